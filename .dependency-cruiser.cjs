@@ -1,0 +1,33 @@
+/** Imports go one way: domain <- event-store | timeline <- apps. Each rule was broken once and seen to fail. */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'domain-is-pure',
+      comment: 'The domain imports class-validator, class-transformer, date-fns and @date-fns/tz alone.',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/domain/', 'node_modules/(class-validator|class-transformer|date-fns|@date-fns/tz|reflect-metadata)/'] },
+    },
+    {
+      name: 'event-store-does-not-know-the-domain',
+      severity: 'error',
+      from: { path: '^libs/event-store/' },
+      to: { path: ['^libs/(domain|timeline)/', '^apps/'] },
+    },
+    { name: 'nothing-imports-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
+    {
+      name: 'libs-are-entered-by-their-index',
+      severity: 'error',
+      from: { path: '^(apps|libs/([^/]+))/' },
+      to: { path: '^libs/([^/]+)/src/(?!index\\.ts)', pathNot: '^libs/$2/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,54 @@
+import { Controller, Param, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Answer, CommandInput } from '#libs/timeline';
+import { Problem } from '../http/problems.js';
+import { actorOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
+import { Metrics } from '../operation/metrics.js';
+import { documentOf, problemOf } from './answers.js';
+import { readBatch, readCommand } from './read-body.js';
+import { Submit } from './submit.js';
+
+/** Where planners give orders and field staff file reports. */
+@Controller('v1/missions/:mission/commands')
+export class CommandsController {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** A batch: all of its commands or none. */
+  @Post()
+  async batch(@Param('mission') mission: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const commands = readBatch(request.body, request.headers['content-type']);
+    await this.answer(mission, commands, true, request, reply);
+  }
+
+  /** One command. */
+  @Post(':command')
+  async single(@Param('mission') mission: string, @Param('command') command: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (request.headers['content-type']?.startsWith('application/x-ndjson')) throw new Problem('media-type', 'One command is sent as application/json.');
+    const input = readCommand(command, request.body);
+    await this.answer(mission, [input], false, request, reply);
+  }
+
+  private async answer(id: string, commands: CommandInput[], batch: boolean, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const mission = missionId(id);
+    const { dryRun = 'false' } = parameters(request, ['dryRun']);
+    if (dryRun !== 'true' && dryRun !== 'false') throw new Problem('parameter-invalid', 'dryRun must be true or false.', { parameter: 'dryRun' });
+    const key = keyOf(request);
+    if (batch && key === undefined && dryRun === 'false') throw new Problem('key-required');
+    const submission = { mission, commands, batch, key, ifMatch: ifMatchOf(request), dryRun: dryRun === 'true', actor: actorOf(request) };
+    const answer = await this.bus.execute<Submit, Answer>(new Submit(submission));
+    this.metrics.commands.inc({ outcome: answer.kind });
+    if (answer.kind === 'recorded' || answer.kind === 'replayed' || answer.kind === 'dry-run') {
+      void reply.status(answer.kind === 'recorded' ? 201 : 200).header('content-type', 'application/json').header('etag', `"${answer.revision}"`);
+      if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
+      await reply.send(JSON.stringify({ mission, revision: answer.revision, entries: answer.entries, discrepancies: answer.discrepancies }));
+      return;
+    }
+    const problem = problemOf(answer, batch);
+    if (problem instanceof Problem) throw problem;
+    await reply.status(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify({ ...documentOf(problem), instance: request.url }));
+  }
+}

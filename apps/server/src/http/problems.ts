@@ -1,0 +1,81 @@
+import { refusals, type RefusalCode } from '#libs/domain';
+
+/** Every error by its code: HTTP status, title, and what to do next. Codes are permanent. */
+const catalogue = {
+  'not-json': [400, 'The body is not JSON', 'Send UTF-8 JSON. The position of the first error is in the detail.'],
+  'not-utf-8': [400, 'The body is not UTF-8', 'Encode the body as UTF-8.'],
+  'too-deep': [400, 'The body is nested too deeply', 'Nest at most 32 levels.'],
+  'duplicate-key': [400, 'A key stands twice in one object', 'Give each key once: which of the two is meant cannot be known.'],
+  'unsafe-number': [400, 'A number is too large to be kept exactly', 'Give whole numbers up to 9007199254740991.'],
+  'header-invalid': [400, 'A header cannot be used', 'The detail says which, and its form.'],
+  'parameter-invalid': [400, 'A query parameter cannot be used', 'The detail says which, and its form.'],
+  'key-required': [400, 'A batch needs an Idempotency-Key', 'Send an Idempotency-Key of 16 to 255 printable characters, so that a repeat after a lost connection changes nothing.'],
+  'not-found': [404, 'There is no such page', 'See /docs for what there is.'],
+  'unknown-command': [404, 'There is no such command', 'See /docs for the commands.'],
+  'unknown-mission': [404, 'There is no such mission', 'GET /v1/missions lists them. A mission begins with open-mission, under an id of lower-case letters, digits and hyphens.'],
+  'unknown-reference': [404, 'Something named here does not exist', 'Record it first, or correct its id.'],
+  'method-not-allowed': [405, 'This page does not take that method', 'See /docs.'],
+  'not-acceptable': [406, 'This page has no such format', 'Ask for application/json, or for one of the formats in /docs.'],
+  'changed-since': [412, 'It has changed since the revision you saw', 'Read the entries in between, then decide again with the new revision.'],
+  'too-large': [413, 'That is too large', 'A body may have 1 MiB, a batch 1,000 entries and 900 KiB, an entry 60 KiB. Split it.'],
+  'media-type': [415, 'This content type is not taken', 'Send application/json, or application/x-ndjson for a batch.'],
+  invalid: [422, 'Some fields are not valid', 'Each error names its field and what is wanted.'],
+  'key-reused': [422, 'This Idempotency-Key was used for another command', 'Use a new key, or send the very same body again.'],
+  'head-too-large': [431, 'The headers are too large', 'Send fewer or shorter headers.'],
+  internal: [500, 'Something went wrong here', 'Nothing was recorded by this request unless a repeat with the same Idempotency-Key says so. The server has logged the cause.'],
+  'mission-stopped': [503, 'This mission is stopped', 'Its log holds an entry that this version cannot read. Other missions go on.'],
+  'not-yet': [503, 'That revision has not been seen yet', 'Try again in a moment.'],
+  'store-full': [507, 'The disk is full', 'Nothing was recorded; reading goes on. Make room and send the command again.'],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+export type ProblemCode = keyof typeof catalogue;
+
+/** An error as clients see it (RFC 9457). */
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  [extension: string]: unknown;
+}
+
+/** A request that cannot be served: thrown anywhere in the edge, answered by the problem filter. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    detail?: string,
+    readonly extensions: Record<string, unknown> = {},
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(detail ?? catalogue[code][2]);
+  }
+
+  /** The document that is sent. */
+  get document(): ProblemDocument {
+    const [status, title] = catalogue[this.code];
+    return { type: `/problems/${this.code}`, title, status, detail: this.message, ...this.extensions };
+  }
+}
+
+/** The document of a refused order: 409, with the rule and the figures that broke it. */
+export const refusalDocument = (code: RefusalCode, extensions: Record<string, unknown>): ProblemDocument => ({
+  type: `/problems/${code}`,
+  title: code.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase()),
+  status: 409,
+  detail: refusals[code],
+  ...extensions,
+});
+
+/** What a problem type means, for the page behind its `type`; undefined for an unknown one. */
+export function explain(code: string): { title: string; status: number; detail: string } | undefined {
+  if (Object.hasOwn(catalogue, code)) {
+    const [status, title, detail] = catalogue[code as ProblemCode];
+    return { title, status, detail };
+  }
+  if (!Object.hasOwn(refusals, code)) return undefined;
+  const { title, status, detail } = refusalDocument(code as RefusalCode, {});
+  return { title, status, detail };
+}
+
+/** All problem codes, for the reference. */
+export const problemCodes: readonly string[] = [...Object.keys(catalogue), ...Object.keys(refusals)];

@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '#libs/domain';
+import { Problem } from './problems.js';
+
+/** One header's text; undefined where it is not there. Throws a Problem where it was sent twice. */
+export function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  if (Array.isArray(value)) throw new Problem('header-invalid', `${name} was sent more than once.`);
+  return value;
+}
+
+/** Who acts: with AUTH=none the local administrator, or the id in X-Actor. */
+export function actorOf(request: FastifyRequest): Actor {
+  const id = header(request, 'x-actor') ?? 'local';
+  if (!/^[\x21-\x7e]{1,128}$/.test(id)) throw new Problem('header-invalid', 'X-Actor must be an id of 1 to 128 printable characters without spaces.');
+  return { id, role: 'admin' };
+}
+
+/** The Idempotency-Key, where one was sent. */
+export function keyOf(request: FastifyRequest): string | undefined {
+  const key = header(request, 'idempotency-key');
+  if (key !== undefined && !/^[\x20-\x7e]{16,255}$/.test(key)) {
+    throw new Problem('header-invalid', 'Idempotency-Key must have 16 to 255 printable characters.');
+  }
+  return key;
+}
+
+/** The revision of If-Match: a strong tag of digits, as the ETag of an answer to a command gives it. */
+export function ifMatchOf(request: FastifyRequest): number | undefined {
+  const value = header(request, 'if-match');
+  if (value === undefined) return undefined;
+  const [, digits] = /^"(\d{1,15})"$/.exec(value) ?? [];
+  if (digits === undefined) throw new Problem('header-invalid', 'If-Match must be one revision in quotation marks, such as "41".');
+  return Number(digits);
+}
+
+/** The query's parameters, each at most once, and none but those. */
+export function parameters<N extends string>(request: FastifyRequest, known: readonly N[]): Partial<Record<N, string>> {
+  const found: Partial<Record<N, string>> = {};
+  for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
+    const parameter = known.find((one) => one === name);
+    if (parameter === undefined) throw new Problem('parameter-invalid', `${name} is unknown here; the parameters are ${[...known].sort().join(', ') || 'none'}.`, { parameter: name });
+    if (Array.isArray(value)) throw new Problem('parameter-invalid', `${name} was given more than once.`, { parameter: name });
+    found[parameter] = value;
+  }
+  return found;
+}
+
+/** A whole number from a query. */
+export function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw new Problem('parameter-invalid', `${name} must be a whole number from ${least} to ${most}.`, { parameter: name });
+  return value;
+}
+
+/** The id of a mission in a path: ids that cannot be are unknown. */
+export function missionId(text: string): string {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) || text.length > 64) throw new Problem('unknown-mission');
+  return text;
+}

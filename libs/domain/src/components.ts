@@ -1,0 +1,45 @@
+/**
+ * Whom a count counts: a path in the population tree (`all` over `uniformed` over `uniformed/troops`), and below each
+ * component its contingents (`uniformed/troops@BFA`). Such a place in the tree is a *node*.
+ */
+export type Node = string;
+
+/** The node of a component, or of one contributor's people in it. */
+export const nodeOf = (component: string, contingent?: string): Node =>
+  contingent === undefined ? component : `${component}@${contingent}`;
+
+/** The component part of a node. */
+export const componentOf = (node: Node): string => node.split('@')[0] ?? node;
+
+/** The contributor (ISO 3166-1 alpha-3) of a node, where it has one. */
+export const contingentOf = (node: Node): string | undefined => node.split('@')[1];
+
+/** Whether a component belongs to the mission: others are recorded and shown beside, and never touch its accounts. */
+export const isOurs = (component: string): boolean => /^(all|uniformed|civilian)(\/|$)/.test(component);
+
+const known = new Map<Node, readonly Node[]>();
+
+/** The nodes above a node, nearest first: `uniformed/troops@BFA` lies in `uniformed/troops`, `uniformed`, `all`. */
+export function ancestorsOf(node: Node): readonly Node[] {
+  let found = known.get(node);
+  if (!found) {
+    const above: Node[] = [];
+    let component = componentOf(node);
+    if (component !== node) above.push(component);
+    while (component.includes('/')) {
+      component = component.slice(0, component.lastIndexOf('/'));
+      above.push(component);
+    }
+    if (component !== 'all') above.push('all');
+    found = above;
+    if (known.size > 10_000) known.clear();
+    known.set(node, found);
+  }
+  return found;
+}
+
+/** The node directly above, or undefined for `all`. */
+export const parentOf = (node: Node): Node | undefined => ancestorsOf(node)[0];
+
+/** Whether `node` is `top` or lies below it. */
+export const isWithin = (node: Node, top: Node): boolean => node === top || ancestorsOf(node).includes(top);

@@ -1,0 +1,169 @@
+import type { References } from './definition.js';
+import type { Effective, Entry } from './entry.js';
+import { periodOf } from './occurrence.js';
+import { actsElsewhere } from './placing.js';
+import { definitionOf, type EntryType } from './registry.js';
+
+/** What of a log may be seen: all of it, or what was known, or what had been recorded. Instants in milliseconds. */
+export interface Horizon {
+  /** What had been said by then: by `reportedAt` where an entry has one, else by `recordedAt`. */
+  knownAt?: number;
+  /** This revision and those before it. */
+  revision?: number;
+  /** What the log held by its own clock. */
+  recordedAt?: number;
+}
+
+/** A log with corrections and retractions applied, in the order in which it folds. */
+export interface Resolved {
+  /** What folds, in order. */
+  effective: Effective[];
+  /** Revisions within the horizon, retracted ones included. */
+  visible: number[];
+  /** Where each revision folds, in milliseconds since 1970. */
+  places: Map<number, number>;
+  /** Which revision opened what, as `base/ber`. */
+  openers: Map<string, number>;
+  /** Retracted revision to the retraction in force. */
+  retractedBy: Map<number, number>;
+  /** Corrected revision to the corrections of it that are in force, oldest first. */
+  correctedBy: Map<number, number[]>;
+}
+
+/** What the data of an entry type speaks of. */
+export function referencesOf(type: EntryType, data: object): References {
+  return definitionOf(type).refers(data);
+}
+
+/** The revisions that an entry waits for: its mission's opening, and what opened the things it names. */
+export function namedBy(references: References, openers: ReadonlyMap<string, number>): number[] {
+  const named: number[] = openers.has('mission') ? [openers.get('mission') ?? 0] : [];
+  const add = (key: string): void => {
+    const revision = openers.get(key);
+    if (revision !== undefined) named.push(revision);
+  };
+  for (const id of references.bases ?? []) if (id !== undefined) add(`base/${id}`);
+  for (const id of references.convoys ?? []) if (id !== undefined) add(`convoy/${id}`);
+  for (const id of references.places ?? []) if (id !== undefined) (add(`base/${id}`), add(`convoy/${id}`));
+  if (references.opens?.unlessKnown) add(`${references.opens.kind}/${references.opens.id}`);
+  if (references.permit !== undefined) add(`permit/${references.permit}`);
+  if (references.entry !== undefined) named.push(references.entry);
+  return named;
+}
+
+/** Notes what an entry opens; the first to open a thing is its opener. */
+export function noteOpening(openers: Map<string, number>, entry: Entry, references: References): void {
+  if (entry.type === 'MissionOpened' && !openers.has('mission')) openers.set('mission', entry.revision);
+  if (!references.opens) return;
+  const key = `${references.opens.kind}/${references.opens.id}`;
+  if (!openers.has(key)) openers.set(key, entry.revision);
+}
+
+/** The mission's time zone, from the entry that opened it. */
+export const timeZoneOf = (entries: readonly Entry[]): string =>
+  (entries[0]?.data as { timeZone?: string } | undefined)?.timeZone ?? 'UTC';
+
+/** When an entry was known by its own words, in milliseconds. */
+const ownKnown = (entry: Entry, timeZone: string): number =>
+  entry.reportedAt === undefined ? Date.parse(entry.recordedAt) : periodOf(entry.reportedAt, timeZone).end;
+
+/** The entries of a log within a horizon. An entry is known no earlier than what it names. */
+function visibleOf(entries: readonly Entry[], horizon: Horizon): boolean[] {
+  const timeZone = timeZoneOf(entries);
+  const openers = new Map<string, number>();
+  const known: number[] = [];
+  return entries.map((entry) => {
+    if (horizon.revision !== undefined && entry.revision > horizon.revision) return false;
+    if (horizon.recordedAt !== undefined && Date.parse(entry.recordedAt) > horizon.recordedAt) return false;
+    if (horizon.knownAt === undefined) return true;
+    const references = referencesOf(entry.type, entry.data);
+    const named = namedBy(references, openers);
+    noteOpening(openers, entry, references);
+    const since = named.reduce((latest, revision) => Math.max(latest, known[revision] ?? 0), ownKnown(entry, timeZone));
+    known[entry.revision] = since;
+    return since <= horizon.knownAt;
+  });
+}
+
+interface Replacement {
+  data?: object;
+  occurredAt?: string;
+  placedAt: string;
+}
+
+/** Applies corrections and retractions from the newest entry to the oldest: each names only an earlier one, so there are no cycles. */
+export function resolve(entries: readonly Entry[], horizon: Horizon = {}): Resolved {
+  const seen = visibleOf(entries, horizon);
+  const retractedBy = new Map<number, number>();
+  const correctedBy = new Map<number, number[]>();
+  const replaced = new Map<number, Replacement>();
+  for (let revision = entries.length - 1; revision >= 0; revision--) {
+    const entry = entries[revision];
+    if (!entry || !seen[revision] || retractedBy.has(revision)) continue;
+    if (entry.type !== 'EntryRetracted' && entry.type !== 'EntryCorrected') continue;
+    const mine = replaced.get(revision);
+    const data = (mine?.data ?? entry.data) as { entry: number; replacement?: { data?: object; occurredAt?: string } };
+    if (entry.type === 'EntryRetracted') {
+      if (!retractedBy.has(data.entry)) retractedBy.set(data.entry, revision);
+      continue;
+    }
+    correctedBy.set(data.entry, [revision, ...(correctedBy.get(data.entry) ?? [])]);
+    const later = replaced.get(data.entry);
+    const moved = later?.occurredAt !== undefined ? later : { ...data.replacement, placedAt: (mine ?? entry).placedAt };
+    replaced.set(data.entry, {
+      data: later?.data ?? data.replacement?.data,
+      occurredAt: moved.occurredAt,
+      placedAt: moved.placedAt,
+    });
+  }
+  const isVisible = (entry: Entry): boolean => seen[entry.revision] === true;
+  return { ...place(entries.filter(isVisible), retractedBy, replaced), retractedBy, correctedBy };
+}
+
+/** Gives each entry in force its place and sorts by it. */
+function place(
+  visible: readonly Entry[],
+  retractedBy: ReadonlyMap<number, number>,
+  replaced: ReadonlyMap<number, Replacement>,
+): Pick<Resolved, 'effective' | 'visible' | 'places' | 'openers'> {
+  const places = new Map<number, number>();
+  const orders = new Map<number, number>();
+  const openers = new Map<string, number>();
+  const effective: Effective[] = [];
+  for (const entry of visible) {
+    const mine = replaced.get(entry.revision);
+    const next = effectiveOf(entry, openers, places, orders, mine);
+    places.set(entry.revision, next.at);
+    orders.set(entry.revision, next.order);
+    if (retractedBy.has(entry.revision)) continue;
+    noteOpening(openers, entry, referencesOf(entry.type, next.data));
+    effective.push(next);
+  }
+  effective.sort(inFoldOrder);
+  return { effective, visible: visible.map((entry) => entry.revision), places, openers };
+}
+
+/** Order of folding: by place, then by revision. */
+export const inFoldOrder = (a: Effective, b: Effective): number =>
+  a.at - b.at || a.order - b.order || a.entry.revision - b.entry.revision;
+
+/** One entry as it folds: at its place, but never before what it names. */
+export function effectiveOf(
+  entry: Entry,
+  openers: ReadonlyMap<string, number>,
+  places: ReadonlyMap<number, number>,
+  orders: ReadonlyMap<number, number>,
+  replacement?: Replacement,
+): Effective {
+  const data = replacement?.data ?? entry.data;
+  const occurredAt = replacement?.occurredAt ?? entry.occurredAt;
+  const own = Date.parse(replacement?.occurredAt === undefined ? entry.placedAt : replacement.placedAt);
+  const references = referencesOf(entry.type, data);
+  if (actsElsewhere(entry.type) && references.entry !== undefined) {
+    const at = places.get(references.entry) ?? own;
+    return { entry, data, occurredAt, at, order: orders.get(references.entry) ?? references.entry };
+  }
+  let at = own;
+  for (const revision of namedBy(references, openers)) at = Math.max(at, places.get(revision) ?? 0);
+  return { entry, data, occurredAt, at, order: entry.revision };
+}

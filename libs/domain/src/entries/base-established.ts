@@ -1,0 +1,57 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { IsName, IsSlug } from '../validators.js';
+import { move } from '../books.js';
+import { define } from '../definition.js';
+import { causeOf, factOf, linesInWords, LocationData, OptionalLines, type Line } from './parts.js';
+
+/** What kinds of sites a mission holds. */
+export const baseKinds = ['camp', 'temporary-operating-base', 'super-camp', 'headquarters', 'logistics-base', 'team-site', 'other'] as const;
+
+export class BaseEstablishedData {
+  @IsSlug() base!: string;
+  @IsName() name!: string;
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @IsName({ each: true }) aliases?: string[];
+  @IsIn(baseKinds) kind!: (typeof baseKinds)[number];
+  @IsOptional() @IsName() region?: string;
+  @IsOptional() @ValidateNested() @Type(() => LocationData) location?: LocationData;
+  @IsOptional() @IsSlug() hub?: string;
+  @OptionalLines() garrison?: Line[];
+  @IsOptional() @IsBoolean() liquidation?: boolean;
+}
+
+export const BaseEstablished = define<BaseEstablishedData>({
+  command: 'establish-base',
+  kind: 'order',
+  summary: 'A site of the mission, with those who are in it; they come out of the strength whose place is unknown.',
+  data: BaseEstablishedData,
+  example: {
+    base: 'ber',
+    name: 'Ber',
+    kind: 'camp',
+    region: 'Timbuktu',
+    location: { lat: 16.83, lon: -2.53 },
+    garrison: [{ component: 'uniformed/troops', contingent: 'BFA', count: { about: 200 } }],
+  },
+  refers: (data) => ({ bases: [data.hub], opens: { kind: 'base', id: data.base } }),
+  evolve(state, data, entry) {
+    const { base: id, name, aliases = [], kind, region, location, hub, garrison = [], liquidation = false } = data;
+    state.bases.set(id, {
+      id,
+      name,
+      aliases,
+      kind,
+      region,
+      location,
+      hub,
+      liquidation,
+      established: factOf(entry),
+      plan: { state: 'none', history: [] },
+      handovers: [],
+      occupations: [],
+      revision: entry.entry.revision,
+    });
+    move(state.books, causeOf(entry), 'unallocated', `base/${id}`, garrison);
+  },
+  sentence: (data) => `Base ${data.name} (${data.base})${data.garrison ? ` holds ${linesInWords(data.garrison)}` : ' established'}`,
+});

@@ -1,0 +1,21 @@
+import { IsSlug } from '../validators.js';
+import { define } from '../definition.js';
+import { factOf, touchBase } from './parts.js';
+
+export class BaseVacatedData {
+  @IsSlug() base!: string;
+}
+
+export const BaseVacated = define<BaseVacatedData>({
+  command: 'report-base-vacated',
+  kind: 'report',
+  summary: 'The last personnel have left a base.',
+  data: BaseVacatedData,
+  example: { base: 'ber' },
+  refers: (data) => ({ bases: [data.base] }),
+  evolve(state, data, entry) {
+    const base = touchBase(state, data.base, entry);
+    if (base) base.vacated ??= factOf(entry);
+  },
+  sentence: (data) => `${data.base} vacated: the last personnel have left`,
+});

@@ -1,0 +1,27 @@
+import { IsIn } from 'class-validator';
+import { IsSlug } from '../validators.js';
+import { define } from '../definition.js';
+import { isRemaining } from '../views/base-status.js';
+import { factOf, touchBase } from './parts.js';
+
+/** How a camp can be lost. */
+export const losses = ['looted', 'seized', 'destroyed'] as const;
+
+export class CampLostData {
+  @IsSlug() base!: string;
+  @IsIn(losses) how!: (typeof losses)[number];
+}
+
+export const CampLost = define<CampLostData>({
+  command: 'report-camp-lost',
+  kind: 'report',
+  summary: 'A camp was looted, seized or destroyed.',
+  data: CampLostData,
+  example: { base: 'aguelhok', how: 'looted' },
+  refers: (data) => ({ bases: [data.base] }),
+  evolve(state, data, entry) {
+    const base = touchBase(state, data.base, entry);
+    if (base) base.lost ??= { ...factOf(entry), how: data.how, whileHeld: isRemaining(base) };
+  },
+  sentence: (data) => `${data.base} ${data.how}`,
+});

@@ -1,0 +1,23 @@
+import { Type } from 'class-transformer';
+import { ValidateNested } from 'class-validator';
+import { IsSlug } from '../validators.js';
+import { define } from '../definition.js';
+import { factOf, PartyData, touchBase } from './parts.js';
+
+export class CampOccupiedData {
+  @IsSlug() base!: string;
+  @ValidateNested() @Type(() => PartyData) by!: PartyData;
+}
+
+export const CampOccupied = define<CampOccupiedData>({
+  command: 'report-camp-occupied',
+  kind: 'report',
+  summary: 'Somebody else is in a camp now, whatever the papers say.',
+  data: CampOccupiedData,
+  example: { base: 'ber', by: { name: 'Malian army', kind: 'military' } },
+  refers: (data) => ({ bases: [data.base] }),
+  evolve(state, data, entry) {
+    touchBase(state, data.base, entry)?.occupations.push({ ...factOf(entry), by: data.by });
+  },
+  sentence: (data) => `${data.base} occupied by ${data.by.name} (${data.by.kind})`,
+});

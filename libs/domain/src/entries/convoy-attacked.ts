@@ -1,0 +1,50 @@
+import { IsOptional } from 'class-validator';
+import { IsCount, IsHeading, IsName, IsSlug } from '../validators.js';
+import { countInWords, type Count } from '../count.js';
+import { define } from '../definition.js';
+import { isUnderWay } from './convoys.js';
+import { factOf, flag, OptionalCasualties, touchConvoy, type Casualties } from './parts.js';
+import { bookDeaths, casualtiesInWords, tollOf, vehicleBounds } from './tolls.js';
+
+export class ConvoyAttackedData {
+  @IsSlug() convoy!: string;
+  @IsOptional() @IsName() place?: string;
+  @IsHeading() means!: string;
+  @OptionalCasualties() casualties?: Casualties[];
+  @IsOptional() @IsCount() vehiclesDamaged?: Count;
+  @IsOptional() @IsCount() vehiclesLost?: Count;
+  @IsOptional() @IsName() claimedBy?: string;
+}
+
+export const ConvoyAttacked = define<ConvoyAttackedData>({
+  command: 'report-convoy-attacked',
+  kind: 'report',
+  summary: 'A convoy was attacked; one may be attacked many times.',
+  data: ConvoyAttackedData,
+  example: { convoy: 'ber-timbuktu-1', place: 'Ber-Timbuktu road', means: 'direct fire', casualties: [{ side: 'peacekeeper', wounded: 3 }], claimedBy: 'JNIM' },
+  refers: (data) => ({ convoys: [data.convoy] }),
+  evolve(state, { convoy: id, place, means, casualties, vehiclesDamaged, vehiclesLost, claimedBy }, entry) {
+    const convoy = touchConvoy(state, id, entry);
+    if (!convoy) return;
+    const toll = tollOf(casualties);
+    const { revision } = entry.entry;
+    convoy.attacks.push(revision);
+    state.incidents.set(revision, {
+      ...factOf(entry),
+      kind: 'attack',
+      what: means,
+      place,
+      convoy: id,
+      claimedBy,
+      toll,
+      ...vehicleBounds(vehiclesDamaged, vehiclesLost),
+      revisedBy: [],
+    });
+    bookDeaths(state, entry, `convoy/${id}`, toll);
+    if (isUnderWay(convoy)) return;
+    const message = `Convoy ${id} is said to have been attacked when it was not under way (${convoy.state}). Report its departure, or correct the time of the attack.`;
+    flag(state, entry, 'attacked-when-not-under-way', id, message);
+  },
+  sentence: (data) =>
+    `Convoy ${data.convoy} attacked (${data.means})${data.place === undefined ? '' : ` at ${data.place}`}${casualtiesInWords(data.casualties)}${data.vehiclesDamaged === undefined ? '' : `, ${countInWords(data.vehiclesDamaged)} vehicles damaged`}${data.claimedBy === undefined ? '' : `; claimed by ${data.claimedBy}`}`,
+});

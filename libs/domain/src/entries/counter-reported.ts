@@ -1,0 +1,29 @@
+import { IsOptional } from 'class-validator';
+import { IsCount, IsHeading, IsName, IsSlug } from '../validators.js';
+import { boundsOf, countInWords, type Count } from '../count.js';
+import { define } from '../definition.js';
+import { factOf } from './parts.js';
+
+export class CounterReportedData {
+  @IsSlug() counter!: string;
+  @IsName() what!: string;
+  @IsCount() count!: Count;
+  @IsOptional() @IsCount() of?: Count;
+  @IsOptional() @IsHeading() unit?: string;
+}
+
+export const CounterReported = define<CounterReportedData>({
+  command: 'report-counter',
+  kind: 'report',
+  summary: 'A published running total of things: a series by time, never summed.',
+  data: CounterReportedData,
+  example: { counter: 'containers', what: 'sea containers to be moved', count: { about: 5500 } },
+  refers: () => ({}),
+  evolve(state, { counter: id, what, count, of, unit }, entry) {
+    const counter = state.counters.get(id) ?? { id, points: [] };
+    state.counters.set(id, counter);
+    const whole = of === undefined ? undefined : boundsOf(of);
+    counter.points.push({ ...factOf(entry), what, count: boundsOf(count), words: count, of: whole, unit });
+  },
+  sentence: (data) => `${data.what}: ${countInWords(data.count)}${data.of === undefined ? '' : ` of ${countInWords(data.of)}`}${data.unit === undefined ? '' : ` ${data.unit}`}`,
+});

@@ -1,0 +1,32 @@
+import { IsDayText, IsText } from '../validators.js';
+import { define } from '../definition.js';
+import { daysBetween } from '../occurrence.js';
+import { refuse } from '../refusals.js';
+
+export class DeadlineMovedData {
+  @IsDayText() to!: string;
+  @IsText() authority!: string;
+  @IsText() reason!: string;
+}
+
+export const DeadlineMoved = define<DeadlineMovedData>({
+  command: 'move-deadline',
+  kind: 'order',
+  summary: 'The deadline of the withdrawal is moved, earlier or later.',
+  data: DeadlineMovedData,
+  example: { to: '2024-01-31', authority: 'Security Council', reason: 'flights were not authorized for six weeks' },
+  refers: () => ({}),
+  judge(state, data) {
+    if (!state.mission) return undefined;
+    const { deadline, startsOn } = state.mission;
+    if (deadline === data.to) return refuse('deadline-unchanged', { deadline });
+    return daysBetween(startsOn, data.to) < 0 ? refuse('deadline-before-start', { startsOn, to: data.to }) : undefined;
+  },
+  evolve(state, { to, authority, reason }, entry) {
+    if (!state.mission) return;
+    state.mission.deadline = to;
+    state.mission.deadlineHistory.push({ date: to, authority, reason, revision: entry.entry.revision, at: entry.at });
+    state.mission.revision = entry.entry.revision;
+  },
+  sentence: (data) => `Deadline moved to ${data.to} by ${data.authority}: ${data.reason}`,
+});

@@ -1,0 +1,20 @@
+import { IsText } from '../validators.js';
+import { define } from '../definition.js';
+
+export class DiscrepancySettledData {
+  @IsText() discrepancy!: string;
+  @IsText() reason!: string;
+}
+
+export const DiscrepancySettled = define<DiscrepancySettledData>({
+  command: 'settle-discrepancy',
+  kind: 'order',
+  summary: 'Someone decided that a discrepancy needs no further entry; it opens again when the figures behind it change.',
+  data: DiscrepancySettledData,
+  example: { discrepancy: 'attacked-when-not-under-way:ber-timbuktu-1:41', reason: 'the convoy left before the report of its departure' },
+  refers: () => ({}),
+  evolve(state, { discrepancy, reason }, entry) {
+    state.settled.set(discrepancy, { revision: entry.entry.revision, reason, figures: undefined });
+  },
+  sentence: (data) => `Discrepancy ${data.discrepancy} settled: ${data.reason}`,
+});

@@ -1,0 +1,29 @@
+import { Type } from 'class-transformer';
+import { IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsOccurrenceText, IsRevision, IsText } from '../validators.js';
+import { define } from '../definition.js';
+
+/** What an entry should have said. The data is whole, not a patch; it is checked against the entry's own type. */
+export class ReplacementData {
+  @IsOptional() @IsObject() data?: object;
+  @IsOptional() @IsOccurrenceText() occurredAt?: string;
+}
+
+export class EntryCorrectedData {
+  @IsRevision() entry!: number;
+  @ValidateNested() @Type(() => ReplacementData) replacement!: ReplacementData;
+  @IsText() reason!: string;
+}
+
+export const EntryCorrected = define<EntryCorrectedData>({
+  command: 'correct-entry',
+  kind: 'order',
+  summary: 'An earlier entry is shown with other data or another time; history shows both.',
+  data: EntryCorrectedData,
+  example: { entry: 41, replacement: { occurredAt: '2023-08-13' }, reason: 'the first report gave the day before' },
+  refers: (data) => ({ entry: data.entry }),
+  evolve() {
+    // It acts on the entry that it names, before the fold.
+  },
+  sentence: (data) => `Entry ${data.entry} corrected: ${data.reason}`,
+});

@@ -1,0 +1,22 @@
+import { IsName, IsRevision, IsText } from '../validators.js';
+import { define } from '../definition.js';
+import { factOf } from './parts.js';
+
+export class EntryDisputedData {
+  @IsRevision() entry!: number;
+  @IsName() by!: string;
+  @IsText() statement!: string;
+}
+
+export const EntryDisputed = define<EntryDisputedData>({
+  command: 'dispute-entry',
+  kind: 'report',
+  summary: 'Somebody says otherwise: both sides stay, without a forced winner.',
+  data: EntryDisputedData,
+  example: { entry: 41, by: 'Malian army', statement: 'the camp was not handed back as the calendar stipulated' },
+  refers: (data) => ({ entry: data.entry }),
+  evolve(state, { entry: of, by, statement }, entry) {
+    state.disputes.set(of, [...(state.disputes.get(of) ?? []), { ...factOf(entry), by, statement }]);
+  },
+  sentence: (data) => `Entry ${data.entry} disputed by ${data.by}: ${data.statement}`,
+});

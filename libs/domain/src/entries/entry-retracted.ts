@@ -1,0 +1,20 @@
+import { IsRevision, IsText } from '../validators.js';
+import { define } from '../definition.js';
+
+export class EntryRetractedData {
+  @IsRevision() entry!: number;
+  @IsText() reason!: string;
+}
+
+export const EntryRetracted = define<EntryRetractedData>({
+  command: 'retract-entry',
+  kind: 'order',
+  summary: 'An earlier entry counts as if it had not been; history shows both.',
+  data: EntryRetractedData,
+  example: { entry: 41, reason: 'reported for another convoy' },
+  refers: (data) => ({ entry: data.entry }),
+  evolve() {
+    // It takes away the entry that it names, before the fold.
+  },
+  sentence: (data) => `Entry ${data.entry} retracted: ${data.reason}`,
+});

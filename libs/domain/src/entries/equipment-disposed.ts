@@ -1,0 +1,42 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { IsCount, IsHeading, IsSlug, IsText } from '../validators.js';
+import { boundsOf, countInWords, minus, tidy, type Count } from '../count.js';
+import { define } from '../definition.js';
+import { factOf, touchBase, ValueData } from './parts.js';
+import { equipmentOf } from './equipment.js';
+
+/** What can become of equipment. */
+export const methods = ['repatriated', 'redeployed', 'sold', 'gifted', 'destroyed', 'abandoned'] as const;
+
+export class EquipmentDisposedData {
+  @IsHeading() category!: string;
+  @IsCount() count!: Count;
+  @IsIn(methods) method!: (typeof methods)[number];
+  @IsOptional() @IsSlug() base?: string;
+  @IsOptional() @IsSlug() convoy?: string;
+  @IsOptional() @ValidateNested() @Type(() => ValueData) value?: ValueData;
+  @IsOptional() @IsText() approval?: string;
+}
+
+export const EquipmentDisposed = define<EquipmentDisposedData>({
+  command: 'report-equipment-disposed',
+  kind: 'report',
+  summary: 'Equipment left the mission: sent home, handed on, sold, given, destroyed or abandoned.',
+  data: EquipmentDisposedData,
+  example: { category: 'generator', count: 4, method: 'destroyed', base: 'tessalit' },
+  refers: (data) => ({ bases: [data.base], convoys: [data.convoy] }),
+  evolve(state, { category, count, method, base, convoy, value, approval }, entry) {
+    if (base !== undefined) touchBase(state, base, entry);
+    const book = equipmentOf(state, category);
+    const gone = boundsOf(count);
+    book.disposals.push({ ...factOf(entry), method, count: gone, base, convoy, value, approval });
+    for (const place of base === undefined ? [''] : ['', base]) {
+      const there = book.present.get(place);
+      if (!there) continue;
+      const left = minus(there, gone);
+      book.present.set(place, tidy({ ...left, best: Math.max(0, left.best) }));
+    }
+  },
+  sentence: (data) => `${countInWords(data.count)} ${data.category} ${data.method}${data.base === undefined ? '' : ` at ${data.base}`}`,
+});

@@ -1,0 +1,26 @@
+import { IsOptional } from 'class-validator';
+import { IsCount, IsHeading, IsSlug } from '../validators.js';
+import { boundsOf, countInWords, type Count } from '../count.js';
+import { define } from '../definition.js';
+import { equipmentOf } from './equipment.js';
+import { touchBase } from './parts.js';
+
+export class EquipmentReportedData {
+  @IsHeading() category!: string;
+  @IsCount() count!: Count;
+  @IsOptional() @IsSlug() base?: string;
+}
+
+export const EquipmentReported = define<EquipmentReportedData>({
+  command: 'report-equipment',
+  kind: 'report',
+  summary: 'How much equipment of a kind there is, at a base or in the whole mission.',
+  data: EquipmentReportedData,
+  example: { category: 'vehicle', count: { about: 4000 } },
+  refers: (data) => ({ bases: [data.base] }),
+  evolve(state, { category, count, base }, entry) {
+    if (base !== undefined) touchBase(state, base, entry);
+    equipmentOf(state, category).present.set(base ?? '', boundsOf(count));
+  },
+  sentence: (data) => `${countInWords(data.count)} ${data.category} counted${data.base === undefined ? '' : ` at ${data.base}`}`,
+});

@@ -1,0 +1,47 @@
+import { IsOptional } from 'class-validator';
+import { IsHeading, IsName, IsSlug, IsText } from '../validators.js';
+import { define } from '../definition.js';
+import { factOf, OptionalCasualties, touchBase, type Casualties } from './parts.js';
+import { bookDeaths, casualtiesInWords, tollOf, vehicleBounds } from './tolls.js';
+
+export class IncidentReportedData {
+  @IsSlug() incident!: string;
+  @IsHeading() kind!: string;
+  @IsOptional() @IsName() place?: string;
+  @IsOptional() @IsSlug() base?: string;
+  @OptionalCasualties() casualties?: Casualties[];
+  @IsText() summary!: string;
+}
+
+export const IncidentReported = define<IncidentReportedData>({
+  command: 'report-incident',
+  kind: 'report',
+  summary: 'Something happened that bears on the withdrawal; losses of third parties never touch the mission\'s accounts.',
+  data: IncidentReportedData,
+  example: {
+    incident: 'fama-ber-axis',
+    kind: 'attack on the host army',
+    place: 'Ber axis',
+    casualties: [{ side: 'host-army', killed: 1, wounded: 4 }],
+    summary: 'A convoy of the Malian army moving to Ber was attacked.',
+  },
+  refers: (data) => ({ bases: [data.base], opens: { kind: 'incident', id: data.incident } }),
+  evolve(state, { incident: id, kind, place, base, casualties, summary }, entry) {
+    if (base !== undefined) touchBase(state, base, entry);
+    const toll = tollOf(casualties);
+    state.incidents.set(entry.entry.revision, {
+      ...factOf(entry),
+      id,
+      kind: 'incident',
+      what: kind,
+      place,
+      base,
+      summary,
+      toll,
+      ...vehicleBounds(undefined, undefined),
+      revisedBy: [],
+    });
+    bookDeaths(state, entry, base === undefined ? 'unallocated' : `base/${base}`, toll);
+  },
+  sentence: (data) => `${data.kind}${data.place === undefined ? '' : ` at ${data.place}`}: ${data.summary}${casualtiesInWords(data.casualties)}`,
+});

@@ -1,0 +1,21 @@
+import { IsText } from '../validators.js';
+import { define } from '../definition.js';
+
+export class MissionClosedData {
+  @IsText() reason!: string;
+}
+
+export const MissionClosed = define<MissionClosedData>({
+  command: 'close-mission',
+  kind: 'order',
+  summary: 'The withdrawal is over: every base but the liquidation bases has been left, and nobody is present outside those.',
+  data: MissionClosedData,
+  example: { reason: 'all personnel have left; the liquidation team takes over' },
+  refers: () => ({}),
+  evolve(state, _data, entry) {
+    if (!state.mission) return;
+    state.mission.closedAt = entry.at;
+    state.mission.revision = entry.entry.revision;
+  },
+  sentence: (data) => `Mission closed: ${data.reason}`,
+});

@@ -1,0 +1,53 @@
+import { IsDayText, IsName, IsText, IsTimeZoneName } from '../validators.js';
+import { flow, move } from '../books.js';
+import { boundsOf } from '../count.js';
+import { nodeOf } from '../components.js';
+import { define } from '../definition.js';
+import { daysBetween } from '../occurrence.js';
+import { refuse } from '../refusals.js';
+import { causeOf, linesInWords, RequiredLines, type Line } from './parts.js';
+
+export class MissionOpenedData {
+  @IsName() name!: string;
+  @IsName() hostCountry!: string;
+  @IsText() authority!: string;
+  @IsDayText() startsOn!: string;
+  @IsDayText() deadline!: string;
+  @IsTimeZoneName() timeZone!: string;
+  @RequiredLines() strength!: Line[];
+}
+
+export const MissionOpened = define<MissionOpenedData>({
+  command: 'open-mission',
+  kind: 'order',
+  summary: 'A mission begins its withdrawal: its deadline, and the strength that is to leave.',
+  data: MissionOpenedData,
+  example: {
+    name: 'MINUSMA',
+    hostCountry: 'Mali',
+    authority: 'Security Council resolution 2690 (2023)',
+    startsOn: '2023-07-01',
+    deadline: '2023-12-31',
+    timeZone: 'Africa/Bamako',
+    strength: [
+      { component: 'uniformed/troops', count: { about: 11600 } },
+      { component: 'uniformed/police', count: { about: 1500 } },
+    ],
+  },
+  refers: () => ({}),
+  judge: (_state, data) =>
+    daysBetween(data.startsOn, data.deadline) < 0
+      ? refuse('deadline-before-start', { startsOn: data.startsOn, deadline: data.deadline })
+      : undefined,
+  evolve(state, data, entry) {
+    const { name, hostCountry, authority, startsOn, deadline, timeZone, strength } = data;
+    const { revision, mission } = entry.entry;
+    const deadlineHistory = [{ date: deadline, authority, revision, at: entry.at }];
+    state.mission = { id: mission, name, hostCountry, authority, startsOn, timeZone, deadline, deadlineHistory, openedAt: entry.at, revision };
+    move(state.books, causeOf(entry), 'establishment', 'unallocated', strength);
+    for (const { component, contingent, count } of strength) {
+      flow(state.books.measures.baseline, nodeOf(component, contingent), boundsOf(count), 1);
+    }
+  },
+  sentence: (data) => `${data.name} opened: ${linesInWords(data.strength)} to leave ${data.hostCountry} by ${data.deadline} (${data.authority})`,
+});

@@ -1,0 +1,23 @@
+import { IsOptional } from 'class-validator';
+import { IsSlug, IsText } from '../validators.js';
+import { define } from '../definition.js';
+import { factOf } from './parts.js';
+
+export class NoteAddedData {
+  @IsText() text!: string;
+  @IsOptional() @IsSlug() base?: string;
+  @IsOptional() @IsSlug() convoy?: string;
+}
+
+export const NoteAdded = define<NoteAddedData>({
+  command: 'add-note',
+  kind: 'report',
+  summary: 'Something worth keeping that changes no figure.',
+  data: NoteAddedData,
+  example: { text: 'Coup in Niger: transit to Cotonou and Lome is in doubt.' },
+  refers: (data) => ({ bases: [data.base], convoys: [data.convoy] }),
+  evolve(state, { text, base, convoy }, entry) {
+    state.notes.push({ ...factOf(entry), text, base, convoy });
+  },
+  sentence: (data) => `Note: ${data.text}`,
+});

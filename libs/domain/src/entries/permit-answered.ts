@@ -1,0 +1,27 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { IsSlug, IsText } from '../validators.js';
+import { define } from '../definition.js';
+import { because, factOf } from './parts.js';
+
+/** What an authority may answer. */
+export const permitAnswers = ['granted', 'partly', 'refused'] as const;
+
+export class PermitAnsweredData {
+  @IsSlug() permit!: string;
+  @IsIn(permitAnswers) answer!: (typeof permitAnswers)[number];
+  @IsOptional() @IsText() reason?: string;
+}
+
+export const PermitAnswered = define<PermitAnsweredData>({
+  command: 'report-permit-answered',
+  kind: 'report',
+  summary: 'The authority answered.',
+  data: PermitAnsweredData,
+  example: { permit: 'flights-kidal', answer: 'partly', reason: 'one plane and one helicopter' },
+  refers: (data) => ({ permit: data.permit }),
+  evolve(state, { permit: id, answer, reason }, entry) {
+    const permit = state.permits.get(id);
+    if (permit) permit.answered = { ...factOf(entry), answer, reason };
+  },
+  sentence: (data) => `Permit ${data.permit} ${data.answer === 'partly' ? 'partly granted' : data.answer}${because(data.reason)}`,
+});

@@ -1,0 +1,25 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { IsName, IsOrigin } from '../validators.js';
+import { define } from '../definition.js';
+import { linesInWords, modes, moveOut, RequiredLines, touchBase, type Line } from './parts.js';
+
+export class PersonnelRepatriatedData {
+  @RequiredLines() lines!: Line[];
+  @IsOptional() @IsOrigin() from?: string;
+  @IsOptional() @IsIn(modes) mode?: (typeof modes)[number];
+  @IsOptional() @IsName() to?: string;
+}
+
+export const PersonnelRepatriated = define<PersonnelRepatriatedData>({
+  command: 'report-repatriation',
+  kind: 'report',
+  summary: 'People left the country for good; without a place out of those whose place is unknown.',
+  data: PersonnelRepatriatedData,
+  example: { lines: [{ component: 'uniformed/troops', contingent: 'SEN', count: 116 }], mode: 'air', to: 'Dakar' },
+  refers: (data) => ({ places: [data.from?.startsWith('medical/') ? undefined : data.from] }),
+  evolve(state, data, entry) {
+    if (data.from !== undefined) touchBase(state, data.from, entry);
+    moveOut(state, entry, data.from, 'departed', data.lines);
+  },
+  sentence: (data) => `${linesInWords(data.lines)} repatriated${data.from === undefined ? '' : ` from ${data.from}`}${data.to === undefined ? '' : ` to ${data.to}`}`,
+});

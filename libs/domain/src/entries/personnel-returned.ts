@@ -1,0 +1,23 @@
+import { IsMedicalPlace, IsSlug } from '../validators.js';
+import { define } from '../definition.js';
+import { linesInWords, moveOut, RequiredLines, touchBase, type Line } from './parts.js';
+
+export class PersonnelReturnedData {
+  @IsMedicalPlace() from!: string;
+  @IsSlug() base!: string;
+  @RequiredLines() lines!: Line[];
+}
+
+export const PersonnelReturned = define<PersonnelReturnedData>({
+  command: 'report-returned',
+  kind: 'report',
+  summary: 'People came back to duty from a medical place.',
+  data: PersonnelReturnedData,
+  example: { from: 'medical/timbuktu', base: 'timbuktu', lines: [{ component: 'uniformed', count: 3 }] },
+  refers: (data) => ({ bases: [data.base] }),
+  evolve(state, data, entry) {
+    touchBase(state, data.base, entry);
+    moveOut(state, entry, data.from, `base/${data.base}`, data.lines);
+  },
+  sentence: (data) => `${linesInWords(data.lines)} returned to duty at ${data.base} from ${data.from}`,
+});

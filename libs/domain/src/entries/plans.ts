@@ -1,0 +1,38 @@
+import type { Effective } from '../entry.js';
+import type { Base, MissionState, PlanStep } from '../mission-state.js';
+import { daysOf, type PlannedDate } from '../planned-date.js';
+import { refuse, type Refusal } from '../refusals.js';
+import { isRemaining } from '../views/base-status.js';
+import { touchBase } from './parts.js';
+
+/** Only a base that is still held can be planned for. */
+export const held = (base: Base): Refusal | undefined =>
+  isRemaining(base) ? undefined : refuse('base-already-vacated', { base: base.id, vacated: base.vacated?.occurredAt });
+
+/** Re-planning and cancelling need a plan. */
+export const notScheduled = (base: Base): Refusal | undefined =>
+  base.plan.state === 'scheduled' ? undefined : refuse('base-not-scheduled', { base: base.id });
+
+/** A withdrawal ends by the deadline (the last day that the planned date allows), except at a liquidation base. */
+export function afterDeadline(state: MissionState, base: Base, on: PlannedDate): Refusal | undefined {
+  if (base.liquidation || !state.mission || daysOf(on).last <= state.mission.deadline) return undefined;
+  return refuse('date-after-deadline', { base: base.id, on, deadline: state.mission.deadline });
+}
+
+/** Writes a step into a base's plan. */
+export function plan(
+  state: MissionState,
+  id: string,
+  entry: Effective,
+  step: Omit<PlanStep, 'revision' | 'at'>,
+  phase?: string,
+): void {
+  const base = touchBase(state, id, entry);
+  if (!base) return;
+  const history = [...base.plan.history, { revision: entry.entry.revision, at: entry.at, ...step }];
+  const current = base.plan.state === 'scheduled' ? base.plan.phase : undefined;
+  base.plan =
+    step.on === undefined
+      ? { state: 'none', history }
+      : { state: 'scheduled', on: step.on, since: entry.at, phase: phase ?? current, history };
+}

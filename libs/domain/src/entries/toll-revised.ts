@@ -1,0 +1,41 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { IsCount, IsRevision, IsText } from '../validators.js';
+import { plus, type Count } from '../count.js';
+import { define } from '../definition.js';
+import { because, OptionalCasualties, touchConvoy, type Casualties } from './parts.js';
+import { addTolls, casualtiesInWords, incidentOf, ownDead, rebookDeaths, tollOf, vehicleBounds } from './tolls.js';
+
+/** What a revision does to the toll before it. */
+export const effects = ['adds', 'replaces'] as const;
+
+export class TollRevisedData {
+  @IsRevision() entry!: number;
+  @IsIn(effects) effect!: (typeof effects)[number];
+  @OptionalCasualties() casualties?: Casualties[];
+  @IsOptional() @IsCount() vehiclesDamaged?: Count;
+  @IsOptional() @IsCount() vehiclesLost?: Count;
+  @IsOptional() @IsText() reason?: string;
+}
+
+export const TollRevised = define<TollRevisedData>({
+  command: 'revise-toll',
+  kind: 'report',
+  summary: 'The losses of an attack or incident are other than first reported: what is said now adds to them, or replaces them whole.',
+  data: TollRevisedData,
+  example: { entry: 41, effect: 'replaces', casualties: [{ side: 'peacekeeper', wounded: 4 }], vehiclesDamaged: 3, reason: 'statement of the mission' },
+  refers: (data) => ({ entry: data.entry }),
+  evolve(state, { entry: of, effect, casualties, vehiclesDamaged, vehiclesLost }, entry) {
+    const incident = incidentOf(state, of);
+    if (!incident) return;
+    const before = ownDead(incident.toll);
+    const told = { toll: tollOf(casualties), ...vehicleBounds(vehiclesDamaged, vehiclesLost) };
+    const adds = effect === 'adds';
+    incident.toll = adds ? addTolls(incident.toll, told.toll) : told.toll;
+    incident.vehiclesDamaged = adds ? plus(incident.vehiclesDamaged, told.vehiclesDamaged) : told.vehiclesDamaged;
+    incident.vehiclesLost = adds ? plus(incident.vehiclesLost, told.vehiclesLost) : told.vehiclesLost;
+    incident.revisedBy.push(entry.entry.revision);
+    if (incident.convoy !== undefined) touchConvoy(state, incident.convoy, entry);
+    rebookDeaths(state, entry, incident, before);
+  },
+  sentence: (data) => `Toll of entry ${data.entry} revised (${data.effect})${casualtiesInWords(data.casualties)}${because(data.reason)}`,
+});

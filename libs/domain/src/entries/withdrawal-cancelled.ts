@@ -1,0 +1,25 @@
+import { IsSlug, IsText } from '../validators.js';
+import { define } from '../definition.js';
+import { held, notScheduled, plan } from './plans.js';
+
+export class WithdrawalCancelledData {
+  @IsSlug() base!: string;
+  @IsText() reason!: string;
+}
+
+export const WithdrawalCancelled = define<WithdrawalCancelledData>({
+  command: 'cancel-withdrawal',
+  kind: 'order',
+  summary: 'The planned withdrawal from a base is called off.',
+  data: WithdrawalCancelledData,
+  example: { base: 'menaka', reason: 'the site is needed as a staging post' },
+  refers: (data) => ({ bases: [data.base] }),
+  judge(state, data) {
+    const base = state.bases.get(data.base);
+    return base && (held(base) ?? notScheduled(base));
+  },
+  evolve(state, { base, reason }, entry) {
+    plan(state, base, entry, { change: 'cancelled', reason });
+  },
+  sentence: (data) => `Withdrawal from ${data.base} cancelled: ${data.reason}`,
+});

@@ -1,0 +1,36 @@
+import { IsOptional } from 'class-validator';
+import { IsName, IsPlannedDate, IsSlug, IsText } from '../validators.js';
+import { define } from '../definition.js';
+import { plannedInWords, type PlannedDate } from '../planned-date.js';
+import { because } from './parts.js';
+import { afterDeadline, held, plan } from './plans.js';
+import { refuse } from '../refusals.js';
+
+export class WithdrawalScheduledData {
+  @IsSlug() base!: string;
+  @IsPlannedDate() on!: PlannedDate;
+  @IsOptional() @IsName() phase?: string;
+  @IsOptional() @IsText() authority?: string;
+  @IsOptional() @IsText() reason?: string;
+}
+
+export const WithdrawalScheduled = define<WithdrawalScheduledData>({
+  command: 'schedule-withdrawal',
+  kind: 'order',
+  summary: 'A base is to be left on a date.',
+  data: WithdrawalScheduledData,
+  example: { base: 'ber', on: { about: '2023-08-15' }, phase: 'phase 1' },
+  refers: (data) => ({ bases: [data.base] }),
+  judge(state, data) {
+    const base = state.bases.get(data.base);
+    if (!base) return undefined;
+    const no = held(base);
+    if (no) return no;
+    if (base.plan.state === 'scheduled') return refuse('base-already-scheduled', { base: base.id, plannedOn: base.plan.on });
+    return afterDeadline(state, base, data.on);
+  },
+  evolve(state, { base, on, phase, authority, reason }, entry) {
+    plan(state, base, entry, { change: 'scheduled', on, authority, reason }, phase);
+  },
+  sentence: (data) => `Withdrawal from ${data.base} scheduled for ${plannedInWords(data.on)}${because(data.reason)}`,
+});

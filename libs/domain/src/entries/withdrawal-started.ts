@@ -1,0 +1,21 @@
+import { IsSlug } from '../validators.js';
+import { define } from '../definition.js';
+import { factOf, touchBase } from './parts.js';
+
+export class WithdrawalStartedData {
+  @IsSlug() base!: string;
+}
+
+export const WithdrawalStarted = define<WithdrawalStartedData>({
+  command: 'report-withdrawal-started',
+  kind: 'report',
+  summary: 'The withdrawal from a base has begun; its first departing convoy implies it.',
+  data: WithdrawalStartedData,
+  example: { base: 'tessalit' },
+  refers: (data) => ({ bases: [data.base] }),
+  evolve(state, data, entry) {
+    const base = touchBase(state, data.base, entry);
+    if (base) base.withdrawing ??= factOf(entry);
+  },
+  sentence: (data) => `Withdrawal from ${data.base} started`,
+});

@@ -1,0 +1,160 @@
+import { accountOf, isPresent } from './books.js';
+import { figuresOf } from './discrepancies.js';
+import type { Effective, Entry } from './entry.js';
+import { effectiveOf, inFoldOrder, noteOpening, referencesOf, resolve, type Horizon } from './effective.js';
+import { measureOf } from './measures.js';
+import { emptyState, type MissionState } from './mission-state.js';
+import { dayOf } from './occurrence.js';
+import { actsElsewhere } from './placing.js';
+import { definitionOf } from './registry.js';
+import { isRemaining } from './views/base-status.js';
+
+/** Folds one entry into a state that the caller owns, and returns it. Total: it neither throws nor decides. */
+export function evolve(state: MissionState, entry: Effective): MissionState {
+  const postings = state.books.journal.length;
+  definitionOf(entry.entry.type).evolve(state, entry.data, entry);
+  if (entry.entry.type === 'DiscrepancySettled') {
+    const { discrepancy } = entry.data as { discrepancy: string };
+    const settled = state.settled.get(discrepancy);
+    if (settled) settled.figures = figuresOf(state, entry.at, discrepancy);
+  }
+  noteSeen(state, entry);
+  drawSeries(state, entry, state.books.journal.length !== postings);
+  return state;
+}
+
+/** Remembers reports of one kind about one thing on one day, so that a second source is noticed. */
+function noteSeen(state: MissionState, { entry, data, occurredAt, at }: Effective): void {
+  if (entry.source === undefined || actsElsewhere(entry.type) || entry.type === 'NoteAdded') return;
+  if (definitionOf(entry.type).kind !== 'report') return;
+  const { base, convoy } = data as { base?: string; convoy?: string };
+  const subject = convoy ?? base;
+  if (subject === undefined || entry.type === 'StrengthReported') return;
+  const day = occurredAt.length > 10 ? dayOf(at, state.mission?.timeZone ?? 'UTC') : occurredAt;
+  const key = `${entry.type} ${subject} ${day}`;
+  const others = state.seen.get(key);
+  const mine = { revision: entry.revision, source: entry.source.title, at };
+  if (others) others.push(mine);
+  else state.seen.set(key, [mine]);
+}
+
+const changesBases = new Set(['BaseEstablished', 'BaseVacated', 'CampHandedOver', 'CampLost']);
+
+/** Adds a point to the burndown where an entry moved people, bases or equipment. */
+function drawSeries(state: MissionState, { entry, at }: Effective, moved: boolean): void {
+  const last = state.series.at(-1);
+  const bases = changesBases.has(entry.type);
+  const people = moved || entry.type === 'StrengthReported' || last === undefined;
+  const equipment = entry.type === 'EquipmentReported' || entry.type === 'EquipmentDisposed';
+  if (!bases && !people && !equipment) return;
+  state.series.push({
+    at,
+    revision: entry.revision,
+    present: people || !last ? measureOf(state.books, 'present', 'all') : last.present,
+    departed: people || !last ? measureOf(state.books, 'departed', 'all') : last.departed,
+    remainingBases: bases || !last ? [...state.bases.values()].filter(isRemaining).length : last.remainingBases,
+    equipment: equipment || !last ? equipmentTotals(state) : last.equipment,
+  });
+}
+
+function equipmentTotals(state: MissionState): Record<string, number> {
+  const totals: Record<string, number> = {};
+  for (const { category, present } of state.equipment.values()) {
+    // A count of the whole mission ('') includes those of its bases.
+    const whole = present.get('')?.best ?? [...present.values()].reduce((sum, count) => sum + count.best, 0);
+    if (present.size > 0) totals[category] = whole;
+  }
+  return totals;
+}
+
+/** A fold that can take further entries without starting again. */
+export interface Folded {
+  state: MissionState;
+  /** Highest revision folded; -1 for none. */
+  revision: number;
+  openers: Map<string, number>;
+  places: Map<number, number>;
+  retractedBy: Map<number, number>;
+  last: Effective | undefined;
+}
+
+/** A fold of nothing. */
+export const emptyFold = (): Folded => ({
+  state: emptyState(),
+  revision: -1,
+  openers: new Map(),
+  places: new Map(),
+  retractedBy: new Map(),
+  last: undefined,
+});
+
+/**
+ * Folds one more entry on top. Answers false, having done nothing, where the entry acts on the past (it is late,
+ * a correction, a retraction or a revised toll): then the log must be folded anew.
+ */
+export function extend(folded: Folded, entry: Entry): boolean {
+  if (actsElsewhere(entry.type)) return false;
+  const next = effectiveOf(entry, folded.openers, folded.places, emptyOrders);
+  if (folded.last && inFoldOrder(folded.last, next) > 0) return false;
+  noteOpening(folded.openers, entry, referencesOf(entry.type, next.data));
+  folded.places.set(entry.revision, next.at);
+  folded.revision = entry.revision;
+  folded.last = next;
+  evolve(folded.state, next);
+  return true;
+}
+
+const emptyOrders: ReadonlyMap<number, number> = new Map();
+
+/** What a fold is made for: a horizon, and the instant up to which things had happened (milliseconds, inclusive). */
+export interface FoldOptions extends Horizon {
+  validAt?: number;
+}
+
+/**
+ * Folds a log, yielding every so many entries so that the caller can let others work. The generator returns the fold.
+ */
+export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = {}): Generator<undefined, Folded> {
+  const { effective, places, openers, retractedBy, visible } = resolve(entries, options);
+  const state = emptyState();
+  const until = options.validAt ?? Number.POSITIVE_INFINITY;
+  let last: Effective | undefined;
+  let highest = -1;
+  let folded = 0;
+  for (const entry of effective) {
+    if (entry.at > until) break;
+    evolve(state, entry);
+    last = entry;
+    if (++folded % 256 === 0) yield undefined;
+  }
+  for (const revision of visible) {
+    if ((places.get(revision) ?? 0) <= until) highest = Math.max(highest, revision);
+  }
+  return { state, revision: highest, openers, places, retractedBy, last };
+}
+
+/** Folds a log at once. */
+export function fold(entries: readonly Entry[], options: FoldOptions = {}): Folded {
+  const slices = foldInSlices(entries, options);
+  for (;;) {
+    const step = slices.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The sum of best values over all accounts: always zero. */
+export const balance = (state: MissionState): number => {
+  let sum = 0;
+  for (const { own } of state.books.accounts.values()) for (const held of own.values()) sum += held.best;
+  return sum;
+};
+
+/** People who are in the mission and in the country, by the accounts themselves (best values). */
+export function bookedPresent(state: MissionState): number {
+  let sum = 0;
+  for (const name of state.books.accounts.keys()) {
+    if (!isPresent(name)) continue;
+    for (const held of accountOf(state.books, name).own.values()) sum += held.best;
+  }
+  return sum;
+}

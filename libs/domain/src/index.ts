@@ -1,0 +1,25 @@
+/** The mission log's domain: entry types, the rules that judge orders, the fold, and the views. Pure: no clock, no I/O. */
+export { type Bounds, type Count, boundsOf, countInWords } from './count.js';
+export { type Actor, type Effective, type Entry, type Source } from './entry.js';
+export { type EntryDefinition, type Judgement, type References } from './definition.js';
+export { commands, definitionOf, registry, typeOfCommand, type EntryData, type EntryType } from './registry.js';
+export { checkBody, checkData } from './check.js';
+export { decide, placeOfLate, type Incoming, type Log, type Verdict } from './decide.js';
+export {
+  balance,
+  bookedPresent,
+  emptyFold,
+  evolve,
+  extend,
+  fold,
+  foldInSlices,
+  type Folded,
+  type FoldOptions,
+} from './fold.js';
+export { referencesOf, resolve, type Horizon, type Resolved } from './effective.js';
+export { emptyState, type MissionState } from './mission-state.js';
+export { measureOf, peopleIn, type Measure } from './measures.js';
+export { dayOf, daysBetween, endOf, formatInstant, isDay, isInstant, isMonth, isOccurrence, nextDay, periodOf, shiftDay, startOf } from './occurrence.js';
+export { refusals, type Refusal, type RefusalCode } from './refusals.js';
+export { discrepanciesAbout, discrepanciesOf, rules as discrepancyRules, type Discrepancy } from './discrepancies.js';
+export { views, type ViewName } from './views/index.js';

@@ -1,0 +1,122 @@
+import { accountOf, figure, unsplit, type Account, type Books } from './books.js';
+import { minus, plus, tidy, zero, type Bounds } from './count.js';
+import { ancestorsOf, type Node } from './components.js';
+
+/** What is counted of a population: who is to withdraw, who is still there, who has gone and how. */
+export type Measure = 'baseline' | 'present' | 'departed' | 'separated' | 'died' | 'arrived';
+
+const holder = (books: Books, measure: Measure): Account =>
+  measure === 'baseline' || measure === 'present' || measure === 'arrived'
+    ? books.measures[measure]
+    : accountOf(books, measure);
+
+/** What entries give for a node alone: no share of what lies unsplit above it. */
+export function told(books: Books, measure: Measure, node: Node): Bounds {
+  if (measure !== 'present' || books.measures.present.asserted.has(node)) {
+    return figure(books, holder(books, measure), node);
+  }
+  const there = plus(told(books, 'baseline', node), told(books, 'arrived', node));
+  return (['departed', 'separated', 'died'] as const).reduce((left, gone) => minus(left, told(books, gone, node)), there);
+}
+
+/** People that no entry has split lie above the nodes below them: how many of the ones at `above` may be at `node`. */
+function exposure(account: Account, above: Node, node: Node): number {
+  const now = unsplit(account, above);
+  const then = account.asserted.get(node)?.unsplit[above] ?? 0;
+  if (then === 0 || Math.sign(then) !== Math.sign(now)) return now;
+  return Math.abs(now) > Math.abs(then) ? now - then : 0;
+}
+
+/** Splits a whole number in proportion to weights, none above its limit, by largest remainder; ties go by name. */
+export function apportion(
+  amount: number,
+  parts: readonly { name: string; weight: number; limit: number }[],
+): Map<string, number> {
+  const shares = new Map<string, number>();
+  let left = amount;
+  let open = parts.filter((part) => part.weight > 0 && part.limit > 0);
+  while (left > 0 && open.length > 0) {
+    const total = open.reduce((sum, part) => sum + part.weight, 0);
+    const exact = open.map((part) => ({ ...part, due: (left * part.weight) / total }));
+    const full = exact.filter((part) => part.due >= part.limit);
+    if (full.length > 0) {
+      for (const part of full) shares.set(part.name, part.limit);
+      left -= full.reduce((sum, part) => sum + part.limit, 0);
+      open = open.filter((part) => !full.some((done) => done.name === part.name));
+      continue;
+    }
+    let rest = left - exact.reduce((sum, part) => sum + Math.floor(part.due), 0);
+    const byRemainder = exact.toSorted(
+      (a, b) => b.due - Math.floor(b.due) - (a.due - Math.floor(a.due)) || (a.name < b.name ? -1 : 1),
+    );
+    for (const part of byRemainder) shares.set(part.name, Math.floor(part.due) + (rest-- > 0 ? 1 : 0));
+    return shares;
+  }
+  return shares;
+}
+
+/** How the people whom nobody has split are shared among the nodes below, best values. */
+function sharesOf(books: Books, account: Account, top: Node, received: number, leaves: boolean): Map<Node, number> {
+  const shares = new Map<Node, number>();
+  const amount = unsplit(account, top) + received;
+  const children = books.tree.get(top) ?? [];
+  if (children.length === 0) return shares;
+  if (amount !== 0) {
+    const held = (node: Node): number => figure(books, account, node).best;
+    const present = (node: Node): number => figure(books, books.measures.present, node).best;
+    const baseline = (node: Node): number => told(books, 'baseline', node).best;
+    const weigh = amount < 0 ? held : leaves ? present : baseline;
+    const anyone = children.some((child) => weigh(child) > 0);
+    const parts = children.map((child) => ({
+      name: child,
+      weight: Math.max(0, anyone ? weigh(child) : baseline(child)),
+      limit: amount < 0 ? Math.max(0, held(child)) : Math.max(0, amount - knownElsewhere(account, top, child)),
+    }));
+    for (const [child, share] of apportion(Math.abs(amount), parts)) shares.set(child, Math.sign(amount) * share);
+  }
+  for (const child of children) {
+    for (const [node, share] of sharesOf(books, account, child, shares.get(child) ?? 0, leaves)) shares.set(node, share);
+  }
+  return shares;
+}
+
+/** Of the people unsplit at `top`, those who were so when `child` was asserted and are therefore not in it. */
+const knownElsewhere = (account: Account, top: Node, child: Node): number =>
+  unsplit(account, top) - exposure(account, top, child);
+
+/** What an account holds of a node, with its share of what lies unsplit above it, and the doubt that this brings. */
+function shown(books: Books, account: Account, node: Node, own: Bounds, leaves: boolean): Bounds {
+  const above = ancestorsOf(node);
+  if (above.every((place) => unsplit(account, place) === 0)) return own;
+  const moved = above.map((place) => exposure(account, place, node));
+  const share = sharesOf(books, account, 'all', 0, leaves).get(node) ?? 0;
+  return {
+    low: own.low + moved.reduce((sum, u) => sum + Math.min(u, 0), 0),
+    best: own.best + share,
+    high: own.high === null ? null : own.high + moved.reduce((sum, u) => sum + Math.max(u, 0), 0),
+  };
+}
+
+/** The figure of a measure for a node as views show it: low <= best <= high, no low below zero. */
+export function measureOf(books: Books, measure: Measure, node: Node): Bounds {
+  const leaves = measure === 'departed' || measure === 'separated' || measure === 'died';
+  const bounds = shown(books, holder(books, measure), node, told(books, measure, node), leaves);
+  const reach = measure === 'baseline' || measure === 'arrived' ? null : whoCouldBe(books, node);
+  return tidy(bounds, reach);
+}
+
+const whoCouldBe = (books: Books, node: Node): number | null =>
+  plus(measureOf(books, 'baseline', node), measureOf(books, 'arrived', node)).high;
+
+/** The people in one account (a base, a convoy, a medical place), as views show them. */
+export function peopleIn(books: Books, account: string, node: Node = 'all'): Bounds {
+  const found = books.accounts.get(account);
+  return found ? tidy(shown(books, found, node, figure(books, found, node), false)) : { ...zero };
+}
+
+/** The nodes at which an account or a measure holds anyone, and those above them, in order of name. */
+export function nodesOf(books: Books): Node[] {
+  const nodes = new Set<Node>(books.tree.keys());
+  for (const children of books.tree.values()) for (const child of children) nodes.add(child);
+  return [...nodes].toSorted();
+}

@@ -1,0 +1,211 @@
+import { emptyBooks, type Books, type LineLike } from './books.js';
+import type { Bounds, Count } from './count.js';
+import type { PlannedDate } from './planned-date.js';
+
+/** A step of a base's plan: the date then planned, and who changed it why. */
+export interface PlanStep {
+  revision: number;
+  at: number;
+  change: 'scheduled' | 'expedited' | 'postponed' | 'cancelled';
+  on?: PlannedDate;
+  reason?: string;
+  authority?: string;
+}
+
+/** Whether a base's withdrawal is planned; the history stays when it is cancelled. */
+export type Plan = { state: 'none'; history: PlanStep[] } | { state: 'scheduled'; on: PlannedDate; since: number; phase?: string; history: PlanStep[] };
+
+/** Somebody a camp was given to, or who is in it. */
+export interface Party {
+  name: string;
+  kind: string;
+}
+
+/** Something that was said of a base at a time. */
+export interface Fact {
+  revision: number;
+  at: number;
+  occurredAt: string;
+}
+
+/** A site the mission holds or held: facets, because one word "closed" means six different things. */
+export interface Base {
+  id: string;
+  name: string;
+  aliases: string[];
+  kind: string;
+  region?: string;
+  location?: { lat: number; lon: number };
+  hub?: string;
+  liquidation: boolean;
+  established: Fact;
+  plan: Plan;
+  withdrawing?: Fact;
+  vacated?: Fact;
+  handovers: (Fact & { to: Party; part?: string; document?: string; endUse?: string })[];
+  occupations: (Fact & { by: Party })[];
+  lost?: Fact & { how: string; whileHeld: boolean };
+  /** Revision of the last entry about it, for If-Match. */
+  revision: number;
+}
+
+/** Losses of one side in one event, best values as last revised. */
+export interface Toll {
+  side: string;
+  component?: string;
+  contingent?: string;
+  killed: Bounds;
+  wounded: Bounds;
+}
+
+/** An attack on a convoy or another incident, with its toll as revised. */
+export interface Incident {
+  /** The slug of a reported incident; attacks have none. */
+  id?: string;
+  revision: number;
+  at: number;
+  occurredAt: string;
+  kind: 'attack' | 'incident';
+  what: string;
+  place?: string;
+  base?: string;
+  convoy?: string;
+  claimedBy?: string;
+  summary?: string;
+  toll: Toll[];
+  vehiclesDamaged: Bounds;
+  vehiclesLost: Bounds;
+  /** Revisions of the entries that revised it. */
+  revisedBy: number[];
+}
+
+/** One grouped movement. */
+export interface Convoy {
+  id: string;
+  state: 'planned' | 'under-way' | 'halted' | 'arrived' | 'turned-back';
+  mode?: string;
+  from?: string;
+  to?: string;
+  toPlace?: string;
+  departsOn?: string;
+  plannedLines?: LineLike[];
+  vehicles?: Count;
+  departed?: Fact;
+  arrived?: Fact & { place?: string };
+  halts: (Fact & { place?: string; reason?: string; resumed?: Fact })[];
+  attacks: number[];
+  /** Whether it set out with people booked on it. */
+  carriesPeople: boolean;
+  /** Deaths that a later toll told, taken from the evacuated first: by node. */
+  diedSince: { node: string; count: number }[];
+  revision: number;
+}
+
+export interface Permit {
+  id: string;
+  kind: string;
+  authority: string;
+  for?: string;
+  requested: Fact;
+  answered?: Fact & { answer: string; reason?: string };
+}
+
+/** A published running total of things: a series by time, never summed. */
+export interface Counter {
+  id: string;
+  points: (Fact & { what: string; count: Bounds; words: Count; of?: Bounds; unit?: string })[];
+}
+
+/** A total that was reported of people, for display beside the books. */
+export interface ReportedTotal extends Fact {
+  measure: string;
+  base?: string;
+  component: string;
+  contingent?: string;
+  count: Count;
+  since?: string;
+  effect: 'posted' | 'confirmed' | 'shown beside' | 'refused';
+  difference: number;
+}
+
+export interface EquipmentBook {
+  category: string;
+  /** What there is, by base ('' for the mission): known only once it was reported. */
+  present: Map<string, Bounds>;
+  disposals: (Fact & { method: string; count: Bounds; base?: string; convoy?: string; value?: { amount: number; currency: string }; approval?: string })[];
+}
+
+/** A contradiction that the fold itself saw; conditions that hold at a date are worked out when shown. */
+export interface Flag {
+  rule: string;
+  subject: string;
+  entries: number[];
+  since: number;
+  message: string;
+}
+
+/** The figures of the whole mission after an entry: what the burndown draws. */
+export interface SeriesPoint {
+  at: number;
+  revision: number;
+  present: Bounds;
+  departed: Bounds;
+  remainingBases: number;
+  equipment: Record<string, number>;
+}
+
+/** What is known of the mission itself, once it is open. */
+export interface MissionFacts {
+  id: string;
+  name: string;
+  hostCountry: string;
+  authority: string;
+  startsOn: string;
+  timeZone: string;
+  deadline: string;
+  deadlineHistory: { date: string; authority: string; reason?: string; revision: number; at: number }[];
+  openedAt: number;
+  closedAt?: number;
+  /** Revision of the last entry about the mission itself. */
+  revision: number;
+}
+
+/** Everything that the views of one mission are drawn from. Owned by whoever folds: `evolve` writes into it. */
+export interface MissionState {
+  mission: MissionFacts | undefined;
+  books: Books;
+  bases: Map<string, Base>;
+  convoys: Map<string, Convoy>;
+  incidents: Map<number, Incident>;
+  permits: Map<string, Permit>;
+  equipment: Map<string, EquipmentBook>;
+  counters: Map<string, Counter>;
+  totals: ReportedTotal[];
+  notes: (Fact & { text: string; base?: string; convoy?: string })[];
+  disputes: Map<number, (Fact & { by: string; statement: string })[]>;
+  /** Settled discrepancies by id, with the figures they were settled on. */
+  settled: Map<string, { revision: number; reason: string; figures: string | undefined }>;
+  flags: Flag[];
+  /** Entries by type, subject and day: for possible duplicates. */
+  seen: Map<string, { revision: number; source: string; at: number }[]>;
+  series: SeriesPoint[];
+}
+
+/** A mission of which nothing is known. */
+export const emptyState = (): MissionState => ({
+  mission: undefined,
+  books: emptyBooks(),
+  bases: new Map(),
+  convoys: new Map(),
+  incidents: new Map(),
+  permits: new Map(),
+  equipment: new Map(),
+  counters: new Map(),
+  totals: [],
+  notes: [],
+  disputes: new Map(),
+  settled: new Map(),
+  flags: [],
+  seen: new Map(),
+  series: [],
+});

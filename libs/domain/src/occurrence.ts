@@ -1,0 +1,123 @@
+import { tz } from '@date-fns/tz';
+import { addDays, differenceInCalendarDays, endOfMonth, format, startOfDay } from 'date-fns';
+
+/**
+ * When something happened, with the precision given: an instant (`2023-08-13T08:30:00Z`), a day (`2023-08-13`) or a
+ * month (`2024-07`). Days and months are calendar periods of the mission's IANA time zone.
+ */
+export interface Period {
+  precision: 'exact' | 'day' | 'month';
+  /** Milliseconds since 1970, inclusive. */
+  start: number;
+  /** Milliseconds since 1970, inclusive: the last whole second of a day or month. */
+  end: number;
+}
+
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const monthPattern = /^(\d{4})-(\d{2})$/;
+
+/** Whether a text is a calendar day that exists (`2023-02-30` does not). */
+export function isDay(text: unknown): text is string {
+  const match = typeof text === 'string' ? dayPattern.exec(text) : null;
+  if (!match) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Whether a text is a month of a year. */
+export function isMonth(text: unknown): text is string {
+  const match = typeof text === 'string' ? monthPattern.exec(text) : null;
+  return match !== null && Number(match[1]) >= 1 && Number(match[2]) >= 1 && Number(match[2]) <= 12;
+}
+
+/** Whether a text is an RFC 3339 instant with its offset, on a day that exists. */
+export function isInstant(text: unknown): text is string {
+  return (
+    typeof text === 'string' &&
+    instantPattern.test(text) &&
+    isDay(text.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(text))
+  );
+}
+
+/** Whether a text can be an `occurredAt`: an instant, a day or a month. */
+export const isOccurrence = (text: unknown): text is string => isInstant(text) || isDay(text) || isMonth(text);
+
+const dayStarts = new Map<string, number>();
+
+/** The first instant of a calendar day in a zone. Remembered: every entry with a day asks for it. */
+export function startOf(day: string, timeZone: string): number {
+  const key = `${day} ${timeZone}`;
+  let start = dayStarts.get(key);
+  if (start === undefined) {
+    const zone = tz(timeZone);
+    start = startOfDay(zone(`${day}T12:00:00Z`), { in: zone }).getTime();
+    // A zone far from Greenwich may show noon UTC on the neighbouring day.
+    const shown = format(zone(start), 'yyyy-MM-dd', { in: zone });
+    if (shown !== day) start = addDays(zone(start), shown < day ? 1 : -1, { in: zone }).getTime();
+    if (dayStarts.size > 10_000) dayStarts.clear();
+    dayStarts.set(key, start);
+  }
+  return start;
+}
+
+/** The last whole second of a calendar day in a zone. */
+export const endOf = (day: string, timeZone: string): number => startOf(nextDay(day), timeZone) - 1000;
+
+/** The day after a calendar day. */
+export const nextDay = (day: string): string => shiftDay(day, 1);
+
+/** The calendar day `days` later (earlier where negative). */
+export function shiftDay(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** Calendar days from one day to another; negative where `to` is earlier. */
+export const daysBetween = (from: string, to: string): number =>
+  differenceInCalendarDays(new Date(`${to}T00:00:00Z`), new Date(`${from}T00:00:00Z`), { in: tz('UTC') });
+
+/** The last day of a month (`2024-07` gives `2024-07-31`). */
+export const lastDayOf = (month: string): string =>
+  format(endOfMonth(new Date(`${month}-01T00:00:00Z`), { in: tz('UTC') }), 'yyyy-MM-dd', { in: tz('UTC') });
+
+/** The period that an `occurredAt` leaves open. The text must have passed `isOccurrence`. */
+export function periodOf(text: string, timeZone: string): Period {
+  if (text.length > 10) {
+    const instant = Date.parse(text);
+    return { precision: 'exact', start: instant, end: instant };
+  }
+  if (text.length === 10) {
+    return { precision: 'day', start: startOf(text, timeZone), end: endOf(text, timeZone) };
+  }
+  return { precision: 'month', start: startOf(`${text}-01`, timeZone), end: endOf(lastDayOf(text), timeZone) };
+}
+
+const calendarDays = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar day in a zone on which an instant falls. */
+export function dayOf(instant: number, timeZone: string): string {
+  let calendar = calendarDays.get(timeZone);
+  if (!calendar) {
+    calendar = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    calendarDays.set(timeZone, calendar);
+  }
+  return calendar.format(instant);
+}
+
+/** Whether the running ICU knows this IANA zone. */
+export function isTimeZone(name: unknown): name is string {
+  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en-CA', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** RFC 3339 with `Z`, without milliseconds where they are zero. */
+export const formatInstant = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');

@@ -1,0 +1,41 @@
+import { daysBetween, isDay, isMonth, lastDayOf, shiftDay } from './occurrence.js';
+
+/** A planned date as people give it: a day, a month, about a day (three days either way), or from one day to another. */
+export type PlannedDate = string | { about: string } | { from: string; to: string };
+
+/** The first and the last day that a planned date allows, and the day in the middle. */
+export interface PlannedDays {
+  first: string;
+  middle: string;
+  last: string;
+}
+
+const aboutDays = 3;
+
+/** Whether a value is a planned date whose days exist. */
+export function isPlannedDate(value: unknown): value is PlannedDate {
+  if (typeof value === 'string') return isDay(value) || isMonth(value);
+  if (typeof value !== 'object' || value === null) return false;
+  const keys = Object.keys(value).sort().join();
+  const of = value as Record<string, unknown>;
+  if (keys === 'about') return isDay(of.about);
+  return keys === 'from,to' && isDay(of.from) && isDay(of.to) && of.from <= of.to;
+}
+
+/** The days of a planned date. The middle of an even number of days is the earlier one. */
+export function daysOf(date: PlannedDate): PlannedDays {
+  const [first, last] = edgesOf(date);
+  return { first, middle: shiftDay(first, Math.floor(daysBetween(first, last) / 2)), last };
+}
+
+function edgesOf(date: PlannedDate): [string, string] {
+  if (typeof date === 'string') return isDay(date) ? [date, date] : [`${date}-01`, lastDayOf(date)];
+  if ('about' in date) return [shiftDay(date.about, -aboutDays), shiftDay(date.about, aboutDays)];
+  return [date.from, date.to];
+}
+
+/** The words of a planned date, for sentences. */
+export function plannedInWords(date: PlannedDate): string {
+  if (typeof date === 'string') return date;
+  return 'about' in date ? `about ${date.about}` : `${date.from} to ${date.to}`;
+}

@@ -1,0 +1,109 @@
+import { registerDecorator, type ValidationOptions } from 'class-validator';
+import { isOurs } from './components.js';
+import { isDay, isOccurrence, isTimeZone } from './occurrence.js';
+import { isPlannedDate } from './planned-date.js';
+
+/** Most people, vehicles or things that a count may name. */
+export const countMax = 1_000_000_000;
+
+/** Makes a property decorator of a check and the words that say what is wanted. */
+function decorator(name: string, wanted: string, isValid: (value: unknown) => boolean) {
+  return (options?: ValidationOptions): PropertyDecorator =>
+    (target, property) =>
+      registerDecorator({
+        name,
+        target: target.constructor,
+        propertyName: String(property),
+        options,
+        validator: { validate: isValid, defaultMessage: () => `$property must be ${wanted}` },
+      });
+}
+
+const isText = (value: unknown, most: number): boolean =>
+  typeof value === 'string' && value.length <= most && value.trim().length > 0 && !/[^\P{Cc}\n]/u.test(value) && !/\p{Cs}/u.test(value);
+
+const isWhole = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= countMax;
+
+/** Whether a value is a count in one of its five shapes. */
+export function isCount(value: unknown): boolean {
+  if (typeof value === 'number') return isWhole(value);
+  if (typeof value !== 'object' || value === null) return false;
+  const of = value as Record<string, unknown>;
+  const keys = Object.keys(of).sort().join();
+  if (keys === 'about' || keys === 'atLeast' || keys === 'atMost') return isWhole(of[keys]);
+  return keys === 'from,to' && isWhole(of.from) && isWhole(of.to) && of.from <= of.to;
+}
+
+const isComponent = (value: unknown): boolean =>
+  typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*){0,4}$/.test(value) && value.length <= 120;
+
+const isSlug = (value: unknown): value is string => typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 64;
+
+/** An id: lower-case letters, digits and single hyphens. */
+export const IsSlug = decorator('isSlug', 'an id of lower-case letters, digits and single hyphens, such as "ber-timbuktu-1" (at most 64)', isSlug);
+
+/** A place people leave from: a base or convoy, or `medical/<place>`. */
+export const IsOrigin = decorator('isOrigin', 'the id of a base or convoy, or "medical/" and a place, such as "medical/timbuktu"', (value) =>
+  typeof value === 'string' && isSlug(value.replace(/^medical\//, '')),
+);
+
+/** A medical place that people return from. */
+export const IsMedicalPlace = decorator('isMedicalPlace', '"medical/" and a place, such as "medical/timbuktu"', (value) =>
+  typeof value === 'string' && value.startsWith('medical/') && isSlug(value.slice(8)),
+);
+
+/** A count of people or things, exact or in the words of its source. */
+export const IsCount = decorator(
+  'isCount',
+  'a count: a whole number from 0 (not negative, no fraction), or {"about": n}, {"atLeast": n}, {"atMost": n} or {"from": n, "to": m}',
+  isCount,
+);
+
+/** A whole number from 0. */
+export const IsRevision = decorator('isRevision', 'the revision of an earlier entry: a whole number from 0', isWhole);
+
+/** A calendar day. */
+export const IsDayText = decorator('isDayText', 'a day that exists, such as "2023-08-13"', isDay);
+
+/** When something happened: an instant, a day or a month. */
+export const IsOccurrenceText = decorator(
+  'isOccurrenceText',
+  'a time that exists: an instant with its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")',
+  isOccurrence,
+);
+
+/** A planned date, precise or not. */
+export const IsPlannedDate = decorator(
+  'isPlannedDate',
+  'a day that exists ("2023-08-15"), a month ("2023-08"), {"about": day} or {"from": day, "to": day}',
+  isPlannedDate,
+);
+
+/** A population, ours or another. */
+export const IsComponent = decorator('isComponent', 'a population, such as "all", "uniformed", "uniformed/troops" or "civilian"', isComponent);
+
+/** A population of the mission: only those are booked. */
+export const IsOwnComponent = decorator(
+  'isOwnComponent',
+  'a population of the mission: "all", "uniformed", "civilian" or one below them, such as "uniformed/troops"',
+  (value) => isComponent(value) && isOurs(value as string),
+);
+
+/** A contributor. */
+export const IsContingent = decorator('isContingent', 'an ISO 3166-1 alpha-3 code, such as "BFA"', (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value));
+
+/** An ISO 4217 currency. */
+export const IsCurrencyCode = decorator('isCurrencyCode', 'an ISO 4217 code, such as "USD"', (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value));
+
+/** A time zone. */
+export const IsTimeZoneName = decorator('isTimeZoneName', 'an IANA time zone, such as "Africa/Bamako"', isTimeZone);
+
+/** Words of at most 2,000 characters. */
+export const IsText = decorator('isText', 'a text of 1 to 2,000 characters', (value) => isText(value, 2000));
+
+/** A name or a few words: at most 200 characters. */
+export const IsName = decorator('isName', 'a text of 1 to 200 characters', (value) => isText(value, 200));
+
+/** A heading under which views group: at most 80 characters. */
+export const IsHeading = decorator('isHeading', 'a text of 1 to 80 characters', (value) => isText(value, 80));
+

@@ -1,0 +1,33 @@
+import { isOwn, sumOf } from '../entries/tolls.js';
+import { peopleIn } from '../measures.js';
+import type { Convoy, MissionState } from '../mission-state.js';
+import { linesIn } from './people.js';
+import { shownFact, type Shown } from './shown.js';
+
+/** Each convoy: where it is, who is on board, what was done to it. */
+export function convoys(state: MissionState, _shown: Shown) {
+  return { items: [...state.convoys.values()].map((convoy) => shownConvoy(state, convoy)) };
+}
+
+function shownConvoy(state: MissionState, convoy: Convoy) {
+  const attacks = convoy.attacks.flatMap((revision) => state.incidents.get(revision) ?? []);
+  const own = attacks.flatMap(({ toll }) => toll.filter(({ side }) => isOwn(side)));
+  return {
+    id: convoy.id,
+    state: convoy.state,
+    mode: convoy.mode,
+    from: convoy.from,
+    to: convoy.to,
+    toPlace: convoy.toPlace,
+    departsOn: convoy.departsOn,
+    vehicles: convoy.vehicles,
+    people: peopleIn(state.books, `convoy/${convoy.id}`),
+    lines: linesIn(state, `convoy/${convoy.id}`),
+    departed: convoy.departed && shownFact(convoy.departed),
+    arrived: convoy.arrived && { ...shownFact(convoy.arrived), place: convoy.arrived.place },
+    halts: convoy.halts.map(({ place, reason, resumed, ...fact }) => ({ ...shownFact(fact), place, reason, resumed: resumed && shownFact(resumed) })),
+    attacks: attacks.map((attack) => ({ ...shownFact(attack), means: attack.what, place: attack.place, claimedBy: attack.claimedBy, toll: attack.toll, vehiclesDamaged: attack.vehiclesDamaged, vehiclesLost: attack.vehiclesLost, revisedBy: attack.revisedBy })),
+    casualties: { killed: sumOf(own, 'killed'), wounded: sumOf(own, 'wounded') },
+    lastChangedBy: convoy.revision,
+  };
+}

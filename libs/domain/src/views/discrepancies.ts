@@ -1,0 +1,6 @@
+import { discrepanciesOf } from '../discrepancies.js';
+import type { MissionState } from '../mission-state.js';
+import type { Shown } from './shown.js';
+
+/** The contradictions that nobody has settled yet. */
+export const discrepancies = (state: MissionState, shown: Shown) => ({ items: discrepanciesOf(state, shown.at) });

@@ -1,0 +1,67 @@
+import { discrepanciesOf } from '../discrepancies.js';
+import { isOwn } from '../entries/tolls.js';
+import { isUnderWay } from '../entries/convoys.js';
+import { measureOf, nodesOf, type Measure } from '../measures.js';
+import type { Bounds } from '../count.js';
+import type { Base, MissionState } from '../mission-state.js';
+import { formatInstant } from '../occurrence.js';
+import { isRemaining, statusOfBase } from './base-status.js';
+import { daysLeft, paceOf, statusOf } from './pace.js';
+import type { Shown } from './shown.js';
+
+const shownMeasures = ['baseline', 'present', 'departed', 'separated', 'died'] as const satisfies Measure[];
+
+const measuresOf = (state: MissionState, node: string): Record<(typeof shownMeasures)[number], Bounds> =>
+  Object.fromEntries(shownMeasures.map((measure) => [measure, measureOf(state.books, measure, node)])) as Record<(typeof shownMeasures)[number], Bounds>;
+
+/** Who is in a camp that the mission has left: the last who is said to be. */
+const isOccupied = (base: Base): boolean => base.occupations.length > 0;
+
+/** What remains against the deadline. Counts are people (low, best, high), dates are days in the mission's zone. */
+export function summary(state: MissionState, shown: Shown) {
+  const { mission } = state;
+  const bases = [...state.bases.values()];
+  const count = (status: string): number => bases.filter((base) => statusOfBase(base) === status).length;
+  const remaining = bases.filter(isRemaining);
+  const convoys = [...state.convoys.values()];
+  const own = [...state.incidents.values()].flatMap(({ toll }) => toll.filter(({ side }) => isOwn(side)));
+  const components = nodesOf(state.books).filter((node) => node !== 'all' && !node.includes('@'));
+  return {
+    name: mission?.name ?? '',
+    deadline: {
+      date: mission?.deadline ?? '',
+      timeZone: mission?.timeZone ?? 'UTC',
+      daysLeft: daysLeft(state, shown),
+      history: (mission?.deadlineHistory ?? []).map(({ at, ...step }) => ({ ...step, at: formatInstant(at) })),
+    },
+    strength: {
+      ...measuresOf(state, 'all'),
+      components: Object.fromEntries(components.map((node) => [node, measuresOf(state, node)])),
+    },
+    bases: {
+      total: bases.length,
+      remaining: remaining.length,
+      held: count('held'),
+      scheduled: count('scheduled'),
+      withdrawing: count('withdrawing'),
+      vacated: count('vacated'),
+      handedOver: count('handed-over'),
+      lost: count('lost'),
+      liquidation: remaining.filter(({ liquidation }) => liquidation).length,
+      occupiedByOthers: bases.filter(isOccupied).length,
+    },
+    convoys: {
+      underWay: convoys.filter(isUnderWay).length,
+      arrived: convoys.filter((convoy) => convoy.state === 'arrived').length,
+      attacked: convoys.filter(({ attacks }) => attacks.length > 0).length,
+      attacks: convoys.reduce((sum, { attacks }) => sum + attacks.length, 0),
+    },
+    casualties: {
+      killed: own.reduce((sum, { killed }) => sum + killed.best, 0),
+      wounded: own.reduce((sum, { wounded }) => sum + wounded.best, 0),
+    },
+    pace: paceOf(state, shown),
+    discrepancies: discrepanciesOf(state, shown.at).length,
+    ...statusOf(state, shown),
+  };
+}

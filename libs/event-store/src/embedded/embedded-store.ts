@@ -1,0 +1,214 @@
+import Database from 'better-sqlite3';
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { CorruptEntry, EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js';
+import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
+import { Follower } from '../following.js';
+import { alreadyThere } from '../idempotence.js';
+import { openDatabase } from './schema.js';
+import { takeWriterLock } from './writer-lock.js';
+
+/** Where the store lives, and whom to tell when it can no longer be trusted. */
+export interface EmbeddedOptions {
+  /** Folder of the log; made where it is missing, for its owner alone. */
+  dataDir: string;
+  /** Called once when a commit failed with an unknown outcome: the process must end without answering. */
+  onFatal?: (error: StoreFailed) => void;
+}
+
+interface Waiting {
+  stream: string;
+  expectedRevision: number;
+  entries: readonly NewEntry[];
+  resolve: (result: AppendResult) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Row {
+  position: number;
+  stream: string;
+  revision: number;
+  id: Buffer;
+  type: string;
+  recorded_at: string;
+  hash: Buffer;
+  body: string;
+}
+
+const columns = 'position, name AS stream, revision, entries.id AS id, type, recorded_at, hash, body';
+const joined = 'FROM entries JOIN streams ON streams.id = entries.stream';
+
+/** The log in one SQLite file, written by this process alone. Appends that wait together share one commit. */
+export class EmbeddedStore extends EventStore {
+  private readonly waiting: Waiting[] = [];
+  private readonly followers = new Set<Follower>();
+  private readonly streamIds = new Map<string, number>();
+  private flushing: Promise<void> | undefined;
+  private failed: StoreFailed | undefined;
+  private readonly statements;
+  private readonly commit: (round: readonly Waiting[]) => (AppendResult | Error)[];
+
+  constructor(
+    private readonly db: Database.Database,
+    private readonly lock: { release(): void },
+    private readonly onFatal: (error: StoreFailed) => void,
+  ) {
+    super();
+    this.statements = {
+      head: db.prepare('SELECT coalesce(max(revision), -1) FROM entries WHERE stream = ?').pluck(),
+      stream: db.prepare('SELECT id FROM streams WHERE name = ?').pluck(),
+      addStream: db.prepare('INSERT INTO streams (name) VALUES (?)'),
+      byId: db.prepare(`SELECT name AS stream, revision, position ${joined} WHERE entries.id = ?`),
+      insert: db.prepare('INSERT INTO entries (stream, revision, id, type, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+      streamPage: db.prepare(`SELECT ${columns} ${joined} WHERE entries.stream = ? AND revision >= ? ORDER BY revision LIMIT ${pageSize}`),
+      allPage: db.prepare(`SELECT ${columns} ${joined} WHERE position > ? ORDER BY position LIMIT ${pageSize}`),
+    };
+    // IMMEDIATE takes the write lock before revisions are read: nobody slips in between.
+    this.commit = db.transaction((round: readonly Waiting[]) => round.map((one) => this.insertOrRefuse(one))).immediate;
+  }
+
+  override append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
+    if (this.failed) return Promise.reject(this.failed);
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ stream, expectedRevision, entries, resolve, reject });
+      this.flushing ??= this.flush().finally(() => (this.flushing = undefined));
+    });
+  }
+
+  private async flush(): Promise<void> {
+    // One turn of the event loop lets appends of other missions join this commit.
+    await setImmediate();
+    while (this.waiting.length > 0) {
+      const round = this.waiting.splice(0);
+      const results = this.commitOrReject(round);
+      results?.forEach((result, index) => {
+        if (result instanceof Error) round[index]?.reject(result);
+        else round[index]?.resolve(result);
+      });
+      if (results) for (const follower of this.followers) follower.signal();
+    }
+  }
+
+  private commitOrReject(round: readonly Waiting[]): (AppendResult | Error)[] | undefined {
+    try {
+      return this.commit(round);
+    } catch (error) {
+      const no = this.explain(error);
+      for (const { reject } of round) reject(no);
+      // Stream ids that were given in a transaction that was rolled back must not be used again.
+      this.streamIds.clear();
+      return undefined;
+    }
+  }
+
+  private explain(error: unknown): unknown {
+    if (!(error instanceof Database.SqliteError)) return error;
+    if (error.code === 'SQLITE_FULL') return new StoreFull(error.message, { cause: error });
+    this.failed = new StoreFailed(`the outcome of a commit is unknown (${error.code}: ${error.message})`, { cause: error });
+    this.onFatal(this.failed);
+    return this.failed;
+  }
+
+  /** One append that its caller has mixed up must not fail the others in its commit. */
+  private insertOrRefuse(one: Waiting): AppendResult | Error {
+    try {
+      return this.insert(one);
+    } catch (error) {
+      if (error instanceof Database.SqliteError || !(error instanceof Error)) throw error;
+      return error;
+    }
+  }
+
+  private insert({ stream, expectedRevision, entries }: Waiting): AppendResult {
+    const ids = entries.map(({ id }) => uuidBytes(id));
+    const already = alreadyThere(stream, entries, ids.map((id) => this.statements.byId.get(id) as StoredEntry | undefined));
+    if (already) return already;
+    let streamId = this.streamIdOf(stream);
+    const actual = streamId === undefined ? -1 : (this.statements.head.get(streamId) as number);
+    if (actual !== expectedRevision) return { outcome: 'conflict', actual };
+    if (streamId === undefined) {
+      streamId = Number(this.statements.addStream.run(stream).lastInsertRowid);
+      this.streamIds.set(stream, streamId);
+    }
+    let revision = actual;
+    let position = 0;
+    entries.forEach((entry, index) => {
+      const { type, recordedAt, body } = entry;
+      const row = this.statements.insert.run(streamId, ++revision, ids[index], type, recordedAt, sha256(body), body);
+      position = Number(row.lastInsertRowid);
+    });
+    return { outcome: 'appended', first: actual + 1, last: revision, position };
+  }
+
+  private streamIdOf(stream: string): number | undefined {
+    const known = this.streamIds.get(stream) ?? (this.statements.stream.get(stream) as number | undefined);
+    if (known !== undefined) this.streamIds.set(stream, known);
+    return known;
+  }
+
+  override async *readStream(stream: string, from = 0): AsyncIterable<readonly StoredEntry[]> {
+    const streamId = this.streamIdOf(stream);
+    if (streamId === undefined) return;
+    for (let next = from; ; next += pageSize) {
+      const page = this.statements.streamPage.all(streamId, next) as Row[];
+      if (page.length > 0) yield page.map(checked);
+      if (page.length < pageSize) return;
+      await setImmediate();
+    }
+  }
+
+  override async *readAll({ after, streamPrefix = '' }: Following): AsyncIterable<readonly StoredEntry[]> {
+    for (let next = after; ; ) {
+      const page = this.statements.allPage.all(next) as Row[];
+      const wanted = page.filter(({ stream }) => stream.startsWith(streamPrefix));
+      if (wanted.length > 0) yield wanted.map(checked);
+      next = page.at(-1)?.position ?? next;
+      if (page.length < pageSize) return;
+      await setImmediate();
+    }
+  }
+
+  override subscribe(following: Following, onEntries: OnEntries, onError: (error: unknown) => void): Subscription {
+    const follower = new Follower(this, following, onEntries, onError, (ended) => this.followers.delete(ended));
+    this.followers.add(follower);
+    return follower;
+  }
+
+  override async headRevision(stream: string): Promise<number> {
+    const streamId = this.streamIdOf(stream);
+    return streamId === undefined ? -1 : (this.statements.head.get(streamId) as number);
+  }
+
+  override async close(): Promise<void> {
+    await this.flushing;
+    await Promise.all([...this.followers].map((follower) => follower.close()));
+    this.db.close();
+    this.lock.release();
+  }
+}
+
+/** Opens the embedded store, making its folder where needed. Throws StoreLocked where another process has it. */
+export function openEmbeddedStore({ dataDir, onFatal = () => undefined }: EmbeddedOptions): EmbeddedStore {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = takeWriterLock(dataDir);
+  try {
+    return new EmbeddedStore(openDatabase(dataDir), lock, onFatal);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const uuidBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
+
+const uuidText = (bytes: Buffer): string => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+/** A row as it was written; SQLite checks the structure of its pages, not their content. */
+function checked(row: Row): StoredEntry {
+  const { position, stream, revision, type, body } = row;
+  if (!sha256(body).equals(row.hash)) throw new CorruptEntry(stream, revision, position);
+  return { position, stream, revision, id: uuidText(row.id), type, body, recordedAt: row.recorded_at };
+}

@@ -1,0 +1,87 @@
+/** One immutable stored record of a stream. */
+export interface StoredEntry {
+  /** Place in the whole store, from 1, rising; gaps are allowed. */
+  position: number;
+  stream: string;
+  /** Place in the stream: 0, 1, 2 ... without gaps. */
+  revision: number;
+  /** UUID. */
+  id: string;
+  type: string;
+  /** The exact bytes of the envelope, as UTF-8 JSON text. */
+  body: string;
+  /** RFC 3339. */
+  recordedAt: string;
+}
+
+/** A record to be appended. */
+export type NewEntry = Pick<StoredEntry, 'id' | 'type' | 'body' | 'recordedAt'>;
+
+/** What became of an append: recorded now, found recorded already by its ids, or overtaken by somebody else. */
+export type AppendResult =
+  | { outcome: 'appended' | 'already'; first: number; last: number; position: number }
+  | { outcome: 'conflict'; actual: number };
+
+/** A running subscription. */
+export interface Subscription {
+  /** Stops it; resolves when no further call will be made. */
+  close(): Promise<void>;
+}
+
+/** What a subscription follows. */
+export interface Following {
+  /** Position after which to begin (0 for everything). */
+  after: number;
+  /** Only streams whose name begins so. */
+  streamPrefix?: string;
+}
+
+/** Receives entries in order; the next page waits for the promise. */
+export type OnEntries = (entries: readonly StoredEntry[]) => void | Promise<void>;
+
+/** The outcome of an append is unknown (I/O error, connection lost): nothing may be answered as accepted. */
+export class StoreFailed extends Error {}
+
+/** There is no room: nothing was appended, reading goes on. */
+export class StoreFull extends Error {}
+
+/** Another process holds the data directory. */
+export class StoreLocked extends Error {}
+
+/** Stored bytes are not those that were written. */
+export class CorruptEntry extends Error {
+  constructor(
+    readonly stream: string,
+    readonly revision: number,
+    readonly position: number,
+  ) {
+    super(`entry ${revision} of ${stream} (position ${position}) is not what was written: its hash differs`);
+  }
+}
+
+/** How many entries one page of a read holds at most. */
+export const pageSize = 500;
+
+/** An append-only store of streams. One contract suite holds every implementation to this. */
+export abstract class EventStore {
+  /**
+   * Appends all entries or none; durable when it resolves. `expectedRevision` is the stream's last revision (-1 where
+   * it has none). The same ids again answer `already`. Throws StoreFull, and StoreFailed where the outcome is unknown.
+   */
+  abstract append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult>;
+
+  /** Reads a stream in order, in pages, from a revision (inclusive). Throws CorruptEntry. */
+  abstract readStream(stream: string, from?: number): AsyncIterable<readonly StoredEntry[]>;
+
+  /** Reads all streams in order of position, in pages, after a position. Throws CorruptEntry. */
+  abstract readAll(following: Following): AsyncIterable<readonly StoredEntry[]>;
+
+  /** Catches up, then follows live: in order, without a gap or a repeat. A callback that throws ends it alone. */
+  abstract subscribe(following: Following, onEntries: OnEntries, onError: (error: unknown) => void): Subscription;
+
+  /** Last revision of a stream; -1 where it has none. */
+  abstract headRevision(stream: string): Promise<number>;
+
+  /** Frees what the store holds. */
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,17 @@
+/** The store of streams: a port with four verbs, and its engines. It does not know the domain. */
+export {
+  CorruptEntry,
+  EventStore,
+  pageSize,
+  StoreFailed,
+  StoreFull,
+  StoreLocked,
+  type AppendResult,
+  type Following,
+  type NewEntry,
+  type OnEntries,
+  type StoredEntry,
+  type Subscription,
+} from './event-store.js';
+export { EmbeddedStore, openEmbeddedStore, type EmbeddedOptions } from './embedded/embedded-store.js';
+export { InMemoryStore } from './in-memory/in-memory-store.js';

@@ -1,0 +1,53 @@
+import canonicalize from 'canonicalize';
+import { registry, type Entry } from '#libs/domain';
+import type { NewEntry, StoredEntry } from '#libs/event-store';
+
+/** A stored entry that this build cannot read: of unknown type or version, or not what its row says it is. */
+export class UnreadableEntry extends Error {
+  constructor(
+    readonly stream: string,
+    readonly revision: number,
+    readonly reason: string,
+  ) {
+    super(`entry ${revision} of ${stream} cannot be read: ${reason}`);
+  }
+}
+
+/** The stream of a mission. */
+export const streamOf = (mission: string): string => `mission-${mission}`;
+
+/** The prefix that all mission streams share. */
+export const missionPrefix = 'mission-';
+
+/** The mission of a stream. */
+export const missionOf = (stream: string): string => stream.slice(missionPrefix.length);
+
+/** Canonical JSON (RFC 8785) of a value that came out of JSON. */
+export const canonical = (value: object): string => canonicalize(value) ?? '';
+
+/** The row of an entry: its envelope's exact canonical bytes. */
+export const encode = (entry: Entry): NewEntry => ({
+  id: entry.id,
+  type: entry.type,
+  body: canonical(entry),
+  recordedAt: entry.recordedAt,
+});
+
+/** The entry of a row. Rows were checked when they were made, so only what identifies them is checked again. Throws UnreadableEntry. */
+export function decode(stored: StoredEntry): Entry {
+  const unreadable = (reason: string): never => {
+    throw new UnreadableEntry(stored.stream, stored.revision, reason);
+  };
+  let entry: Entry;
+  try {
+    entry = JSON.parse(stored.body) as Entry;
+  } catch {
+    return unreadable('its bytes are not JSON');
+  }
+  if (!Object.hasOwn(registry, entry.type)) unreadable(`this version does not know entries of type ${String(entry.type)}`);
+  if (entry.schema !== 1) unreadable(`this version knows schema 1 of ${entry.type}, not ${String(entry.schema)}`);
+  if (entry.revision !== stored.revision || entry.id !== stored.id || streamOf(entry.mission) !== stored.stream) {
+    unreadable('its envelope names another mission, revision or id than its row');
+  }
+  return entry;
+}

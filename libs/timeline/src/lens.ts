@@ -1,0 +1,42 @@
+import { endOf, isDay, isInstant, isMonth, periodOf, type FoldOptions } from '#libs/domain';
+
+/** How a mission is looked at: as texts of a query. Days and months mean their end, in the mission's zone. */
+export interface Lens {
+  /** What had happened by then. */
+  validAt?: string;
+  /** What was known by then: a time, or digits for a revision. */
+  knownAt?: string;
+  /** What the log held by its own clock. */
+  recordedAt?: string;
+}
+
+/** A text that is no time (or, for `knownAt`, no revision). */
+export class LensInvalid extends Error {
+  constructor(
+    readonly parameter: string,
+    readonly detail: string,
+  ) {
+    super(`${parameter}: ${detail}`);
+  }
+}
+
+/** Turns the texts into what a fold takes. Throws LensInvalid. */
+export function readLens(lens: Lens, timeZone: string): FoldOptions {
+  const options: FoldOptions = {};
+  if (lens.validAt !== undefined) options.validAt = instantOf('validAt', lens.validAt, timeZone);
+  if (lens.recordedAt !== undefined) options.recordedAt = instantOf('recordedAt', lens.recordedAt, timeZone);
+  if (lens.knownAt === undefined) return options;
+  if (/^\d{1,15}$/.test(lens.knownAt)) options.revision = Number(lens.knownAt);
+  else options.knownAt = instantOf('knownAt', lens.knownAt, timeZone);
+  return options;
+}
+
+function instantOf(parameter: string, text: string, timeZone: string): number {
+  if (isDay(text)) return endOf(text, timeZone);
+  if (isInstant(text) || isMonth(text)) return periodOf(text, timeZone).end;
+  const revision = parameter === 'knownAt' ? ', or a revision such as 41' : '';
+  throw new LensInvalid(
+    parameter,
+    `"${text}" is no time: give an instant (2023-08-13T08:30:00Z), a day (2023-08-13) or a month (2023-08)${revision}`,
+  );
+}

@@ -1,0 +1,240 @@
+import { setImmediate } from 'node:timers/promises';
+import { decide, extend, fold, foldInSlices, type Entry, type Folded, type MissionState, emptyFold } from '#libs/domain';
+import { placeOfLate, type Incoming, type Verdict } from '#libs/domain';
+import { StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
+import { decode, encode, streamOf, UnreadableEntry } from './codec.js';
+import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
+import { inSlices } from './slices.js';
+import { changedSince } from './staleness.js';
+import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
+import type { Answer, Submission } from './submission.js';
+
+/** How much one append may hold. */
+const entriesPerAppendMax = 1000;
+const bytesPerAppendMax = 900 * 1024;
+const entryBytesMax = 60 * 1024;
+
+interface Waiting {
+  identified: Identified;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+}
+
+type Recorded = { revision: number; size: number; digest: string };
+
+/** One mission's commands, decided in order on the state as it will be. */
+export class MissionLane {
+  private readonly waiting: Waiting[] = [];
+  private entries: Entry[] = [];
+  private folded: Folded = emptyFold();
+  private loaded = false;
+  private byCommand = new Map<string, Recorded>();
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly mission: string,
+    private readonly store: EventStore,
+    private readonly clock: () => number,
+  ) {}
+
+  /** Whether no command is being worked on. */
+  get isIdle(): boolean {
+    return this.running === undefined && this.waiting.length === 0;
+  }
+
+  /** Whether the mission has any entry. */
+  get exists(): boolean {
+    return this.entries.length > 0;
+  }
+
+  /** Queues a submission; the answer comes when it is durable. */
+  submit(submission: Submission): Promise<Answer> {
+    const identified = identify(submission);
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ identified, resolve, reject });
+      this.running ??= this.run().finally(() => (this.running = undefined));
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async drain(): Promise<void> {
+    while (this.running) await this.running;
+  }
+
+  private async run(): Promise<void> {
+    // One turn of the event loop lets requests that have arrived together share the append.
+    await setImmediate();
+    while (this.waiting.length > 0) {
+      const round = this.takeRound();
+      try {
+        await this.work(round);
+      } catch (error) {
+        this.loaded = false;
+        for (const { reject } of round) reject(error);
+      }
+    }
+  }
+
+  /** As many waiting submissions as fit into one append, in order. */
+  private takeRound(): Waiting[] {
+    let entries = 0;
+    let count = 0;
+    for (const { identified } of this.waiting) {
+      entries += identified.submission.commands.length;
+      if (count > 0 && entries > entriesPerAppendMax) break;
+      count++;
+    }
+    return this.waiting.splice(0, count);
+  }
+
+  private async work(round: readonly Waiting[]): Promise<void> {
+    let todo = round;
+    while (todo.length > 0) {
+      try {
+        if (!this.loaded) await this.load();
+      } catch (error) {
+        if (!(error instanceof UnreadableEntry)) throw error;
+        for (const { resolve } of todo) resolve({ kind: 'stopped', revision: error.revision, reason: error.reason });
+        return;
+      }
+      const base = this.entries.length;
+      const answers: Answer[] = [];
+      const rows: NewEntry[] = [];
+      let bytes = 0;
+      let taken = 0;
+      for (const { identified } of todo) {
+        const before = this.entries.length;
+        const answer = await this.answer(identified);
+        const added = this.entries.slice(before).map(encode);
+        const size = added.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+        const tooLarge = added.some(({ body }) => Buffer.byteLength(body) > entryBytesMax) || size > bytesPerAppendMax;
+        if (tooLarge || (rows.length > 0 && bytes + size > bytesPerAppendMax)) {
+          await this.rewind(before);
+          if (!tooLarge) break;
+          answers.push({ kind: 'too-large', detail: 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.' });
+        } else {
+          answers.push(answer);
+          rows.push(...added);
+          bytes += size;
+        }
+        taken++;
+      }
+      const full = rows.length > 0 ? await this.append(base, rows) : undefined;
+      if (full === 'decide again') continue;
+      todo.slice(0, taken).forEach(({ resolve }, index) => {
+        const answer = full ?? answers[index];
+        if (answer) resolve(answer);
+      });
+      todo = todo.slice(taken);
+    }
+  }
+
+  /** Appends the rows of a round; answers what went wrong with all of it. */
+  private async append(base: number, rows: NewEntry[]): Promise<Answer | 'decide again' | undefined> {
+    try {
+      const result = await this.store.append(streamOf(this.mission), base - 1, rows);
+      if (result.outcome !== 'conflict') return undefined;
+      this.loaded = false;
+      return 'decide again';
+    } catch (error) {
+      if (!(error instanceof StoreFull)) throw error;
+      this.loaded = false;
+      const detail = 'The disk is full: nothing was recorded. Reading goes on. Make room and send the command again.';
+      return { kind: 'store-full', detail };
+    }
+  }
+
+  private async load(): Promise<void> {
+    this.entries = [];
+    for await (const page of this.store.readStream(streamOf(this.mission))) {
+      for (const stored of page) this.entries.push(decode(stored));
+    }
+    await this.refold();
+    this.loaded = true;
+  }
+
+  private async refold(): Promise<void> {
+    this.folded = await inSlices(foldInSlices(this.entries));
+    this.byCommand = new Map();
+    for (const entry of this.entries) this.remember(entry);
+  }
+
+  private remember({ commandId, revision, batch, commandDigest }: Entry): void {
+    if (this.byCommand.has(commandId)) return;
+    this.byCommand.set(commandId, { revision, size: batch?.size ?? 1, digest: commandDigest });
+  }
+
+  /** Forgets entries that were decided and will not be appended. */
+  private async rewind(length: number): Promise<void> {
+    if (this.entries.length === length) return;
+    this.entries.length = length;
+    await this.refold();
+  }
+
+  /** Decides one submission, leaving its entries at the end of `entries` where it is accepted. */
+  private async answer(identified: Identified): Promise<Answer> {
+    const { submission, commandId, digest } = identified;
+    const recorded = submission.dryRun ? undefined : this.byCommand.get(commandId);
+    if (recorded) return recorded.digest === digest ? this.replay(recorded) : { kind: 'key-reused', revision: recorded.revision };
+    const stale = changedSince(submission, this.entries);
+    if (stale) return stale;
+    const before = this.entries.length;
+    const watched = snapshotFor(submission.commands.map(incomingOf), this.entries, this.folded, this.now());
+    const refused = await this.decideAll(identified);
+    if (refused) {
+      await this.rewind(before);
+      return refused;
+    }
+    const entries = this.entries.slice(before);
+    const discrepancies = newDiscrepancies(watched, this.folded.state, this.now());
+    const revision = this.entries.length - 1;
+    if (!submission.dryRun) return { kind: 'recorded', revision, entries, discrepancies };
+    await this.rewind(before);
+    return { kind: 'dry-run', revision, entries, discrepancies };
+  }
+
+  private async decideAll(identified: Identified): Promise<Answer | undefined> {
+    const { submission } = identified;
+    for (const [index, command] of submission.commands.entries()) {
+      const incoming = incomingOf(command);
+      const recordedAt = this.now();
+      const judged = incoming.late === true ? await this.stateAt(incoming, recordedAt) : this.folded.state;
+      const log = { entries: this.entries, folded: this.folded };
+      const verdict: Verdict = decide(log, incoming, recordedAt, judged);
+      if (verdict.kind !== 'accepted') return { ...verdict, index };
+      const entry = entryOf(incoming, verdict, { identified, index, revision: this.entries.length, recordedAt });
+      this.entries.push(entry);
+      this.remember(entry);
+      if (!extend(this.folded, entry)) this.folded = await inSlices(foldInSlices(this.entries));
+    }
+    return undefined;
+  }
+
+  /** The state on which a late order is judged: what had happened by its own place. */
+  private async stateAt(incoming: Incoming, now: number): Promise<MissionState> {
+    if (this.entries.length === 0) return this.folded.state;
+    const validAt = placeOfLate({ entries: this.entries, folded: this.folded }, incoming, now);
+    return (await inSlices(foldInSlices(this.entries, { validAt }))).state;
+  }
+
+  /** The first answer of a command that was recorded before, made again from the log. */
+  private replay({ revision, size }: Recorded): Answer {
+    const entries = this.entries.slice(revision, revision + size);
+    const at = Date.parse(entries.at(-1)?.recordedAt ?? '');
+    const earlier = this.entries.slice(0, revision);
+    const watched = snapshotFor(
+      entries.map(({ type, data }) => ({ type, data })),
+      earlier,
+      fold(earlier),
+      at,
+    );
+    const after = fold(this.entries.slice(0, revision + size)).state;
+    return { kind: 'replayed', revision: revision + size - 1, entries, discrepancies: newDiscrepancies(watched, after, at) };
+  }
+
+  /** The log's clock: it never goes back, even when the machine's does. */
+  private now(): number {
+    const last = this.entries.at(-1);
+    return Math.max(this.clock(), last ? Date.parse(last.recordedAt) : 0);
+  }
+}

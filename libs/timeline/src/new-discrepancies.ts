@@ -1,0 +1,57 @@
+import {
+  discrepanciesAbout,
+  discrepanciesOf,
+  referencesOf,
+  type Discrepancy,
+  type Entry,
+  type Folded,
+  type Incoming,
+  type MissionState,
+} from '#libs/domain';
+
+/** The discrepancies that were open before a submission, about what it may touch. */
+export interface Watched {
+  ids: ReadonlySet<string>;
+  /** What to look at again afterwards; everything where it is undefined. */
+  about: { bases: string[]; convoys: string[] } | undefined;
+}
+
+/** Notes what is open before a submission, so that its answer can tell what is new. `now` is in milliseconds since 1970. */
+export function snapshotFor(incoming: readonly Incoming[], entries: readonly Entry[], folded: Folded, now: number): Watched {
+  const about = subjectsOf(incoming, folded.state);
+  return { about, ids: new Set(open(folded.state, now, entries.length === 0 ? undefined : about).map(({ id }) => id)) };
+}
+
+/** The discrepancies that are open now and were not before. */
+export const newDiscrepancies = (watched: Watched, state: MissionState, now: number): Discrepancy[] =>
+  open(state, now, watched.about)
+    .filter(({ id }) => !watched.ids.has(id))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+const open = (state: MissionState, now: number, about: Watched['about']): Discrepancy[] => {
+  if (!state.mission) return [];
+  return about ? discrepanciesAbout(state, now, about) : discrepanciesOf(state, now);
+};
+
+/** The bases and convoys that commands speak of; undefined where they may change more than those. */
+function subjectsOf(incoming: readonly Incoming[], state: MissionState): Watched['about'] {
+  const bases = new Set<string>();
+  const convoys = new Set<string>();
+  for (const { type, data } of incoming) {
+    const references = referencesOf(type, data);
+    if (references.entry !== undefined || references.permit !== undefined || references.opens?.kind === 'permit') return undefined;
+    for (const id of references.bases ?? []) if (id !== undefined) bases.add(id);
+    for (const id of references.convoys ?? []) if (id !== undefined) convoys.add(id);
+    for (const id of references.places ?? []) if (id !== undefined) (bases.add(id), convoys.add(id));
+    if (references.opens?.kind === 'base') bases.add(references.opens.id);
+    if (references.opens?.kind === 'convoy') convoys.add(references.opens.id);
+  }
+  if (bases.size === 0 && convoys.size === 0) return undefined;
+  for (const id of [...convoys]) {
+    const convoy = state.convoys.get(id);
+    for (const end of [convoy?.from, convoy?.to]) if (end !== undefined) bases.add(end);
+  }
+  // A base is also the hub of others: their plans depend on its own.
+  for (const base of state.bases.values()) if (base.hub !== undefined && bases.has(base.hub)) bases.add(base.id);
+  return { bases: [...bases], convoys: [...convoys] };
+}
