@@ -72,6 +72,13 @@ export class Missions {
     return [...this.followed.keys()].toSorted();
   }
 
+  /** Missions that are stopped: where, and why. */
+  stopped(): { mission: string; revision: number; reason: string }[] {
+    return [...this.followed.values()].flatMap(({ stopped }) =>
+      stopped ? [{ mission: stopped.mission, revision: stopped.revision, reason: stopped.reason }] : [],
+    );
+  }
+
   /** Highest revision folded of a mission; -1 where there is none. */
   revisionOf(mission: string): number {
     return this.followed.get(mission)?.folded.revision ?? -1;

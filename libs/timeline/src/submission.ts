@@ -20,14 +20,17 @@ export interface Submission {
   actor: Actor;
 }
 
-/** What became of a submission. `index` is the line of a batch (0 for a single command). */
-export type Answer =
-  | {
-      kind: 'recorded' | 'replayed' | 'dry-run';
-      revision: number;
-      entries: readonly Entry[];
-      discrepancies: readonly Discrepancy[];
-    }
+/** A submission that was recorded, now or before, or would be. */
+export interface Accepted {
+  kind: 'recorded' | 'replayed' | 'dry-run';
+  revision: number;
+  entries: readonly Entry[];
+  /** Those that it brought about. */
+  discrepancies: readonly Discrepancy[];
+}
+
+/** Why a submission was not recorded. `index` is the line of a batch (0 for a single command). */
+export type Refused =
   | { kind: 'refused'; index: number; code: RefusalCode; figures: Record<string, unknown> }
   | { kind: 'invalid'; index: number; errors: { pointer: string; detail: string }[] }
   | { kind: 'unknown'; index: number; what: string; id: string; known: string[] }
@@ -36,3 +39,9 @@ export type Answer =
   | { kind: 'too-large'; detail: string }
   | { kind: 'store-full'; detail: string }
   | { kind: 'stopped'; revision: number; reason: string };
+
+/** What became of a submission. */
+export type Answer = Accepted | Refused;
+
+/** Whether a submission was accepted. */
+export const isAccepted = (answer: Answer): answer is Accepted => 'discrepancies' in answer;

@@ -1,13 +1,8 @@
-import type { Answer } from '#libs/timeline';
+import type { Refused } from '#libs/timeline';
 import { Problem, refusalDocument, type ProblemDocument } from '../http/problems.js';
 
-type No = Exclude<Answer, { kind: 'recorded' | 'replayed' | 'dry-run' }>;
-
-/** The document as it is sent. */
-export const documentOf = (problem: ProblemDocument): ProblemDocument => problem;
-
 /** How each way of saying no is told over HTTP; in a batch a pointer begins with the line. */
-export function problemOf(answer: No, batch: boolean): Problem | ProblemDocument {
+export function problemOf(answer: Refused, batch: boolean): Problem | ProblemDocument {
   const line = (index: number): string => (batch ? `/${index}` : '');
   switch (answer.kind) {
     case 'refused':

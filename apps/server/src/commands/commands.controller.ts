@@ -1,11 +1,11 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Answer, CommandInput } from '#libs/timeline';
+import { isAccepted, type Answer, type CommandInput } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { actorOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
-import { documentOf, problemOf } from './answers.js';
+import { problemOf } from './answers.js';
 import { readBatch, readCommand } from './read-body.js';
 import { Submit } from './submit.js';
 
@@ -41,7 +41,7 @@ export class CommandsController {
     const submission = { mission, commands, batch, key, ifMatch: ifMatchOf(request), dryRun: dryRun === 'true', actor: actorOf(request) };
     const answer = await this.bus.execute<Submit, Answer>(new Submit(submission));
     this.metrics.commands.inc({ outcome: answer.kind });
-    if (answer.kind === 'recorded' || answer.kind === 'replayed' || answer.kind === 'dry-run') {
+    if (isAccepted(answer)) {
       void reply.status(answer.kind === 'recorded' ? 201 : 200).header('content-type', 'application/json').header('etag', `"${answer.revision}"`);
       if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
       await reply.send(JSON.stringify({ mission, revision: answer.revision, entries: answer.entries, discrepancies: answer.discrepancies }));
@@ -49,6 +49,6 @@ export class CommandsController {
     }
     const problem = problemOf(answer, batch);
     if (problem instanceof Problem) throw problem;
-    await reply.status(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify({ ...documentOf(problem), instance: request.url }));
+    await reply.status(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify({ ...problem, instance: request.url }));
   }
 }

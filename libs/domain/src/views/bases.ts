@@ -1,34 +1,56 @@
 import { peopleIn } from '../measures.js';
-import type { MissionState } from '../mission-state.js';
+import type { Base, Convoy, MissionState } from '../mission-state.js';
 import { isRemaining, statusOfBase } from './base-status.js';
+import { groupBy } from './group-by.js';
 import { linesIn } from './people.js';
 import { planFigures } from './plan.js';
 import { shownFact, type Shown } from './shown.js';
 
 /** Each base with its facets: planned, withdrawing, vacated, handed over, occupied, lost. */
 export function bases(state: MissionState, shown: Shown) {
+  const leaving = groupBy(state.convoys.values(), ({ from }) => from);
+  return { items: [...state.bases.values()].map((base) => shownBase(state, base, leaving.get(base.id) ?? [], shown)) };
+}
+
+function shownBase(state: MissionState, base: Base, convoys: readonly Convoy[], shown: Shown) {
+  const { planned, shiftDays, actualShiftDays, overdueDays, expedited, postponed, ...plan } = planFigures(
+    state,
+    base,
+    shown,
+  );
   return {
-    items: [...state.bases.values()].map((base) => ({
-      id: base.id,
-      name: base.name,
-      aliases: base.aliases,
-      kind: base.kind,
-      region: base.region,
-      location: base.location,
-      hub: base.hub,
-      liquidation: base.liquidation,
-      status: statusOfBase(base),
-      remaining: isRemaining(base),
-      plan: planFigures(state, base, shown),
-      people: peopleIn(state.books, `base/${base.id}`),
-      lines: linesIn(state, `base/${base.id}`),
-      withdrawing: base.withdrawing && shownFact(base.withdrawing),
-      vacated: base.vacated && shownFact(base.vacated),
-      handedOver: base.handovers.map(({ to, part, document, endUse, ...fact }) => ({ ...shownFact(fact), to, part, document, endUse })),
-      occupiedBy: base.occupations.map(({ by, ...fact }) => ({ ...shownFact(fact), by })),
-      lost: base.lost && { ...shownFact(base.lost), how: base.lost.how },
-      convoys: [...state.convoys.values()].filter(({ from }) => from === base.id).map(({ id, attacks }) => ({ id, attacks: attacks.length })),
-      lastChangedBy: base.revision,
+    id: base.id,
+    name: base.name,
+    aliases: base.aliases,
+    kind: base.kind,
+    region: base.region,
+    location: base.location,
+    hub: base.hub,
+    liquidation: base.liquidation,
+    status: statusOfBase(base),
+    remaining: isRemaining(base),
+    planned,
+    shiftDays,
+    actualShiftDays,
+    lateDays: overdueDays,
+    expedited,
+    postponed,
+    plan: { on: planned, ...plan },
+    people: peopleIn(state.books, `base/${base.id}`),
+    lines: linesIn(state, `base/${base.id}`),
+    withdrawing: base.withdrawing && shownFact(base.withdrawing),
+    vacated: base.vacated && shownFact(base.vacated),
+    handedOver: base.handovers.map((one) => ({
+      ...shownFact(one),
+      to: one.to,
+      part: one.part,
+      document: one.document,
+      endUse: one.endUse,
     })),
+    occupiedBy: base.occupations.map((one) => ({ ...shownFact(one), by: one.by })),
+    lost: base.lost && { ...shownFact(base.lost), how: base.lost.how },
+    convoys: convoys.map(({ id, attacks }) => ({ id, attacks: attacks.length })),
+    attackedConvoys: convoys.filter(({ attacks }) => attacks.length > 0).length,
+    lastChangedBy: base.revision,
   };
 }

@@ -1,50 +1,55 @@
 import { measureOf } from '../measures.js';
-import type { MissionState, SeriesPoint } from '../mission-state.js';
-import { dayOf, daysBetween, endOf, shiftDay } from '../occurrence.js';
+import type { Base, MissionState, SeriesPoint } from '../mission-state.js';
+import { daysBetween, endOf, shiftDay } from '../occurrence.js';
 import { daysOf } from '../planned-date.js';
-import { isRemaining } from './base-status.js';
-import { dayIn, type Shown } from './shown.js';
+import { leftBy } from './base-status.js';
+import { dayOfFact, today, type Shown } from './shown.js';
 
 /** Most days that a burndown draws: ten years. */
 const daysMax = 3660;
 
 /**
- * People, bases and equipment by calendar day in the mission's zone, with the plan (bases still held by it at the end of
- * the day) and the straight line of people from the baseline on the first day to nobody on the deadline.
+ * People, bases and equipment by calendar day in the mission's zone, as they were at its end, from the start to the
+ * deadline or the day shown, whichever is later. Days after the day shown have the plan and the straight line alone.
  */
 export function burndown(state: MissionState, shown: Shown) {
   const { mission } = state;
   if (!mission) return { days: [] };
   const { startsOn, deadline, timeZone } = mission;
-  const today = dayIn(state, shown.at);
-  const last = today > deadline && state.series.some(({ at }) => dayOf(at, timeZone) > deadline) ? today : deadline;
-  const length = Math.min(daysMax, Math.max(0, daysBetween(startsOn, last)) + 1);
+  const now = today(state, shown);
+  const length = Math.min(daysMax, Math.max(0, daysBetween(startsOn, now > deadline ? now : deadline)) + 1);
   const whole = Math.max(1, daysBetween(startsOn, deadline));
   const baseline = measureOf(state.books, 'baseline', 'all').best;
+  const plannedEnds = [...state.bases.values()].map((base) => plannedEnd(state, base));
   let index = 0;
   let point: SeriesPoint | undefined;
   const days = Array.from({ length }, (_, number) => {
     const date = shiftDay(startsOn, number);
-    const end = endOf(date, timeZone);
-    for (let next = state.series[index]; next && next.at <= end; next = state.series[index]) {
-      point = next;
-      index++;
-    }
-    const known = date <= today && point ? { present: point.present, departed: point.departed, bases: point.remainingBases, equipment: point.equipment, revision: point.revision } : {};
+    const end = date > now ? Number.NEGATIVE_INFINITY : endOf(date, timeZone);
+    for (let next = state.series[index]; next && next.at <= end; next = state.series[++index]) point = next;
     return {
       date,
-      ...known,
-      plannedBases: plannedBases(state, date),
+      ...(date <= now && point && figuresAt(point)),
+      /** Bases still held at the end of the day by the plan as it is now. */
+      plannedBases: plannedEnds.filter((last) => last === undefined || last > date).length,
+      /** People, if as many left each day from the baseline on the first day to nobody on the deadline. */
       straightLine: Math.round(baseline * Math.max(0, 1 - number / whole)),
     };
   });
   return { from: startsOn, deadline, days };
 }
 
-/** Bases that the plan, as it is now, still holds at the end of a day: those planned for later, or not at all. */
-function plannedBases(state: MissionState, date: string): number {
-  return [...state.bases.values()].filter((base) => {
-    if (base.plan.state === 'scheduled') return daysOf(base.plan.on).middle > date;
-    return isRemaining(base);
-  }).length;
+const figuresAt = ({ present, departed, remainingBases, equipment, revision }: SeriesPoint) => ({
+  present,
+  departed,
+  bases: remainingBases,
+  equipment,
+  revision,
+});
+
+/** The day on which the plan has a base left; where none was made, the day it was left, or undefined while it is held. */
+function plannedEnd(state: MissionState, base: Base): string | undefined {
+  if (base.plan.state === 'scheduled') return daysOf(base.plan.on).middle;
+  const left = leftBy(base);
+  return left && dayOfFact(state, left);
 }

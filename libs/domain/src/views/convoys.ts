@@ -3,13 +3,15 @@ import { peopleIn } from '../measures.js';
 import type { Convoy, MissionState } from '../mission-state.js';
 import { linesIn } from './people.js';
 import { shownFact, type Shown } from './shown.js';
+import { shownToll } from './toll.js';
 
 /** Each convoy: where it is, who is on board, what was done to it. */
 export function convoys(state: MissionState, _shown: Shown) {
-  return { items: [...state.convoys.values()].map((convoy) => shownConvoy(state, convoy)) };
+  const evacuated = evacuatedFrom(state);
+  return { items: [...state.convoys.values()].map((convoy) => shownConvoy(state, convoy, evacuated)) };
 }
 
-function shownConvoy(state: MissionState, convoy: Convoy) {
+function shownConvoy(state: MissionState, convoy: Convoy, evacuated: ReadonlyMap<string, number>) {
   const attacks = convoy.attacks.flatMap((revision) => state.incidents.get(revision) ?? []);
   const own = attacks.flatMap(({ toll }) => toll.filter(({ side }) => isOwn(side)));
   return {
@@ -20,14 +22,46 @@ function shownConvoy(state: MissionState, convoy: Convoy) {
     to: convoy.to,
     toPlace: convoy.toPlace,
     departsOn: convoy.departsOn,
+    plannedLines: convoy.plannedLines,
     vehicles: convoy.vehicles,
     people: peopleIn(state.books, `convoy/${convoy.id}`),
     lines: linesIn(state, `convoy/${convoy.id}`),
     departed: convoy.departed && shownFact(convoy.departed),
     arrived: convoy.arrived && { ...shownFact(convoy.arrived), place: convoy.arrived.place },
-    halts: convoy.halts.map(({ place, reason, resumed, ...fact }) => ({ ...shownFact(fact), place, reason, resumed: resumed && shownFact(resumed) })),
-    attacks: attacks.map((attack) => ({ ...shownFact(attack), means: attack.what, place: attack.place, claimedBy: attack.claimedBy, toll: attack.toll, vehiclesDamaged: attack.vehiclesDamaged, vehiclesLost: attack.vehiclesLost, revisedBy: attack.revisedBy })),
+    halts: convoy.halts.map((halt) => ({
+      ...shownFact(halt),
+      place: halt.place,
+      reason: halt.reason,
+      resumed: halt.resumed && shownFact(halt.resumed),
+    })),
+    attacked: attacks.length,
+    attacks: attacks.map((attack) => ({
+      ...shownFact(attack),
+      means: attack.what,
+      place: attack.place,
+      claimedBy: attack.claimedBy,
+      toll: shownToll(attack.toll),
+      vehiclesDamaged: attack.vehiclesDamaged,
+      vehiclesLost: attack.vehiclesLost,
+      revisedBy: attack.revisedBy,
+    })),
     casualties: { killed: sumOf(own, 'killed'), wounded: sumOf(own, 'wounded') },
+    /** People, best value. */
+    evacuated: evacuated.get(convoy.id) ?? 0,
     lastChangedBy: convoy.revision,
   };
+}
+
+/** People brought from each convoy to a medical place, by the postings of the books (best values). */
+function evacuatedFrom(state: MissionState): Map<string, number> {
+  const sums = new Map<string, number>();
+  const { journal } = state.books;
+  // Both halves of a movement stand side by side: first where people left, then where they came to.
+  for (let half = 0; half + 1 < journal.length; half += 2) {
+    const [from, to] = [journal[half], journal[half + 1]];
+    if (!from?.account.startsWith('convoy/') || !to?.account.startsWith('medical/')) continue;
+    const convoy = from.account.slice('convoy/'.length);
+    sums.set(convoy, (sums.get(convoy) ?? 0) + to.best);
+  }
+  return sums;
 }

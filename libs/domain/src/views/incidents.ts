@@ -1,29 +1,38 @@
 import { isOwn, sumOf } from '../entries/tolls.js';
-import type { MissionState } from '../mission-state.js';
+import type { Incident, MissionState } from '../mission-state.js';
 import { shownFact, type Shown } from './shown.js';
+import { shownToll } from './toll.js';
 
-/** Attacks and incidents in order of occurrence, with their tolls as revised. */
+/** Attacks and incidents in order of occurrence, newest last, with their tolls as revised. */
 export function incidents(state: MissionState, _shown: Shown) {
+  return { items: [...state.incidents.values()].map((incident) => shownIncident(state, incident)) };
+}
+
+function shownIncident(state: MissionState, incident: Incident) {
+  const own = incident.toll.filter(({ side }) => isOwn(side));
   return {
-    items: [...state.incidents.values()].map((incident) => ({
-      id: incident.id ?? `attack-${incident.revision}`,
-      ...shownFact(incident),
-      kind: incident.kind,
-      what: incident.what,
-      place: incident.place,
-      base: incident.base,
-      convoy: incident.convoy,
-      claimedBy: incident.claimedBy,
-      summary: incident.summary,
-      toll: incident.toll,
-      own: {
-        killed: sumOf(incident.toll.filter(({ side }) => isOwn(side)), 'killed'),
-        wounded: sumOf(incident.toll.filter(({ side }) => isOwn(side)), 'wounded'),
-      },
-      vehiclesDamaged: incident.vehiclesDamaged,
-      vehiclesLost: incident.vehiclesLost,
-      revisedBy: incident.revisedBy,
-      disputes: [incident.revision, ...incident.revisedBy].flatMap((revision) => (state.disputes.get(revision) ?? []).map(({ by, statement, ...fact }) => ({ ...shownFact(fact), by, statement }))),
-    })),
+    // A slug has no slash: the id of an attack is no incident's.
+    id: incident.id ?? `attack/${incident.revision}`,
+    ...shownFact(incident),
+    kind: incident.kind,
+    what: incident.what,
+    place: incident.place,
+    base: incident.base,
+    convoy: incident.convoy,
+    claimedBy: incident.claimedBy,
+    summary: incident.summary,
+    toll: shownToll(incident.toll),
+    own: { killed: sumOf(own, 'killed'), wounded: sumOf(own, 'wounded') },
+    vehiclesDamaged: incident.vehiclesDamaged,
+    vehiclesLost: incident.vehiclesLost,
+    revisedBy: incident.revisedBy,
+    disputes: [incident.revision, ...incident.revisedBy].flatMap((entry) =>
+      (state.disputes.get(entry) ?? []).map((dispute) => ({
+        ...shownFact(dispute),
+        entry,
+        by: dispute.by,
+        statement: dispute.statement,
+      })),
+    ),
   };
 }

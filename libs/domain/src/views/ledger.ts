@@ -1,22 +1,27 @@
 import type { MissionState } from '../mission-state.js';
+import { nodesOf } from '../measures.js';
 import { formatInstant } from '../occurrence.js';
-import { nodesOf, peopleIn } from '../measures.js';
+import { groupBy } from './group-by.js';
+import { heldIn } from './people.js';
 import type { Shown } from './shown.js';
 
-/** Every posting, by the entry that made it; each entry's postings add up to zero. Best values. */
+/** Every posting (best values), by the entry that made it: each entry's add up to zero. Below them what accounts hold. */
 export function ledger(state: MissionState, _shown: Shown) {
-  const byEntry = new Map<number, { at: number; postings: { account: string; node: string; best: number; unattributed: boolean }[] }>();
-  for (const { revision, at, ...posting } of state.books.journal) {
-    const entry = byEntry.get(revision) ?? { at, postings: [] };
-    byEntry.set(revision, entry);
-    entry.postings.push(posting);
-  }
-  const accounts = [...state.books.accounts.keys()].toSorted();
-  const nodes = nodesOf(state.books);
+  const byEntry = groupBy(state.books.journal, ({ revision }) => revision);
+  const nodes = ['all', ...nodesOf(state.books).filter((node) => node !== 'all')];
+  const totals = (account: string) =>
+    Object.fromEntries(
+      nodes.map((node) => [node, heldIn(state, account, node)] as const).filter(([, held]) => held.best !== 0),
+    );
+  const accounts = [...state.books.accounts].filter(([, { own }]) => own.size > 0).map(([name]) => name);
   return {
-    items: [...byEntry].map(([revision, { at, postings }]) => ({ id: String(revision), revision, at: formatInstant(at), postings, sum: postings.reduce((sum, { best }) => sum + best, 0) })),
-    accounts: Object.fromEntries(
-      accounts.map((account) => [account, Object.fromEntries(nodes.map((node) => [node, peopleIn(state.books, account, node)] as const).filter(([, held]) => held.best !== 0))]),
-    ),
+    items: [...byEntry].map(([revision, postings]) => ({
+      id: String(revision),
+      revision,
+      at: formatInstant(postings[0]?.at ?? 0),
+      postings: postings.map(({ account, node, best, unattributed }) => ({ account, node, best, unattributed })),
+      sum: postings.reduce((sum, { best }) => sum + best, 0),
+    })),
+    accounts: Object.fromEntries(accounts.toSorted().map((account) => [account, totals(account)])),
   };
 }

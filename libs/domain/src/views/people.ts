@@ -1,6 +1,7 @@
-import type { Bounds } from '../count.js';
 import { linesOf } from '../books.js';
-import { componentOf, contingentOf } from '../components.js';
+import { componentOf, contingentOf, type Node } from '../components.js';
+import { tidy, type Bounds } from '../count.js';
+import { measureOf, peopleIn } from '../measures.js';
 import type { MissionState } from '../mission-state.js';
 
 /** People booked at one place, by population and contributor. */
@@ -15,6 +16,16 @@ export function linesIn(state: MissionState, account: string): ShownLine[] {
   const found = state.books.accounts.get(account);
   if (!found) return [];
   return linesOf(found)
-    .map(({ node, bounds }) => ({ component: componentOf(node), contingent: contingentOf(node), count: bounds }))
-    .toSorted((a, b) => (`${a.component}@${a.contingent}` < `${b.component}@${b.contingent}` ? -1 : 1));
+    .toSorted((a, b) => (a.node < b.node ? -1 : 1))
+    .map(({ node, bounds }) => ({
+      component: componentOf(node),
+      contingent: contingentOf(node),
+      count: tidy(bounds),
+    }));
 }
+
+/** People of a node in any account, as the views show them: those who left are shared by who is still present. */
+export const heldIn = (state: MissionState, account: string, node: Node): Bounds =>
+  account === 'departed' || account === 'separated' || account === 'died'
+    ? measureOf(state.books, account, node)
+    : peopleIn(state.books, account, node);

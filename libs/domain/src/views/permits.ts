@@ -1,20 +1,23 @@
 import type { MissionState } from '../mission-state.js';
 import { daysBetween } from '../occurrence.js';
-import { dayIn, shownFact, type Shown } from './shown.js';
+import { dayOfFact, shownFact, today, type Shown } from './shown.js';
 
-/** What was asked of whom, and for how many days it has been waited for. */
+/** What was asked of whom, and for how many calendar days (in the mission's zone) it was waited for, or has been. */
 export function permits(state: MissionState, shown: Shown) {
   return {
-    items: [...state.permits.values()].map((permit) => ({
-      id: permit.id,
-      kind: permit.kind,
-      authority: permit.authority,
-      for: permit.for,
-      state: permit.answered?.answer ?? 'waiting',
-      reason: permit.answered?.reason,
-      requested: shownFact(permit.requested),
-      answered: permit.answered && shownFact(permit.answered),
-      waitingDays: daysBetween(dayIn(state, permit.requested.at), dayIn(state, permit.answered?.at ?? shown.at)),
+    items: [...state.permits.values()].map(({ id, kind, authority, for: subject, requested, answered }) => ({
+      id,
+      kind,
+      authority,
+      for: subject,
+      state: answered?.answer ?? 'open',
+      reason: answered?.reason,
+      requested: shownFact(requested),
+      answered: answered && shownFact(answered),
+      waitingDays: daysBetween(
+        dayOfFact(state, requested),
+        answered ? dayOfFact(state, answered) : today(state, shown),
+      ),
     })),
   };
 }

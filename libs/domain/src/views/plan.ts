@@ -1,55 +1,88 @@
 import type { Base, MissionState } from '../mission-state.js';
 import { daysBetween, formatInstant } from '../occurrence.js';
 import { daysOf, type PlannedDate } from '../planned-date.js';
-import { dayIn, type Shown } from './shown.js';
+import { leftBy } from './base-status.js';
+import { dayOfFact, today, type Shown } from './shown.js';
 
-/** A base's plan in days: how far it moved, how late it is. */
+/** A change of the planned date, in calendar days between middles, and why. */
+export interface Replanned {
+  byDays: number;
+  reason?: string;
+  revision: number;
+}
+
+/** One step of a plan. */
+export interface ShownStep {
+  revision: number;
+  /** RFC 3339. */
+  at: string;
+  change: string;
+  on?: PlannedDate;
+  reason?: string;
+  authority?: string;
+  /** Calendar days from the middle of the date planned before; negative where the new one is earlier. */
+  shiftDays?: number;
+}
+
+/** A base's plan in calendar days of the mission's zone: how far it moved, how late it is. */
 export interface PlanFigures {
   firstPlanned?: PlannedDate;
+  /** What is planned now; absent where nothing is. */
   planned?: PlannedDate;
+  /** The day of the report that the last personnel left (the middle of the month where only that is known). */
   vacatedOn?: string;
   /** Days from the middle of the first planned date to the middle of the present one. */
   shiftDays?: number;
-  /** Days from the middle of the first planned date to the day it was left. */
+  /** Days from the middle of the first planned date to the day it was vacated. */
   actualShiftDays?: number;
-  /** Days from the last planned day to the deadline. */
+  /** Days from the last planned day to the deadline; negative where the plan goes beyond it. */
   slackDays?: number;
-  /** Days since the last planned day, where the base was not left by then; else 0. */
+  /** Days from the last planned day to the day it was left, or to the day shown; 0 where that is not later. */
   overdueDays: number;
-  expedited?: { byDays: number; reason?: string; revision: number };
-  postponed?: { byDays: number; reason?: string; revision: number };
-  history: { revision: number; at: string; change: string; on?: PlannedDate; reason?: string; authority?: string; shiftDays?: number }[];
+  /** The last time it was moved earlier. */
+  expedited?: Replanned;
+  /** The last time it was moved later. */
+  postponed?: Replanned;
+  history: ShownStep[];
 }
 
 /** Works out a base's plan for a day. "Earlier", "later" and shifts compare middles, rules about the deadline the ends. */
 export function planFigures(state: MissionState, base: Base, shown: Shown): PlanFigures {
-  const steps = base.plan.history;
-  const first = steps.find(({ on }) => on !== undefined)?.on;
+  const history = stepsOf(base);
+  const first = history.find(({ on }) => on !== undefined)?.on;
   const planned = base.plan.state === 'scheduled' ? base.plan.on : undefined;
-  const vacatedOn = base.vacated && dayIn(state, base.vacated.at);
-  const history = steps.map((step, index) => {
-    const before = steps.slice(0, index).findLast(({ on }) => on !== undefined)?.on;
-    const { revision, at, change, on, reason, authority } = step;
-    const shift = on !== undefined && before !== undefined ? { shiftDays: between(before, on) } : {};
-    return { revision, at: formatInstant(at), change, on, reason, authority, ...shift };
-  });
-  const last = (change: string): PlanFigures['expedited'] => {
-    const step = history.findLast((one) => one.change === change);
-    return step && { byDays: Math.abs(step.shiftDays ?? 0), reason: step.reason, revision: step.revision };
-  };
-  const today = vacatedOn ?? dayIn(state, shown.at);
+  const vacatedOn = base.vacated && dayOfFact(state, base.vacated);
+  const left = leftBy(base);
+  const until = left ? dayOfFact(state, left) : today(state, shown);
   return {
     firstPlanned: first,
     planned,
     vacatedOn,
-    ...(first !== undefined && planned !== undefined && { shiftDays: between(first, planned) }),
-    ...(first !== undefined && vacatedOn !== undefined && { actualShiftDays: daysBetween(daysOf(first).middle, vacatedOn) }),
-    ...(planned !== undefined && state.mission && { slackDays: daysBetween(daysOf(planned).last, state.mission.deadline) }),
-    overdueDays: planned === undefined ? 0 : Math.max(0, daysBetween(daysOf(planned).last, today)),
-    expedited: last('expedited'),
-    postponed: last('postponed'),
+    ...(first !== undefined && planned !== undefined && { shiftDays: shiftBetween(first, planned) }),
+    ...(first !== undefined &&
+      vacatedOn !== undefined && { actualShiftDays: daysBetween(daysOf(first).middle, vacatedOn) }),
+    ...(planned !== undefined &&
+      state.mission && { slackDays: daysBetween(daysOf(planned).last, state.mission.deadline) }),
+    overdueDays: planned === undefined ? 0 : Math.max(0, daysBetween(daysOf(planned).last, until)),
+    expedited: lastOf(history, 'expedited'),
+    postponed: lastOf(history, 'postponed'),
     history,
   };
 }
 
-const between = (from: PlannedDate, to: PlannedDate): number => daysBetween(daysOf(from).middle, daysOf(to).middle);
+const shiftBetween = (from: PlannedDate, to: PlannedDate): number => daysBetween(daysOf(from).middle, daysOf(to).middle);
+
+/** The steps of a plan, each with its shift from the date planned before it. */
+function stepsOf(base: Base): ShownStep[] {
+  let before: PlannedDate | undefined;
+  return base.plan.history.map(({ revision, at, change, on, reason, authority }) => {
+    const shift = on !== undefined && before !== undefined ? { shiftDays: shiftBetween(before, on) } : {};
+    before = on ?? before;
+    return { revision, at: formatInstant(at), change, on, reason, authority, ...shift };
+  });
+}
+
+function lastOf(history: readonly ShownStep[], change: 'expedited' | 'postponed'): Replanned | undefined {
+  const step = history.findLast((one) => one.change === change);
+  return step && { byDays: Math.abs(step.shiftDays ?? 0), reason: step.reason, revision: step.revision };
+}

@@ -1,5 +1,6 @@
 import type { Fact, MissionState } from '../mission-state.js';
 import { dayOf, formatInstant } from '../occurrence.js';
+import { daysOf } from '../planned-date.js';
 
 /** What a view is shown for. */
 export interface Shown {
@@ -7,15 +8,31 @@ export interface Shown {
   at: number;
 }
 
-/** The calendar day of an instant in the mission's zone. */
+/** The calendar day of an instant (milliseconds since 1970) in the mission's zone. */
 export const dayIn = (state: MissionState, at: number): string => dayOf(at, state.mission?.timeZone ?? 'UTC');
+
+/** The calendar day in the mission's zone for which a view is shown. */
+export const today = (state: MissionState, shown: Shown): string => dayIn(state, shown.at);
+
+/**
+ * The calendar day in the mission's zone on which something was, by its own words: a fact may fold later than it was,
+ * after what it names. One that is known by the month alone counts on the month's middle day, as planned months do.
+ */
+export const dayOfFact = (state: MissionState, { occurredAt }: Fact): string =>
+  occurredAt.length > 10 ? dayIn(state, Date.parse(occurredAt)) : daysOf(occurredAt).middle;
 
 /** When something was and which entry says so. */
 export interface ShownFact {
   revision: number;
+  /** With the precision given: an instant, a day or a month. */
   occurredAt: string;
+  /** Where it stands in the order of events: RFC 3339 with Z. */
   at: string;
 }
 
-/** A fact as views show it: times RFC 3339 with Z. */
-export const shownFact = ({ revision, occurredAt, at }: Fact): ShownFact => ({ revision, occurredAt, at: formatInstant(at) });
+/** A fact as views show it. */
+export const shownFact = ({ revision, occurredAt, at }: Fact): ShownFact => ({
+  revision,
+  occurredAt,
+  at: formatInstant(at),
+});

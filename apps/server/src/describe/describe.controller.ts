@@ -1,0 +1,63 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Missions } from '#libs/timeline';
+import { explain, Problem } from '../http/problems.js';
+import { asyncApi } from './asyncapi.js';
+import { openApi } from './openapi.js';
+import { docsPage, indexPage, problemPage, style } from './pages.js';
+
+const html = 'text/html; charset=utf-8';
+const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** What describes the server to people and programs; it works without a network. */
+@Controller()
+export class DescribeController {
+  private readonly api = openApi();
+
+  constructor(private readonly missions: Missions) {}
+
+  /** Where to go. */
+  @Get()
+  @Header('content-type', html)
+  @Header('content-security-policy', policy)
+  index(): string {
+    return indexPage(this.missions.ids());
+  }
+
+  /** OpenAPI 3.1. */
+  @Get('openapi.json')
+  @Header('content-type', 'application/json')
+  openApi(): object {
+    return this.api;
+  }
+
+  /** AsyncAPI 3.1. */
+  @Get('asyncapi.json')
+  asyncApi(): object {
+    return asyncApi();
+  }
+
+  /** The API for people. */
+  @Get('docs')
+  @Header('content-type', html)
+  @Header('content-security-policy', policy)
+  docs(): string {
+    return docsPage();
+  }
+
+  /** How the pages look. */
+  @Get('docs/style.css')
+  @Header('content-type', 'text/css; charset=utf-8')
+  style(): string {
+    return style;
+  }
+
+  /** What a problem's `type` means. */
+  @Get('problems/:code')
+  @Header('content-type', html)
+  @Header('content-security-policy', policy)
+  problem(@Param('code') code: string): string {
+    const problem = explain(code);
+    if (!problem) throw new Problem('not-found');
+    return problemPage(code, problem);
+  }
+}
