@@ -49,7 +49,8 @@ function planOf(target: DataClass): Plan {
         const { constraints = [] } = metadata;
         field.rules.push((value, object, pointer, errors) => {
           const args: ValidationArguments = { value, constraints, targetName: target.name, object, property: name };
-          if (instance.validate(value, args) === true) return;
+          const items = metadata.each && Array.isArray(value) ? value : [value];
+          if (items.every((item) => instance.validate(item, { ...args, value: item }) === true)) return;
           const words = instance.defaultMessage?.(args) ?? `$property is not valid`;
           errors.push({ pointer, detail: fill(words, name, constraints) });
         });

@@ -1,6 +1,102 @@
-import { isWithin } from './components.js';
-import { figure, unsplit, type Account } from './books.js';
-import { ancestorsOf, type Node } from './components.js';
-import { nodesOf } from './measures.js';
-import type { Flag, MissionState } from './mission-state.js';
-import { formatInstant } from './occurrence.js';
+import { belowZero } from './discrepancies/below-zero.js';
+import { found, type Discrepancy, type Rule } from './discrepancies/discrepancy.js';
+import { ofBase } from './discrepancies/of-base.js';
+import type { MissionState } from './mission-state.js';
+import { daysBetween, shiftDay, startOf } from './occurrence.js';
+import { dayIn, dayOfFact } from './views/shown.js';
+
+export { rules, type Discrepancy, type Rule } from './discrepancies/discrepancy.js';
+
+/** Which bases and convoys to look at. */
+export interface About {
+  bases: Iterable<string>;
+  convoys: Iterable<string>;
+}
+
+/** What is looked at: subjects (bases, convoys, permits, populations) and accounts, by name. */
+interface Scope {
+  subject(id: string): boolean;
+  account(name: string): boolean;
+}
+
+const everything: Scope = { subject: () => true, account: () => true };
+
+/** Most days that a permit may be waited for. */
+const permitDaysMax = 7;
+
+/** All open discrepancies at an instant (milliseconds since 1970), in order of id. */
+export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => openOf(state, at, everything);
+
+/**
+ * The open discrepancies about some bases and convoys, their accounts and the mission's own (`unallocated`, `departed`
+ * and the like), for comparing before and after a command. Permits and whole populations are left out.
+ */
+export function discrepanciesAbout(state: MissionState, at: number, about: About): Discrepancy[] {
+  const bases = [...about.bases];
+  const convoys = [...about.convoys];
+  const subjects = new Set([...bases, ...convoys]);
+  const accounts = new Set([...bases.map((id) => `base/${id}`), ...convoys.map((id) => `convoy/${id}`)]);
+  return openOf(state, at, {
+    subject: (id) => subjects.has(id),
+    account: (name) => accounts.has(name) || !/^(base|convoy)\//.test(name),
+  });
+}
+
+/** The figures that a discrepancy stands on: it opens again when they change. Undefined where there is no such one. */
+export function figuresOf(state: MissionState, at: number, id: string): string | undefined {
+  const subject = id.split(':')[1] ?? '';
+  const scope: Scope = { subject: (one) => one === subject, account: (name) => name === subject };
+  return allOf(state, at, scope).find((one) => one.id === id)?.message;
+}
+
+/** Those that nobody settled, or that stand on other figures than they were settled on. */
+const openOf = (state: MissionState, at: number, scope: Scope): Discrepancy[] =>
+  allOf(state, at, scope)
+    .filter(({ id, message }) => {
+      const settled = state.settled.get(id);
+      return settled === undefined || (settled.figures !== undefined && settled.figures !== message);
+    })
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
+  const all = [...seenInFold(state, scope), ...possibleDuplicates(state, scope), ...unanswered(state, at, scope)];
+  for (const base of state.bases.values()) if (scope.subject(base.id)) all.push(...ofBase(state, base, at));
+  for (const name of state.books.accounts.keys()) {
+    const short = scope.account(name) ? belowZero(state, name) : undefined;
+    if (short) all.push(short);
+  }
+  return all;
+}
+
+/** What the fold itself saw: facts about entries, which no date changes. */
+const seenInFold = (state: MissionState, scope: Scope): Discrepancy[] =>
+  state.flags
+    .filter(({ subject }) => scope.subject(subject))
+    .map(({ rule, subject, entries, since, message }) => found(rule as Rule, subject, entries, since, message));
+
+/** Reports of the same kind about the same thing on the same day that name other sources. */
+function possibleDuplicates(state: MissionState, scope: Scope): Discrepancy[] {
+  const duplicates: Discrepancy[] = [];
+  for (const [key, reports] of state.seen) {
+    if (reports.length < 2) continue;
+    const [type = '', subject = '', day = ''] = key.split(' ');
+    const sources = new Set(reports.map(({ source }) => source));
+    if (sources.size < 2 || !scope.subject(subject)) continue;
+    const revisions = reports.map(({ revision }) => revision);
+    const message = `${reports.length} entries say ${type} of ${subject} on ${day}, from ${sources.size} sources. Retract what repeats another, or settle this where each happened.`;
+    duplicates.push(found('possible-duplicate', subject, revisions, reports.at(-1)?.at ?? 0, message));
+  }
+  return duplicates;
+}
+
+function unanswered(state: MissionState, at: number, scope: Scope): Discrepancy[] {
+  return [...state.permits.values()].flatMap(({ id, kind, authority, requested, answered }) => {
+    if (answered || !state.mission || !scope.subject(id)) return [];
+    const asked = dayOfFact(state, requested);
+    if (daysBetween(asked, dayIn(state, at)) <= permitDaysMax) return [];
+    // The days waited are left out of the message: they would open again each midnight what was settled.
+    const message = `${authority} has not answered permit ${id} (${kind}), requested on ${asked}, for more than ${permitDaysMax} days. Report the answer when there is one.`;
+    const since = startOf(shiftDay(asked, permitDaysMax + 1), state.mission.timeZone);
+    return [found('permit-unanswered', id, [requested.revision], since, message)];
+  });
+}

@@ -6,6 +6,8 @@ const catalogue = {
   'not-utf-8': [400, 'The body is not UTF-8', 'Encode the body as UTF-8.'],
   'too-deep': [400, 'The body is nested too deeply', 'Nest at most 32 levels.'],
   'duplicate-key': [400, 'A key stands twice in one object', 'Give each key once: which of the two is meant cannot be known.'],
+  'key-forbidden': [400, 'This key may not be used', 'Leave out the key "__proto__".'],
+  'half-character': [400, 'A text holds half of a character', 'A surrogate escape such as \\ud83d needs its other half after it.'],
   'unsafe-number': [400, 'A number is too large to be kept exactly', 'Give whole numbers up to 9007199254740991.'],
   'header-invalid': [400, 'A header cannot be used', 'The detail says which, and its form.'],
   'parameter-invalid': [400, 'A query parameter cannot be used', 'The detail says which, and its form.'],

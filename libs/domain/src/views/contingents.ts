@@ -3,6 +3,7 @@ import { contingentOf } from '../components.js';
 import { plus, tidy, zero, type Bounds } from '../count.js';
 import type { MissionState } from '../mission-state.js';
 import { formatInstant } from '../occurrence.js';
+import { heldIn } from './people.js';
 import type { Shown } from './shown.js';
 
 /** Where each contributor's people are, as far as entries name the contributor, and since when all are home. */
@@ -41,7 +42,11 @@ function placesByCode(state: MissionState): Map<string, Map<string, Bounds>> {
       const code = contingentOf(node);
       if (code === undefined || held.best === 0) continue;
       const places = byCode.get(code) ?? new Map<string, Bounds>();
-      byCode.set(code, places.set(account, plus(places.get(account) ?? zero, held)));
+      byCode.set(code, places);
+      // People who left without being named are missing from those who were: what lies unsplit above is then negative.
+      const shared = heldIn(state, account, node);
+      const named = shared.best < held.best ? shared : held;
+      if (named.best !== 0) places.set(account, plus(places.get(account) ?? zero, named));
     }
   }
   for (const places of byCode.values()) {

@@ -67,7 +67,8 @@ export type Status = 'on-track' | 'at-risk' | 'late' | 'complete';
 /** The mission's status and the rule by which it has it. */
 export function statusOf(state: MissionState, shown: Shown): { status: Status; statusReason: string } {
   if (isComplete(state)) {
-    const statusReason = 'Every base that is not a liquidation base has been left, and nobody is present outside those.';
+    const statusReason =
+      'Every base that is not a liquidation base has been left, and nobody is present outside those.';
     return { status: 'complete', statusReason };
   }
   const left = daysLeft(state, shown);
@@ -79,7 +80,8 @@ export function statusOf(state: MissionState, shown: Shown): { status: Status; s
   if (statusReason !== undefined) return { status: 'at-risk', statusReason };
   return {
     status: 'on-track',
-    statusReason: 'At the present pace nobody remains on the deadline, and no base is unplanned, late or planned after it.',
+    statusReason:
+      'At the present pace nobody remains on the deadline, and no base is unplanned, late or planned after it.',
   };
 }
 

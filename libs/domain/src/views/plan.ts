@@ -70,7 +70,8 @@ export function planFigures(state: MissionState, base: Base, shown: Shown): Plan
   };
 }
 
-const shiftBetween = (from: PlannedDate, to: PlannedDate): number => daysBetween(daysOf(from).middle, daysOf(to).middle);
+const shiftBetween = (from: PlannedDate, to: PlannedDate): number =>
+  daysBetween(daysOf(from).middle, daysOf(to).middle);
 
 /** The steps of a plan, each with its shift from the date planned before it. */
 function stepsOf(base: Base): ShownStep[] {

@@ -12,7 +12,10 @@ import type { Shown } from './shown.js';
 const shownMeasures = ['baseline', 'present', 'departed', 'separated', 'died'] as const satisfies Measure[];
 
 const measuresOf = (state: MissionState, node: string): Record<(typeof shownMeasures)[number], Bounds> =>
-  Object.fromEntries(shownMeasures.map((measure) => [measure, measureOf(state.books, measure, node)])) as Record<(typeof shownMeasures)[number], Bounds>;
+  Object.fromEntries(shownMeasures.map((measure) => [measure, measureOf(state.books, measure, node)])) as Record<
+    (typeof shownMeasures)[number],
+    Bounds
+  >;
 
 /** Who is in a camp that the mission has left: the last who is said to be. */
 const isOccupied = (base: Base): boolean => base.occupations.length > 0;

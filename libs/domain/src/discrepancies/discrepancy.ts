@@ -1,0 +1,54 @@
+import { formatInstant } from '../occurrence.js';
+
+/** A contradiction between entries, or between entries and the plan, that nobody has settled yet. */
+export interface Discrepancy {
+  /** The rule, the subject and the revisions behind it. */
+  id: string;
+  rule: Rule;
+  /** A base, a convoy, a permit, an account or a population. */
+  subject: string;
+  /** Revisions of the entries behind it, lowest first. */
+  entries: number[];
+  /** RFC 3339. */
+  since: string;
+  /** What contradicts what, with the figures, and what to do about it. It opens again where it was settled on other words. */
+  message: string;
+}
+
+/** Each rule: what it finds. */
+export const rules = {
+  'account-below-zero': 'An account holds fewer than nobody: more people left it than were booked there.',
+  'people-booked-after-vacated': 'A base was vacated or handed over with people booked there.',
+  'arrived-with-other-numbers': 'A convoy arrived with other numbers than it departed with.',
+  'attacked-when-not-under-way': 'A convoy was attacked when it was not under way.',
+  'arrived-without-departing': 'A convoy arrived that never departed.',
+  'planned-date-passed': 'The planned date has passed and the base was not vacated.',
+  'scheduled-after-deadline': 'A base is scheduled to be left after the deadline.',
+  'total-below-books': 'A reported total is below what the increments already make.',
+  'more-present-than-booked': 'More people are said to be present than the books hold.',
+  'different-receivers': 'Two entries claim different receivers of a camp.',
+  'permit-unanswered': 'A permit has been unanswered for more than 7 days.',
+  'hub-closes-first': 'The hub of a base closes before it.',
+  'possible-duplicate': 'Two sources report the same kind of thing of the same base or convoy on the same day.',
+} as const;
+
+export type Rule = keyof typeof rules;
+
+/** Makes a discrepancy; `since` is in milliseconds since 1970. */
+export function found(
+  rule: Rule,
+  subject: string,
+  behind: readonly number[],
+  since: number,
+  message: string,
+): Discrepancy {
+  const entries = [...new Set(behind)].toSorted((a, b) => a - b);
+  return {
+    id: `${rule}:${subject}:${entries.join('-')}`,
+    rule,
+    subject,
+    entries,
+    since: formatInstant(since),
+    message,
+  };
+}

@@ -1,0 +1,70 @@
+import { peopleIn } from '../measures.js';
+import type { Base, MissionState } from '../mission-state.js';
+import { nextDay, startOf } from '../occurrence.js';
+import { daysOf } from '../planned-date.js';
+import { isRemaining, leftBy, wholeHandover } from '../views/base-status.js';
+import { dayIn, dayOfFact } from '../views/shown.js';
+import { found, type Discrepancy } from './discrepancy.js';
+
+/** What contradicts itself about one base at an instant (milliseconds since 1970). */
+export function ofBase(state: MissionState, base: Base, at: number): Discrepancy[] {
+  const conditions = isRemaining(base)
+    ? [plannedDatePassed(state, base, at), scheduledAfterDeadline(state, base), hubClosesFirst(state, base)]
+    : [peopleBooked(state, base)];
+  return conditions.filter((one) => one !== undefined);
+}
+
+/** The step of the plan in force; undefined where nothing is planned. */
+const stepInForce = (base: Base) => (base.plan.state === 'scheduled' ? base.plan.history.at(-1) : undefined);
+
+function peopleBooked(state: MissionState, base: Base): Discrepancy | undefined {
+  const left = base.vacated ?? wholeHandover(base);
+  const people = peopleIn(state.books, `base/${base.id}`).best;
+  if (!left || people <= 0) return undefined;
+  const how = base.vacated ? 'vacated' : 'handed over';
+  const message = `${base.name} was ${how} with ${people} people booked there. Report where they went, or correct their numbers.`;
+  return found('people-booked-after-vacated', base.id, [left.revision], left.at, message);
+}
+
+function plannedDatePassed(state: MissionState, base: Base, at: number): Discrepancy | undefined {
+  const step = stepInForce(base);
+  if (base.plan.state !== 'scheduled' || !step || !state.mission) return undefined;
+  const { last } = daysOf(base.plan.on);
+  if (dayIn(state, at) <= last) return undefined;
+  const message = `${base.name} was to be left by ${last} and has not been. Report that it was vacated, or postpone it.`;
+  const since = startOf(nextDay(last), state.mission.timeZone);
+  return found('planned-date-passed', base.id, [step.revision], since, message);
+}
+
+function scheduledAfterDeadline(state: MissionState, base: Base): Discrepancy | undefined {
+  const step = stepInForce(base);
+  if (base.plan.state !== 'scheduled' || !step || !state.mission || base.liquidation) return undefined;
+  const { last } = daysOf(base.plan.on);
+  const { deadline, deadlineHistory } = state.mission;
+  if (last <= deadline) return undefined;
+  // The opening's deadline stands behind every plan; one that was moved is an entry to look at.
+  const moved = deadlineHistory.length > 1 ? deadlineHistory.at(-1) : undefined;
+  const behind = moved ? [step.revision, moved.revision] : [step.revision];
+  const message = `${base.name} is planned to be left by ${last}, after the deadline of ${deadline}. Expedite it, or move the deadline.`;
+  return found('scheduled-after-deadline', base.id, behind, Math.max(step.at, moved?.at ?? step.at), message);
+}
+
+function hubClosesFirst(state: MissionState, base: Base): Discrepancy | undefined {
+  const hub = base.hub === undefined ? undefined : state.bases.get(base.hub);
+  if (!hub) return undefined;
+  const step = stepInForce(base);
+  const planned = base.plan.state === 'scheduled' ? daysOf(base.plan.on).middle : undefined;
+  const until = planned === undefined ? 'which has no planned date' : `planned for ${planned}`;
+  const own = step ?? { revision: base.established.revision, at: base.established.at };
+  const left = leftBy(hub);
+  if (left) {
+    const message = `${hub.name}, the hub of ${base.name} (${until}), was left on ${dayOfFact(state, left)}, and ${base.name} has not been. Report that it was, or correct its hub.`;
+    return found('hub-closes-first', base.id, [own.revision, left.revision], Math.max(own.at, left.at), message);
+  }
+  const hubStep = stepInForce(hub);
+  if (hub.plan.state !== 'scheduled' || !hubStep) return undefined;
+  const closes = daysOf(hub.plan.on).middle;
+  if (planned !== undefined && closes >= planned) return undefined;
+  const message = `${hub.name} is planned to close on ${closes}, before ${base.name} (${until}), whose hub it is. Plan one of them anew.`;
+  return found('hub-closes-first', base.id, [own.revision, hubStep.revision], Math.max(own.at, hubStep.at), message);
+}
