@@ -1,55 +1,71 @@
-/**
- * Turns CSV (RFC 4180, with a header line) into lines of JSON: a column is a field, dotted for nested ones
- * (`source.title`, `lines.0.count`); empty cells are left out, and a cell that is a JSON number, list, object, true or
- * false is read as that, except in columns of text (`text`, `reason`, `statement`, `summary`, `name`, `title`).
- */
-export function csvToNdjson(text: string): string {
-  const [header = [], ...rows] = cells(text.replace(/^\uFEFF/, ''));
-  return rows
-    .filter((row) => row.some((cell) => cell !== ''))
-    .map((row) => {
-      const object: Record<string, unknown> = {};
-      for (const [index, name] of header.entries()) {
-        const cell = row[index] ?? '';
-        if (name !== '' && cell !== '') put(object, name.split('.'), valueOf(name, cell));
-      }
-      return JSON.stringify(object);
-    })
-    .join('\n');
+/** A row of a CSV file, with the number of the line where it begins. */
+export interface Row {
+  number: number;
+  cells: string[];
+  /** Why it cannot be read. */
+  problem?: string;
 }
 
-const isText = (name: string): boolean => /(^|\.)(text|reason|statement|summary|name|title)$/.test(name);
+/** Reads CSV (RFC 4180) piece by piece: quoted cells may hold commas, quotation marks (doubled) and line ends. */
+export class CsvReader {
+  private cells: string[] = [];
+  private cell = '';
+  /** `closing` has met a quotation mark inside quotes: the next character says whether it ends the cell. */
+  private state: 'start' | 'bare' | 'quoted' | 'closing' = 'start';
+  private problem: string | undefined;
+  private line = 1;
+  private begins = 1;
 
-function valueOf(name: string, cell: string): unknown {
-  if (isText(name) || !/^(-?\d+(\.\d+)?|true|false|\{.*\}|\[.*\])$/s.test(cell)) return cell;
-  try {
-    return JSON.parse(cell);
-  } catch {
-    return cell;
+  /** Takes more text, and gives the rows that it completes. */
+  *push(text: string): Generator<Row> {
+    for (const character of text) {
+      const ended = this.take(character);
+      if (character === '\n') this.line++;
+      if (ended) yield this.row();
+    }
   }
-}
 
-function put(object: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  const [first = '', second, ...rest] = path;
-  if (first === '__proto__') return;
-  if (second === undefined) {
-    object[first] = value;
-    return;
+  /** Gives the last row, where the file does not end with a line end. */
+  *end(): Generator<Row> {
+    if (this.state === 'quoted') this.problem = 'has a quotation mark that is never closed';
+    if (this.state !== 'start' || this.cells.length > 0) yield this.row();
   }
-  const inner = (object[first] ??= /^\d+$/.test(second) ? [] : {}) as Record<string, unknown>;
-  put(inner, [second, ...rest], value);
-}
 
-function cells(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (const match of text.matchAll(/("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/g)) {
-    const [whole, raw = '', end] = match;
-    if (whole === '' && row.length === 0) break;
-    row.push(raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
-    if (end === ',') continue;
-    rows.push(row);
-    row = [];
+  /** Takes one character; true where it ends a row. */
+  private take(character: string): boolean {
+    if (this.state === 'quoted') {
+      if (character === '"') this.state = 'closing';
+      else this.cell += character;
+      return false;
+    }
+    if (character === '\n') return true;
+    if (character === ',') this.endCell();
+    else if (character === '"' && this.state !== 'bare') {
+      if (this.state === 'closing') this.cell += '"';
+      this.state = 'quoted';
+    } else if (this.state === 'closing') {
+      // A carriage return before the line end is part of it.
+      if (character !== '\r') this.problem = 'has text after a closing quotation mark';
+    } else {
+      this.cell += character;
+      this.state = 'bare';
+    }
+    return false;
   }
-  return rows;
+
+  private endCell(): void {
+    this.cells.push(this.cell);
+    this.cell = '';
+    this.state = 'start';
+  }
+
+  private row(): Row {
+    if (this.state === 'bare' && this.cell.endsWith('\r')) this.cell = this.cell.slice(0, -1);
+    this.endCell();
+    const row = { number: this.begins, cells: this.cells, ...(this.problem !== undefined && { problem: this.problem }) };
+    this.cells = [];
+    this.problem = undefined;
+    this.begins = this.line;
+    return row;
+  }
 }

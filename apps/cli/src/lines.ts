@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { parseStrict } from '../../server/src/http/strict-json.js';
 
-/** One line of an import file: a command, its key, and its body. */
+/** One command of an import file. */
 export interface Line {
   /** Number in the file, from 1. */
   number: number;
@@ -16,43 +17,96 @@ export interface BadLine {
   reason: string;
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-/**
- * Reads an NDJSON file of commands. A line without a key gets one of its digest and its ordinal among equal lines, so
- * that importing a file twice changes nothing, and a line that was changed is a new entry.
- */
-export function readLines(bytes: Uint8Array): (Line | BadLine)[] {
-  const seen = new Map<string, number>();
-  const read: (Line | BadLine)[] = [];
-  let text: string;
-  try {
-    text = decoder.decode(bytes);
-  } catch {
-    return [{ number: 1, reason: 'the file is not UTF-8' }];
-  }
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() !== '') read.push(readLine(line, index + 1, seen));
-  }
-  return read;
-}
-
-function readLine(text: string, number: number, seen: Map<string, number>): Line | BadLine {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return { number, reason: `not JSON: ${(error as Error).message}` };
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { number, reason: 'must be an object such as {"command": "add-note", ...}' };
-  const { command, key, ...body } = value as Record<string, unknown>;
-  if (typeof command !== 'string' || !/^[a-z-]+$/.test(command)) return { number, reason: '"command" must name a command, such as "add-note"' };
-  if (key !== undefined && (typeof key !== 'string' || !/^[\x20-\x7e]{16,255}$/.test(key))) return { number, reason: '"key" must have 16 to 255 printable characters' };
-  const digest = createHash('sha256').update(canonicalize({ command, ...body }) ?? '').digest('hex');
-  const ordinal = seen.get(digest) ?? 0;
-  seen.set(digest, ordinal + 1);
-  return { number, command, key: key ?? `import-${digest}-${ordinal}`, body };
-}
-
 /** Whether a line could not be read. */
 export const isBad = (line: Line | BadLine): line is BadLine => 'reason' in line;
+
+const newline = 0x0a;
+const lineBytesMax = 1024 * 1024;
+
+/** Reads NDJSON as it comes. Empty lines are skipped; a line that cannot be read is told and the next ones go on. */
+export async function* readNdjson(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line | BadLine> {
+  const commands = new CommandReader();
+  for await (const { number, bytes } of split(chunks)) {
+    if (bytes === undefined) {
+      yield { number, reason: 'is longer than 1 MiB' };
+      continue;
+    }
+    const text = decode(bytes);
+    if (text === undefined) yield { number, reason: 'is not UTF-8' };
+    else if (text.trim() !== '') yield parse(text, number, commands);
+  }
+}
+
+function parse(text: string, number: number, commands: CommandReader): Line | BadLine {
+  try {
+    return commands.read(number, parseStrict(text));
+  } catch (error) {
+    return { number, reason: (error as Error).message };
+  }
+}
+
+/** Makes commands of objects, and gives those without a key one of their own. */
+export class CommandReader {
+  private readonly seen = new Map<string, number>();
+
+  /** Splits an object into command, key and body. */
+  read(number: number, value: unknown): Line | BadLine {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { number, reason: 'must be an object such as {"command": "add-note", ...}' };
+    const { command, key, ...body } = value as Record<string, unknown>;
+    if (typeof command !== 'string') return { number, reason: '/command must name a command, such as "add-note"' };
+    if (key === undefined) return { number, command, key: this.keyOf({ command, ...body }), body };
+    if (typeof key !== 'string' || !/^[\x20-\x7e]{16,255}$/.test(key)) return { number, reason: '/key must have 16 to 255 printable characters' };
+    return { number, command, key, body };
+  }
+
+  /**
+   * The line's digest and its ordinal among equal lines: a file imported twice has the same keys again, wherever its
+   * lines have moved to, and two equal lines are still two entries.
+   */
+  private keyOf(line: object): string {
+    const digest = createHash('sha256')
+      .update(canonicalize(line) ?? '')
+      .digest('hex');
+    const ordinal = this.seen.get(digest) ?? 0;
+    this.seen.set(digest, ordinal + 1);
+    return `import-${digest}-${ordinal}`;
+  }
+}
+
+/** Decodes one line; undefined where it is not UTF-8. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Cuts bytes into numbered lines; one that is too long has no bytes, so that no file fills the memory. */
+async function* split(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<{ number: number; bytes: Uint8Array | undefined }> {
+  let number = 1;
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  const keep = (part: Uint8Array): void => {
+    size += part.length;
+    if (size <= lineBytesMax) parts.push(part);
+    else parts = [];
+  };
+  const take = (): { number: number; bytes: Uint8Array | undefined } => {
+    const line = { number, bytes: size <= lineBytesMax ? Buffer.concat(parts) : undefined };
+    number++;
+    parts = [];
+    size = 0;
+    return line;
+  };
+  for await (const chunk of chunks) {
+    let start = 0;
+    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
+      keep(chunk.subarray(start, end));
+      yield take();
+      start = end + 1;
+    }
+    keep(chunk.subarray(start));
+  }
+  if (size > 0) yield take();
+}

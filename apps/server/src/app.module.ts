@@ -1,14 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { EventStore } from '#libs/event-store';
 import { Missions, MissionWriter } from '#libs/timeline';
+import { Clock } from './clock.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { SubmitHandler } from './commands/submit.js';
 import { DescribeController } from './describe/describe.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { Routes } from './http/routes.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveStreams } from './live/live-streams.js';
+import { MeteredStore } from './operation/metered-store.js';
 import { Metrics } from './operation/metrics.js';
 import { OperationController } from './operation/operation.controller.js';
 import { EntriesController } from './queries/entries.controller.js';
@@ -18,30 +20,35 @@ import { ReadMissionHandler } from './queries/read.js';
 
 /** What the server is made of, once its store is open and its missions are read. */
 export interface Parts {
-  store: EventStore;
+  store: MeteredStore;
   missions: Missions;
   writer: MissionWriter;
+  metrics: Metrics;
+  clock: Clock;
+  routes: Routes;
 }
 
 /** The composition root. */
 @Module({})
 export class AppModule {
-  static of({ store, missions, writer }: Parts): DynamicModule {
+  static of({ store, missions, writer, metrics, clock, routes }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
       // Fixed paths come before the views, whose name is a parameter.
       controllers: [OperationController, DescribeController, CommandsController, LiveController, EntriesController, QueriesController],
       providers: [
-        { provide: EventStore, useValue: store },
+        { provide: MeteredStore, useValue: store },
         { provide: Missions, useValue: missions },
         { provide: MissionWriter, useValue: writer },
+        { provide: Metrics, useValue: metrics },
+        { provide: Clock, useValue: clock },
+        { provide: Routes, useValue: routes },
         { provide: APP_FILTER, useClass: ProblemFilter },
         SubmitHandler,
         ReadMissionHandler,
         LiveStreams,
         MissionRows,
-        Metrics,
       ],
     };
   }

@@ -1,12 +1,27 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { setTimeout } from 'node:timers/promises';
 import { openEmbeddedStore } from '#libs/event-store';
 import { Missions, MissionWriter } from '#libs/timeline';
 import { AppModule } from './app.module.js';
+import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { answerBrokenRequest } from './http/broken-request.js';
+import { answerProblem } from './http/problem-filter.js';
+import { Problem } from './http/problems.js';
+import { Routes } from './http/routes.js';
+import { LiveStreams } from './live/live-streams.js';
+import { MeteredStore } from './operation/metered-store.js';
+import { Metrics } from './operation/metrics.js';
 
 const bodyMax = 1024 * 1024;
+const requestMsMax = 30_000;
+const headersMsMax = 10_000;
+
+/** Requests still open this long after the end was asked for are cut, so that the process ends within 5 s. */
+const closingMsMax = 3500;
 
 /** A server that listens. */
 export interface Running {
@@ -22,40 +37,59 @@ function endWithoutAnswering(error: unknown): never {
 }
 
 /** Opens the store, reads every mission, then listens. Throws StoreLocked where another process has the folder. */
-export async function startServer(config: Config, clock: () => number = Date.now): Promise<Running> {
-  const store = openEmbeddedStore({ dataDir: config.dataDir, onFatal: endWithoutAnswering });
+export async function startServer(config: Config, now: () => number = Date.now): Promise<Running> {
+  const metrics = new Metrics();
+  const store = new MeteredStore(openEmbeddedStore({ dataDir: config.dataDir, onFatal: endWithoutAnswering }), metrics);
   try {
-    const missions = new Missions(store, clock, endWithoutAnswering);
+    const missions = new Missions(store, now, endWithoutAnswering);
     await missions.start();
-    const writer = new MissionWriter(store, clock);
-    const app = await makeApp(AppModule.of({ store, missions, writer }));
+    const writer = new MissionWriter(store, now);
+    const routes = new Routes();
+    const closing = new AbortController();
+    const adapter = makeAdapter(routes, closing.signal);
+    const clock: Clock = { now };
+    const module = AppModule.of({ store, missions, writer, metrics, clock, routes });
+    const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: ['error', 'warn'] });
     await app.listen(config.port, config.host);
-    let closing: Promise<void> | undefined;
+    let closed: Promise<void> | undefined;
     const shutDown = async (): Promise<void> => {
-      await app.close();
+      closing.abort();
+      app.get(LiveStreams).end();
+      await Promise.race([app.close(), setTimeout(closingMsMax, undefined, { ref: false })]);
+      adapter.getHttpServer().closeAllConnections();
       await writer.drain();
       await missions.stop();
       await store.close();
     };
-    return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => (closing ??= shutDown()) };
+    return { url: await app.getUrl(), close: () => (closed ??= shutDown()) };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function makeApp(module: ReturnType<typeof AppModule.of>): Promise<NestFastifyApplication> {
+function makeAdapter(routes: Routes, closing: AbortSignal): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyMax,
-    requestTimeout: 30_000,
+    requestTimeout: requestMsMax,
+    http: { headersTimeout: headersMsMax },
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => answerProblem(new Problem('url-invalid'), request, reply),
     routerOptions: { maxParamLength: 200 },
   });
   const fastify = adapter.getInstance();
+  fastify.addHook('onRoute', (route) => routes.add(route));
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    if (!closing.aborted) return done();
+    void reply.header('connection', 'close');
+    done(new Problem('closing', undefined, {}, { 'retry-after': '1' }));
+  });
   fastify.removeAllContentTypeParsers();
   // Bytes become typed commands in one place, so the parser leaves them alone.
   fastify.addContentTypeParser(['application/json', 'application/x-ndjson'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  return NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: ['error', 'warn'] });
+  return adapter;
 }
 
 /** Serves until SIGTERM or SIGINT, then ends cleanly; a second signal ends at once. Exit codes as the command line has them. */

@@ -1,4 +1,7 @@
 /** The mission log's domain: entry types, the rules that judge orders, the fold, and the views. Pure: no clock, no I/O. */
+// Decorators of the data classes leave their metadata there, so it comes first.
+import 'reflect-metadata';
+
 export { type Bounds, type Count, boundsOf, countInWords } from './count.js';
 export { type Actor, type Effective, type Entry, type Source } from './entry.js';
 export { type EntryDefinition, type Judgement, type References } from './definition.js';

@@ -1,20 +1,50 @@
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../../server/src/config.js';
-import { serve } from '../../../server/src/server.js';
 import { Client } from '../client.js';
-import { importLines } from './import.js';
+import { Failure } from '../failure.js';
+import { openImportFile } from '../import-file.js';
+import { say } from '../output.js';
+import { importFile, inWords } from './import.js';
+import { start, type ServeOptions } from './serve.js';
 
-const example = 'docs/examples/minusma-2023.ndjson';
+const example = join('docs', 'examples', 'minusma-2023.ndjson');
 
-/** Serves the real withdrawal of MINUSMA from a new store of its own, beside whatever else DATA_DIR holds. */
-export async function demo(env: NodeJS.ProcessEnv, projectDir: string, say: (words: string) => void): Promise<void> {
-  const parent = env.DATA_DIR ?? './data';
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
-  const dataDir = mkdtempSync(join(parent, 'demo-'));
-  const { url } = await serve(readConfig({ ...env, DATA_DIR: dataDir }));
-  const { recorded, refused } = await importLines(new Client(url, undefined), 'minusma', readFileSync(join(projectDir, example)), say);
-  say(`Recorded ${recorded} entries of the MINUSMA withdrawal in ${dataDir}${refused.length > 0 ? `; ${refused.length} were refused` : ''}.`);
-  say(`Serving at ${url} until Ctrl-C. See what remained on 13 August 2023, as known that day:`);
-  say(`  curl '${url}/v1/missions/minusma?validAt=2023-08-13&knownAt=2023-08-13'`);
+/** How a demonstration is run. */
+export interface DemoOptions extends ServeOptions {
+  /** End once the example is recorded. */
+  exit?: boolean;
+}
+
+/** Records the real withdrawal of MINUSMA into an empty store of its own, and serves it until Ctrl-C. */
+export async function demo(env: NodeJS.ProcessEnv, projectDir: string, options: DemoOptions): Promise<void> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'drawdown-demo-'));
+  if (entriesOf(dataDir) > 0) throw new Failure(`${dataDir} is not empty. A demo begins with an empty folder: name another one, or leave --data-dir out.`, 2);
+  const running = await start(env, { ...options, dataDir });
+  const { url } = running;
+  const result = await importFile(new Client(url, undefined), 'minusma', openImportFile(join(projectDir, example)));
+  say(`The withdrawal of MINUSMA from Mali in 2023: ${inWords(result)}. Its log is in ${dataDir}.`);
+  if (result.refused.length > 0) process.exitCode = 1;
+  if (options.exit) return running.close();
+  say(`
+Serving at ${url} until Ctrl-C. See what remained on 13 August 2023, as it was known that day:
+
+  drawdown summary minusma --valid-at 2023-08-13 --known-at 2023-08-13 --url ${url}
+  ${url}/v1/missions/minusma?validAt=2023-08-13&knownAt=2023-08-13
+
+and what is known of that day now, the attack on the way from Ber, and all that can be asked:
+
+  drawdown summary minusma --valid-at 2023-08-13 --url ${url}
+  drawdown history minusma --base ber --url ${url}
+  ${url}/docs`);
+}
+
+/** How much a folder holds; nothing where there is none yet. */
+function entriesOf(dir: string): number {
+  try {
+    return readdirSync(dir).length;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw new Failure(`${dir} cannot be used: ${(error as Error).message}`, 2);
+  }
 }

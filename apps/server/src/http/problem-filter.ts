@@ -2,14 +2,23 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LensInvalid, MissionStopped } from '#libs/timeline';
 import { Problem, type ProblemCode } from './problems.js';
+import { Routes } from './routes.js';
 
 const byStatus: Readonly<Record<number, ProblemCode>> = {
   400: 'not-json',
   404: 'not-found',
-  405: 'method-not-allowed',
+  408: 'too-slow',
   413: 'too-large',
+  414: 'not-found',
   415: 'media-type',
   431: 'head-too-large',
+  503: 'closing',
+};
+
+/** Errors of Fastify that say more than their status. */
+const byFastifyCode: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_BAD_URL: 'url-invalid',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body-cut-short',
 };
 
 /** Answers every error as application/problem+json, those of the parser and of unknown routes too. */
@@ -17,25 +26,39 @@ const byStatus: Readonly<Record<number, ProblemCode>> = {
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
+  constructor(private readonly routes: Routes) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    if (reply.sent) return;
-    const { document, headers } = this.problemOf(error);
-    void reply
-      .status(document.status)
-      .headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers })
-      .send(JSON.stringify({ ...document, instance: request.url }));
+    if (!reply.sent) answerProblem(this.problemOf(error, request), request, reply);
   }
 
-  private problemOf(error: unknown): Problem {
+  private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
     if (error instanceof LensInvalid) return new Problem('parameter-invalid', error.message, { parameter: error.parameter });
     if (error instanceof MissionStopped) return new Problem('mission-stopped', `${error.message}.`, { revision: error.revision });
-    const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
-    const code = status === undefined ? undefined : byStatus[status];
+    const { statusCode, code: fastifyCode = '' } = (error ?? {}) as { statusCode?: number; code?: string };
+    const status = error instanceof HttpException ? error.getStatus() : statusCode;
+    if (status === 404) return this.notFound(request);
+    const code = byFastifyCode[fastifyCode] ?? byStatus[status ?? 500];
     if (code) return new Problem(code);
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return new Problem('internal');
   }
+
+  /** A path that is served, but not by this method, is not unknown. */
+  private notFound({ url, method }: FastifyRequest): Problem {
+    const methods = this.routes.methodsOf(url.split('?', 1)[0] ?? '');
+    if (methods.length === 0 || methods.includes(method)) return new Problem('not-found');
+    return new Problem('method-not-allowed', `This page takes ${methods.join(', ')}, not ${method}.`, {}, { allow: methods.join(', ') });
+  }
+}
+
+/** Sends a problem as the answer. */
+export function answerProblem({ document, headers }: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  void reply
+    .status(document.status)
+    .headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers })
+    .send(JSON.stringify({ ...document, instance: request.url }));
 }

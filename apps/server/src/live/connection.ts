@@ -1,60 +1,57 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import type { LiveEvent } from './steps.js';
 
-/** Bytes that may wait for a slow reader; beyond that it is dropped. */
+/** Bytes that may wait for a slow reader; one that has more is dropped. */
 const pendingMax = 256 * 1024;
-const heartbeatMs = 15_000;
+
+/** An event as Server-Sent Events have it: made once, sent to everybody who follows. */
+export const frameOf = ({ id, name, data }: LiveEvent): string =>
+  `id: ${id.revision}.${id.index}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** One open event stream. It buffers nothing without end: a reader that is too slow is dropped. */
 export class Connection {
-  private readonly timer: NodeJS.Timeout;
   private ended = false;
-  private readonly enders: (() => void)[] = [];
+  private wake: (() => void) | undefined;
 
   constructor(
-    request: FastifyRequest,
     private readonly reply: FastifyReply,
-    private readonly onEnd: (dropped: boolean) => void,
+    private readonly onEnd: (connection: Connection, dropped: boolean) => void,
   ) {
     reply.hijack();
     const { raw } = reply;
-    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'keep-alive', 'x-accel-buffering': 'no' });
+    raw.on('close', () => this.end());
+    raw.on('error', () => this.end());
+    raw.on('drain', () => this.wake?.());
+    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     raw.write('retry: 3000\n\n');
-    this.timer = setInterval(() => this.write(': still here\n\n'), heartbeatMs);
-    this.timer.unref();
-    raw.on('close', () => this.end(false));
-    raw.on('error', () => this.end(false));
-    request.raw.on('error', () => this.end(false));
   }
 
+  /** Whether anybody may still be reading. */
   get isOpen(): boolean {
     return !this.ended;
   }
 
-  /** Calls back once when the stream ends. */
-  whenEnded(ender: () => void): void {
-    if (this.ended) ender();
-    else this.enders.push(ender);
+  /** Writes frames. What waits from before counts, not the frames themselves: a large view must reach a good reader. */
+  write(text: string): void {
+    if (this.ended || text === '') return;
+    if (this.reply.raw.writableLength > pendingMax) this.end(true);
+    else this.reply.raw.write(text);
   }
 
-  /** Sends one event. */
-  send(name: string, data: object, id?: string): void {
-    this.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+  /** Resolves when the reader has taken what was written, so that a long history does not drop it; or when it ends. */
+  async drained(): Promise<void> {
+    if (this.ended || !this.reply.raw.writableNeedDrain) return;
+    await new Promise<void>((resolve) => (this.wake = resolve));
+    this.wake = undefined;
   }
 
-  /** Ends the stream; the client will connect again by itself. */
+  /** Ends the stream; clients connect again by themselves. */
   end(dropped = false): void {
     if (this.ended) return;
     this.ended = true;
-    clearInterval(this.timer);
     if (dropped) this.reply.raw.destroy();
     else this.reply.raw.end();
-    this.onEnd(dropped);
-    for (const ender of this.enders) ender();
-  }
-
-  private write(text: string): void {
-    if (this.ended) return;
-    this.reply.raw.write(text);
-    if (this.reply.raw.writableLength > pendingMax) this.end(true);
+    this.wake?.();
+    this.onEnd(this, dropped);
   }
 }

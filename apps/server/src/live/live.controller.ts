@@ -2,23 +2,19 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters } from '../http/request.js';
-import { MissionRows } from '../queries/mission-rows.js';
 import { LiveStreams } from './live-streams.js';
 import { liveViews, type LiveView } from './steps.js';
 
 /** Server-Sent Events: what dashboards subscribe to. */
 @Controller('v1')
 export class LiveController {
-  constructor(
-    private readonly live: LiveStreams,
-    private readonly rows: MissionRows,
-  ) {}
+  constructor(private readonly live: LiveStreams) {}
 
-  /** The list of missions, again whenever one of them changes. */
+  /** The list of missions: whole, then patched as they change. */
   @Get('live')
-  async missions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  missions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     parameters(request, []);
-    await this.live.list(() => this.rows.all(), request, reply);
+    this.live.rows(request, reply);
   }
 
   /** Views of one mission: `?views=summary,bases`. */

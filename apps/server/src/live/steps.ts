@@ -1,71 +1,98 @@
-import { createPatch, type Operation } from 'rfc6902';
-import { dayOf, daysBetween, emptyFold, extend, fold, shiftDay, startOf, views, type Entry, type Folded } from '#libs/domain';
+import { dayOf, daysBetween, emptyFold, extend, foldInSlices, shiftDay, startOf, views, type Entry, type Folded } from '#libs/domain';
+import { inSlices } from '#libs/timeline';
+import { cloudEvent } from './cloud-event.js';
+import { withoutViews, type EventId } from './event-id.js';
+import { patchOf } from './patch.js';
 
 /** Views that may be subscribed, in the order in which their patches come. */
 export const liveViews = ['summary', 'bases', 'convoys', 'schedule', 'permits', 'discrepancies', 'burndown'] as const;
 
 export type LiveView = (typeof liveViews)[number];
 
-/** One event of a live stream, before it is given to a connection. */
+/** One event of a live stream, before it is written. */
 export interface LiveEvent {
-  /** `41.0` is the entry, `41.1` ... the patches of the views in their order, and after those the midnights. */
-  id: string;
-  name: 'entry' | 'patch';
+  id: EventId;
+  name: 'entry' | 'patch' | 'snapshot' | 'reset';
   data: object;
 }
 
-/** Most revisions, and most midnights, that a resumed stream is caught up by; beyond that it begins anew. */
-export const stepsMax = 1000;
-
 /**
  * The documents of some views, brought forward one entry and one midnight at a time. What a client holds after an event
- * depends on the log and that event's id alone, so a stream can be resumed inside a revision, on any connection.
+ * depends on the log and that event's id alone, so a stream can be resumed inside a revision, on any connection and
+ * after a restart.
  */
 export class Steps {
   private folded: Folded = emptyFold();
   private entries: Entry[] = [];
-  private documents = new Map<LiveView, object>();
+  private readonly documents = new Map<LiveView, object>();
   /** Midnights passed since the day on which the last entry was recorded. */
   private midnights = 0;
 
   constructor(private readonly names: readonly LiveView[]) {}
 
+  /** The last revision told; -1 for none. */
   get revision(): number {
     return this.entries.length - 1;
   }
 
-  /** Starts at a revision with all its patches, without telling of it. */
-  startAt(entries: readonly Entry[]): void {
-    this.entries = [...entries];
-    this.folded = fold(this.entries);
-    this.midnights = 0;
-    for (const name of this.names) this.documents.set(name, this.document(name));
+  /** The id of the event after which a client holds what is here. */
+  get id(): EventId {
+    return { revision: this.revision, index: this.names.length * (1 + this.midnights) };
   }
 
-  /** The documents as they stand, for a snapshot, and the id that says so. */
-  snapshot(): { id: string; views: [LiveView, object][] } {
-    const count = this.names.length;
-    return { id: `${this.revision}.${count + this.midnights * count}`, views: [...this.documents] };
+  /** Starts at the end of a log, so many midnights later, without telling of it. */
+  async startAt(entries: readonly Entry[], midnights = 0): Promise<void> {
+    this.entries = [...entries];
+    this.midnights = midnights;
+    if (this.names.length === 0) return;
+    this.folded = await inSlices(foldInSlices(this.entries));
+    this.drawAll();
+  }
+
+  /** Starts at the end of a log on the day of an instant. */
+  async startOn(entries: readonly Entry[], now: number): Promise<void> {
+    await this.startAt(entries);
+    this.midnights = Math.max(0, this.midnightsUntil(now));
+    if (this.midnights > 0) this.drawAll();
+  }
+
+  /** The documents whole. Until the last of them a client holds too little to be resumed from. */
+  snapshots(): LiveEvent[] {
+    return [...this.documents].map(([view, document], index, { length }) => ({
+      id: index === length - 1 ? this.id : { revision: this.revision, index: withoutViews + index },
+      name: 'snapshot',
+      data: { view, revision: this.revision, document },
+    }));
   }
 
   /** The events of the next entry: the midnights before it, the entry itself, and what it changes. */
-  *take(entry: Entry): Generator<LiveEvent> {
-    if (this.revision >= 0) yield* this.passMidnights(Date.parse(entry.recordedAt));
-    const before = this.revision;
+  async take(entry: Entry): Promise<LiveEvent[]> {
+    const told: LiveEvent = { id: { revision: entry.revision, index: 0 }, name: 'entry', data: cloudEvent(entry) };
+    const before = this.passMidnights(Date.parse(entry.recordedAt));
     this.entries.push(entry);
-    if (!extend(this.folded, entry)) this.folded = fold(this.entries);
     this.midnights = 0;
-    yield { id: `${entry.revision}.0`, name: 'entry', data: cloudEvent(entry) };
-    yield* this.patches([before + 1, entry.revision], 0);
+    if (this.names.length === 0) return [told];
+    if (!extend(this.folded, entry)) this.folded = await inSlices(foldInSlices(this.entries));
+    return [...before, told, ...this.patches()];
   }
 
-  /** The events of the midnights, in the mission's zone, until an instant. */
-  *passMidnights(now: number): Generator<LiveEvent> {
-    const passed = daysBetween(this.recordedDay, dayOf(now, this.timeZone));
-    while (this.midnights < Math.min(passed, this.midnights + stepsMax)) {
-      this.midnights++;
-      yield* this.patches([this.revision, this.revision], this.midnights * this.names.length);
-    }
+  /** Takes many entries at once: they are told, and then the views come whole. */
+  async leap(entries: readonly Entry[], now: number): Promise<LiveEvent[]> {
+    const index = this.names.length === 0 ? 0 : withoutViews;
+    const told = entries.map((entry): LiveEvent => ({ id: { revision: entry.revision, index }, name: 'entry', data: cloudEvent(entry) }));
+    await this.startOn([...this.entries, ...entries], now);
+    return [...told, ...this.snapshots()];
+  }
+
+  /** The events of the midnights in the mission's zone until an instant. After several the views come whole. */
+  passMidnights(now: number): LiveEvent[] {
+    if (this.names.length === 0 || this.revision < 0) return [];
+    const passed = this.midnightsUntil(now) - this.midnights;
+    if (passed <= 0) return [];
+    this.midnights += passed;
+    if (passed === 1) return this.patches();
+    this.drawAll();
+    return this.snapshots();
   }
 
   /** The next midnight in the mission's zone after an instant, in milliseconds since 1970. */
@@ -73,20 +100,30 @@ export class Steps {
     return startOf(shiftDay(dayOf(now, this.timeZone), 1), this.timeZone);
   }
 
-  private *patches(revisions: [number, number], offset: number): Generator<LiveEvent> {
-    for (const [index, view] of this.names.entries()) {
-      const next = this.document(view);
-      const ops: Operation[] = createPatch(this.documents.get(view) ?? {}, next);
+  private patches(): LiveEvent[] {
+    const { revision } = this;
+    const offset = this.names.length * this.midnights + 1;
+    return this.names.flatMap((view, index): LiveEvent[] => {
+      const next = this.draw(view);
+      const ops = patchOf(this.documents.get(view) ?? {}, next);
       this.documents.set(view, next);
-      if (ops.length > 0) yield { id: `${this.revision}.${offset + index + 1}`, name: 'patch', data: { view, revisions, ops } };
-    }
+      return ops.length === 0 ? [] : [{ id: { revision, index: offset + index }, name: 'patch', data: { view, revisions: [revision, revision], ops } }];
+    });
+  }
+
+  private drawAll(): void {
+    for (const view of this.names) this.documents.set(view, this.draw(view));
   }
 
   /** A view on the day that the stream has come to. Through JSON, so that patches are of what clients hold. */
-  private document(view: LiveView): object {
+  private draw(view: LiveView): object {
     const at = this.midnights === 0 ? this.recordedAt : startOf(shiftDay(this.recordedDay, this.midnights), this.timeZone);
     const shown = this.folded.state.mission ? views[view](this.folded.state, { at }) : {};
     return JSON.parse(JSON.stringify({ revision: this.revision, ...shown })) as object;
+  }
+
+  private midnightsUntil(now: number): number {
+    return this.names.length === 0 ? 0 : daysBetween(this.recordedDay, dayOf(now, this.timeZone));
   }
 
   private get timeZone(): string {
@@ -101,17 +138,3 @@ export class Steps {
     return dayOf(this.recordedAt, this.timeZone);
   }
 }
-
-/** An entry as CloudEvents 1.0 JSON. */
-export const cloudEvent = (entry: Entry): object => ({
-  specversion: '1.0',
-  id: entry.id,
-  source: `/v1/missions/${entry.mission}`,
-  type: `org.drawdown.${entry.type.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()}.v${entry.schema}`,
-  subject: String(entry.revision),
-  time: entry.placedAt,
-  recordedtime: entry.recordedAt,
-  revision: entry.revision,
-  datacontenttype: 'application/json',
-  data: entry,
-});

@@ -1,6 +1,8 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Missions } from '#libs/timeline';
+import { Problem } from '../http/problems.js';
+import { MeteredStore } from './metered-store.js';
 import { Metrics } from './metrics.js';
 
 /** What keeps the server running: health, readiness, metrics. */
@@ -9,17 +11,22 @@ export class OperationController {
   constructor(
     private readonly metrics: Metrics,
     private readonly missions: Missions,
+    private readonly store: MeteredStore,
   ) {}
 
   /** The process is there. */
   @Get('healthz')
+  @Header('cache-control', 'no-store')
   healthz(): { status: string } {
     return { status: 'ok' };
   }
 
-  /** The store is open and every mission has been read; stopped missions are named. The server listens only then. */
+  /** The store is open, every mission has been read (the server listens only then), and the last append was taken. */
   @Get('readyz')
+  @Header('cache-control', 'no-store')
   readyz(): object {
+    const { failure } = this.store;
+    if (failure !== undefined) throw new Problem('not-ready', `The last append was not taken: ${failure}.`, {}, { 'retry-after': '5' });
     return { status: 'ready', missions: this.missions.ids().length, stopped: this.missions.stopped() };
   }
 
@@ -28,6 +35,6 @@ export class OperationController {
   @Header('cache-control', 'no-store')
   async read(@Res() reply: FastifyReply): Promise<void> {
     const text = await this.metrics.registry.metrics();
-    await reply.header('content-type', this.metrics.registry.contentType).send(text);
+    await reply.header('content-type', this.metrics.registry.contentType).header('cache-control', 'no-store').send(text);
   }
 }

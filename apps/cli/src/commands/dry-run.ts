@@ -1,0 +1,102 @@
+import { pathOf, type Client } from '../client.js';
+import { Failure } from '../failure.js';
+import type { ImportFile } from '../import-file.js';
+import { isBad, type Line } from '../lines.js';
+import { codeOf, problemInWords, readProblem, type Problem } from '../problem.js';
+import { say } from '../output.js';
+import { pagesOf } from './pages.js';
+import type { Refusal } from './import.js';
+
+/** What would become of a file. */
+export interface DryRunResult {
+  mission: string;
+  wouldRecord: number;
+  alreadyThere: number;
+  refused: Refusal[];
+  /** False where so many lines were refused that the rest was not judged. */
+  whole: boolean;
+}
+
+const linesMax = 1000;
+const bytesMax = 900 * 1024;
+const roundsMax = 50;
+
+/**
+ * Decides a file's commands together and records nothing: later lines rest on earlier ones, so one batch it must be.
+ * Like the import, it leaves out the lines that are there already, and goes on after a line that is refused.
+ */
+export async function dryRun(client: Client, mission: string, file: ImportFile): Promise<DryRunResult> {
+  const result: DryRunResult = { mission, wouldRecord: 0, alreadyThere: 0, refused: [], whole: true };
+  const known = await keysOf(client, mission);
+  let lines: Line[] = [];
+  for await (const line of file.lines) {
+    if (isBad(line)) result.refused.push({ line: line.number, status: null, type: null, reason: line.reason });
+    else if (known.has(line.key)) result.alreadyThere++;
+    else if (lines.push(line) > linesMax) throw tooLarge(`more than ${linesMax} lines`);
+  }
+  for (let round = 0; lines.length > 0; round++) {
+    const refused = await judge(client, mission, lines);
+    if (refused.length === 0) break;
+    result.refused.push(...refused);
+    const numbers = new Set(refused.map(({ line }) => line));
+    lines = lines.filter(({ number }) => !numbers.has(number));
+    if (round === roundsMax && lines.length > 0) {
+      result.whole = false;
+      lines = [];
+    }
+  }
+  result.wouldRecord = lines.length;
+  result.refused.sort((a, b) => a.line - b.line);
+  for (const { line, reason } of result.refused) say(`line ${line}: ${reason}`);
+  return result;
+}
+
+/** What a dry run tells in the end. */
+export function dryRunInWords({ wouldRecord, alreadyThere, refused, whole }: DryRunResult): string {
+  if (!whole) return `Dry run, nothing was recorded: ${refused.length} would be refused, and the lines after them were not judged.`;
+  return `Dry run, nothing was recorded: ${wouldRecord} would be recorded, ${alreadyThere} already there, ${refused.length} would be refused.`;
+}
+
+/** Sends the lines as one batch; gives those that the server names as refused, by their number in the file. */
+async function judge(client: Client, mission: string, lines: readonly Line[]): Promise<Refusal[]> {
+  const body = lines.map(({ command, body: fields }) => JSON.stringify({ command, ...fields })).join('\n');
+  if (Buffer.byteLength(body) > bytesMax) throw tooLarge(`more than ${bytesMax / 1024} KiB`);
+  const reply = await client.request('POST', pathOf(mission, '/commands', { dryRun: 'true' }), {
+    body,
+    headers: { 'content-type': 'application/x-ndjson' },
+  });
+  if (reply.status === 200) return [];
+  if (reply.status === 413) throw tooLarge('more than the server takes at once');
+  const problem = readProblem(reply.text);
+  const refused = new Map<number, Refusal>();
+  for (const [index, reason] of reasonsByIndex(problem, reply.status)) {
+    const line = lines[index]?.number;
+    if (line !== undefined) refused.set(line, { line, status: reply.status, type: problem.type ?? null, reason });
+  }
+  if (refused.size === 0) throw new Failure(problemInWords(problem, reply.status), codeOf(problem) === 'parameter-invalid' ? 2 : 1);
+  return [...refused.values()];
+}
+
+/** A batch's pointers begin with the line among those sent, from 0: `/6/on`. */
+function reasonsByIndex(problem: Problem, status: number): Map<number, string> {
+  const byIndex = new Map<number, { pointer: string; detail: string }[]>();
+  for (const { pointer, detail } of problem.errors ?? []) {
+    const [, index = '', rest = ''] = /^\/(\d+)(.*)$/s.exec(pointer) ?? [];
+    if (index !== '') byIndex.set(Number(index), [...(byIndex.get(Number(index)) ?? []), { pointer: rest, detail }]);
+  }
+  const [, single] = /^\/(\d+)/.exec(problem.pointer ?? '') ?? [];
+  if (byIndex.size === 0 && single !== undefined) return new Map([[Number(single), problemInWords(problem, status)]]);
+  return new Map([...byIndex].map(([index, errors]) => [index, problemInWords({ ...problem, errors }, status)]));
+}
+
+/** The keys under which the mission's entries were recorded: a dry run ignores keys, an import does not. */
+async function keysOf(client: Client, mission: string): Promise<Set<string>> {
+  const keys = new Set<string>();
+  const { status } = await client.request('GET', pathOf(mission, ''));
+  if (status === 404) return keys;
+  for await (const items of pagesOf<{ commandId: string }>(client, mission)) for (const { commandId } of items) keys.add(commandId);
+  return keys;
+}
+
+const tooLarge = (what: string): Failure =>
+  new Failure(`A dry run judges a file as a whole, since later lines rest on earlier ones, and takes at most ${linesMax} lines that are not there yet and ${bytesMax / 1024} KiB; this file has ${what}. Import its first part, then try the rest.`, 2);

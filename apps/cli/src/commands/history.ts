@@ -1,0 +1,48 @@
+import type { Client } from '../client.js';
+import { plain, write } from '../output.js';
+import { pagesOf } from './pages.js';
+import type { Lens } from './summary.js';
+
+/** Which entries of a history are wanted. */
+export interface HistoryOptions extends Lens {
+  type?: string;
+  base?: string;
+  convoy?: string;
+  actor?: string;
+  from?: string;
+  to?: string;
+  text?: string;
+}
+
+/** An entry as history shows it. */
+export interface HistoryItem {
+  revision: number;
+  occurredAt: string;
+  sentence: string;
+  marks: Record<string, unknown>;
+}
+
+const markWords: Readonly<Record<string, string>> = {
+  reportedEarlier: 'reported earlier',
+  late: 'entered late',
+  correctedBy: 'corrected by',
+  retractedBy: 'retracted by',
+  revisedBy: 'revised by',
+  disputedBy: 'disputed by',
+};
+
+/** Writes each entry: as a line of JSON, or as a sentence. */
+export async function showHistory(client: Client, mission: string, options: HistoryOptions, asJson: boolean): Promise<void> {
+  for await (const items of pagesOf<HistoryItem>(client, mission, options)) {
+    await write(items.map((item) => (asJson ? JSON.stringify(item) : itemInWords(item))).join('\n'));
+  }
+}
+
+/** One entry for people: revision, when it happened, what happened, and what became of it. */
+export function itemInWords({ revision, occurredAt, sentence, marks }: HistoryItem): string {
+  const remarks = Object.entries(marks).map(([mark, value]) => {
+    const words = markWords[mark] ?? mark;
+    return value === true ? words : `${words} ${[value].flat().join(', ')}`;
+  });
+  return `${String(revision).padStart(5)}  ${occurredAt.padEnd(20)}  ${plain(sentence)}${remarks.length > 0 ? `  [${remarks.join('; ')}]` : ''}`;
+}

@@ -1,0 +1,77 @@
+import { pathOf, type Client } from '../client.js';
+import { plain, write } from '../output.js';
+
+/** As of when, and as known when, a mission is looked at. */
+export interface Lens {
+  validAt?: string;
+  knownAt?: string;
+  recordedAt?: string;
+}
+
+interface Count {
+  low: number;
+  best: number;
+  high: number | null;
+}
+
+type Measures = Record<'baseline' | 'present' | 'departed' | 'separated' | 'died', Count>;
+
+/** What the server answers of a mission. */
+export interface Summary {
+  name: string;
+  revision: number;
+  validAt: string | null;
+  knownAt: string | number | null;
+  recordedAt?: string;
+  deadline: { date: string; timeZone: string; daysLeft: number };
+  strength: Measures & { components: Record<string, Measures> };
+  bases: Record<'total' | 'remaining' | 'held' | 'scheduled' | 'withdrawing' | 'vacated' | 'handedOver' | 'lost' | 'liquidation' | 'occupiedByOthers', number>;
+  convoys: Record<'underWay' | 'arrived' | 'attacked' | 'attacks', number>;
+  casualties: { killed: number; wounded: number };
+  pace: { requiredPerDay: number; lastDays: Record<string, number | null>; projectedCompletion: string | null };
+  discrepancies: number;
+  status: string;
+  statusReason: string;
+}
+
+/** Writes what remains of a mission against its deadline: the server's JSON as it is, or a table. */
+export async function showSummary(client: Client, mission: string, lens: Lens, asJson: boolean): Promise<void> {
+  const text = await client.read(pathOf(mission, '', lens));
+  await write(asJson ? text : summaryInWords(client.parse<Summary>(text)));
+}
+
+const digits = (n: number): string => n.toLocaleString('en-GB');
+
+/** A count in words: what is best known, and between which bounds it lies where it is not exact. */
+export function countInWords({ low, best, high }: Count): string {
+  if (high === null) return `${digits(best)} (at least ${digits(low)})`;
+  return low === high ? digits(best) : `${digits(best)} (${digits(low)} to ${digits(high)})`;
+}
+
+const strengthInWords = ({ present, departed, baseline }: Measures): string =>
+  `${countInWords(present)} present, ${countInWords(departed)} departed, of ${countInWords(baseline)}`;
+
+/** The table for people. */
+export function summaryInWords(summary: Summary): string {
+  const { deadline, strength, bases, convoys, casualties, pace } = summary;
+  const { components, separated } = strength;
+  const days = deadline.daysLeft < 0 ? `${digits(-deadline.daysLeft)} days ago` : `${digits(deadline.daysLeft)} days left`;
+  const rows: [string, string][] = [
+    ['status', `${summary.status}: ${summary.statusReason}`],
+    ['deadline', `${deadline.date} (${deadline.timeZone}), ${days}`],
+    ['strength', strengthInWords(strength)],
+    ...Object.entries(components).map(([name, measures]): [string, string] => [`  ${name}`, strengthInWords(measures)]),
+    ['losses', `${countInWords(strength.died)} died${separated.best > 0 ? `, ${countInWords(separated)} separated` : ''}; ${casualties.killed} killed, ${casualties.wounded} wounded`],
+    ['bases', `${bases.remaining} of ${bases.total} remain (${bases.liquidation} for liquidation): ${bases.held} held, ${bases.scheduled} scheduled, ${bases.withdrawing} withdrawing`],
+    ['', `${bases.vacated} vacated, ${bases.handedOver} handed over, ${bases.lost} lost; ${bases.occupiedByOthers} occupied by others`],
+    ['convoys', `${convoys.underWay} under way, ${convoys.arrived} arrived; ${convoys.attacked} attacked, ${convoys.attacks} attacks`],
+    ['pace', `${pace.requiredPerDay} people a day needed, ${pace.lastDays['30'] ?? 'unknown'} in the last 30 days; complete ${pace.projectedCompletion ?? 'never at that pace'}`],
+    ['discrepancies', `${summary.discrepancies} open`],
+  ];
+  const as = [`revision ${summary.revision}`];
+  if (summary.validAt !== null) as.push(`as of ${summary.validAt}`);
+  if (summary.knownAt !== null) as.push(`as known at ${summary.knownAt}`);
+  if (summary.recordedAt !== undefined) as.push(`as recorded at ${summary.recordedAt}`);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [plain(`${summary.name}, ${as.join(', ')}`), ...rows.map(([name, words]) => plain(`  ${name.padEnd(width)}  ${words}`))].join('\n');
+}

@@ -1,0 +1,15 @@
+/** The paths that are served and by which methods, to tell a wrong method from a wrong path. */
+export class Routes {
+  private readonly known: { methods: string[]; pattern: RegExp }[] = [];
+
+  /** Notes a route as Fastify has it. */
+  add({ method, url }: { method: string | string[]; url: string }): void {
+    const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[a-z]+/gi, '[^/]+')}/?$`);
+    this.known.push({ methods: [method].flat(), pattern });
+  }
+
+  /** The methods that a path takes; none for a path that is not served. */
+  methodsOf(path: string): string[] {
+    return [...new Set(this.known.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))].toSorted();
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The id of an event of a mission's stream: a revision, and an index within it. With n views, index 0 is the entry, 1 to
+ * n its patches, and each midnight passed since takes n more; so an id says exactly what a client that saw it holds.
+ */
+export interface EventId {
+  revision: number;
+  index: number;
+}
+
+/** Indexes from here on say that the client has the entries up to the revision but not all views: it needs those anew. */
+export const withoutViews = 900_000_000;
+
+/** Reads an id; undefined where it is none of ours. */
+export function parseEventId(text: string): EventId | undefined {
+  const [, revision, index] = /^(\d{1,15})\.(\d{1,9})$/.exec(text) ?? [];
+  return revision === undefined || index === undefined ? undefined : { revision: Number(revision), index: Number(index) };
+}

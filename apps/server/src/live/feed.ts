@@ -1,0 +1,169 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Entry } from '#libs/domain';
+import type { Missions } from '#libs/timeline';
+import { frameOf, type Connection } from './connection.js';
+import { withoutViews, type EventId } from './event-id.js';
+import { Steps, type LiveEvent, type LiveView } from './steps.js';
+
+/** More entries than this at once are told in a leap: the views come whole instead of as a patch for each. */
+const stepsMax = 200;
+
+/** Further back than this, views are not resumed but begin anew. */
+const resumedMax = 1000;
+
+/** Nobody waits longer than this for a stream to go on: a hundred years. */
+const midnightsMax = 36_525;
+
+/** An entry recorded just before midnight is told before the midnight is. */
+const midnightDelayMs = 1000;
+
+const framesOf = (events: readonly LiveEvent[]): string => events.map(frameOf).join('');
+
+/** The events of one mission and one choice of views, worked out once for everybody who follows them. */
+export class Feed {
+  private readonly followers = new Set<Connection>();
+  /** Those of them who hold what `steps` holds. */
+  private readonly joined = new Set<Connection>();
+  private readonly steps: Steps;
+  private turn: Promise<void> = Promise.resolve();
+  private isCalled = false;
+  private midnight: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly mission: string,
+    private readonly names: readonly LiveView[],
+    private readonly missions: Missions,
+    private readonly clock: () => number,
+    private readonly onFailure: (error: unknown) => void,
+  ) {
+    this.steps = new Steps(names);
+  }
+
+  /** Whether nobody follows. */
+  get isIdle(): boolean {
+    return this.followers.size === 0;
+  }
+
+  /** Tells everybody what was recorded since, and the midnights passed. */
+  advance(): void {
+    if (this.isCalled) return;
+    this.isCalled = true;
+    void this.inTurn((now) => {
+      this.isCalled = false;
+      return this.catchUp(now);
+    });
+  }
+
+  /** Lets a connection follow, after the event that it saw last; from a snapshot where there is none, or it is too old. */
+  async join(connection: Connection, last: EventId | undefined): Promise<void> {
+    this.followers.add(connection);
+    const head = this.missions.revisionOf(this.mission);
+    const resumed = last && this.canResume(last, head) ? await this.resume(connection, last) : undefined;
+    await this.inTurn(async (now) => {
+      await this.catchUp(now);
+      if (resumed) await this.bring(connection, resumed, this.steps.revision, now);
+      // Whoever resumes is now where the others are; an id that was not ours shows here.
+      if (resumed?.id.index !== this.steps.id.index) {
+        connection.write((last ? frameOf(this.reset()) : '') + framesOf(this.steps.snapshots()));
+      }
+      if (connection.isOpen) this.joined.add(connection);
+    });
+  }
+
+  /** Forgets a connection. */
+  leave(connection: Connection): void {
+    this.followers.delete(connection);
+    this.joined.delete(connection);
+    if (this.isIdle) clearTimeout(this.midnight);
+  }
+
+  private canResume({ revision, index }: EventId, head: number): boolean {
+    const size = this.names.length;
+    if (size === 0) return revision <= head;
+    return revision >= 0 && revision <= head && head - revision <= resumedMax && (index >= withoutViews || index <= size * midnightsMax);
+  }
+
+  private reset(): LiveEvent {
+    const { revision } = this.steps;
+    const reason = 'The stream cannot be resumed from there: take the snapshots that follow.';
+    return { id: { revision, index: withoutViews }, name: 'reset', data: { revision, reason } };
+  }
+
+  /** One thing at a time: what is told must be in order. A failure ends this feed's streams, and no others. */
+  private inTurn(work: (now: number) => Promise<void>): Promise<void> {
+    this.turn = this.turn
+      .then(() => work(this.clock() - midnightDelayMs))
+      .catch((error: unknown) => {
+        this.onFailure(error);
+        for (const connection of this.followers) connection.end();
+      });
+    return this.turn;
+  }
+
+  private async catchUp(now: number): Promise<void> {
+    const news = await this.missions.entriesAfter(this.mission, this.steps.revision);
+    if (this.steps.revision < 0) await this.steps.startOn(news, now);
+    else await forward(this.steps, news, now, (frames) => this.tell(frames));
+    this.tell(framesOf(this.steps.passMidnights(now)));
+    this.watchMidnight(now);
+  }
+
+  private tell(frames: string): void {
+    for (const connection of this.joined) connection.write(frames);
+  }
+
+  private watchMidnight(now: number): void {
+    clearTimeout(this.midnight);
+    if (this.names.length === 0 || this.isIdle) return;
+    const wait = this.steps.nextMidnight(now) - now;
+    // A clock may be set, so it is asked again every hour.
+    this.midnight = setTimeout(() => this.advance(), Math.min(3_600_000, wait + 1)).unref();
+  }
+
+  /** Tells one connection what it missed, at its own pace, until few entries are left. Answers what it then holds. */
+  private async resume(connection: Connection, last: EventId): Promise<Steps> {
+    const steps = await this.resumeInside(connection, last);
+    for (;;) {
+      await connection.drained();
+      const { length } = await this.missions.entriesAfter(this.mission, steps.revision);
+      if (!connection.isOpen || length <= stepsMax) return steps;
+      await this.bring(connection, steps, steps.revision + stepsMax, this.clock() - midnightDelayMs);
+    }
+  }
+
+  /** Completes the revision inside which a connection was cut. */
+  private async resumeInside(connection: Connection, { revision, index }: EventId): Promise<Steps> {
+    const steps = new Steps(this.names);
+    const size = this.names.length;
+    const log = await this.missions.entriesAfter(this.mission, -1);
+    const entry = log[revision];
+    if (size > 0 && index < size && entry) {
+      // Its events are made again, and those that were seen are left out.
+      await steps.startAt(log.slice(0, revision));
+      const events = await steps.take(entry);
+      connection.write(framesOf(events.filter(({ id }) => id.revision === revision && id.index > index)));
+      return steps;
+    }
+    const isWhole = index < withoutViews && (size === 0 || index % size === 0);
+    await steps.startAt(log.slice(0, revision + 1), isWhole && size > 0 ? index / size - 1 : 0);
+    if (!isWhole) connection.write(framesOf(steps.snapshots()));
+    return steps;
+  }
+
+  /** Tells one connection the entries up to a revision, and the midnights passed. */
+  private async bring(connection: Connection, steps: Steps, revision: number, now: number): Promise<void> {
+    const news = (await this.missions.entriesAfter(this.mission, steps.revision)).slice(0, revision - steps.revision);
+    await forward(steps, news, now, (frames) => connection.write(frames));
+    connection.write(framesOf(steps.passMidnights(now)));
+  }
+}
+
+/** Brings steps forward by entries, telling each; many at once in a leap. */
+async function forward(steps: Steps, news: readonly Entry[], now: number, tell: (frames: string) => void): Promise<void> {
+  if (news.length > stepsMax) return tell(framesOf(await steps.leap(news, now)));
+  for (const entry of news) {
+    tell(framesOf(await steps.take(entry)));
+    // Requests of others go between.
+    await setImmediate();
+  }
+}

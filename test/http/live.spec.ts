@@ -1,0 +1,77 @@
+import { openMinusma, startTestServer, type TestServer } from '../support/server.js';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startTestServer();
+  await openMinusma(server);
+});
+afterEach(() => server.close());
+
+interface SentEvent {
+  id: string;
+  event: string;
+  data: { view?: string; ops?: unknown[]; document?: object; type?: string };
+}
+
+/** Reads events until there are so many, then hangs up. */
+async function read(path: string, count: number, headers: Record<string, string> = {}, onOpen: () => Promise<unknown> = async () => undefined): Promise<SentEvent[]> {
+  const hangUp = new AbortController();
+  const response = await fetch(new URL(path, server.url), { headers: { accept: 'text/event-stream', ...headers }, signal: hangUp.signal });
+  const opened = onOpen();
+  const events: SentEvent[] = [];
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += Buffer.from(chunk as Uint8Array).toString();
+    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+      const fields = Object.fromEntries(text.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+      text = text.slice(end + 2);
+      if (fields.event) events.push({ id: fields.id ?? '', event: fields.event, data: JSON.parse(fields.data ?? '{}') as SentEvent['data'] });
+    }
+    if (events.length >= count) break;
+  }
+  hangUp.abort();
+  await opened;
+  return events.slice(0, count);
+}
+
+const live = '/v1/missions/minusma/live?views=summary,bases';
+const report = (): Promise<unknown> => server.command('report-base-vacated', { base: 'ber', occurredAt: '2023-08-13' });
+
+describe('a live stream', () => {
+  it('begins with each view whole, then tells of each entry and patches the views', async () => {
+    const events = await read(live, 5, {}, report);
+    expect(events.map(({ event, data }) => [event, data.view ?? data.type])).toEqual([
+      ['snapshot', 'summary'],
+      ['snapshot', 'bases'],
+      ['entry', 'org.drawdown.base-vacated.v1'],
+      ['patch', 'summary'],
+      ['patch', 'bases'],
+    ]);
+    expect(events.slice(2).map(({ id }) => id)).toEqual(['5.0', '5.1', '5.2']);
+  });
+
+  it('resumes inside a revision, without a gap or a repeat', async () => {
+    await report();
+    await server.command('add-note', { text: 'rain', base: 'ber', occurredAt: '2023-08-14' });
+    const whole = await read(live, 6, { 'last-event-id': '4.2' });
+    for (const [index, { id }] of whole.slice(0, -1).entries()) {
+      const rest = whole.slice(index + 1);
+      expect(await read(live, rest.length, { 'last-event-id': id })).toEqual(rest);
+    }
+  });
+
+  it('says so where it cannot be resumed, and begins anew', async () => {
+    const events = await read(live, 3, { 'last-event-id': '99.0' });
+    expect(events.map(({ event }) => event)).toEqual(['reset', 'snapshot', 'snapshot']);
+  });
+
+  it('streams entries alone, from a revision on', async () => {
+    const events = await read('/v1/missions/minusma/entries?after=2', 3, {}, report);
+    expect(events.map(({ id }) => id)).toEqual(['3.0', '4.0', '5.0']);
+  });
+
+  it('tells of all missions', async () => {
+    const events = await read('/v1/live', 2, {}, report);
+    expect(events.map(({ event }) => event)).toEqual(['snapshot', 'patch']);
+  });
+});

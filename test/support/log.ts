@@ -1,0 +1,53 @@
+import { decide, definitionOf, extend, fold, typeOfCommand, type Entry, type EntryType, type Folded, type Incoming } from '#libs/domain';
+
+/** A command of a test: its name, data and envelope in one object, as over HTTP. */
+export interface TestCommand {
+  command: string;
+  occurredAt?: string;
+  reportedAt?: string;
+  late?: boolean;
+  [field: string]: unknown;
+}
+
+/** When tests record, unless they say otherwise. */
+export const recordedAt = Date.parse('2026-01-01T00:00:00Z');
+
+/** Records commands one after another, as the writer does, and throws where one is refused. */
+export function record(commands: readonly TestCommand[], now = recordedAt): Entry[] {
+  const entries: Entry[] = [];
+  let folded: Folded = fold([]);
+  for (const { command, occurredAt, reportedAt, late, source, ...data } of commands) {
+    const type = typeOfCommand(command);
+    if (!type) throw new Error(`unknown command ${command}`);
+    const incoming: Incoming = { type, data, occurredAt, reportedAt, late };
+    const verdict = decide({ entries, folded }, incoming, now, late ? fold(entries, { validAt: Number.MAX_SAFE_INTEGER }).state : undefined);
+    if (verdict.kind !== 'accepted') throw new Error(`${command} was not accepted: ${JSON.stringify(verdict)}`);
+    const entry = entryOf(type, data, entries.length, verdict, now, { reportedAt, source } as Partial<Entry>);
+    entries.push(entry);
+    if (!extend(folded, entry)) folded = fold(entries);
+  }
+  return entries;
+}
+
+function entryOf(type: EntryType, data: object, revision: number, placed: { occurredAt: string; placedAt: string }, now: number, more: Partial<Entry>): Entry {
+  return {
+    id: `00000000-0000-5000-8000-${String(revision).padStart(12, '0')}`,
+    mission: 'minusma',
+    revision,
+    type,
+    schema: 1,
+    occurredAt: placed.occurredAt,
+    placedAt: placed.placedAt,
+    recordedAt: new Date(now).toISOString(),
+    actor: { id: 'test', role: 'admin' },
+    commandId: String(revision),
+    commandDigest: '',
+    correlationId: '',
+    causationId: '',
+    data: data as Entry['data'],
+    ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
+  };
+}
+
+/** Every command once, with the example of its definition. */
+export const exampleOf = (type: EntryType): object => definitionOf(type).example;
