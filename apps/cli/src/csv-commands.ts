@@ -1,5 +1,6 @@
+import { CsvError, parse } from 'csv-parse';
+import { Readable } from 'node:stream';
 import { parseStrict } from '../../server/src/http/strict-json.js';
-import { CsvReader, type Row } from './csv.js';
 import { CommandReader, type BadLine, type Line } from './lines.js';
 
 const counts = new Set(['count', 'killed', 'wounded', 'vehicles', 'vehiclesDamaged', 'vehiclesLost', 'of']);
@@ -15,41 +16,43 @@ lines.0.component, lines.0.count). Empty cells are left out. A cell is text, but
   true or false in columns named ${[...yesOrNo].join(' or ')},
   JSON where it is an object or a list ({"about": 200}), except in columns of prose (${[...prose].join(', ')}).`;
 
-/** Reads the commands of a CSV file as it comes; a row that cannot be read is told and the next ones go on. */
+/** A row, with the number of the line where it ends. */
+interface Row {
+  number: number;
+  cells: string[];
+}
+
+/** Reads the commands of a CSV file (RFC 4180) as it comes; a row that is no command is told and the next ones go on. */
 export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line | BadLine> {
   const commands = new CommandReader();
+  const parser = Readable.from(textOf(chunks)).compose(parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true }));
   let paths: string[][] | undefined;
-  for await (const row of rowsOf(chunks)) {
-    if (row.problem !== undefined) yield { number: row.number, reason: row.problem };
-    else if (paths === undefined) {
-      const wrong = row.cells.find((name) => !isColumn(name));
-      if (wrong !== undefined || !row.cells.includes('command') || new Set(row.cells).size < row.cells.length) {
-        yield { number: row.number, reason: wrong === undefined ? 'must be a header with a column "command" and no column twice' : `"${wrong}" is no name of a column` };
-        return;
+  let number = 1;
+  try {
+    for await (const { record: cells, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      number = info.lines;
+      if (paths !== undefined) yield commandOf({ number, cells }, paths, commands);
+      else {
+        const wrong = cells.find((name) => !isColumn(name));
+        if (wrong !== undefined || !cells.includes('command') || new Set(cells).size < cells.length) {
+          yield { number, reason: wrong === undefined ? 'must be a header with a column "command" and no column twice' : `"${wrong}" is no name of a column` };
+          return;
+        }
+        paths = cells.map((name) => name.split('.'));
       }
-      paths = row.cells.map((name) => name.split('.'));
-    } else if (row.cells.some((cell) => cell !== '')) yield commandOf(row, paths, commands);
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError || error instanceof TypeError)) throw error;
+    const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : number + 1;
+    yield { number: line, reason: `${error instanceof CsvError ? error.message : 'or one after it is not UTF-8'}; reading stops here` };
   }
 }
 
-async function* rowsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
-  const reader = new CsvReader();
+/** Decodes UTF-8 strictly: what is not must not become question marks in the log. Throws TypeError. */
+async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let number = 1;
-  try {
-    for await (const chunk of chunks) {
-      for (const row of reader.push(decoder.decode(chunk, { stream: true }))) {
-        number = row.number;
-        yield row;
-      }
-    }
-    yield* reader.push(decoder.decode());
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    yield { number: number + 1, cells: [], problem: 'or one after it is not UTF-8: reading stops here' };
-    return;
-  }
-  yield* reader.end();
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }
 
 /** Names of fields and indexes alone: nothing else can be a field of a command. */

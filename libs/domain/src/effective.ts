@@ -67,12 +67,15 @@ export const timeZoneOf = (entries: readonly Entry[]): string =>
 const ownKnown = (entry: Entry, timeZone: string): number =>
   entry.reportedAt === undefined ? Date.parse(entry.recordedAt) : periodOf(entry.reportedAt, timeZone).end;
 
+/** How many entries are worked on between two yields. */
+export const sliceLength = 256;
+
 /** The entries of a log within a horizon. An entry is known no earlier than what it names. */
-function visibleOf(entries: readonly Entry[], horizon: Horizon): boolean[] {
+function* visibleOf(entries: readonly Entry[], horizon: Horizon): Generator<undefined, boolean[]> {
   const timeZone = timeZoneOf(entries);
   const openers = new Map<string, number>();
   const known: number[] = [];
-  return entries.map((entry) => {
+  const isVisible = (entry: Entry): boolean => {
     if (horizon.revision !== undefined && entry.revision > horizon.revision) return false;
     if (horizon.recordedAt !== undefined && Date.parse(entry.recordedAt) > horizon.recordedAt) return false;
     if (horizon.knownAt === undefined) return true;
@@ -82,7 +85,10 @@ function visibleOf(entries: readonly Entry[], horizon: Horizon): boolean[] {
     const since = named.reduce((latest, revision) => Math.max(latest, known[revision] ?? 0), ownKnown(entry, timeZone));
     known[entry.revision] = since;
     return since <= horizon.knownAt;
-  });
+  };
+  const visible: boolean[] = [];
+  for (const entry of entries) if (visible.push(isVisible(entry)) % sliceLength === 0) yield undefined;
+  return visible;
 }
 
 interface Replacement {
@@ -91,9 +97,12 @@ interface Replacement {
   placedAt: string;
 }
 
-/** Applies corrections and retractions from the newest entry to the oldest: each names only an earlier one, so there are no cycles. */
-export function resolve(entries: readonly Entry[], horizon: Horizon = {}): Resolved {
-  const seen = visibleOf(entries, horizon);
+/**
+ * Applies corrections and retractions from the newest entry to the oldest: each names only an earlier one, so there are
+ * no cycles. Yields now and then, so that the caller can let others work.
+ */
+export function* resolve(entries: readonly Entry[], horizon: Horizon = {}): Generator<undefined, Resolved> {
+  const seen = yield* visibleOf(entries, horizon);
   const retractedBy = new Map<number, number>();
   const correctedBy = new Map<number, number[]>();
   const replaced = new Map<number, Replacement>();
@@ -117,15 +126,16 @@ export function resolve(entries: readonly Entry[], horizon: Horizon = {}): Resol
     });
   }
   const isVisible = (entry: Entry): boolean => seen[entry.revision] === true;
-  return { ...place(entries.filter(isVisible), retractedBy, replaced), retractedBy, correctedBy };
+  const placed = yield* place(entries.filter(isVisible), retractedBy, replaced);
+  return { ...placed, retractedBy, correctedBy };
 }
 
 /** Gives each entry in force its place and sorts by it. */
-function place(
+function* place(
   visible: readonly Entry[],
   retractedBy: ReadonlyMap<number, number>,
   replaced: ReadonlyMap<number, Replacement>,
-): Pick<Resolved, 'effective' | 'visible' | 'places' | 'openers'> {
+): Generator<undefined, Pick<Resolved, 'effective' | 'visible' | 'places' | 'openers'>> {
   const places = new Map<number, number>();
   const orders = new Map<number, number>();
   const openers = new Map<string, number>();
@@ -135,6 +145,7 @@ function place(
     const next = effectiveOf(entry, openers, places, orders, mine);
     places.set(entry.revision, next.at);
     orders.set(entry.revision, next.order);
+    if (places.size % sliceLength === 0) yield undefined;
     if (retractedBy.has(entry.revision)) continue;
     noteOpening(openers, entry, referencesOf(entry.type, next.data));
     effective.push(next);

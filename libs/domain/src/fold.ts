@@ -1,7 +1,7 @@
 import { accountOf, isPresent } from './books.js';
 import { figuresOf } from './discrepancies.js';
 import type { Effective, Entry } from './entry.js';
-import { effectiveOf, inFoldOrder, noteOpening, referencesOf, resolve, type Horizon } from './effective.js';
+import { effectiveOf, inFoldOrder, noteOpening, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
 import { measureOf } from './measures.js';
 import { emptyState, type MissionState } from './mission-state.js';
 import { dayOf } from './occurrence.js';
@@ -115,7 +115,7 @@ export interface FoldOptions extends Horizon {
  * Folds a log, yielding every so many entries so that the caller can let others work. The generator returns the fold.
  */
 export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = {}): Generator<undefined, Folded> {
-  const { effective, places, openers, retractedBy, visible } = resolve(entries, options);
+  const { effective, places, openers, retractedBy, visible } = yield* resolve(entries, options);
   const state = emptyState();
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   let last: Effective | undefined;
@@ -125,7 +125,7 @@ export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = 
     if (entry.at > until) break;
     evolve(state, entry);
     last = entry;
-    if (++folded % 256 === 0) yield undefined;
+    if (++folded % sliceLength === 0) yield undefined;
   }
   for (const revision of visible) {
     if ((places.get(revision) ?? 0) <= until) highest = Math.max(highest, revision);
@@ -137,8 +137,8 @@ export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = 
 export function fold(entries: readonly Entry[], options: FoldOptions = {}): Folded {
   const slices = foldInSlices(entries, options);
   for (;;) {
-    const step = slices.next();
-    if (step.done) return step.value;
+    const { done, value } = slices.next();
+    if (done) return value;
   }
 }
 

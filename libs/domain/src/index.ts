@@ -19,7 +19,7 @@ export {
   type Folded,
   type FoldOptions,
 } from './fold.js';
-export { referencesOf, resolve, type Horizon, type Resolved } from './effective.js';
+export { referencesOf, resolve, sliceLength, type Horizon, type Resolved } from './effective.js';
 export { emptyState, type MissionState } from './mission-state.js';
 export { measureOf, peopleIn, type Measure } from './measures.js';
 export { dayOf, daysBetween, endOf, formatInstant, isDay, isInstant, isMonth, isOccurrence, nextDay, periodOf, shiftDay, startOf } from './occurrence.js';

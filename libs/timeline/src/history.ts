@@ -1,4 +1,4 @@
-import { definitionOf, periodOf, resolve, type Entry, type EntryData, type FoldOptions } from '#libs/domain';
+import { definitionOf, periodOf, resolve, sliceLength, type Entry, type EntryData, type FoldOptions } from '#libs/domain';
 
 /** What history shows beside an entry. */
 export interface Marks {
@@ -23,8 +23,8 @@ export interface HistoryEntry {
 const dayMs = 86_400_000;
 
 /** The entries of a log within a horizon, by revision, with their marks. Times are judged in the mission's zone. */
-export function historyOf(entries: readonly Entry[], options: FoldOptions, timeZone: string): HistoryEntry[] {
-  const { visible, places, retractedBy, correctedBy } = resolve(entries, options);
+export function* historyInSlices(entries: readonly Entry[], options: FoldOptions, timeZone: string): Generator<undefined, HistoryEntry[]> {
+  const { visible, places, retractedBy, correctedBy } = yield* resolve(entries, options);
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   const considered = visible.filter((revision) => (places.get(revision) ?? 0) <= until);
   const revisedBy = new Map<number, number[]>();
@@ -36,7 +36,7 @@ export function historyOf(entries: readonly Entry[], options: FoldOptions, timeZ
     const { entry: named } = entry.data as { entry?: number };
     const index = entry.type === 'TollRevised' ? revisedBy : entry.type === 'EntryDisputed' ? disputedBy : undefined;
     if (index && named !== undefined && !retractedBy.has(revision)) index.set(named, [...(index.get(named) ?? []), revision]);
-    history.push({ entry, sentence: sentenceOf(entry), marks: {} });
+    if (history.push({ entry, sentence: sentenceOf(entry), marks: {} }) % sliceLength === 0) yield undefined;
   }
   for (const item of history) {
     const { revision, reportedAt, recordedAt, late } = item.entry;

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { decide, extend, fold, foldInSlices, type Entry, type Folded, type MissionState, emptyFold } from '#libs/domain';
+import { decide, extend, foldInSlices, type Entry, type Folded, type MissionState, emptyFold } from '#libs/domain';
 import { placeOfLate, type Incoming, type Verdict } from '#libs/domain';
 import { StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
 import { decode, encode, streamOf, UnreadableEntry } from './codec.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
+import { Rereading } from './rereading.js';
 import { inSlices } from './slices.js';
 import { changedSince } from './staleness.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
@@ -29,6 +30,7 @@ export class MissionLane {
   private folded: Folded = emptyFold();
   private loaded = false;
   private byCommand = new Map<string, Recorded>();
+  private rereading = new Rereading();
   private running: Promise<void> | undefined;
 
   constructor(
@@ -105,7 +107,7 @@ export class MissionLane {
       for (const { identified } of todo) {
         const before = this.entries.length;
         const answer = await this.answer(identified);
-        const added = this.entries.slice(before).map(encode);
+        const added = answer.kind === 'recorded' ? answer.entries : [];
         const size = added.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
         const tooLarge = added.some(({ body }) => Buffer.byteLength(body) > entryBytesMax) || size > bytesPerAppendMax;
         if (tooLarge || (rows.length > 0 && bytes + size > bytesPerAppendMax)) {
@@ -146,6 +148,7 @@ export class MissionLane {
 
   private async load(): Promise<void> {
     this.entries = [];
+    this.rereading = new Rereading();
     for await (const page of this.store.readStream(streamOf(this.mission))) {
       for (const stored of page) this.entries.push(decode(stored));
     }
@@ -179,13 +182,13 @@ export class MissionLane {
     const stale = changedSince(submission, this.entries);
     if (stale) return stale;
     const before = this.entries.length;
-    const watched = snapshotFor(submission.commands.map(incomingOf), this.entries, this.folded, this.now());
+    const watched = snapshotFor(submission.commands.map(incomingOf), this.folded, this.now());
     const refused = await this.decideAll(identified);
     if (refused) {
       await this.rewind(before);
       return refused;
     }
-    const entries = this.entries.slice(before);
+    const entries = this.entries.slice(before).map(encode);
     const discrepancies = newDiscrepancies(watched, this.folded.state, this.now());
     const revision = this.entries.length - 1;
     if (!submission.dryRun) return { kind: 'recorded', revision, entries, discrepancies };
@@ -218,18 +221,13 @@ export class MissionLane {
   }
 
   /** The first answer of a command that was recorded before, made again from the log. */
-  private replay({ revision, size }: Recorded): Answer {
+  private async replay({ revision, size }: Recorded): Promise<Answer> {
     const entries = this.entries.slice(revision, revision + size);
     const at = Date.parse(entries.at(-1)?.recordedAt ?? '');
-    const earlier = this.entries.slice(0, revision);
-    const watched = snapshotFor(
-      entries.map(({ type, data }) => ({ type, data })),
-      earlier,
-      fold(earlier),
-      at,
-    );
-    const after = fold(this.entries.slice(0, revision + size)).state;
-    return { kind: 'replayed', revision: revision + size - 1, entries, discrepancies: newDiscrepancies(watched, after, at) };
+    const incoming = entries.map(({ type, data }) => ({ type, data }));
+    const watched = snapshotFor(incoming, await this.rereading.first(revision, this.entries), at);
+    const { state } = await this.rereading.first(revision + size, this.entries);
+    return { kind: 'replayed', revision: revision + size - 1, entries: entries.map(encode), discrepancies: newDiscrepancies(watched, state, at) };
   }
 
   /** The log's clock: it never goes back, even when the machine's does. */

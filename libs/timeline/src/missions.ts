@@ -1,7 +1,7 @@
 import { emptyFold, extend, foldInSlices, type Entry, type Folded, type MissionState } from '#libs/domain';
 import type { EventStore, StoredEntry, Subscription } from '#libs/event-store';
 import { decode, missionOf, missionPrefix, UnreadableEntry } from './codec.js';
-import { historyOf, type HistoryEntry } from './history.js';
+import { historyInSlices, type HistoryEntry } from './history.js';
 import { readLens, type Lens } from './lens.js';
 import { inSlices } from './slices.js';
 
@@ -24,7 +24,7 @@ export interface Seen {
   /** The instant it is shown for, in milliseconds since 1970. */
   at: number;
   /** The entries considered, by revision, with their marks. */
-  history(): HistoryEntry[];
+  history(): Promise<HistoryEntry[]>;
 }
 
 interface Followed {
@@ -95,14 +95,16 @@ export class Missions {
     const timeZone = followed.folded.state.mission?.timeZone ?? 'UTC';
     const options = readLens(lens, timeZone);
     const isHead = Object.keys(options).length === 0;
-    const entries = followed.entries.slice();
-    const folded = isHead ? followed.folded : await inSlices(foldInSlices(entries, options));
+    const folded = isHead ? followed.folded : await inSlices(foldInSlices(followed.entries.slice(), options));
     if (!folded.state.mission) return undefined;
     return {
       state: folded.state,
-      revision: folded.revision,
+      // The newest state grows under its readers: whoever reads it reads its revision at the same moment.
+      get revision() {
+        return folded.revision;
+      },
       at: options.validAt ?? this.clock(),
-      history: () => historyOf(entries, options, timeZone),
+      history: () => inSlices(historyInSlices(followed.entries.slice(0, isHead ? folded.revision + 1 : undefined), options, timeZone)),
     };
   }
 

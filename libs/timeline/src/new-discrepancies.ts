@@ -3,7 +3,6 @@ import {
   discrepanciesOf,
   referencesOf,
   type Discrepancy,
-  type Entry,
   type Folded,
   type Incoming,
   type MissionState,
@@ -17,9 +16,9 @@ export interface Watched {
 }
 
 /** Notes what is open before a submission, so that its answer can tell what is new. `now` is in milliseconds since 1970. */
-export function snapshotFor(incoming: readonly Incoming[], entries: readonly Entry[], folded: Folded, now: number): Watched {
-  const about = subjectsOf(incoming, folded.state);
-  return { about, ids: new Set(open(folded.state, now, entries.length === 0 ? undefined : about).map(({ id }) => id)) };
+export function snapshotFor(incoming: readonly Incoming[], { state }: Folded, now: number): Watched {
+  const about = subjectsOf(incoming, state);
+  return { about, ids: new Set(open(state, now, about).map(({ id }) => id)) };
 }
 
 /** The discrepancies that are open now and were not before. */

@@ -1,4 +1,5 @@
 import type { Actor, Discrepancy, Entry, RefusalCode } from '#libs/domain';
+import type { NewEntry } from '#libs/event-store';
 
 /** One command as sent, its body checked at the edge. */
 export interface CommandInput {
@@ -24,7 +25,8 @@ export interface Submission {
 export interface Accepted {
   kind: 'recorded' | 'replayed' | 'dry-run';
   revision: number;
-  entries: readonly Entry[];
+  /** The entries as they are stored: each envelope's exact canonical bytes. */
+  entries: readonly NewEntry[];
   /** Those that it brought about. */
   discrepancies: readonly Discrepancy[];
 }

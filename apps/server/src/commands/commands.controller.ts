@@ -44,7 +44,9 @@ export class CommandsController {
     if (isAccepted(answer)) {
       void reply.status(answer.kind === 'recorded' ? 201 : 200).header('content-type', 'application/json').header('etag', `"${answer.revision}"`);
       if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
-      await reply.send(JSON.stringify({ mission, revision: answer.revision, entries: answer.entries, discrepancies: answer.discrepancies }));
+      // The entries are in their stored form already, so that a replay answers the very same bytes.
+      const entries = answer.entries.map(({ body }) => body).join(',');
+      await reply.send(`{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}}`);
       return;
     }
     const problem = problemOf(answer, batch);

@@ -37,14 +37,16 @@ export class EntriesController {
     const lens = lensOf(found);
     const seen = await this.bus.execute<ReadMission, Seen>(new ReadMission(missionId(mission), lens, atLeast));
     const after = wholeNumber('after', found.after, 0, Number.MAX_SAFE_INTEGER) ?? -1;
-    const wanted = matching(seen, found);
-    await send(request, reply, tagOf(seen), format, () => {
+    // Both are of the moment at which the history is taken: more may be recorded while it is made.
+    const [tag, frame] = [tagOf(seen), frameOf(mission, lens, seen)];
+    const wanted = await matching(seen, found);
+    await send(request, reply, tag, format, () => {
       const rest = wanted.filter(({ entry }) => entry.revision > after);
       if (format === 'application/x-ndjson') return limited(rest, found).map(({ entry }) => `${canonical(entry)}\n`).join('');
       if (format === 'text/csv') return csv(limited(rest, found).map(shown));
       const items = rest.slice(0, limitOf(found.limit));
       const next = items.length < rest.length ? String(items.at(-1)?.entry.revision) : undefined;
-      return JSON.stringify({ ...frameOf(mission, lens, seen), items: items.map(shown), next });
+      return JSON.stringify({ ...frame, items: items.map(shown), next });
     });
   }
 
@@ -55,9 +57,10 @@ export class EntriesController {
     const lens = lensOf(found);
     const atLeast = wholeNumber('atLeast', found.atLeast, 0, Number.MAX_SAFE_INTEGER);
     const seen = await this.bus.execute<ReadMission, Seen>(new ReadMission(missionId(mission), lens, atLeast));
-    const item = seen.history().find(({ entry }) => String(entry.revision) === text);
+    const [tag, frame] = [tagOf(seen), frameOf(mission, lens, seen)];
+    const item = (await seen.history()).find(({ entry }) => String(entry.revision) === text);
     if (!item) throw new Problem('unknown-reference', `There is no entry "${text.slice(0, 20)}" in this mission. The newest is ${seen.revision}.`, { what: 'entry', id: text });
-    await send(request, reply, tagOf(seen), 'application/json', () => JSON.stringify({ ...frameOf(mission, lens, seen), ...shown(item) }));
+    await send(request, reply, tag, 'application/json', () => JSON.stringify({ ...frame, ...shown(item) }));
   }
 }
 
@@ -68,7 +71,7 @@ const limited = (items: readonly HistoryEntry[], { limit }: Filters): readonly H
 const shown = ({ entry, sentence, marks }: HistoryEntry): object => ({ ...entry, sentence, marks });
 
 /** The entries that the filters leave. `from` and `to` go by when they happened, inclusive. */
-function matching(seen: Seen, filters: Filters): HistoryEntry[] {
+async function matching(seen: Seen, filters: Filters): Promise<HistoryEntry[]> {
   const { type, base, convoy, actor, text } = filters;
   if (type !== undefined && !Object.hasOwn(registry, type)) {
     throw new Problem('parameter-invalid', `type must be one of ${Object.keys(registry).join(', ')}.`, { parameter: 'type' });
@@ -76,7 +79,7 @@ function matching(seen: Seen, filters: Filters): HistoryEntry[] {
   const timeZone = seen.state.mission?.timeZone ?? 'UTC';
   const [from, to] = [edge('from', filters.from, timeZone), edge('to', filters.to, timeZone)];
   const words = text?.toLowerCase();
-  return seen.history().filter(({ entry, sentence }) => {
+  return (await seen.history()).filter(({ entry, sentence }) => {
     if (type !== undefined && entry.type !== type) return false;
     if (actor !== undefined && entry.actor.id !== actor) return false;
     const { bases = [], convoys = [], places = [], opens } = referencesOf(entry.type, entry.data);
