@@ -3,17 +3,22 @@ import { balance, bookedPresent, endOf, fold, views, type Entry, type Folded, ty
 import { record, type TestCommand } from './support/log.js';
 
 const zone = 'Africa/Bamako';
-const lines = readFileSync('docs/examples/minusma-2023.ndjson', 'utf8').trim().split('\n').map((line) => JSON.parse(line) as TestCommand);
+const lines = readFileSync('docs/examples/minusma-2023.ndjson', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as TestCommand);
 const log: Entry[] = record(lines);
 
 const at = (day: string, options: FoldOptions = {}): Folded => fold(log, { validAt: endOf(day, zone), ...options });
 const summary = (day: string, options?: FoldOptions) => views.summary(at(day, options).state, { at: endOf(day, zone) });
-const base = (day: string, id: string) => views.bases(at(day).state, { at: endOf(day, zone) }).items.find((one) => one.id === id);
+const base = (day: string, id: string) =>
+  views.bases(at(day).state, { at: endOf(day, zone) }).items.find((one) => one.id === id);
 
 describe('the MINUSMA log', () => {
   it('is the real withdrawal: at least 90 lines, a source and a time of report on each', () => {
     expect(lines.length).toBeGreaterThanOrEqual(90);
-    for (const line of lines) expect(line).toMatchObject({ reportedAt: expect.any(String), source: { title: expect.any(String) } });
+    for (const line of lines)
+      expect(line).toMatchObject({ reportedAt: expect.any(String), source: { title: expect.any(String) } });
   });
 
   it('on 13 August 2023: 140 days left, 11 of 13 bases remaining', () => {
@@ -64,7 +69,8 @@ describe('the MINUSMA log', () => {
     expect(figure?.low).toBe(departed);
   });
 
-  it('says "at least" of 8 December: the high is unknown', () => expect(summary('2023-12-08').strength.departed.high).toBeNull());
+  it('says "at least" of 8 December: the high is unknown', () =>
+    expect(summary('2023-12-08').strength.departed.high).toBeNull());
 
   it('keeps its accounts at zero, and those present in step with them, after every entry', () => {
     for (const { revision } of log) {
@@ -74,5 +80,6 @@ describe('the MINUSMA log', () => {
     }
   });
 
-  it('says nothing before it was known', () => expect(at('2023-08-13', { knownAt: endOf('2023-01-01', zone) }).state.mission).toBeUndefined());
+  it('says nothing before it was known', () =>
+    expect(at('2023-08-13', { knownAt: endOf('2023-01-01', zone) }).state.mission).toBeUndefined());
 });

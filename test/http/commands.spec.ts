@@ -24,7 +24,9 @@ describe('a command with a key', () => {
   });
 
   it('is recorded once, however often it is sent at once', async () => {
-    const replies = await Promise.all(Array.from({ length: 50 }, () => server.command('report-base-vacated', vacated, key)));
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, () => server.command('report-base-vacated', vacated, key)),
+    );
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
   });
@@ -51,19 +53,35 @@ describe('If-Match', () => {
 
 describe('a dry run', () => {
   it('answers what would be recorded and records nothing', async () => {
-    const reply = await server.post('/v1/missions/minusma/commands/report-base-vacated?dryRun=true', JSON.stringify(vacated));
+    const reply = await server.post(
+      '/v1/missions/minusma/commands/report-base-vacated?dryRun=true',
+      JSON.stringify(vacated),
+    );
     expect([reply.status, reply.body.entries[0]?.type, await revision()]).toEqual([200, 'BaseVacated', 4]);
   });
 });
 
 describe('a batch', () => {
-  const batch = [{ command: 'report-base-vacated', ...vacated }, { command: 'report-camp-handed-over', base: 'ber', to: { name: 'Governor', kind: 'civilian' }, occurredAt: '2023-08-17' }];
+  const batch = [
+    { command: 'report-base-vacated', ...vacated },
+    {
+      command: 'report-camp-handed-over',
+      base: 'ber',
+      to: { name: 'Governor', kind: 'civilian' },
+      occurredAt: '2023-08-17',
+    },
+  ];
 
   it('is recorded whole, as JSON or as NDJSON, once', async () => {
-    const first = await server.post('/v1/missions/minusma/commands', JSON.stringify(batch), { 'idempotency-key': 'batch-of-two-lines' });
+    const first = await server.post('/v1/missions/minusma/commands', JSON.stringify(batch), {
+      'idempotency-key': 'batch-of-two-lines',
+    });
     expect([first.status, first.body.entries.map((entry) => entry.revision)]).toEqual([201, [5, 6]]);
     const lines = batch.map((one) => JSON.stringify(one)).join('\n');
-    const again = await server.post('/v1/missions/minusma/commands', lines, { 'idempotency-key': 'batch-of-two-lines', 'content-type': 'application/x-ndjson' });
+    const again = await server.post('/v1/missions/minusma/commands', lines, {
+      'idempotency-key': 'batch-of-two-lines',
+      'content-type': 'application/x-ndjson',
+    });
     expect([again.status, again.text]).toEqual([200, first.text]);
   });
 });
@@ -83,7 +101,20 @@ describe('queries', () => {
     expect([reply.status, reply.headers.get('retry-after')]).toEqual([503, '1']);
   });
 
-  it.each(['bases', 'convoys', 'burndown', 'schedule', 'incidents', 'permits', 'equipment', 'counters', 'contingents', 'ledger', 'discrepancies', 'entries'])('%s travels in time', async (view) => {
+  it.each([
+    'bases',
+    'convoys',
+    'burndown',
+    'schedule',
+    'incidents',
+    'permits',
+    'equipment',
+    'counters',
+    'contingents',
+    'ledger',
+    'discrepancies',
+    'entries',
+  ])('%s travels in time', async (view) => {
     await server.command('report-base-vacated', vacated);
     for (const lens of ['validAt=2023-07-31', 'knownAt=2', 'recordedAt=2999-01-01', 'validAt=2023-08&knownAt=2999']) {
       const reply = await server.get(`/v1/missions/minusma/${view}?${lens}`);
@@ -95,14 +126,21 @@ describe('queries', () => {
   it('page through lists, and give the same rows as CSV', async () => {
     const first = await server.get('/v1/missions/minusma/bases?limit=1');
     const second = await server.get(`/v1/missions/minusma/bases?limit=1&after=${first.body.next}`);
-    expect([first.body.items[0]?.id, second.body.items[0]?.id, second.body.next]).toEqual(['timbuktu', 'ber', undefined]);
+    expect([first.body.items[0]?.id, second.body.items[0]?.id, second.body.next]).toEqual([
+      'timbuktu',
+      'ber',
+      undefined,
+    ]);
     const csv = await server.get('/v1/missions/minusma/bases', { accept: 'text/csv' });
     expect(csv.text.trim().split('\r\n')).toHaveLength(3);
   });
 
   it('export the stored envelopes', async () => {
     const reply = await server.get('/v1/missions/minusma/entries', { accept: 'application/x-ndjson' });
-    const entries = reply.text.trim().split('\n').map((line) => JSON.parse(line) as { revision: number });
+    const entries = reply.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { revision: number });
     expect(entries.map((entry) => entry.revision)).toEqual([0, 1, 2, 3, 4]);
   });
 });
@@ -115,5 +153,7 @@ describe('descriptions', () => {
     expect(paths).toHaveLength(38);
   });
 
-  it.each(['/', '/docs', '/asyncapi.json', '/healthz', '/readyz', '/metrics', '/v1/missions'])('GET %s', async (path) => expect((await server.get(path)).status).toBe(200));
+  it.each(['/', '/docs', '/asyncapi.json', '/healthz', '/readyz', '/metrics', '/v1/missions'])('GET %s', async (path) =>
+    expect((await server.get(path)).status).toBe(200),
+  );
 });

@@ -14,18 +14,36 @@ interface SentEvent {
 }
 
 /** Reads events until there are so many, then hangs up. */
-async function read(path: string, count: number, headers: Record<string, string> = {}, onOpen: () => Promise<unknown> = async () => undefined): Promise<SentEvent[]> {
+async function read(
+  path: string,
+  count: number,
+  headers: Record<string, string> = {},
+  onOpen: () => Promise<unknown> = async () => undefined,
+): Promise<SentEvent[]> {
   const hangUp = new AbortController();
-  const response = await fetch(new URL(path, server.url), { headers: { accept: 'text/event-stream', ...headers }, signal: hangUp.signal });
+  const response = await fetch(new URL(path, server.url), {
+    headers: { accept: 'text/event-stream', ...headers },
+    signal: hangUp.signal,
+  });
   const opened = onOpen();
   const events: SentEvent[] = [];
   let text = '';
   for await (const chunk of response.body ?? []) {
     text += Buffer.from(chunk as Uint8Array).toString();
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-      const fields = Object.fromEntries(text.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+      const fields = Object.fromEntries(
+        text
+          .slice(0, end)
+          .split('\n')
+          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+      );
       text = text.slice(end + 2);
-      if (fields.event) events.push({ id: fields.id ?? '', event: fields.event, data: JSON.parse(fields.data ?? '{}') as SentEvent['data'] });
+      if (fields.event)
+        events.push({
+          id: fields.id ?? '',
+          event: fields.event,
+          data: JSON.parse(fields.data ?? '{}') as SentEvent['data'],
+        });
     }
     if (events.length >= count) break;
   }

@@ -1,4 +1,13 @@
-import { decide, definitionOf, extend, fold, typeOfCommand, type Entry, type EntryType, type Folded, type Incoming } from '#libs/domain';
+import {
+  decide,
+  extend,
+  fold,
+  typeOfCommand,
+  type Entry,
+  type EntryType,
+  type Folded,
+  type Incoming,
+} from '#libs/domain';
 
 /** A command of a test: its name, data and envelope in one object, as over HTTP. */
 export interface TestCommand {
@@ -20,7 +29,12 @@ export function record(commands: readonly TestCommand[], now = recordedAt): Entr
     const type = typeOfCommand(command);
     if (!type) throw new Error(`unknown command ${command}`);
     const incoming: Incoming = { type, data, occurredAt, reportedAt, late };
-    const verdict = decide({ entries, folded }, incoming, now, late ? fold(entries, { validAt: Number.MAX_SAFE_INTEGER }).state : undefined);
+    const verdict = decide(
+      { entries, folded },
+      incoming,
+      now,
+      late ? fold(entries, { validAt: Number.MAX_SAFE_INTEGER }).state : undefined,
+    );
     if (verdict.kind !== 'accepted') throw new Error(`${command} was not accepted: ${JSON.stringify(verdict)}`);
     const entry = entryOf(type, data, entries.length, verdict, now, { reportedAt, source } as Partial<Entry>);
     entries.push(entry);
@@ -29,7 +43,14 @@ export function record(commands: readonly TestCommand[], now = recordedAt): Entr
   return entries;
 }
 
-function entryOf(type: EntryType, data: object, revision: number, placed: { occurredAt: string; placedAt: string }, now: number, more: Partial<Entry>): Entry {
+function entryOf(
+  type: EntryType,
+  data: object,
+  revision: number,
+  placed: { occurredAt: string; placedAt: string },
+  now: number,
+  more: Partial<Entry>,
+): Entry {
   return {
     id: `00000000-0000-5000-8000-${String(revision).padStart(12, '0')}`,
     mission: 'minusma',
@@ -48,6 +69,3 @@ function entryOf(type: EntryType, data: object, revision: number, placed: { occu
     ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
   };
 }
-
-/** Every command once, with the example of its definition. */
-export const exampleOf = (type: EntryType): object => definitionOf(type).example;

@@ -49,8 +49,15 @@ export async function startTestServer(): Promise<TestServer> {
   const request = async (path: string, init: RequestInit): Promise<Reply> => {
     const response = await fetch(new URL(path, running.url), init);
     const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json') && !response.headers.get('content-type')?.includes('ndjson');
-    return { status: response.status, headers: response.headers, text, body: (json ? JSON.parse(text) : {}) as Answered };
+    const json =
+      response.headers.get('content-type')?.includes('json') &&
+      !response.headers.get('content-type')?.includes('ndjson');
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (json ? JSON.parse(text) : {}) as Answered,
+    };
   };
   const post = (path: string, body: string | Uint8Array, headers: Record<string, string> = {}): Promise<Reply> =>
     request(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
@@ -78,11 +85,36 @@ export async function openMinusma(server: TestServer): Promise<void> {
   const strength = [{ component: 'uniformed/troops', count: 11_600 }];
   const garrison = [{ component: 'uniformed/troops', contingent: 'BFA', count: 200 }];
   const steps: [string, object][] = [
-    ['open-mission', { name: 'MINUSMA', hostCountry: 'Mali', authority: 'resolution 2690', startsOn: '2023-07-01', deadline: '2023-12-31', timeZone: 'Africa/Bamako', strength, occurredAt: '2023-07-01' }],
-    ['establish-base', { base: 'timbuktu', name: 'Timbuktu', kind: 'camp', liquidation: true, occurredAt: '2023-07-01' }],
+    [
+      'open-mission',
+      {
+        name: 'MINUSMA',
+        hostCountry: 'Mali',
+        authority: 'resolution 2690',
+        startsOn: '2023-07-01',
+        deadline: '2023-12-31',
+        timeZone: 'Africa/Bamako',
+        strength,
+        occurredAt: '2023-07-01',
+      },
+    ],
+    [
+      'establish-base',
+      { base: 'timbuktu', name: 'Timbuktu', kind: 'camp', liquidation: true, occurredAt: '2023-07-01' },
+    ],
     ['establish-base', { base: 'ber', name: 'Ber', kind: 'camp', hub: 'timbuktu', garrison, occurredAt: '2023-07-01' }],
     ['schedule-withdrawal', { base: 'ber', on: { about: '2023-08-15' }, occurredAt: '2023-07-17' }],
-    ['report-convoy-departed', { convoy: 'ber-timbuktu-1', mode: 'road', from: 'ber', to: 'timbuktu', lines: garrison, occurredAt: '2023-08-13' }],
+    [
+      'report-convoy-departed',
+      {
+        convoy: 'ber-timbuktu-1',
+        mode: 'road',
+        from: 'ber',
+        to: 'timbuktu',
+        lines: garrison,
+        occurredAt: '2023-08-13',
+      },
+    ],
   ];
   for (const [name, body] of steps) {
     const reply = await server.command(name, body);

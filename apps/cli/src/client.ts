@@ -29,7 +29,10 @@ export class Client {
     private readonly backOffMs = 100,
   ) {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-      throw new Failure(`"${url}" is no address of a server. Give one such as http://127.0.0.1:3000 (--url or DRAWDOWN_URL).`, 2);
+      throw new Failure(
+        `"${url}" is no address of a server. Give one such as http://127.0.0.1:3000 (--url or DRAWDOWN_URL).`,
+        2,
+      );
     }
     this.base = url.replace(/\/+$/, '');
   }
@@ -57,7 +60,10 @@ export class Client {
       }
       if (attempt < triesMax - 1) await setTimeout(waitMs);
     }
-    throw new Failure(`${this.url} does not serve this now (${why}). Start a server with "drawdown serve", or say where it is with DRAWDOWN_URL.`, 75);
+    throw new Failure(
+      `${this.url} does not serve this now (${why}). Start a server with "drawdown serve", or say where it is with DRAWDOWN_URL.`,
+      75,
+    );
   }
 
   /** Reads a text. Throws a Failure where the server says no (1) or a parameter cannot be used (2). */
@@ -91,7 +97,8 @@ export function pathOf(mission: string, page: string, parameters: object = {}): 
 }
 
 /** A stopped mission is 503 as well, but waiting does not start it. */
-const isBusy = ({ status, text }: Reply): boolean => busy.has(status) && codeOf(readProblem(text)) !== 'mission-stopped';
+const isBusy = ({ status, text }: Reply): boolean =>
+  busy.has(status) && codeOf(readProblem(text)) !== 'mission-stopped';
 
 function checked(reply: Reply): Reply {
   if (reply.status < 500) return reply;

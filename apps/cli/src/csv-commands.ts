@@ -25,17 +25,28 @@ interface Row {
 /** Reads the commands of a CSV file (RFC 4180) as it comes; a row that is no command is told and the next ones go on. */
 export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line | BadLine> {
   const commands = new CommandReader();
-  const parser = Readable.from(textOf(chunks)).compose(parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true }));
+  const parser = Readable.from(textOf(chunks)).compose(
+    parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true }),
+  );
   let paths: string[][] | undefined;
   let number = 1;
   try {
-    for await (const { record: cells, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+    for await (const { record: cells, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
       number = info.lines;
       if (paths !== undefined) yield commandOf({ number, cells }, paths, commands);
       else {
         const wrong = cells.find((name) => !isColumn(name));
         if (wrong !== undefined || !cells.includes('command') || new Set(cells).size < cells.length) {
-          yield { number, reason: wrong === undefined ? 'must be a header with a column "command" and no column twice' : `"${wrong}" is no name of a column` };
+          yield {
+            number,
+            reason:
+              wrong === undefined
+                ? 'must be a header with a column "command" and no column twice'
+                : `"${wrong}" is no name of a column`,
+          };
           return;
         }
         paths = cells.map((name) => name.split('.'));
@@ -44,7 +55,10 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   } catch (error) {
     if (!(error instanceof CsvError || error instanceof TypeError)) throw error;
     const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : number + 1;
-    yield { number: line, reason: `${error instanceof CsvError ? error.message : 'or one after it is not UTF-8'}; reading stops here` };
+    yield {
+      number: line,
+      reason: `${error instanceof CsvError ? error.message : 'or one after it is not UTF-8'}; reading stops here`,
+    };
   }
 }
 
@@ -57,7 +71,9 @@ async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string
 
 /** Names of fields and indexes alone: nothing else can be a field of a command. */
 const isColumn = (name: string): boolean =>
-  name.split('.').every((part, index) => (/^\d+$/.test(part) ? index > 0 && Number(part) <= indexMax : /^[a-zA-Z]\w*$/.test(part)));
+  name
+    .split('.')
+    .every((part, index) => (/^\d+$/.test(part) ? index > 0 && Number(part) <= indexMax : /^[a-zA-Z]\w*$/.test(part)));
 
 function commandOf({ number, cells }: Row, paths: readonly string[][], commands: CommandReader): Line | BadLine {
   if (cells.length > paths.length) return { number, reason: `has ${cells.length} cells, the header ${paths.length}` };
@@ -65,7 +81,8 @@ function commandOf({ number, cells }: Row, paths: readonly string[][], commands:
   for (const [index, path] of paths.entries()) {
     const cell = cells[index] ?? '';
     if (cell === '') continue;
-    if (!put(object, path, valueOf(path, cell))) return { number, reason: `${path.join('.')} lies inside a column that has a value of its own` };
+    if (!put(object, path, valueOf(path, cell)))
+      return { number, reason: `${path.join('.')} lies inside a column that has a value of its own` };
   }
   return commands.read(number, object);
 }

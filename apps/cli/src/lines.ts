@@ -51,11 +51,13 @@ export class CommandReader {
 
   /** Splits an object into command, key and body. */
   read(number: number, value: unknown): Line | BadLine {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { number, reason: 'must be an object such as {"command": "add-note", ...}' };
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return { number, reason: 'must be an object such as {"command": "add-note", ...}' };
     const { command, key, ...body } = value as Record<string, unknown>;
     if (typeof command !== 'string') return { number, reason: '/command must name a command, such as "add-note"' };
     if (key === undefined) return { number, command, key: this.keyOf({ command, ...body }), body };
-    if (typeof key !== 'string' || !/^[\x20-\x7e]{16,255}$/.test(key)) return { number, reason: '/key must have 16 to 255 printable characters' };
+    if (typeof key !== 'string' || !/^[\x20-\x7e]{16,255}$/.test(key))
+      return { number, reason: '/key must have 16 to 255 printable characters' };
     return { number, command, key, body };
   }
 
@@ -83,7 +85,9 @@ function decode(bytes: Uint8Array): string | undefined {
 }
 
 /** Cuts bytes into numbered lines; one that is too long has no bytes, so that no file fills the memory. */
-async function* split(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<{ number: number; bytes: Uint8Array | undefined }> {
+async function* split(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<{ number: number; bytes: Uint8Array | undefined }> {
   let number = 1;
   let parts: Uint8Array[] = [];
   let size = 0;

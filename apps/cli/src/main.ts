@@ -15,7 +15,9 @@ try {
   // Help and version are errors to commander, with code 0; what is wrong it has said itself.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : usage;
   else {
-    say(`drawdown: ${error instanceof Failure ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    say(
+      `drawdown: ${error instanceof Failure ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     process.exitCode = error instanceof Failure ? error.exitCode : defect;
   }
 }

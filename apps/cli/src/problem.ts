@@ -25,7 +25,9 @@ export const codeOf = ({ type }: Problem): string | undefined => type?.split('/'
 export function problemInWords(problem: Problem, status: number): string {
   const { title = `HTTP ${status}`, detail, figures = {}, errors = [] } = problem;
   const fields = errors.map((error) => `${error.pointer} ${error.detail}`.trim()).join('; ');
-  const known = Object.entries(figures).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const known = Object.entries(figures).map(
+    ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   const why = fields || detail;
   return `${title}${why ? `: ${why}` : ''}${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
 }

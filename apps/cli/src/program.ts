@@ -28,7 +28,10 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
     .description('The operations log of a mission that withdraws from a country.')
     .version(project.version)
     .option('--url <url>', 'the server', env.DRAWDOWN_URL || 'http://127.0.0.1:3000')
-    .addHelpText('before', examples('demo', 'import minusma docs/examples/minusma-2023.ndjson', 'summary minusma --valid-at 2023-08-13'))
+    .addHelpText(
+      'before',
+      examples('demo', 'import minusma docs/examples/minusma-2023.ndjson', 'summary minusma --valid-at 2023-08-13'),
+    )
     .addHelpText('after', exitCodes)
     .showSuggestionAfterError()
     .exitOverride();
@@ -70,7 +73,14 @@ function addFiles(program: Command, client: () => Client): void {
   program
     .command('import')
     .description('record the commands of a file: NDJSON, or CSV with a header line')
-    .addHelpText('before', examples('import minusma docs/examples/minusma-2023.ndjson --dry-run', 'import minusma reports.csv', 'import minusma - < reports.ndjson'))
+    .addHelpText(
+      'before',
+      examples(
+        'import minusma docs/examples/minusma-2023.ndjson --dry-run',
+        'import minusma reports.csv',
+        'import minusma - < reports.ndjson',
+      ),
+    )
     .argument('<mission>')
     .argument('<file>', 'a file of commands, or - for standard input')
     .option('--dry-run', 'judge the whole file and record nothing')
@@ -84,9 +94,16 @@ function addFiles(program: Command, client: () => Client): void {
   program
     .command('export')
     .description('the log as NDJSON: one entry a line')
-    .addHelpText('before', examples('export minusma > minusma.ndjson', 'export minusma --as commands | drawdown import rehearsal -'))
+    .addHelpText(
+      'before',
+      examples('export minusma > minusma.ndjson', 'export minusma --as commands | drawdown import rehearsal -'),
+    )
     .argument('<mission>')
-    .addOption(new Option('--as <form>', 'envelopes as stored, or commands to import elsewhere').choices(['envelopes', 'commands']).default('envelopes'))
+    .addOption(
+      new Option('--as <form>', 'envelopes as stored, or commands to import elsewhere')
+        .choices(['envelopes', 'commands'])
+        .default('envelopes'),
+    )
     .action(async (mission: string, options: { as: 'envelopes' | 'commands' }) => {
       const { exportLog } = await import('./commands/export.js');
       await exportLog(client(), mission, options.as);

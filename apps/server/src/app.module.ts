@@ -36,7 +36,14 @@ export class AppModule {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
       // Fixed paths come before the views, whose name is a parameter.
-      controllers: [OperationController, DescribeController, CommandsController, LiveController, EntriesController, QueriesController],
+      controllers: [
+        OperationController,
+        DescribeController,
+        CommandsController,
+        LiveController,
+        EntriesController,
+        QueriesController,
+      ],
       providers: [
         { provide: MeteredStore, useValue: store },
         { provide: Missions, useValue: missions },

@@ -32,7 +32,9 @@ export interface Running {
 
 /** An I/O error on commit leaves the outcome unknown: the process ends at once, and nothing more is answered. */
 function endWithoutAnswering(error: unknown): never {
-  process.stderr.write(`drawdown: ${error instanceof Error ? error.message : String(error)}\nEnding without answering; restart, and send unanswered commands again with their key.\n`);
+  process.stderr.write(
+    `drawdown: ${error instanceof Error ? error.message : String(error)}\nEnding without answering; restart, and send unanswered commands again with their key.\n`,
+  );
   process.exit(70);
 }
 
@@ -49,7 +51,10 @@ export async function startServer(config: Config, now: () => number = Date.now):
     const adapter = makeAdapter(routes, closing.signal);
     const clock: Clock = { now };
     const module = AppModule.of({ store, missions, writer, metrics, clock, routes });
-    const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: ['error', 'warn'] });
+    const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+      bodyParser: false,
+      logger: ['error', 'warn'],
+    });
     await app.listen(config.port, config.host);
     let closed: Promise<void> | undefined;
     const shutDown = async (): Promise<void> => {
@@ -76,7 +81,8 @@ function makeAdapter(routes: Routes, closing: AbortSignal): FastifyAdapter {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => answerProblem(new Problem('url-invalid'), request, reply),
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      answerProblem(new Problem('url-invalid'), request, reply),
     routerOptions: { maxParamLength: 200 },
   });
   const fastify = adapter.getInstance();
@@ -88,7 +94,11 @@ function makeAdapter(routes: Routes, closing: AbortSignal): FastifyAdapter {
   });
   fastify.removeAllContentTypeParsers();
   // Bytes become typed commands in one place, so the parser leaves them alone.
-  fastify.addContentTypeParser(['application/json', 'application/x-ndjson'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser(
+    ['application/json', 'application/x-ndjson'],
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  );
   return adapter;
 }
 

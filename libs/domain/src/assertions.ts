@@ -27,7 +27,10 @@ export function assertTotal(books: Books, cause: Cause, assertion: Assertion): O
   const account = accountFor(books, assertion);
   const untouched = !isTouched(books, account, node);
   register(books, node);
-  const now = assertion.base === undefined ? measureOf(books, assertion.measure, node) : peopleIn(books, `base/${assertion.base}`, node);
+  const now =
+    assertion.base === undefined
+      ? measureOf(books, assertion.measure, node)
+      : peopleIn(books, `base/${assertion.base}`, node);
   if (assertion.measure === 'departed' && claim.high !== null && claim.high < now.low) {
     return { refused: 'people do not come back', books: now };
   }
@@ -105,7 +108,11 @@ function respread(books: Books, cause: Cause, assertion: Assertion, from: Node, 
     account.own.set(to, plus(account.own.get(to) ?? zero, exactly(amount)));
   };
   const name =
-    assertion.base !== undefined ? `base/${assertion.base}` : assertion.measure === 'departed' ? 'departed' : 'unallocated';
+    assertion.base !== undefined
+      ? `base/${assertion.base}`
+      : assertion.measure === 'departed'
+        ? 'departed'
+        : 'unallocated';
   shift(accountOf(books, name));
   // The other half keeps each component's books in balance: whom one account has more of, another has fewer.
   const other = assertion.base !== undefined || assertion.measure === 'departed' ? 'unallocated' : 'departed';
@@ -130,7 +137,14 @@ function shiftMeasures(books: Books, assertion: Assertion, from: Node, to: Node,
 }
 
 /** Posts what no unsplit amount could explain, by the ruling of each measure. */
-function postDifference(books: Books, cause: Cause, assertion: Assertion, node: Node, change: Bounds, best: number): void {
+function postDifference(
+  books: Books,
+  cause: Cause,
+  assertion: Assertion,
+  node: Node,
+  change: Bounds,
+  best: number,
+): void {
   const [from, to] = counterparts(assertion, best);
   flow(accountOf(books, from), node, change, -1);
   flow(accountOf(books, to), node, change, 1);

@@ -129,7 +129,10 @@ describe('a stated total', () => {
   });
 
   it('of the baseline changes who is present, too', () => {
-    const books = opened({ component: 'uniformed/troops', count: { about: 11_600 } }, { component: 'uniformed/police', count: { about: 1500 } });
+    const books = opened(
+      { component: 'uniformed/troops', count: { about: 11_600 } },
+      { component: 'uniformed/police', count: { about: 1500 } },
+    );
     assertTotal(books, cause, totalOf('baseline', 'uniformed', 12_947));
     expect(measureOf(books, 'baseline', 'uniformed')).toEqual(exact(12_947));
     expect(measureOf(books, 'present', 'all')).toEqual(exact(12_947));
@@ -137,7 +140,11 @@ describe('a stated total', () => {
 
   it('leaves the accounts at zero, whatever is moved and stated in whatever order', () => {
     const node = fc.constantFrom('all', 'uniformed', 'uniformed/troops', 'uniformed/police', 'civilian');
-    const count: fc.Arbitrary<Count> = fc.oneof(fc.nat(3000), fc.record({ about: fc.nat(3000) }), fc.record({ atLeast: fc.nat(3000) }));
+    const count: fc.Arbitrary<Count> = fc.oneof(
+      fc.nat(3000),
+      fc.record({ about: fc.nat(3000) }),
+      fc.record({ atLeast: fc.nat(3000) }),
+    );
     const place = fc.constantFrom('unallocated', 'base/ber', 'base/gao', 'convoy/one', 'departed', 'died');
     const step = fc.oneof(
       fc.record({ move: fc.tuple(place, place), node, count }),
@@ -145,7 +152,10 @@ describe('a stated total', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-        const books = opened({ component: 'uniformed/troops', count: 11_600 }, { component: 'uniformed/police', count: { about: 1500 } });
+        const books = opened(
+          { component: 'uniformed/troops', count: 11_600 },
+          { component: 'uniformed/police', count: { about: 1500 } },
+        );
         for (const one of steps) {
           if ('move' in one) move(books, cause, one.move[0], one.move[1], [{ component: one.node, count: one.count }]);
           else assertTotal(books, cause, totalOf(one.measure, one.node, one.count));

@@ -99,8 +99,11 @@ export function register(books: Books, node: Node): void {
   for (let parent = parentOf(child); parent !== undefined; child = parent, parent = parentOf(child)) {
     const siblings = books.tree.get(parent);
     if (!siblings) books.tree.set(parent, [child]);
-    else if (siblings.includes(child)) return;
-    else siblings.push(child), siblings.sort();
+    else {
+      if (siblings.includes(child)) return;
+      siblings.push(child);
+      siblings.sort();
+    }
   }
 }
 
@@ -116,7 +119,15 @@ export function flow(account: Account, node: Node, amount: Bounds, sign: 1 | -1)
 }
 
 /** Writes both halves of a movement of `best` people into the journal. */
-export function post(books: Books, cause: Cause, from: string, to: string, node: Node, best: number, implied = false): void {
+export function post(
+  books: Books,
+  cause: Cause,
+  from: string,
+  to: string,
+  node: Node,
+  best: number,
+  implied = false,
+): void {
   if (best === 0) return;
   const { revision, at } = cause;
   books.journal.push({ revision, at, account: from, node, best: -best, unattributed: implied });

@@ -46,7 +46,7 @@ function planOf(target: DataClass): Plan {
     else if (metadata.type === 'nestedValidation') field.rules.push(nested(planOf(nestedClass(target, name))));
     else if (metadata.type === 'customValidation') {
       for (const { instance } of getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls)) {
-        const { constraints = [] } = metadata;
+        const { constraints } = metadata;
         field.rules.push((value, object, pointer, errors) => {
           const args: ValidationArguments = { value, constraints, targetName: target.name, object, property: name };
           const items = metadata.each && Array.isArray(value) ? value : [value];
@@ -71,7 +71,8 @@ function nestedClass(target: DataClass, name: string): DataClass {
   return (made[name]?.constructor ?? Object) as DataClass;
 }
 
-const isObject = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Data =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const nested =
   (plan: Plan): Rule =>
@@ -89,13 +90,17 @@ function run(plan: Plan, object: Data, pointer: string, errors: FieldError[], be
   for (const name of Object.keys(object)) {
     if (!plan.fields.has(name) && !besides?.has(name)) {
       const known = [...plan.fields.keys(), ...(besides ?? [])].toSorted();
-      errors.push({ pointer: `${pointer}/${escape(name)}`, detail: `unknown field; the fields here are ${known.join(', ')}` });
+      errors.push({
+        pointer: `${pointer}/${escape(name)}`,
+        detail: `unknown field; the fields here are ${known.join(', ')}`,
+      });
     }
   }
   for (const [name, { optional, rules }] of plan.fields) {
     const value = object[name];
     if (optional && (value === undefined || value === null)) {
-      if (value === null) errors.push({ pointer: `${pointer}/${name}`, detail: 'must not be null; leave the field out' });
+      if (value === null)
+        errors.push({ pointer: `${pointer}/${name}`, detail: 'must not be null; leave the field out' });
       continue;
     }
     const place = `${pointer}/${name}`;
@@ -132,7 +137,8 @@ export const envelopeFields = {
 } as const;
 
 const confidences = ['high', 'medium', 'low'];
-const timeWords = 'a time that exists: an instant with its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")';
+const timeWords =
+  'a time that exists: an instant with its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")';
 
 /** Checks the body of a command: its entry's data, and the envelope's fields. */
 export function checkBody(type: EntryType, body: unknown): Checked {
@@ -144,23 +150,31 @@ export function checkBody(type: EntryType, body: unknown): Checked {
   if (occurredAt === undefined && kind === 'report') {
     errors.push({ pointer: '/occurredAt', detail: `is missing: say when it happened, as ${timeWords}` });
   }
-  if (occurredAt !== undefined && !isOccurrence(occurredAt)) errors.push({ pointer: '/occurredAt', detail: `must be ${timeWords}` });
-  if (reportedAt !== undefined && !isOccurrence(reportedAt)) errors.push({ pointer: '/reportedAt', detail: `must be ${timeWords}` });
+  if (occurredAt !== undefined && !isOccurrence(occurredAt))
+    errors.push({ pointer: '/occurredAt', detail: `must be ${timeWords}` });
+  if (reportedAt !== undefined && !isOccurrence(reportedAt))
+    errors.push({ pointer: '/reportedAt', detail: `must be ${timeWords}` });
   if (source !== undefined) checkSource(source, errors);
   if (kind === 'order' && late !== undefined) {
     if (typeof late !== 'boolean') errors.push({ pointer: '/late', detail: 'must be true or false' });
-    if (late === true && source === undefined) errors.push({ pointer: '/source', detail: 'an order entered late needs its source' });
-    if (late === true && occurredAt === undefined) errors.push({ pointer: '/occurredAt', detail: 'an order entered late needs the time when it was given' });
+    if (late === true && source === undefined)
+      errors.push({ pointer: '/source', detail: 'an order entered late needs its source' });
+    if (late === true && occurredAt === undefined)
+      errors.push({ pointer: '/occurredAt', detail: 'an order entered late needs the time when it was given' });
   }
   return errors.length === 0 ? { ok: true } : { ok: false, errors };
 }
 
 function checkSource(source: unknown, errors: FieldError[]): void {
-  if (!isObject(source)) return void errors.push({ pointer: '/source', detail: 'must be {"title", "url"?, "ref"?, "confidence"}' });
+  if (!isObject(source))
+    return void errors.push({ pointer: '/source', detail: 'must be {"title", "url"?, "ref"?, "confidence"}' });
   const limits = { title: 500, url: 2000, ref: 200 } as const;
   for (const name of Object.keys(source)) {
     if (name in limits || name === 'confidence') continue;
-    errors.push({ pointer: `/source/${escape(name)}`, detail: 'unknown field; the fields here are confidence, ref, title, url' });
+    errors.push({
+      pointer: `/source/${escape(name)}`,
+      detail: 'unknown field; the fields here are confidence, ref, title, url',
+    });
   }
   for (const [name, most] of Object.entries(limits)) {
     const value = source[name];

@@ -30,7 +30,10 @@ describe('a count', () => {
   it('keeps low <= best <= high through every sum and difference', () =>
     fc.assert(
       fc.property(anyCount, anyCount, (a, b) => {
-        for (const sum of [tidy(plus(boundsOf(a), boundsOf(b))), tidy(minus(plus(boundsOf(a), boundsOf(b)), boundsOf(b)))]) {
+        for (const sum of [
+          tidy(plus(boundsOf(a), boundsOf(b))),
+          tidy(minus(plus(boundsOf(a), boundsOf(b)), boundsOf(b))),
+        ]) {
           expect(sum.low).toBeGreaterThanOrEqual(0);
           expect(sum.low).toBeLessThanOrEqual(sum.best);
           expect(sum.high ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(sum.best);

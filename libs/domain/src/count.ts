@@ -2,11 +2,7 @@
 
 /** A count as given: exact, or in the words of its source. Always whole and never negative. */
 export type Count =
-  | number
-  | { about: number }
-  | { atLeast: number }
-  | { atMost: number }
-  | { from: number; to: number };
+  number | { about: number } | { atLeast: number } | { atMost: number } | { from: number; to: number };
 
 /** Three whole numbers, low <= best <= high; `high` is null where nobody knows it. */
 export interface Bounds {
@@ -58,12 +54,10 @@ export function tidy(b: Bounds, most: number | null = null): Bounds {
   };
 }
 
-/** Whether a figure is certain. */
-export const isExact = (b: Bounds): boolean => b.low === b.high && b.low === b.best;
+const digits = (n: number): string => n.toLocaleString('en-GB');
 
 /** The words of a count, for sentences and messages. */
 export function countInWords(count: Count): string {
-  const digits = (n: number): string => n.toLocaleString('en-GB');
   if (typeof count === 'number') return digits(count);
   if ('about' in count) return `about ${digits(count.about)}`;
   if ('atLeast' in count) return `at least ${digits(count.atLeast)}`;

@@ -45,7 +45,10 @@ export function decide(log: Log, incoming: Incoming, now: number, judged: Missio
   if (incoming.type === 'MissionOpened') {
     if (log.entries.length > 0) return refused(refuse('mission-already-open', { mission: state.mission?.id }));
   } else if (!state.mission) return { kind: 'unknown', what: 'mission', id: '', known: [] };
-  const timeZone = incoming.type === 'MissionOpened' ? (incoming.data as EntryData['MissionOpened']).timeZone : timeZoneOf(log.entries);
+  const timeZone =
+    incoming.type === 'MissionOpened'
+      ? (incoming.data as EntryData['MissionOpened']).timeZone
+      : timeZoneOf(log.entries);
   const future = futureErrors(incoming, timeZone, now);
   if (future.length > 0) return { kind: 'invalid', errors: future };
   const references = referencesOf(incoming.type, incoming.data);
@@ -69,7 +72,8 @@ function placeFor(log: Log, incoming: Incoming, occurredAt: string, timeZone: st
     const others = log.entries.filter((other) => other.revision !== entry);
     return placeOf(target.type, replacement.occurredAt, timeZone, now, others);
   }
-  const actsThere = incoming.type === 'EntryCorrected' || incoming.type === 'EntryRetracted' || incoming.type === 'TollRevised';
+  const actsThere =
+    incoming.type === 'EntryCorrected' || incoming.type === 'EntryRetracted' || incoming.type === 'TollRevised';
   if (target && actsThere) return log.folded.places.get(target.revision) ?? Date.parse(target.placedAt);
   return placeOf(incoming.type, occurredAt, timeZone, now, log.entries);
 }
@@ -87,7 +91,12 @@ function futureErrors(incoming: Incoming, timeZone: string, now: number): { poin
   ];
   return given.flatMap(([pointer, text]) =>
     text !== undefined && periodOf(text, timeZone).start > now + futureToleranceMs
-      ? [{ pointer, detail: `${text} lies in the future; give when it happened, at most 5 minutes ahead of ${formatInstant(now)}` }]
+      ? [
+          {
+            pointer,
+            detail: `${text} lies in the future; give when it happened, at most 5 minutes ahead of ${formatInstant(now)}`,
+          },
+        ]
       : [],
   );
 }
@@ -125,7 +134,8 @@ function alreadyThere({ openers }: Folded, { opens }: References): Refusal | und
 }
 
 function closedTo(state: MissionState, type: EntryType): Refusal | undefined {
-  if (state.mission?.closedAt === undefined || definitionOf(type).kind === 'report' || keepsLog.has(type)) return undefined;
+  if (state.mission?.closedAt === undefined || definitionOf(type).kind === 'report' || keepsLog.has(type))
+    return undefined;
   return refuse('mission-closed', { closedAt: formatInstant(state.mission.closedAt) });
 }
 
@@ -137,9 +147,12 @@ function judge(log: Log, incoming: Incoming, judged: MissionState, now: number):
   if (incoming.type === 'DiscrepancySettled') {
     const { discrepancy } = incoming.data as EntryData['DiscrepancySettled'];
     const open = discrepanciesOf(log.folded.state, now).map(({ id }) => id);
-    return open.includes(discrepancy) ? undefined : refuse('discrepancy-not-open', { discrepancy, open: open.slice(0, 20) });
+    return open.includes(discrepancy)
+      ? undefined
+      : refuse('discrepancy-not-open', { discrepancy, open: open.slice(0, 20) });
   }
-  if (incoming.type === 'MissionClosed' && !isComplete(judged)) return refuse('mission-not-complete', remaining(judged));
+  if (incoming.type === 'MissionClosed' && !isComplete(judged))
+    return refuse('mission-not-complete', remaining(judged));
   const definition = definitionOf(incoming.type);
   return definition.kind === 'order' ? definition.judge?.(judged, incoming.data, { at: now }) : undefined;
 }
@@ -164,9 +177,10 @@ function currentData(log: Log, target: Entry): object {
 function judgeCorrection(log: Log, { entry, replacement }: EntryData['EntryCorrected']): Refusal | Verdict | undefined {
   const target = log.entries[entry];
   if (!target) return undefined;
-  if (replacement.data === undefined && replacement.occurredAt === undefined) return refuse('nothing-to-correct', { entry });
+  if (replacement.data === undefined && replacement.occurredAt === undefined)
+    return refuse('nothing-to-correct', { entry });
   if (replacement.data === undefined) return undefined;
-  const checked = checkData(target.type, replacement.data as Record<string, unknown>);
+  const checked = checkData(target.type, replacement.data);
   if (!checked.ok) {
     const errors = checked.errors.map(({ pointer, detail }) => ({ pointer: `/replacement/data${pointer}`, detail }));
     return { kind: 'invalid', errors };
@@ -177,8 +191,15 @@ function judgeCorrection(log: Log, { entry, replacement }: EntryData['EntryCorre
   if (dangling) return dangling;
   const report = definitionOf(target.type).kind === 'report';
   const kept = (references: References): string =>
-    JSON.stringify([references.opens?.id, references.permit, references.entry, report ? [] : [references.bases, references.convoys, references.places]]);
-  return kept(before) === kept(after) ? undefined : refuse('replacement-changes-subject', { entry, names: before, replacement: after });
+    JSON.stringify([
+      references.opens?.id,
+      references.permit,
+      references.entry,
+      report ? [] : [references.bases, references.convoys, references.places],
+    ]);
+  return kept(before) === kept(after)
+    ? undefined
+    : refuse('replacement-changes-subject', { entry, names: before, replacement: after });
 }
 
 /** An entry that others rest on stays until they are retracted. */
@@ -189,16 +210,25 @@ function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): Refu
   const isOpener = opens && log.folded.openers.get(`${opens.kind}/${opens.id}`) === entry;
   if (!isOpener && target.type !== 'MissionOpened') return undefined;
   const resting = log.entries.filter(
-    (other) => other.revision !== entry && !log.folded.retractedBy.has(other.revision) && restsOn(log, other, target, opens),
+    (other) =>
+      other.revision !== entry && !log.folded.retractedBy.has(other.revision) && restsOn(log, other, target, opens),
   );
-  return resting.length === 0 ? undefined : refuse('entry-rested-on', { entry, by: resting.slice(0, 50).map(({ revision }) => revision) });
+  return resting.length === 0
+    ? undefined
+    : refuse('entry-rested-on', { entry, by: resting.slice(0, 50).map(({ revision }) => revision) });
 }
 
 function restsOn(log: Log, other: Entry, target: Entry, opens: References['opens']): boolean {
   if (other.type === 'EntryRetracted') return false;
   if (target.type === 'MissionOpened') return true;
   if (!opens) return false;
-  const { bases = [], convoys = [], places = [], permit, opens: opened } = referencesOf(other.type, currentData(log, other));
+  const {
+    bases = [],
+    convoys = [],
+    places = [],
+    permit,
+    opens: opened,
+  } = referencesOf(other.type, currentData(log, other));
   if (opens.kind === 'permit') return permit === opens.id;
   if (opens.kind === 'incident') return false;
   const reopened = opened?.unlessKnown && opened.id === opens.id;

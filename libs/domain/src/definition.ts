@@ -11,7 +11,11 @@ export interface References {
   permit?: string;
   /** Revision of an earlier entry of the same mission. */
   entry?: number;
-  opens?: { kind: Opened; id: string; /** Opened only where nobody has before (a convoy that was not planned). */ unlessKnown?: true };
+  opens?: {
+    kind: Opened;
+    id: string;
+    /** Opened only where nobody has before (a convoy that was not planned). */ unlessKnown?: true;
+  };
 }
 
 /** What can be opened by an entry. Bases and convoys share their ids. */

@@ -42,9 +42,9 @@ export function namedBy(references: References, openers: ReadonlyMap<string, num
     const revision = openers.get(key);
     if (revision !== undefined) named.push(revision);
   };
-  for (const id of references.bases ?? []) if (id !== undefined) add(`base/${id}`);
-  for (const id of references.convoys ?? []) if (id !== undefined) add(`convoy/${id}`);
-  for (const id of references.places ?? []) if (id !== undefined) (add(`base/${id}`), add(`convoy/${id}`));
+  const { bases = [], convoys = [], places = [] } = references;
+  for (const id of [...bases, ...places]) if (id !== undefined) add(`base/${id}`);
+  for (const id of [...convoys, ...places]) if (id !== undefined) add(`convoy/${id}`);
   if (references.opens?.unlessKnown) add(`${references.opens.kind}/${references.opens.id}`);
   if (references.permit !== undefined) add(`permit/${references.permit}`);
   if (references.entry !== undefined) named.push(references.entry);

@@ -1,7 +1,15 @@
 import { accountOf, isPresent } from './books.js';
 import { figuresOf } from './discrepancies.js';
 import type { Effective, Entry } from './entry.js';
-import { effectiveOf, inFoldOrder, noteOpening, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
+import {
+  effectiveOf,
+  inFoldOrder,
+  noteOpening,
+  referencesOf,
+  resolve,
+  sliceLength,
+  type Horizon,
+} from './effective.js';
 import { measureOf } from './measures.js';
 import { emptyState, type MissionState } from './mission-state.js';
 import { dayOf } from './occurrence.js';

@@ -22,7 +22,20 @@ export {
 export { referencesOf, resolve, sliceLength, type Horizon, type Resolved } from './effective.js';
 export { emptyState, type MissionState } from './mission-state.js';
 export { measureOf, peopleIn, type Measure } from './measures.js';
-export { dayOf, daysBetween, endOf, formatInstant, isDay, isInstant, isMonth, isOccurrence, nextDay, periodOf, shiftDay, startOf } from './occurrence.js';
+export {
+  dayOf,
+  daysBetween,
+  endOf,
+  formatInstant,
+  isDay,
+  isInstant,
+  isMonth,
+  isOccurrence,
+  nextDay,
+  periodOf,
+  shiftDay,
+  startOf,
+} from './occurrence.js';
 export { refusals, type Refusal, type RefusalCode } from './refusals.js';
 export { discrepanciesAbout, discrepanciesOf, rules as discrepancyRules, type Discrepancy } from './discrepancies.js';
 export { daysOf, type PlannedDate } from './planned-date.js';

@@ -16,7 +16,10 @@ export function told(books: Books, measure: Measure, node: Node): Bounds {
     return figure(books, holder(books, measure), node);
   }
   const there = plus(told(books, 'baseline', node), told(books, 'arrived', node));
-  return (['departed', 'separated', 'died'] as const).reduce((left, gone) => minus(left, told(books, gone, node)), there);
+  return (['departed', 'separated', 'died'] as const).reduce(
+    (left, gone) => minus(left, told(books, gone, node)),
+    there,
+  );
 }
 
 /** People that no entry has split lie above the nodes below them: how many of the ones at `above` may be at `node`. */
@@ -75,7 +78,8 @@ function sharesOf(books: Books, account: Account, top: Node, received: number, l
     for (const [child, share] of apportion(Math.abs(amount), parts)) shares.set(child, Math.sign(amount) * share);
   }
   for (const child of children) {
-    for (const [node, share] of sharesOf(books, account, child, shares.get(child) ?? 0, leaves)) shares.set(node, share);
+    for (const [node, share] of sharesOf(books, account, child, shares.get(child) ?? 0, leaves))
+      shares.set(node, share);
   }
   return shares;
 }

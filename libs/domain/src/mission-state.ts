@@ -13,7 +13,9 @@ export interface PlanStep {
 }
 
 /** Whether a base's withdrawal is planned; the history stays when it is cancelled. */
-export type Plan = { state: 'none'; history: PlanStep[] } | { state: 'scheduled'; on: PlannedDate; since: number; phase?: string; history: PlanStep[] };
+export type Plan =
+  | { state: 'none'; history: PlanStep[] }
+  | { state: 'scheduled'; on: PlannedDate; since: number; phase?: string; history: PlanStep[] };
 
 /** Somebody a camp was given to, or who is in it. */
 export interface Party {
@@ -132,7 +134,14 @@ export interface EquipmentBook {
   category: string;
   /** What there is, by base ('' for the mission): known only once it was reported. */
   present: Map<string, Bounds>;
-  disposals: (Fact & { method: string; count: Bounds; base?: string; convoy?: string; value?: { amount: number; currency: string }; approval?: string })[];
+  disposals: (Fact & {
+    method: string;
+    count: Bounds;
+    base?: string;
+    convoy?: string;
+    value?: { amount: number; currency: string };
+    approval?: string;
+  })[];
 }
 
 /** A contradiction that the fold itself saw; conditions that hold at a date are worked out when shown. */

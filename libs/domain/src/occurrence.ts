@@ -35,10 +35,7 @@ export function isMonth(text: unknown): text is string {
 /** Whether a text is an RFC 3339 instant with its offset, on a day that exists. */
 export function isInstant(text: unknown): text is string {
   return (
-    typeof text === 'string' &&
-    instantPattern.test(text) &&
-    isDay(text.slice(0, 10)) &&
-    !Number.isNaN(Date.parse(text))
+    typeof text === 'string' && instantPattern.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))
   );
 }
 
@@ -112,8 +109,7 @@ export function dayOf(instant: number, timeZone: string): string {
 export function isTimeZone(name: unknown): name is string {
   if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return false;
   try {
-    new Intl.DateTimeFormat('en-CA', { timeZone: name });
-    return true;
+    return Intl.DateTimeFormat('en-CA', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

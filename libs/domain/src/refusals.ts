@@ -6,21 +6,31 @@ export interface Refusal {
 
 /** Each rule by its code: what it says, and what to do next. Codes are permanent: clients rely on them. */
 export const refusals = {
-  'mission-already-open': 'A mission is opened once. Issue further commands on it, or open another mission under its own id.',
-  'mission-closed': 'After a mission is closed only reports and entries that keep the log are taken. Retract the closing if it was an error.',
-  'mission-not-complete': 'A mission is closed when every base that is not a liquidation base has been left and nobody is present outside those. Record what is missing first.',
-  'already-exists': 'A base, convoy, permit or incident of this id exists already. Choose another id, or correct the entry that opened it.',
+  'mission-already-open':
+    'A mission is opened once. Issue further commands on it, or open another mission under its own id.',
+  'mission-closed':
+    'After a mission is closed only reports and entries that keep the log are taken. Retract the closing if it was an error.',
+  'mission-not-complete':
+    'A mission is closed when every base that is not a liquidation base has been left and nobody is present outside those. Record what is missing first.',
+  'already-exists':
+    'A base, convoy, permit or incident of this id exists already. Choose another id, or correct the entry that opened it.',
   'base-already-scheduled': 'This base is scheduled already. Expedite, postpone or cancel its withdrawal.',
   'base-not-scheduled': 'This base has no planned withdrawal. Schedule it first.',
-  'base-already-vacated': 'This base is no longer held, so its withdrawal cannot be planned. Correct or retract the entry that says so if it is wrong.',
-  'expedite-must-be-earlier': 'An expedited date is earlier than the one planned now. Use postpone-withdrawal for a later one.',
-  'postpone-must-be-later': 'A postponed date is later than the one planned now. Use expedite-withdrawal for an earlier one.',
-  'date-after-deadline': 'A withdrawal ends by the deadline, except at a liquidation base. Choose an earlier date, or move the deadline.',
+  'base-already-vacated':
+    'This base is no longer held, so its withdrawal cannot be planned. Correct or retract the entry that says so if it is wrong.',
+  'expedite-must-be-earlier':
+    'An expedited date is earlier than the one planned now. Use postpone-withdrawal for a later one.',
+  'postpone-must-be-later':
+    'A postponed date is later than the one planned now. Use expedite-withdrawal for an earlier one.',
+  'date-after-deadline':
+    'A withdrawal ends by the deadline, except at a liquidation base. Choose an earlier date, or move the deadline.',
   'deadline-unchanged': 'This is the deadline already. Give another date.',
   'deadline-before-start': 'The deadline cannot lie before the start of the withdrawal. Give a later date.',
   'convoy-needs-two-places': 'A convoy goes from one place to another. Give different places.',
-  'discrepancy-not-open': 'No open discrepancy has this id. Read the list of discrepancies again: ids change with the entries behind them.',
-  'replacement-changes-subject': 'A correction may not change what an entry opens or names. Retract it and record it anew.',
+  'discrepancy-not-open':
+    'No open discrepancy has this id. Read the list of discrepancies again: ids change with the entries behind them.',
+  'replacement-changes-subject':
+    'A correction may not change what an entry opens or names. Retract it and record it anew.',
   'entry-rested-on': 'Other entries rest on this one. Retract those first.',
   'nothing-to-correct': 'A correction replaces the data, the time of occurrence, or both. Give a replacement.',
 } as const;

@@ -126,7 +126,7 @@ export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]
 };
 
 /** The definition of a type, for data whose type was checked when it came in. */
-export const definitionOf = (type: EntryType): EntryDefinition<object> => registry[type] as EntryDefinition<object>;
+export const definitionOf = (type: EntryType): EntryDefinition<object> => registry[type];
 
 const typesByCommand = new Map((Object.keys(registry) as EntryType[]).map((type) => [registry[type].command, type]));
 

@@ -20,9 +20,14 @@ function decorator(name: string, wanted: string, isValid: (value: unknown) => bo
 }
 
 const isText = (value: unknown, most: number): boolean =>
-  typeof value === 'string' && value.length <= most && value.trim().length > 0 && !/[^\P{Cc}\n]/u.test(value) && !/\p{Cs}/u.test(value);
+  typeof value === 'string' &&
+  value.length <= most &&
+  value.trim().length > 0 &&
+  !/[^\P{Cc}\n]/u.test(value) &&
+  !/\p{Cs}/u.test(value);
 
-const isWhole = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= countMax;
+const isWhole = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= countMax;
 
 /** Whether a value is a count in one of its five shapes. */
 export function isCount(value: unknown): boolean {
@@ -35,21 +40,32 @@ export function isCount(value: unknown): boolean {
 }
 
 const isComponent = (value: unknown): boolean =>
-  typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*){0,4}$/.test(value) && value.length <= 120;
+  typeof value === 'string' &&
+  /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*){0,4}$/.test(value) &&
+  value.length <= 120;
 
-const isSlug = (value: unknown): value is string => typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 64;
+const isSlug = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 64;
 
 /** An id: lower-case letters, digits and single hyphens. */
-export const IsSlug = decorator('isSlug', 'an id of lower-case letters, digits and single hyphens, such as "ber-timbuktu-1" (at most 64)', isSlug);
+export const IsSlug = decorator(
+  'isSlug',
+  'an id of lower-case letters, digits and single hyphens, such as "ber-timbuktu-1" (at most 64)',
+  isSlug,
+);
 
 /** A place people leave from: a base or convoy, or `medical/<place>`. */
-export const IsOrigin = decorator('isOrigin', 'the id of a base or convoy, or "medical/" and a place, such as "medical/timbuktu"', (value) =>
-  typeof value === 'string' && isSlug(value.replace(/^medical\//, '')),
+export const IsOrigin = decorator(
+  'isOrigin',
+  'the id of a base or convoy, or "medical/" and a place, such as "medical/timbuktu"',
+  (value) => typeof value === 'string' && isSlug(value.replace(/^medical\//, '')),
 );
 
 /** A medical place that people return from. */
-export const IsMedicalPlace = decorator('isMedicalPlace', '"medical/" and a place, such as "medical/timbuktu"', (value) =>
-  typeof value === 'string' && value.startsWith('medical/') && isSlug(value.slice(8)),
+export const IsMedicalPlace = decorator(
+  'isMedicalPlace',
+  '"medical/" and a place, such as "medical/timbuktu"',
+  (value) => typeof value === 'string' && value.startsWith('medical/') && isSlug(value.slice(8)),
 );
 
 /** A count of people or things, exact or in the words of its source. */
@@ -80,7 +96,11 @@ export const IsPlannedDate = decorator(
 );
 
 /** A population, ours or another. */
-export const IsComponent = decorator('isComponent', 'a population, such as "all", "uniformed", "uniformed/troops" or "civilian"', isComponent);
+export const IsComponent = decorator(
+  'isComponent',
+  'a population, such as "all", "uniformed", "uniformed/troops" or "civilian"',
+  isComponent,
+);
 
 /** A population of the mission: only those are booked. */
 export const IsOwnComponent = decorator(
@@ -90,10 +110,18 @@ export const IsOwnComponent = decorator(
 );
 
 /** A contributor. */
-export const IsContingent = decorator('isContingent', 'an ISO 3166-1 alpha-3 code, such as "BFA"', (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value));
+export const IsContingent = decorator(
+  'isContingent',
+  'an ISO 3166-1 alpha-3 code, such as "BFA"',
+  (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value),
+);
 
 /** An ISO 4217 currency. */
-export const IsCurrencyCode = decorator('isCurrencyCode', 'an ISO 4217 code, such as "USD"', (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value));
+export const IsCurrencyCode = decorator(
+  'isCurrencyCode',
+  'an ISO 4217 code, such as "USD"',
+  (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value),
+);
 
 /** A time zone. */
 export const IsTimeZoneName = decorator('isTimeZoneName', 'an IANA time zone, such as "Africa/Bamako"', isTimeZone);
@@ -106,4 +134,3 @@ export const IsName = decorator('isName', 'a text of 1 to 200 characters', (valu
 
 /** A heading under which views group: at most 80 characters. */
 export const IsHeading = decorator('isHeading', 'a text of 1 to 80 characters', (value) => isText(value, 80));
-

@@ -13,7 +13,9 @@ export function alreadyThere(
   if (found.every((one) => one === undefined)) return undefined;
   const same = found.every((one, index) => one?.stream === stream && one.revision === (first?.revision ?? 0) + index);
   if (!first || !same) {
-    throw new Error(`an append to ${stream} repeats some of its ids (${entries.map(({ id }) => id).join(', ')}) but not all in order`);
+    throw new Error(
+      `an append to ${stream} repeats some of its ids (${entries.map(({ id }) => id).join(', ')}) but not all in order`,
+    );
   }
   const last = found.at(-1) ?? first;
   return { outcome: 'already', first: first.revision, last: last.revision, position: last.position };

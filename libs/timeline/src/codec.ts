@@ -44,8 +44,8 @@ export function decode(stored: StoredEntry): Entry {
   } catch {
     return unreadable('its bytes are not JSON');
   }
-  if (!Object.hasOwn(registry, entry.type)) unreadable(`this version does not know entries of type ${String(entry.type)}`);
-  if (entry.schema !== 1) unreadable(`this version knows schema 1 of ${entry.type}, not ${String(entry.schema)}`);
+  if (!Object.hasOwn(registry, entry.type)) unreadable(`this version does not know entries of type ${entry.type}`);
+  if (entry.schema !== 1) unreadable(`this version knows schema 1 of ${entry.type}, not ${entry.schema}`);
   if (entry.revision !== stored.revision || entry.id !== stored.id || streamOf(entry.mission) !== stored.stream) {
     unreadable('its envelope names another mission, revision or id than its row');
   }

@@ -1,4 +1,4 @@
-import { definitionOf, periodOf, resolve, sliceLength, type Entry, type EntryData, type FoldOptions } from '#libs/domain';
+import { definitionOf, periodOf, resolve, sliceLength, type Entry, type FoldOptions } from '#libs/domain';
 
 /** What history shows beside an entry. */
 export interface Marks {
@@ -23,7 +23,11 @@ export interface HistoryEntry {
 const dayMs = 86_400_000;
 
 /** The entries of a log within a horizon, by revision, with their marks. Times are judged in the mission's zone. */
-export function* historyInSlices(entries: readonly Entry[], options: FoldOptions, timeZone: string): Generator<undefined, HistoryEntry[]> {
+export function* historyInSlices(
+  entries: readonly Entry[],
+  options: FoldOptions,
+  timeZone: string,
+): Generator<undefined, HistoryEntry[]> {
   const { visible, places, retractedBy, correctedBy } = yield* resolve(entries, options);
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   const considered = visible.filter((revision) => (places.get(revision) ?? 0) <= until);
@@ -35,13 +39,15 @@ export function* historyInSlices(entries: readonly Entry[], options: FoldOptions
     if (!entry) continue;
     const { entry: named } = entry.data as { entry?: number };
     const index = entry.type === 'TollRevised' ? revisedBy : entry.type === 'EntryDisputed' ? disputedBy : undefined;
-    if (index && named !== undefined && !retractedBy.has(revision)) index.set(named, [...(index.get(named) ?? []), revision]);
+    if (index && named !== undefined && !retractedBy.has(revision))
+      index.set(named, [...(index.get(named) ?? []), revision]);
     if (history.push({ entry, sentence: sentenceOf(entry), marks: {} }) % sliceLength === 0) yield undefined;
   }
   for (const item of history) {
     const { revision, reportedAt, recordedAt, late } = item.entry;
     const marks = item.marks;
-    if (reportedAt !== undefined && periodOf(reportedAt, timeZone).end + dayMs < Date.parse(recordedAt)) marks.reportedEarlier = true;
+    if (reportedAt !== undefined && periodOf(reportedAt, timeZone).end + dayMs < Date.parse(recordedAt))
+      marks.reportedEarlier = true;
     if (late) marks.late = true;
     const corrections = correctedBy.get(revision);
     if (corrections) marks.correctedBy = corrections;
@@ -56,5 +62,4 @@ export function* historyInSlices(entries: readonly Entry[], options: FoldOptions
 }
 
 /** The sentence that history shows for an entry as it was recorded. */
-export const sentenceOf = (entry: Entry): string =>
-  definitionOf(entry.type).sentence(entry.data as EntryData[typeof entry.type]);
+export const sentenceOf = (entry: Entry): string => definitionOf(entry.type).sentence(entry.data);

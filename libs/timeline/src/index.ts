@@ -5,4 +5,11 @@ export { LensInvalid, readLens, type Lens } from './lens.js';
 export { Missions, MissionStopped, type Seen } from './missions.js';
 export { inSlices } from './slices.js';
 export { MissionWriter } from './mission-writer.js';
-export { isAccepted, type Accepted, type Answer, type CommandInput, type Refused, type Submission } from './submission.js';
+export {
+  isAccepted,
+  type Accepted,
+  type Answer,
+  type CommandInput,
+  type Refused,
+  type Submission,
+} from './submission.js';

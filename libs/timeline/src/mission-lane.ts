@@ -113,7 +113,10 @@ export class MissionLane {
         if (tooLarge || (rows.length > 0 && bytes + size > bytesPerAppendMax)) {
           await this.rewind(before);
           if (!tooLarge) break;
-          answers.push({ kind: 'too-large', detail: 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.' });
+          answers.push({
+            kind: 'too-large',
+            detail: 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.',
+          });
         } else {
           answers.push(answer);
           rows.push(...added);
@@ -178,7 +181,8 @@ export class MissionLane {
   private async answer(identified: Identified): Promise<Answer> {
     const { submission, commandId, digest } = identified;
     const recorded = submission.dryRun ? undefined : this.byCommand.get(commandId);
-    if (recorded) return recorded.digest === digest ? this.replay(recorded) : { kind: 'key-reused', revision: recorded.revision };
+    if (recorded)
+      return recorded.digest === digest ? this.replay(recorded) : { kind: 'key-reused', revision: recorded.revision };
     const stale = changedSince(submission, this.entries);
     if (stale) return stale;
     const before = this.entries.length;
@@ -227,7 +231,12 @@ export class MissionLane {
     const incoming = entries.map(({ type, data }) => ({ type, data }));
     const watched = snapshotFor(incoming, await this.rereading.first(revision, this.entries), at);
     const { state } = await this.rereading.first(revision + size, this.entries);
-    return { kind: 'replayed', revision: revision + size - 1, entries: entries.map(encode), discrepancies: newDiscrepancies(watched, state, at) };
+    return {
+      kind: 'replayed',
+      revision: revision + size - 1,
+      entries: entries.map(encode),
+      discrepancies: newDiscrepancies(watched, state, at),
+    };
   }
 
   /** The log's clock: it never goes back, even when the machine's does. */

@@ -104,7 +104,10 @@ export class Missions {
         return folded.revision;
       },
       at: options.validAt ?? this.clock(),
-      history: () => inSlices(historyInSlices(followed.entries.slice(0, isHead ? folded.revision + 1 : undefined), options, timeZone)),
+      history: () =>
+        inSlices(
+          historyInSlices(followed.entries.slice(0, isHead ? folded.revision + 1 : undefined), options, timeZone),
+        ),
     };
   }
 
@@ -145,7 +148,11 @@ export class Missions {
     try {
       const entry = decode(stored);
       if (entry.revision !== followed.entries.length) {
-        throw new UnreadableEntry(stored.stream, stored.revision, `the entry before it is ${followed.entries.length - 1}`);
+        throw new UnreadableEntry(
+          stored.stream,
+          stored.revision,
+          `the entry before it is ${followed.entries.length - 1}`,
+        );
       }
       followed.entries.push(entry);
     } catch (error) {

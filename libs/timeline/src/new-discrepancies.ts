@@ -38,15 +38,16 @@ function subjectsOf(incoming: readonly Incoming[], state: MissionState): Watched
   const convoys = new Set<string>();
   for (const { type, data } of incoming) {
     const references = referencesOf(type, data);
-    if (references.entry !== undefined || references.permit !== undefined || references.opens?.kind === 'permit') return undefined;
-    for (const id of references.bases ?? []) if (id !== undefined) bases.add(id);
-    for (const id of references.convoys ?? []) if (id !== undefined) convoys.add(id);
-    for (const id of references.places ?? []) if (id !== undefined) (bases.add(id), convoys.add(id));
+    if (references.entry !== undefined || references.permit !== undefined || references.opens?.kind === 'permit')
+      return undefined;
+    const { bases: namedBases = [], convoys: namedConvoys = [], places = [] } = references;
+    for (const id of [...namedBases, ...places]) if (id !== undefined) bases.add(id);
+    for (const id of [...namedConvoys, ...places]) if (id !== undefined) convoys.add(id);
     if (references.opens?.kind === 'base') bases.add(references.opens.id);
     if (references.opens?.kind === 'convoy') convoys.add(references.opens.id);
   }
   if (bases.size === 0 && convoys.size === 0) return undefined;
-  for (const id of [...convoys]) {
+  for (const id of convoys) {
     const convoy = state.convoys.get(id);
     for (const end of [convoy?.from, convoy?.to]) if (end !== undefined) bases.add(end);
   }

@@ -1,4 +1,4 @@
-import { referencesOf, type Entry, type EntryData, type References } from '#libs/domain';
+import { referencesOf, type Entry, type References } from '#libs/domain';
 import { incomingOf } from './submission-entries.js';
 import type { Answer, Submission } from './submission.js';
 
@@ -8,7 +8,7 @@ function thingsOf(references: References, entries: readonly Entry[]): Set<string
   const things = new Set([...bases, ...convoys, ...places].filter((id) => id !== undefined));
   if (opens?.kind === 'base' || opens?.kind === 'convoy') things.add(opens.id);
   const named = entry === undefined ? undefined : entries[entry];
-  if (named) for (const id of thingsOf(referencesOf(named.type, named.data as EntryData[typeof named.type]), entries)) things.add(id);
+  if (named) for (const id of thingsOf(referencesOf(named.type, named.data), entries)) things.add(id);
   return things;
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
-import { formatInstant, typeOfCommand, type Entry, type EntryType, type Incoming, type Source, type Verdict } from '#libs/domain';
+import { formatInstant, typeOfCommand, type Entry, type Incoming, type Source, type Verdict } from '#libs/domain';
 import { canonical } from './codec.js';
 import type { CommandInput, Submission } from './submission.js';
 
@@ -69,6 +69,6 @@ export function entryOf(incoming: Incoming, accepted: Extract<Verdict, { kind: '
     ...(submission.batch && { batch: { size: submission.commands.length, index: making.index } }),
     correlationId: commandId,
     causationId: commandId,
-    data: incoming.data as Entry<EntryType>['data'],
+    data: incoming.data as Entry['data'],
   };
 }

@@ -19,7 +19,11 @@ export interface DemoOptions extends ServeOptions {
 /** Records the real withdrawal of MINUSMA into an empty store of its own, and serves it until Ctrl-C. */
 export async function demo(env: NodeJS.ProcessEnv, projectDir: string, options: DemoOptions): Promise<void> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'drawdown-demo-'));
-  if (entriesOf(dataDir) > 0) throw new Failure(`${dataDir} is not empty. A demo begins with an empty folder: name another one, or leave --data-dir out.`, 2);
+  if (entriesOf(dataDir) > 0)
+    throw new Failure(
+      `${dataDir} is not empty. A demo begins with an empty folder: name another one, or leave --data-dir out.`,
+      2,
+    );
   const running = await start(env, { ...options, dataDir });
   const { url } = running;
   const result = await importFile(new Client(url, undefined), 'minusma', openImportFile(join(projectDir, example)));

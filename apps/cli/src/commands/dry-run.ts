@@ -53,7 +53,8 @@ export async function dryRun(client: Client, mission: string, file: ImportFile):
 
 /** What a dry run tells in the end. */
 export function dryRunInWords({ wouldRecord, alreadyThere, refused, whole }: DryRunResult): string {
-  if (!whole) return `Dry run, nothing was recorded: ${refused.length} would be refused, and the lines after them were not judged.`;
+  if (!whole)
+    return `Dry run, nothing was recorded: ${refused.length} would be refused, and the lines after them were not judged.`;
   return `Dry run, nothing was recorded: ${wouldRecord} would be recorded, ${alreadyThere} already there, ${refused.length} would be refused.`;
 }
 
@@ -73,7 +74,8 @@ async function judge(client: Client, mission: string, lines: readonly Line[]): P
     const line = lines[index]?.number;
     if (line !== undefined) refused.set(line, { line, status: reply.status, type: problem.type ?? null, reason });
   }
-  if (refused.size === 0) throw new Failure(problemInWords(problem, reply.status), codeOf(problem) === 'parameter-invalid' ? 2 : 1);
+  if (refused.size === 0)
+    throw new Failure(problemInWords(problem, reply.status), codeOf(problem) === 'parameter-invalid' ? 2 : 1);
   return [...refused.values()];
 }
 
@@ -94,9 +96,13 @@ async function keysOf(client: Client, mission: string): Promise<Set<string>> {
   const keys = new Set<string>();
   const { status } = await client.request('GET', pathOf(mission, ''));
   if (status === 404) return keys;
-  for await (const items of pagesOf<{ commandId: string }>(client, mission)) for (const { commandId } of items) keys.add(commandId);
+  for await (const items of pagesOf<{ commandId: string }>(client, mission))
+    for (const { commandId } of items) keys.add(commandId);
   return keys;
 }
 
 const tooLarge = (what: string): Failure =>
-  new Failure(`A dry run judges a file as a whole, since later lines rest on earlier ones, and takes at most ${linesMax} lines that are not there yet and ${bytesMax / 1024} KiB; this file has ${what}. Import its first part, then try the rest.`, 2);
+  new Failure(
+    `A dry run judges a file as a whole, since later lines rest on earlier ones, and takes at most ${linesMax} lines that are not there yet and ${bytesMax / 1024} KiB; this file has ${what}. Import its first part, then try the rest.`,
+    2,
+  );

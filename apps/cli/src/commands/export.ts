@@ -13,7 +13,10 @@ const pageMax = 500;
 export async function exportLog(client: Client, mission: string, form: (typeof exportForms)[number]): Promise<void> {
   let after: string | undefined;
   for (;;) {
-    const text = await client.read(pathOf(mission, '/entries', { after, limit: String(pageMax) }), 'application/x-ndjson');
+    const text = await client.read(
+      pathOf(mission, '/entries', { after, limit: String(pageMax) }),
+      'application/x-ndjson',
+    );
     const lines = text.split('\n').filter((line) => line !== '');
     if (form === 'envelopes') await write(text);
     else await write(lines.map((line) => JSON.stringify(commandOf(client.parse<Entry>(line)))).join('\n'));

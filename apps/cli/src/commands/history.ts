@@ -32,7 +32,12 @@ const markWords: Readonly<Record<string, string>> = {
 };
 
 /** Writes each entry: as a line of JSON, or as a sentence. */
-export async function showHistory(client: Client, mission: string, options: HistoryOptions, asJson: boolean): Promise<void> {
+export async function showHistory(
+  client: Client,
+  mission: string,
+  options: HistoryOptions,
+  asJson: boolean,
+): Promise<void> {
   for await (const items of pagesOf<HistoryItem>(client, mission, options)) {
     await write(items.map((item) => (asJson ? JSON.stringify(item) : itemInWords(item))).join('\n'));
   }

@@ -35,7 +35,9 @@ export async function importFile(client: Client, mission: string, file: ImportFi
   process.once('SIGINT', interrupt);
   try {
     for await (const line of file.lines) {
-      const refusal = isBad(line) ? { line: line.number, status: null, type: null, reason: line.reason } : await record(client, line, result);
+      const refusal = isBad(line)
+        ? { line: line.number, status: null, type: null, reason: line.reason }
+        : await record(client, line, result);
       if (refusal) {
         result.refused.push(refusal);
         progress.say(`line ${refusal.line}: ${refusal.reason}`);
@@ -53,11 +55,19 @@ export async function importFile(client: Client, mission: string, file: ImportFi
 }
 
 /** Sends one command and counts it; gives the refusal where there is one. */
-async function record(client: Client, { number, command, key, body }: Line, result: ImportResult): Promise<Refusal | undefined> {
-  const { status, text } = await client.request('POST', pathOf(result.mission, `/commands/${encodeURIComponent(command)}`), {
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', 'idempotency-key': key },
-  });
+async function record(
+  client: Client,
+  { number, command, key, body }: Line,
+  result: ImportResult,
+): Promise<Refusal | undefined> {
+  const { status, text } = await client.request(
+    'POST',
+    pathOf(result.mission, `/commands/${encodeURIComponent(command)}`),
+    {
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    },
+  );
   if (status === 200) result.alreadyThere++;
   else if (status === 201) {
     result.recorded++;
@@ -70,12 +80,16 @@ async function record(client: Client, { number, command, key, body }: Line, resu
 }
 
 /** The sum of an import. */
-export const inWords = ({ recorded, alreadyThere, refused }: ImportResult): string => `${recorded} recorded, ${alreadyThere} already there, ${refused.length} refused`;
+export const inWords = ({ recorded, alreadyThere, refused }: ImportResult): string =>
+  `${recorded} recorded, ${alreadyThere} already there, ${refused.length} refused`;
 
 /** What an import tells in the end. Where part of the file was there already, it says which lines were new. */
 export function importReport(result: ImportResult): string[] {
   const fresh = result.alreadyThere === 0 ? [] : result.new;
   const lines = fresh.map(({ line, revision }) => `line ${line} is new: recorded as revision ${revision}`);
-  if (fresh.length > 0) lines.push('A line that was changed since an earlier import is a new entry beside the old one; correct-entry or retract-entry settles that.');
+  if (fresh.length > 0)
+    lines.push(
+      'A line that was changed since an earlier import is a new entry beside the old one; correct-entry or retract-entry settles that.',
+    );
   return [...lines, `${inWords(result)}.`];
 }

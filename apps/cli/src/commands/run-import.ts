@@ -5,7 +5,12 @@ import { dryRun, dryRunInWords } from './dry-run.js';
 import { importFile, importReport } from './import.js';
 
 /** Imports a file, or only judges it, and tells what became of it. False where a line was refused. */
-export async function runImport(client: Client, mission: string, path: string, how: { dryRun: boolean; json: boolean }): Promise<boolean> {
+export async function runImport(
+  client: Client,
+  mission: string,
+  path: string,
+  how: { dryRun: boolean; json: boolean },
+): Promise<boolean> {
   const file = openImportFile(path);
   const result = how.dryRun ? await dryRun(client, mission, file) : await importFile(client, mission, file);
   say('wouldRecord' in result ? dryRunInWords(result) : importReport(result).join('\n'));

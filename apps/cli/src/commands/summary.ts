@@ -25,7 +25,19 @@ export interface Summary {
   recordedAt?: string;
   deadline: { date: string; timeZone: string; daysLeft: number };
   strength: Measures & { components: Record<string, Measures> };
-  bases: Record<'total' | 'remaining' | 'held' | 'scheduled' | 'withdrawing' | 'vacated' | 'handedOver' | 'lost' | 'liquidation' | 'occupiedByOthers', number>;
+  bases: Record<
+    | 'total'
+    | 'remaining'
+    | 'held'
+    | 'scheduled'
+    | 'withdrawing'
+    | 'vacated'
+    | 'handedOver'
+    | 'lost'
+    | 'liquidation'
+    | 'occupiedByOthers',
+    number
+  >;
   convoys: Record<'underWay' | 'arrived' | 'attacked' | 'attacks', number>;
   casualties: { killed: number; wounded: number };
   pace: { requiredPerDay: number; lastDays: Record<string, number | null>; projectedCompletion: string | null };
@@ -55,17 +67,33 @@ const strengthInWords = ({ present, departed, baseline }: Measures): string =>
 export function summaryInWords(summary: Summary): string {
   const { deadline, strength, bases, convoys, casualties, pace } = summary;
   const { components, separated } = strength;
-  const days = deadline.daysLeft < 0 ? `${digits(-deadline.daysLeft)} days ago` : `${digits(deadline.daysLeft)} days left`;
+  const days =
+    deadline.daysLeft < 0 ? `${digits(-deadline.daysLeft)} days ago` : `${digits(deadline.daysLeft)} days left`;
   const rows: [string, string][] = [
     ['status', `${summary.status}: ${summary.statusReason}`],
     ['deadline', `${deadline.date} (${deadline.timeZone}), ${days}`],
     ['strength', strengthInWords(strength)],
     ...Object.entries(components).map(([name, measures]): [string, string] => [`  ${name}`, strengthInWords(measures)]),
-    ['losses', `${countInWords(strength.died)} died${separated.best > 0 ? `, ${countInWords(separated)} separated` : ''}; ${casualties.killed} killed, ${casualties.wounded} wounded`],
-    ['bases', `${bases.remaining} of ${bases.total} remain (${bases.liquidation} for liquidation): ${bases.held} held, ${bases.scheduled} scheduled, ${bases.withdrawing} withdrawing`],
-    ['', `${bases.vacated} vacated, ${bases.handedOver} handed over, ${bases.lost} lost; ${bases.occupiedByOthers} occupied by others`],
-    ['convoys', `${convoys.underWay} under way, ${convoys.arrived} arrived; ${convoys.attacked} attacked, ${convoys.attacks} attacks`],
-    ['pace', `${pace.requiredPerDay} people a day needed, ${pace.lastDays['30'] ?? 'unknown'} in the last 30 days; complete ${pace.projectedCompletion ?? 'never at that pace'}`],
+    [
+      'losses',
+      `${countInWords(strength.died)} died${separated.best > 0 ? `, ${countInWords(separated)} separated` : ''}; ${casualties.killed} killed, ${casualties.wounded} wounded`,
+    ],
+    [
+      'bases',
+      `${bases.remaining} of ${bases.total} remain (${bases.liquidation} for liquidation): ${bases.held} held, ${bases.scheduled} scheduled, ${bases.withdrawing} withdrawing`,
+    ],
+    [
+      '',
+      `${bases.vacated} vacated, ${bases.handedOver} handed over, ${bases.lost} lost; ${bases.occupiedByOthers} occupied by others`,
+    ],
+    [
+      'convoys',
+      `${convoys.underWay} under way, ${convoys.arrived} arrived; ${convoys.attacked} attacked, ${convoys.attacks} attacks`,
+    ],
+    [
+      'pace',
+      `${pace.requiredPerDay} people a day needed, ${pace.lastDays['30'] ?? 'unknown'} in the last 30 days; complete ${pace.projectedCompletion ?? 'never at that pace'}`,
+    ],
     ['discrepancies', `${summary.discrepancies} open`],
   ];
   const as = [`revision ${summary.revision}`];
@@ -73,5 +101,8 @@ export function summaryInWords(summary: Summary): string {
   if (summary.knownAt !== null) as.push(`as known at ${summary.knownAt}`);
   if (summary.recordedAt !== undefined) as.push(`as recorded at ${summary.recordedAt}`);
   const width = Math.max(...rows.map(([name]) => name.length));
-  return [plain(`${summary.name}, ${as.join(', ')}`), ...rows.map(([name, words]) => plain(`  ${name.padEnd(width)}  ${words}`))].join('\n');
+  return [
+    plain(`${summary.name}, ${as.join(', ')}`),
+    ...rows.map(([name, words]) => plain(`  ${name.padEnd(width)}  ${words}`)),
+  ].join('\n');
 }

@@ -19,38 +19,71 @@ export class CommandsController {
 
   /** A batch: all of its commands or none. */
   @Post()
-  async batch(@Param('mission') mission: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async batch(
+    @Param('mission') mission: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const commands = readBatch(request.body, request.headers['content-type']);
     await this.answer(mission, commands, true, request, reply);
   }
 
   /** One command. */
   @Post(':command')
-  async single(@Param('mission') mission: string, @Param('command') command: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (request.headers['content-type']?.startsWith('application/x-ndjson')) throw new Problem('media-type', 'One command is sent as application/json.');
+  async single(
+    @Param('mission') mission: string,
+    @Param('command') command: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (request.headers['content-type']?.startsWith('application/x-ndjson'))
+      throw new Problem('media-type', 'One command is sent as application/json.');
     const input = readCommand(command, request.body);
     await this.answer(mission, [input], false, request, reply);
   }
 
-  private async answer(id: string, commands: CommandInput[], batch: boolean, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private async answer(
+    id: string,
+    commands: CommandInput[],
+    batch: boolean,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
     const mission = missionId(id);
     const { dryRun = 'false' } = parameters(request, ['dryRun']);
-    if (dryRun !== 'true' && dryRun !== 'false') throw new Problem('parameter-invalid', 'dryRun must be true or false.', { parameter: 'dryRun' });
+    if (dryRun !== 'true' && dryRun !== 'false')
+      throw new Problem('parameter-invalid', 'dryRun must be true or false.', { parameter: 'dryRun' });
     const key = keyOf(request);
     if (batch && key === undefined && dryRun === 'false') throw new Problem('key-required');
-    const submission = { mission, commands, batch, key, ifMatch: ifMatchOf(request), dryRun: dryRun === 'true', actor: actorOf(request) };
+    const submission = {
+      mission,
+      commands,
+      batch,
+      key,
+      ifMatch: ifMatchOf(request),
+      dryRun: dryRun === 'true',
+      actor: actorOf(request),
+    };
     const answer = await this.bus.execute<Submit, Answer>(new Submit(submission));
     this.metrics.commands.inc({ outcome: answer.kind });
     if (isAccepted(answer)) {
-      void reply.status(answer.kind === 'recorded' ? 201 : 200).header('content-type', 'application/json').header('etag', `"${answer.revision}"`);
+      void reply
+        .status(answer.kind === 'recorded' ? 201 : 200)
+        .header('content-type', 'application/json')
+        .header('etag', `"${answer.revision}"`);
       if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
       // The entries are in their stored form already, so that a replay answers the very same bytes.
       const entries = answer.entries.map(({ body }) => body).join(',');
-      await reply.send(`{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}}`);
+      await reply.send(
+        `{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}}`,
+      );
       return;
     }
     const problem = problemOf(answer, batch);
     if (problem instanceof Problem) throw problem;
-    await reply.status(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify({ ...problem, instance: request.url }));
+    await reply
+      .status(problem.status)
+      .header('content-type', 'application/problem+json')
+      .send(JSON.stringify({ ...problem, instance: request.url }));
   }
 }

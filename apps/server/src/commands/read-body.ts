@@ -22,9 +22,16 @@ export function readCommand(command: string, bytes: unknown): CommandInput {
 export function readBatch(bytes: unknown, contentType: string | undefined): CommandInput[] {
   const text = textOf(bytesOf(bytes));
   const lines = contentType?.startsWith('application/x-ndjson') ? linesOf(text) : parseStrict(text);
-  if (!Array.isArray(lines)) throw new Problem('invalid', 'A batch is a list of commands.', { errors: [{ pointer: '', detail: 'must be a list of {"command", ...body}' }] });
-  if (lines.length === 0) throw new Problem('invalid', 'A batch has at least one command.', { errors: [{ pointer: '', detail: 'must not be empty' }] });
-  if (lines.length > entriesMax) throw new Problem('too-large', `A batch may have ${entriesMax} entries; this one has ${lines.length}. Split it.`);
+  if (!Array.isArray(lines))
+    throw new Problem('invalid', 'A batch is a list of commands.', {
+      errors: [{ pointer: '', detail: 'must be a list of {"command", ...body}' }],
+    });
+  if (lines.length === 0)
+    throw new Problem('invalid', 'A batch has at least one command.', {
+      errors: [{ pointer: '', detail: 'must not be empty' }],
+    });
+  if (lines.length > entriesMax)
+    throw new Problem('too-large', `A batch may have ${entriesMax} entries; this one has ${lines.length}. Split it.`);
   const errors: { pointer: string; detail: string }[] = [];
   const read = lines.map((line: unknown, index): CommandInput => {
     const { command, ...body } = isObject(line) ? line : {};
@@ -33,7 +40,8 @@ export function readBatch(bytes: unknown, contentType: string | undefined): Comm
       return { command: '', body };
     }
     const checked = checkBody(typeOf(command, { pointer: `/${index}/command` }), body);
-    if (!checked.ok) errors.push(...checked.errors.map(({ pointer, detail }) => ({ pointer: `/${index}${pointer}`, detail })));
+    if (!checked.ok)
+      errors.push(...checked.errors.map(({ pointer, detail }) => ({ pointer: `/${index}${pointer}`, detail })));
     return { command, body };
   });
   if (errors.length > 0) throw invalid(errors);
@@ -49,7 +57,9 @@ const linesOf = (text: string): unknown[] =>
 
 const invalid = (errors: { pointer: string; detail: string }[]): Problem => {
   const [first] = errors;
-  return new Problem('invalid', `${first?.pointer ?? ''} ${first?.detail ?? ''}`.trim(), { errors: errors.slice(0, 100) });
+  return new Problem('invalid', `${first?.pointer ?? ''} ${first?.detail ?? ''}`.trim(), {
+    errors: errors.slice(0, 100),
+  });
 };
 
 function typeOf(command: string, extensions: Record<string, unknown>) {
@@ -57,7 +67,11 @@ function typeOf(command: string, extensions: Record<string, unknown>) {
   if (type) return type;
   const near = nearest(command, commands);
   const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
-  throw new Problem('unknown-command', `There is no command "${command.slice(0, 80)}".${hint} See /docs for the commands.`, { ...extensions, known: commands });
+  throw new Problem(
+    'unknown-command',
+    `There is no command "${command.slice(0, 80)}".${hint} See /docs for the commands.`,
+    { ...extensions, known: commands },
+  );
 }
 
 function bytesOf(body: unknown): Uint8Array {

@@ -5,16 +5,43 @@ const message = (summary: string, payload: object): object => ({ summary, conten
 /** The AsyncAPI 3.1 document of the live streams. */
 export const asyncApi = (): object => ({
   asyncapi: '3.1.0',
-  info: { title: 'Drawdown live streams', version: '1', description: 'Server-Sent Events. Ids are revision.index; Last-Event-ID resumes inside a revision. A comment every 15 s keeps the line alive.' },
+  info: {
+    title: 'Drawdown live streams',
+    version: '1',
+    description:
+      'Server-Sent Events. Ids are revision.index; Last-Event-ID resumes inside a revision. A comment every 15 s keeps the line alive.',
+  },
   channels: {
     mission: {
       address: '/v1/missions/{mission}/live',
       parameters: { mission: { description: 'The id of a mission.' } },
       messages: {
-        snapshot: message('A view, whole.', { type: 'object', properties: { view: { enum: liveViews }, revision: { type: 'integer' }, document: { type: 'object' } } }),
-        patch: message('What changed in a view (RFC 6902).', { type: 'object', properties: { view: { enum: liveViews }, revisions: { type: 'array', items: { type: 'integer' } }, ops: { type: 'array', items: { type: 'object' } } } }),
-        entry: message('An entry as CloudEvents 1.0.', { type: 'object', properties: { specversion: { const: '1.0' }, id: { type: 'string' }, source: { type: 'string' }, type: { type: 'string' }, data: { type: 'object' } } }),
-        reset: message('The stream begins anew: take the snapshots that follow.', { type: 'object', properties: { reason: { type: 'string' } } }),
+        snapshot: message('A view, whole.', {
+          type: 'object',
+          properties: { view: { enum: liveViews }, revision: { type: 'integer' }, document: { type: 'object' } },
+        }),
+        patch: message('What changed in a view (RFC 6902).', {
+          type: 'object',
+          properties: {
+            view: { enum: liveViews },
+            revisions: { type: 'array', items: { type: 'integer' } },
+            ops: { type: 'array', items: { type: 'object' } },
+          },
+        }),
+        entry: message('An entry as CloudEvents 1.0.', {
+          type: 'object',
+          properties: {
+            specversion: { const: '1.0' },
+            id: { type: 'string' },
+            source: { type: 'string' },
+            type: { type: 'string' },
+            data: { type: 'object' },
+          },
+        }),
+        reset: message('The stream begins anew: take the snapshots that follow.', {
+          type: 'object',
+          properties: { reason: { type: 'string' } },
+        }),
       },
     },
   },

@@ -2,18 +2,46 @@ import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 
-const text = (name: string, where: string, description: string, required = false): object => ({ name, in: where, description, required, schema: { type: 'string' } });
+const text = (name: string, where: string, description: string, required = false): object => ({
+  name,
+  in: where,
+  description,
+  required,
+  schema: { type: 'string' },
+});
 const json = (schema: object): Record<string, object> => ({ 'application/json': { schema } });
-const problem = { description: 'A problem document (RFC 9457) that says what to do next.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+const problem = {
+  description: 'A problem document (RFC 9457) that says what to do next.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 const mission = { $ref: '#/components/parameters/mission' };
-const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
+const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
+  $ref: `#/components/parameters/${name}`,
+}));
 const paging = ['after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
-const answer = { description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).', content: json({ $ref: '#/components/schemas/Answer' }) };
+const answer = {
+  description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).',
+  content: json({ $ref: '#/components/schemas/Answer' }),
+};
 const commandHeaders = [
-  text('Idempotency-Key', 'header', '16 to 255 printable characters: the same key, command and body returns the first answer, for ever.'),
-  text('If-Match', 'header', 'A revision in quotation marks: refused with 412 when the base, convoy or mission has changed since.'),
+  text(
+    'Idempotency-Key',
+    'header',
+    '16 to 255 printable characters: the same key, command and body returns the first answer, for ever.',
+  ),
+  text(
+    'If-Match',
+    'header',
+    'A revision in quotation marks: refused with 412 when the base, convoy or mission has changed since.',
+  ),
   text('X-Actor', 'header', 'Who acts.'),
-  { name: 'dryRun', in: 'query', required: false, schema: { type: 'boolean' }, description: 'Decide and answer, record nothing.' },
+  {
+    name: 'dryRun',
+    in: 'query',
+    required: false,
+    schema: { type: 'boolean' },
+    description: 'Decide and answer, record nothing.',
+  },
 ];
 
 /** A body that can be sent as it is: the definition's example, with a time where one is needed. */
@@ -33,14 +61,32 @@ function commandPath(command: string, schemas: ReturnType<typeof dataSchemas>): 
       summary: definition?.summary,
       description: `Records a ${type}.`,
       parameters: [mission, ...commandHeaders],
-      requestBody: { required: true, content: { 'application/json': { schema: bodySchema(command, schemas), example: exampleOf(command) } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: bodySchema(command, schemas), example: exampleOf(command) } },
+      },
       responses: { '200': answer, '201': answer, default: problem },
     },
   };
 }
 
-const read = (operationId: string, summary: string, parameters: object[], formats: Record<string, object> = json({ type: 'object' })): object => ({
-  get: { operationId, tags: ['queries'], summary, parameters, responses: { '200': { description: summary, content: formats }, '304': { description: 'Not changed.' }, default: problem } },
+const read = (
+  operationId: string,
+  summary: string,
+  parameters: object[],
+  formats: Record<string, object> = json({ type: 'object' }),
+): object => ({
+  get: {
+    operationId,
+    tags: ['queries'],
+    summary,
+    parameters,
+    responses: {
+      '200': { description: summary, content: formats },
+      '304': { description: 'Not changed.' },
+      default: problem,
+    },
+  },
 });
 
 const stream = { 'text/event-stream': { schema: { type: 'string' } } };
@@ -51,10 +97,21 @@ export function openApi(): object {
   const base = '/v1/missions/{mission}';
   const viewPaths = Object.keys(views)
     .filter((view) => view !== 'summary')
-    .map((view) => [`${base}/${view}`, read(`read-${view}`, `The view ${view}.`, [mission, ...lens, ...(view === 'burndown' ? [] : paging)], { ...json({ type: 'object' }), 'text/csv': { schema: { type: 'string' } } })]);
+    .map((view) => [
+      `${base}/${view}`,
+      read(`read-${view}`, `The view ${view}.`, [mission, ...lens, ...(view === 'burndown' ? [] : paging)], {
+        ...json({ type: 'object' }),
+        'text/csv': { schema: { type: 'string' } },
+      }),
+    ]);
   return {
     openapi: '3.1.0',
-    info: { title: 'Drawdown', version: '1', description: 'The operations log of a mission that withdraws from a country. Times are RFC 3339 with Z; days are of the mission\'s own zone.' },
+    info: {
+      title: 'Drawdown',
+      version: '1',
+      description:
+        "The operations log of a mission that withdraws from a country. Times are RFC 3339 with Z; days are of the mission's own zone.",
+    },
     tags: [{ name: 'orders' }, { name: 'reports' }, { name: 'queries' }, { name: 'live' }, { name: 'operation' }],
     paths: {
       ...Object.fromEntries(commands.map((command) => [`${base}/commands/${command}`, commandPath(command, schemas)])),
@@ -64,7 +121,19 @@ export function openApi(): object {
           tags: ['orders', 'reports'],
           summary: 'Several commands, all of them or none.',
           parameters: [mission, ...commandHeaders],
-          requestBody: { required: true, content: { 'application/json': { schema: { type: 'array', maxItems: 1000, items: { type: 'object', properties: { command: { enum: commands } }, required: ['command'] } } }, 'application/x-ndjson': { schema: { type: 'string' } } } },
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'array',
+                  maxItems: 1000,
+                  items: { type: 'object', properties: { command: { enum: commands } }, required: ['command'] },
+                },
+              },
+              'application/x-ndjson': { schema: { type: 'string' } },
+            },
+          },
           responses: { '200': answer, '201': answer, default: problem },
         },
       },
@@ -72,10 +141,44 @@ export function openApi(): object {
       [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens]),
       ...Object.fromEntries(viewPaths),
       [`${base}/bases/{id}`]: read('read-base', 'One base.', [mission, text('id', 'path', 'The base.', true), ...lens]),
-      [`${base}/convoys/{id}`]: read('read-convoy', 'One convoy.', [mission, text('id', 'path', 'The convoy.', true), ...lens]),
-      [`${base}/entries`]: read('read-entries', 'History, oldest first.', [mission, ...lens, ...paging, ...['type', 'base', 'convoy', 'actor', 'from', 'to', 'text'].map((name) => text(name, 'query', 'Only those.'))], { ...json({ type: 'object' }), 'application/x-ndjson': { schema: { type: 'string' } }, 'text/csv': { schema: { type: 'string' } }, ...stream }),
-      [`${base}/entries/{revision}`]: read('read-entry', 'One entry.', [mission, text('revision', 'path', 'Its revision.', true), ...lens]),
-      [`${base}/live`]: read('live-mission', 'Views of a mission as Server-Sent Events.', [mission, text('views', 'query', 'Names, separated by commas.'), text('Last-Event-ID', 'header', 'Resumes after this event.')], stream),
+      [`${base}/convoys/{id}`]: read('read-convoy', 'One convoy.', [
+        mission,
+        text('id', 'path', 'The convoy.', true),
+        ...lens,
+      ]),
+      [`${base}/entries`]: read(
+        'read-entries',
+        'History, oldest first.',
+        [
+          mission,
+          ...lens,
+          ...paging,
+          ...['type', 'base', 'convoy', 'actor', 'from', 'to', 'text'].map((name) =>
+            text(name, 'query', 'Only those.'),
+          ),
+        ],
+        {
+          ...json({ type: 'object' }),
+          'application/x-ndjson': { schema: { type: 'string' } },
+          'text/csv': { schema: { type: 'string' } },
+          ...stream,
+        },
+      ),
+      [`${base}/entries/{revision}`]: read('read-entry', 'One entry.', [
+        mission,
+        text('revision', 'path', 'Its revision.', true),
+        ...lens,
+      ]),
+      [`${base}/live`]: read(
+        'live-mission',
+        'Views of a mission as Server-Sent Events.',
+        [
+          mission,
+          text('views', 'query', 'Names, separated by commas.'),
+          text('Last-Event-ID', 'header', 'Resumes after this event.'),
+        ],
+        stream,
+      ),
       '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [], stream),
       '/healthz': read('healthz', 'The process is there.', []),
       '/readyz': read('readyz', 'The store is open, and every mission is read.', []),
@@ -84,17 +187,50 @@ export function openApi(): object {
     components: {
       schemas: {
         ...schemas,
-        Problem: { type: 'object', properties: { type: { type: 'string', enum: problemCodes.map((code) => `/problems/${code}`) }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, errors: { type: 'array', items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } } } }, required: ['type', 'title', 'status', 'detail'] },
-        Answer: { type: 'object', properties: { mission: { type: 'string' }, revision: { type: 'integer' }, entries: { type: 'array', items: { type: 'object' } }, discrepancies: { type: 'array', items: { type: 'object' } } }, required: ['mission', 'revision', 'entries', 'discrepancies'] },
+        Problem: {
+          type: 'object',
+          properties: {
+            type: { type: 'string', enum: problemCodes.map((code) => `/problems/${code}`) },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            detail: { type: 'string' },
+            errors: {
+              type: 'array',
+              items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } },
+            },
+          },
+          required: ['type', 'title', 'status', 'detail'],
+        },
+        Answer: {
+          type: 'object',
+          properties: {
+            mission: { type: 'string' },
+            revision: { type: 'integer' },
+            entries: { type: 'array', items: { type: 'object' } },
+            discrepancies: { type: 'array', items: { type: 'object' } },
+          },
+          required: ['mission', 'revision', 'entries', 'discrepancies'],
+        },
       },
       parameters: {
         mission: text('mission', 'path', 'The id of a mission.', true),
         validAt: text('validAt', 'query', 'What had happened by then: an instant, a day or a month (their end).'),
         knownAt: text('knownAt', 'query', 'What was known by then: a time, or a revision.'),
         recordedAt: text('recordedAt', 'query', 'What the log held by its own clock.'),
-        atLeast: { name: 'atLeast', in: 'query', required: false, schema: { type: 'integer', minimum: 0 }, description: 'Waits (2 s at most) until this revision has been seen.' },
+        atLeast: {
+          name: 'atLeast',
+          in: 'query',
+          required: false,
+          schema: { type: 'integer', minimum: 0 },
+          description: 'Waits (2 s at most) until this revision has been seen.',
+        },
         after: text('after', 'query', 'The cursor that `next` gave.'),
-        limit: { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 } },
+        limit: {
+          name: 'limit',
+          in: 'query',
+          required: false,
+          schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
+        },
       },
     },
   };

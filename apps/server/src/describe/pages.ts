@@ -37,7 +37,10 @@ export const docsPage = (): string =>
 
 /** What a problem type means. */
 export const problemPage = (code: string, problem: { title: string; status: number; detail: string }): string =>
-  page(problem.title, `<h1>${escape(problem.title)}</h1><p><code>${escape(code)}</code>, HTTP ${problem.status}</p><p>${escape(problem.detail)}</p>`);
+  page(
+    problem.title,
+    `<h1>${escape(problem.title)}</h1><p><code>${escape(code)}</code>, HTTP ${problem.status}</p><p>${escape(problem.detail)}</p>`,
+  );
 
 /** The first page: where to go. */
 export const indexPage = (missions: readonly string[]): string =>

@@ -6,8 +6,18 @@ const pattern = (text: string, description: string): SchemaObject => ({ type: 's
 const day = '^\\d{4}-\\d{2}-\\d{2}$';
 const time = '^\\d{4}-\\d{2}(-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2}))?)?$';
 const whole: SchemaObject = { type: 'integer', minimum: 0, maximum: 1_000_000_000 };
-const one = (name: string, of: SchemaObject): SchemaObject => ({ type: 'object', properties: { [name]: of }, required: [name], additionalProperties: false });
-const both = (of: SchemaObject): SchemaObject => ({ type: 'object', properties: { from: of, to: of }, required: ['from', 'to'], additionalProperties: false });
+const one = (name: string, of: SchemaObject): SchemaObject => ({
+  type: 'object',
+  properties: { [name]: of },
+  required: [name],
+  additionalProperties: false,
+});
+const both = (of: SchemaObject): SchemaObject => ({
+  type: 'object',
+  properties: { from: of, to: of },
+  required: ['from', 'to'],
+  additionalProperties: false,
+});
 const dayText: SchemaObject = { type: 'string', pattern: day };
 
 /** What our own validators mean as JSON Schema. */
@@ -15,11 +25,17 @@ const converters: Record<string, SchemaObject> = {
   isSlug: { ...pattern('^[a-z0-9]+(-[a-z0-9]+)*$', 'An id.'), maxLength: 64 },
   isOrigin: pattern('^(medical/)?[a-z0-9]+(-[a-z0-9]+)*$', 'A base, a convoy, or medical/<place>.'),
   isMedicalPlace: pattern('^medical/[a-z0-9]+(-[a-z0-9]+)*$', 'A medical place.'),
-  isCount: { description: 'A count, exact or in the words of its source.', oneOf: [whole, one('about', whole), one('atLeast', whole), one('atMost', whole), both(whole)] },
+  isCount: {
+    description: 'A count, exact or in the words of its source.',
+    oneOf: [whole, one('about', whole), one('atLeast', whole), one('atMost', whole), both(whole)],
+  },
   isRevision: { ...whole, description: 'Revision of an earlier entry of this mission.' },
-  isDayText: { ...dayText, description: 'A calendar day in the mission\'s zone.' },
+  isDayText: { ...dayText, description: "A calendar day in the mission's zone." },
   isOccurrenceText: pattern(time, 'An instant with its offset, a day, or a month.'),
-  isPlannedDate: { description: 'A planned date.', oneOf: [{ type: 'string', pattern: '^\\d{4}-\\d{2}(-\\d{2})?$' }, one('about', dayText), both(dayText)] },
+  isPlannedDate: {
+    description: 'A planned date.',
+    oneOf: [{ type: 'string', pattern: '^\\d{4}-\\d{2}(-\\d{2})?$' }, one('about', dayText), both(dayText)],
+  },
   isComponent: pattern('^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){0,4}$', 'A population.'),
   isOwnComponent: pattern('^(all|uniformed|civilian)(/.+)?$', 'A population of the mission.'),
   isContingent: pattern('^[A-Z]{3}$', 'ISO 3166-1 alpha-3.'),
@@ -31,7 +47,10 @@ const converters: Record<string, SchemaObject> = {
   ofWhole: {},
 };
 
-const asItems = ([name, schema]: [string, SchemaObject]): [string, (meta: { each?: boolean }) => SchemaObject] => [name, (meta) => (meta.each ? { items: schema } : schema)];
+const asItems = ([name, schema]: [string, SchemaObject]): [string, (meta: { each?: boolean }) => SchemaObject] => [
+  name,
+  (meta) => (meta.each ? { items: schema } : schema),
+];
 
 /** The JSON Schemas of all data classes, by class name, from their class-validator decorators. */
 export function dataSchemas(): Record<string, SchemaObject> {
@@ -58,7 +77,10 @@ const envelope: Record<string, SchemaObject> = {
     additionalProperties: false,
   },
 };
-const late: SchemaObject = { type: 'boolean', description: 'Given earlier and entered late: judged on the state at its own place. Needs occurredAt and source.' };
+const late: SchemaObject = {
+  type: 'boolean',
+  description: 'Given earlier and entered late: judged on the state at its own place. Needs occurredAt and source.',
+};
 
 /** The schema of a command's body: its entry's data and the envelope's fields. */
 export function bodySchema(command: string, schemas: Readonly<Record<string, SchemaObject>>): SchemaObject {

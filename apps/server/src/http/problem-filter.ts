@@ -36,8 +36,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
-    if (error instanceof LensInvalid) return new Problem('parameter-invalid', error.message, { parameter: error.parameter });
-    if (error instanceof MissionStopped) return new Problem('mission-stopped', `${error.message}.`, { revision: error.revision });
+    if (error instanceof LensInvalid)
+      return new Problem('parameter-invalid', error.message, { parameter: error.parameter });
+    if (error instanceof MissionStopped)
+      return new Problem('mission-stopped', `${error.message}.`, { revision: error.revision });
     const { statusCode, code: fastifyCode = '' } = (error ?? {}) as { statusCode?: number; code?: string };
     const status = error instanceof HttpException ? error.getStatus() : statusCode;
     if (status === 404) return this.notFound(request);
@@ -51,7 +53,12 @@ export class ProblemFilter implements ExceptionFilter {
   private notFound({ url, method }: FastifyRequest): Problem {
     const methods = this.routes.methodsOf(url.split('?', 1)[0] ?? '');
     if (methods.length === 0 || methods.includes(method)) return new Problem('not-found');
-    return new Problem('method-not-allowed', `This page takes ${methods.join(', ')}, not ${method}.`, {}, { allow: methods.join(', ') });
+    return new Problem(
+      'method-not-allowed',
+      `This page takes ${methods.join(', ')}, not ${method}.`,
+      {},
+      { allow: methods.join(', ') },
+    );
   }
 }
 

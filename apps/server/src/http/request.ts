@@ -12,7 +12,8 @@ export function header(request: FastifyRequest, name: string): string | undefine
 /** Who acts: with AUTH=none the local administrator, or the id in X-Actor. */
 export function actorOf(request: FastifyRequest): Actor {
   const id = header(request, 'x-actor') ?? 'local';
-  if (!/^[\x21-\x7e]{1,128}$/.test(id)) throw new Problem('header-invalid', 'X-Actor must be an id of 1 to 128 printable characters without spaces.');
+  if (!/^[\x21-\x7e]{1,128}$/.test(id))
+    throw new Problem('header-invalid', 'X-Actor must be an id of 1 to 128 printable characters without spaces.');
   return { id, role: 'admin' };
 }
 
@@ -30,7 +31,8 @@ export function ifMatchOf(request: FastifyRequest): number | undefined {
   const value = header(request, 'if-match');
   if (value === undefined) return undefined;
   const [, digits] = /^"(\d{1,15})"$/.exec(value) ?? [];
-  if (digits === undefined) throw new Problem('header-invalid', 'If-Match must be one revision in quotation marks, such as "41".');
+  if (digits === undefined)
+    throw new Problem('header-invalid', 'If-Match must be one revision in quotation marks, such as "41".');
   return Number(digits);
 }
 
@@ -39,8 +41,14 @@ export function parameters<N extends string>(request: FastifyRequest, known: rea
   const found: Partial<Record<N, string>> = {};
   for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
     const parameter = known.find((one) => one === name);
-    if (parameter === undefined) throw new Problem('parameter-invalid', `${name} is unknown here; the parameters are ${[...known].sort().join(', ') || 'none'}.`, { parameter: name });
-    if (Array.isArray(value)) throw new Problem('parameter-invalid', `${name} was given more than once.`, { parameter: name });
+    if (parameter === undefined)
+      throw new Problem(
+        'parameter-invalid',
+        `${name} is unknown here; the parameters are ${[...known].sort().join(', ') || 'none'}.`,
+        { parameter: name },
+      );
+    if (Array.isArray(value))
+      throw new Problem('parameter-invalid', `${name} was given more than once.`, { parameter: name });
     found[parameter] = value;
   }
   return found;
@@ -50,7 +58,10 @@ export function parameters<N extends string>(request: FastifyRequest, known: rea
 export function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
   if (text === undefined) return undefined;
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= least && value <= most)) throw new Problem('parameter-invalid', `${name} must be a whole number from ${least} to ${most}.`, { parameter: name });
+  if (!(value >= least && value <= most))
+    throw new Problem('parameter-invalid', `${name} must be a whole number from ${least} to ${most}.`, {
+      parameter: name,
+    });
   return value;
 }
 

@@ -10,6 +10,8 @@ export class Routes {
 
   /** The methods that a path takes; none for a path that is not served. */
   methodsOf(path: string): string[] {
-    return [...new Set(this.known.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))].toSorted();
+    return [
+      ...new Set(this.known.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),
+    ].toSorted();
   }
 }

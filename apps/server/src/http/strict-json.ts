@@ -38,7 +38,7 @@ const [zero, nine] = [code('0'), code('9')];
  */
 function scan(text: string, at: Record<string, unknown>): void {
   const open: (Set<string> | undefined)[] = [];
-  for (let index = 0; index < text.length; ) {
+  for (let index = 0; index < text.length;) {
     const character = text.charCodeAt(index);
     if (character === quote) {
       const end = endOfString(text, index);
@@ -51,7 +51,8 @@ function scan(text: string, at: Record<string, unknown>): void {
       index = end;
     } else {
       if (character === openObject || character === openArray) {
-        if (open.push(character === openObject ? new Set() : undefined) > depthMax) throw new Problem('too-deep', undefined, at);
+        if (open.push(character === openObject ? new Set() : undefined) > depthMax)
+          throw new Problem('too-deep', undefined, at);
       } else if (character === closeObject || character === closeArray) open.pop();
       index++;
     }
@@ -83,7 +84,12 @@ function skipBlanks(text: string, from: number): number {
 function checkNumber(digits: string, at: Record<string, unknown>): void {
   const value = Number(digits);
   const isLost = Number.isInteger(value) ? !Number.isSafeInteger(value) : value === Infinity || value === -Infinity;
-  if (isLost) throw new Problem('unsafe-number', `${digits.slice(0, 40)} cannot be kept exactly. Give whole numbers up to 9007199254740991.`, at);
+  if (isLost)
+    throw new Problem(
+      'unsafe-number',
+      `${digits.slice(0, 40)} cannot be kept exactly. Give whole numbers up to 9007199254740991.`,
+      at,
+    );
 }
 
 /** A string must be whole characters; a key (its object's keys are given) must be new. */
@@ -95,10 +101,16 @@ function checkString(quoted: string, keys: Set<string> | undefined, at: Record<s
     } catch {
       return;
     }
-    if (/\p{Cs}/u.test(value)) throw new Problem('half-character', `${quoted.slice(0, 80)} holds half of a character.`, at);
+    if (/\p{Cs}/u.test(value))
+      throw new Problem('half-character', `${quoted.slice(0, 80)} holds half of a character.`, at);
   }
   if (!keys) return;
   if (value === '__proto__') throw new Problem('key-forbidden', undefined, at);
-  if (keys.has(value)) throw new Problem('duplicate-key', `The key ${quoted.slice(0, 80)} stands twice in one object. Give it once: which of the two is meant cannot be known.`, at);
+  if (keys.has(value))
+    throw new Problem(
+      'duplicate-key',
+      `The key ${quoted.slice(0, 80)} stands twice in one object. Give it once: which of the two is meant cannot be known.`,
+      at,
+    );
   keys.add(value);
 }

@@ -13,5 +13,7 @@ export const withoutViews = 900_000_000;
 /** Reads an id; undefined where it is none of ours. */
 export function parseEventId(text: string): EventId | undefined {
   const [, revision, index] = /^(\d{1,15})\.(\d{1,9})$/.exec(text) ?? [];
-  return revision === undefined || index === undefined ? undefined : { revision: Number(revision), index: Number(index) };
+  return revision === undefined || index === undefined
+    ? undefined
+    : { revision: Number(revision), index: Number(index) };
 }

@@ -80,7 +80,12 @@ export class Feed {
   private canResume({ revision, index }: EventId, head: number): boolean {
     const size = this.names.length;
     if (size === 0) return revision <= head;
-    return revision >= 0 && revision <= head && head - revision <= resumedMax && (index >= withoutViews || index <= size * midnightsMax);
+    return (
+      revision >= 0 &&
+      revision <= head &&
+      head - revision <= resumedMax &&
+      (index >= withoutViews || index <= size * midnightsMax)
+    );
   }
 
   private reset(): LiveEvent {
@@ -159,7 +164,12 @@ export class Feed {
 }
 
 /** Brings steps forward by entries, telling each; many at once in a leap. */
-async function forward(steps: Steps, news: readonly Entry[], now: number, tell: (frames: string) => void): Promise<void> {
+async function forward(
+  steps: Steps,
+  news: readonly Entry[],
+  now: number,
+  tell: (frames: string) => void,
+): Promise<void> {
   if (news.length > stepsMax) return tell(framesOf(await steps.leap(news, now)));
   for (const entry of news) {
     tell(framesOf(await steps.take(entry)));

@@ -49,7 +49,12 @@ export class LiveStreams {
   }
 
   /** Views of a mission: whole, then patched as entries are recorded. Resumes after `Last-Event-ID`. */
-  async views(mission: string, names: readonly LiveView[], request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async views(
+    mission: string,
+    names: readonly LiveView[],
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
     if (!(await this.missions.look(mission, {}))) throw new Problem('unknown-mission');
     this.follow(mission, names, lastEventId(request), reply);
   }
@@ -58,7 +63,10 @@ export class LiveStreams {
   async entries(mission: string, after: number, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (!(await this.missions.look(mission, {}))) throw new Problem('unknown-mission');
     const head = this.missions.revisionOf(mission);
-    if (after > head) throw new Problem('parameter-invalid', `after must be a revision that there is; the newest is ${head}.`, { parameter: 'after' });
+    if (after > head)
+      throw new Problem('parameter-invalid', `after must be a revision that there is; the newest is ${head}.`, {
+        parameter: 'after',
+      });
     this.follow(mission, [], lastEventId(request) ?? { revision: after, index: 0 }, reply);
   }
 
@@ -86,7 +94,13 @@ export class LiveStreams {
     if (!ofMission) this.feeds.set(mission, (ofMission = new Map()));
     let feed = ofMission.get(names.join());
     if (!feed) {
-      feed = new Feed(mission, names, this.missions, () => this.clock.now(), (error) => this.report(error));
+      feed = new Feed(
+        mission,
+        names,
+        this.missions,
+        () => this.clock.now(),
+        (error) => this.report(error),
+      );
       ofMission.set(names.join(), feed);
     }
     return feed;
@@ -111,7 +125,8 @@ export class LiveStreams {
 
   private report(error: unknown): void {
     // A stopped mission says so on every request; its streams only end.
-    if (!(error instanceof MissionStopped)) this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (!(error instanceof MissionStopped))
+      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }
 

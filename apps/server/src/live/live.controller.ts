@@ -19,7 +19,11 @@ export class LiveController {
 
   /** Views of one mission: `?views=summary,bases`. */
   @Get('missions/:mission/live')
-  async mission(@Param('mission') mission: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async mission(
+    @Param('mission') mission: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { views = 'summary' } = parameters(request, ['views']);
     await this.live.views(missionId(mission), viewsOf(views), request, reply);
   }
@@ -28,7 +32,12 @@ export class LiveController {
 function viewsOf(text: string): LiveView[] {
   const asked = new Set(text.split(','));
   for (const name of asked) {
-    if (!liveViews.some((view) => view === name)) throw new Problem('parameter-invalid', `views: "${name.slice(0, 40)}" cannot be subscribed; choose of ${liveViews.join(', ')}.`, { parameter: 'views' });
+    if (!liveViews.some((view) => view === name))
+      throw new Problem(
+        'parameter-invalid',
+        `views: "${name.slice(0, 40)}" cannot be subscribed; choose of ${liveViews.join(', ')}.`,
+        { parameter: 'views' },
+      );
   }
   return liveViews.filter((view) => asked.has(view));
 }

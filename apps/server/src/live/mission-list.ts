@@ -69,10 +69,13 @@ export class MissionList {
 
   private watchQuarters(): void {
     clearTimeout(this.quarter);
-    this.quarter = setTimeout(() => {
-      this.advance();
-      this.watchQuarters();
-    }, quarterMs - (Date.now() % quarterMs) + 1000).unref();
+    this.quarter = setTimeout(
+      () => {
+        this.advance();
+        this.watchQuarters();
+      },
+      quarterMs - (Date.now() % quarterMs) + 1000,
+    ).unref();
   }
 
   /** Ids count the changes since the server was started: they tell events apart, and a stream always begins anew. */

@@ -14,9 +14,12 @@ function diffLists(before: unknown, after: unknown, pointer: Pointer): Operation
   const shared = Math.min(before.length, after.length);
   for (let index = 0; index < shared; index++) {
     const place = pointer.add(String(index)).toString();
-    for (const operation of createPatch(before[index], after[index], diffLists)) operations.push({ ...operation, path: `${place}${operation.path}` });
+    for (const operation of createPatch(before[index], after[index], diffLists))
+      operations.push({ ...operation, path: `${place}${operation.path}` });
   }
-  for (let index = before.length - 1; index >= shared; index--) operations.push({ op: 'remove', path: pointer.add(String(index)).toString() });
-  for (const value of after.slice(shared) as unknown[]) operations.push({ op: 'add', path: pointer.add('-').toString(), value });
+  for (let index = before.length - 1; index >= shared; index--)
+    operations.push({ op: 'remove', path: pointer.add(String(index)).toString() });
+  for (const value of after.slice(shared) as unknown[])
+    operations.push({ op: 'add', path: pointer.add('-').toString(), value });
   return operations;
 }

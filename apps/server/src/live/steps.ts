@@ -1,4 +1,15 @@
-import { dayOf, daysBetween, emptyFold, extend, foldInSlices, shiftDay, startOf, views, type Entry, type Folded } from '#libs/domain';
+import {
+  dayOf,
+  daysBetween,
+  emptyFold,
+  extend,
+  foldInSlices,
+  shiftDay,
+  startOf,
+  views,
+  type Entry,
+  type Folded,
+} from '#libs/domain';
 import { inSlices } from '#libs/timeline';
 import { cloudEvent } from './cloud-event.js';
 import { withoutViews, type EventId } from './event-id.js';
@@ -79,7 +90,11 @@ export class Steps {
   /** Takes many entries at once: they are told, and then the views come whole. */
   async leap(entries: readonly Entry[], now: number): Promise<LiveEvent[]> {
     const index = this.names.length === 0 ? 0 : withoutViews;
-    const told = entries.map((entry): LiveEvent => ({ id: { revision: entry.revision, index }, name: 'entry', data: cloudEvent(entry) }));
+    const told = entries.map((entry): LiveEvent => ({
+      id: { revision: entry.revision, index },
+      name: 'entry',
+      data: cloudEvent(entry),
+    }));
     await this.startOn([...this.entries, ...entries], now);
     return [...told, ...this.snapshots()];
   }
@@ -107,7 +122,15 @@ export class Steps {
       const next = this.draw(view);
       const ops = patchOf(this.documents.get(view) ?? {}, next);
       this.documents.set(view, next);
-      return ops.length === 0 ? [] : [{ id: { revision, index: offset + index }, name: 'patch', data: { view, revisions: [revision, revision], ops } }];
+      return ops.length === 0
+        ? []
+        : [
+            {
+              id: { revision, index: offset + index },
+              name: 'patch',
+              data: { view, revisions: [revision, revision], ops },
+            },
+          ];
     });
   }
 
@@ -117,7 +140,8 @@ export class Steps {
 
   /** A view on the day that the stream has come to. Through JSON, so that patches are of what clients hold. */
   private draw(view: LiveView): object {
-    const at = this.midnights === 0 ? this.recordedAt : startOf(shiftDay(this.recordedDay, this.midnights), this.timeZone);
+    const at =
+      this.midnights === 0 ? this.recordedAt : startOf(shiftDay(this.recordedDay, this.midnights), this.timeZone);
     const shown = this.folded.state.mission ? views[view](this.folded.state, { at }) : {};
     return JSON.parse(JSON.stringify({ revision: this.revision, ...shown })) as object;
   }

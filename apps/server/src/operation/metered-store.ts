@@ -1,4 +1,12 @@
-import { EventStore, type AppendResult, type Following, type NewEntry, type OnEntries, type StoredEntry, type Subscription } from '#libs/event-store';
+import {
+  EventStore,
+  type AppendResult,
+  type Following,
+  type NewEntry,
+  type OnEntries,
+  type StoredEntry,
+  type Subscription,
+} from '#libs/event-store';
 import type { Metrics } from './metrics.js';
 
 /** A store whose appends are timed, and that remembers whether the last one was taken. */

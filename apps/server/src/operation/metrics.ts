@@ -3,10 +3,28 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** What Prometheus reads. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly commands = new Counter({ name: 'drawdown_commands_total', help: 'Commands answered, by outcome.', labelNames: ['outcome'], registers: [this.registry] });
-  readonly appends = new Histogram({ name: 'drawdown_append_seconds', help: 'Time until an append was durable.', buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1], registers: [this.registry] });
-  readonly liveClients = new Gauge({ name: 'drawdown_sse_clients', help: 'Open live streams.', registers: [this.registry] });
-  readonly droppedClients = new Counter({ name: 'drawdown_sse_dropped_total', help: 'Live streams dropped because their reader was too slow.', registers: [this.registry] });
+  readonly commands = new Counter({
+    name: 'drawdown_commands_total',
+    help: 'Commands answered, by outcome.',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+  readonly appends = new Histogram({
+    name: 'drawdown_append_seconds',
+    help: 'Time until an append was durable.',
+    buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    registers: [this.registry],
+  });
+  readonly liveClients = new Gauge({
+    name: 'drawdown_sse_clients',
+    help: 'Open live streams.',
+    registers: [this.registry],
+  });
+  readonly droppedClients = new Counter({
+    name: 'drawdown_sse_dropped_total',
+    help: 'Live streams dropped because their reader was too slow.',
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

@@ -26,7 +26,8 @@ export class OperationController {
   @Header('cache-control', 'no-store')
   readyz(): object {
     const { failure } = this.store;
-    if (failure !== undefined) throw new Problem('not-ready', `The last append was not taken: ${failure}.`, {}, { 'retry-after': '5' });
+    if (failure !== undefined)
+      throw new Problem('not-ready', `The last append was not taken: ${failure}.`, {}, { 'retry-after': '5' });
     return { status: 'ready', missions: this.missions.ids().length, stopped: this.missions.stopped() };
   }
 
@@ -35,6 +36,9 @@ export class OperationController {
   @Header('cache-control', 'no-store')
   async read(@Res() reply: FastifyReply): Promise<void> {
     const text = await this.metrics.registry.metrics();
-    await reply.header('content-type', this.metrics.registry.contentType).header('cache-control', 'no-store').send(text);
+    await reply
+      .header('content-type', this.metrics.registry.contentType)
+      .header('cache-control', 'no-store')
+      .send(text);
   }
 }

@@ -18,7 +18,13 @@ export const frameOf = (mission: string, lens: Lens, seen: Seen): object => ({
 });
 
 /** Sends an answer, or 304 where the client has it already. */
-export async function send(request: FastifyRequest, reply: FastifyReply, tag: string, type: string, body: () => string): Promise<void> {
+export async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tag: string,
+  type: string,
+  body: () => string,
+): Promise<void> {
   void reply.header('etag', tag).header('cache-control', 'no-cache').header('vary', 'accept');
   const have = header(request, 'if-none-match');
   if (have?.split(',').some((one) => one.trim() === tag || one.trim() === '*')) {

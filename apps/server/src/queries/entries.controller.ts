@@ -12,7 +12,21 @@ import { limitOf } from './pages.js';
 import { lensOf } from './queries.controller.js';
 import { ReadMission } from './read.js';
 
-const known = ['validAt', 'knownAt', 'recordedAt', 'atLeast', 'type', 'base', 'convoy', 'actor', 'from', 'to', 'text', 'after', 'limit'] as const;
+const known = [
+  'validAt',
+  'knownAt',
+  'recordedAt',
+  'atLeast',
+  'type',
+  'base',
+  'convoy',
+  'actor',
+  'from',
+  'to',
+  'text',
+  'after',
+  'limit',
+] as const;
 
 type Filters = Partial<Record<(typeof known)[number], string>>;
 
@@ -26,9 +40,18 @@ export class EntriesController {
 
   /** Entries by filter; as NDJSON the stored envelopes alone, as an event stream those to come as well. */
   @Get()
-  async list(@Param('mission') mission: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async list(
+    @Param('mission') mission: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const found: Filters = parameters(request, known);
-    const format = chosen(request.headers.accept, ['application/json', 'application/x-ndjson', 'text/csv', 'text/event-stream']);
+    const format = chosen(request.headers.accept, [
+      'application/json',
+      'application/x-ndjson',
+      'text/csv',
+      'text/event-stream',
+    ]);
     if (format === 'text/event-stream') {
       const after = wholeNumber('after', found.after, 0, Number.MAX_SAFE_INTEGER) ?? -1;
       return this.live.entries(missionId(mission), after, request, reply);
@@ -42,7 +65,10 @@ export class EntriesController {
     const wanted = await matching(seen, found);
     await send(request, reply, tag, format, () => {
       const rest = wanted.filter(({ entry }) => entry.revision > after);
-      if (format === 'application/x-ndjson') return limited(rest, found).map(({ entry }) => `${canonical(entry)}\n`).join('');
+      if (format === 'application/x-ndjson')
+        return limited(rest, found)
+          .map(({ entry }) => `${canonical(entry)}\n`)
+          .join('');
       if (format === 'text/csv') return csv(limited(rest, found).map(shown));
       const items = rest.slice(0, limitOf(found.limit));
       const next = items.length < rest.length ? String(items.at(-1)?.entry.revision) : undefined;
@@ -52,14 +78,24 @@ export class EntriesController {
 
   /** One entry. */
   @Get(':revision')
-  async one(@Param('mission') mission: string, @Param('revision') text: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async one(
+    @Param('mission') mission: string,
+    @Param('revision') text: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const found = parameters(request, ['validAt', 'knownAt', 'recordedAt', 'atLeast']);
     const lens = lensOf(found);
     const atLeast = wholeNumber('atLeast', found.atLeast, 0, Number.MAX_SAFE_INTEGER);
     const seen = await this.bus.execute<ReadMission, Seen>(new ReadMission(missionId(mission), lens, atLeast));
     const [tag, frame] = [tagOf(seen), frameOf(mission, lens, seen)];
     const item = (await seen.history()).find(({ entry }) => String(entry.revision) === text);
-    if (!item) throw new Problem('unknown-reference', `There is no entry "${text.slice(0, 20)}" in this mission. The newest is ${seen.revision}.`, { what: 'entry', id: text });
+    if (!item)
+      throw new Problem(
+        'unknown-reference',
+        `There is no entry "${text.slice(0, 20)}" in this mission. The newest is ${seen.revision}.`,
+        { what: 'entry', id: text },
+      );
     await send(request, reply, tag, 'application/json', () => JSON.stringify({ ...frame, ...shown(item) }));
   }
 }
@@ -74,7 +110,9 @@ const shown = ({ entry, sentence, marks }: HistoryEntry): object => ({ ...entry,
 async function matching(seen: Seen, filters: Filters): Promise<HistoryEntry[]> {
   const { type, base, convoy, actor, text } = filters;
   if (type !== undefined && !Object.hasOwn(registry, type)) {
-    throw new Problem('parameter-invalid', `type must be one of ${Object.keys(registry).join(', ')}.`, { parameter: 'type' });
+    throw new Problem('parameter-invalid', `type must be one of ${Object.keys(registry).join(', ')}.`, {
+      parameter: 'type',
+    });
   }
   const timeZone = seen.state.mission?.timeZone ?? 'UTC';
   const [from, to] = [edge('from', filters.from, timeZone), edge('to', filters.to, timeZone)];
@@ -88,12 +126,16 @@ async function matching(seen: Seen, filters: Filters): Promise<HistoryEntry[]> {
     if (convoy !== undefined && !things.includes(convoy)) return false;
     const at = Date.parse(entry.placedAt);
     if ((from && at < from.start) || (to && at > to.end)) return false;
-    return words === undefined || `${sentence} ${JSON.stringify(entry.data)} ${entry.source?.title ?? ''}`.toLowerCase().includes(words);
+    return (
+      words === undefined ||
+      `${sentence} ${JSON.stringify(entry.data)} ${entry.source?.title ?? ''}`.toLowerCase().includes(words)
+    );
   });
 }
 
 function edge(parameter: string, text: string | undefined, timeZone: string) {
   if (text === undefined) return undefined;
-  if (!isOccurrence(text)) throw new Problem('parameter-invalid', `${parameter} must be an instant, a day or a month.`, { parameter });
+  if (!isOccurrence(text))
+    throw new Problem('parameter-invalid', `${parameter} must be an instant, a day or a month.`, { parameter });
   return periodOf(text, timeZone);
 }

@@ -29,7 +29,16 @@ export class MissionRows {
       const seen = await this.missions.look(mission, {});
       if (!seen) return undefined;
       const { name, deadline, strength, bases, status } = views.summary(seen.state, seen);
-      return { mission, name, revision: seen.revision, deadline: deadline.date, daysLeft: deadline.daysLeft, present: strength.present, remainingBases: bases.remaining, status };
+      return {
+        mission,
+        name,
+        revision: seen.revision,
+        deadline: deadline.date,
+        daysLeft: deadline.daysLeft,
+        present: strength.present,
+        remainingBases: bases.remaining,
+        status,
+      };
     } catch (error) {
       if (!(error instanceof MissionStopped)) throw error;
       return { mission, stopped: { revision: error.revision, reason: error.reason } };

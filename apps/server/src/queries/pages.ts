@@ -11,15 +11,25 @@ export interface Page<T> {
 export const limitOf = (text: string | undefined): number => wholeNumber('limit', text, 1, 500) ?? 50;
 
 /** The page after a cursor. Cursors name the last item seen, so that items recorded since do not shift the pages. */
-export function pageOf<T>(items: readonly T[], idOf: (item: T) => string, after: string | undefined, limit: number): Page<T> {
+export function pageOf<T>(
+  items: readonly T[],
+  idOf: (item: T) => string,
+  after: string | undefined,
+  limit: number,
+): Page<T> {
   let from = 0;
   if (after !== undefined) {
     const id = Buffer.from(after, 'base64url').toString();
     const index = items.findIndex((item) => idOf(item) === id);
-    if (index < 0) throw new Problem('parameter-invalid', 'after is no cursor of this list. Begin again without it.', { parameter: 'after' });
+    if (index < 0)
+      throw new Problem('parameter-invalid', 'after is no cursor of this list. Begin again without it.', {
+        parameter: 'after',
+      });
     from = index + 1;
   }
   const page = items.slice(from, from + limit);
   const last = page.at(-1);
-  return from + limit < items.length && last !== undefined ? { items: page, next: Buffer.from(idOf(last)).toString('base64url') } : { items: page };
+  return from + limit < items.length && last !== undefined
+    ? { items: page, next: Buffer.from(idOf(last)).toString('base64url') }
+    : { items: page };
 }

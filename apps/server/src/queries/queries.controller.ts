@@ -35,15 +35,26 @@ export class QueriesController {
 
   /** The summary: what remains against the deadline. */
   @Get(':mission')
-  async summary(@Param('mission') mission: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async summary(
+    @Param('mission') mission: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { seen, lens } = await this.read(mission, request, []);
     chosen(request.headers.accept, ['application/json']);
-    await send(request, reply, tagOf(seen), 'application/json', () => JSON.stringify({ ...frameOf(mission, lens, seen), ...views.summary(seen.state, seen) }));
+    await send(request, reply, tagOf(seen), 'application/json', () =>
+      JSON.stringify({ ...frameOf(mission, lens, seen), ...views.summary(seen.state, seen) }),
+    );
   }
 
   /** One view. */
   @Get(':mission/:view')
-  async view(@Param('mission') mission: string, @Param('view') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async view(
+    @Param('mission') mission: string,
+    @Param('view') name: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const view = viewName(name);
     const isList = view !== 'burndown';
     const { seen, lens, rest } = await this.read(mission, request, isList ? ['after', 'limit'] : []);
@@ -62,19 +73,38 @@ export class QueriesController {
 
   /** One base or convoy. */
   @Get(':mission/:view/:id')
-  async one(@Param('mission') mission: string, @Param('view') name: string, @Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async one(
+    @Param('mission') mission: string,
+    @Param('view') name: string,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     if (name !== 'bases' && name !== 'convoys') throw new Problem('not-found');
     const { seen, lens } = await this.read(mission, request, []);
     const { items }: { items: Item[] } = views[name](seen.state, seen);
     const item = items.find((one) => one.id === id);
     if (!item) {
       const what = name === 'bases' ? 'base' : 'convoy';
-      throw new Problem('unknown-reference', `There is no ${what} "${id}" in this mission. Known: ${items.map((one) => one.id).slice(0, 30).join(', ')}.`, { what, id });
+      throw new Problem(
+        'unknown-reference',
+        `There is no ${what} "${id}" in this mission. Known: ${items
+          .map((one) => one.id)
+          .slice(0, 30)
+          .join(', ')}.`,
+        { what, id },
+      );
     }
-    await send(request, reply, tagOf(seen), 'application/json', () => JSON.stringify({ ...frameOf(mission, lens, seen), ...item }));
+    await send(request, reply, tagOf(seen), 'application/json', () =>
+      JSON.stringify({ ...frameOf(mission, lens, seen), ...item }),
+    );
   }
 
-  private async read<N extends string>(mission: string, request: FastifyRequest, more: readonly N[]): Promise<{ seen: Seen; lens: Lens; rest: Partial<Record<N, string>> }> {
+  private async read<N extends string>(
+    mission: string,
+    request: FastifyRequest,
+    more: readonly N[],
+  ): Promise<{ seen: Seen; lens: Lens; rest: Partial<Record<N, string>> }> {
     const found = parameters<N | (typeof timeTravel)[number]>(request, [...timeTravel, ...more]);
     const lens = lensOf(found);
     const atLeast = wholeNumber('atLeast', found.atLeast, 0, Number.MAX_SAFE_INTEGER);
@@ -86,16 +116,24 @@ export class QueriesController {
 /** The lens of a query's parameters. */
 export function lensOf(found: { validAt?: string; knownAt?: string; recordedAt?: string }): Lens {
   const { validAt, knownAt, recordedAt } = found;
-  return { ...(validAt !== undefined && { validAt }), ...(knownAt !== undefined && { knownAt }), ...(recordedAt !== undefined && { recordedAt }) };
+  return {
+    ...(validAt !== undefined && { validAt }),
+    ...(knownAt !== undefined && { knownAt }),
+    ...(recordedAt !== undefined && { recordedAt }),
+  };
 }
 
 function viewName(name: string): ViewName {
   if (name !== 'summary' && Object.hasOwn(views, name)) return name as ViewName;
-  throw new Problem('not-found', `There is no view "${name.slice(0, 80)}". The views are ${Object.keys(views).join(', ')} and entries.`);
+  throw new Problem(
+    'not-found',
+    `There is no view "${name.slice(0, 80)}". The views are ${Object.keys(views).join(', ')} and entries.`,
+  );
 }
 
 function formatsOf(view: ViewName): [string, ...string[]] {
-  const more = view === 'bases' || view === 'convoys' ? ['application/geo+json'] : view === 'schedule' ? ['text/calendar'] : [];
+  const more =
+    view === 'bases' || view === 'convoys' ? ['application/geo+json'] : view === 'schedule' ? ['text/calendar'] : [];
   return ['application/json', 'text/csv', ...more];
 }
 

@@ -22,7 +22,12 @@ export class ReadMissionHandler implements IQueryHandler<ReadMission, Seen> {
   async execute({ mission, lens, atLeast }: ReadMission): Promise<Seen> {
     if (atLeast !== undefined && !(await this.missions.waitFor(mission, atLeast, waitMs))) {
       const revision = this.missions.revisionOf(mission);
-      throw new Problem('not-yet', `Revision ${atLeast} of this mission has not been seen yet; the newest is ${revision}. Try again in a moment.`, { revision }, { 'retry-after': '1' });
+      throw new Problem(
+        'not-yet',
+        `Revision ${atLeast} of this mission has not been seen yet; the newest is ${revision}. Try again in a moment.`,
+        { revision },
+        { 'retry-after': '1' },
+      );
     }
     const seen = await this.missions.look(mission, lens);
     if (!seen) throw new Problem('unknown-mission');

@@ -6,7 +6,15 @@ import { define } from '../definition.js';
 import { causeOf, factOf, linesInWords, LocationData, OptionalLines, type Line } from './parts.js';
 
 /** What kinds of sites a mission holds. */
-export const baseKinds = ['camp', 'temporary-operating-base', 'super-camp', 'headquarters', 'logistics-base', 'team-site', 'other'] as const;
+export const baseKinds = [
+  'camp',
+  'temporary-operating-base',
+  'super-camp',
+  'headquarters',
+  'logistics-base',
+  'team-site',
+  'other',
+] as const;
 
 export class BaseEstablishedData {
   @IsSlug() base!: string;
@@ -53,5 +61,6 @@ export const BaseEstablished = define<BaseEstablishedData>({
     });
     move(state.books, causeOf(entry), 'unallocated', `base/${id}`, garrison);
   },
-  sentence: (data) => `Base ${data.name} (${data.base})${data.garrison ? ` holds ${linesInWords(data.garrison)}` : ' established'}`,
+  sentence: (data) =>
+    `Base ${data.name} (${data.base})${data.garrison ? ` holds ${linesInWords(data.garrison)}` : ' established'}`,
 });

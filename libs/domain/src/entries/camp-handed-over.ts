@@ -29,5 +29,6 @@ export const CampHandedOver = define<CampHandedOverData>({
     }
     base.handovers.push({ ...factOf(entry), to, part, document, endUse });
   },
-  sentence: (data) => `${data.base} handed over to ${data.to.name} (${data.to.kind})${data.part === undefined ? '' : `: ${data.part}`}`,
+  sentence: (data) =>
+    `${data.base} handed over to ${data.to.name} (${data.to.kind})${data.part === undefined ? '' : `: ${data.part}`}`,
 });

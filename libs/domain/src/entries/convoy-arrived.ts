@@ -13,7 +13,8 @@ export class ConvoyArrivedData {
 export const ConvoyArrived = define<ConvoyArrivedData>({
   command: 'report-convoy-arrived',
   kind: 'report',
-  summary: 'A convoy reached its destination with those who set out, less losses and evacuations, unless lines say otherwise.',
+  summary:
+    'A convoy reached its destination with those who set out, less losses and evacuations, unless lines say otherwise.',
   data: ConvoyArrivedData,
   example: { convoy: 'ber-timbuktu-1', at: 'timbuktu' },
   refers: (data) => ({ convoys: [data.convoy], bases: [destination(data.at)] }),
@@ -30,5 +31,6 @@ export const ConvoyArrived = define<ConvoyArrivedData>({
     convoy.state = 'arrived';
     convoy.arrived = { ...factOf(entry), ...(place !== undefined && { place }) };
   },
-  sentence: (data) => `Convoy ${data.convoy} arrived${data.at === undefined ? '' : ` at ${data.at}`}${data.lines ? ` with ${linesInWords(data.lines)}` : ''}`,
+  sentence: (data) =>
+    `Convoy ${data.convoy} arrived${data.at === undefined ? '' : ` at ${data.at}`}${data.lines ? ` with ${linesInWords(data.lines)}` : ''}`,
 });

@@ -21,7 +21,13 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
   kind: 'report',
   summary: 'A convoy was attacked; one may be attacked many times.',
   data: ConvoyAttackedData,
-  example: { convoy: 'ber-timbuktu-1', place: 'Ber-Timbuktu road', means: 'direct fire', casualties: [{ side: 'peacekeeper', wounded: 3 }], claimedBy: 'JNIM' },
+  example: {
+    convoy: 'ber-timbuktu-1',
+    place: 'Ber-Timbuktu road',
+    means: 'direct fire',
+    casualties: [{ side: 'peacekeeper', wounded: 3 }],
+    claimedBy: 'JNIM',
+  },
   refers: (data) => ({ convoys: [data.convoy] }),
   evolve(state, { convoy: id, place, means, casualties, vehiclesDamaged, vehiclesLost, claimedBy }, entry) {
     const convoy = touchConvoy(state, id, entry);

@@ -23,5 +23,6 @@ export const ConvoyHalted = define<ConvoyHaltedData>({
     convoy.halts.push({ ...factOf(entry), place, reason });
     if (isUnderWay(convoy)) convoy.state = 'halted';
   },
-  sentence: (data) => `Convoy ${data.convoy} halted${data.place === undefined ? '' : ` at ${data.place}`}${because(data.reason)}`,
+  sentence: (data) =>
+    `Convoy ${data.convoy} halted${data.place === undefined ? '' : ` at ${data.place}`}${because(data.reason)}`,
 });

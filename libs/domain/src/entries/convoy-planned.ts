@@ -24,7 +24,8 @@ export const ConvoyPlanned = define<ConvoyPlannedData>({
   data: ConvoyPlannedData,
   example: { convoy: 'ber-timbuktu-1', mode: 'road', from: 'ber', to: 'timbuktu', departsOn: '2023-08-13' },
   refers: (data) => ({ bases: [data.from, destination(data.to)], opens: { kind: 'convoy', id: data.convoy } }),
-  judge: (_state, data) => (data.from === data.to ? refuse('convoy-needs-two-places', { from: data.from, to: data.to }) : undefined),
+  judge: (_state, data) =>
+    data.from === data.to ? refuse('convoy-needs-two-places', { from: data.from, to: data.to }) : undefined,
   evolve(state, { convoy: id, lines, ...rest }, entry) {
     state.convoys.set(id, { ...newConvoy(id, entry), ...rest, plannedLines: lines });
   },

@@ -23,5 +23,6 @@ export const ConvoyResumed = define<ConvoyResumedData>({
     if (halt) halt.resumed ??= factOf(entry);
     if (convoy.state === 'halted') convoy.state = 'under-way';
   },
-  sentence: (data) => `Convoy ${data.convoy} went on${data.place === undefined ? '' : ` from ${data.place}`}${because(data.reason)}`,
+  sentence: (data) =>
+    `Convoy ${data.convoy} went on${data.place === undefined ? '' : ` from ${data.place}`}${because(data.reason)}`,
 });

@@ -25,7 +25,12 @@ const accountTo = (state: MissionState, place: string | undefined): string =>
   place === 'abroad' ? 'departed' : accountAt(state, place);
 
 /** Books the people on board and marks the base that they leave. A convoy on its way does not set out twice. */
-export function depart(state: MissionState, convoy: Convoy, lines: readonly LineLike[] | undefined, entry: Effective): void {
+export function depart(
+  state: MissionState,
+  convoy: Convoy,
+  lines: readonly LineLike[] | undefined,
+  entry: Effective,
+): void {
   if (isUnderWay(convoy) || convoy.state === 'arrived') return;
   convoy.state = 'under-way';
   convoy.departed = factOf(entry);
@@ -38,7 +43,13 @@ export function depart(state: MissionState, convoy: Convoy, lines: readonly Line
 }
 
 /** Brings the people on board to where they arrived: all of them, or what the report says (the rest is a discrepancy). */
-export function arrive(state: MissionState, convoy: Convoy, place: string | undefined, lines: readonly LineLike[] | undefined, entry: Effective): void {
+export function arrive(
+  state: MissionState,
+  convoy: Convoy,
+  place: string | undefined,
+  lines: readonly LineLike[] | undefined,
+  entry: Effective,
+): void {
   const account = `convoy/${convoy.id}`;
   const to = accountTo(state, place);
   if (!lines) {
@@ -54,7 +65,14 @@ export function arrive(state: MissionState, convoy: Convoy, place: string | unde
   moveAll(state.books, causeOf(entry), account, 'unallocated');
   if (left === 0) return;
   const message = `${Math.abs(left)} ${left > 0 ? 'fewer' : 'more'} people arrived with convoy ${convoy.id} than it carried. Correct one of the entries, or report what became of them.`;
-  flag(state, entry, 'arrived-with-other-numbers', convoy.id, message, convoy.departed ? [convoy.departed.revision] : []);
+  flag(
+    state,
+    entry,
+    'arrived-with-other-numbers',
+    convoy.id,
+    message,
+    convoy.departed ? [convoy.departed.revision] : [],
+  );
 }
 
 /** Brings everyone on board back to the base that the convoy left. */

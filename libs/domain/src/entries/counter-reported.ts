@@ -25,5 +25,6 @@ export const CounterReported = define<CounterReportedData>({
     const whole = of === undefined ? undefined : boundsOf(of);
     counter.points.push({ ...factOf(entry), what, count: boundsOf(count), words: count, of: whole, unit });
   },
-  sentence: (data) => `${data.what}: ${countInWords(data.count)}${data.of === undefined ? '' : ` of ${countInWords(data.of)}`}${data.unit === undefined ? '' : ` ${data.unit}`}`,
+  sentence: (data) =>
+    `${data.what}: ${countInWords(data.count)}${data.of === undefined ? '' : ` of ${countInWords(data.of)}`}${data.unit === undefined ? '' : ` ${data.unit}`}`,
 });

@@ -9,9 +9,13 @@ export class DiscrepancySettledData {
 export const DiscrepancySettled = define<DiscrepancySettledData>({
   command: 'settle-discrepancy',
   kind: 'order',
-  summary: 'Someone decided that a discrepancy needs no further entry; it opens again when the figures behind it change.',
+  summary:
+    'Someone decided that a discrepancy needs no further entry; it opens again when the figures behind it change.',
   data: DiscrepancySettledData,
-  example: { discrepancy: 'attacked-when-not-under-way:ber-timbuktu-1:41', reason: 'the convoy left before the report of its departure' },
+  example: {
+    discrepancy: 'attacked-when-not-under-way:ber-timbuktu-1:41',
+    reason: 'the convoy left before the report of its departure',
+  },
   refers: () => ({}),
   evolve(state, { discrepancy, reason }, entry) {
     state.settled.set(discrepancy, { revision: entry.entry.revision, reason, figures: undefined });

@@ -38,5 +38,6 @@ export const EquipmentDisposed = define<EquipmentDisposedData>({
       book.present.set(place, tidy({ ...left, best: Math.max(0, left.best) }));
     }
   },
-  sentence: (data) => `${countInWords(data.count)} ${data.category} ${data.method}${data.base === undefined ? '' : ` at ${data.base}`}`,
+  sentence: (data) =>
+    `${countInWords(data.count)} ${data.category} ${data.method}${data.base === undefined ? '' : ` at ${data.base}`}`,
 });

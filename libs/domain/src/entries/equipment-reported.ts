@@ -22,5 +22,6 @@ export const EquipmentReported = define<EquipmentReportedData>({
     if (base !== undefined) touchBase(state, base, entry);
     equipmentOf(state, category).present.set(base ?? '', boundsOf(count));
   },
-  sentence: (data) => `${countInWords(data.count)} ${data.category} counted${data.base === undefined ? '' : ` at ${data.base}`}`,
+  sentence: (data) =>
+    `${countInWords(data.count)} ${data.category} counted${data.base === undefined ? '' : ` at ${data.base}`}`,
 });

@@ -16,7 +16,8 @@ export class IncidentReportedData {
 export const IncidentReported = define<IncidentReportedData>({
   command: 'report-incident',
   kind: 'report',
-  summary: 'Something happened that bears on the withdrawal; losses of third parties never touch the mission\'s accounts.',
+  summary:
+    "Something happened that bears on the withdrawal; losses of third parties never touch the mission's accounts.",
   data: IncidentReportedData,
   example: {
     incident: 'fama-ber-axis',
@@ -43,5 +44,6 @@ export const IncidentReported = define<IncidentReportedData>({
     });
     bookDeaths(state, entry, base === undefined ? 'unallocated' : `base/${base}`, toll);
   },
-  sentence: (data) => `${data.kind}${data.place === undefined ? '' : ` at ${data.place}`}: ${data.summary}${casualtiesInWords(data.casualties)}`,
+  sentence: (data) =>
+    `${data.kind}${data.place === undefined ? '' : ` at ${data.place}`}: ${data.summary}${casualtiesInWords(data.casualties)}`,
 });

@@ -8,7 +8,8 @@ export class MissionClosedData {
 export const MissionClosed = define<MissionClosedData>({
   command: 'close-mission',
   kind: 'order',
-  summary: 'The withdrawal is over: every base but the liquidation bases has been left, and nobody is present outside those.',
+  summary:
+    'The withdrawal is over: every base but the liquidation bases has been left, and nobody is present outside those.',
   data: MissionClosedData,
   example: { reason: 'all personnel have left; the liquidation team takes over' },
   refers: () => ({}),

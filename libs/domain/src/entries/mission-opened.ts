@@ -43,11 +43,23 @@ export const MissionOpened = define<MissionOpenedData>({
     const { name, hostCountry, authority, startsOn, deadline, timeZone, strength } = data;
     const { revision, mission } = entry.entry;
     const deadlineHistory = [{ date: deadline, authority, revision, at: entry.at }];
-    state.mission = { id: mission, name, hostCountry, authority, startsOn, timeZone, deadline, deadlineHistory, openedAt: entry.at, revision };
+    state.mission = {
+      id: mission,
+      name,
+      hostCountry,
+      authority,
+      startsOn,
+      timeZone,
+      deadline,
+      deadlineHistory,
+      openedAt: entry.at,
+      revision,
+    };
     move(state.books, causeOf(entry), 'establishment', 'unallocated', strength);
     for (const { component, contingent, count } of strength) {
       flow(state.books.measures.baseline, nodeOf(component, contingent), boundsOf(count), 1);
     }
   },
-  sentence: (data) => `${data.name} opened: ${linesInWords(data.strength)} to leave ${data.hostCountry} by ${data.deadline} (${data.authority})`,
+  sentence: (data) =>
+    `${data.name} opened: ${linesInWords(data.strength)} to leave ${data.hostCountry} by ${data.deadline} (${data.authority})`,
 });

@@ -1,5 +1,17 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsLatitude, IsLongitude, IsNumber, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsLatitude,
+  IsLongitude,
+  IsNumber,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { move, type Cause, type LineLike } from '../books.js';
 import { countInWords, type Count } from '../count.js';
 import type { Effective } from '../entry.js';
@@ -14,7 +26,15 @@ export class Line {
 }
 
 /** Whose losses: `peacekeeper` and `mission-civilian` are the mission's own. */
-export const sides = ['peacekeeper', 'mission-civilian', 'civilian', 'contractor', 'host-army', 'armed-group', 'other'] as const;
+export const sides = [
+  'peacekeeper',
+  'mission-civilian',
+  'civilian',
+  'contractor',
+  'host-army',
+  'armed-group',
+  'other',
+] as const;
 
 /** Losses of one side. */
 export class Casualties {
@@ -57,19 +77,31 @@ export const OptionalLines = (): PropertyDecorator => (target, property) => {
 
 /** Declares a list of lines, at least one. */
 export const RequiredLines = (): PropertyDecorator => (target, property) => {
-  for (const rule of [IsArray(), ArrayMinSize(1), ArrayMaxSize(50), ValidateNested({ each: true }), Type(() => Line)]) rule(target, property);
+  for (const rule of [IsArray(), ArrayMinSize(1), ArrayMaxSize(50), ValidateNested({ each: true }), Type(() => Line)])
+    rule(target, property);
 };
 
 /** Declares an optional list of casualties. */
 export const OptionalCasualties = (): PropertyDecorator => (target, property) => {
-  for (const rule of [IsOptional(), IsArray(), ArrayMaxSize(20), ValidateNested({ each: true }), Type(() => Casualties)]) rule(target, property);
+  for (const rule of [
+    IsOptional(),
+    IsArray(),
+    ArrayMaxSize(20),
+    ValidateNested({ each: true }),
+    Type(() => Casualties),
+  ])
+    rule(target, property);
 };
 
 /** Which entry moves people, and when. */
 export const causeOf = (entry: Effective): Cause => ({ revision: entry.entry.revision, at: entry.at });
 
 /** What an entry says, with when it was. */
-export const factOf = (entry: Effective): Fact => ({ revision: entry.entry.revision, at: entry.at, occurredAt: entry.occurredAt });
+export const factOf = (entry: Effective): Fact => ({
+  revision: entry.entry.revision,
+  at: entry.at,
+  occurredAt: entry.occurredAt,
+});
 
 /** The base that an entry is about, noted as changed by it; undefined where it was retracted. */
 export function touchBase(state: MissionState, id: string, entry: Effective): Base | undefined {
@@ -94,17 +126,40 @@ export function accountAt(state: MissionState, place: string | undefined): strin
 }
 
 /** Moves people out of the country or the mission. */
-export const moveOut = (state: MissionState, entry: Effective, from: string | undefined, to: string, lines: readonly LineLike[]): void =>
-  move(state.books, causeOf(entry), accountAt(state, from), to, lines);
+export const moveOut = (
+  state: MissionState,
+  entry: Effective,
+  from: string | undefined,
+  to: string,
+  lines: readonly LineLike[],
+): void => move(state.books, causeOf(entry), accountAt(state, from), to, lines);
 
 /** Notes a contradiction that the fold saw. */
-export function flag(state: MissionState, entry: Effective, rule: string, subject: string, message: string, others: number[] = []): void {
-  state.flags.push({ rule, subject, entries: [...others, entry.entry.revision].toSorted((a, b) => a - b), since: entry.at, message });
+export function flag(
+  state: MissionState,
+  entry: Effective,
+  rule: string,
+  subject: string,
+  message: string,
+  others: number[] = [],
+): void {
+  state.flags.push({
+    rule,
+    subject,
+    entries: [...others, entry.entry.revision].toSorted((a, b) => a - b),
+    since: entry.at,
+    message,
+  });
 }
 
 /** Lines as people read them: "about 200 uniformed/troops (BFA)". */
 export const linesInWords = (lines: readonly LineLike[]): string =>
-  lines.map(({ component, contingent, count }) => `${countInWords(count)} ${component === 'all' ? 'people' : component}${contingent ? ` (${contingent})` : ''}`).join(', ');
+  lines
+    .map(
+      ({ component, contingent, count }) =>
+        `${countInWords(count)} ${component === 'all' ? 'people' : component}${contingent ? ` (${contingent})` : ''}`,
+    )
+    .join(', ');
 
 /** " because ..." where there is a reason. */
 export const because = (reason: string | undefined): string => (reason === undefined ? '' : `: ${reason}`);

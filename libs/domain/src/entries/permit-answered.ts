@@ -23,5 +23,6 @@ export const PermitAnswered = define<PermitAnsweredData>({
     const permit = state.permits.get(id);
     if (permit) permit.answered = { ...factOf(entry), answer, reason };
   },
-  sentence: (data) => `Permit ${data.permit} ${data.answer === 'partly' ? 'partly granted' : data.answer}${because(data.reason)}`,
+  sentence: (data) =>
+    `Permit ${data.permit} ${data.answer === 'partly' ? 'partly granted' : data.answer}${because(data.reason)}`,
 });

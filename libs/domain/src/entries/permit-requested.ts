@@ -23,5 +23,6 @@ export const PermitRequested = define<PermitRequestedData>({
   evolve(state, { permit: id, kind, authority, for: place }, entry) {
     state.permits.set(id, { id, kind, authority, for: place, requested: factOf(entry) });
   },
-  sentence: (data) => `Permit ${data.permit} (${data.kind}) requested of ${data.authority}${data.for === undefined ? '' : ` for ${data.for}`}`,
+  sentence: (data) =>
+    `Permit ${data.permit} (${data.kind}) requested of ${data.authority}${data.for === undefined ? '' : ` for ${data.for}`}`,
 });

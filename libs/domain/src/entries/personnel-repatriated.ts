@@ -21,5 +21,6 @@ export const PersonnelRepatriated = define<PersonnelRepatriatedData>({
     if (data.from !== undefined) touchBase(state, data.from, entry);
     moveOut(state, entry, data.from, 'departed', data.lines);
   },
-  sentence: (data) => `${linesInWords(data.lines)} repatriated${data.from === undefined ? '' : ` from ${data.from}`}${data.to === undefined ? '' : ` to ${data.to}`}`,
+  sentence: (data) =>
+    `${linesInWords(data.lines)} repatriated${data.from === undefined ? '' : ` from ${data.from}`}${data.to === undefined ? '' : ` to ${data.to}`}`,
 });

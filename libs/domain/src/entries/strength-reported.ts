@@ -16,8 +16,10 @@ const OfWhole = (): PropertyDecorator =>
   ValidateBy({
     name: 'ofWhole',
     validator: {
-      validate: (value, args) => value === 'present' || (args?.object as { base?: string } | undefined)?.base === undefined,
-      defaultMessage: () => '$property must be "present" where a base is named: leave the base out for a total of the mission',
+      validate: (value, args) =>
+        value === 'present' || args === undefined || !('base' in args.object) || args.object.base === undefined,
+      defaultMessage: () =>
+        '$property must be "present" where a base is named: leave the base out for a total of the mission',
     },
   });
 
@@ -47,7 +49,8 @@ export const StrengthReported = define<StrengthReportedData>({
       return;
     }
     const node = nodeOf(component, contingent);
-    const earlier = since !== undefined && since > startsOn && measure === 'departed' ? departedBefore(state, node, since) : zero;
+    const earlier =
+      since !== undefined && since > startsOn && measure === 'departed' ? departedBefore(state, node, since) : zero;
     const claim = plus(boundsOf(count), earlier);
     const exact = typeof count === 'number';
     const outcome = assertTotal(state.books, causeOf(entry), { measure, base, node, claim, exact });

@@ -20,9 +20,16 @@ export class TollRevisedData {
 export const TollRevised = define<TollRevisedData>({
   command: 'revise-toll',
   kind: 'report',
-  summary: 'The losses of an attack or incident are other than first reported: what is said now adds to them, or replaces them whole.',
+  summary:
+    'The losses of an attack or incident are other than first reported: what is said now adds to them, or replaces them whole.',
   data: TollRevisedData,
-  example: { entry: 41, effect: 'replaces', casualties: [{ side: 'peacekeeper', wounded: 4 }], vehiclesDamaged: 3, reason: 'statement of the mission' },
+  example: {
+    entry: 41,
+    effect: 'replaces',
+    casualties: [{ side: 'peacekeeper', wounded: 4 }],
+    vehiclesDamaged: 3,
+    reason: 'statement of the mission',
+  },
   refers: (data) => ({ entry: data.entry }),
   evolve(state, { entry: of, effect, casualties, vehiclesDamaged, vehiclesLost }, entry) {
     const incident = incidentOf(state, of);
@@ -37,5 +44,6 @@ export const TollRevised = define<TollRevisedData>({
     if (incident.convoy !== undefined) touchConvoy(state, incident.convoy, entry);
     rebookDeaths(state, entry, incident, before);
   },
-  sentence: (data) => `Toll of entry ${data.entry} revised (${data.effect})${casualtiesInWords(data.casualties)}${because(data.reason)}`,
+  sentence: (data) =>
+    `Toll of entry ${data.entry} revised (${data.effect})${casualtiesInWords(data.casualties)}${because(data.reason)}`,
 });

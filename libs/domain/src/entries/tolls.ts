@@ -22,7 +22,10 @@ export const tollOf = (casualties: readonly Casualties[] = []): Toll[] =>
   }));
 
 /** Vehicles damaged and lost, as bounds. */
-export const vehicleBounds = (damaged: Count | undefined, lost: Count | undefined): Pick<Incident, 'vehiclesDamaged' | 'vehiclesLost'> => ({
+export const vehicleBounds = (
+  damaged: Count | undefined,
+  lost: Count | undefined,
+): Pick<Incident, 'vehiclesDamaged' | 'vehiclesLost'> => ({
   vehiclesDamaged: damaged === undefined ? zero : boundsOf(damaged),
   vehiclesLost: lost === undefined ? zero : boundsOf(lost),
 });
@@ -38,7 +41,11 @@ export function ownDead(toll: readonly Toll[]): Map<string, number> {
   return dead;
 }
 
-const lineAt = (node: string, count: number): LineLike => ({ component: componentOf(node), contingent: contingentOf(node), count });
+const lineAt = (node: string, count: number): LineLike => ({
+  component: componentOf(node),
+  contingent: contingentOf(node),
+  count,
+});
 
 /** Books the mission's own dead out of an account. */
 export function bookDeaths(state: MissionState, entry: Effective, from: string, toll: readonly Toll[]): void {
@@ -50,7 +57,9 @@ export function bookDeaths(state: MissionState, entry: Effective, from: string, 
 export function addTolls(to: readonly Toll[], more: readonly Toll[]): Toll[] {
   const sum = to.map((one) => ({ ...one }));
   for (const one of more) {
-    const same = sum.find((other) => other.side === one.side && other.component === one.component && other.contingent === one.contingent);
+    const same = sum.find(
+      (other) => other.side === one.side && other.component === one.component && other.contingent === one.contingent,
+    );
     if (!same) sum.push({ ...one });
     else Object.assign(same, { killed: plus(same.killed, one.killed), wounded: plus(same.wounded, one.wounded) });
   }
@@ -66,7 +75,12 @@ const accountOfIncident = ({ convoy, base }: Incident): string =>
   convoy === undefined ? (base === undefined ? 'unallocated' : `base/${base}`) : `convoy/${convoy}`;
 
 /** Books the difference that a revised toll makes to the mission's own dead. */
-export function rebookDeaths(state: MissionState, entry: Effective, incident: Incident, before: ReadonlyMap<string, number>): void {
+export function rebookDeaths(
+  state: MissionState,
+  entry: Effective,
+  incident: Incident,
+  before: ReadonlyMap<string, number>,
+): void {
   const after = ownDead(incident.toll);
   const account = accountOfIncident(incident);
   const convoy = incident.convoy === undefined ? undefined : state.convoys.get(incident.convoy);
@@ -89,4 +103,5 @@ export function casualtiesInWords(casualties: readonly Casualties[] = []): strin
 }
 
 /** Bounds summed over a toll. */
-export const sumOf = (toll: readonly Toll[], what: 'killed' | 'wounded'): Bounds => toll.reduce<Bounds>((sum, one) => plus(sum, one[what]), zero);
+export const sumOf = (toll: readonly Toll[], what: 'killed' | 'wounded'): Bounds =>
+  toll.reduce<Bounds>((sum, one) => plus(sum, one[what]), zero);

@@ -26,7 +26,8 @@ export const WithdrawalScheduled = define<WithdrawalScheduledData>({
     if (!base) return undefined;
     const no = held(base);
     if (no) return no;
-    if (base.plan.state === 'scheduled') return refuse('base-already-scheduled', { base: base.id, plannedOn: base.plan.on });
+    if (base.plan.state === 'scheduled')
+      return refuse('base-already-scheduled', { base: base.id, plannedOn: base.plan.on });
     return afterDeadline(state, base, data.on);
   },
   evolve(state, { base, on, phase, authority, reason }, entry) {

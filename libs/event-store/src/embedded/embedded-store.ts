@@ -60,12 +60,17 @@ export class EmbeddedStore extends EventStore {
       stream: db.prepare('SELECT id FROM streams WHERE name = ?').pluck(),
       addStream: db.prepare('INSERT INTO streams (name) VALUES (?)'),
       byId: db.prepare(`SELECT name AS stream, revision, position ${joined} WHERE entries.id = ?`),
-      insert: db.prepare('INSERT INTO entries (stream, revision, id, type, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)'),
-      streamPage: db.prepare(`SELECT ${columns} ${joined} WHERE entries.stream = ? AND revision >= ? ORDER BY revision LIMIT ${pageSize}`),
+      insert: db.prepare(
+        'INSERT INTO entries (stream, revision, id, type, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ),
+      streamPage: db.prepare(
+        `SELECT ${columns} ${joined} WHERE entries.stream = ? AND revision >= ? ORDER BY revision LIMIT ${pageSize}`,
+      ),
       allPage: db.prepare(`SELECT ${columns} ${joined} WHERE position > ? ORDER BY position LIMIT ${pageSize}`),
     };
     // IMMEDIATE takes the write lock before revisions are read: nobody slips in between.
-    this.commit = db.transaction((round: readonly Waiting[]) => round.map((one) => this.insertOrRefuse(one))).immediate;
+    const commit = db.transaction((round: readonly Waiting[]) => round.map((one) => this.insertOrRefuse(one)));
+    this.commit = (round) => commit.immediate(round);
   }
 
   override append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
@@ -105,7 +110,9 @@ export class EmbeddedStore extends EventStore {
   private explain(error: unknown): unknown {
     if (!(error instanceof Database.SqliteError)) return error;
     if (error.code === 'SQLITE_FULL') return new StoreFull(error.message, { cause: error });
-    this.failed = new StoreFailed(`the outcome of a commit is unknown (${error.code}: ${error.message})`, { cause: error });
+    this.failed = new StoreFailed(`the outcome of a commit is unknown (${error.code}: ${error.message})`, {
+      cause: error,
+    });
     this.onFatal(this.failed);
     return this.failed;
   }
@@ -122,7 +129,11 @@ export class EmbeddedStore extends EventStore {
 
   private insert({ stream, expectedRevision, entries }: Waiting): AppendResult {
     const ids = entries.map(({ id }) => uuidBytes(id));
-    const already = alreadyThere(stream, entries, ids.map((id) => this.statements.byId.get(id) as StoredEntry | undefined));
+    const already = alreadyThere(
+      stream,
+      entries,
+      ids.map((id) => this.statements.byId.get(id) as StoredEntry | undefined),
+    );
     if (already) return already;
     let streamId = this.streamIdOf(stream);
     const actual = streamId === undefined ? -1 : (this.statements.head.get(streamId) as number);
@@ -159,7 +170,7 @@ export class EmbeddedStore extends EventStore {
   }
 
   override async *readAll({ after, streamPrefix = '' }: Following): AsyncIterable<readonly StoredEntry[]> {
-    for (let next = after; ; ) {
+    for (let next = after; ;) {
       const page = this.statements.allPage.all(next) as Row[];
       const wanted = page.filter(({ stream }) => stream.startsWith(streamPrefix));
       if (wanted.length > 0) yield wanted.map(checked);
