@@ -54,7 +54,7 @@ export class MissionLane {
     const identified = identify(submission);
     return new Promise((resolve, reject) => {
       this.waiting.push({ identified, resolve, reject });
-      this.running ??= this.run().finally(() => (this.running = undefined));
+      this.running ??= this.run();
     });
   }
 
@@ -75,6 +75,8 @@ export class MissionLane {
         for (const { reject } of round) reject(error);
       }
     }
+    // In the same turn in which nothing waited: whoever comes next starts anew.
+    this.running = undefined;
   }
 
   /** As many waiting submissions as fit into one append, in order. */

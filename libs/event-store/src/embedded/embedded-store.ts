@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscri
 import { Follower } from '../following.js';
 import { alreadyThere } from '../idempotence.js';
 import { openDatabase } from './schema.js';
+import { sqliteCodeOf } from './sqlite-code.js';
 import { takeWriterLock } from './writer-lock.js';
 
 /** Where the store lives, and whom to tell when it can no longer be trusted. */
@@ -77,7 +78,7 @@ export class EmbeddedStore extends EventStore {
     if (this.failed) return Promise.reject(this.failed);
     return new Promise((resolve, reject) => {
       this.waiting.push({ stream, expectedRevision, entries, resolve, reject });
-      this.flushing ??= this.flush().finally(() => (this.flushing = undefined));
+      this.flushing ??= this.flush();
     });
   }
 
@@ -93,6 +94,8 @@ export class EmbeddedStore extends EventStore {
       });
       if (results) for (const follower of this.followers) follower.signal();
     }
+    // In the same turn in which nothing waited: whoever comes next starts anew.
+    this.flushing = undefined;
   }
 
   private commitOrReject(round: readonly Waiting[]): (AppendResult | Error)[] | undefined {
@@ -108,11 +111,10 @@ export class EmbeddedStore extends EventStore {
   }
 
   private explain(error: unknown): unknown {
-    if (!(error instanceof Database.SqliteError)) return error;
-    if (error.code === 'SQLITE_FULL') return new StoreFull(error.message, { cause: error });
-    this.failed = new StoreFailed(`the outcome of a commit is unknown (${error.code}: ${error.message})`, {
-      cause: error,
-    });
+    const code = sqliteCodeOf(error);
+    if (code === undefined) return error;
+    if (code === 'SQLITE_FULL') return new StoreFull('the disk is full', { cause: error });
+    this.failed = new StoreFailed(`the outcome of a commit is unknown (${code})`, { cause: error });
     this.onFatal(this.failed);
     return this.failed;
   }
@@ -122,7 +124,7 @@ export class EmbeddedStore extends EventStore {
     try {
       return this.insert(one);
     } catch (error) {
-      if (error instanceof Database.SqliteError || !(error instanceof Error)) throw error;
+      if (sqliteCodeOf(error) !== undefined || !(error instanceof Error)) throw error;
       return error;
     }
   }

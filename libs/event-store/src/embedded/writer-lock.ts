@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { StoreLocked } from '../event-store.js';
+import { sqliteCodeOf } from './sqlite-code.js';
 
 /**
  * Takes the data directory for this process. The lock is an exclusive SQLite transaction on a file of its own: it dies
@@ -15,7 +16,7 @@ export function takeWriterLock(dataDir: string): { release(): void } {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
+    if (!sqliteCodeOf(error)?.startsWith('SQLITE_BUSY')) throw error;
     throw new StoreLocked(`${dataDir} is in use by ${holderOf(holder)}. Stop it first, or use another data directory.`);
   }
   const since = new Date().toISOString();

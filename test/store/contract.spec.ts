@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  InMemoryStore,
+  openEmbeddedStore,
+  pageSize,
+  type EventStore,
+  type NewEntry,
+  type StoredEntry,
+} from '#libs/event-store';
+
+const entry = (text = 'x', id: string = randomUUID()): NewEntry => ({
+  id,
+  type: 'NoteAdded',
+  body: JSON.stringify({ text }),
+  recordedAt: '2023-08-13T08:30:00.000Z',
+});
+
+const entries = (count: number): NewEntry[] => Array.from({ length: count }, (_, index) => entry(`note ${index}`));
+
+async function all(pages: AsyncIterable<readonly StoredEntry[]>): Promise<StoredEntry[]> {
+  const found: StoredEntry[] = [];
+  for await (const page of pages) found.push(...page);
+  return found;
+}
+
+/** Follows a store until it has seen so many entries. */
+function seen(store: EventStore, count: number, after = 0, streamPrefix?: string): Promise<StoredEntry[]> {
+  return new Promise((resolve, reject) => {
+    const found: StoredEntry[] = [];
+    const subscription = store.subscribe(
+      { after, streamPrefix },
+      async (page) => {
+        found.push(...page);
+        // A slow consumer is waited for.
+        await new Promise((next) => setImmediate(next));
+        if (found.length >= count) void subscription.close().then(() => resolve(found));
+      },
+      reject,
+    );
+  });
+}
+
+const engines: [string, (dir: string) => EventStore][] = [
+  ['in memory', () => new InMemoryStore()],
+  ['embedded', (dataDir) => openEmbeddedStore({ dataDir })],
+];
+
+describe.each(engines)('a store %s', (_name, open) => {
+  let dir: string;
+  let store: EventStore;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'drawdown-store-'));
+    store = open(dir);
+  });
+  afterEach(async () => {
+    await store.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  it('appends in order and reads back what was written, to the byte', async () => {
+    const written = [entry('é \u{1f6a9} \\u0000'), entry('second')];
+    const result = await store.append('mission-a', -1, written);
+    expect(result).toMatchObject({ outcome: 'appended', first: 0, last: 1 });
+    const read = await all(store.readStream('mission-a'));
+    expect(read.map(({ id, type, body, recordedAt }) => ({ id, type, body, recordedAt }))).toEqual(written);
+    expect(read.map(({ revision }) => revision)).toEqual([0, 1]);
+    expect(await store.headRevision('mission-a')).toBe(1);
+  });
+
+  it('has no stream before its first entry', async () => {
+    expect([await store.headRevision('mission-a'), await all(store.readStream('mission-a'))]).toEqual([-1, []]);
+  });
+
+  it.each([
+    [-1, 1],
+    [0, 1],
+    [2, 1],
+  ])('refuses an append that expects revision %i where it is %i, and says so', async (expected, actual) => {
+    await store.append('mission-a', -1, entries(2));
+    expect(await store.append('mission-a', expected, [entry()])).toEqual({ outcome: 'conflict', actual });
+    expect(await store.headRevision('mission-a')).toBe(actual);
+  });
+
+  it('records the same ids once, however often they come', async () => {
+    const [first, second] = [entries(2), entries(1)];
+    await store.append('mission-a', -1, first);
+    await store.append('mission-a', 1, second);
+    for (const expected of [-1, 1, 2]) {
+      expect(await store.append('mission-a', expected, first)).toMatchObject({ outcome: 'already', first: 0, last: 1 });
+    }
+    expect(await store.headRevision('mission-a')).toBe(2);
+  });
+
+  it('refuses ids of which only some are there, and records none of them', async () => {
+    const [known, fresh] = [entry(), entry()];
+    await store.append('mission-a', -1, [known]);
+    await expect(store.append('mission-a', 0, [known, fresh])).rejects.toThrow('repeats some of its ids');
+    await expect(store.append('mission-b', -1, [known])).rejects.toThrow('repeats some of its ids');
+    expect((await all(store.readAll({ after: 0 }))).map(({ id }) => id)).toEqual([known.id]);
+  });
+
+  it('lets one of many concurrent appends to the same revision win', async () => {
+    const results = await Promise.all(Array.from({ length: 20 }, () => store.append('mission-a', -1, [entry()])));
+    expect(results.filter(({ outcome }) => outcome === 'appended')).toHaveLength(1);
+    expect(await all(store.readStream('mission-a'))).toHaveLength(1);
+  });
+
+  it('reads pages from any revision', async () => {
+    const written = entries(pageSize * 2 + 3);
+    await store.append('mission-a', -1, written);
+    for (const from of [0, 1, pageSize, pageSize * 2 + 2, pageSize * 2 + 3]) {
+      expect((await all(store.readStream('mission-a', from))).map(({ id }) => id)).toEqual(
+        written.slice(from).map(({ id }) => id),
+      );
+    }
+  });
+
+  it('reads all streams by rising position, after any position, and by prefix', async () => {
+    await store.append('mission-a', -1, entries(3));
+    await store.append('other', -1, entries(1));
+    await store.append('mission-b', -1, entries(2));
+    await store.append('mission-a', 2, entries(1));
+    const read = await all(store.readAll({ after: 0 }));
+    expect(read.map(({ stream, revision }) => `${stream} ${revision}`)).toEqual([
+      'mission-a 0',
+      'mission-a 1',
+      'mission-a 2',
+      'other 0',
+      'mission-b 0',
+      'mission-b 1',
+      'mission-a 3',
+    ]);
+    for (const [index, { position }] of read.entries()) {
+      expect(await all(store.readAll({ after: position }))).toEqual(read.slice(index + 1));
+    }
+    expect(await all(store.readAll({ after: 0, streamPrefix: 'mission-' }))).toEqual(
+      read.filter(({ stream }) => stream !== 'other'),
+    );
+  });
+
+  it('tells a follower of what was there and of what comes, without a gap or a repeat', async () => {
+    await store.append('mission-a', -1, entries(pageSize + 10));
+    const following = seen(store, pageSize + 110);
+    for (let revision = pageSize + 9; revision < pageSize + 109; revision++)
+      await store.append('mission-a', revision, [entry()]);
+    expect((await following).map(({ revision }) => revision)).toEqual(
+      Array.from({ length: pageSize + 110 }, (_, index) => index),
+    );
+  });
+
+  it('resumes a follower after a position', async () => {
+    await store.append('mission-a', -1, entries(4));
+    const [, second] = await all(store.readAll({ after: 0 }));
+    expect((await seen(store, 2, second?.position)).map(({ revision }) => revision)).toEqual([2, 3]);
+  });
+
+  it('lets a follower that throws end alone', async () => {
+    const failed = new Promise((resolve) =>
+      store.subscribe({ after: 0 }, () => Promise.reject(new Error('no good')), resolve),
+    );
+    const others = seen(store, 1);
+    await store.append('mission-a', -1, entries(1));
+    expect(String(await failed)).toContain('no good');
+    expect(await others).toHaveLength(1);
+    expect(await store.append('mission-a', 0, entries(1))).toMatchObject({ outcome: 'appended' });
+  });
+});
