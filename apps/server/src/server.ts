@@ -7,7 +7,7 @@ import { openEmbeddedStore } from '#libs/event-store';
 import { Missions, MissionWriter } from '#libs/timeline';
 import { AppModule } from './app.module.js';
 import type { Clock } from './clock.js';
-import type { Config } from './config.js';
+import { ConfigInvalid, type Config } from './config.js';
 import { answerBrokenRequest } from './http/broken-request.js';
 import { answerProblem } from './http/problem-filter.js';
 import { Problem } from './http/problems.js';
@@ -55,7 +55,7 @@ export async function startServer(config: Config, now: () => number = Date.now):
       bodyParser: false,
       logger: ['error', 'warn'],
     });
-    await app.listen(config.port, config.host);
+    await listen(app, config);
     let closed: Promise<void> | undefined;
     const shutDown = async (): Promise<void> => {
       closing.abort();
@@ -100,6 +100,17 @@ function makeAdapter(routes: Routes, closing: AbortSignal): FastifyAdapter {
     (_request, body, done) => done(null, body),
   );
   return adapter;
+}
+
+async function listen(app: NestFastifyApplication, { port, host }: Config): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const why = code === 'EACCES' ? 'may not be used by this user' : 'is in use by another program';
+    throw new ConfigInvalid(`Port ${port} of ${host} ${why}. Choose another with PORT; 0 takes a free one.`);
+  }
 }
 
 /** Serves until SIGTERM or SIGINT, then ends cleanly; a second signal ends at once. Exit codes as the command line has them. */

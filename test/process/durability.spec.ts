@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endPrograms, run, startServerProcess } from '../support/program.js';
+
+let dataDir: string;
+beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'drawdown-process-'))));
+afterEach(() => {
+  endPrograms();
+  rmSync(dataDir, { recursive: true });
+});
+
+const mission = {
+  name: 'M',
+  hostCountry: 'Mali',
+  authority: 'a',
+  startsOn: '2023-07-01',
+  deadline: '2023-12-31',
+  timeZone: 'UTC',
+  strength: [{ component: 'all', count: 100 }],
+  occurredAt: '2023-07-01',
+};
+
+const post = (url: string, command: string, body: object, key: string): Promise<Response> =>
+  fetch(`${url}/v1/missions/m/commands/${command}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(body),
+  });
+
+/** Sends notes from several clients until the server is gone; gives the keys whose note was acknowledged. */
+async function load(url: string, onEach: (count: number) => void): Promise<string[]> {
+  const acknowledged: string[] = [];
+  const client = async (name: number): Promise<void> => {
+    for (let index = 0; index < 2000; index++) {
+      const key = `client-${name}-note-${String(index).padStart(6, '0')}`;
+      try {
+        const reply = await post(url, 'add-note', { text: key, occurredAt: '2023-08-13' }, key);
+        await reply.text();
+        if (reply.status !== 201) return;
+      } catch {
+        return;
+      }
+      onEach(acknowledged.push(key));
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, (_, name) => client(name)));
+  return acknowledged;
+}
+
+/** The keys of all notes in the log of a server that starts on the same folder. */
+async function recordedKeys(): Promise<{ keys: string[]; revisions: number[] }> {
+  const server = await startServerProcess(dataDir);
+  const { stdout } = await run(['export', 'm'], { DRAWDOWN_URL: server.url });
+  server.process.kill('SIGTERM');
+  expect(await server.ended).toBe(0);
+  const entries = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { commandId: string; revision: number });
+  return { keys: entries.map(({ commandId }) => commandId), revisions: entries.map(({ revision }) => revision) };
+}
+
+describe('a server process', () => {
+  it.each([
+    ['SIGTERM', 0],
+    ['SIGKILL', 'SIGKILL'],
+  ] as const)(
+    'loses nothing acknowledged and records nothing twice when %s comes under load',
+    async (signal, ending) => {
+      const server = await startServerProcess(dataDir);
+      expect((await post(server.url, 'open-mission', mission, 'the-mission-is-opened')).status).toBe(201);
+      const acknowledged = await load(server.url, (count) => count === 300 && server.process.kill(signal));
+      expect(await server.ended).toBe(ending);
+      const { keys, revisions } = await recordedKeys();
+      expect(acknowledged.length).toBeGreaterThanOrEqual(300);
+      expect(acknowledged.filter((key) => !keys.includes(key))).toEqual([]);
+      expect(new Set(keys).size).toBe(keys.length);
+      expect(revisions).toEqual(keys.map((_, index) => index));
+    },
+    60_000,
+  );
+
+  it('leaves the folder to the first: a second one exits with 73 and says who has it', async () => {
+    const first = await startServerProcess(dataDir);
+    const second = await run(['serve', '--port', '0', '--data-dir', dataDir]);
+    expect(second).toMatchObject({ code: 73, stdout: '' });
+    expect(second.stderr).toContain(`process ${first.process.pid} on `);
+    first.process.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+  }, 30_000);
+
+  it.each([
+    [['--port', '99999'], 'PORT must be'],
+    [['--host', '0.0.0.0'], 'HOST must be a loopback address'],
+  ])(
+    'says what is wrong with %j, and exits with 2',
+    async (args, words) => {
+      const { code, stderr } = await run(['serve', '--data-dir', dataDir, ...args]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
+    },
+    30_000,
+  );
+
+  it('says that a port is taken, and exits with 2', async () => {
+    const first = await startServerProcess(dataDir);
+    const { code, stderr } = await run([
+      'serve',
+      '--port',
+      new URL(first.url).port,
+      '--data-dir',
+      join(dataDir, 'other'),
+    ]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is in use')]);
+    first.process.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+  }, 30_000);
+});

@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A drawdown program of its own process, run from the build that `npm test` makes first. */
+export interface Program {
+  process: ChildProcess;
+  /** What it has written so far. */
+  out(): { stdout: string; stderr: string };
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals>;
+}
+
+const main = 'dist/apps/cli/src/main.js';
+
+const started = new Set<ChildProcess>();
+
+/** Ends what a test that failed has left running. */
+export function endPrograms(): void {
+  for (const child of started) child.kill('SIGKILL');
+}
+
+/** Starts `drawdown` with arguments. `input` is its standard input. */
+export function startProgram(args: readonly string[], env: Record<string, string> = {}, input?: string): Program {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, ...env },
+  });
+  started.add(child);
+  child.once('close', () => started.delete(child));
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdin.end(input);
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
+  return { process: child, out: () => ({ stdout, stderr }), ended };
+}
+
+/** Runs `drawdown` to its end. */
+export async function run(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  input?: string,
+): Promise<{ code: number | NodeJS.Signals; stdout: string; stderr: string }> {
+  const program = startProgram(args, env, input);
+  const code = await program.ended;
+  return { code, ...program.out() };
+}
+
+/** Starts a server in a process of its own; resolves with its address once it listens. */
+export async function startServerProcess(dataDir: string): Promise<Program & { url: string }> {
+  const program = startProgram(['serve', '--port', '0', '--data-dir', dataDir]);
+  for (;;) {
+    const [, url] = /listens on (\S+)/.exec(program.out().stderr) ?? [];
+    if (url !== undefined) return { ...program, url };
+    const ended = await Promise.race([program.ended, once(program.process.stderr!, 'data')]);
+    if (!Array.isArray(ended)) throw new Error(`the server ended with ${ended}: ${program.out().stderr}`);
+  }
+}
