@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { openMinusma, startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -19,9 +20,10 @@ async function read(
   count: number,
   headers: Record<string, string> = {},
   onOpen: () => Promise<unknown> = async () => undefined,
+  from: TestServer = server,
 ): Promise<SentEvent[]> {
   const hangUp = new AbortController();
-  const response = await fetch(new URL(path, server.url), {
+  const response = await fetch(new URL(path, from.url), {
     headers: { accept: 'text/event-stream', ...headers },
     signal: hangUp.signal,
   });
@@ -91,5 +93,38 @@ describe('a live stream', () => {
   it('tells of all missions', async () => {
     const events = await read('/v1/live', 2, {}, report);
     expect(events.map(({ event }) => event)).toEqual(['snapshot', 'patch']);
+  });
+
+  it('drops a reader that is too slow, and keeps the others', async () => {
+    const { hostname, port } = new URL(server.url);
+    const slow = connect(Number(port), hostname);
+    // A socket that nobody reads from fills up: that is what a dashboard on a lost connection looks like.
+    slow.pause();
+    slow.write(`GET /v1/missions/minusma/entries HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n`);
+    const note = { command: 'add-note', text: 'x'.repeat(2000), occurredAt: '2023-08-13' };
+    const batch = JSON.stringify(Array.from({ length: 300 }, () => note));
+    const dropped = async (): Promise<boolean> =>
+      /^drawdown_sse_dropped_total 1$/m.test((await server.get('/metrics')).text);
+    let batches = 0;
+    while (!(await dropped()) && batches < 60) {
+      await server.post('/v1/missions/minusma/commands', batch, { 'idempotency-key': `a-batch-of-notes-${batches++}` });
+    }
+    expect(await dropped()).toBe(true);
+    slow.destroy();
+    expect(await read(live, 2)).toHaveLength(2);
+  }, 30_000);
+});
+
+describe('at midnight in the zone of the mission', () => {
+  it('the figures that the clock moves are patched', async () => {
+    const midnight = Date.parse('2023-08-15T00:00:00Z');
+    const started = Date.now();
+    const other = await startTestServer(() => midnight - 300 + (Date.now() - started));
+    await openMinusma(other);
+    const events = await read('/v1/missions/minusma/live', 2, {}, undefined, other);
+    expect(events.map(({ event }) => event)).toEqual(['snapshot', 'patch']);
+    expect(events[0]?.data.document).toMatchObject({ deadline: { daysLeft: 139 } });
+    expect(events[1]?.data.ops).toContainEqual({ op: 'replace', path: '/deadline/daysLeft', value: 138 });
+    await other.close();
   });
 });

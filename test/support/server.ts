@@ -10,8 +10,8 @@ export interface TestServer {
   command(name: string, body: object, headers?: Record<string, string>): Promise<Reply>;
   post(path: string, body: string | Uint8Array, headers?: Record<string, string>): Promise<Reply>;
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
-  /** Stops and starts again on the same store. */
-  restart(): Promise<void>;
+  /** Stops and starts again on the same store; what is given is done in between. */
+  restart(between?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,10 +42,11 @@ export interface Answered {
   [field: string]: unknown;
 }
 
-export async function startTestServer(): Promise<TestServer> {
+/** Starts a server. `now` is its clock, in milliseconds since 1970. */
+export async function startTestServer(now: () => number = Date.now): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
   const config = { port: 0, host: '127.0.0.1', dataDir };
-  let running: Running = await startServer(config);
+  let running: Running = await startServer(config, now);
   const request = async (path: string, init: RequestInit): Promise<Reply> => {
     const response = await fetch(new URL(path, running.url), init);
     const text = await response.text();
@@ -69,9 +70,10 @@ export async function startTestServer(): Promise<TestServer> {
     post,
     command: (name, body, headers) => post(`/v1/missions/minusma/commands/${name}`, JSON.stringify(body), headers),
     get: (path, headers) => request(path, { headers }),
-    async restart() {
+    async restart(between) {
       await running.close();
-      running = await startServer(config);
+      between?.();
+      running = await startServer(config, now);
     },
     async close() {
       await running.close();

@@ -119,7 +119,7 @@ function addQueries(program: Command, client: () => Client): void {
       await showSummary(client(), mission, lens, json === true);
     });
   withLens(program.command('history'))
-    .description('every entry as a sentence, in the order in which things happened')
+    .description('every entry as a sentence, in the order of recording')
     .addHelpText('before', examples('history minusma --base ber', 'history minusma --type ConvoyAttacked --json'))
     .option('--type <type>', 'only entries of this type')
     .option('--base <base>', 'only about this base')

@@ -43,7 +43,8 @@ function planOf(target: DataClass): Plan {
     let field = plan.fields.get(name);
     if (!field) plan.fields.set(name, (field = { optional: false, rules: [] }));
     if (metadata.type === 'conditionalValidation') field.optional = true;
-    else if (metadata.type === 'nestedValidation') field.rules.push(nested(planOf(nestedClass(target, name))));
+    else if (metadata.type === 'nestedValidation')
+      field.rules.push(nested(planOf(nestedClass(target, name)), isList(target, name)));
     else if (metadata.type === 'customValidation') {
       for (const { instance } of getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls)) {
         const { constraints } = metadata;
@@ -71,15 +72,20 @@ function nestedClass(target: DataClass, name: string): DataClass {
   return (made[name]?.constructor ?? Object) as DataClass;
 }
 
+/** Whether a field is declared as a list, as TypeScript has left it in the class's metadata. */
+const isList = (target: DataClass, name: string): boolean =>
+  Reflect.getMetadata('design:type', target.prototype as object, name) === Array;
+
 const isObject = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const nested =
-  (plan: Plan): Rule =>
+  (plan: Plan, list: boolean): Rule =>
   (value, _object, pointer, errors) => {
-    const items: [string, unknown][] = Array.isArray(value)
-      ? value.map((item, index) => [`${pointer}/${index}`, item])
-      : [[pointer, value]];
+    if (list && !Array.isArray(value)) return void errors.push({ pointer, detail: 'must be a list' });
+    const items = list
+      ? (value as unknown[]).map((item, index) => [`${pointer}/${index}`, item] as const)
+      : [[pointer, value] as const];
     for (const [place, item] of items) {
       if (isObject(item)) run(plan, item, place, errors);
       else errors.push({ pointer: place, detail: 'must be an object' });

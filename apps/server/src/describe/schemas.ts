@@ -1,3 +1,5 @@
+// The package shows its decorators' storage in no other place; the schemas of nested classes stand there.
+import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import type { SchemaObject } from 'openapi3-ts';
 import { definitionOf, typeOfCommand } from '#libs/domain';
@@ -55,6 +57,7 @@ const asItems = ([name, schema]: [string, SchemaObject]): [string, (meta: { each
 /** The JSON Schemas of all data classes, by class name, from their class-validator decorators. */
 export function dataSchemas(): Record<string, SchemaObject> {
   const schemas = validationMetadatasToSchemas({
+    classTransformerMetadataStorage: defaultMetadataStorage,
     refPointerPrefix: '#/components/schemas/',
     additionalConverters: Object.fromEntries(Object.entries(converters).map(asItems)),
   });

@@ -1,0 +1,148 @@
+import type { SchemaObject } from 'openapi3-ts';
+import { commands, definitionOf, discrepancyRules, refusals, typeOfCommand } from '#libs/domain';
+import { makeProgram } from '../../apps/cli/src/program.js';
+import { exampleOf } from '../../apps/server/src/describe/openapi.js';
+import { bodySchema, dataSchemas } from '../../apps/server/src/describe/schemas.js';
+import { explain, problemCodes } from '../../apps/server/src/http/problems.js';
+
+const note = '<!-- Made by `npm run docs`; do not edit. -->';
+
+const page = (title: string, ...parts: string[]): string => `${[`# ${title}`, note, ...parts].join('\n\n')}\n`;
+
+const code = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+
+type Schema = SchemaObject & { $ref?: string };
+
+/** A schema in a few words, for a table. */
+function inWords(schema: Schema): string {
+  if (schema.$ref !== undefined) return `[${nameOf(schema.$ref)}](#${nameOf(schema.$ref).toLowerCase()})`;
+  if (schema.type === 'array')
+    return `list of ${inWords((schema.items ?? {}) as Schema)}${schema.maxItems ? ` (at most ${schema.maxItems})` : ''}`;
+  if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
+  const what = schema.description ?? `${String(schema.type ?? 'object')}`;
+  const limits = [
+    schema.minLength && `from ${schema.minLength}`,
+    schema.maxLength && `to ${schema.maxLength} characters`,
+  ].filter(Boolean);
+  return `${what.replace(/\.$/, '')}${limits.length > 0 ? ` (${limits.join(' ')})` : ''}`;
+}
+
+const nameOf = (ref: string): string => ref.split('/').at(-1) ?? '';
+
+function fieldsOf(schema: Schema, besides: ReadonlySet<string> = new Set()): string {
+  const required = new Set(schema.required);
+  const rows = Object.entries(schema.properties ?? {}).filter(([name]) => !besides.has(name));
+  if (rows.length === 0) return 'No fields of its own.';
+  return [
+    '| field | required | value |',
+    '|---|---|---|',
+    ...rows.map(
+      ([name, field]) => `| \`${name}\` | ${required.has(name) ? 'yes' : ''} | ${inWords(field as Schema)} |`,
+    ),
+  ].join('\n');
+}
+
+const envelopeFields = new Set(['occurredAt', 'reportedAt', 'source', 'late']);
+
+function entryTypes(): string {
+  const schemas = dataSchemas();
+  const parts = new Map<string, Schema>();
+  const collect = (schema: Schema): void => {
+    for (const field of Object.values(schema.properties ?? {}) as Schema[]) {
+      const ref = field.$ref ?? ((field.items ?? {}) as Schema).$ref;
+      if (ref === undefined || parts.has(nameOf(ref))) continue;
+      const part = (schemas[nameOf(ref)] ?? {}) as Schema;
+      parts.set(nameOf(ref), part);
+      collect(part);
+    }
+  };
+  const sections = commands.map((command) => {
+    const type = typeOfCommand(command);
+    const definition = type && definitionOf(type);
+    const schema = bodySchema(command, schemas);
+    collect(schema);
+    const example = code(
+      'http',
+      `POST /v1/missions/{mission}/commands/${command}\n\n${JSON.stringify(exampleOf(command), null, 2)}`,
+    );
+    return [
+      `## ${type}`,
+      `${definition?.summary}`,
+      `Command \`${command}\`, ${definition?.kind === 'order' ? 'an order: judged, and refused where it breaks a rule' : 'a report: recorded as it is told'}.`,
+      fieldsOf(schema, envelopeFields),
+      example,
+    ].join('\n\n');
+  });
+  const shared = [...parts]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([name, schema]) => `### ${name}\n\n${fieldsOf(schema)}`);
+  return page(
+    'Entry types',
+    "Every entry is made by one command: its body is the entry's data, with `occurredAt` (needed by reports; orders are given now where it is left out), and optionally `reportedAt` and `source` (`{title, url?, ref?, confidence}`). Orders that were given earlier take `late: true` with a source. Times are an instant with its offset, a day or a month; days and months are of the mission's zone.",
+    ...sections,
+    '## Parts',
+    ...shared,
+  );
+}
+
+function problems(): string {
+  const row = (id: string, status: number, title: string, detail: string): string =>
+    `| \`${id}\` | ${status} | ${title} | ${detail.replaceAll('__proto__', '`__proto__`')} |`;
+  const rows = problemCodes.map((id) => {
+    const { status = 0, title = '', detail = '' } = explain(id) ?? {};
+    return row(id, status, title, detail);
+  });
+  const rules = Object.entries(refusals).map(([id, detail]) =>
+    row(id, explain(id)?.status ?? 0, explain(id)?.title ?? '', detail),
+  );
+  const discrepancies = Object.entries(discrepancyRules).map(
+    ([id, rule]) => `| \`${id}\` | ${JSON.stringify(rule).slice(1, -1)} |`,
+  );
+  return page(
+    'Problems',
+    'Every error is an RFC 9457 document (`application/problem+json`). Its `type` is `/problems/` and one of these codes, which never change; fields that are wrong are named in `errors` by JSON Pointer.',
+    '## Requests',
+    [
+      '| code | status | title | what to do |',
+      '|---|---|---|---|',
+      ...rows.filter((line) => !rules.includes(line)),
+    ].join('\n'),
+    '## Rules that refuse an order',
+    ['| code | status | title | the rule |', '|---|---|---|---|', ...rules].join('\n'),
+    '## Discrepancies',
+    'These refuse nothing: they show where entries contradict each other, or the plan, until a later entry settles it.',
+    ['| rule | what it says |', '|---|---|', ...discrepancies].join('\n'),
+  );
+}
+
+async function commandLine(): Promise<string> {
+  const program = makeProgram({ dir: '.', version: '' }, {});
+  program.configureHelp({ helpWidth: 110 });
+  const help = (command: typeof program): string => {
+    let text = '';
+    command.configureHelp({ helpWidth: 110 }).configureOutput({ writeOut: (more) => (text += more) });
+    command.outputHelp();
+    return code('text', text.trim());
+  };
+  return page(
+    'Command line',
+    'In a clone, `npm run drawdown --` stands for `drawdown`; it needs `npm run build` once.',
+    help(program),
+    ...program.commands.flatMap((command) => [`## ${command.name()}`, help(command)]),
+  );
+}
+
+/** The generated pages of docs/reference, by file. */
+export async function referencePages(): Promise<Record<string, string>> {
+  const { format } = await import('prettier');
+  const texts = {
+    'docs/reference/entry-types.md': entryTypes(),
+    'docs/reference/problems.md': problems(),
+    'docs/reference/command-line.md': await commandLine(),
+  };
+  return Object.fromEntries(
+    await Promise.all(
+      Object.entries(texts).map(async ([file, text]) => [file, await format(text, { parser: 'markdown' })] as const),
+    ),
+  );
+}
