@@ -1,51 +1,6 @@
-import fc from 'fast-check';
-import { balance, decide, endOf, fold, registry, typeOfCommand, views, type Entry, type EntryType } from '#libs/domain';
+import { decide, fold, typeOfCommand, views, type Entry, type EntryType } from '#libs/domain';
+import { berScheduledFor, ber, convoy, day, gao, open, stateOf, summaryOf, troops } from './support/given.js';
 import { record, recordedAt, type TestCommand } from './support/log.js';
-
-const zone = 'Africa/Bamako';
-const troops = (count: unknown): object[] => [{ component: 'uniformed', count }];
-const open: TestCommand = {
-  command: 'open-mission',
-  name: 'MINUSMA',
-  hostCountry: 'Mali',
-  authority: 'resolution 2690',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: zone,
-  strength: troops(13_000),
-  occurredAt: '2023-07-01',
-};
-const ber: TestCommand = {
-  command: 'establish-base',
-  base: 'ber',
-  name: 'Ber',
-  kind: 'camp',
-  garrison: troops(200),
-  occurredAt: '2023-07-01',
-};
-const gao: TestCommand = {
-  command: 'establish-base',
-  base: 'gao',
-  name: 'Gao',
-  kind: 'super-camp',
-  liquidation: true,
-  occurredAt: '2023-07-01',
-};
-const berScheduledFor = (on: string): TestCommand => ({
-  command: 'schedule-withdrawal',
-  base: 'ber',
-  on,
-  occurredAt: '2023-07-02',
-});
-const convoy: TestCommand = {
-  command: 'report-convoy-departed',
-  convoy: 'one',
-  from: 'ber',
-  to: 'gao',
-  lines: troops(200),
-  occurredAt: '2023-08-13T06:00:00Z',
-};
-const day = (text: string): { at: number } => ({ at: endOf(text, zone) });
 
 /** Given these entries, when this command, then this verdict. */
 function when(given: readonly TestCommand[], { command, occurredAt, ...data }: TestCommand) {
@@ -54,8 +9,6 @@ function when(given: readonly TestCommand[], { command, occurredAt, ...data }: T
   return decide({ entries, folded: fold(entries) }, { type, data, occurredAt }, recordedAt);
 }
 const refusedAs = (code: string): object => ({ kind: 'refused', code });
-const stateOf = (...commands: TestCommand[]) => fold(record(commands)).state;
-const summaryOf = (...commands: TestCommand[]) => views.summary(stateOf(...commands), day('2023-12-01'));
 
 describe('orders are judged', () => {
   it.each<[string, TestCommand[], TestCommand]>([
@@ -271,75 +224,5 @@ describe('the log is kept, not edited', () => {
     const { accounts } = views.ledger(stateOf(...given, evacuated, died), day('2023-12-01'));
     expect(accounts['medical/gao']?.all?.best).toBe(2);
     expect(accounts['convoy/one']?.all?.best).toBe(197);
-  });
-});
-
-describe('late and contradictory totals', () => {
-  const total: TestCommand = {
-    command: 'report-strength',
-    measure: 'departed',
-    component: 'uniformed',
-    count: 675,
-    since: '2023-07-01',
-    occurredAt: '2023-08-04',
-  };
-  const departure: TestCommand = { command: 'report-repatriation', lines: troops(150), occurredAt: '2023-08-04' };
-
-  it('both recording orders of "675 have left" and a departure of 150 that day give 675', () => {
-    expect(summaryOf(open, total, departure).strength.departed.best).toBe(675);
-    expect(summaryOf(open, departure, total).strength.departed.best).toBe(675);
-  });
-
-  it('a total since a later day counts on top of what the books held then', () =>
-    expect(
-      summaryOf(open, departure, { ...total, count: 100, since: '2023-09-01', occurredAt: '2023-09-30' }).strength
-        .departed.best,
-    ).toBe(250));
-
-  it('a total since before the start is shown beside and posts nothing', () =>
-    expect(summaryOf(open, { ...total, since: '2023-01-01' }).strength.departed.best).toBe(0));
-
-  it('keeps the accounts at zero after every entry, for any order of late reports', () => {
-    const late: TestCommand[] = [
-      total,
-      departure,
-      convoy,
-      { command: 'report-convoy-arrived', convoy: 'one', occurredAt: '2023-08-15' },
-      { ...total, component: 'all', count: { atLeast: 900 }, occurredAt: '2023-08-20' },
-      {
-        command: 'report-strength',
-        measure: 'present',
-        component: 'all',
-        count: { about: 11_000 },
-        occurredAt: '2023-08-18',
-      },
-      {
-        command: 'report-strength',
-        measure: 'baseline',
-        component: 'uniformed',
-        count: 12_947,
-        occurredAt: '2023-08-28',
-      },
-    ];
-    fc.assert(
-      fc.property(fc.shuffledSubarray(late), (order) => {
-        // A convoy cannot arrive before anything names it; the log would refuse that line.
-        const named = order.filter(
-          (one) => one.command !== 'report-convoy-arrived' || order.indexOf(convoy) < order.indexOf(one),
-        );
-        const possible = named.filter((one) => one.command !== 'report-convoy-arrived' || named.includes(convoy));
-        const entries = record([open, ber, gao, ...possible]);
-        for (const { revision } of entries) expect(balance(fold(entries, { revision }).state)).toBe(0);
-      }),
-      { numRuns: 60 },
-    );
-  });
-});
-
-describe('the registry', () => {
-  it('has every example valid for its own definition', async () => {
-    const { checkData } = await import('#libs/domain');
-    for (const type of Object.keys(registry) as EntryType[])
-      expect([type, checkData(type, registry[type].example)]).toEqual([type, { ok: true }]);
   });
 });

@@ -19,7 +19,7 @@ function inWords(schema: Schema): string {
   if (schema.type === 'array')
     return `list of ${inWords((schema.items ?? {}) as Schema)}${schema.maxItems ? ` (at most ${schema.maxItems})` : ''}`;
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
-  const what = schema.description ?? `${String(schema.type ?? 'object')}`;
+  const what = schema.description ?? String(schema.type ?? 'object');
   const limits = [
     schema.minLength && `from ${schema.minLength}`,
     schema.maxLength && `to ${schema.maxLength} characters`,

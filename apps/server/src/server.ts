@@ -9,6 +9,7 @@ import { AppModule } from './app.module.js';
 import type { Clock } from './clock.js';
 import { ConfigInvalid, type Config } from './config.js';
 import { answerBrokenRequest } from './http/broken-request.js';
+import { Connections } from './http/connections.js';
 import { answerProblem } from './http/problem-filter.js';
 import { Problem } from './http/problems.js';
 import { Routes } from './http/routes.js';
@@ -55,13 +56,14 @@ export async function startServer(config: Config, now: () => number = Date.now):
       bodyParser: false,
       logger: ['error', 'warn'],
     });
+    const connections = new Connections(adapter.getHttpServer());
     await listen(app, config);
     let closed: Promise<void> | undefined;
     const shutDown = async (): Promise<void> => {
       closing.abort();
       app.get(LiveStreams).end();
-      await Promise.race([app.close(), setTimeout(closingMsMax, undefined, { ref: false })]);
-      adapter.getHttpServer().closeAllConnections();
+      const answered = Promise.race([app.close(), setTimeout(closingMsMax, undefined, { ref: false })]);
+      await connections.endWhileClosing(answered);
       await writer.drain();
       await missions.stop();
       await store.close();

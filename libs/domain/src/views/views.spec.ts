@@ -8,14 +8,26 @@ import { views } from './index.js';
 
 const timeZone = 'Africa/Bamako';
 
+const envelope = {
+  id: '',
+  mission: 'minusma',
+  schema: 1,
+  recordedAt: '2024-01-01T00:00:00Z',
+  actor: { id: 'test', role: 'admin' },
+  commandId: '',
+  commandDigest: '',
+  correlationId: '',
+  causationId: '',
+};
+
 /** A log of entries, each [type, occurredAt, data], folded; Bamako keeps UTC all year. */
 function given<T extends EntryType>(...entries: [T, string, EntryData[T]][]): MissionState {
-  const log = entries.map(([type, occurredAt, data], revision) => {
+  const log = entries.map(([type, occurredAt, data], revision): Entry => {
     const { start, end } = periodOf(occurredAt, timeZone);
     const placedAt = new Date(type.endsWith('Reported') ? end : start).toISOString();
-    return { type, revision, occurredAt, placedAt, recordedAt: '2024-01-01T00:00:00Z', data };
+    return { ...envelope, type, revision, occurredAt, placedAt, data };
   });
-  return fold(log as unknown as Entry[]).state;
+  return fold(log).state;
 }
 
 type Step = { [T in EntryType]: [T, string, EntryData[T]] }[EntryType];

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+interface Cruised {
+  summary: { violations: { rule: { name: string } }[] };
+}
+
+/** The rules that a small project with these files breaks. */
+function brokenBy(files: Record<string, string>): string[] {
+  const dir = mkdtempSync(join(tmpdir(), 'drawdown-architecture-'));
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(dir, file)), { recursive: true });
+      writeFileSync(join(dir, file), text);
+    }
+    for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json', 'node_modules'])
+      symlinkSync(resolve(name), join(dir, name));
+    return cruise(dir, [...new Set(Object.keys(files).map((file) => file.split('/')[0] ?? ''))]);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+function cruise(cwd: string, folders: readonly string[]): string[] {
+  const bin = resolve('node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const args = [bin, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', '--no-cache', ...folders];
+  const { summary } = JSON.parse(
+    execFileSync(process.execPath, args, { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }),
+  ) as Cruised;
+  return [...new Set(summary.violations.map(({ rule }) => rule.name))].toSorted();
+}
+
+describe('imports go one way', () => {
+  it('in this project', () => expect(cruise('.', ['apps', 'libs', 'test'])).toEqual([]), 60_000);
+
+  it.each<[string, Record<string, string>]>([
+    ['domain-is-pure', { 'libs/domain/src/a.ts': `import 'node:fs';` }],
+    ['domain-is-pure', { 'libs/domain/src/a.ts': `import 'fastify';` }],
+    [
+      'event-store-does-not-know-the-domain',
+      { 'libs/event-store/src/a.ts': `import '../../domain/src/index.js';`, 'libs/domain/src/index.ts': '' },
+    ],
+    [
+      'libs-are-entered-by-their-index',
+      { 'apps/server/src/a.ts': `import '../../../libs/domain/src/fold.js';`, 'libs/domain/src/fold.ts': '' },
+    ],
+    ['no-cycles', { 'apps/server/src/a.ts': `import './b.js';`, 'apps/server/src/b.ts': `import './a.js';` }],
+    [
+      'nothing-imports-apps',
+      { 'libs/timeline/src/a.ts': `import '../../../apps/server/src/a.js';`, 'apps/server/src/a.ts': '' },
+    ],
+  ])('%s can fail', (rule, files) => expect(brokenBy(files)).toEqual([rule]), 30_000);
+});

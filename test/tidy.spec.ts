@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Tracked and new files of the project, as git sees them. */
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(file));
+const sources = files.filter((file) => file.endsWith('.ts'));
+const texts = files.filter((file) => /\.(ts|cjs|js|json|md|sh)$/.test(file) && file !== 'package-lock.json');
+const read = (file: string): string => readFileSync(file, 'utf8');
+const linesMax = 300;
+// Written with a class of one letter, so that this file does not match itself.
+const leftovers = /\b(T[O]DO|F[I]XME|H[A]CK)\b/;
+const silenced = /a[s] any[;),\]]|a[s] unknown as|@ts[-](ignore|expect-error|nocheck)|lint[-]disable/;
+const focused = /\b(it|test|describe)[.](skip|only|todo)\b/;
+const machinePaths = /(^|[\s'"`(=])\/(tmp|work|root|home)\//m;
+
+const having = (list: readonly string[], pattern: RegExp): string[] => list.filter((file) => pattern.test(read(file)));
+
+describe('the project', () => {
+  it('has its fixed top level', () => {
+    const top = new Set(files.map((file) => file.split('/')[0]).filter((name) => !name?.startsWith('.')));
+    expect(top).toEqual(
+      new Set([
+        'README.md',
+        'apps',
+        'docs',
+        'libs',
+        'nest-cli.json',
+        'package-lock.json',
+        'package.json',
+        'test',
+        'tsconfig.json',
+      ]),
+    );
+  });
+
+  it(`has no source of more than ${linesMax} lines`, () =>
+    expect(sources.filter((file) => read(file).split('\n').length > linesMax)).toEqual([]));
+
+  it('leaves nothing undone, silences no check, and skips no test', () => {
+    expect(having(texts, leftovers)).toEqual([]);
+    expect(having(sources, silenced)).toEqual([]);
+    expect(having(sources, focused)).toEqual([]);
+  });
+
+  it('names no path of a machine', () => expect(having(texts, machinePaths)).toEqual([]));
+
+  it('has no link in its docs that leads nowhere', () => {
+    const broken = files
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) =>
+        [...read(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+          .map(([, target = '']) => join(dirname(file), target))
+          .filter((target) => !existsSync(target))
+          .map((target) => `${file}: ${target}`),
+      );
+    expect(broken).toEqual([]);
+  });
+
+  it('pins every dependency', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
+      string,
+      Record<string, string>
+    >;
+    for (const version of Object.values({ ...dependencies, ...devDependencies }))
+      expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});

@@ -1,0 +1,66 @@
+import { balance, fold } from '#libs/domain';
+import fc from 'fast-check';
+import { ber, convoy, gao, open, summaryOf, troops } from './support/given.js';
+import { record, type TestCommand } from './support/log.js';
+
+describe('late and contradictory totals', () => {
+  const total: TestCommand = {
+    command: 'report-strength',
+    measure: 'departed',
+    component: 'uniformed',
+    count: 675,
+    since: '2023-07-01',
+    occurredAt: '2023-08-04',
+  };
+  const departure: TestCommand = { command: 'report-repatriation', lines: troops(150), occurredAt: '2023-08-04' };
+
+  it('both recording orders of "675 have left" and a departure of 150 that day give 675', () => {
+    expect(summaryOf(open, total, departure).strength.departed.best).toBe(675);
+    expect(summaryOf(open, departure, total).strength.departed.best).toBe(675);
+  });
+
+  it('a total since a later day counts on top of what the books held then', () =>
+    expect(
+      summaryOf(open, departure, { ...total, count: 100, since: '2023-09-01', occurredAt: '2023-09-30' }).strength
+        .departed.best,
+    ).toBe(250));
+
+  it('a total since before the start is shown beside and posts nothing', () =>
+    expect(summaryOf(open, { ...total, since: '2023-01-01' }).strength.departed.best).toBe(0));
+
+  it('keeps the accounts at zero after every entry, for any order of late reports', () => {
+    const late: TestCommand[] = [
+      total,
+      departure,
+      convoy,
+      { command: 'report-convoy-arrived', convoy: 'one', occurredAt: '2023-08-15' },
+      { ...total, component: 'all', count: { atLeast: 900 }, occurredAt: '2023-08-20' },
+      {
+        command: 'report-strength',
+        measure: 'present',
+        component: 'all',
+        count: { about: 11_000 },
+        occurredAt: '2023-08-18',
+      },
+      {
+        command: 'report-strength',
+        measure: 'baseline',
+        component: 'uniformed',
+        count: 12_947,
+        occurredAt: '2023-08-28',
+      },
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(late), (order) => {
+        // A convoy cannot arrive before anything names it; the log would refuse that line.
+        const named = order.filter(
+          (one) => one.command !== 'report-convoy-arrived' || order.indexOf(convoy) < order.indexOf(one),
+        );
+        const possible = named.filter((one) => one.command !== 'report-convoy-arrived' || named.includes(convoy));
+        const entries = record([open, ber, gao, ...possible]);
+        for (const { revision } of entries) expect(balance(fold(entries, { revision }).state)).toBe(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
