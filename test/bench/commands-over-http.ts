@@ -1,0 +1,106 @@
+import autocannon from 'autocannon';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { body, command } from './command.js';
+import { median, type Figure } from './report.js';
+
+const connections = 64;
+const seconds = 5;
+const rounds = 3;
+
+interface Server {
+  process: ChildProcess;
+  url: string;
+}
+
+async function start(name: string, ...args: string[]): Promise<Server> {
+  const file = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url));
+  const child = fork(file, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [url] = (await once(child, 'message')) as [string];
+  return { process: child, url };
+}
+
+const { source: _, ...withoutSource } = body;
+
+/** Requests answered per second over a few seconds. Throws where any is not answered with success. */
+async function perSecond(url: string, sent: object): Promise<number> {
+  const result = await autocannon({
+    url,
+    connections,
+    duration: seconds,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(sent),
+  });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url} answered ${result.non2xx} requests with no success, ${result.errors} failed`);
+  return result.requests.total / result.duration;
+}
+
+async function openMission(url: string): Promise<string> {
+  const base = `${url}/v1/missions/bench/commands`;
+  const post = async (name: string, data: object): Promise<void> => {
+    const reply = await fetch(`${base}/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(data),
+    });
+    if (!reply.ok) throw new Error(await reply.text());
+  };
+  await post('open-mission', {
+    name: 'Bench',
+    hostCountry: 'Mali',
+    authority: 'a',
+    startsOn: '2023-07-01',
+    deadline: '2023-12-31',
+    timeZone: 'Africa/Bamako',
+    strength: [{ component: 'uniformed/troops', count: 10_000 }],
+    occurredAt: '2023-07-01',
+  });
+  await post('establish-base', { base: 'gao', name: 'Gao', kind: 'camp', occurredAt: '2023-07-01' });
+  return `${base}/${command}`;
+}
+
+/** Acknowledged durable commands per second over HTTP, by 64 connections that are kept alive. */
+export async function commandsOverHttp(): Promise<Figure[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
+  const [echo, nest, drawdown] = await Promise.all([
+    start('fastify-echo'),
+    start('nest-insert', mkdtempSync(join(dir, 'nest-'))),
+    start('drawdown', join(dir, 'drawdown')),
+  ]);
+  const target = await openMission(drawdown.url);
+  const figures: Record<'echo' | 'nest' | 'drawdown', number[]> = { echo: [], nest: [], drawdown: [] };
+  for (let round = 0; round < rounds; round++) {
+    figures.echo.push(await perSecond(echo.url, body));
+    figures.nest.push(await perSecond(nest.url, withoutSource));
+    figures.drawdown.push(await perSecond(target, body));
+  }
+  for (const server of [echo, nest, drawdown]) server.process.disconnect();
+  await Promise.all([echo, nest, drawdown].map((server) => once(server.process, 'exit')));
+  rmSync(dir, { recursive: true });
+  const value = median(figures.drawdown);
+  const name = 'durable commands over HTTP, 64 connections';
+  return [
+    {
+      name,
+      value,
+      unit: 'commands/s',
+      baseline: 'bare Fastify POST that validates and echoes',
+      ratio: value / median(figures.echo),
+      goal: 0.2,
+    },
+    {
+      name,
+      value,
+      unit: 'commands/s',
+      baseline: 'bare Nest + Fastify POST, same data class and pipe, same row by group commit',
+      ratio: value / median(figures.nest),
+      goal: 0.5,
+    },
+  ];
+}

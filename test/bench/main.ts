@@ -1,0 +1,10 @@
+import { appends } from './appends.js';
+import { commandsOverHttp } from './commands-over-http.js';
+import { folding } from './folding.js';
+import { print } from './report.js';
+
+/** Measures what the log is fast at, each time against a baseline in the same run. `--json` for programs. */
+const asJson = process.argv.includes('--json');
+for (const bench of [appends, folding, commandsOverHttp]) {
+  for (const figure of await bench()) print(figure, asJson);
+}
