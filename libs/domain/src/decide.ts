@@ -74,7 +74,7 @@ function placeFor(log: Log, incoming: Incoming, occurredAt: string, timeZone: st
   }
   const actsThere =
     incoming.type === 'EntryCorrected' || incoming.type === 'EntryRetracted' || incoming.type === 'TollRevised';
-  if (target && actsThere) return log.folded.places.get(target.revision) ?? Date.parse(target.placedAt);
+  if (target && actsThere) return log.folded.places[target.revision] ?? Date.parse(target.placedAt);
   return placeOf(incoming.type, occurredAt, timeZone, now, log.entries);
 }
 

@@ -13,39 +13,41 @@ export interface About {
   convoys: Iterable<string>;
 }
 
-/** What is looked at: subjects (bases, convoys, permits, populations) and accounts, by name. */
+/** What is looked at: subjects (bases, convoys, permits, populations), and accounts by name; all where undefined. */
 interface Scope {
-  subject(id: string): boolean;
-  account(name: string): boolean;
+  subjects?: ReadonlySet<string>;
+  accounts?: readonly string[];
 }
 
-const everything: Scope = { subject: () => true, account: () => true };
+/** Accounts that any movement may touch. */
+const commonAccounts = ['unallocated', 'departed', 'separated', 'died'];
 
 /** Most days that a permit may be waited for. */
 const permitDaysMax = 7;
 
 /** All open discrepancies at an instant (milliseconds since 1970), in order of id. */
-export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => openOf(state, at, everything);
+export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => openOf(state, at, {});
 
 /**
  * The open discrepancies about some bases and convoys, their accounts and the mission's own (`unallocated`, `departed`
  * and the like), for comparing before and after a command. Permits and whole populations are left out.
  */
 export function discrepanciesAbout(state: MissionState, at: number, about: About): Discrepancy[] {
-  const bases = [...about.bases];
-  const convoys = [...about.convoys];
-  const subjects = new Set([...bases, ...convoys]);
-  const accounts = new Set([...bases.map((id) => `base/${id}`), ...convoys.map((id) => `convoy/${id}`)]);
-  return openOf(state, at, {
-    subject: (id) => subjects.has(id),
-    account: (name) => accounts.has(name) || !/^(base|convoy)\//.test(name),
-  });
+  const [bases, convoys] = [[...about.bases], [...about.convoys]];
+  const places = [...bases, ...convoys];
+  const accounts = [
+    ...bases.map((id) => `base/${id}`),
+    ...convoys.map((id) => `convoy/${id}`),
+    ...places.map((id) => `medical/${id}`),
+    ...commonAccounts,
+  ];
+  return openOf(state, at, { subjects: new Set(places), accounts });
 }
 
 /** The figures that a discrepancy stands on: it opens again when they change. Undefined where there is no such one. */
 export function figuresOf(state: MissionState, at: number, id: string): string | undefined {
   const subject = id.split(':')[1] ?? '';
-  const scope: Scope = { subject: (one) => one === subject, account: (name) => name === subject };
+  const scope: Scope = { subjects: new Set([subject]), accounts: [subject] };
   return allOf(state, at, scope).find((one) => one.id === id)?.message;
 }
 
@@ -58,11 +60,13 @@ const openOf = (state: MissionState, at: number, scope: Scope): Discrepancy[] =>
     })
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
+const includes = ({ subjects }: Scope, subject: string): boolean => subjects === undefined || subjects.has(subject);
+
 function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
   const all = [...seenInFold(state, scope), ...possibleDuplicates(state, scope), ...unanswered(state, at, scope)];
-  for (const base of state.bases.values()) if (scope.subject(base.id)) all.push(...ofBase(state, base, at));
-  for (const name of state.books.accounts.keys()) {
-    const short = scope.account(name) ? belowZero(state, name) : undefined;
+  for (const base of state.bases.values()) if (includes(scope, base.id)) all.push(...ofBase(state, base, at));
+  for (const name of scope.accounts ?? state.books.accounts.keys()) {
+    const short = belowZero(state, name);
     if (short) all.push(short);
   }
   return all;
@@ -71,19 +75,17 @@ function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
 /** What the fold itself saw: facts about entries, which no date changes. */
 const seenInFold = (state: MissionState, scope: Scope): Discrepancy[] =>
   state.flags
-    .filter(({ subject }) => scope.subject(subject))
+    .filter(({ subject }) => includes(scope, subject))
     .map(({ rule, subject, entries, since, message }) => found(rule as Rule, subject, entries, since, message));
 
 /** Reports of the same kind about the same thing on the same day that name other sources. */
 function possibleDuplicates(state: MissionState, scope: Scope): Discrepancy[] {
   const duplicates: Discrepancy[] = [];
-  for (const [key, reports] of state.seen) {
-    if (reports.length < 2) continue;
-    const [type = '', subject = '', day = ''] = key.split(' ');
-    const sources = new Set(reports.map(({ source }) => source));
-    if (sources.size < 2 || !scope.subject(subject)) continue;
+  for (const { type, subject, day, reports } of state.told.byMany) {
+    if (!includes(scope, subject)) continue;
+    const sources = new Set(reports.map(({ source }) => source)).size;
     const revisions = reports.map(({ revision }) => revision);
-    const message = `${reports.length} entries say ${type} of ${subject} on ${day}, from ${sources.size} sources. Retract what repeats another, or settle this where each happened.`;
+    const message = `${reports.length} entries say ${type} of ${subject} on ${day}, from ${sources} sources. Retract what repeats another, or settle this where each happened.`;
     duplicates.push(found('possible-duplicate', subject, revisions, reports.at(-1)?.at ?? 0, message));
   }
   return duplicates;
@@ -91,7 +93,7 @@ function possibleDuplicates(state: MissionState, scope: Scope): Discrepancy[] {
 
 function unanswered(state: MissionState, at: number, scope: Scope): Discrepancy[] {
   return [...state.permits.values()].flatMap(({ id, kind, authority, requested, answered }) => {
-    if (answered || !state.mission || !scope.subject(id)) return [];
+    if (answered || !state.mission || !includes(scope, id)) return [];
     const asked = dayOfFact(state, requested);
     if (daysBetween(asked, dayIn(state, at)) <= permitDaysMax) return [];
     // The days waited are left out of the message: they would open again each midnight what was settled.

@@ -21,7 +21,7 @@ export interface Resolved {
   /** Revisions within the horizon, retracted ones included. */
   visible: number[];
   /** Where each revision folds, in milliseconds since 1970. */
-  places: Map<number, number>;
+  places: number[];
   /** Which revision opened what, as `base/ber`. */
   openers: Map<string, number>;
   /** Retracted revision to the retraction in force. */
@@ -136,16 +136,16 @@ function* place(
   retractedBy: ReadonlyMap<number, number>,
   replaced: ReadonlyMap<number, Replacement>,
 ): Generator<undefined, Pick<Resolved, 'effective' | 'visible' | 'places' | 'openers'>> {
-  const places = new Map<number, number>();
-  const orders = new Map<number, number>();
+  const places: number[] = [];
+  const orders: number[] = [];
   const openers = new Map<string, number>();
   const effective: Effective[] = [];
   for (const entry of visible) {
     const mine = replaced.get(entry.revision);
     const next = effectiveOf(entry, openers, places, orders, mine);
-    places.set(entry.revision, next.at);
-    orders.set(entry.revision, next.order);
-    if (places.size % sliceLength === 0) yield undefined;
+    places[entry.revision] = next.at;
+    orders[entry.revision] = next.order;
+    if (effective.length % sliceLength === 0) yield undefined;
     if (retractedBy.has(entry.revision)) continue;
     noteOpening(openers, entry, referencesOf(entry.type, next.data));
     effective.push(next);
@@ -162,8 +162,8 @@ export const inFoldOrder = (a: Effective, b: Effective): number =>
 export function effectiveOf(
   entry: Entry,
   openers: ReadonlyMap<string, number>,
-  places: ReadonlyMap<number, number>,
-  orders: ReadonlyMap<number, number>,
+  places: readonly number[],
+  orders: readonly number[],
   replacement?: Replacement,
 ): Effective {
   const data = replacement?.data ?? entry.data;
@@ -171,10 +171,10 @@ export function effectiveOf(
   const own = Date.parse(replacement?.occurredAt === undefined ? entry.placedAt : replacement.placedAt);
   const references = referencesOf(entry.type, data);
   if (actsElsewhere(entry.type) && references.entry !== undefined) {
-    const at = places.get(references.entry) ?? own;
-    return { entry, data, occurredAt, at, order: orders.get(references.entry) ?? references.entry };
+    const at = places[references.entry] ?? own;
+    return { entry, data, occurredAt, at, order: orders[references.entry] ?? references.entry };
   }
   let at = own;
-  for (const revision of namedBy(references, openers)) at = Math.max(at, places.get(revision) ?? 0);
+  for (const revision of namedBy(references, openers)) at = Math.max(at, places[revision] ?? 0);
   return { entry, data, occurredAt, at, order: entry.revision };
 }

@@ -10,70 +10,57 @@ import {
   sliceLength,
   type Horizon,
 } from './effective.js';
-import { measureOf } from './measures.js';
 import { emptyState, type MissionState } from './mission-state.js';
 import { dayOf } from './occurrence.js';
 import { actsElsewhere } from './placing.js';
 import { definitionOf } from './registry.js';
-import { isRemaining } from './views/base-status.js';
+import { closeDay } from './series.js';
 
 /** Folds one entry into a state that the caller owns, and returns it. Total: it neither throws nor decides. */
 export function evolve(state: MissionState, entry: Effective): MissionState {
   const postings = state.books.journal.length;
+  const day = dayOf(entry.at, state.mission?.timeZone ?? 'UTC');
+  closeDay(state, day);
   definitionOf(entry.entry.type).evolve(state, entry.data, entry);
   if (entry.entry.type === 'DiscrepancySettled') {
     const { discrepancy } = entry.data as { discrepancy: string };
     const settled = state.settled.get(discrepancy);
     if (settled) settled.figures = figuresOf(state, entry.at, discrepancy);
   }
-  noteSeen(state, entry);
-  drawSeries(state, entry, state.books.journal.length !== postings);
+  noteTold(state, entry, day);
+  if (state.books.journal.length !== postings || changesFigures.has(entry.entry.type)) {
+    state.series.newest = { day, at: entry.at, revision: entry.entry.revision };
+  }
   return state;
 }
 
 /** Remembers reports of one kind about one thing on one day, so that a second source is noticed. */
-function noteSeen(state: MissionState, { entry, data, occurredAt, at }: Effective): void {
+function noteTold(state: MissionState, { entry, data, occurredAt, at }: Effective, dayOfPlace: string): void {
   if (entry.source === undefined || actsElsewhere(entry.type) || entry.type === 'NoteAdded') return;
   if (definitionOf(entry.type).kind !== 'report') return;
   const { base, convoy } = data as { base?: string; convoy?: string };
   const subject = convoy ?? base;
   if (subject === undefined || entry.type === 'StrengthReported') return;
-  const day = occurredAt.length > 10 ? dayOf(at, state.mission?.timeZone ?? 'UTC') : occurredAt;
+  const day = occurredAt.length > 10 ? dayOfPlace : occurredAt;
   const key = `${entry.type} ${subject} ${day}`;
-  const others = state.seen.get(key);
   const mine = { revision: entry.revision, source: entry.source.title, at };
-  if (others) others.push(mine);
-  else state.seen.set(key, [mine]);
-}
-
-const changesBases = new Set(['BaseEstablished', 'BaseVacated', 'CampHandedOver', 'CampLost']);
-
-/** Adds a point to the burndown where an entry moved people, bases or equipment. */
-function drawSeries(state: MissionState, { entry, at }: Effective, moved: boolean): void {
-  const last = state.series.at(-1);
-  const bases = changesBases.has(entry.type);
-  const people = moved || entry.type === 'StrengthReported' || last === undefined;
-  const equipment = entry.type === 'EquipmentReported' || entry.type === 'EquipmentDisposed';
-  if (!bases && !people && !equipment) return;
-  state.series.push({
-    at,
-    revision: entry.revision,
-    present: people || !last ? measureOf(state.books, 'present', 'all') : last.present,
-    departed: people || !last ? measureOf(state.books, 'departed', 'all') : last.departed,
-    remainingBases: bases || !last ? [...state.bases.values()].filter(isRemaining).length : last.remainingBases,
-    equipment: equipment || !last ? equipmentTotals(state) : last.equipment,
-  });
-}
-
-function equipmentTotals(state: MissionState): Record<string, number> {
-  const totals: Record<string, number> = {};
-  for (const { category, present } of state.equipment.values()) {
-    // A count of the whole mission ('') includes those of its bases.
-    const whole = present.get('')?.best ?? [...present.values()].reduce((sum, count) => sum + count.best, 0);
-    if (present.size > 0) totals[category] = whole;
+  const told = state.told.all.get(key);
+  if (!told) state.told.all.set(key, { type: entry.type, subject, day, reports: [mine] });
+  else {
+    told.reports.push(mine);
+    if (told.reports[0]?.source !== mine.source) state.told.byMany.add(told);
   }
-  return totals;
 }
+
+const changesFigures = new Set([
+  'BaseEstablished',
+  'BaseVacated',
+  'CampHandedOver',
+  'CampLost',
+  'StrengthReported',
+  'EquipmentReported',
+  'EquipmentDisposed',
+]);
 
 /** A fold that can take further entries without starting again. */
 export interface Folded {
@@ -81,7 +68,7 @@ export interface Folded {
   /** Highest revision folded; -1 for none. */
   revision: number;
   openers: Map<string, number>;
-  places: Map<number, number>;
+  places: number[];
   retractedBy: Map<number, number>;
   last: Effective | undefined;
 }
@@ -91,7 +78,7 @@ export const emptyFold = (): Folded => ({
   state: emptyState(),
   revision: -1,
   openers: new Map(),
-  places: new Map(),
+  places: [],
   retractedBy: new Map(),
   last: undefined,
 });
@@ -102,17 +89,17 @@ export const emptyFold = (): Folded => ({
  */
 export function extend(folded: Folded, entry: Entry): boolean {
   if (actsElsewhere(entry.type)) return false;
-  const next = effectiveOf(entry, folded.openers, folded.places, emptyOrders);
+  const next = effectiveOf(entry, folded.openers, folded.places, noOrders);
   if (folded.last && inFoldOrder(folded.last, next) > 0) return false;
   noteOpening(folded.openers, entry, referencesOf(entry.type, next.data));
-  folded.places.set(entry.revision, next.at);
+  folded.places[entry.revision] = next.at;
   folded.revision = entry.revision;
   folded.last = next;
   evolve(folded.state, next);
   return true;
 }
 
-const emptyOrders: ReadonlyMap<number, number> = new Map();
+const noOrders: readonly number[] = [];
 
 /** What a fold is made for: a horizon, and the instant up to which things had happened (milliseconds, inclusive). */
 export interface FoldOptions extends Horizon {
@@ -136,7 +123,7 @@ export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = 
     if (++folded % sliceLength === 0) yield undefined;
   }
   for (const revision of visible) {
-    if ((places.get(revision) ?? 0) <= until) highest = Math.max(highest, revision);
+    if ((places[revision] ?? 0) <= until) highest = Math.max(highest, revision);
   }
   return { state, revision: highest, openers, places, retractedBy, last };
 }

@@ -153,6 +153,14 @@ export interface Flag {
   message: string;
 }
 
+/** A calendar day whose figures are still those of the state. */
+export interface OpenDay {
+  day: string;
+  /** Of the last entry that moved people, bases or equipment. */
+  at: number;
+  revision: number;
+}
+
 /** The figures of the whole mission after an entry: what the burndown draws. */
 export interface SeriesPoint {
   at: number;
@@ -195,9 +203,18 @@ export interface MissionState {
   /** Settled discrepancies by id, with the figures they were settled on. */
   settled: Map<string, { revision: number; reason: string; figures: string | undefined }>;
   flags: Flag[];
-  /** Entries by type, subject and day: for possible duplicates. */
-  seen: Map<string, { revision: number; source: string; at: number }[]>;
-  series: SeriesPoint[];
+  /** What reports tell, by type, subject and day; and what more than one source tells: possible duplicates. */
+  told: { all: Map<string, Told>; byMany: Set<Told> };
+  /** The figures at the ends of days on which something moved, and the newest such day, which may go on. */
+  series: { closed: SeriesPoint[]; newest: OpenDay | undefined };
+}
+
+/** Reports of one kind about one base or convoy on one day. */
+export interface Told {
+  type: string;
+  subject: string;
+  day: string;
+  reports: { revision: number; source: string; at: number }[];
 }
 
 /** A mission of which nothing is known. */
@@ -215,6 +232,6 @@ export const emptyState = (): MissionState => ({
   disputes: new Map(),
   settled: new Map(),
   flags: [],
-  seen: new Map(),
-  series: [],
+  told: { all: new Map(), byMany: new Set() },
+  series: { closed: [], newest: undefined },
 });

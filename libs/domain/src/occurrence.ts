@@ -95,8 +95,18 @@ export function periodOf(text: string, timeZone: string): Period {
 
 const calendarDays = new Map<string, Intl.DateTimeFormat>();
 
+/** The day last asked for: logs are read in order, so the next one is most often the same. */
+let latest = { day: '', timeZone: '', start: 0, end: 0 };
+
 /** The calendar day in a zone on which an instant falls. */
 export function dayOf(instant: number, timeZone: string): string {
+  if (instant >= latest.start && instant < latest.end && timeZone === latest.timeZone) return latest.day;
+  const day = calendarDayOf(instant, timeZone);
+  latest = { day, timeZone, start: startOf(day, timeZone), end: startOf(nextDay(day), timeZone) };
+  return day;
+}
+
+function calendarDayOf(instant: number, timeZone: string): string {
   let calendar = calendarDays.get(timeZone);
   if (!calendar) {
     calendar = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });

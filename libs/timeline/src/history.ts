@@ -30,7 +30,7 @@ export function* historyInSlices(
 ): Generator<undefined, HistoryEntry[]> {
   const { visible, places, retractedBy, correctedBy } = yield* resolve(entries, options);
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
-  const considered = visible.filter((revision) => (places.get(revision) ?? 0) <= until);
+  const considered = visible.filter((revision) => (places[revision] ?? 0) <= until);
   const revisedBy = new Map<number, number[]>();
   const disputedBy = new Map<number, number[]>();
   const history: HistoryEntry[] = [];

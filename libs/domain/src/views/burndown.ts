@@ -2,6 +2,7 @@ import { measureOf } from '../measures.js';
 import type { Base, MissionState, SeriesPoint } from '../mission-state.js';
 import { daysBetween, endOf, shiftDay } from '../occurrence.js';
 import { daysOf } from '../planned-date.js';
+import { seriesOf } from '../series.js';
 import { leftBy } from './base-status.js';
 import { dayOfFact, today, type Shown } from './shown.js';
 
@@ -21,12 +22,13 @@ export function burndown(state: MissionState, shown: Shown) {
   const whole = Math.max(1, daysBetween(startsOn, deadline));
   const baseline = measureOf(state.books, 'baseline', 'all').best;
   const plannedEnds = [...state.bases.values()].map((base) => plannedEnd(state, base));
+  const series = seriesOf(state);
   let index = 0;
   let point: SeriesPoint | undefined;
   const days = Array.from({ length }, (_, number) => {
     const date = shiftDay(startsOn, number);
     const end = date > now ? Number.NEGATIVE_INFINITY : endOf(date, timeZone);
-    for (let next = state.series[index]; next && next.at <= end; next = state.series[++index]) point = next;
+    for (let next = series[index]; next && next.at <= end; next = series[++index]) point = next;
     return {
       date,
       ...(date <= now && point && figuresAt(point)),

@@ -13,7 +13,9 @@ export function ledger(state: MissionState, _shown: Shown) {
     Object.fromEntries(
       nodes.map((node) => [node, heldIn(state, account, node)] as const).filter(([, held]) => held.best !== 0),
     );
-  const accounts = [...state.books.accounts].filter(([, { own }]) => own.size > 0).map(([name]) => name);
+  const accounts = [...state.books.accounts]
+    .filter(([, { own }]) => [...own.values()].some(({ best }) => best !== 0))
+    .map(([name]) => name);
   return {
     items: [...byEntry].map(([revision, postings]) => ({
       id: String(revision),

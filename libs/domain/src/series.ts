@@ -1,0 +1,34 @@
+import { measureOf } from './measures.js';
+import type { MissionState, OpenDay, SeriesPoint } from './mission-state.js';
+import { isRemaining } from './views/base-status.js';
+
+/** Keeps the figures of the newest day before an entry of a later one changes them. */
+export function closeDay(state: MissionState, day: string): void {
+  const { closed, newest } = state.series;
+  if (newest === undefined || newest.day === day) return;
+  closed.push(pointOf(state, newest));
+  state.series.newest = undefined;
+}
+
+/** The figures at the end of each day on which something moved, the newest day as far as it is known. */
+export const seriesOf = (state: MissionState): SeriesPoint[] =>
+  state.series.newest ? [...state.series.closed, pointOf(state, state.series.newest)] : state.series.closed;
+
+const pointOf = (state: MissionState, { at, revision }: OpenDay): SeriesPoint => ({
+  at,
+  revision,
+  present: measureOf(state.books, 'present', 'all'),
+  departed: measureOf(state.books, 'departed', 'all'),
+  remainingBases: [...state.bases.values()].filter(isRemaining).length,
+  equipment: equipmentTotals(state),
+});
+
+function equipmentTotals(state: MissionState): Record<string, number> {
+  const totals: Record<string, number> = {};
+  for (const { category, present } of state.equipment.values()) {
+    // A count of the whole mission ('') includes those of its bases.
+    const whole = present.get('')?.best ?? [...present.values()].reduce((sum, count) => sum + count.best, 0);
+    if (present.size > 0) totals[category] = whole;
+  }
+  return totals;
+}
