@@ -134,13 +134,26 @@ export function post(
   books.journal.push({ revision, at, account: to, node, best, unattributed: implied });
 }
 
+const quarterMs = 900_000;
+
+/**
+ * Whether no day begins or ends (with its last whole second) between two instants: in every zone days begin on a quarter
+ * of an hour, and the totals are asked for at the edges of days alone.
+ */
+const noDayBetween = (a: number, b: number): boolean =>
+  Math.floor(a / quarterMs) === Math.floor(b / quarterMs) &&
+  Math.floor((a + 999) / quarterMs) === Math.floor((b + 999) / quarterMs);
+
 /** Remembers what the departed totals of a node and those above it are after an entry. */
 export function noteDeparted(books: Books, cause: Cause, node: Node): void {
   const departed = accountOf(books, 'departed');
   for (const place of [node, ...ancestorsOf(node)]) {
     let points = books.departed.get(place);
     if (!points) books.departed.set(place, (points = []));
-    points.push({ at: cause.at, bounds: { ...figure(books, departed, place) } });
+    const point = { at: cause.at, bounds: figure(books, departed, place) };
+    const last = points.at(-1);
+    if (last && noDayBetween(last.at, point.at)) points[points.length - 1] = point;
+    else points.push(point);
   }
 }
 
@@ -190,8 +203,8 @@ export function moveAll(books: Books, cause: Cause, from: string, to: string): v
     post(books, cause, from, to, node, held.best);
     flowMeasures(books, cause, from, to, node, held);
   }
-  source.own.clear();
-  source.asserted.clear();
+  // An account of nobody is no account: a log of many convoys does not keep one for each that has arrived.
+  books.accounts.delete(from);
 }
 
 /** The lines that an account holds, as best values: for stating them again elsewhere. */

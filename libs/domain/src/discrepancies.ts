@@ -81,8 +81,10 @@ const seenInFold = (state: MissionState, scope: Scope): Discrepancy[] =>
 /** Reports of the same kind about the same thing on the same day that name other sources. */
 function possibleDuplicates(state: MissionState, scope: Scope): Discrepancy[] {
   const duplicates: Discrepancy[] = [];
-  for (const { type, subject, day, reports } of state.told.byMany) {
+  for (const key of state.told.bySeveral) {
+    const [type = '', subject = '', day = ''] = key.split(' ');
     if (!includes(scope, subject)) continue;
+    const reports = state.told.again.get(key) ?? [];
     const sources = new Set(reports.map(({ source }) => source)).size;
     const revisions = reports.map(({ revision }) => revision);
     const message = `${reports.length} entries say ${type} of ${subject} on ${day}, from ${sources} sources. Retract what repeats another, or settle this where each happened.`;

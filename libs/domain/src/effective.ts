@@ -35,20 +35,33 @@ export function referencesOf(type: EntryType, data: object): References {
   return definitionOf(type).refers(data);
 }
 
-/** The revisions that an entry waits for: its mission's opening, and what opened the things it names. */
-export function namedBy(references: References, openers: ReadonlyMap<string, number>): number[] {
-  const named: number[] = openers.has('mission') ? [openers.get('mission') ?? 0] : [];
-  const add = (key: string): void => {
-    const revision = openers.get(key);
-    if (revision !== undefined) named.push(revision);
+/**
+ * An entry's own instant, or that of what it waits for where that is later: its mission's opening, and what opened the
+ * things it names. `instants` are by revision.
+ */
+function notBefore(
+  own: number,
+  { bases, convoys, places, opens, permit, entry }: References,
+  openers: ReadonlyMap<string, number>,
+  instants: readonly number[],
+): number {
+  let latest = own;
+  const wait = (revision: number | undefined): void => {
+    const instant = revision === undefined ? undefined : instants[revision];
+    if (instant !== undefined && instant > latest) latest = instant;
   };
-  const { bases = [], convoys = [], places = [] } = references;
-  for (const id of [...bases, ...places]) if (id !== undefined) add(`base/${id}`);
-  for (const id of [...convoys, ...places]) if (id !== undefined) add(`convoy/${id}`);
-  if (references.opens?.unlessKnown) add(`${references.opens.kind}/${references.opens.id}`);
-  if (references.permit !== undefined) add(`permit/${references.permit}`);
-  if (references.entry !== undefined) named.push(references.entry);
-  return named;
+  const waitForAll = (kind: 'base' | 'convoy', ids: References['bases']): void => {
+    for (const id of ids ?? []) if (id !== undefined) wait(openers.get(`${kind}/${id}`));
+  };
+  wait(openers.get('mission'));
+  waitForAll('base', bases);
+  waitForAll('convoy', convoys);
+  waitForAll('base', places);
+  waitForAll('convoy', places);
+  if (opens?.unlessKnown) wait(openers.get(`${opens.kind}/${opens.id}`));
+  if (permit !== undefined) wait(openers.get(`permit/${permit}`));
+  wait(entry);
+  return latest;
 }
 
 /** Notes what an entry opens; the first to open a thing is its opener. */
@@ -80,9 +93,8 @@ function* visibleOf(entries: readonly Entry[], horizon: Horizon): Generator<unde
     if (horizon.recordedAt !== undefined && Date.parse(entry.recordedAt) > horizon.recordedAt) return false;
     if (horizon.knownAt === undefined) return true;
     const references = referencesOf(entry.type, entry.data);
-    const named = namedBy(references, openers);
+    const since = notBefore(ownKnown(entry, timeZone), references, openers, known);
     noteOpening(openers, entry, references);
-    const since = named.reduce((latest, revision) => Math.max(latest, known[revision] ?? 0), ownKnown(entry, timeZone));
     known[entry.revision] = since;
     return since <= horizon.knownAt;
   };
@@ -174,7 +186,5 @@ export function effectiveOf(
     const at = places[references.entry] ?? own;
     return { entry, data, occurredAt, at, order: orders[references.entry] ?? references.entry };
   }
-  let at = own;
-  for (const revision of namedBy(references, openers)) at = Math.max(at, places[revision] ?? 0);
-  return { entry, data, occurredAt, at, order: entry.revision };
+  return { entry, data, occurredAt, at: notBefore(own, references, openers, places), order: entry.revision };
 }

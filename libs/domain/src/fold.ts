@@ -44,11 +44,13 @@ function noteTold(state: MissionState, { entry, data, occurredAt, at }: Effectiv
   const day = occurredAt.length > 10 ? dayOfPlace : occurredAt;
   const key = `${entry.type} ${subject} ${day}`;
   const mine = { revision: entry.revision, source: entry.source.title, at };
-  const told = state.told.all.get(key);
-  if (!told) state.told.all.set(key, { type: entry.type, subject, day, reports: [mine] });
+  const first = state.told.first.get(key);
+  if (!first) state.told.first.set(key, mine);
   else {
-    told.reports.push(mine);
-    if (told.reports[0]?.source !== mine.source) state.told.byMany.add(told);
+    const all = state.told.again.get(key);
+    if (all) all.push(mine);
+    else state.told.again.set(key, [first, mine]);
+    if (mine.source !== first.source) state.told.bySeveral.add(key);
   }
 }
 

@@ -203,18 +203,24 @@ export interface MissionState {
   /** Settled discrepancies by id, with the figures they were settled on. */
   settled: Map<string, { revision: number; reason: string; figures: string | undefined }>;
   flags: Flag[];
-  /** What reports tell, by type, subject and day; and what more than one source tells: possible duplicates. */
-  told: { all: Map<string, Told>; byMany: Set<Told> };
+  told: Told;
   /** The figures at the ends of days on which something moved, and the newest such day, which may go on. */
   series: { closed: SeriesPoint[]; newest: OpenDay | undefined };
 }
 
-/** Reports of one kind about one base or convoy on one day. */
+/** What reports tell, by `<type> <base or convoy> <day>`. Most is told once, so only what is told again has a list. */
 export interface Told {
-  type: string;
-  subject: string;
-  day: string;
-  reports: { revision: number; source: string; at: number }[];
+  first: Map<string, Telling>;
+  again: Map<string, Telling[]>;
+  /** Keys of what more than one source tells. */
+  bySeveral: Set<string>;
+}
+
+/** One report of something. */
+export interface Telling {
+  revision: number;
+  source: string;
+  at: number;
 }
 
 /** A mission of which nothing is known. */
@@ -232,6 +238,6 @@ export const emptyState = (): MissionState => ({
   disputes: new Map(),
   settled: new Map(),
   flags: [],
-  told: { all: new Map(), byMany: new Set() },
+  told: { first: new Map(), again: new Map(), bySeveral: new Set() },
   series: { closed: [], newest: undefined },
 });

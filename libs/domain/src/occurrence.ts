@@ -126,4 +126,7 @@ export function isTimeZone(name: unknown): name is string {
 }
 
 /** RFC 3339 with `Z`, without milliseconds where they are zero. */
-export const formatInstant = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');
+export const formatInstant = (instant: number): string => {
+  const text = new Date(instant).toISOString();
+  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
+};

@@ -110,14 +110,9 @@ describe('discrepancies', () => {
   it('reports of one thing by two sources may be duplicates, by one source they are not', () => {
     const state = given();
     const report = (revision: number, source: string) => ({ revision, source, at: 0 });
-    const told = {
-      type: 'ConvoyAttacked',
-      subject: 'one',
-      day: '2023-08-13',
-      reports: [report(4, 'a'), report(6, 'b')],
-    };
-    state.told.byMany.add(told);
-    state.told.all.set('ConvoyAttacked two 2023-08-13', { ...told, subject: 'two' });
+    state.told.again.set('ConvoyAttacked one 2023-08-13', [report(4, 'a'), report(6, 'b')]);
+    state.told.again.set('ConvoyAttacked two 2023-08-13', [report(5, 'a'), report(7, 'a')]);
+    state.told.bySeveral.add('ConvoyAttacked one 2023-08-13');
     expect(idsOn(state, '2023-08-14')).toEqual(['possible-duplicate:one:4-6']);
   });
 

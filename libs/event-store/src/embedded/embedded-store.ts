@@ -26,25 +26,26 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-interface Row {
-  position: number;
-  stream: string;
-  revision: number;
-  id: Buffer;
-  type: string;
-  recorded_at: string;
-  hash: Buffer;
-  body: string;
-}
+/** As the columns below say: rows as lists, and bytes as hexadecimal text, are read in half the time. */
+type Row = [
+  position: number,
+  streamId: number,
+  revision: number,
+  idHex: string,
+  type: string,
+  recordedAt: string,
+  hashHex: string,
+  body: string,
+];
 
-const columns = 'position, name AS stream, revision, entries.id AS id, type, recorded_at, hash, body';
-const joined = 'FROM entries JOIN streams ON streams.id = entries.stream';
+const columns = 'position, stream, revision, hex(id), type, recorded_at, hex(hash), body';
 
 /** The log in one SQLite file, written by this process alone. Appends that wait together share one commit. */
 export class EmbeddedStore extends EventStore {
   private readonly waiting: Waiting[] = [];
   private readonly followers = new Set<Follower>();
   private readonly streamIds = new Map<string, number>();
+  private readonly names = new Map<number, string>();
   private flushing: Promise<void> | undefined;
   private failed: StoreFailed | undefined;
   private readonly statements;
@@ -60,14 +61,21 @@ export class EmbeddedStore extends EventStore {
       head: db.prepare('SELECT coalesce(max(revision), -1) FROM entries WHERE stream = ?').pluck(),
       stream: db.prepare('SELECT id FROM streams WHERE name = ?').pluck(),
       addStream: db.prepare('INSERT INTO streams (name) VALUES (?)'),
-      byId: db.prepare(`SELECT name AS stream, revision, position ${joined} WHERE entries.id = ?`),
+      byId: db.prepare(
+        'SELECT name AS stream, revision, position FROM entries JOIN streams ON streams.id = entries.stream WHERE entries.id = ?',
+      ),
+      name: db.prepare('SELECT name FROM streams WHERE id = ?').pluck(),
       insert: db.prepare(
         'INSERT INTO entries (stream, revision, id, type, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
       ),
-      streamPage: db.prepare(
-        `SELECT ${columns} ${joined} WHERE entries.stream = ? AND revision >= ? ORDER BY revision LIMIT ${pageSize}`,
-      ),
-      allPage: db.prepare(`SELECT ${columns} ${joined} WHERE position > ? ORDER BY position LIMIT ${pageSize}`),
+      streamPage: db
+        .prepare(
+          `SELECT ${columns} FROM entries WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ${pageSize}`,
+        )
+        .raw(),
+      allPage: db
+        .prepare(`SELECT ${columns} FROM entries WHERE position > ? ORDER BY position LIMIT ${pageSize}`)
+        .raw(),
     };
     // IMMEDIATE takes the write lock before revisions are read: nobody slips in between.
     const commit = db.transaction((round: readonly Waiting[]) => round.map((one) => this.insertOrRefuse(one)));
@@ -160,23 +168,33 @@ export class EmbeddedStore extends EventStore {
     return known;
   }
 
+  private nameOf(streamId: number): string {
+    let name = this.names.get(streamId);
+    if (name === undefined) this.names.set(streamId, (name = String(this.statements.name.get(streamId))));
+    return name;
+  }
+
   override async *readStream(stream: string, from = 0): AsyncIterable<readonly StoredEntry[]> {
     const streamId = this.streamIdOf(stream);
     if (streamId === undefined) return;
     for (let next = from; ; next += pageSize) {
       const page = this.statements.streamPage.all(streamId, next) as Row[];
-      if (page.length > 0) yield page.map(checked);
+      if (page.length > 0) yield page.map((row) => checked(row, stream));
       if (page.length < pageSize) return;
       await setImmediate();
     }
   }
 
   override async *readAll({ after, streamPrefix = '' }: Following): AsyncIterable<readonly StoredEntry[]> {
-    for (let next = after; ;) {
+    let next = after;
+    for (;;) {
       const page = this.statements.allPage.all(next) as Row[];
-      const wanted = page.filter(({ stream }) => stream.startsWith(streamPrefix));
-      if (wanted.length > 0) yield wanted.map(checked);
-      next = page.at(-1)?.position ?? next;
+      const wanted = page.flatMap((row) => {
+        const stream = this.nameOf(row[1]);
+        return stream.startsWith(streamPrefix) ? [checked(row, stream)] : [];
+      });
+      if (wanted.length > 0) yield wanted;
+      next = page.at(-1)?.[0] ?? next;
       if (page.length < pageSize) return;
       await setImmediate();
     }
@@ -217,14 +235,13 @@ const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 const uuidBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
 
-function uuidText(bytes: Buffer): string {
-  const hex = bytes.toString('hex');
+function uuidText(idHex: string): string {
+  const hex = idHex.toLowerCase();
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** A row as it was written; SQLite checks the structure of its pages, not their content. */
-function checked(row: Row): StoredEntry {
-  const { position, stream, revision, type, body } = row;
-  if (!sha256(body).equals(row.hash)) throw new CorruptEntry(stream, revision, position);
-  return { position, stream, revision, id: uuidText(row.id), type, body, recordedAt: row.recorded_at };
+function checked([position, , revision, idHex, type, recordedAt, hashHex, body]: Row, stream: string): StoredEntry {
+  if (hash('sha256', body).toUpperCase() !== hashHex) throw new CorruptEntry(stream, revision, position);
+  return { position, stream, revision, id: uuidText(idHex), type, body, recordedAt };
 }
