@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { hash } from 'node:crypto';
+import { canonical } from '#libs/canonical-json';
 import { parseStrict } from '../../server/src/http/strict-json.js';
 
 /** One command of an import file. */
@@ -66,9 +66,7 @@ export class CommandReader {
    * lines have moved to, and two equal lines are still two entries.
    */
   private keyOf(line: object): string {
-    const digest = createHash('sha256')
-      .update(canonicalize(line) ?? '')
-      .digest('hex');
+    const digest = hash('sha256', canonical(line));
     const ordinal = this.seen.get(digest) ?? 0;
     this.seen.set(digest, ordinal + 1);
     return `import-${digest}-${ordinal}`;

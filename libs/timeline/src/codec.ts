@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize';
+import { canonical } from '#libs/canonical-json';
 import { registry, type Entry } from '#libs/domain';
 import type { NewEntry, StoredEntry } from '#libs/event-store';
 
@@ -21,9 +21,6 @@ export const missionPrefix = 'mission-';
 
 /** The mission of a stream. */
 export const missionOf = (stream: string): string => stream.slice(missionPrefix.length);
-
-/** Canonical JSON (RFC 8785) of a value that came out of JSON. */
-export const canonical = (value: object): string => canonicalize(value) ?? '';
 
 /** The row of an entry: its envelope's exact canonical bytes. */
 export const encode = (entry: Entry): NewEntry => ({

@@ -1,5 +1,5 @@
 /** Folds of the missions' logs: what queries, live streams and the writer stand on. */
-export { canonical, decode, encode, missionOf, missionPrefix, streamOf, UnreadableEntry } from './codec.js';
+export { decode, encode, missionOf, missionPrefix, streamOf, UnreadableEntry } from './codec.js';
 export { sentenceOf, type HistoryEntry, type Marks } from './history.js';
 export { LensInvalid, readLens, type Lens } from './lens.js';
 export { Missions, MissionStopped, type Seen } from './missions.js';

@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import { formatInstant, typeOfCommand, type Entry, type Incoming, type Source, type Verdict } from '#libs/domain';
-import { canonical } from './codec.js';
+import { canonical } from '#libs/canonical-json';
 import type { CommandInput, Submission } from './submission.js';
 
 /** The namespace of entry ids (a random UUID, fixed for ever: ids of the same command are the same on every node). */
@@ -22,7 +22,7 @@ export function identify(submission: Submission): Identified {
   return {
     submission,
     commandId: key ?? randomUUID(),
-    digest: createHash('sha256').update(canonical(sent)).digest('hex'),
+    digest: hash('sha256', canonical(sent)),
   };
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { hash } from 'node:crypto';
+import { canonical } from '#libs/canonical-json';
 import { commands, typeOfCommand, type Entry } from '#libs/domain';
 import { pathOf, type Client } from '../client.js';
 import { write } from '../output.js';
@@ -42,9 +42,7 @@ export function commandOf(entry: Entry): Record<string, unknown> {
     ...(source !== undefined && { source }),
     ...(late !== undefined && { late }),
   };
-  const digest = createHash('sha256')
-    .update(canonicalize({ command, body }) ?? '')
-    .digest('hex');
+  const digest = hash('sha256', canonical({ command, body }));
   const isSame = batch === undefined && digest === commandDigest && commandId.length >= 16;
   return { command, key: isSame ? commandId : id, ...body };
 }
