@@ -10,7 +10,7 @@ import { mission, rows } from './rows.js';
 
 const count = 200_000;
 const pageSize = 500;
-const rounds = 3;
+const rounds = 5;
 
 async function foldFromDisk(dataDir: string): Promise<number> {
   const store = openEmbeddedStore({ dataDir });

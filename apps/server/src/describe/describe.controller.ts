@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
-import { Missions } from '#libs/timeline';
 import { explain, Problem } from '../http/problems.js';
+import { MissionRows } from '../queries/mission-rows.js';
 import { asyncApi } from './asyncapi.js';
 import { openApi } from './openapi.js';
 import { docsPage, indexPage, problemPage, style } from './pages.js';
@@ -13,14 +13,14 @@ const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-acti
 export class DescribeController {
   private readonly api = openApi();
 
-  constructor(private readonly missions: Missions) {}
+  constructor(private readonly rows: MissionRows) {}
 
   /** Where to go. */
   @Get()
   @Header('content-type', html)
   @Header('content-security-policy', policy)
-  index(): string {
-    return indexPage(this.missions.ids());
+  async index(): Promise<string> {
+    return indexPage(await this.rows.all());
   }
 
   /** OpenAPI 3.1. */

@@ -1,4 +1,5 @@
 import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
+import type { MissionRow } from '../queries/mission-rows.js';
 import { exampleOf } from './openapi.js';
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -11,7 +12,8 @@ const page = (title: string, body: string): string =>
 /** The style of the pages: the system's own fonts and colours. */
 export const style =
   ':root{color-scheme:light dark}main{max-width:60rem;margin:0 auto;padding:1rem;font:1rem/1.5 system-ui,sans-serif}' +
-  'pre{overflow:auto;padding:.5rem;border:1px solid}details{margin:.5rem 0}summary{padding:.25rem 0;cursor:pointer}code{font-family:ui-monospace,monospace}';
+  'pre{overflow:auto;padding:.5rem;border:1px solid}details{margin:.5rem 0}summary{padding:.25rem 0;cursor:pointer}code{font-family:ui-monospace,monospace}' +
+  'table{border-collapse:collapse}th,td{padding:.25rem .75rem;border-bottom:1px solid;text-align:left;vertical-align:top}';
 
 function commandSection(command: string): string {
   const type = typeOfCommand(command);
@@ -42,11 +44,39 @@ export const problemPage = (code: string, problem: { title: string; status: numb
     `<h1>${escape(problem.title)}</h1><p><code>${escape(code)}</code>, HTTP ${problem.status}</p><p>${escape(problem.detail)}</p>`,
   );
 
-/** The first page: where to go. */
-export const indexPage = (missions: readonly string[]): string =>
+const link = (path: string, text: string): string => `<a href="${path}">${escape(text)}</a>`;
+
+function missionLine(row: MissionRow): string {
+  const path = `/v1/missions/${row.mission}`;
+  if (row.stopped) {
+    const { revision, reason } = row.stopped;
+    return `<tr><td>${link(path, row.mission)}</td><td colspan="5">stopped at revision ${revision}: ${escape(reason)}</td></tr>`;
+  }
+  const { name, deadline, daysLeft, present, remainingBases, status } = row;
+  const days = daysLeft < 0 ? `${-daysLeft} days ago` : `${daysLeft} days left`;
+  const range = present.low === present.high ? '' : ` (${present.low} to ${present.high ?? 'unknown'})`;
+  const read = ['bases', 'convoys', 'schedule', 'discrepancies', 'entries'].map((view) =>
+    link(`${path}/${view}`, view),
+  );
+  const cells = [
+    link(path, name),
+    `${deadline}, ${days}`,
+    `${present.best}${range}`,
+    remainingBases,
+    status,
+    read.join(' '),
+  ];
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+}
+
+/** The first page: what remains of each mission, and where to go. */
+export const indexPage = (missions: readonly MissionRow[]): string =>
   page(
     'Drawdown',
     '<h1>Drawdown</h1><p>The operations log of missions that withdraw from a country.</p>' +
-      `<ul>${missions.map((id) => `<li><a href="/v1/missions/${id}">${id}</a>: <a href="/v1/missions/${id}/bases">bases</a>, <a href="/v1/missions/${id}/schedule">schedule</a>, <a href="/v1/missions/${id}/discrepancies">discrepancies</a>, <a href="/v1/missions/${id}/entries">entries</a></li>`).join('')}</ul>` +
+      (missions.length === 0
+        ? '<p>No mission has been opened yet.</p>'
+        : '<table><thead><tr><th>mission</th><th>deadline</th><th>people present</th><th>bases remaining</th><th>status</th><th>read</th></tr></thead>' +
+          `<tbody>${missions.map(missionLine).join('')}</tbody></table>`) +
       '<p><a href="/docs">The API</a></p>',
   );

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { views } from '#libs/domain';
+import { views, type Bounds } from '#libs/domain';
 import { Missions, MissionStopped } from '#libs/timeline';
 
-/** One mission in the list of missions. */
-export interface MissionRow {
-  mission: string;
-  [figure: string]: unknown;
-}
+/** One mission in the list of missions; of a stopped one, where and why. */
+export type MissionRow =
+  | {
+      mission: string;
+      name: string;
+      revision: number;
+      deadline: string;
+      daysLeft: number;
+      present: Bounds;
+      remainingBases: number;
+      status: string;
+      stopped?: undefined;
+    }
+  | { mission: string; stopped: { revision: number; reason: string } };
 
 /** The list of missions: a line each. */
 @Injectable()
