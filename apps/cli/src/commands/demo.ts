@@ -33,13 +33,13 @@ export async function demo(env: NodeJS.ProcessEnv, projectDir: string, options: 
   say(`
 Serving at ${url} until Ctrl-C. See what remained on 13 August 2023, as it was known that day:
 
-  drawdown summary minusma --valid-at 2023-08-13 --known-at 2023-08-13 --url ${url}
+  npm run drawdown -- summary minusma --valid-at 2023-08-13 --known-at 2023-08-13 --url ${url}
   ${url}/v1/missions/minusma?validAt=2023-08-13&knownAt=2023-08-13
 
 and what is known of that day now, the attack on the way from Ber, and all that can be asked:
 
-  drawdown summary minusma --valid-at 2023-08-13 --url ${url}
-  drawdown history minusma --base ber --url ${url}
+  npm run drawdown -- summary minusma --valid-at 2023-08-13 --url ${url}
+  npm run drawdown -- history minusma --base ber --url ${url}
   ${url}/docs`);
 }
 
