@@ -188,3 +188,18 @@ describe('largest remainder', () => {
       ),
     ));
 });
+
+describe('people whom nobody has split', () => {
+  it('first make up for those who left without having been booked', () => {
+    const books = opened({ component: 'uniformed/troops', count: 90 }, { component: 'civilian', count: 10 });
+    move(books, cause, 'unallocated', 'base/ber', [{ component: 'all', count: 100 }]);
+    register(books, 'uniformed/police');
+    move(books, cause, 'base/ber', 'departed', [{ component: 'uniformed/police', count: 5 }]);
+    const people = ['uniformed/police', 'uniformed/troops', 'civilian', 'all'].map(
+      (node) => peopleIn(books, 'base/ber', node).best,
+    );
+    expect(people[0]).toBe(0);
+    expect(people.slice(1, 3).every((best) => best >= 0)).toBe(true);
+    expect(people[3]).toBe(95);
+  });
+});

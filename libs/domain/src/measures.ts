@@ -70,12 +70,20 @@ function sharesOf(books: Books, account: Account, top: Node, received: number, l
     const baseline = (node: Node): number => told(books, 'baseline', node).best;
     const weigh = amount < 0 ? held : leaves ? present : baseline;
     const anyone = children.some((child) => weigh(child) > 0);
+    // Where nodes hold fewer than nobody, the unsplit must have been theirs.
+    const lacking = children.map((child) => ({ name: child, weight: -held(child), limit: -held(child) }));
+    const covered = amount > 0 ? apportion(amount, lacking) : new Map<Node, number>();
+    const rest = [...covered.values()].reduce((left, share) => left - share, Math.abs(amount));
     const parts = children.map((child) => ({
       name: child,
       weight: Math.max(0, anyone ? weigh(child) : baseline(child)),
       limit: amount < 0 ? Math.max(0, held(child)) : Math.max(0, amount - knownElsewhere(account, top, child)),
     }));
-    for (const [child, share] of apportion(Math.abs(amount), parts)) shares.set(child, Math.sign(amount) * share);
+    const shared = apportion(rest, parts);
+    for (const child of children) {
+      const share = (covered.get(child) ?? 0) + Math.sign(amount) * (shared.get(child) ?? 0);
+      if (share !== 0) shares.set(child, share);
+    }
   }
   for (const child of children) {
     for (const [node, share] of sharesOf(books, account, child, shares.get(child) ?? 0, leaves))
