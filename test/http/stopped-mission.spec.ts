@@ -55,4 +55,16 @@ describe('a mission whose log holds an entry that this version does not know', (
     const ready = await server.get('/readyz');
     expect([ready.status, ready.body.stopped]).toMatchObject([200, [{ mission: 'minusma', revision: 5 }]]);
   });
+
+  it('is stopped alone where a stored figure was changed behind its back', async () => {
+    await server.restart(() => {
+      const db = new Database(join(server.dataDir, 'drawdown.sqlite'));
+      db.exec('DROP TRIGGER entries_are_not_changed');
+      db.exec(`UPDATE entries SET body = replace(body, '11600', '11900') WHERE revision = 0`);
+      db.close();
+    });
+    const refused = await server.get('/v1/missions/minusma');
+    expect([refused.status, refused.body.revision]).toEqual([503, 0]);
+    expect(refused.body.detail).toContain('hash differs');
+  });
 });

@@ -12,6 +12,8 @@ export interface StoredEntry {
   body: string;
   /** RFC 3339. */
   recordedAt: string;
+  /** Its bytes are not those that were written: its hash differs. Whoever reads it must not trust it. */
+  damaged?: true;
 }
 
 /** A record to be appended. */
@@ -39,25 +41,20 @@ export interface Following {
 /** Receives entries in order; the next page waits for the promise. */
 export type OnEntries = (entries: readonly StoredEntry[]) => void | Promise<void>;
 
-/** The outcome of an append is unknown (I/O error, connection lost): nothing may be answered as accepted. */
+/** The outcome of a commit is unknown, and the store can no longer be trusted: the process ends without answering. */
 export class StoreFailed extends Error {}
+
+/** The outcome of an append is unknown (connection lost, no answer in time): read the stream again and see. */
+export class OutcomeUnknown extends Error {}
+
+/** The store cannot be reached: nothing was done. */
+export class StoreUnavailable extends Error {}
 
 /** There is no room: nothing was appended, reading goes on. */
 export class StoreFull extends Error {}
 
 /** Another process holds the data directory. */
 export class StoreLocked extends Error {}
-
-/** Stored bytes are not those that were written. */
-export class CorruptEntry extends Error {
-  constructor(
-    readonly stream: string,
-    readonly revision: number,
-    readonly position: number,
-  ) {
-    super(`entry ${revision} of ${stream} (position ${position}) is not what was written: its hash differs`);
-  }
-}
 
 /** How many entries one page of a read holds at most. */
 export const pageSize = 500;
@@ -66,14 +63,15 @@ export const pageSize = 500;
 export abstract class EventStore {
   /**
    * Appends all entries or none; durable when it resolves. `expectedRevision` is the stream's last revision (-1 where
-   * it has none). The same ids again answer `already`. Throws StoreFull, and StoreFailed where the outcome is unknown.
+   * it has none). The same ids again answer `already`. Throws StoreFull; OutcomeUnknown or StoreFailed where nobody knows
+   * what became of it; StoreUnavailable where nothing was sent.
    */
   abstract append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult>;
 
-  /** Reads a stream in order, in pages, from a revision (inclusive). Throws CorruptEntry. */
+  /** Reads a stream in order, in pages, from a revision (inclusive). Damaged entries are marked. Throws StoreUnavailable. */
   abstract readStream(stream: string, from?: number): AsyncIterable<readonly StoredEntry[]>;
 
-  /** Reads all streams in order of position, in pages, after a position. Throws CorruptEntry. */
+  /** Reads all streams in order of position, in pages, after a position. Damaged entries are marked. Throws StoreUnavailable. */
   abstract readAll(following: Following): AsyncIterable<readonly StoredEntry[]>;
 
   /** Catches up, then follows live: in order, without a gap or a repeat. A callback that throws ends it alone. */
@@ -81,6 +79,9 @@ export abstract class EventStore {
 
   /** Last revision of a stream; -1 where it has none. */
   abstract headRevision(stream: string): Promise<number>;
+
+  /** Position of the newest entry of all streams; 0 where there is none. Throws StoreUnavailable. */
+  abstract headPosition(): Promise<number>;
 
   /** Frees what the store holds. */
   abstract close(): Promise<void>;

@@ -1,11 +1,12 @@
 /** The store of streams: a port with four verbs, and its engines. It does not know the domain. */
 export {
-  CorruptEntry,
   EventStore,
+  OutcomeUnknown,
   pageSize,
   StoreFailed,
   StoreFull,
   StoreLocked,
+  StoreUnavailable,
   type AppendResult,
   type Following,
   type NewEntry,

@@ -30,11 +30,20 @@ export const encode = (entry: Entry): NewEntry => ({
   recordedAt: entry.recordedAt,
 });
 
+/** The entry of a row that is to follow `length` others of its stream. Throws UnreadableEntry, also where one is missing. */
+export function decodeNext(stored: StoredEntry, length: number): Entry {
+  if (stored.revision !== length)
+    throw new UnreadableEntry(stored.stream, stored.revision, `the entry before it is ${length - 1}`);
+  return decode(stored);
+}
+
 /** The entry of a row. Rows were checked when they were made, so only what identifies them is checked again. Throws UnreadableEntry. */
 export function decode(stored: StoredEntry): Entry {
   const unreadable = (reason: string): never => {
     throw new UnreadableEntry(stored.stream, stored.revision, reason);
   };
+  if (stored.damaged)
+    unreadable(`its bytes are not those that were written (position ${stored.position}): its hash differs`);
   let entry: Entry;
   try {
     entry = JSON.parse(stored.body) as Entry;

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { decide, extend, foldInSlices, type Entry, type Folded, type MissionState, emptyFold } from '#libs/domain';
 import { placeOfLate, type Incoming, type Verdict } from '#libs/domain';
 import { StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
-import { decode, encode, streamOf, UnreadableEntry } from './codec.js';
+import { decodeNext, encode, streamOf, UnreadableEntry } from './codec.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import { Rereading } from './rereading.js';
 import { inSlices } from './slices.js';
@@ -155,7 +155,7 @@ export class MissionLane {
     this.entries = [];
     this.rereading = new Rereading();
     for await (const page of this.store.readStream(streamOf(this.mission))) {
-      for (const stored of page) this.entries.push(decode(stored));
+      for (const stored of page) this.entries.push(decodeNext(stored, this.entries.length));
     }
     await this.refold();
     this.loaded = true;

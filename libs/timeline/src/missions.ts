@@ -1,6 +1,6 @@
 import { emptyFold, extend, foldInSlices, type Entry, type Folded, type MissionState } from '#libs/domain';
 import type { EventStore, StoredEntry, Subscription } from '#libs/event-store';
-import { decode, missionOf, missionPrefix, UnreadableEntry } from './codec.js';
+import { decodeNext, missionOf, missionPrefix, UnreadableEntry } from './codec.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
 import { readLens, type Lens } from './lens.js';
 import { inSlices } from './slices.js';
@@ -146,15 +146,7 @@ export class Missions {
     if (!followed) this.followed.set(mission, (followed = { entries: [], folded: emptyFold() }));
     if (followed.stopped) return followed;
     try {
-      const entry = decode(stored);
-      if (entry.revision !== followed.entries.length) {
-        throw new UnreadableEntry(
-          stored.stream,
-          stored.revision,
-          `the entry before it is ${followed.entries.length - 1}`,
-        );
-      }
-      followed.entries.push(entry);
+      followed.entries.push(decodeNext(stored, followed.entries.length));
     } catch (error) {
       if (!(error instanceof UnreadableEntry)) throw error;
       followed.stopped = new MissionStopped(mission, error.revision, error.reason);

@@ -55,6 +55,10 @@ export class MeteredStore extends EventStore {
     return this.store.headRevision(stream);
   }
 
+  override headPosition(): Promise<number> {
+    return this.store.headPosition();
+  }
+
   override close(): Promise<void> {
     return this.store.close();
   }

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { hash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { CorruptEntry, EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js';
+import { EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js';
 import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
 import { Follower } from '../following.js';
 import { alreadyThere } from '../idempotence.js';
@@ -59,6 +59,7 @@ export class EmbeddedStore extends EventStore {
     super();
     this.statements = {
       head: db.prepare('SELECT coalesce(max(revision), -1) FROM entries WHERE stream = ?').pluck(),
+      headPosition: db.prepare('SELECT coalesce(max(position), 0) FROM entries').pluck(),
       stream: db.prepare('SELECT id FROM streams WHERE name = ?').pluck(),
       addStream: db.prepare('INSERT INTO streams (name) VALUES (?)'),
       byId: db.prepare(
@@ -211,6 +212,10 @@ export class EmbeddedStore extends EventStore {
     return streamId === undefined ? -1 : (this.statements.head.get(streamId) as number);
   }
 
+  override async headPosition(): Promise<number> {
+    return this.statements.headPosition.get() as number;
+  }
+
   override async close(): Promise<void> {
     await this.flushing;
     await Promise.all([...this.followers].map((follower) => follower.close()));
@@ -242,6 +247,7 @@ function uuidText(idHex: string): string {
 
 /** A row as it was written; SQLite checks the structure of its pages, not their content. */
 function checked([position, , revision, idHex, type, recordedAt, hashHex, body]: Row, stream: string): StoredEntry {
-  if (hash('sha256', body).toUpperCase() !== hashHex) throw new CorruptEntry(stream, revision, position);
-  return { position, stream, revision, id: uuidText(idHex), type, body, recordedAt };
+  const isWhole = hash('sha256', body).toUpperCase() === hashHex;
+  const entry: StoredEntry = { position, stream, revision, id: uuidText(idHex), type, body, recordedAt };
+  return isWhole ? entry : { ...entry, damaged: true };
 }

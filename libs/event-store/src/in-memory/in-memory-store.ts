@@ -52,6 +52,10 @@ export class InMemoryStore extends EventStore {
     return (this.streams.get(stream)?.length ?? 0) - 1;
   }
 
+  override async headPosition(): Promise<number> {
+    return this.all.length;
+  }
+
   override async close(): Promise<void> {
     await Promise.all([...this.followers].map((follower) => follower.close()));
   }
