@@ -16,3 +16,4 @@ export {
 } from './event-store.js';
 export { EmbeddedStore, openEmbeddedStore, type EmbeddedOptions } from './embedded/embedded-store.js';
 export { InMemoryStore } from './in-memory/in-memory-store.js';
+export { openKurrentDbStore } from './kurrentdb/open.js';

@@ -1,0 +1,171 @@
+import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-client';
+import { EventStore, pageSize } from '../event-store.js';
+import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
+import { alreadyThere } from '../idempotence.js';
+import { entryOf, eventOf } from './events.js';
+import { afterAppend, afterRead, typeOf } from './failures.js';
+import { KnownIds } from './known-ids.js';
+import { WatchedSubscription } from './watched-subscription.js';
+
+/** The client waits for ever for the answer to an append: we do not, and then do not know what became of it. */
+const appendMsMax = 10_000;
+
+/**
+ * The log in a KurrentDB or EventStoreDB cluster, by the official client. Any number of servers may stand beside it. Have
+ * one in a process: the client shares what waits for an answer among all of its instances.
+ */
+export class KurrentDbStore extends EventStore {
+  private readonly known = new KnownIds();
+  private readonly subscriptions = new Set<WatchedSubscription>();
+
+  constructor(private readonly client: EventStoreDBClient) {
+    super();
+  }
+
+  override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
+    // The cluster itself knows a repeat only right after the expected revision.
+    await this.learn(stream, expectedRevision + 1);
+    const before = this.repeated(stream, entries);
+    if (before) return before;
+    const events = entries.map(eventOf);
+    try {
+      const { nextExpectedRevision, position } = await withDeadline(
+        this.client.appendToStream(stream, events, {
+          expectedRevision: expectedRevision < 0 ? 'no_stream' : BigInt(expectedRevision),
+          deadline: appendMsMax,
+        }),
+      );
+      const last = Number(nextExpectedRevision);
+      const first = last - entries.length + 1;
+      const at = Number(position?.commit ?? 0);
+      entries.forEach(({ id }, index) => this.known.note(stream, first + index, id, at));
+      return { outcome: 'appended', first, last, position: at };
+    } catch (error) {
+      if (typeOf(error) !== 'wrong-expected-version') throw afterAppend(error);
+    }
+    // Somebody else was first; or this very append was, and its answer was lost.
+    await this.learn(stream, Number.MAX_SAFE_INTEGER);
+    return this.repeated(stream, entries) ?? { outcome: 'conflict', actual: this.known.nextOf(stream) - 1 };
+  }
+
+  override async *readStream(stream: string, from = 0): AsyncIterable<readonly StoredEntry[]> {
+    let page: StoredEntry[] = [];
+    try {
+      for await (const { event } of this.client.readStream(stream, {
+        fromRevision: BigInt(from),
+        direction: 'forwards',
+      })) {
+        if (!event) continue;
+        const entry = entryOf(event, Number(event.position?.commit ?? 0));
+        this.known.note(stream, entry.revision, entry.id, entry.position);
+        if (page.push(entry) < pageSize) continue;
+        yield page;
+        page = [];
+      }
+    } catch (error) {
+      if (typeOf(error) !== 'stream-not-found') throw afterRead(error);
+    }
+    if (page.length > 0) yield page;
+  }
+
+  override async *readAll({ after, streamPrefix = '' }: Following): AsyncIterable<readonly StoredEntry[]> {
+    let page: StoredEntry[] = [];
+    try {
+      for await (const { event, commitPosition } of this.readAllEvents(after)) {
+        const position = Number(commitPosition ?? event?.position?.commit ?? 0);
+        if (!event || position <= after || event.streamId.startsWith('$') || !event.streamId.startsWith(streamPrefix))
+          continue;
+        if (page.push(entryOf(event, position)) < pageSize) continue;
+        yield page;
+        page = [];
+      }
+    } catch (error) {
+      throw afterRead(error);
+    }
+    if (page.length > 0) yield page;
+  }
+
+  override subscribe(following: Following, onEntries: OnEntries, onError: (error: unknown) => void): Subscription {
+    const subscription = new WatchedSubscription(
+      this.client,
+      () => this.headPosition(),
+      following,
+      onEntries,
+      onError,
+      (ended) => this.subscriptions.delete(ended),
+    );
+    this.subscriptions.add(subscription);
+    return subscription;
+  }
+
+  override async headRevision(stream: string): Promise<number> {
+    try {
+      for await (const { event } of this.client.readStream(stream, {
+        direction: 'backwards',
+        fromRevision: 'end',
+        maxCount: 1,
+      })) {
+        if (event) return Number(event.revision);
+      }
+    } catch (error) {
+      if (typeOf(error) !== 'stream-not-found') throw afterRead(error);
+    }
+    return -1;
+  }
+
+  override async headPosition(): Promise<number> {
+    try {
+      for await (const { event, commitPosition } of this.client.readAll({
+        direction: 'backwards',
+        fromPosition: 'end',
+        maxCount: 1,
+      })) {
+        return Number(commitPosition ?? event?.position?.commit ?? 0);
+      }
+    } catch (error) {
+      throw afterRead(error);
+    }
+    return 0;
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+    await this.client.dispose();
+  }
+
+  private readAllEvents(after: number): AsyncIterable<AllStreamResolvedEvent> {
+    const position = BigInt(after);
+    return this.client.readAll({
+      fromPosition: after === 0 ? 'start' : { commit: position, prepare: position },
+      direction: 'forwards',
+    });
+  }
+
+  /** Reads the ids of a stream as far as a revision (exclusive). */
+  private async learn(stream: string, until: number): Promise<void> {
+    const next = this.known.nextOf(stream);
+    if (next >= until) return;
+    // Reading notes the ids.
+    for await (const page of this.readStream(stream, next)) if ((page.at(-1)?.revision ?? 0) + 1 >= until) return;
+  }
+
+  private repeated(stream: string, entries: readonly NewEntry[]): AppendResult | undefined {
+    return alreadyThere(
+      stream,
+      entries,
+      entries.map(({ id }) => this.known.find(stream, id)),
+    );
+  }
+}
+
+async function withDeadline<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), appendMsMax);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,33 @@
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+
+/** An error of the protocol: clients go by the trailer `exception` first, then by the status. */
+export function failure(
+  code: status,
+  details: string,
+  exception?: string,
+  more: Record<string, string> = {},
+): ServiceError {
+  const metadata = new Metadata();
+  if (exception !== undefined) metadata.set('exception', exception);
+  for (const [name, value] of Object.entries(more)) metadata.set(name, value);
+  return Object.assign(new Error(details), { code, details, metadata });
+}
+
+/** An append from outside would go past the rules of the domain. */
+export const appendDenied = (): ServiceError =>
+  failure(
+    status.PERMISSION_DENIED,
+    'This endpoint is for reading: orders and reports are given over HTTP. Start the server with --eventstoredb-append to let servers that share this log append.',
+    'access-denied',
+  );
+
+/** Nothing is ever removed. */
+export const immutable = (): ServiceError =>
+  failure(
+    status.PERMISSION_DENIED,
+    'This log is immutable: streams cannot be deleted. A later entry corrects or retracts an earlier one.',
+    'access-denied',
+  );
+
+/** A request that makes no sense. */
+export const invalid = (details: string): ServiceError => failure(status.INVALID_ARGUMENT, details, 'invalid-argument');
