@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  EntryTooLarge,
+  entryBytesMax,
   InMemoryStore,
   openEmbeddedStore,
   openKurrentDbStore,
@@ -78,10 +80,17 @@ describe.each(engines)('a store %s', (_name, open) => {
   let dir: string;
   let opened: Opened;
   let store: EventStore;
+  /** Where this test's entries begin, and names of its own: a server that others use holds more. */
+  let origin: number;
+  let space: string;
+  let [a, b, other] = ['', '', ''];
   beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), 'drawdown-store-'));
     opened = await open(dir);
     ({ store } = opened);
+    origin = await store.headPosition();
+    space = randomUUID();
+    [a, b, other] = [`mission-${space}-a`, `mission-${space}-b`, `other-${space}`];
   });
   afterEach(async () => {
     await opened.close();
@@ -90,16 +99,24 @@ describe.each(engines)('a store %s', (_name, open) => {
 
   it('appends in order and reads back what was written, to the byte', async () => {
     const written = [entry('é \u{1f6a9} \\u0000'), entry('second')];
-    const result = await store.append('mission-a', -1, written);
+    const result = await store.append(a, -1, written);
     expect(result).toMatchObject({ outcome: 'appended', first: 0, last: 1 });
-    const read = await all(store.readStream('mission-a'));
+    const read = await all(store.readStream(a));
     expect(read.map(({ id, type, body, recordedAt }) => ({ id, type, body, recordedAt }))).toEqual(written);
     expect(read.map(({ revision }) => revision)).toEqual([0, 1]);
-    expect(await store.headRevision('mission-a')).toBe(1);
+    expect(await store.headRevision(a)).toBe(1);
+  });
+
+  it('takes an entry of 60 KiB, and refuses a larger one with all of its append', async () => {
+    const sized = (bytes: number): NewEntry => entry('x'.repeat(bytes - JSON.stringify({ text: '' }).length));
+    await store.append(a, -1, [sized(entryBytesMax)]);
+    await expect(store.append(a, 0, [entry(), sized(entryBytesMax + 1)])).rejects.toThrow(EntryTooLarge);
+    const [only, ...rest] = await all(store.readStream(a));
+    expect([only?.body.length, rest]).toEqual([entryBytesMax, []]);
   });
 
   it('has no stream before its first entry', async () => {
-    expect([await store.headRevision('mission-a'), await all(store.readStream('mission-a'))]).toEqual([-1, []]);
+    expect([await store.headRevision(a), await all(store.readStream(a))]).toEqual([-1, []]);
   });
 
   it.each([
@@ -107,58 +124,58 @@ describe.each(engines)('a store %s', (_name, open) => {
     [0, 1],
     [2, 1],
   ])('refuses an append that expects revision %i where it is %i, and says so', async (expected, actual) => {
-    await store.append('mission-a', -1, entries(2));
-    expect(await store.append('mission-a', expected, [entry()])).toEqual({ outcome: 'conflict', actual });
-    expect(await store.headRevision('mission-a')).toBe(actual);
+    await store.append(a, -1, entries(2));
+    expect(await store.append(a, expected, [entry()])).toEqual({ outcome: 'conflict', actual });
+    expect(await store.headRevision(a)).toBe(actual);
   });
 
   it('records the same ids once, however often they come', async () => {
     const [first, second] = [entries(2), entries(1)];
-    await store.append('mission-a', -1, first);
-    await store.append('mission-a', 1, second);
+    await store.append(a, -1, first);
+    await store.append(a, 1, second);
     for (const expected of [-1, 1, 2]) {
-      expect(await store.append('mission-a', expected, first)).toMatchObject({ outcome: 'already', first: 0, last: 1 });
+      expect(await store.append(a, expected, first)).toMatchObject({ outcome: 'already', first: 0, last: 1 });
     }
-    expect(await store.headRevision('mission-a')).toBe(2);
+    expect(await store.headRevision(a)).toBe(2);
   });
 
   it('refuses ids of which only some are there, and records none of them', async () => {
     const [known, fresh] = [entry(), entry()];
-    await store.append('mission-a', -1, [known]);
-    await expect(store.append('mission-a', 0, [known, fresh])).rejects.toThrow('repeats some of its ids');
-    expect((await all(store.readAll({ after: 0 }))).map(({ id }) => id)).toEqual([known.id]);
+    await store.append(a, -1, [known]);
+    await expect(store.append(a, 0, [known, fresh])).rejects.toThrow('repeats some of its ids');
+    expect((await all(store.readAll({ after: origin }))).map(({ id }) => id)).toEqual([known.id]);
   });
 
   it('lets one of many concurrent appends to the same revision win', async () => {
-    const results = await Promise.all(Array.from({ length: 20 }, () => store.append('mission-a', -1, [entry()])));
+    const results = await Promise.all(Array.from({ length: 20 }, () => store.append(a, -1, [entry()])));
     expect(results.filter(({ outcome }) => outcome === 'appended')).toHaveLength(1);
-    expect(await all(store.readStream('mission-a'))).toHaveLength(1);
+    expect(await all(store.readStream(a))).toHaveLength(1);
   });
 
   it('reads pages from any revision', async () => {
     const written = entries(pageSize * 2 + 3);
-    await store.append('mission-a', -1, written);
+    await store.append(a, -1, written);
     for (const from of [0, 1, pageSize, pageSize * 2 + 2, pageSize * 2 + 3]) {
-      expect((await all(store.readStream('mission-a', from))).map(({ id }) => id)).toEqual(
+      expect((await all(store.readStream(a, from))).map(({ id }) => id)).toEqual(
         written.slice(from).map(({ id }) => id),
       );
     }
   });
 
   it('knows the position of its newest entry', async () => {
-    expect(await store.headPosition()).toBe(0);
-    await store.append('mission-a', -1, entries(3));
-    const [last] = (await all(store.readAll({ after: 0 }))).slice(-1);
+    expect(await store.headPosition()).toBe(origin);
+    await store.append(a, -1, entries(3));
+    const [last] = (await all(store.readAll({ after: origin }))).slice(-1);
     expect(await store.headPosition()).toBe(last?.position);
   });
 
   it('reads all streams by rising position, after any position, and by prefix', async () => {
-    await store.append('mission-a', -1, entries(3));
-    await store.append('other', -1, entries(1));
-    await store.append('mission-b', -1, entries(2));
-    await store.append('mission-a', 2, entries(1));
-    const read = await all(store.readAll({ after: 0 }));
-    expect(read.map(({ stream, revision }) => `${stream} ${revision}`)).toEqual([
+    await store.append(a, -1, entries(3));
+    await store.append(other, -1, entries(1));
+    await store.append(b, -1, entries(2));
+    await store.append(a, 2, entries(1));
+    const read = await all(store.readAll({ after: origin }));
+    expect(read.map(({ stream, revision }) => `${stream.replace(`-${space}`, '')} ${revision}`)).toEqual([
       'mission-a 0',
       'mission-a 1',
       'mission-a 2',
@@ -170,35 +187,34 @@ describe.each(engines)('a store %s', (_name, open) => {
     for (const [index, { position }] of read.entries()) {
       expect(await all(store.readAll({ after: position }))).toEqual(read.slice(index + 1));
     }
-    expect(await all(store.readAll({ after: 0, streamPrefix: 'mission-' }))).toEqual(
-      read.filter(({ stream }) => stream !== 'other'),
+    expect(await all(store.readAll({ after: origin, streamPrefix: `mission-${space}` }))).toEqual(
+      read.filter(({ stream }) => stream !== other),
     );
   });
 
   it('tells a follower of what was there and of what comes, without a gap or a repeat', async () => {
-    await store.append('mission-a', -1, entries(pageSize + 10));
-    const following = seen(store, pageSize + 110);
-    for (let revision = pageSize + 9; revision < pageSize + 109; revision++)
-      await store.append('mission-a', revision, [entry()]);
+    await store.append(a, -1, entries(pageSize + 10));
+    const following = seen(store, pageSize + 110, origin);
+    for (let revision = pageSize + 9; revision < pageSize + 109; revision++) await store.append(a, revision, [entry()]);
     expect((await following).map(({ revision }) => revision)).toEqual(
       Array.from({ length: pageSize + 110 }, (_, index) => index),
     );
   });
 
   it('resumes a follower after a position', async () => {
-    await store.append('mission-a', -1, entries(4));
-    const [, second] = await all(store.readAll({ after: 0 }));
+    await store.append(a, -1, entries(4));
+    const [, second] = await all(store.readAll({ after: origin }));
     expect((await seen(store, 2, second?.position)).map(({ revision }) => revision)).toEqual([2, 3]);
   });
 
   it('lets a follower that throws end alone', async () => {
     const failed = new Promise((resolve) =>
-      store.subscribe({ after: 0 }, () => Promise.reject(new Error('no good')), resolve),
+      store.subscribe({ after: origin }, () => Promise.reject(new Error('no good')), resolve),
     );
-    const others = seen(store, 1);
-    await store.append('mission-a', -1, entries(1));
+    const others = seen(store, 1, origin);
+    await store.append(a, -1, entries(1));
     expect(String(await failed)).toContain('no good');
     expect(await others).toHaveLength(1);
-    expect(await store.append('mission-a', 0, entries(1))).toMatchObject({ outcome: 'appended' });
+    expect(await store.append(a, 0, entries(1))).toMatchObject({ outcome: 'appended' });
   });
 });

@@ -50,6 +50,9 @@ export class OutcomeUnknown extends Error {}
 /** The store cannot be reached: nothing was done. */
 export class StoreUnavailable extends Error {}
 
+/** An entry has more bytes than one may have: nothing was appended. */
+export class EntryTooLarge extends Error {}
+
 /** There is no room: nothing was appended, reading goes on. */
 export class StoreFull extends Error {}
 
@@ -63,7 +66,7 @@ export const pageSize = 500;
 export abstract class EventStore {
   /**
    * Appends all entries or none; durable when it resolves. `expectedRevision` is the stream's last revision (-1 where
-   * it has none). The same ids again answer `already`. Throws StoreFull; OutcomeUnknown or StoreFailed where nobody knows
+   * it has none). The same ids again answer `already`. Throws EntryTooLarge; StoreFull; OutcomeUnknown or StoreFailed where nobody knows
    * what became of it; StoreUnavailable where nothing was sent.
    */
   abstract append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult>;

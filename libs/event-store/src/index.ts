@@ -1,5 +1,6 @@
 /** The store of streams: a port with four verbs, and its engines. It does not know the domain. */
 export {
+  EntryTooLarge,
   EventStore,
   OutcomeUnknown,
   pageSize,
@@ -16,4 +17,5 @@ export {
 } from './event-store.js';
 export { EmbeddedStore, openEmbeddedStore, type EmbeddedOptions } from './embedded/embedded-store.js';
 export { InMemoryStore } from './in-memory/in-memory-store.js';
+export { entryBytesMax } from './limits.js';
 export { openKurrentDbStore } from './kurrentdb/open.js';

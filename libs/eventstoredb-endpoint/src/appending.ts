@@ -1,6 +1,6 @@
 import { status, type handleBidiStreamingCall, type handleClientStreamingCall, type ServiceError } from '@grpc/grpc-js';
 import Any from 'google-protobuf/google/protobuf/any_pb.js';
-import { StoreFull, type AppendResult, type EventStore, type NewEntry } from '#libs/event-store';
+import { EntryTooLarge, StoreFull, type AppendResult, type EventStore, type NewEntry } from '#libs/event-store';
 import { appendDenied, failure, invalid } from './errors.js';
 import { rpcStatus, shared, streams } from './generated.js';
 import { rowOf, streamText, type Proposed } from './messages.js';
@@ -16,9 +16,6 @@ export interface Appending {
   isAllowed: boolean;
   now: () => number;
 }
-
-/** Largest entry that is taken, in bytes. */
-const entryBytesMax = 60 * 1024;
 
 /** Largest append that is taken, in bytes. */
 const appendBytesMax = 1024 * 1024;
@@ -45,12 +42,7 @@ async function append(
 function rowsOf(proposed: readonly Proposed[], now: () => number): NewEntry[] {
   const rows = proposed.map((one) => rowOf(one, now));
   if (rows.length === 0) throw new Error('an append has at least one event');
-  let size = 0;
-  for (const { id, body } of rows) {
-    const bytes = Buffer.byteLength(body);
-    if (bytes > entryBytesMax) throw tooLarge(`event ${id} has ${bytes} bytes; an entry may hold ${entryBytesMax}`);
-    size += bytes;
-  }
+  const size = rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
   if (size > appendBytesMax) throw tooLarge(`the append has ${size} bytes; one may hold ${appendBytesMax}`);
   return rows;
 }
@@ -65,6 +57,7 @@ const isServiceError = (error: unknown): error is ServiceError =>
 
 function errorOf(error: unknown): ServiceError {
   if (isServiceError(error)) return error;
+  if (error instanceof EntryTooLarge) return tooLarge(error.message);
   if (error instanceof StoreFull) return failure(status.RESOURCE_EXHAUSTED, 'The disk is full: nothing was recorded.');
   return invalid(error instanceof Error ? error.message : String(error));
 }
@@ -208,8 +201,10 @@ async function answerBatch(
     response.setSuccess(success);
     return response;
   } catch (error) {
-    const { message } = errorOf(error);
-    if (!isServiceError(error)) return fail(message, new shared.BadRequest(), 'BadRequest');
+    const { message, code } = errorOf(error);
+    if (code !== status.INVALID_ARGUMENT || !(error instanceof EntryTooLarge || isServiceError(error))) {
+      return fail(message, new shared.Unknown(), 'Unknown');
+    }
     const size = new shared.MaximumAppendSizeExceeded();
     size.setMaxappendsize(appendBytesMax);
     return fail(message, size, 'MaximumAppendSizeExceeded');

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { decide, extend, foldInSlices, type Entry, type Folded, type MissionState, emptyFold } from '#libs/domain';
 import { placeOfLate, type Incoming, type Verdict } from '#libs/domain';
-import { StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
+import { entryBytesMax, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
 import { decodeNext, encode, streamOf, UnreadableEntry } from './codec.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import { Rereading } from './rereading.js';
@@ -13,7 +13,6 @@ import type { Answer, Submission } from './submission.js';
 /** How much one append may hold. */
 const entriesPerAppendMax = 1000;
 const bytesPerAppendMax = 900 * 1024;
-const entryBytesMax = 60 * 1024;
 
 interface Waiting {
   identified: Identified;

@@ -6,6 +6,7 @@ import { EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js'
 import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
 import { Follower } from '../following.js';
 import { alreadyThere } from '../idempotence.js';
+import { checkSizes } from '../limits.js';
 import { openDatabase } from './schema.js';
 import { sqliteCodeOf } from './sqlite-code.js';
 import { takeWriterLock } from './writer-lock.js';
@@ -139,6 +140,7 @@ export class EmbeddedStore extends EventStore {
   }
 
   private insert({ stream, expectedRevision, entries }: Waiting): AppendResult {
+    checkSizes(entries);
     const ids = entries.map(({ id }) => uuidBytes(id));
     const already = alreadyThere(
       stream,

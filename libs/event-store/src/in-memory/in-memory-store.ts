@@ -2,6 +2,7 @@ import { EventStore, pageSize } from '../event-store.js';
 import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
 import { Follower } from '../following.js';
 import { alreadyThere } from '../idempotence.js';
+import { checkSizes } from '../limits.js';
 
 /** A store that forgets everything when its process ends: for tests of what stands on a store. */
 export class InMemoryStore extends EventStore {
@@ -11,6 +12,7 @@ export class InMemoryStore extends EventStore {
   private readonly followers = new Set<Follower>();
 
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
+    checkSizes(entries);
     const already = alreadyThere(
       stream,
       entries,

@@ -2,6 +2,7 @@ import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-
 import { EventStore, pageSize } from '../event-store.js';
 import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
 import { alreadyThere } from '../idempotence.js';
+import { checkSizes } from '../limits.js';
 import { entryOf, eventOf } from './events.js';
 import { afterAppend, afterRead, typeOf } from './failures.js';
 import { KnownIds } from './known-ids.js';
@@ -23,6 +24,7 @@ export class KurrentDbStore extends EventStore {
   }
 
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
+    checkSizes(entries);
     // The cluster itself knows a repeat only right after the expected revision.
     await this.learn(stream, expectedRevision + 1);
     const before = this.repeated(stream, entries);
