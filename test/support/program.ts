@@ -46,12 +46,18 @@ export async function run(
 }
 
 /** Starts a server in a process of its own; resolves with its address once it listens. */
-export async function startServerProcess(dataDir: string): Promise<Program & { url: string }> {
-  const program = startProgram(['serve', '--port', '0', '--data-dir', dataDir]);
+export async function startServerProcess(
+  dataDir: string,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Program & { url: string }> {
+  const program = startProgram(['serve', '--port', '0', '--data-dir', dataDir, ...args], env);
   for (;;) {
-    const [, url] = /listens on (\S+)/.exec(program.out().stderr) ?? [];
-    if (url !== undefined) return { ...program, url };
+    const { stderr } = program.out();
+    const [, url] = /listens on (\S+)/.exec(stderr) ?? [];
+    const isWhole = !args.includes('--eventstoredb-port') || stderr.includes('protocol on');
+    if (url !== undefined && isWhole) return { ...program, url };
     const ended = await Promise.race([program.ended, once(program.process.stderr!, 'data')]);
-    if (!Array.isArray(ended)) throw new Error(`the server ended with ${ended}: ${program.out().stderr}`);
+    if (!Array.isArray(ended)) throw new Error(`the server ended with ${ended}: ${stderr}`);
   }
 }

@@ -50,10 +50,16 @@ function addServing(program: Command, project: Project, env: NodeJS.ProcessEnv):
     .option('--port <port>', 'TCP port, 0 for a free one (PORT, 3000)')
     .option('--host <address>', 'a loopback address (HOST, 127.0.0.1)')
     .option('--data-dir <folder>', 'folder of the logs (DATA_DIR, ./data)')
+    .option(
+      '--eventstoredb-port <port>',
+      "serve the logs over EventStoreDB's protocol too, for reading (EVENTSTOREDB_PORT)",
+    )
+    .option('--eventstoredb-append', 'let servers that share the logs append there (EVENTSTOREDB_APPEND)')
     .action(async (options: ServeOptions) => {
       const { start } = await import('./commands/serve.js');
-      const { url } = await start(env, options);
+      const { url, endpointPort } = await start(env, options);
       say(`drawdown listens on ${url}`);
+      if (endpointPort !== undefined) say(`and serves EventStoreDB's protocol on 127.0.0.1:${endpointPort}`);
     });
   program
     .command('demo')

@@ -6,6 +6,10 @@ export interface Config {
   host: string;
   /** Folder of the embedded store. */
   dataDir: string;
+  /** Connection string of a KurrentDB or EventStoreDB cluster; undefined for the embedded store. It may hold a password. */
+  cluster?: string;
+  /** The embedded store served over EventStoreDB's protocol; undefined where it is not. */
+  endpoint?: { port: number; append: boolean };
 }
 
 /** A setting that cannot be used; its message says what to write instead. */
@@ -13,11 +17,12 @@ export class ConfigInvalid extends Error {}
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
-/** Reads PORT, HOST, DATA_DIR, AUTH and EVENT_STORE. Throws ConfigInvalid. */
+/**
+ * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT and EVENTSTOREDB_APPEND. Throws ConfigInvalid, whose
+ * message holds no part of a connection string.
+ */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'none', EVENT_STORE = 'embedded:' } = env;
-  if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535)
-    throw new ConfigInvalid(`PORT must be a number from 0 to 65535, not "${PORT}".`);
   if (AUTH !== 'none')
     throw new ConfigInvalid(
       `AUTH must be "none", not "${AUTH}": other ways of signing in are not part of this version.`,
@@ -27,8 +32,42 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `HOST must be a loopback address (127.0.0.1, ::1, localhost) while AUTH is "none", not "${HOST}": anybody who reached it could give orders.`,
     );
   }
-  if (EVENT_STORE !== 'embedded:')
-    throw new ConfigInvalid('EVENT_STORE must be "embedded:": other stores are not part of this version.');
   if (DATA_DIR.trim() === '') throw new ConfigInvalid('DATA_DIR must name a folder.');
-  return Object.freeze({ port: Number(PORT), host: HOST, dataDir: DATA_DIR });
+  const cluster = clusterOf(EVENT_STORE);
+  const endpoint = endpointOf(env);
+  if (cluster !== undefined && endpoint)
+    throw new ConfigInvalid(
+      'EVENTSTOREDB_PORT serves the embedded store: leave it out where EVENT_STORE names a cluster.',
+    );
+  return Object.freeze({
+    port: portOf('PORT', PORT),
+    host: HOST,
+    dataDir: DATA_DIR,
+    ...(cluster !== undefined && { cluster }),
+    ...(endpoint && { endpoint }),
+  });
+}
+
+function portOf(name: string, text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new ConfigInvalid(`${name} must be a number from 0 to 65535, not "${text}".`);
+}
+
+function clusterOf(text: string): string | undefined {
+  if (text === 'embedded:') return undefined;
+  if (/^(esdb|kurrentdb)(\+discover)?:\/\/\S+$/.test(text)) return text.replace(/^kurrentdb/, 'esdb');
+  throw new ConfigInvalid(
+    'EVENT_STORE must be "embedded:", or a connection string such as "esdb://user:password@a:2113,b:2113,c:2113?tls=true".',
+  );
+}
+
+function endpointOf({
+  EVENTSTOREDB_PORT: port = '',
+  EVENTSTOREDB_APPEND: append = 'false',
+}: Readonly<Record<string, string | undefined>>) {
+  if (append !== 'true' && append !== 'false')
+    throw new ConfigInvalid('EVENTSTOREDB_APPEND must be "true" or "false".');
+  if (port !== '') return { port: portOf('EVENTSTOREDB_PORT', port), append: append === 'true' };
+  if (append === 'true') throw new ConfigInvalid('EVENTSTOREDB_APPEND needs EVENTSTOREDB_PORT.');
+  return undefined;
 }

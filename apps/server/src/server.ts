@@ -3,7 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout } from 'node:timers/promises';
-import { openEmbeddedStore } from '#libs/event-store';
+import { openEmbeddedStore, openKurrentDbStore, type EventStore } from '#libs/event-store';
+import type { Endpoint } from '#libs/eventstoredb-endpoint';
 import { Missions, MissionWriter } from '#libs/timeline';
 import { AppModule } from './app.module.js';
 import type { Clock } from './clock.js';
@@ -27,6 +28,8 @@ const closingMsMax = 3500;
 /** A server that listens. */
 export interface Running {
   url: string;
+  /** Where EventStoreDB's protocol is served, if it is. */
+  endpointPort?: number;
   /** Takes no more requests, finishes what was accepted, and frees the store. */
   close(): Promise<void>;
 }
@@ -42,7 +45,7 @@ function endWithoutAnswering(error: unknown): never {
 /** Opens the store, reads every mission, then listens. Throws StoreLocked where another process has the folder. */
 export async function startServer(config: Config, now: () => number = Date.now): Promise<Running> {
   const metrics = new Metrics();
-  const store = new MeteredStore(openEmbeddedStore({ dataDir: config.dataDir, onFatal: endWithoutAnswering }), metrics);
+  const store = new MeteredStore(await openStore(config), metrics);
   try {
     const missions = new Missions(store, now, endWithoutAnswering);
     await missions.start();
@@ -58,17 +61,19 @@ export async function startServer(config: Config, now: () => number = Date.now):
     });
     const connections = new Connections(adapter.getHttpServer());
     await listen(app, config);
+    const endpoint = config.endpoint && (await openEndpoint(store, config.endpoint, now));
     let closed: Promise<void> | undefined;
     const shutDown = async (): Promise<void> => {
       closing.abort();
       app.get(LiveStreams).end();
       const answered = Promise.race([app.close(), setTimeout(closingMsMax, undefined, { ref: false })]);
       await connections.endWhileClosing(answered);
+      await endpoint?.close();
       await writer.drain();
       await missions.stop();
       await store.close();
     };
-    return { url: await app.getUrl(), close: () => (closed ??= shutDown()) };
+    return { url: await app.getUrl(), endpointPort: endpoint?.port, close: () => (closed ??= shutDown()) };
   } catch (error) {
     await store.close();
     throw error;
@@ -102,6 +107,31 @@ function makeAdapter(routes: Routes, closing: AbortSignal): FastifyAdapter {
     (_request, body, done) => done(null, body),
   );
   return adapter;
+}
+
+async function openStore({ cluster, dataDir }: Config): Promise<EventStore> {
+  if (cluster === undefined) return openEmbeddedStore({ dataDir, onFatal: endWithoutAnswering });
+  try {
+    return await openKurrentDbStore(cluster);
+  } catch (error) {
+    throw new ConfigInvalid(`EVENT_STORE: ${error instanceof Error ? error.message : 'it cannot be used'}.`);
+  }
+}
+
+async function openEndpoint(
+  store: EventStore,
+  options: { port: number; append: boolean },
+  now: () => number,
+): Promise<Endpoint> {
+  // Whoever does not serve it need not load its gRPC.
+  const { startEndpoint } = await import('#libs/eventstoredb-endpoint');
+  try {
+    return await startEndpoint(store, { ...options, now });
+  } catch {
+    throw new ConfigInvalid(
+      `Port ${options.port} cannot be served over EventStoreDB's protocol. Choose another with EVENTSTOREDB_PORT; 0 takes a free one.`,
+    );
+  }
 }
 
 async function listen(app: NestFastifyApplication, { port, host }: Config): Promise<void> {

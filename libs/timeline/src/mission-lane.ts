@@ -1,18 +1,37 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { decide, extend, foldInSlices, type Entry, type Folded, type MissionState, emptyFold } from '#libs/domain';
 import { placeOfLate, type Incoming, type Verdict } from '#libs/domain';
-import { entryBytesMax, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
+import {
+  entryBytesMax,
+  OutcomeUnknown,
+  StoreFull,
+  StoreUnavailable,
+  type EventStore,
+  type NewEntry,
+} from '#libs/event-store';
 import { decodeNext, encode, streamOf, UnreadableEntry } from './codec.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import { Rereading } from './rereading.js';
 import { inSlices } from './slices.js';
 import { changedSince } from './staleness.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
-import type { Answer, Submission } from './submission.js';
+import type { Answer, Refused, Submission } from './submission.js';
 
 /** How much one append may hold. */
 const entriesPerAppendMax = 1000;
 const bytesPerAppendMax = 900 * 1024;
+const sizeRule = 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.';
+
+/** How often a store that does not answer is tried, and how long is waited at first, in milliseconds. */
+const triesMax = 6;
+const backOffMs = 50;
+
+/** The answer where a store cannot be reached, or where it is not known what it did. Throws any other error. */
+function unavailable(error: unknown): Refused {
+  if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
+  if (error instanceof StoreUnavailable) return { kind: 'unavailable', isUnknown: false };
+  throw error;
+}
 
 interface Waiting {
   identified: Identified;
@@ -30,6 +49,8 @@ export class MissionLane {
   private loaded = false;
   private byCommand = new Map<string, Recorded>();
   private rereading = new Rereading();
+  /** Commands of this round of which nobody knows whether they were recorded. */
+  private readonly uncertain = new Set<string>();
   private running: Promise<void> | undefined;
 
   constructor(
@@ -70,7 +91,7 @@ export class MissionLane {
       try {
         await this.work(round);
       } catch (error) {
-        this.loaded = false;
+        this.forget(0);
         for (const { reject } of round) reject(error);
       }
     }
@@ -92,68 +113,94 @@ export class MissionLane {
 
   private async work(round: readonly Waiting[]): Promise<void> {
     let todo = round;
+    let tries = 0;
     while (todo.length > 0) {
-      try {
-        if (!this.loaded) await this.load();
-      } catch (error) {
-        if (!(error instanceof UnreadableEntry)) throw error;
-        for (const { resolve } of todo) resolve({ kind: 'stopped', revision: error.revision, reason: error.reason });
-        return;
-      }
+      const unable = await this.prepare();
       const base = this.entries.length;
-      const answers: Answer[] = [];
-      const rows: NewEntry[] = [];
-      let bytes = 0;
-      let taken = 0;
-      for (const { identified } of todo) {
-        const before = this.entries.length;
-        const answer = await this.answer(identified);
-        const added = answer.kind === 'recorded' ? answer.entries : [];
-        const size = added.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
-        const tooLarge = added.some(({ body }) => Buffer.byteLength(body) > entryBytesMax) || size > bytesPerAppendMax;
-        if (tooLarge || (rows.length > 0 && bytes + size > bytesPerAppendMax)) {
-          await this.rewind(before);
-          if (!tooLarge) break;
-          answers.push({
-            kind: 'too-large',
-            detail: 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.',
-          });
-        } else {
-          answers.push(answer);
-          rows.push(...added);
-          bytes += size;
-        }
-        taken++;
+      const { answers, rows } = unable ? { answers: [], rows: [] } : await this.decideRound(todo);
+      const result = unable ?? (rows.length > 0 ? await this.append(base, rows) : undefined);
+      if (result === 'decide again') continue;
+      if (result?.kind === 'unavailable' && ++tries < triesMax) {
+        if (result.isUnknown) for (const { identified } of todo) this.uncertain.add(identified.commandId);
+        await setTimeout(backOffMs * 2 ** tries);
+        continue;
       }
-      const full = rows.length > 0 ? await this.append(base, rows) : undefined;
-      if (full === 'decide again') continue;
-      todo.slice(0, taken).forEach(({ resolve }, index) => {
-        const answer = full ?? answers[index];
-        if (answer) resolve(answer);
+      const done = todo.slice(0, result ? todo.length : answers.length);
+      done.forEach(({ identified, resolve }, index) => {
+        const answer = result ?? answers[index];
+        if (answer) resolve(this.certain(identified, answer));
+        this.uncertain.delete(identified.commandId);
       });
-      todo = todo.slice(taken);
+      todo = todo.slice(done.length);
     }
+  }
+
+  /** Brings the lane up to the log; answers what keeps it from that. */
+  private async prepare(): Promise<Refused | undefined> {
+    try {
+      if (!this.loaded) await this.load();
+      return undefined;
+    } catch (error) {
+      if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
+      return unavailable(error);
+    }
+  }
+
+  /** Decides as many submissions as one append takes. */
+  private async decideRound(todo: readonly Waiting[]): Promise<{ answers: Answer[]; rows: NewEntry[] }> {
+    const answers: Answer[] = [];
+    const rows: NewEntry[] = [];
+    let bytes = 0;
+    for (const { identified } of todo) {
+      const before = this.entries.length;
+      const answer = await this.answer(identified);
+      const added = answer.kind === 'recorded' ? answer.entries : [];
+      const size = added.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+      const tooLarge = added.some(({ body }) => Buffer.byteLength(body) > entryBytesMax) || size > bytesPerAppendMax;
+      const isFull = rows.length > 0 && bytes + size > bytesPerAppendMax;
+      if (tooLarge || isFull) await this.rewind(before);
+      if (isFull && !tooLarge) break;
+      if (tooLarge) answers.push({ kind: 'too-large', detail: sizeRule });
+      else {
+        answers.push(answer);
+        rows.push(...added);
+        bytes += size;
+      }
+    }
+    return { answers, rows };
   }
 
   /** Appends the rows of a round; answers what went wrong with all of it. */
-  private async append(base: number, rows: NewEntry[]): Promise<Answer | 'decide again' | undefined> {
+  private async append(base: number, rows: NewEntry[]): Promise<Refused | 'decide again' | undefined> {
     try {
-      const result = await this.store.append(streamOf(this.mission), base - 1, rows);
-      if (result.outcome !== 'conflict') return undefined;
-      this.loaded = false;
+      const { outcome } = await this.store.append(streamOf(this.mission), base - 1, rows);
+      if (outcome === 'appended') return undefined;
+      // Somebody was first: perhaps an earlier try of ours, whose entries then say what was recorded.
+      this.forget(base);
       return 'decide again';
     } catch (error) {
-      if (!(error instanceof StoreFull)) throw error;
-      this.loaded = false;
-      const detail = 'The disk is full: nothing was recorded. Reading goes on. Make room and send the command again.';
-      return { kind: 'store-full', detail };
+      this.forget(base);
+      if (error instanceof StoreFull) return { kind: 'store-full' };
+      return unavailable(error);
     }
   }
 
+  /** What was decided after these entries was not recorded, as far as is known: the log says. */
+  private forget(length: number): void {
+    this.entries.length = length;
+    this.loaded = false;
+  }
+
+  /** A command whose first try was recorded after all, without our knowing, is answered as if we had known. */
+  private certain({ commandId }: Identified, answer: Answer): Answer {
+    if (!this.uncertain.has(commandId)) return answer;
+    if (answer.kind === 'unavailable') return { ...answer, isUnknown: true };
+    return answer.kind === 'replayed' ? { ...answer, kind: 'recorded' } : answer;
+  }
+
   private async load(): Promise<void> {
-    this.entries = [];
     this.rereading = new Rereading();
-    for await (const page of this.store.readStream(streamOf(this.mission))) {
+    for await (const page of this.store.readStream(streamOf(this.mission), this.entries.length)) {
       for (const stored of page) this.entries.push(decodeNext(stored, this.entries.length));
     }
     await this.refold();

@@ -113,7 +113,10 @@ export class Missions {
 
   /** Waits until a revision of a mission has been folded; false where it was not in time. */
   async waitFor(mission: string, revision: number, timeoutMs: number): Promise<boolean> {
-    if (this.revisionOf(mission) >= revision) return true;
+    // A stopped mission comes no further: whoever looks is told so.
+    const isThere = (): boolean =>
+      this.revisionOf(mission) >= revision || this.followed.get(mission)?.stopped !== undefined;
+    if (isThere()) return true;
     return new Promise((resolve) => {
       const finish = (seen: boolean): void => {
         clearTimeout(timer);
@@ -122,7 +125,7 @@ export class Missions {
       };
       const timer = setTimeout(() => finish(false), timeoutMs);
       const unfollow = this.follow((changed) => {
-        if (changed === mission && this.revisionOf(mission) >= revision) finish(true);
+        if (changed === mission && isThere()) finish(true);
       });
     });
   }

@@ -39,7 +39,8 @@ export type Refused =
   | { kind: 'stale'; actual: number; between: readonly Entry[] }
   | { kind: 'key-reused'; revision: number }
   | { kind: 'too-large'; detail: string }
-  | { kind: 'store-full'; detail: string }
+  | { kind: 'store-full' }
+  | { kind: 'unavailable'; /** Whether it may have been recorded all the same. */ isUnknown: boolean }
   | { kind: 'stopped'; revision: number; reason: string };
 
 /** What became of a submission. */

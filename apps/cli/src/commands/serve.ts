@@ -8,14 +8,22 @@ export interface ServeOptions {
   port?: string;
   host?: string;
   dataDir?: string;
+  eventstoredbPort?: string;
+  eventstoredbAppend?: boolean;
 }
 
 /** Serves until SIGINT or SIGTERM. Throws a Failure with the exit code of what kept it from starting. */
-export async function start(env: NodeJS.ProcessEnv, { port, host, dataDir }: ServeOptions): Promise<Running> {
+export async function start(env: NodeJS.ProcessEnv, options: ServeOptions): Promise<Running> {
+  const above = {
+    PORT: options.port,
+    HOST: options.host,
+    DATA_DIR: options.dataDir,
+    EVENTSTOREDB_PORT: options.eventstoredbPort,
+    EVENTSTOREDB_APPEND: options.eventstoredbAppend ? 'true' : undefined,
+  };
+  const given = Object.fromEntries(Object.entries(above).filter(([, value]) => value !== undefined));
   try {
-    return await serve(
-      readConfig({ ...env, PORT: port ?? env.PORT, HOST: host ?? env.HOST, DATA_DIR: dataDir ?? env.DATA_DIR }),
-    );
+    return await serve(readConfig({ ...env, ...given }));
   } catch (error) {
     throw new Failure(error instanceof Error ? error.message : String(error), exitCodeOf(error) as ExitCode);
   }

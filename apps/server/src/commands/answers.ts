@@ -41,7 +41,14 @@ export function problemOf(answer: Refused, batch: boolean): Problem | ProblemDoc
     case 'too-large':
       return new Problem('too-large', answer.detail);
     case 'store-full':
-      return new Problem('store-full', answer.detail);
+      return new Problem('store-full');
+    case 'unavailable':
+      return new Problem(
+        answer.isUnknown ? 'outcome-unknown' : 'store-unavailable',
+        undefined,
+        {},
+        { 'retry-after': '2' },
+      );
     case 'stopped':
       return new Problem(
         'mission-stopped',

@@ -75,6 +75,16 @@ const catalogue = {
     'The server is shutting down',
     'Try again in a moment, with the same Idempotency-Key: nothing was recorded by this request.',
   ],
+  'store-unavailable': [
+    503,
+    'The store cannot be reached',
+    'Nothing was recorded by this request. Try again in a moment.',
+  ],
+  'outcome-unknown': [
+    503,
+    'It is not known whether this was recorded',
+    'Send the very same request again with the same Idempotency-Key: it is recorded once. Without a key, read the entries first.',
+  ],
   'not-ready': [503, 'The server cannot record at present', 'Reading goes on. The detail says why.'],
   'not-yet': [503, 'That revision has not been seen yet', 'Try again in a moment.'],
   'store-full': [

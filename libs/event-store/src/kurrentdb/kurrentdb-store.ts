@@ -40,8 +40,8 @@ export class KurrentDbStore extends EventStore {
       const last = Number(nextExpectedRevision);
       const first = last - entries.length + 1;
       const at = Number(position?.commit ?? 0);
-      entries.forEach(({ id }, index) => this.known.note(stream, first + index, id, at));
-      return { outcome: 'appended', first, last, position: at };
+      const isOurs = await this.holds(stream, first, entries);
+      return { outcome: isOurs ? 'appended' : 'already', first, last, position: at };
     } catch (error) {
       if (typeOf(error) !== 'wrong-expected-version') throw afterAppend(error);
     }
@@ -149,6 +149,19 @@ export class KurrentDbStore extends EventStore {
     if (next >= until) return;
     // Reading notes the ids.
     for await (const page of this.readStream(stream, next)) if ((page.at(-1)?.revision ?? 0) + 1 >= until) return;
+  }
+
+  /**
+   * Whether a stream holds these very entries from a revision on. The cluster answers a repeat of the same ids as it
+   * answered the first append: another server may have decided the same command, at another time, a moment before.
+   */
+  private async holds(stream: string, first: number, entries: readonly NewEntry[]): Promise<boolean> {
+    const bodies: string[] = [];
+    for await (const page of this.readStream(stream, first)) {
+      bodies.push(...page.map(({ body }) => body));
+      if (bodies.length >= entries.length) break;
+    }
+    return entries.every(({ body }, index) => body === bodies[index]);
   }
 
   private repeated(stream: string, entries: readonly NewEntry[]): AppendResult | undefined {

@@ -1,0 +1,107 @@
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endPrograms, startServerProcess } from '../support/program.js';
+
+let dataDir: string;
+beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'drawdown-several-'))));
+afterEach(() => {
+  endPrograms();
+  rmSync(dataDir, { recursive: true });
+});
+
+const opening = {
+  name: 'M',
+  hostCountry: 'Mali',
+  authority: 'a',
+  startsOn: '2023-07-01',
+  deadline: '2023-12-31',
+  timeZone: 'UTC',
+  strength: [{ component: 'all', count: 1000 }],
+  occurredAt: '2023-07-01',
+};
+
+interface Answer {
+  status: number;
+  body: { revision: number; [field: string]: unknown };
+}
+
+const ask = async (url: string, init?: RequestInit): Promise<Answer> => {
+  const reply = await fetch(url, init);
+  return { status: reply.status, body: (await reply.json()) as Answer['body'] };
+};
+const post = (url: string, mission: string, command: string, body: object, key: string): Promise<Answer> =>
+  ask(`${url}/v1/missions/${mission}/commands/${command}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(body),
+  });
+
+/** One server that holds the log and serves it to others, and two that stand beside it. */
+async function cluster(): Promise<{ urls: string[]; connection: string }> {
+  const first = await startServerProcess(dataDir, ['--eventstoredb-port', '0', '--eventstoredb-append']);
+  const [, port] = /protocol on 127\.0\.0\.1:(\d+)/.exec(first.out().stderr) ?? [];
+  const connection = `esdb://127.0.0.1:${port}?tls=false`;
+  const beside = [1, 2].map(() => startServerProcess(dataDir, [], { EVENT_STORE: connection }));
+  return { connection, urls: [first, ...(await Promise.all(beside))].map(({ url }) => url) };
+}
+
+describe('several servers on one log', () => {
+  it('record each command once, leave no gap, and show the same', async () => {
+    const { urls } = await cluster();
+    const [first = '', second = '', third = ''] = urls;
+    expect((await post(second, 'm', 'open-mission', opening, 'the-mission-is-opened')).status).toBe(201);
+    // Each command goes to all three at once, as clients do that try another server.
+    const sent = Array.from({ length: 30 }, (_, index) => index).flatMap((index) =>
+      urls.map((url) =>
+        post(
+          url,
+          'm',
+          'report-repatriation',
+          { lines: [{ component: 'all', count: 1 }], occurredAt: '2023-08-01' },
+          `repatriation-number-${index}`,
+        ),
+      ),
+    );
+    const statuses = (await Promise.all(sent)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(30);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+    const shown = await Promise.all(
+      [first, second, third].map((url) => ask(`${url}/v1/missions/m?atLeast=30&validAt=2023-12-01`)),
+    );
+    expect(shown[0]).toMatchObject({ status: 200, body: { revision: 30, strength: { departed: { best: 30 } } } });
+    expect([shown[1], shown[2]]).toEqual([shown[0], shown[0]]);
+    const logs = await Promise.all(
+      urls.map(async (url) =>
+        (await fetch(`${url}/v1/missions/m/entries`, { headers: { accept: 'application/x-ndjson' } })).text(),
+      ),
+    );
+    expect([logs[1], logs[2]]).toEqual([logs[0], logs[0]]);
+    expect(
+      logs[0]
+        ?.trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { revision: number }).revision),
+    ).toEqual(Array.from({ length: 31 }, (_, index) => index));
+  }, 60_000);
+
+  it('stop a mission alone where somebody put a foreign event into its stream', async () => {
+    const { urls, connection } = await cluster();
+    const [first = '', second = ''] = urls;
+    for (const mission of ['m', 'other'])
+      expect((await post(first, mission, 'open-mission', opening, `open-the-mission-${mission}`)).status).toBe(201);
+    const client = EventStoreDBClient.connectionString(connection as `esdb://${string}`);
+    await client.appendToStream('mission-m', jsonEvent({ type: 'somebody-elses', data: { hello: 'world' } }));
+    await client.dispose();
+    for (const url of [first, second]) {
+      const refused = await ask(`${url}/v1/missions/m?atLeast=1`);
+      expect([refused.status, refused.body.type, refused.body.revision]).toEqual([503, '/problems/mission-stopped', 1]);
+      expect(
+        (await post(url, 'm', 'add-note', { text: 'x', occurredAt: '2023-08-01' }, 'a-note-for-a-stopped-one')).body
+          .type,
+      ).toBe('/problems/mission-stopped');
+      expect((await ask(`${url}/v1/missions/other?atLeast=0`)).status).toBe(200);
+    }
+  }, 60_000);
+});
