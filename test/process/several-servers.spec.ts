@@ -91,7 +91,7 @@ describe('several servers on one log', () => {
     const [first = '', second = ''] = urls;
     for (const mission of ['m', 'other'])
       expect((await post(first, mission, 'open-mission', opening, `open-the-mission-${mission}`)).status).toBe(201);
-    const client = EventStoreDBClient.connectionString(connection as `esdb://${string}`);
+    const client = EventStoreDBClient.connectionString(connection);
     await client.appendToStream('mission-m', jsonEvent({ type: 'somebody-elses', data: { hello: 'world' } }));
     await client.dispose();
     for (const url of [first, second]) {

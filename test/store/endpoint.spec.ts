@@ -48,10 +48,12 @@ async function fill(): Promise<void> {
   await store.append('mission-a', 2, [entry(5)]);
 }
 
+const numberOf = (data: unknown): number => (data as { n: number }).n;
+
 type Told = { event?: { data?: unknown } };
 const numbers = async (events: AsyncIterable<Told>): Promise<number[]> => {
   const found: number[] = [];
-  for await (const { event } of events) found.push((event?.data as { n: number }).n);
+  for await (const { event } of events) found.push(numberOf(event?.data));
   return found;
 };
 
@@ -130,7 +132,7 @@ describe('an official client', () => {
     const caughtUp = new Promise((resolve) => subscription.once('caughtUp', () => resolve(true)));
     const found: number[] = [];
     for await (const { event } of subscription) {
-      found.push((event?.data as unknown as { n: number }).n);
+      found.push(numberOf(event?.data));
       if (found.length === expected.length) {
         await caughtUp;
         await store.append('mission-b', 1, [entry(6, 'BaseVacated')]);
@@ -157,7 +159,7 @@ describe('an official client', () => {
     await fill();
     const found: number[] = [];
     for await (const { event } of client.subscribeToStream('mission-a', { fromRevision: 0n })) {
-      found.push((event?.data as unknown as { n: number }).n);
+      found.push(numberOf(event?.data));
       if (found.length === 3) await store.append('mission-a', 3, [entry(7)]);
       if (found.length === 4) break;
     }

@@ -38,6 +38,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   const client = (): Client => new Client(program.opts<{ url: string }>().url, env.DRAWDOWN_ACTOR || undefined);
   addServing(program, project, env);
   addFiles(program, client);
+  addKeeping(program, env);
   addQueries(program, client);
   return program;
 }
@@ -54,6 +55,7 @@ function addServing(program: Command, project: Project, env: NodeJS.ProcessEnv):
       '--eventstoredb-port <port>',
       "serve the logs over EventStoreDB's protocol too, for reading (EVENTSTOREDB_PORT)",
     )
+    .option('--accept-rollback', 'go on with a log that falls short of what had been written in its folder')
     .option('--eventstoredb-append', 'let servers that share the logs append there (EVENTSTOREDB_APPEND)')
     .action(async (options: ServeOptions) => {
       const { start } = await import('./commands/serve.js');
@@ -113,6 +115,40 @@ function addFiles(program: Command, client: () => Client): void {
     .action(async (mission: string, options: { as: 'envelopes' | 'commands' }) => {
       const { exportLog } = await import('./commands/export.js');
       await exportLog(client(), mission, options.as);
+    });
+}
+
+function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
+  const dataDir = env.DATA_DIR || './data';
+  program
+    .command('verify')
+    .description('compare every entry of a log file with its hash')
+    .addHelpText('before', examples('verify ./data/drawdown.sqlite', 'verify backup.sqlite --json'))
+    .argument('<file>', 'a log or a backup; safe beside a running server')
+    .option('--json', 'what was found, as JSON')
+    .action(async (file: string, { json }: { json?: true }) => {
+      const { verify } = await import('./commands/keep.js');
+      if (!(await verify(file, json === true))) process.exitCode = 1;
+    });
+  program
+    .command('backup')
+    .description('copy the logs into one verified file, beside a running server')
+    .addHelpText('before', examples('backup backups/2023-08-13.sqlite'))
+    .argument('<file>', 'a new file')
+    .option('--data-dir <folder>', 'folder of the logs (DATA_DIR, ./data)', dataDir)
+    .action(async (file: string, options: { dataDir: string }) => {
+      const { makeBackup } = await import('./commands/keep.js');
+      await makeBackup(options.dataDir, file);
+    });
+  program
+    .command('restore')
+    .description('make a folder of a backup; nothing is overwritten')
+    .addHelpText('before', examples('restore backups/2023-08-13.sqlite --data-dir ./restored'))
+    .argument('<file>', 'a backup')
+    .requiredOption('--data-dir <folder>', 'a folder without a log')
+    .action(async (file: string, options: { dataDir: string }) => {
+      const { restoreBackup } = await import('./commands/keep.js');
+      restoreBackup(file, options.dataDir);
     });
 }
 

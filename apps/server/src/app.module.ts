@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { Scrub } from '#libs/event-store';
 import { Missions, MissionWriter } from '#libs/timeline';
 import { Clock } from './clock.js';
 import { CommandsController } from './commands/commands.controller.js';
@@ -26,12 +27,13 @@ export interface Parts {
   metrics: Metrics;
   clock: Clock;
   routes: Routes;
+  scrub: Scrub;
 }
 
 /** The composition root. */
 @Module({})
 export class AppModule {
-  static of({ store, missions, writer, metrics, clock, routes }: Parts): DynamicModule {
+  static of({ store, missions, writer, metrics, clock, routes, scrub }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -51,6 +53,7 @@ export class AppModule {
         { provide: Metrics, useValue: metrics },
         { provide: Clock, useValue: clock },
         { provide: Routes, useValue: routes },
+        { provide: Scrub, useValue: scrub },
         { provide: APP_FILTER, useClass: ProblemFilter },
         SubmitHandler,
         ReadMissionHandler,

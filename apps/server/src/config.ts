@@ -10,6 +10,8 @@ export interface Config {
   cluster?: string;
   /** The embedded store served over EventStoreDB's protocol; undefined where it is not. */
   endpoint?: { port: number; append: boolean };
+  /** Goes on with an embedded log that falls short of what had been written in its folder. */
+  acceptRollback?: boolean;
 }
 
 /** A setting that cannot be used; its message says what to write instead. */
@@ -18,7 +20,7 @@ export class ConfigInvalid extends Error {}
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
- * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT and EVENTSTOREDB_APPEND. Throws ConfigInvalid, whose
+ * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND and ACCEPT_ROLLBACK. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -45,6 +47,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: DATA_DIR,
     ...(cluster !== undefined && { cluster }),
     ...(endpoint && { endpoint }),
+    ...(env.ACCEPT_ROLLBACK === 'true' && { acceptRollback: true }),
   });
 }
 

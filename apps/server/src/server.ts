@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout } from 'node:timers/promises';
-import { openEmbeddedStore, openKurrentDbStore, type EventStore } from '#libs/event-store';
+import { openEmbeddedStore, openKurrentDbStore, Scrub, type Damage, type EventStore } from '#libs/event-store';
 import type { Endpoint } from '#libs/eventstoredb-endpoint';
 import { Missions, MissionWriter } from '#libs/timeline';
 import { AppModule } from './app.module.js';
@@ -42,6 +42,12 @@ function endWithoutAnswering(error: unknown): never {
   process.exit(70);
 }
 
+function tellDamage({ stream, revision, position, bytes }: Damage): void {
+  process.stderr.write(
+    `drawdown: entry ${revision} of ${stream} (position ${position}, ${bytes} bytes) is not what was written: its hash differs. Restore a backup; until then the mission is stopped when the server starts.\n`,
+  );
+}
+
 /** Opens the store, reads every mission, then listens. Throws StoreLocked where another process has the folder. */
 export async function startServer(config: Config, now: () => number = Date.now): Promise<Running> {
   const metrics = new Metrics();
@@ -54,7 +60,8 @@ export async function startServer(config: Config, now: () => number = Date.now):
     const closing = new AbortController();
     const adapter = makeAdapter(routes, closing.signal);
     const clock: Clock = { now };
-    const module = AppModule.of({ store, missions, writer, metrics, clock, routes });
+    const scrub = new Scrub(store, now, tellDamage);
+    const module = AppModule.of({ store, missions, writer, metrics, clock, routes, scrub });
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       bodyParser: false,
       logger: ['error', 'warn'],
@@ -62,6 +69,8 @@ export async function startServer(config: Config, now: () => number = Date.now):
     const connections = new Connections(adapter.getHttpServer());
     await listen(app, config);
     const endpoint = config.endpoint && (await openEndpoint(store, config.endpoint, now));
+    // A cluster looks after its own disks.
+    if (config.cluster === undefined) scrub.start();
     let closed: Promise<void> | undefined;
     const shutDown = async (): Promise<void> => {
       closing.abort();
@@ -69,6 +78,7 @@ export async function startServer(config: Config, now: () => number = Date.now):
       const answered = Promise.race([app.close(), setTimeout(closingMsMax, undefined, { ref: false })]);
       await connections.endWhileClosing(answered);
       await endpoint?.close();
+      await scrub.stop();
       await writer.drain();
       await missions.stop();
       await store.close();
@@ -109,8 +119,8 @@ function makeAdapter(routes: Routes, closing: AbortSignal): FastifyAdapter {
   return adapter;
 }
 
-async function openStore({ cluster, dataDir }: Config): Promise<EventStore> {
-  if (cluster === undefined) return openEmbeddedStore({ dataDir, onFatal: endWithoutAnswering });
+async function openStore({ cluster, dataDir, acceptRollback }: Config): Promise<EventStore> {
+  if (cluster === undefined) return openEmbeddedStore({ dataDir, acceptRollback, onFatal: endWithoutAnswering });
   try {
     return await openKurrentDbStore(cluster);
   } catch (error) {

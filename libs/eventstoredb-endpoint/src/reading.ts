@@ -12,7 +12,7 @@ type ReadReq = InstanceType<typeof streams.ReadReq>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
 type Options = InstanceType<typeof streams.ReadReq.Options>;
 
-const backwards = 1;
+const backwards = streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
 /** One answer that is being written: no faster than it is read, and no longer than it is wanted. */
 class Outgoing {

@@ -10,6 +10,7 @@ export interface ServeOptions {
   dataDir?: string;
   eventstoredbPort?: string;
   eventstoredbAppend?: boolean;
+  acceptRollback?: boolean;
 }
 
 /** Serves until SIGINT or SIGTERM. Throws a Failure with the exit code of what kept it from starting. */
@@ -19,6 +20,7 @@ export async function start(env: NodeJS.ProcessEnv, options: ServeOptions): Prom
     HOST: options.host,
     DATA_DIR: options.dataDir,
     EVENTSTOREDB_PORT: options.eventstoredbPort,
+    ACCEPT_ROLLBACK: options.acceptRollback ? 'true' : undefined,
     EVENTSTOREDB_APPEND: options.eventstoredbAppend ? 'true' : undefined,
   };
   const given = Object.fromEntries(Object.entries(above).filter(([, value]) => value !== undefined));

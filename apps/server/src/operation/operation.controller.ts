@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Scrub } from '#libs/event-store';
 import { Missions } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { MeteredStore } from './metered-store.js';
@@ -12,6 +13,7 @@ export class OperationController {
     private readonly metrics: Metrics,
     private readonly missions: Missions,
     private readonly store: MeteredStore,
+    private readonly scrub: Scrub,
   ) {}
 
   /** The process is there. */
@@ -28,7 +30,8 @@ export class OperationController {
     const { failure } = this.store;
     if (failure !== undefined)
       throw new Problem('not-ready', `The last append was not taken: ${failure}.`, {}, { 'retry-after': '5' });
-    return { status: 'ready', missions: this.missions.ids().length, stopped: this.missions.stopped() };
+    const { missions, scrub } = this;
+    return { status: 'ready', missions: missions.ids().length, stopped: missions.stopped(), scrub: scrub.progress };
   }
 
   /** Prometheus text format. */

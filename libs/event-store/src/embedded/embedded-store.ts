@@ -7,6 +7,8 @@ import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscri
 import { Follower } from '../following.js';
 import { alreadyThere } from '../idempotence.js';
 import { checkSizes } from '../limits.js';
+import { checkHighWater, HighWater } from './high-water.js';
+import { checkedRow, columns, type Row } from './rows.js';
 import { openDatabase } from './schema.js';
 import { sqliteCodeOf } from './sqlite-code.js';
 import { takeWriterLock } from './writer-lock.js';
@@ -15,6 +17,8 @@ import { takeWriterLock } from './writer-lock.js';
 export interface EmbeddedOptions {
   /** Folder of the log; made where it is missing, for its owner alone. */
   dataDir: string;
+  /** Goes on with a log that falls short of what had been written there. */
+  acceptRollback?: boolean;
   /** Called once when a commit failed with an unknown outcome: the process must end without answering. */
   onFatal?: (error: StoreFailed) => void;
 }
@@ -26,20 +30,6 @@ interface Waiting {
   resolve: (result: AppendResult) => void;
   reject: (error: unknown) => void;
 }
-
-/** As the columns below say: rows as lists, and bytes as hexadecimal text, are read in half the time. */
-type Row = [
-  position: number,
-  streamId: number,
-  revision: number,
-  idHex: string,
-  type: string,
-  recordedAt: string,
-  hashHex: string,
-  body: string,
-];
-
-const columns = 'position, stream, revision, hex(id), type, recorded_at, hex(hash), body';
 
 /** The log in one SQLite file, written by this process alone. Appends that wait together share one commit. */
 export class EmbeddedStore extends EventStore {
@@ -55,6 +45,7 @@ export class EmbeddedStore extends EventStore {
   constructor(
     private readonly db: Database.Database,
     private readonly lock: { release(): void },
+    private readonly highWater: HighWater,
     private readonly onFatal: (error: StoreFailed) => void,
   ) {
     super();
@@ -102,7 +93,10 @@ export class EmbeddedStore extends EventStore {
         if (result instanceof Error) round[index]?.reject(result);
         else round[index]?.resolve(result);
       });
-      if (results) for (const follower of this.followers) follower.signal();
+      if (results) {
+        this.highWater.advance();
+        for (const follower of this.followers) follower.signal();
+      }
     }
     // In the same turn in which nothing waited: whoever comes next starts anew.
     this.flushing = undefined;
@@ -182,7 +176,7 @@ export class EmbeddedStore extends EventStore {
     if (streamId === undefined) return;
     for (let next = from; ; next += pageSize) {
       const page = this.statements.streamPage.all(streamId, next) as Row[];
-      if (page.length > 0) yield page.map((row) => checked(row, stream));
+      if (page.length > 0) yield page.map((row) => checkedRow(row, stream));
       if (page.length < pageSize) return;
       await setImmediate();
     }
@@ -194,7 +188,7 @@ export class EmbeddedStore extends EventStore {
       const page = this.statements.allPage.all(next) as Row[];
       const wanted = page.flatMap((row) => {
         const stream = this.nameOf(row[1]);
-        return stream.startsWith(streamPrefix) ? [checked(row, stream)] : [];
+        return stream.startsWith(streamPrefix) ? [checkedRow(row, stream)] : [];
       });
       if (wanted.length > 0) yield wanted;
       next = page.at(-1)?.[0] ?? next;
@@ -221,17 +215,29 @@ export class EmbeddedStore extends EventStore {
   override async close(): Promise<void> {
     await this.flushing;
     await Promise.all([...this.followers].map((follower) => follower.close()));
+    this.highWater.close();
     this.db.close();
     this.lock.release();
   }
 }
 
-/** Opens the embedded store, making its folder where needed. Throws StoreLocked where another process has it. */
-export function openEmbeddedStore({ dataDir, onFatal = () => undefined }: EmbeddedOptions): EmbeddedStore {
+/** Opens the embedded store, making its folder where needed. Throws StoreLocked where another process has it, LogRolledBack. */
+export function openEmbeddedStore({
+  dataDir,
+  acceptRollback = false,
+  onFatal = () => undefined,
+}: EmbeddedOptions): EmbeddedStore {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = takeWriterLock(dataDir);
   try {
-    return new EmbeddedStore(openDatabase(dataDir), lock, onFatal);
+    const db = openDatabase(dataDir);
+    try {
+      checkHighWater(db, dataDir, acceptRollback);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+    return new EmbeddedStore(db, lock, new HighWater(db, dataDir), onFatal);
   } catch (error) {
     lock.release();
     throw error;
@@ -241,15 +247,3 @@ export function openEmbeddedStore({ dataDir, onFatal = () => undefined }: Embedd
 const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 const uuidBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
-
-function uuidText(idHex: string): string {
-  const hex = idHex.toLowerCase();
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-/** A row as it was written; SQLite checks the structure of its pages, not their content. */
-function checked([position, , revision, idHex, type, recordedAt, hashHex, body]: Row, stream: string): StoredEntry {
-  const isWhole = hash('sha256', body).toUpperCase() === hashHex;
-  const entry: StoredEntry = { position, stream, revision, id: uuidText(idHex), type, body, recordedAt };
-  return isWhole ? entry : { ...entry, damaged: true };
-}

@@ -21,9 +21,12 @@ const schema = `
   CREATE TRIGGER entries_are_not_removed BEFORE DELETE ON entries BEGIN SELECT RAISE (ABORT, 'entries are immutable'); END;
 `;
 
+/** The log's file in a data directory. */
+export const databaseFile = (dataDir: string): string => join(dataDir, 'drawdown.sqlite');
+
 /** Opens the log's file and brings it to this version's schema. Throws where a newer version has written it. */
 export function openDatabase(dataDir: string): Database.Database {
-  const file = join(dataDir, 'drawdown.sqlite');
+  const file = databaseFile(dataDir);
   const db = new Database(file, { timeout: 1000 });
   db.pragma('journal_mode = WAL');
   // Nothing is acknowledged before it is on the disk: this is not a setting.

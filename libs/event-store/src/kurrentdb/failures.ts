@@ -1,7 +1,10 @@
 import { OutcomeUnknown, StoreUnavailable } from '../event-store.js';
 
 /** What the client's errors call themselves; their classes may be there twice. */
-export const typeOf = (error: unknown): string => String((error as { type?: unknown } | null)?.type ?? '');
+export function typeOf(error: unknown): string {
+  const { type } = (error ?? {}) as { type?: unknown };
+  return typeof type === 'string' ? type : '';
+}
 
 const neverSent = new Set(['not-leader', 'access-denied']);
 

@@ -1,0 +1,51 @@
+import { backUp, NoLog, restore, StoreLocked, verifyFile, type Verified } from '#libs/event-store';
+import { Failure } from '../failure.js';
+import { say, write } from '../output.js';
+
+const inWords = ({ entries, streams }: Verified): string => `${entries} entries of ${streams} missions`;
+
+/** Reads a whole log file; false where something in it is not what was written. */
+export async function verify(file: string, asJson: boolean): Promise<boolean> {
+  const verified = failing(() => verifyFile(file));
+  const { damaged, gaps } = verified;
+  if (asJson) await write(JSON.stringify(verified));
+  for (const { stream, revision, position, bytes } of damaged) {
+    say(`damaged: entry ${revision} of ${stream} (position ${position}, ${bytes} bytes): its hash differs`);
+  }
+  for (const { stream, revision } of gaps) say(`gap: entry ${revision} of ${stream} does not follow the one before it`);
+  const isWhole = damaged.length === 0 && gaps.length === 0;
+  say(
+    isWhole
+      ? `${inWords(verified)}: each is what was written.`
+      : `${inWords(verified)}: ${damaged.length} damaged, ${gaps.length} gaps.`,
+  );
+  return isWhole;
+}
+
+/** Makes a backup. */
+export async function makeBackup(dataDir: string, file: string): Promise<void> {
+  const verified = await backUp(dataDir, file).catch(fail);
+  if (verified.damaged.length > 0)
+    say(`${verified.damaged.length} entries were damaged in the log already; "drawdown verify ${file}" names them.`);
+  say(`${inWords(verified)} are in ${file}.`);
+}
+
+/** Restores a backup. */
+export function restoreBackup(file: string, dataDir: string): void {
+  const verified = failing(() => restore(file, dataDir));
+  say(`${inWords(verified)} are in ${dataDir}. Start with "drawdown serve --data-dir ${dataDir}".`);
+}
+
+function failing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function fail(error: unknown): never {
+  if (error instanceof NoLog) throw new Failure(error.message, 2);
+  if (error instanceof StoreLocked) throw new Failure(error.message, 73);
+  throw error;
+}

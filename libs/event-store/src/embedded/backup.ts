@@ -1,0 +1,115 @@
+import Database from 'better-sqlite3';
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { StoredEntry } from '../event-store.js';
+import { databaseFile } from './schema.js';
+import { checkedRow, columns, type Row } from './rows.js';
+import { damageOf, type Damage } from './scrub.js';
+import { takeWriterLock } from './writer-lock.js';
+
+/** What a log file holds. */
+export interface Verified {
+  entries: number;
+  streams: number;
+  /** Entries whose bytes are not those that were written. */
+  damaged: Damage[];
+  /** Streams whose revisions do not run 0, 1, 2 ... without a gap. */
+  gaps: { stream: string; revision: number }[];
+}
+
+/** A file that holds no log, or cannot be read as one. */
+export class NoLog extends Error {}
+
+function openForReading(file: string): Database.Database {
+  if (!existsSync(file)) throw new NoLog(`${file} does not exist.`);
+  try {
+    const db = new Database(file, { readonly: true });
+    db.prepare('SELECT 1 FROM entries LIMIT 1').get();
+    return db;
+  } catch (error) {
+    throw new NoLog(`${file} holds no log (${error instanceof Error ? error.message : 'it cannot be read'}).`);
+  }
+}
+
+/** Reads every entry of a log file and compares it with its hash. Safe beside a running server. Throws NoLog. */
+export function verifyFile(file: string, onEntry: (entry: StoredEntry) => void = () => undefined): Verified {
+  const db = openForReading(file);
+  try {
+    const names = new Map(db.prepare('SELECT id, name FROM streams').raw().all() as [number, string][]);
+    const heads = new Map<string, number>();
+    const verified: Verified = { entries: 0, streams: 0, damaged: [], gaps: [] };
+    for (const row of db
+      .prepare(`SELECT ${columns} FROM entries ORDER BY position`)
+      .raw()
+      .iterate() as IterableIterator<Row>) {
+      const stream = names.get(row[1]) ?? `unknown stream ${row[1]}`;
+      const entry = checkedRow(row, stream);
+      verified.entries++;
+      verified.damaged.push(...damageOf(entry));
+      if (entry.revision !== (heads.get(stream) ?? -1) + 1) verified.gaps.push({ stream, revision: entry.revision });
+      heads.set(stream, entry.revision);
+      onEntry(entry);
+    }
+    return { ...verified, streams: heads.size };
+  } finally {
+    db.close();
+  }
+}
+
+/** Makes what was renamed or written last through a power cut. */
+function syncFile(file: string): void {
+  const descriptor = openSync(file, 'r');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+/**
+ * Copies a log into one file, beside a running server and under load: the copy holds what had been committed when it began,
+ * or more. It appears under its name only when it is whole and verified. Throws NoLog, and an Error where the file exists.
+ */
+export async function backUp(dataDir: string, file: string): Promise<Verified> {
+  if (existsSync(file)) throw new NoLog(`${file} exists already. Name a new file: a backup overwrites nothing.`);
+  mkdirSync(dirname(resolve(file)), { recursive: true });
+  const unfinished = `${file}.unfinished`;
+  rmSync(unfinished, { force: true });
+  const db = openForReading(databaseFile(dataDir));
+  try {
+    await db.backup(unfinished);
+  } finally {
+    db.close();
+  }
+  const copy = new Database(unfinished);
+  // One file alone, that can be carried away.
+  copy.pragma('journal_mode = DELETE');
+  copy.close();
+  const verified = verifyFile(unfinished);
+  syncFile(unfinished);
+  renameSync(unfinished, file);
+  syncFile(dirname(resolve(file)));
+  return verified;
+}
+
+/**
+ * Makes a data directory of a backup. Throws NoLog where the backup is damaged or the directory holds a log already, and
+ * StoreLocked where a server has it.
+ */
+export function restore(file: string, dataDir: string): Verified {
+  const verified = verifyFile(file);
+  if (verified.damaged.length > 0 || verified.gaps.length > 0)
+    throw new NoLog(`${file} is damaged. Verify it to see where, and take another backup.`);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = takeWriterLock(dataDir);
+  try {
+    if (existsSync(databaseFile(dataDir)))
+      throw new NoLog(`${dataDir} holds a log already. Name an empty folder: a restore overwrites nothing.`);
+    const unfinished = join(dataDir, 'restoring.sqlite');
+    copyFileSync(file, unfinished);
+    syncFile(unfinished);
+    renameSync(unfinished, databaseFile(dataDir));
+    rmSync(join(dataDir, 'high-water.json'), { force: true });
+    syncFile(dataDir);
+    return verified;
+  } finally {
+    lock.release();
+  }
+}

@@ -1,0 +1,83 @@
+import type Database from 'better-sqlite3';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** How long a commit may wait to be marked, in milliseconds. */
+const markMs = 1000;
+
+/** How far the log had come: kept outside the database, so that a lost tail or an old file put back is noticed. */
+interface Mark {
+  position: number;
+  /** SHA-256 of the entry's body there, hexadecimal. */
+  hash: string;
+}
+
+/** The log is not the one that this folder had: its tail is lost, or an older or another file was put in its place. */
+export class LogRolledBack extends Error {}
+
+const fileOf = (dataDir: string): string => join(dataDir, 'high-water.json');
+
+const explain = (dataDir: string, what: string): string =>
+  `The log in ${dataDir} is not the one that was last written there: ${what}. Entries that were acknowledged may be missing. ` +
+  'Put the right file back (with its -wal file), or restore a backup elsewhere. To go on with what is there, start once with --accept-rollback.';
+
+/** Compares a log with its mark. Throws LogRolledBack where it falls short of it, unless that is accepted. */
+export function checkHighWater(db: Database.Database, dataDir: string, isAccepted: boolean): void {
+  if (isAccepted || !existsSync(fileOf(dataDir))) return;
+  const { position, hash } = JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as Mark;
+  if (position === 0) return;
+  const found = db.prepare('SELECT lower(hex(hash)) FROM entries WHERE position = ?').pluck().get(position) as
+    string | undefined;
+  if (found === undefined) {
+    const head = db.prepare('SELECT coalesce(max(position), 0) FROM entries').pluck().get() as number;
+    throw new LogRolledBack(explain(dataDir, `it ends at position ${head}, and position ${position} had been written`));
+  }
+  if (found !== hash) throw new LogRolledBack(explain(dataDir, `position ${position} holds another entry`));
+}
+
+/** Marks how far the log has come: within a second of each commit, and when it is closed. */
+export class HighWater {
+  private timer: NodeJS.Timeout | undefined;
+  private readonly newest;
+
+  constructor(
+    db: Database.Database,
+    private readonly dataDir: string,
+  ) {
+    this.newest = db.prepare('SELECT position, lower(hex(hash)) AS hash FROM entries ORDER BY position DESC LIMIT 1');
+    this.mark();
+  }
+
+  /** No more is marked. */
+  close(): void {
+    this.mark();
+    clearTimeout(this.timer);
+  }
+
+  /** Something was committed. */
+  advance(): void {
+    this.timer ??= setTimeout(() => this.mark(), markMs).unref();
+  }
+
+  /** Writes the mark. One that cannot be written (the disk may be full) leaves the old one, which is still true. */
+  mark(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    try {
+      this.write();
+    } catch {
+      this.advance();
+    }
+  }
+
+  /** Writes it so that a crash leaves the old one or the new one, whole. */
+  private write(): void {
+    const mark = (this.newest.get() as Mark | undefined) ?? { position: 0, hash: '' };
+    const fresh = `${fileOf(this.dataDir)}.new`;
+    const file = openSync(fresh, 'w', 0o600);
+    writeSync(file, `${JSON.stringify(mark)}\n`);
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(fresh, fileOf(this.dataDir));
+  }
+}

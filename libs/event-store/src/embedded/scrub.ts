@@ -1,0 +1,85 @@
+import { setTimeout } from 'node:timers/promises';
+import type { EventStore, StoredEntry } from '../event-store.js';
+
+/** How far a scrub has come, and what it has found. */
+export interface ScrubProgress {
+  /** Position up to which every entry was read and found to be what was written. */
+  position: number;
+  /** Position of the newest entry. */
+  of: number;
+  /** When the last whole pass ended, RFC 3339; null before the first. */
+  completedAt: string | null;
+  damaged: Damage[];
+}
+
+/** An entry whose bytes are not those that were written. */
+export interface Damage {
+  stream: string;
+  revision: number;
+  position: number;
+  /** Length of its body: where in it the damage lies cannot be known from its hash. */
+  bytes: number;
+}
+
+/** The damage that an entry has, if any. */
+export const damageOf = ({ damaged, stream, revision, position, body }: StoredEntry): Damage[] =>
+  damaged ? [{ stream, revision, position, bytes: Buffer.byteLength(body) }] : [];
+
+const pauseMs = 50;
+const restMs = 3_600_000;
+
+/** Reads the whole log again and again, slowly, so that damage is found before somebody needs what it hit. */
+export class Scrub {
+  private readonly closing = new AbortController();
+  private done: Promise<void> | undefined;
+  readonly progress: ScrubProgress = { position: 0, of: 0, completedAt: null, damaged: [] };
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly now: () => number,
+    private readonly onDamage: (damage: Damage) => void,
+  ) {}
+
+  /** Begins. A store that cannot be read is tried again at the next pass. */
+  start(): void {
+    this.done = this.run().catch(() => undefined);
+  }
+
+  /** Ends; resolves when nothing is read any more. */
+  async stop(): Promise<void> {
+    this.closing.abort();
+    await this.done;
+  }
+
+  private async run(): Promise<void> {
+    for (;;) {
+      await this.pass();
+      await this.pause(restMs);
+    }
+  }
+
+  private async pass(): Promise<void> {
+    const found: Damage[] = [];
+    this.progress.of = await this.store.headPosition();
+    this.progress.position = 0;
+    for await (const page of this.store.readAll({ after: 0 })) {
+      for (const entry of page) for (const damage of damageOf(entry)) this.note(damage, found);
+      this.progress.position = page.at(-1)?.position ?? 0;
+      await this.pause(pauseMs);
+    }
+    this.progress.damaged = found;
+    this.progress.completedAt = new Date(this.now()).toISOString();
+  }
+
+  private note(damage: Damage, found: Damage[]): void {
+    found.push(damage);
+    if (this.progress.damaged.some(({ position }) => position === damage.position)) return;
+    this.progress.damaged = [...this.progress.damaged, damage];
+    this.onDamage(damage);
+  }
+
+  /** Waits; rejects where it is to end. */
+  private pause(ms: number): Promise<void> {
+    return setTimeout(ms, undefined, { signal: this.closing.signal, ref: false });
+  }
+}
