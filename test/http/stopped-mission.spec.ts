@@ -26,7 +26,18 @@ function appendUnknownType(): void {
     Buffer.from('00000000000040008000000000000001', 'hex'),
     'SatelliteLaunched',
     '2999-01-01T00:00:00.000Z',
-    createHash('sha256').update(newer).digest(),
+    createHash('sha256')
+      .update(
+        [
+          'mission-minusma',
+          5,
+          '00000000-0000-4000-8000-000000000001',
+          'SatelliteLaunched',
+          '2999-01-01T00:00:00.000Z',
+          newer,
+        ].join('\n'),
+      )
+      .digest(),
     newer,
   );
   db.close();

@@ -63,6 +63,7 @@ describe('a log file', () => {
       entries: 3,
       streams: 1,
       gaps: [],
+      structure: [],
       damaged: [{ stream: 'mission-a', revision: 0, position: 1, bytes: 14 }],
     });
   });

@@ -17,7 +17,7 @@ export {
 } from './event-store.js';
 export { EmbeddedStore, openEmbeddedStore, type EmbeddedOptions } from './embedded/embedded-store.js';
 export { InMemoryStore } from './in-memory/in-memory-store.js';
-export { backUp, NoLog, restore, verifyFile, type Verified } from './embedded/backup.js';
+export { backUp, isWhole, NoLog, restore, verifyFile, type Verified } from './embedded/backup.js';
 export { LogRolledBack } from './embedded/high-water.js';
 export { Scrub, type Damage, type ScrubProgress } from './embedded/scrub.js';
 export { entryBytesMax } from './limits.js';

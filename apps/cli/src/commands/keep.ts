@@ -1,4 +1,4 @@
-import { backUp, NoLog, restore, StoreLocked, verifyFile, type Verified } from '#libs/event-store';
+import { backUp, isWhole, NoLog, restore, StoreLocked, verifyFile, type Verified } from '#libs/event-store';
 import { Failure } from '../failure.js';
 import { say, write } from '../output.js';
 
@@ -7,19 +7,19 @@ const inWords = ({ entries, streams }: Verified): string => `${entries} entries 
 /** Reads a whole log file; false where something in it is not what was written. */
 export async function verify(file: string, asJson: boolean): Promise<boolean> {
   const verified = failing(() => verifyFile(file));
-  const { damaged, gaps } = verified;
+  const { damaged, gaps, structure } = verified;
   if (asJson) await write(JSON.stringify(verified));
   for (const { stream, revision, position, bytes } of damaged) {
     say(`damaged: entry ${revision} of ${stream} (position ${position}, ${bytes} bytes): its hash differs`);
   }
   for (const { stream, revision } of gaps) say(`gap: entry ${revision} of ${stream} does not follow the one before it`);
-  const isWhole = damaged.length === 0 && gaps.length === 0;
+  for (const problem of structure) say(`structure: ${problem}`);
   say(
-    isWhole
+    isWhole(verified)
       ? `${inWords(verified)}: each is what was written.`
-      : `${inWords(verified)}: ${damaged.length} damaged, ${gaps.length} gaps.`,
+      : `${inWords(verified)}: ${damaged.length} damaged, ${gaps.length} gaps, ${structure.length} faults of structure.`,
   );
-  return isWhole;
+  return isWhole(verified);
 }
 
 /** Makes a backup. */

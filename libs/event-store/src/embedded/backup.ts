@@ -15,7 +15,13 @@ export interface Verified {
   damaged: Damage[];
   /** Streams whose revisions do not run 0, 1, 2 ... without a gap. */
   gaps: { stream: string; revision: number }[];
+  /** What SQLite finds wrong with the structure of the file. */
+  structure: string[];
 }
+
+/** Whether nothing was found. */
+export const isWhole = ({ damaged, gaps, structure }: Verified): boolean =>
+  damaged.length === 0 && gaps.length === 0 && structure.length === 0;
 
 /** A file that holds no log, or cannot be read as one. */
 export class NoLog extends Error {}
@@ -31,13 +37,18 @@ function openForReading(file: string): Database.Database {
   }
 }
 
+const structureOf = (db: Database.Database): string[] =>
+  (db.pragma('integrity_check(20)') as { integrity_check: string }[])
+    .map((row) => row.integrity_check)
+    .filter((found) => found !== 'ok');
+
 /** Reads every entry of a log file and compares it with its hash. Safe beside a running server. Throws NoLog. */
 export function verifyFile(file: string, onEntry: (entry: StoredEntry) => void = () => undefined): Verified {
   const db = openForReading(file);
   try {
     const names = new Map(db.prepare('SELECT id, name FROM streams').raw().all() as [number, string][]);
     const heads = new Map<string, number>();
-    const verified: Verified = { entries: 0, streams: 0, damaged: [], gaps: [] };
+    const verified: Verified = { entries: 0, streams: 0, damaged: [], gaps: [], structure: structureOf(db) };
     for (const row of db
       .prepare(`SELECT ${columns} FROM entries ORDER BY position`)
       .raw()
@@ -95,8 +106,7 @@ export async function backUp(dataDir: string, file: string): Promise<Verified> {
  */
 export function restore(file: string, dataDir: string): Verified {
   const verified = verifyFile(file);
-  if (verified.damaged.length > 0 || verified.gaps.length > 0)
-    throw new NoLog(`${file} is damaged. Verify it to see where, and take another backup.`);
+  if (!isWhole(verified)) throw new NoLog(`${file} is damaged. Verify it to see where, and take another backup.`);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = takeWriterLock(dataDir);
   try {

@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { hash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js';
@@ -8,7 +7,7 @@ import { Follower } from '../following.js';
 import { alreadyThere } from '../idempotence.js';
 import { checkSizes } from '../limits.js';
 import { checkHighWater, HighWater } from './high-water.js';
-import { checkedRow, columns, type Row } from './rows.js';
+import { checkedRow, columns, hashOf, type Row } from './rows.js';
 import { openDatabase } from './schema.js';
 import { sqliteCodeOf } from './sqlite-code.js';
 import { takeWriterLock } from './writer-lock.js';
@@ -153,7 +152,8 @@ export class EmbeddedStore extends EventStore {
     let position = 0;
     entries.forEach((entry, index) => {
       const { type, recordedAt, body } = entry;
-      const row = this.statements.insert.run(streamId, ++revision, ids[index], type, recordedAt, sha256(body), body);
+      const hash = Buffer.from(hashOf({ ...entry, stream, revision: ++revision }), 'hex');
+      const row = this.statements.insert.run(streamId, revision, ids[index], type, recordedAt, hash, body);
       position = Number(row.lastInsertRowid);
     });
     return { outcome: 'appended', first: actual + 1, last: revision, position };
@@ -243,7 +243,5 @@ export function openEmbeddedStore({
     throw error;
   }
 }
-
-const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 const uuidBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');

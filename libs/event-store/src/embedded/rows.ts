@@ -21,12 +21,22 @@ function uuidText(idHex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** SHA-256 (hexadecimal) of all that a row says: a bit may flip in the name of its stream as well. */
+export const hashOf = ({
+  stream,
+  revision,
+  id,
+  type,
+  recordedAt,
+  body,
+}: Omit<StoredEntry, 'position' | 'damaged'>): string =>
+  hash('sha256', `${stream}\n${revision}\n${id}\n${type}\n${recordedAt}\n${body}`);
+
 /** A row as it was written; SQLite checks the structure of its pages, not their content. */
 export function checkedRow(
   [position, , revision, idHex, type, recordedAt, hashHex, body]: Row,
   stream: string,
 ): StoredEntry {
-  const isWhole = hash('sha256', body).toUpperCase() === hashHex;
   const entry: StoredEntry = { position, stream, revision, id: uuidText(idHex), type, body, recordedAt };
-  return isWhole ? entry : { ...entry, damaged: true };
+  return hashOf(entry).toUpperCase() === hashHex ? entry : { ...entry, damaged: true };
 }

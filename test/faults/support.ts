@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { run } from '../support/program.js';
+import type { Logged } from './history-checker.js';
+
+/** How many times a fault is tried: few in `npm test`, many in `npm run faults`. */
+export const rounds = (few: number): number => few * Number(process.env.FAULT_FACTOR ?? 1);
+
+/** Whether a tool is here. Says by name which test is left out where it is not. */
+export function hasTool(tool: string, test: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${tool}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    process.stderr.write(`LEFT OUT: "${test}" needs ${tool}, which is not here.\n`);
+    return false;
+  }
+}
+
+/** A mission to write notes into. */
+export const opening = {
+  name: 'M',
+  hostCountry: 'Mali',
+  authority: 'a',
+  startsOn: '2023-07-01',
+  deadline: '2023-12-31',
+  timeZone: 'UTC',
+  strength: [{ component: 'all', count: 100 }],
+  occurredAt: '2023-07-01',
+};
+
+/** Sends a command; undefined where no answer came. */
+export async function send(
+  url: string,
+  command: string,
+  body: object,
+  key: string,
+): Promise<{ status: number; revision: number } | undefined> {
+  try {
+    const reply = await fetch(`${url}/v1/missions/m/commands/${command}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify(body),
+    });
+    const { revision } = (await reply.json()) as { revision: number };
+    return { status: reply.status, revision };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the whole log of a server. */
+export async function readLog(url: string): Promise<Logged[]> {
+  const { stdout } = await run(['export', 'm'], { DRAWDOWN_URL: url });
+  return stdout
+    .trim()
+    .split('\n')
+    .map((body) => {
+      const { revision, commandId } = JSON.parse(body) as { revision: number; commandId: string };
+      return { revision, key: commandId, body };
+    });
+}
