@@ -70,10 +70,19 @@ async function overTheWire(dataDir: string): Promise<Opened> {
   };
 }
 
+/** A real cluster, where somebody has named one. */
+function elsewhere(): [string, () => Promise<Opened>][] {
+  const url = process.env.KURRENTDB_URL;
+  return url === undefined
+    ? []
+    : [['on the cluster of KURRENTDB_URL', async () => alone(await openKurrentDbStore(url))]];
+}
+
 const engines: [string, (dir: string) => Opened | Promise<Opened>][] = [
   ['in memory', () => alone(new InMemoryStore())],
   ['embedded', (dataDir) => alone(openEmbeddedStore({ dataDir }))],
-  ['on a cluster', overTheWire],
+  ['on a cluster, here', overTheWire],
+  ...elsewhere(),
 ];
 
 describe.each(engines)('a store %s', (_name, open) => {

@@ -1,4 +1,5 @@
 import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-client';
+import { setTimeout } from 'node:timers/promises';
 import { EventStore, pageSize } from '../event-store.js';
 import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
 import { alreadyThere } from '../idempotence.js';
@@ -10,6 +11,8 @@ import { WatchedSubscription } from './watched-subscription.js';
 
 /** The client waits for ever for the answer to an append: we do not, and then do not know what became of it. */
 const appendMsMax = 10_000;
+
+const disposeMsMax = 500;
 
 /**
  * The log in a KurrentDB or EventStoreDB cluster, by the official client. Any number of servers may stand beside it. Have
@@ -132,7 +135,8 @@ export class KurrentDbStore extends EventStore {
 
   override async close(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
-    await this.client.dispose();
+    // The client waits for streams that it has cancelled to finish, which some never do.
+    await Promise.race([this.client.dispose(), setTimeout(disposeMsMax, undefined, { ref: false })]);
   }
 
   private readAllEvents(after: number): AsyncIterable<AllStreamResolvedEvent> {
@@ -174,13 +178,14 @@ export class KurrentDbStore extends EventStore {
 }
 
 async function withDeadline<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), appendMsMax);
+  const done = new AbortController();
+  const late = setTimeout(appendMsMax, undefined, { signal: done.signal, ref: false }).then(() => {
+    throw new Error('no answer in time');
   });
   try {
     return await Promise.race([answer, late]);
   } finally {
-    clearTimeout(timer);
+    done.abort();
+    late.catch(() => undefined);
   }
 }
