@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   backUp,
+  copyStreams,
+  InMemoryStore,
+  type Copied,
   LogRolledBack,
   NoLog,
   openEmbeddedStore,
@@ -168,5 +171,35 @@ describe('a backup', () => {
     writeFileSync(backup, bytes);
     expect(() => restore(backup, join(dir, 'restored'))).toThrow('is damaged');
     expect(existsSync(join(dir, 'restored', 'drawdown.sqlite'))).toBe(false);
+  });
+});
+
+describe('a copy', () => {
+  const copied = async (from: EventStore, to: EventStore): Promise<Copied[]> => {
+    const done: Copied[] = [];
+    for await (const one of copyStreams(from, to, 'mission-')) done.push(one);
+    return done;
+  };
+
+  it('holds the same entries to the byte, goes on where it was cut, and is refused into other entries', async () => {
+    await written(700);
+    const from = openEmbeddedStore({ dataDir });
+    await from.append('mission-b', -1, [entry(1)]);
+    await from.append('other', -1, [entry(2)]);
+    const to = new InMemoryStore();
+    const first: NewEntry[] = [];
+    for await (const page of from.readStream('mission-a')) first.push(...page.slice(0, 3));
+    await to.append('mission-a', -1, first.slice(0, 3));
+    const done = await copied(from, to);
+    expect(done.map(({ stream, entries }) => [stream, entries])).toEqual([
+      ['mission-a', 700],
+      ['mission-b', 1],
+    ]);
+    expect(await copied(from, to)).toEqual(done);
+    expect(await revisionsIn(to)).toHaveLength(700);
+    const taken = new InMemoryStore();
+    await taken.append('mission-b', -1, [entry(9)]);
+    await expect(copied(from, taken)).rejects.toThrow('mission-b exists in the other store and holds other entries');
+    await from.close();
   });
 });

@@ -39,6 +39,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   addServing(program, project, env);
   addFiles(program, client);
   addKeeping(program, env);
+  addCopying(program);
   addQueries(program, client);
   return program;
 }
@@ -149,6 +150,23 @@ function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
     .action(async (file: string, options: { dataDir: string }) => {
       const { restoreBackup } = await import('./commands/keep.js');
       restoreBackup(file, options.dataDir);
+    });
+}
+
+function addCopying(program: Command): void {
+  program
+    .command('copy')
+    .description('copy all missions to another store, verbatim, and prove that both are equal')
+    .addHelpText(
+      'before',
+      examples("copy embedded:./data 'esdb://127.0.0.1:2113?tls=false'", 'copy embedded:./data embedded:./other'),
+    )
+    .argument('<from>', 'embedded:<folder>, with no server on it, or esdb://...')
+    .argument('<to>', 'embedded:<folder> or esdb://..., without these missions')
+    .option('--json', 'one line of JSON for each mission')
+    .action(async (from: string, to: string, { json }: { json?: true }) => {
+      const { copy } = await import('./commands/copy.js');
+      await copy(from, to, json === true);
     });
 }
 

@@ -20,5 +20,6 @@ export { InMemoryStore } from './in-memory/in-memory-store.js';
 export { backUp, isWhole, NoLog, restore, verifyFile, type Verified } from './embedded/backup.js';
 export { LogRolledBack } from './embedded/high-water.js';
 export { Scrub, type Damage, type ScrubProgress } from './embedded/scrub.js';
+export { copyStreams, NotCopied, type Copied } from './copying.js';
 export { entryBytesMax } from './limits.js';
 export { openKurrentDbStore } from './kurrentdb/open.js';

@@ -186,10 +186,11 @@ export class EmbeddedStore extends EventStore {
     let next = after;
     for (;;) {
       const page = this.statements.allPage.all(next) as Row[];
-      const wanted = page.flatMap((row) => {
+      const wanted: StoredEntry[] = [];
+      for (const row of page) {
         const stream = this.nameOf(row[1]);
-        return stream.startsWith(streamPrefix) ? [checkedRow(row, stream)] : [];
-      });
+        if (stream.startsWith(streamPrefix)) wanted.push(checkedRow(row, stream));
+      }
       if (wanted.length > 0) yield wanted;
       next = page.at(-1)?.[0] ?? next;
       if (page.length < pageSize) return;
