@@ -2,6 +2,8 @@
 export default {
   rootDir: '..',
   testEnvironment: 'node',
+  // A bare machine may be slow; a test that hangs is still told.
+  testTimeout: 30_000,
   setupFiles: ['reflect-metadata'],
   testMatch: ['<rootDir>/test/**/*.spec.ts', '<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
