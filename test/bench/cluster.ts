@@ -62,7 +62,12 @@ async function readsPerSecond(client: EventStoreDBClient): Promise<number> {
 export async function cluster(): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
   const embedded = openEmbeddedStore({ dataDir });
-  const endpoint = await startEndpoint(embedded, { port: 0, append: true, now: Date.now });
+  const endpoint = await startEndpoint(embedded, {
+    port: 0,
+    append: true,
+    groupsFile: join(dataDir, 'groups.json'),
+    now: Date.now,
+  });
   const url = `esdb://127.0.0.1:${endpoint.port}?tls=false` as const;
   const store = await openKurrentDbStore(url);
   const writer = new MissionWriter(store, Date.now);

@@ -58,7 +58,12 @@ const alone = (store: EventStore): Opened => ({ store, close: () => store.close(
 /** The engine for clusters, over a real wire: the embedded store behind the endpoint that speaks their protocol. */
 async function overTheWire(dataDir: string): Promise<Opened> {
   const embedded = openEmbeddedStore({ dataDir });
-  const endpoint = await startEndpoint(embedded, { port: 0, append: true, now: Date.now });
+  const endpoint = await startEndpoint(embedded, {
+    port: 0,
+    append: true,
+    groupsFile: join(dataDir, 'groups.json'),
+    now: Date.now,
+  });
   const store = await openKurrentDbStore(`esdb://127.0.0.1:${endpoint.port}?tls=false`);
   return {
     store,

@@ -17,7 +17,8 @@ let store: EventStore;
 let endpoint: Endpoint;
 let client: EventStoreDBClient;
 
-const serve = (append: boolean, port = 0): Promise<Endpoint> => startEndpoint(store, { port, append, now: Date.now });
+const serve = (append: boolean, port = 0): Promise<Endpoint> =>
+  startEndpoint(store, { port, append, groupsFile: join(dir, 'groups.json'), now: Date.now });
 const connect = (): EventStoreDBClient =>
   EventStoreDBClient.connectionString(`esdb://127.0.0.1:${endpoint.port}?tls=false`);
 

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { openEmbeddedStore, openKurrentDbStore, Scrub, type Damage, type EventStore } from '#libs/event-store';
 import type { Endpoint } from '#libs/eventstoredb-endpoint';
@@ -68,7 +69,7 @@ export async function startServer(config: Config, now: () => number = Date.now):
     });
     const connections = new Connections(adapter.getHttpServer());
     await listen(app, config);
-    const endpoint = config.endpoint && (await openEndpoint(store, config.endpoint, now));
+    const endpoint = config.endpoint && (await openEndpoint(store, config, config.endpoint, now));
     // A cluster looks after its own disks.
     if (config.cluster === undefined) scrub.start();
     let closed: Promise<void> | undefined;
@@ -130,13 +131,14 @@ async function openStore({ cluster, dataDir, acceptRollback }: Config): Promise<
 
 async function openEndpoint(
   store: EventStore,
+  { dataDir }: Config,
   options: { port: number; append: boolean },
   now: () => number,
 ): Promise<Endpoint> {
   // Whoever does not serve it need not load its gRPC.
   const { startEndpoint } = await import('#libs/eventstoredb-endpoint');
   try {
-    return await startEndpoint(store, { ...options, now });
+    return await startEndpoint(store, { ...options, groupsFile: join(dataDir, 'consumer-groups.json'), now });
   } catch {
     throw new ConfigInvalid(
       `Port ${options.port} cannot be served over EventStoreDB's protocol. Choose another with EVENTSTOREDB_PORT; 0 takes a free one.`,

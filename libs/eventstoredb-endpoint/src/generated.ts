@@ -5,3 +5,5 @@ export { default as features } from '@eventstore/db-client/generated/serverfeatu
 export { default as featuresService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 export { default as shared } from '@eventstore/db-client/generated/shared_pb.js';
 export { default as rpcStatus } from '@eventstore/db-client/generated/status_pb.js';
+export { default as persistent } from '@eventstore/db-client/generated/persistent_pb.js';
+export { default as persistentService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';

@@ -2,7 +2,9 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { EventStore } from '#libs/event-store';
 import { appendCall, batchAppendCall } from './appending.js';
 import { immutable } from './errors.js';
-import { features, featuresService, streamsService } from './generated.js';
+import { features, featuresService, persistentService, streamsService } from './generated.js';
+import { persistentCalls } from './persistent/calls.js';
+import { Groups } from './persistent/groups.js';
 import { readCall } from './reading.js';
 
 /** How the endpoint is served. */
@@ -11,6 +13,8 @@ export interface EndpointOptions {
   port: number;
   /** Whether clients may append: only for servers that share this log and judge by the same rules. */
   append: boolean;
+  /** File in which groups of competing consumers are kept: how far they have come, and what they set aside. */
+  groupsFile: string;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -28,7 +32,10 @@ const protocolVersion = '23.10.0.0';
  * Serves a store over EventStoreDB's gRPC protocol, on the loopback address alone: official clients read and follow it.
  * Throws where the port is taken.
  */
-export async function startEndpoint(store: EventStore, { port, append, now }: EndpointOptions): Promise<Endpoint> {
+export async function startEndpoint(
+  store: EventStore,
+  { port, append, groupsFile, now }: EndpointOptions,
+): Promise<Endpoint> {
   const server = new Server();
   const appending = { store, isAllowed: append, now };
   server.addService(streamsService.StreamsService, {
@@ -38,6 +45,8 @@ export async function startEndpoint(store: EventStore, { port, append, now }: En
     delete: (_call: unknown, callback: (error: Error) => void) => callback(immutable()),
     tombstone: (_call: unknown, callback: (error: Error) => void) => callback(immutable()),
   });
+  const groups = new Groups(store, groupsFile);
+  server.addService(persistentService.PersistentSubscriptionsService, persistentCalls(store, groups));
   server.addService(featuresService.ServerFeaturesService, {
     getSupportedMethods: (_call: unknown, callback: (error: null, answer: object) => void) =>
       callback(null, supported()),
@@ -50,20 +59,36 @@ export async function startEndpoint(store: EventStore, { port, append, now }: En
   return {
     port: bound,
     async close() {
+      await groups.close();
       // Subscriptions never end by themselves.
       server.forceShutdown();
     },
   };
 }
 
+/** The methods that are served; groups may be on a stream and on all. */
+const methods: Readonly<Record<string, { names: string[]; features: string[] }>> = {
+  'event_store.client.streams.streams': {
+    names: ['read', 'append', 'batchappend', 'delete', 'tombstone'],
+    features: [],
+  },
+  'event_store.client.persistent_subscriptions.persistentsubscriptions': {
+    names: ['create', 'update', 'delete', 'read', 'getinfo', 'replayparked', 'list', 'restartsubsystem'],
+    features: ['stream', 'all'],
+  },
+};
+
 function supported(): object {
   const answer = new features.SupportedMethods();
   answer.setEventStoreServerVersion(protocolVersion);
-  for (const name of ['read', 'append', 'batchappend', 'delete', 'tombstone']) {
-    const method = new features.SupportedMethod();
-    method.setServiceName('event_store.client.streams.streams');
-    method.setMethodName(name);
-    answer.addMethods(method);
+  for (const [service, { names, features: on }] of Object.entries(methods)) {
+    for (const name of names) {
+      const method = new features.SupportedMethod();
+      method.setServiceName(service);
+      method.setMethodName(name);
+      method.setFeaturesList(on);
+      answer.addMethods(method);
+    }
   }
   return answer;
 }

@@ -35,10 +35,21 @@ export function identifierOf(stream: string): InstanceType<typeof shared.StreamI
 export const streamText = (identifier: InstanceType<typeof shared.StreamIdentifier> | undefined): string =>
   Buffer.from(identifier?.getStreamName_asU8() ?? new Uint8Array()).toString('utf8');
 
-/** One entry as the protocol tells it. */
-export function eventOf(entry: StoredEntry): InstanceType<typeof streams.ReadResp> {
+/** A recorded event, as each of the protocol's services has one of its own. */
+interface Recorded {
+  setId(id: InstanceType<typeof shared.UUID>): unknown;
+  setStreamIdentifier(stream: InstanceType<typeof shared.StreamIdentifier>): unknown;
+  setStreamRevision(revision: string): unknown;
+  setCommitPosition(position: string): unknown;
+  setPreparePosition(position: string): unknown;
+  getMetadataMap(): { set(key: string, value: string): unknown };
+  setCustomMetadata(bytes: Uint8Array): unknown;
+  setData(bytes: Uint8Array): unknown;
+}
+
+/** Fills a recorded event with an entry, and gives it back. */
+export function recordedOf<R extends Recorded>(recorded: R, entry: StoredEntry): R {
   const { id, stream, revision, position, type, body, recordedAt } = entry;
-  const recorded = new streams.ReadResp.ReadEvent.RecordedEvent();
   recorded.setId(uuidOf(id));
   recorded.setStreamIdentifier(identifierOf(stream));
   recorded.setStreamRevision(String(revision));
@@ -50,9 +61,14 @@ export function eventOf(entry: StoredEntry): InstanceType<typeof streams.ReadRes
   metadata.set('created', String(BigInt(Date.parse(recordedAt)) * ticksPerMs));
   recorded.setCustomMetadata(Buffer.from(JSON.stringify({ recordedAt })));
   recorded.setData(Buffer.from(body));
+  return recorded;
+}
+
+/** One entry as a reader is told of it. */
+export function eventOf(entry: StoredEntry): InstanceType<typeof streams.ReadResp> {
   const event = new streams.ReadResp.ReadEvent();
-  event.setEvent(recorded);
-  event.setCommitPosition(String(position));
+  event.setEvent(recordedOf(new streams.ReadResp.ReadEvent.RecordedEvent(), entry));
+  event.setCommitPosition(String(entry.position));
   const response = new streams.ReadResp();
   response.setEvent(event);
   return response;

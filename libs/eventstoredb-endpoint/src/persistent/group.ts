@@ -1,0 +1,236 @@
+import { once, EventEmitter } from 'node:events';
+import type { EventStore, StoredEntry, Subscription } from '#libs/event-store';
+import type { Parked, SavedGroup, Settings, Source } from './settings.js';
+
+/** Most events that are read ahead of the consumers. */
+const aheadMax = 500;
+
+/** An event on its way to a consumer. */
+export interface Message {
+  entry: StoredEntry;
+  retries: number;
+  /** Where it was parked before, if it was. */
+  parked?: Parked;
+}
+
+/** Somebody who takes events. */
+export interface Consumer {
+  /** How many it may have unanswered. */
+  slots: number;
+  inFlight: Map<string, Message & { timer: NodeJS.Timeout }>;
+  send(message: Message): void;
+  /** Ends its call. */
+  drop(): void;
+}
+
+/** Why an event was not done with. */
+export type Nack = 'park' | 'retry' | 'skip' | 'stop';
+
+/** Whether a source gives an entry. */
+export function gives(source: Source): (entry: StoredEntry) => boolean {
+  const { stream, fromRevision, filter } = source;
+  if (stream !== undefined) return (entry) => entry.stream === stream && entry.revision >= fromRevision;
+  if (!filter) return () => true;
+  const name = (entry: StoredEntry): string => (filter.on === 'stream' ? entry.stream : entry.type);
+  const regex = filter.prefixes.length === 0 ? new RegExp(filter.regex, 'u') : undefined;
+  return (entry) =>
+    regex ? regex.test(name(entry)) : filter.prefixes.some((prefix) => name(entry).startsWith(prefix));
+}
+
+/**
+ * Competing consumers: each event is given to one of them, again where it is not answered in time, and set aside where it
+ * cannot be handled. At least once: after a crash, events since the last checkpoint are given again.
+ */
+export class Group {
+  readonly consumers = new Set<Consumer>();
+  readonly parked: Parked[];
+  private readonly waiting: Message[] = [];
+  /** Events that are not done with, by position, lowest first since they are read in order; with their revision. */
+  private readonly open = new Map<number, number>();
+  private readonly room = new EventEmitter();
+  private subscription: Subscription | undefined;
+  private read: number;
+  private readRevision: number | undefined;
+  private turn = 0;
+  total = 0;
+
+  constructor(
+    private readonly store: EventStore,
+    readonly saved: Pick<SavedGroup, 'name' | 'source'>,
+    public settings: Settings,
+    after: number,
+    parked: readonly Parked[],
+    private readonly onChange: () => void,
+  ) {
+    this.read = after;
+    this.parked = [...parked];
+  }
+
+  /** Position after which all is still to be done. */
+  get after(): number {
+    const [first] = this.open.keys();
+    return first === undefined ? this.read : first - 1;
+  }
+
+  /** Position of the last event that was read for it. */
+  get lastRead(): number {
+    return this.read;
+  }
+
+  /** Of the events given since the start: revision of the last that was read, and of the last before which all are done with. */
+  get revisions(): { read: number | undefined; done: number | undefined } {
+    const [first] = this.open.values();
+    return { read: this.readRevision, done: first === undefined ? this.readRevision : first - 1 };
+  }
+
+  /** Events that are given and not answered. */
+  get inFlight(): number {
+    return [...this.consumers].reduce((sum, { inFlight }) => sum + inFlight.size, 0);
+  }
+
+  /** Begins to give events to a consumer. False where there are as many as there may be. */
+  join(consumer: Consumer): boolean {
+    const { maxSubscriberCount } = this.settings;
+    if (maxSubscriberCount > 0 && this.consumers.size >= maxSubscriberCount) return false;
+    this.consumers.add(consumer);
+    this.start();
+    this.dispatch();
+    return true;
+  }
+
+  /** A consumer has gone: what it had is given to others. */
+  leave(consumer: Consumer): void {
+    if (!this.consumers.delete(consumer)) return;
+    const had = [...consumer.inFlight.values()];
+    consumer.inFlight.clear();
+    for (const { timer } of had) clearTimeout(timer);
+    this.waiting.unshift(...had);
+    this.dispatch();
+  }
+
+  /** Events were handled. */
+  ack(consumer: Consumer, ids: readonly string[]): void {
+    for (const id of ids) {
+      const message = this.take(consumer, id);
+      if (message) this.finish(message);
+    }
+    this.dispatch();
+  }
+
+  /** Events were not handled. */
+  nack(consumer: Consumer, ids: readonly string[], action: Nack, reason: string): void {
+    for (const id of ids) {
+      const message = this.take(consumer, id);
+      if (!message) continue;
+      if (action === 'skip') this.finish(message);
+      else if (action === 'park') this.park(message, reason);
+      else this.again(message, reason);
+    }
+    if (action === 'stop') consumer.drop();
+    this.dispatch();
+  }
+
+  /** Gives parked events again, the oldest first, so many at most. */
+  async replay(count: number): Promise<void> {
+    for (const parked of this.parked.slice(0, count)) {
+      for await (const [entry] of this.store.readStream(parked.stream, parked.revision)) {
+        if (entry) this.waiting.push({ entry, retries: 0, parked });
+        break;
+      }
+    }
+    this.dispatch();
+  }
+
+  /** Ends all consumers. */
+  async close(): Promise<void> {
+    for (const consumer of this.consumers) consumer.drop();
+    this.room.emit('room');
+    await this.subscription?.close();
+    this.subscription = undefined;
+  }
+
+  private start(): void {
+    const isWanted = gives(this.saved.source);
+    this.subscription ??= this.store.subscribe(
+      { after: this.read },
+      async (page) => {
+        for (const entry of page) {
+          if (isWanted(entry)) {
+            this.open.set(entry.position, entry.revision);
+            this.readRevision = entry.revision;
+            this.waiting.push({ entry, retries: 0 });
+          }
+          this.read = entry.position;
+        }
+        this.dispatch();
+        this.onChange();
+        if (this.waiting.length >= aheadMax) await once(this.room, 'room');
+      },
+      () => {
+        for (const consumer of this.consumers) consumer.drop();
+      },
+    );
+  }
+
+  private dispatch(): void {
+    while (this.waiting.length > 0) {
+      const consumer = this.next();
+      if (!consumer) return;
+      const message = this.waiting.shift();
+      if (!message) return;
+      const { id } = message.entry;
+      const timer = setTimeout(() => {
+        const late = this.take(consumer, id);
+        if (late) this.again(late, 'not answered in time');
+        this.dispatch();
+      }, this.settings.messageTimeoutMs).unref();
+      consumer.inFlight.set(id, { ...message, timer });
+      this.total++;
+      consumer.send(message);
+    }
+    if (this.waiting.length < aheadMax) this.room.emit('room');
+  }
+
+  /** The consumer whose turn it is and who has room: the first to one alone, else by turns. */
+  private next(): Consumer | undefined {
+    const consumers = [...this.consumers];
+    if (this.settings.strategy === 'DispatchToSingle')
+      return consumers.find(({ slots, inFlight }) => inFlight.size < slots);
+    for (let tried = 0; tried < consumers.length; tried++) {
+      const consumer = consumers[this.turn++ % consumers.length];
+      if (consumer && consumer.inFlight.size < consumer.slots) return consumer;
+    }
+    return undefined;
+  }
+
+  private take(consumer: Consumer, id: string): Message | undefined {
+    const message = consumer.inFlight.get(id);
+    if (!message) return undefined;
+    clearTimeout(message.timer);
+    consumer.inFlight.delete(id);
+    return message;
+  }
+
+  private again(message: Message, reason: string): void {
+    if (message.retries >= this.settings.maxRetryCount) this.park(message, reason);
+    else this.waiting.unshift({ ...message, retries: message.retries + 1 });
+  }
+
+  private park(message: Message, reason: string): void {
+    const { stream, revision, position } = message.entry;
+    // One that was parked before stays where it is.
+    if (!message.parked) this.parked.push({ stream, revision, position, reason });
+    this.done(message);
+  }
+
+  private finish(message: Message): void {
+    const index = message.parked ? this.parked.indexOf(message.parked) : -1;
+    if (index >= 0) this.parked.splice(index, 1);
+    this.done(message);
+  }
+
+  private done(message: Message): void {
+    if (!message.parked) this.open.delete(message.entry.position);
+    this.onChange();
+  }
+}

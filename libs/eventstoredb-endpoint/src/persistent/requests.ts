@@ -1,0 +1,122 @@
+import { status, type ServiceError } from '@grpc/grpc-js';
+import type { EventStore } from '#libs/event-store';
+import { failure, invalid } from '../errors.js';
+import type { persistent, shared } from '../generated.js';
+import { streamText } from '../messages.js';
+import { gives } from './group.js';
+import type { Settings, Source } from './settings.js';
+
+type CreateOptions = InstanceType<typeof persistent.CreateReq.Options>;
+type AnySettings =
+  InstanceType<typeof persistent.CreateReq.Settings> | InstanceType<typeof persistent.UpdateReq.Settings>;
+type Identifier = InstanceType<typeof shared.StreamIdentifier>;
+
+const strategies = ['DispatchToSingle', 'RoundRobin', 'Pinned'] as const;
+const ticksPerMs = 10_000;
+
+/** The settings of a request; times come in milliseconds, or in ticks of 100 ns. */
+export function settingsOf(asked: AnySettings | undefined): Settings {
+  if (!asked) throw invalid('a group has settings');
+  const timeoutMs = asked.hasMessageTimeoutMs()
+    ? asked.getMessageTimeoutMs()
+    : Number(asked.getMessageTimeoutTicks()) / ticksPerMs;
+  const named =
+    'getConsumerStrategy' in asked ? strategies.find((name) => name === asked.getConsumerStrategy()) : undefined;
+  return {
+    messageTimeoutMs: timeoutMs > 0 ? timeoutMs : 30_000,
+    maxRetryCount: asked.getMaxRetryCount(),
+    maxSubscriberCount: asked.getMaxSubscriberCount(),
+    strategy: named ?? strategies[asked.getNamedConsumerStrategy()] ?? 'RoundRobin',
+    told: {
+      resolveLinks: asked.getResolveLinks(),
+      extraStatistics: asked.getExtraStatistics(),
+      checkpointAfterMs: asked.hasCheckpointAfterMs()
+        ? asked.getCheckpointAfterMs()
+        : Number(asked.getCheckpointAfterTicks()) / ticksPerMs,
+      minCheckpointCount: asked.getMinCheckpointCount(),
+      maxCheckpointCount: asked.getMaxCheckpointCount(),
+      liveBufferSize: asked.getLiveBufferSize(),
+      readBatchSize: asked.getReadBatchSize(),
+      historyBufferSize: asked.getHistoryBufferSize(),
+    },
+  };
+}
+
+/** What older clients send for "from the end": the largest revision. */
+const fromEnd = 18_446_744_073_709_551_615n;
+
+/** Where a new group begins, and with what. Throws a ServiceError. */
+export async function beginningOf(
+  options: CreateOptions,
+  store: EventStore,
+): Promise<{ source: Source; after: number }> {
+  if (options.hasAll()) {
+    const all = options.getAll();
+    const source: Source = { fromRevision: 0, ...filterOf(all) };
+    if (all?.hasEnd()) return { source, after: await store.headPosition() };
+    const position = all?.hasPosition() ? Number(all.getPosition()?.getCommitPosition()) : undefined;
+    return { source, after: position === undefined ? 0 : Math.max(0, position - 1) };
+  }
+  const asked = options.getStream();
+  const stream = streamText(asked?.getStreamIdentifier() ?? options.getStreamIdentifier());
+  // Older clients send it with the settings.
+  const revision = BigInt(
+    asked ? (asked.hasRevision() ? asked.getRevision() : 0) : (options.getSettings()?.getRevision() ?? 0),
+  );
+  const isEnd = asked?.hasEnd() === true || revision === fromEnd;
+  const fromRevision = isEnd ? (await store.headRevision(stream)) + 1 : Number(revision);
+  return { source: { stream, fromRevision }, after: 0 };
+}
+
+function filterOf(all: InstanceType<typeof persistent.CreateReq.AllOptions> | undefined): Pick<Source, 'filter'> {
+  const filter = all?.hasFilter() ? all.getFilter() : undefined;
+  const expression = filter?.getStreamIdentifier() ?? filter?.getEventType();
+  if (!filter || !expression) return {};
+  const made = {
+    on: filter.hasStreamIdentifier() ? ('stream' as const) : ('type' as const),
+    prefixes: expression.getPrefixList(),
+    regex: expression.getRegex(),
+  };
+  try {
+    gives({ fromRevision: 0, filter: made });
+  } catch {
+    throw invalid(`"${made.regex.slice(0, 200)}" is no regular expression`);
+  }
+  return { filter: made };
+}
+
+/** The source that a request names: a stream, or `$all`. */
+export const askedSource = (options: { getStreamIdentifier(): Identifier | undefined; hasAll(): boolean }): string =>
+  options.hasAll() ? '$all' : streamText(options.getStreamIdentifier());
+
+/** The error for a group that does not exist. */
+export const noSuchGroup = (source: string, name: string): ServiceError =>
+  failure(status.NOT_FOUND, `There is no group ${name} on ${source}.`, 'persistent-subscription-does-not-exist', {
+    'stream-name': source,
+    'group-name': name,
+  });
+
+/** The error for a group that exists already. */
+export const groupExists = (source: string, name: string): ServiceError =>
+  failure(status.ALREADY_EXISTS, `There is a group ${name} on ${source} already.`, 'persistent-subscription-exists', {
+    'stream-name': source,
+    'group-name': name,
+  });
+
+/** The error for a group that has as many consumers as it may. */
+export const groupFull = (source: string, name: string): ServiceError =>
+  failure(
+    status.FAILED_PRECONDITION,
+    `Group ${name} on ${source} has as many consumers as it may.`,
+    'maximum-subscribers-reached',
+    { 'stream-name': source, 'group-name': name },
+  );
+
+/** The error for a consumer whose group has ended. */
+export const groupEnded = (source: string, name: string): ServiceError =>
+  failure(
+    status.CANCELLED,
+    `The consumer of group ${name} on ${source} was ended.`,
+    'persistent-subscription-dropped',
+    { 'stream-name': source, 'group-name': name },
+  );
