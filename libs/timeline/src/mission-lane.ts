@@ -20,6 +20,7 @@ import type { Answer, Refused, Submission } from './submission.js';
 /** How much one append may hold. */
 const entriesPerAppendMax = 1000;
 const bytesPerAppendMax = 900 * 1024;
+const gatheredMax = 256;
 const sizeRule = 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.';
 
 /** How often a store that does not answer is tried, and how long is waited at first, in milliseconds. */
@@ -84,9 +85,8 @@ export class MissionLane {
   }
 
   private async run(): Promise<void> {
-    // One turn of the event loop lets requests that have arrived together share the append.
-    await setImmediate();
     while (this.waiting.length > 0) {
+      await this.gather();
       const round = this.takeRound();
       try {
         await this.work(round);
@@ -97,6 +97,15 @@ export class MissionLane {
     }
     // In the same turn in which nothing waited: whoever comes next starts anew.
     this.running = undefined;
+  }
+
+  /** Waits for as long as each turn of the event loop brings more: what arrives together shares an append. */
+  private async gather(): Promise<void> {
+    let before = -1;
+    while (this.waiting.length > before && this.waiting.length < gatheredMax) {
+      before = this.waiting.length;
+      await setImmediate();
+    }
   }
 
   /** As many waiting submissions as fit into one append, in order. */

@@ -216,7 +216,7 @@ export class EmbeddedStore extends EventStore {
   override async close(): Promise<void> {
     await this.flushing;
     await Promise.all([...this.followers].map((follower) => follower.close()));
-    this.highWater.close();
+    await this.highWater.close();
     this.db.close();
     this.lock.release();
   }

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** How long a commit may wait to be marked, in milliseconds. */
@@ -38,6 +39,7 @@ export function checkHighWater(db: Database.Database, dataDir: string, isAccepte
 /** Marks how far the log has come: within a second of each commit, and when it is closed. */
 export class HighWater {
   private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void>;
   private readonly newest;
 
   constructor(
@@ -45,39 +47,40 @@ export class HighWater {
     private readonly dataDir: string,
   ) {
     this.newest = db.prepare('SELECT position, lower(hex(hash)) AS hash FROM entries ORDER BY position DESC LIMIT 1');
-    this.mark();
-  }
-
-  /** No more is marked. */
-  close(): void {
-    this.mark();
-    clearTimeout(this.timer);
+    this.writing = this.write();
   }
 
   /** Something was committed. */
   advance(): void {
-    this.timer ??= setTimeout(() => this.mark(), markMs).unref();
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.writing = this.writing.then(() => this.write());
+    }, markMs).unref();
   }
 
-  /** Writes the mark. One that cannot be written (the disk may be full) leaves the old one, which is still true. */
-  mark(): void {
+  /** Marks the end; resolves when that is kept. */
+  async close(): Promise<void> {
     clearTimeout(this.timer);
-    this.timer = undefined;
-    try {
-      this.write();
-    } catch {
-      this.advance();
-    }
+    await this.writing;
+    await this.write();
   }
 
-  /** Writes it so that a crash leaves the old one or the new one, whole. */
-  private write(): void {
+  /**
+   * Writes the mark so that a crash leaves the old one or the new one, whole. One that cannot be written (the disk may be
+   * full) leaves the old one, which is still true; the next commit tries again.
+   */
+  private async write(): Promise<void> {
     const mark = (this.newest.get() as Mark | undefined) ?? { position: 0, hash: '' };
     const fresh = `${fileOf(this.dataDir)}.new`;
-    const file = openSync(fresh, 'w', 0o600);
-    writeSync(file, `${JSON.stringify(mark)}\n`);
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(fresh, fileOf(this.dataDir));
+    try {
+      const file = await open(fresh, 'w', 0o600);
+      await file
+        .writeFile(`${JSON.stringify(mark)}\n`)
+        .then(() => file.sync())
+        .finally(() => file.close());
+      await rename(fresh, fileOf(this.dataDir));
+    } catch {
+      return;
+    }
   }
 }
