@@ -75,6 +75,13 @@ export async function commandsOverHttp(): Promise<Figure[]> {
   ]);
   const target = await openMission(drawdown.url);
   const figures: Record<'echo' | 'nest' | 'drawdown', number[]> = { echo: [], nest: [], drawdown: [] };
+  // Not counted: each is compiled while it runs for the first time.
+  for (const [url, sent] of [
+    [echo.url, body],
+    [nest.url, withoutSource],
+    [target, body],
+  ] as const)
+    await perSecond(url, sent);
   for (let round = 0; round < rounds; round++) {
     figures.echo.push(await perSecond(echo.url, body));
     figures.nest.push(await perSecond(nest.url, withoutSource));

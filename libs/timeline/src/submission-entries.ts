@@ -1,11 +1,11 @@
 import { hash, randomUUID } from 'node:crypto';
-import { v5 as uuidv5 } from 'uuid';
+import { parse, v5 as uuidv5 } from 'uuid';
 import { formatInstant, typeOfCommand, type Entry, type Incoming, type Source, type Verdict } from '#libs/domain';
 import { canonical } from '#libs/canonical-json';
 import type { CommandInput, Submission } from './submission.js';
 
 /** The namespace of entry ids (a random UUID, fixed for ever: ids of the same command are the same on every node). */
-const entryIds = '6f1c9d2e-5b0a-4b3c-9a77-2f6f0d6a4c11';
+const entryIds = parse('6f1c9d2e-5b0a-4b3c-9a77-2f6f0d6a4c11');
 
 /** A submission with what identifies it. */
 export interface Identified {
