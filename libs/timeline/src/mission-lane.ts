@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { decide, extend, foldInSlices, type Entry, type Folded, type MissionState, emptyFold } from '#libs/domain';
 import { placeOfLate, type Incoming, type Verdict } from '#libs/domain';
 import {
@@ -16,11 +16,10 @@ import { inSlices } from './slices.js';
 import { changedSince } from './staleness.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Refused, Submission } from './submission.js';
+import { WaitingRoom, type Waiting } from './waiting-room.js';
 
 /** How much one append may hold. */
-const entriesPerAppendMax = 1000;
 const bytesPerAppendMax = 900 * 1024;
-const gatheredMax = 256;
 const sizeRule = 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.';
 
 /** How often a store that does not answer is tried, and how long is waited at first, in milliseconds. */
@@ -34,17 +33,11 @@ function unavailable(error: unknown): Refused {
   throw error;
 }
 
-interface Waiting {
-  identified: Identified;
-  resolve: (answer: Answer) => void;
-  reject: (error: unknown) => void;
-}
-
 type Recorded = { revision: number; size: number; digest: string };
 
 /** One mission's commands, decided in order on the state as it will be. */
 export class MissionLane {
-  private readonly waiting: Waiting[] = [];
+  private readonly waiting = new WaitingRoom();
   private entries: Entry[] = [];
   private folded: Folded = emptyFold();
   private loaded = false;
@@ -62,7 +55,7 @@ export class MissionLane {
 
   /** Whether no command is being worked on. */
   get isIdle(): boolean {
-    return this.running === undefined && this.waiting.length === 0;
+    return this.running === undefined && this.waiting.isEmpty;
   }
 
   /** Whether the mission has any entry. */
@@ -74,7 +67,7 @@ export class MissionLane {
   submit(submission: Submission): Promise<Answer> {
     const identified = identify(submission);
     return new Promise((resolve, reject) => {
-      this.waiting.push({ identified, resolve, reject });
+      this.waiting.add({ identified, resolve, reject });
       this.running ??= this.run();
     });
   }
@@ -85,9 +78,8 @@ export class MissionLane {
   }
 
   private async run(): Promise<void> {
-    while (this.waiting.length > 0) {
-      await this.gather();
-      const round = this.takeRound();
+    while (!this.waiting.isEmpty) {
+      const round = await this.waiting.takeRound();
       try {
         await this.work(round);
       } catch (error) {
@@ -97,27 +89,6 @@ export class MissionLane {
     }
     // In the same turn in which nothing waited: whoever comes next starts anew.
     this.running = undefined;
-  }
-
-  /** Waits for as long as each turn of the event loop brings more: what arrives together shares an append. */
-  private async gather(): Promise<void> {
-    let before = -1;
-    while (this.waiting.length > before && this.waiting.length < gatheredMax) {
-      before = this.waiting.length;
-      await setImmediate();
-    }
-  }
-
-  /** As many waiting submissions as fit into one append, in order. */
-  private takeRound(): Waiting[] {
-    let entries = 0;
-    let count = 0;
-    for (const { identified } of this.waiting) {
-      entries += identified.submission.commands.length;
-      if (count > 0 && entries > entriesPerAppendMax) break;
-      count++;
-    }
-    return this.waiting.splice(0, count);
   }
 
   private async work(round: readonly Waiting[]): Promise<void> {
