@@ -1,4 +1,4 @@
-import { decide, fold, typeOfCommand, views, type Entry, type EntryType } from '#libs/domain';
+import { decide, factsOf, fold, typeOfCommand, views, type Entry, type EntryType } from '#libs/domain';
 import { berScheduledFor, ber, convoy, day, gao, open, stateOf, summaryOf, troops } from './support/given.js';
 import { record, recordedAt, type TestCommand } from './support/log.js';
 
@@ -6,7 +6,7 @@ import { record, recordedAt, type TestCommand } from './support/log.js';
 function when(given: readonly TestCommand[], { command, occurredAt, ...data }: TestCommand) {
   const entries: Entry[] = record(given);
   const type = typeOfCommand(command) as EntryType;
-  return decide({ entries, folded: fold(entries) }, { type, data, occurredAt }, recordedAt);
+  return decide({ entries, folded: fold(entries), facts: factsOf(entries) }, { type, data, occurredAt }, recordedAt);
 }
 const refusedAs = (code: string): object => ({ kind: 'refused', code });
 

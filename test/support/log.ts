@@ -1,7 +1,9 @@
 import {
   decide,
+  emptyFacts,
   extend,
   fold,
+  noteEntry,
   typeOfCommand,
   type Entry,
   type EntryType,
@@ -25,12 +27,13 @@ export const recordedAt = Date.parse('2026-01-01T00:00:00Z');
 export function record(commands: readonly TestCommand[], now = recordedAt): Entry[] {
   const entries: Entry[] = [];
   let folded: Folded = fold([]);
+  const facts = emptyFacts();
   for (const { command, occurredAt, reportedAt, late, source, ...data } of commands) {
     const type = typeOfCommand(command);
     if (!type) throw new Error(`unknown command ${command}`);
     const incoming: Incoming = { type, data, occurredAt, reportedAt, late };
     const verdict = decide(
-      { entries, folded },
+      { entries, folded, facts },
       incoming,
       now,
       late ? fold(entries, { validAt: Number.MAX_SAFE_INTEGER }).state : undefined,
@@ -38,6 +41,7 @@ export function record(commands: readonly TestCommand[], now = recordedAt): Entr
     if (verdict.kind !== 'accepted') throw new Error(`${command} was not accepted: ${JSON.stringify(verdict)}`);
     const entry = entryOf(type, data, entries.length, verdict, now, { reportedAt, source } as Partial<Entry>);
     entries.push(entry);
+    noteEntry(facts, entry);
     if (!extend(folded, entry)) folded = fold(entries);
   }
   return entries;

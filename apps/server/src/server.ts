@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { openEmbeddedStore, openKurrentDbStore, Scrub, type Damage, type EventStore } from '#libs/event-store';
 import type { Endpoint } from '#libs/eventstoredb-endpoint';
-import { Missions, MissionWriter } from '#libs/timeline';
+import { Logbook, Missions, MissionWriter, Snapshots } from '#libs/timeline';
 import { AppModule } from './app.module.js';
 import type { Clock } from './clock.js';
 import { ConfigInvalid, type Config } from './config.js';
@@ -49,14 +49,21 @@ function tellDamage({ stream, revision, position, bytes }: Damage): void {
   );
 }
 
-/** Opens the store, reads every mission, then listens. Throws StoreLocked where another process has the folder. */
+function tellNotKept(error: unknown): void {
+  process.stderr.write(
+    `drawdown: a snapshot could not be kept (${String(error)}). Nothing is lost: the next start reads more of the log.\n`,
+  );
+}
+
+/** Opens the store, learns what is in it, then listens. Throws StoreLocked where another process has the folder. */
 export async function startServer(config: Config, now: () => number = Date.now): Promise<Running> {
   const metrics = new Metrics();
   const store = new MeteredStore(await openStore(config), metrics);
   try {
-    const missions = new Missions(store, now, endWithoutAnswering);
+    const logbook = new Logbook(store, new Snapshots(join(config.dataDir, 'snapshots'), tellNotKept));
+    const missions = new Missions(store, logbook, now, endWithoutAnswering);
     await missions.start();
-    const writer = new MissionWriter(store, now);
+    const writer = new MissionWriter(store, now, logbook);
     const routes = new Routes();
     const closing = new AbortController();
     const adapter = makeAdapter(routes, closing.signal);

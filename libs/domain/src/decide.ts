@@ -2,11 +2,12 @@ import { checkData } from './check.js';
 import type { Opened, References } from './definition.js';
 import { discrepanciesOf } from './discrepancies.js';
 import type { Entry } from './entry.js';
-import { referencesOf, timeZoneOf } from './effective.js';
+import { referencesOf } from './effective.js';
 import type { Folded } from './fold.js';
+import type { LogFacts } from './log-facts.js';
 import type { MissionState } from './mission-state.js';
 import { formatInstant, periodOf } from './occurrence.js';
-import { placeOf } from './placing.js';
+import { actsElsewhere, placeOf, standingWithout } from './placing.js';
 import { definitionOf, type EntryData, type EntryType } from './registry.js';
 import { refuse, type Refusal, type RefusalCode } from './refusals.js';
 import { isComplete } from './views/base-status.js';
@@ -20,10 +21,21 @@ export interface Incoming {
   late?: boolean;
 }
 
-/** The newest state of a mission, and the entries that made it. */
+/** A mission's log as decisions see it. */
 export interface Log {
-  entries: readonly Entry[];
   folded: Folded;
+  facts: LogFacts;
+  /** All entries: needed for commands that act on the past (`actsOnPast`), and for no others. */
+  entries?: readonly Entry[];
+}
+
+/** Whether commands of a type can only be judged on the entries themselves: they change what an earlier one says. */
+export const actsOnPast: (type: EntryType) => boolean = actsElsewhere;
+
+/** The entries of a log, for judging what acts on the past. */
+function entriesOf({ entries }: Log): readonly Entry[] {
+  if (!entries) throw new Error('a command that acts on the past is judged on the whole log, and it was not given');
+  return entries;
 }
 
 /** What a command comes to: an entry to record, or one of the ways of saying no. */
@@ -43,12 +55,12 @@ const keepsLog = new Set<EntryType>(['EntryCorrected', 'EntryRetracted', 'Discre
 export function decide(log: Log, incoming: Incoming, now: number, judged: MissionState = log.folded.state): Verdict {
   const { state } = log.folded;
   if (incoming.type === 'MissionOpened') {
-    if (log.entries.length > 0) return refused(refuse('mission-already-open', { mission: state.mission?.id }));
+    if (log.facts.length > 0) return refused(refuse('mission-already-open', { mission: state.mission?.id }));
   } else if (!state.mission) return { kind: 'unknown', what: 'mission', id: '', known: [] };
   const timeZone =
     incoming.type === 'MissionOpened'
       ? (incoming.data as EntryData['MissionOpened']).timeZone
-      : timeZoneOf(log.entries);
+      : log.facts.timeZone;
   const future = futureErrors(incoming, timeZone, now);
   if (future.length > 0) return { kind: 'invalid', errors: future };
   const references = referencesOf(incoming.type, incoming.data);
@@ -66,21 +78,22 @@ const refused = (refusal: Refusal): Verdict => ({ kind: 'refused', ...refusal })
 
 /** Where the entry will stand: corrections stand where they put the entry that they name. */
 function placeFor(log: Log, incoming: Incoming, occurredAt: string, timeZone: string, now: number): number {
-  const { entry, replacement } = incoming.data as { entry?: number; replacement?: { occurredAt?: string } };
-  const target = entry === undefined ? undefined : log.entries[entry];
-  if (target && replacement?.occurredAt !== undefined) {
-    const others = log.entries.filter((other) => other.revision !== entry);
-    return placeOf(target.type, replacement.occurredAt, timeZone, now, others);
+  const { standing } = log.facts;
+  if (actsOnPast(incoming.type)) {
+    const { entry, replacement } = incoming.data as { entry: number; replacement?: { occurredAt?: string } };
+    const target = entriesOf(log)[entry];
+    if (target && replacement?.occurredAt !== undefined) {
+      const others = standingWithout(standing, target, timeZone);
+      return placeOf(target.type, replacement.occurredAt, timeZone, now, others);
+    }
+    if (target) return log.folded.places[target.revision] ?? Date.parse(target.placedAt);
   }
-  const actsThere =
-    incoming.type === 'EntryCorrected' || incoming.type === 'EntryRetracted' || incoming.type === 'TollRevised';
-  if (target && actsThere) return log.folded.places[target.revision] ?? Date.parse(target.placedAt);
-  return placeOf(incoming.type, occurredAt, timeZone, now, log.entries);
+  return placeOf(incoming.type, occurredAt, timeZone, now, standing);
 }
 
 /** The instant at which an order that is entered late is judged: where its entry would stand. */
 export const placeOfLate = (log: Log, incoming: Incoming, now: number): number =>
-  placeFor(log, incoming, incoming.occurredAt ?? formatInstant(now), timeZoneOf(log.entries), now);
+  placeFor(log, incoming, incoming.occurredAt ?? formatInstant(now), log.facts.timeZone, now);
 
 function futureErrors(incoming: Incoming, timeZone: string, now: number): { pointer: string; detail: string }[] {
   const { replacement } = incoming.data as { replacement?: { occurredAt?: string } };
@@ -163,7 +176,7 @@ const remaining = (state: MissionState): Record<string, unknown> => ({
 
 /** The data of an entry with the corrections in force. */
 function currentData(log: Log, target: Entry): object {
-  const corrections = log.entries.filter(
+  const corrections = entriesOf(log).filter(
     (entry) =>
       entry.type === 'EntryCorrected' &&
       (entry.data as EntryData['EntryCorrected']).entry === target.revision &&
@@ -175,7 +188,7 @@ function currentData(log: Log, target: Entry): object {
 
 /** A correction is valid for its entry's type and keeps what that opens or names. */
 function judgeCorrection(log: Log, { entry, replacement }: EntryData['EntryCorrected']): Refusal | Verdict | undefined {
-  const target = log.entries[entry];
+  const target = entriesOf(log)[entry];
   if (!target) return undefined;
   if (replacement.data === undefined && replacement.occurredAt === undefined)
     return refuse('nothing-to-correct', { entry });
@@ -204,12 +217,12 @@ function judgeCorrection(log: Log, { entry, replacement }: EntryData['EntryCorre
 
 /** An entry that others rest on stays until they are retracted. */
 function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): Refusal | undefined {
-  const target = log.entries[entry];
+  const target = entriesOf(log)[entry];
   if (!target) return undefined;
   const { opens } = referencesOf(target.type, target.data);
   const isOpener = opens && log.folded.openers.get(`${opens.kind}/${opens.id}`) === entry;
   if (!isOpener && target.type !== 'MissionOpened') return undefined;
-  const resting = log.entries.filter(
+  const resting = entriesOf(log).filter(
     (other) =>
       other.revision !== entry && !log.folded.retractedBy.has(other.revision) && restsOn(log, other, target, opens),
   );
@@ -237,7 +250,7 @@ function restsOn(log: Log, other: Entry, target: Entry, opens: References['opens
 
 /** A toll is revised where one was reported. */
 function judgeToll(log: Log, { entry }: EntryData['TollRevised']): Verdict | undefined {
-  const type = log.entries[entry]?.type;
+  const type = entriesOf(log)[entry]?.type;
   if (type === 'ConvoyAttacked' || type === 'IncidentReported' || type === 'TollRevised') return undefined;
   const detail = `entry ${entry} is ${type}: name a ConvoyAttacked, an IncidentReported or an earlier TollRevised`;
   return { kind: 'invalid', errors: [{ pointer: '/entry', detail }] };

@@ -7,7 +7,7 @@ export { type Actor, type Effective, type Entry, type Source } from './entry.js'
 export { type EntryDefinition, type Judgement, type References } from './definition.js';
 export { commands, definitionOf, registry, typeOfCommand, type EntryData, type EntryType } from './registry.js';
 export { checkBody, checkData } from './check.js';
-export { decide, placeOfLate, type Incoming, type Log, type Verdict } from './decide.js';
+export { actsOnPast, decide, placeOfLate, type Incoming, type Log, type Verdict } from './decide.js';
 export {
   balance,
   bookedPresent,
@@ -19,6 +19,7 @@ export {
   type Folded,
   type FoldOptions,
 } from './fold.js';
+export { emptyFacts, factsOf, noteEntry, type LogFacts } from './log-facts.js';
 export { referencesOf, resolve, sliceLength, type Horizon, type Resolved } from './effective.js';
 export { emptyState, type MissionState } from './mission-state.js';
 export { measureOf, peopleIn, type Measure } from './measures.js';

@@ -2,9 +2,13 @@
 export { decode, encode, missionOf, missionPrefix, streamOf, UnreadableEntry } from './codec.js';
 export { sentenceOf, type HistoryEntry, type Marks } from './history.js';
 export { LensInvalid, readLens, type Lens } from './lens.js';
-export { Missions, MissionStopped, type Seen } from './missions.js';
+export { type Head } from './head.js';
+export { Logbook } from './logbook.js';
+export { Missions, type Seen } from './missions.js';
+export { MissionStopped } from './mission-stopped.js';
 export { inSlices } from './slices.js';
 export { MissionWriter } from './mission-writer.js';
+export { Snapshots } from './snapshots.js';
 export {
   isAccepted,
   type Accepted,

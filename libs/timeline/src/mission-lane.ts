@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { decide, extend, foldInSlices, type Entry, type Folded, type MissionState, emptyFold } from '#libs/domain';
-import { placeOfLate, type Incoming, type Verdict } from '#libs/domain';
+import { actsOnPast, decide, foldInSlices, placeOfLate, type Entry, type Incoming, type Log, type MissionState } from '#libs/domain';
 import {
   entryBytesMax,
   OutcomeUnknown,
@@ -9,8 +8,11 @@ import {
   type EventStore,
   type NewEntry,
 } from '#libs/event-store';
-import { decodeNext, encode, streamOf, UnreadableEntry } from './codec.js';
+import { encode, streamOf, UnreadableEntry } from './codec.js';
+import { DecidedLog } from './decided-log.js';
+import type { Logbook } from './logbook.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
+import { RecentAnswers } from './recent-answers.js';
 import { Rereading } from './rereading.js';
 import { inSlices } from './slices.js';
 import { changedSince } from './staleness.js';
@@ -26,23 +28,20 @@ const sizeRule = 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split i
 const triesMax = 6;
 const backOffMs = 50;
 
-/** The answer where a store cannot be reached, or where it is not known what it did. Throws any other error. */
-function unavailable(error: unknown): Refused {
+/** The answer where the log cannot be read or written, or where it is not known what the store did. Throws any other error. */
+function unable(error: unknown): Refused {
+  if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
   if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
   if (error instanceof StoreUnavailable) return { kind: 'unavailable', isUnknown: false };
   throw error;
 }
 
-type Recorded = { revision: number; size: number; digest: string };
-
 /** One mission's commands, decided in order on the state as it will be. */
 export class MissionLane {
   private readonly waiting = new WaitingRoom();
-  private entries: Entry[] = [];
-  private folded: Folded = emptyFold();
-  private loaded = false;
-  private byCommand = new Map<string, Recorded>();
-  private rereading = new Rereading();
+  private readonly log: DecidedLog;
+  private readonly rereading: Rereading;
+  private readonly recent = new RecentAnswers();
   /** Commands of this round of which nobody knows whether they were recorded. */
   private readonly uncertain = new Set<string>();
   private running: Promise<void> | undefined;
@@ -51,7 +50,11 @@ export class MissionLane {
     private readonly mission: string,
     private readonly store: EventStore,
     private readonly clock: () => number,
-  ) {}
+    logbook: Logbook,
+  ) {
+    this.log = new DecidedLog(mission, logbook);
+    this.rereading = new Rereading(mission, logbook);
+  }
 
   /** Whether no command is being worked on. */
   get isIdle(): boolean {
@@ -60,7 +63,7 @@ export class MissionLane {
 
   /** Whether the mission has any entry. */
   get exists(): boolean {
-    return this.entries.length > 0;
+    return this.log.length > 0;
   }
 
   /** Queues a submission; the answer comes when it is durable. */
@@ -83,7 +86,7 @@ export class MissionLane {
       try {
         await this.work(round);
       } catch (error) {
-        this.forget(0);
+        this.forget();
         for (const { reject } of round) reject(error);
       }
     }
@@ -95,10 +98,7 @@ export class MissionLane {
     let todo = round;
     let tries = 0;
     while (todo.length > 0) {
-      const unable = await this.prepare();
-      const base = this.entries.length;
-      const { answers, rows } = unable ? { answers: [], rows: [] } : await this.decideRound(todo);
-      const result = unable ?? (rows.length > 0 ? await this.append(base, rows) : undefined);
+      const { answers, result } = await this.decideAndAppend(todo);
       if (result === 'decide again') continue;
       if (result?.kind === 'unavailable' && ++tries < triesMax) {
         if (result.isUnknown) for (const { identified } of todo) this.uncertain.add(identified.commandId);
@@ -115,14 +115,17 @@ export class MissionLane {
     }
   }
 
-  /** Brings the lane up to the log; answers what keeps it from that. */
-  private async prepare(): Promise<Refused | undefined> {
+  /** Decides what one append takes, and appends it. The result, where there is one, is that of all submissions. */
+  private async decideAndAppend(
+    todo: readonly Waiting[],
+  ): Promise<{ answers: Answer[]; result?: Refused | 'decide again' }> {
     try {
-      if (!this.loaded) await this.load();
-      return undefined;
+      await this.log.load();
+      const { answers, rows } = await this.decideRound(todo);
+      return { answers, result: rows.length > 0 ? await this.append(rows) : undefined };
     } catch (error) {
-      if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
-      return unavailable(error);
+      this.forget();
+      return { answers: [], result: unable(error) };
     }
   }
 
@@ -132,43 +135,47 @@ export class MissionLane {
     const rows: NewEntry[] = [];
     let bytes = 0;
     for (const { identified } of todo) {
-      const before = this.entries.length;
+      const before = this.log.length;
       const answer = await this.answer(identified);
       const added = answer.kind === 'recorded' ? answer.entries : [];
       const size = added.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
       const tooLarge = added.some(({ body }) => Buffer.byteLength(body) > entryBytesMax) || size > bytesPerAppendMax;
       const isFull = rows.length > 0 && bytes + size > bytesPerAppendMax;
-      if (tooLarge || isFull) await this.rewind(before);
+      if (tooLarge || isFull) await this.log.rewind(before);
       if (isFull && !tooLarge) break;
       if (tooLarge) answers.push({ kind: 'too-large', detail: sizeRule });
       else {
         answers.push(answer);
         rows.push(...added);
         bytes += size;
+        if (answer.kind === 'recorded') this.recent.add(identified, answer);
       }
     }
     return { answers, rows };
   }
 
-  /** Appends the rows of a round; answers what went wrong with all of it. */
-  private async append(base: number, rows: NewEntry[]): Promise<Refused | 'decide again' | undefined> {
+  /** Appends the rows of a round; answers what went wrong with all of it. Throws as the store does. */
+  private async append(rows: NewEntry[]): Promise<Refused | 'decide again' | undefined> {
     try {
-      const { outcome } = await this.store.append(streamOf(this.mission), base - 1, rows);
-      if (outcome === 'appended') return undefined;
+      const { outcome } = await this.store.append(streamOf(this.mission), this.log.stored - 1, rows);
+      if (outcome === 'appended') {
+        this.log.confirm();
+        return undefined;
+      }
       // Somebody was first: perhaps an earlier try of ours, whose entries then say what was recorded.
-      this.forget(base);
+      this.forget();
       return 'decide again';
     } catch (error) {
-      this.forget(base);
-      if (error instanceof StoreFull) return { kind: 'store-full' };
-      return unavailable(error);
+      if (!(error instanceof StoreFull)) throw error;
+      this.forget();
+      return { kind: 'store-full' };
     }
   }
 
-  /** What was decided after these entries was not recorded, as far as is known: the log says. */
-  private forget(length: number): void {
-    this.entries.length = length;
-    this.loaded = false;
+  /** Nobody knows what of the last round is stored: the log says. */
+  private forget(): void {
+    this.log.forget();
+    this.recent.clear();
   }
 
   /** A command whose first try was recorded after all, without our knowing, is answered as if we had known. */
@@ -178,90 +185,67 @@ export class MissionLane {
     return answer.kind === 'replayed' ? { ...answer, kind: 'recorded' } : answer;
   }
 
-  private async load(): Promise<void> {
-    this.rereading = new Rereading();
-    for await (const page of this.store.readStream(streamOf(this.mission), this.entries.length)) {
-      for (const stored of page) this.entries.push(decodeNext(stored, this.entries.length));
-    }
-    await this.refold();
-    this.loaded = true;
-  }
-
-  private async refold(): Promise<void> {
-    this.folded = await inSlices(foldInSlices(this.entries));
-    this.byCommand = new Map();
-    for (const entry of this.entries) this.remember(entry);
-  }
-
-  private remember({ commandId, revision, batch, commandDigest }: Entry): void {
-    if (this.byCommand.has(commandId)) return;
-    this.byCommand.set(commandId, { revision, size: batch?.size ?? 1, digest: commandDigest });
-  }
-
-  /** Forgets entries that were decided and will not be appended. */
-  private async rewind(length: number): Promise<void> {
-    if (this.entries.length === length) return;
-    this.entries.length = length;
-    await this.refold();
-  }
-
-  /** Decides one submission, leaving its entries at the end of `entries` where it is accepted. */
+  /** Decides one submission, leaving its entries at the end of the log where it is accepted. */
   private async answer(identified: Identified): Promise<Answer> {
-    const { submission, commandId, digest } = identified;
-    const recorded = submission.dryRun ? undefined : this.byCommand.get(commandId);
-    if (recorded)
-      return recorded.digest === digest ? this.replay(recorded) : { kind: 'key-reused', revision: recorded.revision };
-    const stale = changedSince(submission, this.entries);
+    const { submission, commandId } = identified;
+    const recorded = submission.dryRun ? undefined : this.log.head.facts.commands.get(commandId);
+    if (recorded !== undefined) return this.recent.find(identified) ?? this.replay(recorded, identified);
+    const before = this.log.length;
+    const stale = await changedSince(submission, before - 1, (from, until) => this.log.range(from, until));
     if (stale) return stale;
-    const before = this.entries.length;
-    const watched = snapshotFor(submission.commands.map(incomingOf), this.folded, this.now());
-    const refused = await this.decideAll(identified);
-    if (refused) {
-      await this.rewind(before);
-      return refused;
+    const watched = snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
+    const decided = await this.decideAll(identified);
+    if (!Array.isArray(decided)) {
+      await this.log.rewind(before);
+      return decided;
     }
-    const entries = this.entries.slice(before).map(encode);
-    const discrepancies = newDiscrepancies(watched, this.folded.state, this.now());
-    const revision = this.entries.length - 1;
+    const entries = decided.map(encode);
+    const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
+    const revision = this.log.length - 1;
     if (!submission.dryRun) return { kind: 'recorded', revision, entries, discrepancies };
-    await this.rewind(before);
+    await this.log.rewind(before);
     return { kind: 'dry-run', revision, entries, discrepancies };
   }
 
-  private async decideAll(identified: Identified): Promise<Answer | undefined> {
-    const { submission } = identified;
-    for (const [index, command] of submission.commands.entries()) {
+  /** The entries that a submission comes to, added to the log; or why it is refused. */
+  private async decideAll(identified: Identified): Promise<Entry[] | Refused> {
+    const decided: Entry[] = [];
+    for (const [index, command] of identified.submission.commands.entries()) {
       const incoming = incomingOf(command);
       const recordedAt = this.now();
-      const judged = incoming.late === true ? await this.stateAt(incoming, recordedAt) : this.folded.state;
-      const log = { entries: this.entries, folded: this.folded };
-      const verdict: Verdict = decide(log, incoming, recordedAt, judged);
+      const { head } = this.log;
+      const log: Log = { ...head, entries: actsOnPast(incoming.type) ? await this.log.all() : undefined };
+      const judged = incoming.late === true ? await this.stateAt(log, incoming, recordedAt) : head.folded.state;
+      const verdict = decide(log, incoming, recordedAt, judged);
       if (verdict.kind !== 'accepted') return { ...verdict, index };
-      const entry = entryOf(incoming, verdict, { identified, index, revision: this.entries.length, recordedAt });
-      this.entries.push(entry);
-      this.remember(entry);
-      if (!extend(this.folded, entry)) this.folded = await inSlices(foldInSlices(this.entries));
+      const entry = entryOf(incoming, verdict, { identified, index, revision: this.log.length, recordedAt });
+      decided.push(entry);
+      await this.log.add(entry);
     }
-    return undefined;
+    return decided;
   }
 
   /** The state on which a late order is judged: what had happened by its own place. */
-  private async stateAt(incoming: Incoming, now: number): Promise<MissionState> {
-    if (this.entries.length === 0) return this.folded.state;
-    const validAt = placeOfLate({ entries: this.entries, folded: this.folded }, incoming, now);
-    return (await inSlices(foldInSlices(this.entries, { validAt }))).state;
+  private async stateAt(log: Log, incoming: Incoming, now: number): Promise<MissionState> {
+    if (log.facts.length === 0) return log.folded.state;
+    const validAt = placeOfLate(log, incoming, now);
+    return (await inSlices(foldInSlices(await this.log.all(), { validAt }))).state;
   }
 
   /** The first answer of a command that was recorded before, made again from the log. */
-  private async replay({ revision, size }: Recorded): Promise<Answer> {
-    const entries = this.entries.slice(revision, revision + size);
+  private async replay(revision: number, { digest }: Identified): Promise<Answer> {
+    const [first] = await this.log.range(revision, revision);
+    if (!first) throw new Error(`revision ${revision} of ${this.mission} is not where its command was noted`);
+    if (first.commandDigest !== digest) return { kind: 'key-reused', revision };
+    const last = revision + (first.batch?.size ?? 1) - 1;
+    const entries = await this.log.range(revision, last);
     const at = Date.parse(entries.at(-1)?.recordedAt ?? '');
     const incoming = entries.map(({ type, data }) => ({ type, data }));
-    const watched = snapshotFor(incoming, await this.rereading.first(revision, this.entries), at);
-    const { state } = await this.rereading.first(revision + size, this.entries);
+    const watched = snapshotFor(incoming, await this.rereading.first(revision), at);
+    const { state } = await this.rereading.first(last + 1);
     return {
       kind: 'replayed',
-      revision: revision + size - 1,
+      revision: last,
       entries: entries.map(encode),
       discrepancies: newDiscrepancies(watched, state, at),
     };
@@ -269,7 +253,6 @@ export class MissionLane {
 
   /** The log's clock: it never goes back, even when the machine's does. */
   private now(): number {
-    const last = this.entries.at(-1);
-    return Math.max(this.clock(), last ? Date.parse(last.recordedAt) : 0);
+    return Math.max(this.clock(), this.log.head.facts.recordedAt);
   }
 }

@@ -1,4 +1,5 @@
 import type { EventStore } from '#libs/event-store';
+import { Logbook } from './logbook.js';
 import { MissionLane } from './mission-lane.js';
 import type { Answer, Submission } from './submission.js';
 
@@ -12,12 +13,17 @@ export class MissionWriter {
   constructor(
     private readonly store: EventStore,
     private readonly clock: () => number,
+    private readonly logbook: Logbook = new Logbook(store),
   ) {}
 
   /** Decides and records. Rejects with the store's error where the outcome is unknown: then nothing may be answered. */
   async submit(submission: Submission): Promise<Answer> {
     let lane = this.lanes.get(submission.mission);
-    if (!lane) this.lanes.set(submission.mission, (lane = new MissionLane(submission.mission, this.store, this.clock)));
+    if (!lane)
+      this.lanes.set(
+        submission.mission,
+        (lane = new MissionLane(submission.mission, this.store, this.clock, this.logbook)),
+      );
     try {
       return await lane.submit(submission);
     } finally {

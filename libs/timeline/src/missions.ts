@@ -1,20 +1,13 @@
-import { emptyFold, extend, foldInSlices, type Entry, type Folded, type MissionState } from '#libs/domain';
-import type { EventStore, StoredEntry, Subscription } from '#libs/event-store';
-import { decodeNext, missionOf, missionPrefix, UnreadableEntry } from './codec.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { foldInSlices, type Entry, type MissionState } from '#libs/domain';
+import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
+import { missionOf, missionPrefix } from './codec.js';
+import { FollowedMission } from './followed-mission.js';
+import type { Head } from './head.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
 import { readLens, type Lens } from './lens.js';
+import type { Logbook } from './logbook.js';
 import { inSlices } from './slices.js';
-
-/** A mission whose log holds an entry that cannot be read or folded: it alone is stopped, and says where and why. */
-export class MissionStopped extends Error {
-  constructor(
-    readonly mission: string,
-    readonly revision: number,
-    readonly reason: string,
-  ) {
-    super(`mission ${mission} is stopped at revision ${revision}: ${reason}`);
-  }
-}
 
 /** A mission seen through a lens. */
 export interface Seen {
@@ -23,48 +16,69 @@ export interface Seen {
   revision: number;
   /** The instant it is shown for, in milliseconds since 1970. */
   at: number;
-  /** The entries considered, by revision, with their marks. */
+  /** The entries considered, by revision, with their marks. Throws MissionStopped. */
   history(): Promise<HistoryEntry[]>;
 }
 
-interface Followed {
-  entries: Entry[];
-  folded: Folded;
-  stopped?: MissionStopped;
-}
+type Listener = (mission: string) => void;
 
-type Listener = (mission: string, entries: readonly Entry[]) => void;
+/** Heads are kept this long after an entry, in milliseconds, or later: it must not take more than a part of the time. */
+const keepMs = 10_000;
+const keepPart = 0.05;
 
-/** Follows the store and keeps every mission's newest state: what queries and live streams read. It never writes. */
+/** How long is waited before a store that cannot be reached is asked again, in milliseconds. */
+const retryMs = 1000;
+
+/** Follows the store and keeps every mission's newest state: what queries and live streams read. It never writes to it. */
 export class Missions {
-  private readonly followed = new Map<string, Followed>();
+  private readonly followed = new Map<string, FollowedMission>();
   private readonly listeners = new Set<Listener>();
+  private readonly stopping = new AbortController();
   private subscription: Subscription | undefined;
+  private newest: StoredEntry | undefined;
+  private background: Promise<void> = Promise.resolve();
+  /** One page of news, or one keeping of heads, at a time. */
+  private turn: Promise<void> = Promise.resolve();
+  private keeping: NodeJS.Timeout | undefined;
+  private keptInMs = 0;
 
   constructor(
     private readonly store: EventStore,
+    private readonly logbook: Logbook,
     private readonly clock: () => number,
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Reads every mission's log and then follows; resolves when caught up with what was there. */
+  /**
+   * Learns what there is and then follows. Resolves when it knows the newest entry of every mission: those of which nothing
+   * was kept are folded by then, the others follow in the background, or as soon as somebody looks.
+   */
   async start(): Promise<void> {
-    let position = 0;
-    for await (const page of this.store.readAll({ after: 0, streamPrefix: missionPrefix })) {
-      for (const stored of page) this.collect(stored);
+    const contents = await this.logbook.contents();
+    for (const [mission, newest] of Object.entries(contents?.missions ?? {})) this.of(mission).newest = newest;
+    let position = contents?.position ?? 0;
+    for await (const page of this.store.readAll({ after: position, streamPrefix: missionPrefix })) {
+      for (const stored of page) this.note(stored);
       position = page.at(-1)?.position ?? position;
     }
-    for (const [mission, followed] of this.followed) await this.refold(mission, followed);
+    for (const followed of this.followed.values()) if (followed.head) await followed.load();
+    this.keepLater();
     this.subscription = this.store.subscribe(
       { after: position, streamPrefix: missionPrefix },
-      (page) => this.take(page),
+      (page) => this.inTurn(() => this.take(page)),
       (error) => this.onError(error),
     );
+    this.background = this.loadAll();
   }
 
-  /** Stops following. */
+  /** Stops following, and keeps what there is. */
   async stop(): Promise<void> {
+    this.stopping.abort();
+    this.logbook.stopReading();
+    clearTimeout(this.keeping);
     await this.subscription?.close();
+    await this.background;
+    await this.inTurn(() => this.keep());
   }
 
   /** The missions that there are, by id. */
@@ -79,23 +93,31 @@ export class Missions {
     );
   }
 
+  /** How many missions are yet to be folded: whoever looks at one waits for it. */
+  get loading(): number {
+    return [...this.followed.values()].filter(({ head, stopped }) => !head && !stopped).length;
+  }
+
   /** Highest revision folded of a mission; -1 where there is none. */
   revisionOf(mission: string): number {
-    return this.followed.get(mission)?.folded.revision ?? -1;
+    return this.followed.get(mission)?.revision ?? -1;
   }
 
   /**
    * A mission through a lens; undefined where there is none, or none was known yet.
-   * Throws MissionStopped, and LensInvalid for a text that is no time.
+   * Throws MissionStopped, LensInvalid for a text that is no time, and StoreUnavailable.
    */
   async look(mission: string, lens: Lens): Promise<Seen | undefined> {
     const followed = this.followed.get(mission);
-    if (!followed) return undefined;
-    if (followed.stopped) throw followed.stopped;
-    const timeZone = followed.folded.state.mission?.timeZone ?? 'UTC';
+    const head = followed && (await this.headOf(followed));
+    if (!head) return undefined;
+    const timeZone = head.folded.state.mission?.timeZone ?? 'UTC';
     const options = readLens(lens, timeZone);
     const isHead = Object.keys(options).length === 0;
-    const folded = isHead ? followed.folded : await inSlices(foldInSlices(followed.entries.slice(), options));
+    const entries = (until: number): Promise<readonly Entry[]> =>
+      followed.reading(() => this.logbook.entries(mission, until));
+    const until = Math.min(options.revision ?? head.folded.revision, head.folded.revision);
+    const folded = isHead ? head.folded : await inSlices(foldInSlices(await entries(until), options));
     if (!folded.state.mission) return undefined;
     return {
       state: folded.state,
@@ -104,11 +126,21 @@ export class Missions {
         return folded.revision;
       },
       at: options.validAt ?? this.clock(),
-      history: () =>
-        inSlices(
-          historyInSlices(followed.entries.slice(0, isHead ? folded.revision + 1 : undefined), options, timeZone),
-        ),
+      history: async () =>
+        inSlices(historyInSlices(await entries(isHead ? folded.revision : until), options, timeZone)),
     };
+  }
+
+  /** The head of a mission at a revision, for the caller to own. Throws MissionStopped and StoreUnavailable. */
+  async headAt(mission: string, revision: number): Promise<Head> {
+    return this.of(mission).reading(() => this.logbook.head(mission, revision));
+  }
+
+  /** The entries of a mission from one revision to another, as far as they were folded. Throws MissionStopped and StoreUnavailable. */
+  async entries(mission: string, from: number, until = Number.MAX_SAFE_INTEGER): Promise<readonly Entry[]> {
+    const followed = this.followed.get(mission);
+    if (!followed) return [];
+    return followed.reading(() => this.logbook.range(mission, from, Math.min(until, followed.revision)));
   }
 
   /** Waits until a revision of a mission has been folded; false where it was not in time. */
@@ -116,6 +148,7 @@ export class Missions {
     // A stopped mission comes no further: whoever looks is told so.
     const isThere = (): boolean =>
       this.revisionOf(mission) >= revision || this.followed.get(mission)?.stopped !== undefined;
+    await this.followed.get(mission)?.load();
     if (isThere()) return true;
     return new Promise((resolve) => {
       const finish = (seen: boolean): void => {
@@ -136,63 +169,75 @@ export class Missions {
     return () => this.listeners.delete(listener);
   }
 
-  /** The entries of a mission after a revision (-1 for all). Throws MissionStopped. */
-  async entriesAfter(mission: string, revision: number): Promise<readonly Entry[]> {
-    const followed = this.followed.get(mission);
-    if (followed?.stopped) throw followed.stopped;
-    return followed?.entries.slice(revision + 1) ?? [];
+  private of(mission: string): FollowedMission {
+    let followed = this.followed.get(mission);
+    if (!followed) this.followed.set(mission, (followed = new FollowedMission(mission, this.logbook)));
+    return followed;
   }
 
-  private collect(stored: StoredEntry): Followed {
-    const mission = missionOf(stored.stream);
-    let followed = this.followed.get(mission);
-    if (!followed) this.followed.set(mission, (followed = { entries: [], folded: emptyFold() }));
-    if (followed.stopped) return followed;
-    try {
-      followed.entries.push(decodeNext(stored, followed.entries.length));
-    } catch (error) {
-      if (!(error instanceof UnreadableEntry)) throw error;
-      followed.stopped = new MissionStopped(mission, error.revision, error.reason);
-    }
+  private async headOf(followed: FollowedMission): Promise<Head | undefined> {
+    if (!followed.head) await followed.load();
+    if (followed.stopped) throw followed.stopped;
+    return followed.head;
+  }
+
+  private note(stored: StoredEntry): FollowedMission {
+    const followed = this.of(missionOf(stored.stream));
+    followed.note(stored);
+    this.newest = stored;
     return followed;
   }
 
   private async take(page: readonly StoredEntry[]): Promise<void> {
-    const news = new Map<string, { followed: Followed; from: number }>();
-    for (const stored of page) {
-      const mission = missionOf(stored.stream);
-      const from = this.followed.get(mission)?.entries.length ?? 0;
-      const followed = this.collect(stored);
-      if (!news.has(mission)) news.set(mission, { followed, from });
+    const changed = new Set(page.map((stored) => this.note(stored)));
+    for (const followed of changed) {
+      // Late entries and corrections act on the past: then the log is folded anew.
+      while (followed.head && followed.isBehind && !this.stopping.signal.aborted) await this.load(followed);
+      for (const listener of this.listeners) listener(followed.id);
     }
-    for (const [mission, { followed, from }] of news) {
-      const entries = followed.entries.slice(from);
-      await this.advance(mission, followed, entries);
-      for (const listener of this.listeners) listener(mission, entries);
-    }
+    this.keepLater();
   }
 
-  /** Folds news on top, or anew where one of them acts on the past. */
-  private async advance(mission: string, followed: Followed, news: readonly Entry[]): Promise<void> {
-    if (followed.stopped) return;
+  /** Folds what there is of a mission. A store that cannot be reached now is asked again later. */
+  private async load(followed: FollowedMission): Promise<void> {
     try {
-      for (const entry of news) if (!extend(followed.folded, entry)) return await this.refold(mission, followed);
+      await followed.load();
     } catch (error) {
-      this.halt(mission, followed, error);
+      if (!(error instanceof StoreUnavailable)) throw error;
+      await pause(retryMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
 
-  private async refold(mission: string, followed: Followed): Promise<void> {
-    if (followed.stopped) return;
-    try {
-      followed.folded = await inSlices(foldInSlices(followed.entries.slice()));
-    } catch (error) {
-      this.halt(mission, followed, error);
+  private async loadAll(): Promise<void> {
+    for (const followed of this.followed.values()) {
+      if (this.stopping.signal.aborted) return;
+      if (!followed.head) await this.load(followed);
     }
   }
 
-  /** A projection that throws stops alone and says at which entry. */
-  private halt(mission: string, followed: Followed, error: unknown): void {
-    followed.stopped = new MissionStopped(mission, followed.folded.revision + 1, String(error));
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  private keepLater(): void {
+    this.keeping ??= setTimeout(
+      () => {
+        this.keeping = undefined;
+        void this.inTurn(() => this.keep());
+      },
+      Math.max(keepMs, this.keptInMs / keepPart),
+    ).unref();
+  }
+
+  /** Keeps the heads of missions that have grown, so that the next start need not fold them anew. */
+  private async keep(): Promise<void> {
+    if (!this.newest) return;
+    const start = performance.now();
+    const missions = [...this.followed.values()];
+    await this.logbook.keepContents(this.newest, Object.fromEntries(missions.map(({ id, newest }) => [id, newest])));
+    for (const followed of missions) await followed.keep();
+    this.keptInMs = performance.now() - start;
   }
 }

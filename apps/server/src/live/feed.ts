@@ -36,7 +36,7 @@ export class Feed {
     private readonly clock: () => number,
     private readonly onFailure: (error: unknown) => void,
   ) {
-    this.steps = new Steps(names);
+    this.steps = this.newSteps();
   }
 
   /** Whether nobody follows. */
@@ -106,11 +106,18 @@ export class Feed {
   }
 
   private async catchUp(now: number): Promise<void> {
-    const news = await this.missions.entriesAfter(this.mission, this.steps.revision);
-    if (this.steps.revision < 0) await this.steps.startOn(news, now);
-    else await forward(this.steps, news, now, (frames) => this.tell(frames));
+    if (this.steps.revision < 0) await this.steps.startOn(this.missions.revisionOf(this.mission), now);
+    else await forward(this.steps, await this.entriesAfter(this.steps), now, (frames) => this.tell(frames));
     this.tell(framesOf(this.steps.passMidnights(now)));
     this.watchMidnight(now);
+  }
+
+  private newSteps(): Steps {
+    return new Steps(this.names, (revision) => this.missions.headAt(this.mission, revision));
+  }
+
+  private entriesAfter({ revision }: Steps, until?: number): Promise<readonly Entry[]> {
+    return this.missions.entries(this.mission, revision + 1, until);
   }
 
   private tell(frames: string): void {
@@ -130,35 +137,33 @@ export class Feed {
     const steps = await this.resumeInside(connection, last);
     for (;;) {
       await connection.drained();
-      const { length } = await this.missions.entriesAfter(this.mission, steps.revision);
-      if (!connection.isOpen || length <= stepsMax) return steps;
+      const left = this.missions.revisionOf(this.mission) - steps.revision;
+      if (!connection.isOpen || left <= stepsMax) return steps;
       await this.bring(connection, steps, steps.revision + stepsMax, this.clock() - midnightDelayMs);
     }
   }
 
   /** Completes the revision inside which a connection was cut. */
   private async resumeInside(connection: Connection, { revision, index }: EventId): Promise<Steps> {
-    const steps = new Steps(this.names);
+    const steps = this.newSteps();
     const size = this.names.length;
-    const log = await this.missions.entriesAfter(this.mission, -1);
-    const entry = log[revision];
-    if (size > 0 && index < size && entry) {
+    const [entry] = index < size ? await this.missions.entries(this.mission, revision, revision) : [];
+    if (entry) {
       // Its events are made again, and those that were seen are left out.
-      await steps.startAt(log.slice(0, revision));
+      await steps.startAt(revision - 1);
       const events = await steps.take(entry);
       connection.write(framesOf(events.filter(({ id }) => id.revision === revision && id.index > index)));
       return steps;
     }
     const isWhole = index < withoutViews && (size === 0 || index % size === 0);
-    await steps.startAt(log.slice(0, revision + 1), isWhole && size > 0 ? index / size - 1 : 0);
+    await steps.startAt(revision, isWhole && size > 0 ? index / size - 1 : 0);
     if (!isWhole) connection.write(framesOf(steps.snapshots()));
     return steps;
   }
 
   /** Tells one connection the entries up to a revision, and the midnights passed. */
   private async bring(connection: Connection, steps: Steps, revision: number, now: number): Promise<void> {
-    const news = (await this.missions.entriesAfter(this.mission, steps.revision)).slice(0, revision - steps.revision);
-    await forward(steps, news, now, (frames) => connection.write(frames));
+    await forward(steps, await this.entriesAfter(steps, revision), now, (frames) => connection.write(frames));
     connection.write(framesOf(steps.passMidnights(now)));
   }
 }

@@ -1,16 +1,5 @@
-import {
-  dayOf,
-  daysBetween,
-  emptyFold,
-  extend,
-  foldInSlices,
-  shiftDay,
-  startOf,
-  views,
-  type Entry,
-  type Folded,
-} from '#libs/domain';
-import { inSlices } from '#libs/timeline';
+import { dayOf, daysBetween, extend, shiftDay, startOf, views, type Entry, type Folded } from '#libs/domain';
+import type { Head } from '#libs/timeline';
 import { cloudEvent } from './cloud-event.js';
 import { withoutViews, type EventId } from './event-id.js';
 import { patchOf } from './patch.js';
@@ -33,17 +22,23 @@ export interface LiveEvent {
  * after a restart.
  */
 export class Steps {
-  private folded: Folded = emptyFold();
-  private entries: Entry[] = [];
+  private folded: Folded | undefined;
+  private told = -1;
+  /** When the last entry told was recorded, in milliseconds since 1970. */
+  private recordedAt = 0;
   private readonly documents = new Map<LiveView, object>();
   /** Midnights passed since the day on which the last entry was recorded. */
   private midnights = 0;
 
-  constructor(private readonly names: readonly LiveView[]) {}
+  /** `headAt` gives a head of the log at a revision, for this alone. */
+  constructor(
+    private readonly names: readonly LiveView[],
+    private readonly headAt: (revision: number) => Promise<Head>,
+  ) {}
 
   /** The last revision told; -1 for none. */
   get revision(): number {
-    return this.entries.length - 1;
+    return this.told;
   }
 
   /** The id of the event after which a client holds what is here. */
@@ -51,18 +46,18 @@ export class Steps {
     return { revision: this.revision, index: this.names.length * (1 + this.midnights) };
   }
 
-  /** Starts at the end of a log, so many midnights later, without telling of it. */
-  async startAt(entries: readonly Entry[], midnights = 0): Promise<void> {
-    this.entries = [...entries];
+  /** Starts after a revision, so many midnights later, without telling of it. */
+  async startAt(revision: number, midnights = 0): Promise<void> {
+    this.told = revision;
     this.midnights = midnights;
     if (this.names.length === 0) return;
-    this.folded = await inSlices(foldInSlices(this.entries));
+    await this.fold();
     this.drawAll();
   }
 
-  /** Starts at the end of a log on the day of an instant. */
-  async startOn(entries: readonly Entry[], now: number): Promise<void> {
-    await this.startAt(entries);
+  /** Starts after a revision on the day of an instant. */
+  async startOn(revision: number, now: number): Promise<void> {
+    await this.startAt(revision);
     this.midnights = Math.max(0, this.midnightsUntil(now));
     if (this.midnights > 0) this.drawAll();
   }
@@ -80,10 +75,11 @@ export class Steps {
   async take(entry: Entry): Promise<LiveEvent[]> {
     const told: LiveEvent = { id: { revision: entry.revision, index: 0 }, name: 'entry', data: cloudEvent(entry) };
     const before = this.passMidnights(Date.parse(entry.recordedAt));
-    this.entries.push(entry);
+    this.told = entry.revision;
     this.midnights = 0;
     if (this.names.length === 0) return [told];
-    if (!extend(this.folded, entry)) this.folded = await inSlices(foldInSlices(this.entries));
+    this.recordedAt = Date.parse(entry.recordedAt);
+    if (!this.folded || !extend(this.folded, entry)) await this.fold();
     return [...before, told, ...this.patches()];
   }
 
@@ -95,7 +91,7 @@ export class Steps {
       name: 'entry',
       data: cloudEvent(entry),
     }));
-    await this.startOn([...this.entries, ...entries], now);
+    await this.startOn(entries.at(-1)?.revision ?? this.told, now);
     return [...told, ...this.snapshots()];
   }
 
@@ -134,6 +130,12 @@ export class Steps {
     });
   }
 
+  private async fold(): Promise<void> {
+    const { folded, facts } = await this.headAt(this.told);
+    this.folded = folded;
+    this.recordedAt = facts.recordedAt;
+  }
+
   private drawAll(): void {
     for (const view of this.names) this.documents.set(view, this.draw(view));
   }
@@ -142,7 +144,7 @@ export class Steps {
   private draw(view: LiveView): object {
     const at =
       this.midnights === 0 ? this.recordedAt : startOf(shiftDay(this.recordedDay, this.midnights), this.timeZone);
-    const shown = this.folded.state.mission ? views[view](this.folded.state, { at }) : {};
+    const shown = this.folded?.state.mission ? views[view](this.folded.state, { at }) : {};
     return JSON.parse(JSON.stringify({ revision: this.revision, ...shown })) as object;
   }
 
@@ -151,11 +153,7 @@ export class Steps {
   }
 
   private get timeZone(): string {
-    return this.folded.state.mission?.timeZone ?? 'UTC';
-  }
-
-  private get recordedAt(): number {
-    return Date.parse(this.entries.at(-1)?.recordedAt ?? '');
+    return this.folded?.state.mission?.timeZone ?? 'UTC';
   }
 
   private get recordedDay(): string {

@@ -23,7 +23,10 @@ export class OperationController {
     return { status: 'ok' };
   }
 
-  /** The store is open, every mission has been read (the server listens only then), and the last append was taken. */
+  /**
+   * The store is open, what is in it is known (the server listens only then), and the last append was taken. `loading` missions
+   * are yet to be folded: whoever asks for one waits.
+   */
   @Get('readyz')
   @Header('cache-control', 'no-store')
   readyz(): object {
@@ -31,7 +34,13 @@ export class OperationController {
     if (failure !== undefined)
       throw new Problem('not-ready', `The last append was not taken: ${failure}.`, {}, { 'retry-after': '5' });
     const { missions, scrub } = this;
-    return { status: 'ready', missions: missions.ids().length, stopped: missions.stopped(), scrub: scrub.progress };
+    return {
+      status: 'ready',
+      missions: missions.ids().length,
+      loading: missions.loading,
+      stopped: missions.stopped(),
+      scrub: scrub.progress,
+    };
   }
 
   /** Prometheus text format. */

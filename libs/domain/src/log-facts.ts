@@ -1,0 +1,40 @@
+import type { Entry } from './entry.js';
+import { noteStanding, type Standing } from './placing.js';
+
+/** What decisions ask of a whole log besides its fold, kept up to date entry by entry. */
+export interface LogFacts {
+  /** How many entries there are. */
+  length: number;
+  /** The zone in which times are read: the one that the mission was opened with. */
+  timeZone: string;
+  /** When the newest entry was recorded, in milliseconds since 1970. */
+  recordedAt: number;
+  /** Revision of the first entry of each command, by command id. */
+  commands: Map<string, number>;
+  standing: Standing;
+}
+
+/** What there is to know of a log without entries. */
+export const emptyFacts = (): LogFacts => ({
+  length: 0,
+  timeZone: 'UTC',
+  recordedAt: 0,
+  commands: new Map(),
+  standing: { moments: [], totals: [] },
+});
+
+/** Notes one more entry. */
+export function noteEntry(facts: LogFacts, entry: Entry): void {
+  if (facts.length === 0) facts.timeZone = (entry.data as { timeZone?: string }).timeZone ?? 'UTC';
+  facts.length++;
+  facts.recordedAt = Date.parse(entry.recordedAt);
+  if (!facts.commands.has(entry.commandId)) facts.commands.set(entry.commandId, entry.revision);
+  noteStanding(facts.standing, entry, facts.timeZone);
+}
+
+/** What there is to know of a log. */
+export function factsOf(entries: readonly Entry[]): LogFacts {
+  const facts = emptyFacts();
+  for (const entry of entries) noteEntry(facts, entry);
+  return facts;
+}

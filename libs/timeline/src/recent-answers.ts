@@ -1,0 +1,33 @@
+import type { Identified } from './submission-entries.js';
+import type { Accepted, Answer } from './submission.js';
+
+/** How many are remembered: more than one append may hold. */
+const answersMax = 1000;
+
+/** The answers of the newest commands of a mission: on a bad connection these are the ones asked for again. */
+export class RecentAnswers {
+  private readonly answers = new Map<string, { digest: string; answer: Accepted }>();
+
+  /** Remembers the answer of a command that is about to be recorded. */
+  add({ commandId, digest }: Identified, answer: Accepted): void {
+    this.answers.set(commandId, { digest, answer });
+    if (this.answers.size <= answersMax) return;
+    const [oldest] = this.answers.keys();
+    if (oldest !== undefined) this.answers.delete(oldest);
+  }
+
+  /** The answer of a command that was recorded, if it is remembered. */
+  find({ commandId, digest }: Identified): Answer | undefined {
+    const found = this.answers.get(commandId);
+    if (!found) return undefined;
+    const { answer } = found;
+    return found.digest === digest
+      ? { ...answer, kind: 'replayed' }
+      : { kind: 'key-reused', revision: answer.revision - answer.entries.length + 1 };
+  }
+
+  /** Forgets all: they may not have been recorded. */
+  clear(): void {
+    this.answers.clear();
+  }
+}

@@ -1,0 +1,111 @@
+import type { MissionState } from '#libs/domain';
+import { emptyHead, type Head } from './head.js';
+
+/** How many items of a part one line holds: few enough to be read without others having to wait. */
+const itemsPerLine = 1000;
+
+/** A part of a head that grows with the log, written item by item. */
+interface Part {
+  /** The collection itself; where it is part of the rest, it is written empty. */
+  of(head: Head): object;
+  items(head: Head): Iterable<unknown>;
+  add(head: Head, item: never): void;
+}
+
+const map = <K, V>(of: (head: Head) => Map<K, V>): Part => ({
+  of,
+  items: of,
+  add: (head, [key, value]: [K, V]) => of(head).set(key, value),
+});
+
+const list = <T>(of: (head: Head) => T[]): Part => ({ of, items: of, add: (head, item: T) => of(head).push(item) });
+
+const state = (head: Head): MissionState => head.folded.state;
+type DepartedPoint = Parameters<Parameters<MissionState['books']['departed']['forEach']>[0]>[0][number];
+
+/** The journal is the largest part, so that its fields go without their names. */
+const journal: Part = {
+  of: (head) => state(head).books.journal,
+  *items(head) {
+    for (const { revision, at, account, node, best, unattributed } of state(head).books.journal)
+      yield [revision, at, account, node, best, unattributed];
+  },
+  add(head, [revision, at, account, node, best, unattributed]: [number, number, string, string, number, boolean]) {
+    state(head).books.journal.push({ revision, at, account, node, best, unattributed });
+  },
+};
+
+/** The departed totals, by node and then by time. */
+const departed: Part = {
+  of: (head) => state(head).books.departed,
+  *items(head) {
+    for (const [node, points] of state(head).books.departed) for (const point of points) yield [node, point];
+  },
+  add(head, [node, point]: [string, DepartedPoint]) {
+    const { departed } = state(head).books;
+    const points = departed.get(node);
+    if (points) points.push(point);
+    else departed.set(node, [point]);
+  },
+};
+
+const parts: Record<string, Part> = {
+  openers: map((head) => head.folded.openers),
+  places: list((head) => head.folded.places),
+  commands: map((head) => head.facts.commands),
+  moments: list((head) => head.facts.standing.moments),
+  convoys: map((head) => state(head).convoys),
+  incidents: map((head) => state(head).incidents),
+  told: map((head) => state(head).told.first),
+  toldAgain: map((head) => state(head).told.again),
+  notes: list((head) => state(head).notes),
+  totals: list((head) => state(head).totals),
+  flags: list((head) => state(head).flags),
+  days: list((head) => state(head).series.closed),
+  departed,
+  journal,
+};
+
+/** JSON knows no maps and sets. */
+const plain = (value: unknown): unknown => {
+  if (value instanceof Map) return { '#map': [...value] };
+  return value instanceof Set ? { '#set': [...value] } : value;
+};
+
+const revived = (_key: string, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('#map' in value) return new Map(value['#map'] as [unknown, unknown][]);
+  return '#set' in value ? new Set(value['#set'] as unknown[]) : value;
+};
+
+/** The lines of a head: the rest first, with its growing parts left empty, then those parts. */
+export function* encodeHead(head: Head): Generator<string> {
+  const emptied = new Map(Object.values(parts).map((part) => [part.of(head), part.of(emptyHead())]));
+  yield JSON.stringify(head, (_key, value: unknown) => plain(emptied.get(value as object) ?? value));
+  for (const [name, part] of Object.entries(parts)) {
+    let items: unknown[] = [];
+    for (const item of part.items(head)) {
+      if (items.push(item) < itemsPerLine) continue;
+      yield JSON.stringify([name, items]);
+      items = [];
+    }
+    if (items.length > 0) yield JSON.stringify([name, items]);
+  }
+}
+
+/** Makes a head of its lines, yielding after each. Throws where they are not those of a head. */
+export function* decodeHead(lines: Iterable<string>): Generator<undefined, Head> {
+  let head: Head | undefined;
+  for (const line of lines) {
+    if (!head) head = JSON.parse(line, revived) as Head;
+    else {
+      const [name, items] = JSON.parse(line) as [string, never[]];
+      const part = parts[name];
+      if (!part) throw new Error(`a snapshot has no part ${name}`);
+      for (const item of items) part.add(head, item);
+    }
+    yield undefined;
+  }
+  if (!head) throw new Error('a snapshot has at least one line');
+  return head;
+}
