@@ -1,12 +1,14 @@
-import { decide, factsOf, fold, typeOfCommand, views, type Entry, type EntryType } from '#libs/domain';
+import { decide, emptyFacts, fold, noteEntry, typeOfCommand, views, type Entry, type EntryType } from '#libs/domain';
 import { berScheduledFor, ber, convoy, day, gao, open, stateOf, summaryOf, troops } from './support/given.js';
 import { record, recordedAt, type TestCommand } from './support/log.js';
 
 /** Given these entries, when this command, then this verdict. */
 function when(given: readonly TestCommand[], { command, occurredAt, ...data }: TestCommand) {
   const entries: Entry[] = record(given);
+  const facts = emptyFacts();
+  for (const entry of entries) noteEntry(facts, entry);
   const type = typeOfCommand(command) as EntryType;
-  return decide({ entries, folded: fold(entries), facts: factsOf(entries) }, { type, data, occurredAt }, recordedAt);
+  return decide({ entries, folded: fold(entries), facts }, { type, data, occurredAt }, recordedAt);
 }
 const refusedAs = (code: string): object => ({ kind: 'refused', code });
 

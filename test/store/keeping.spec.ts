@@ -7,6 +7,7 @@ import {
   backUp,
   copyStreams,
   InMemoryStore,
+  locateBody,
   type Copied,
   LogRolledBack,
   NoLog,
@@ -56,7 +57,7 @@ async function revisionsIn(store: EventStore): Promise<number[]> {
 }
 
 describe('a log file', () => {
-  it('whose bit was flipped is whole to SQLite, and named damaged by us', async () => {
+  it('whose bit was flipped is whole to SQLite, and named damaged by us, to the byte', async () => {
     await written(3);
     flipABit();
     const db = new Database(file(), { readonly: true });
@@ -69,6 +70,9 @@ describe('a log file', () => {
       structure: [],
       damaged: [{ stream: 'mission-a', revision: 0, position: 1, bytes: 14 }],
     });
+    const range = await locateBody(file(), 1);
+    expect(range).toMatchObject({ file: 'drawdown.sqlite' });
+    expect(readFileSync(file()).toString('utf8', range?.from, range?.to)).toBe('{"troops":948}');
   });
 
   it('that holds no log is said to', () => {

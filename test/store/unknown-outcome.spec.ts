@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import {
-  EventStore,
+  ForwardingStore,
   InMemoryStore,
   OutcomeUnknown,
   StoreUnavailable,
   type AppendResult,
-  type Following,
+  type EventStore,
   type NewEntry,
-  type OnEntries,
   type StoredEntry,
-  type Subscription,
 } from '#libs/event-store';
 import { isAccepted, MissionWriter, type Answer } from '#libs/timeline';
 
@@ -17,14 +15,14 @@ import { isAccepted, MissionWriter, type Answer } from '#libs/timeline';
 type Fault = 'none' | 'answer lost' | 'never sent' | 'overtaken';
 
 /** A real store behind a connection that fails as it is told to. */
-class BadConnection extends EventStore {
+class BadConnection extends ForwardingStore {
   private rival = 0;
 
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly faults: Fault[],
   ) {
-    super();
+    super(store);
   }
 
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
@@ -43,30 +41,6 @@ class BadConnection extends EventStore {
       ...submission('add-note', { text: 'from elsewhere', occurredAt: '2023-08-01' }, `rival-${this.rival++}-of-ours`),
       mission: stream.slice('mission-'.length),
     });
-  }
-
-  override readStream(stream: string, from?: number): AsyncIterable<readonly StoredEntry[]> {
-    return this.store.readStream(stream, from);
-  }
-
-  override readAll(following: Following): AsyncIterable<readonly StoredEntry[]> {
-    return this.store.readAll(following);
-  }
-
-  override subscribe(following: Following, onEntries: OnEntries, onError: (error: unknown) => void): Subscription {
-    return this.store.subscribe(following, onEntries, onError);
-  }
-
-  override headRevision(stream: string): Promise<number> {
-    return this.store.headRevision(stream);
-  }
-
-  override headPosition(): Promise<number> {
-    return this.store.headPosition();
-  }
-
-  override close(): Promise<void> {
-    return this.store.close();
   }
 }
 

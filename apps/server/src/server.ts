@@ -4,7 +4,16 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { openEmbeddedStore, openKurrentDbStore, Scrub, type Damage, type EventStore } from '#libs/event-store';
+import {
+  damageInWords,
+  databaseFile,
+  locateBody,
+  openEmbeddedStore,
+  openKurrentDbStore,
+  Scrub,
+  type Damage,
+  type EventStore,
+} from '#libs/event-store';
 import type { Endpoint } from '#libs/eventstoredb-endpoint';
 import { Logbook, Missions, MissionWriter, Snapshots } from '#libs/timeline';
 import { AppModule } from './app.module.js';
@@ -43,9 +52,9 @@ function endWithoutAnswering(error: unknown): never {
   process.exit(70);
 }
 
-function tellDamage({ stream, revision, position, bytes }: Damage): void {
+function tellDamage(damage: Damage): void {
   process.stderr.write(
-    `drawdown: entry ${revision} of ${stream} (position ${position}, ${bytes} bytes) is not what was written: its hash differs. Restore a backup; until then the mission is stopped when the server starts.\n`,
+    `drawdown: ${damageInWords(damage)} is not what was written: its hash differs. The mission is stopped. Restore a backup.\n`,
   );
 }
 
@@ -68,7 +77,15 @@ export async function startServer(config: Config, now: () => number = Date.now):
     const closing = new AbortController();
     const adapter = makeAdapter(routes, closing.signal);
     const clock: Clock = { now };
-    const scrub = new Scrub(store, now, tellDamage);
+    const scrub = new Scrub(
+      store,
+      now,
+      (damage) => {
+        logbook.noteDamage(damage);
+        tellDamage(damage);
+      },
+      (position) => locateBody(databaseFile(config.dataDir), position),
+    );
     const module = AppModule.of({ store, missions, writer, metrics, clock, routes, scrub });
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       bodyParser: false,

@@ -19,7 +19,7 @@ export {
   type Folded,
   type FoldOptions,
 } from './fold.js';
-export { emptyFacts, factsOf, noteEntry, type LogFacts } from './log-facts.js';
+export { emptyFacts, factsInSlices, noteEntry, type LogFacts } from './log-facts.js';
 export { referencesOf, resolve, sliceLength, type Horizon, type Resolved } from './effective.js';
 export { emptyState, type MissionState } from './mission-state.js';
 export { measureOf, peopleIn, type Measure } from './measures.js';

@@ -1,4 +1,5 @@
 import type { Entry } from './entry.js';
+import { sliceLength } from './effective.js';
 import { noteStanding, type Standing } from './placing.js';
 
 /** What decisions ask of a whole log besides its fold, kept up to date entry by entry. */
@@ -32,9 +33,12 @@ export function noteEntry(facts: LogFacts, entry: Entry): void {
   noteStanding(facts.standing, entry, facts.timeZone);
 }
 
-/** What there is to know of a log. */
-export function factsOf(entries: readonly Entry[]): LogFacts {
+/** What there is to know of a log. Yields every so many entries so that the caller can let others work. */
+export function* factsInSlices(entries: readonly Entry[]): Generator<undefined, LogFacts> {
   const facts = emptyFacts();
-  for (const entry of entries) noteEntry(facts, entry);
+  for (const entry of entries) {
+    noteEntry(facts, entry);
+    if (facts.length % sliceLength === 0) yield undefined;
+  }
   return facts;
 }

@@ -15,11 +15,14 @@ export {
   type StoredEntry,
   type Subscription,
 } from './event-store.js';
+export { ForwardingStore } from './forwarding-store.js';
 export { EmbeddedStore, openEmbeddedStore, type EmbeddedOptions } from './embedded/embedded-store.js';
 export { InMemoryStore } from './in-memory/in-memory-store.js';
 export { backUp, isWhole, NoLog, restore, verifyFile, type Verified } from './embedded/backup.js';
 export { LogRolledBack } from './embedded/high-water.js';
-export { Scrub, type Damage, type ScrubProgress } from './embedded/scrub.js';
+export { locateBody, type ByteRange } from './embedded/locate.js';
+export { databaseFile } from './embedded/schema.js';
+export { damageInWords, Scrub, type Damage, type ScrubProgress } from './embedded/scrub.js';
 export { copyStreams, NotCopied, type Copied } from './copying.js';
 export { entryBytesMax } from './limits.js';
 export { openKurrentDbStore } from './kurrentdb/open.js';

@@ -13,6 +13,10 @@ export class UnreadableEntry extends Error {
   }
 }
 
+/** Why an entry whose bytes have changed cannot be read. */
+export const damagedAt = (position: number): string =>
+  `its bytes are not those that were written (position ${position}): its hash differs`;
+
 /** The stream of a mission. */
 export const streamOf = (mission: string): string => `mission-${mission}`;
 
@@ -42,8 +46,7 @@ export function decode(stored: StoredEntry): Entry {
   const unreadable = (reason: string): never => {
     throw new UnreadableEntry(stored.stream, stored.revision, reason);
   };
-  if (stored.damaged)
-    unreadable(`its bytes are not those that were written (position ${stored.position}): its hash differs`);
+  if (stored.damaged) unreadable(damagedAt(stored.position));
   let entry: Entry;
   try {
     entry = JSON.parse(stored.body) as Entry;

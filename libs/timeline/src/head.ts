@@ -2,7 +2,7 @@ import {
   emptyFacts,
   emptyFold,
   extend,
-  factsOf,
+  factsInSlices,
   foldInSlices,
   noteEntry,
   type Entry,
@@ -30,5 +30,5 @@ export function takeOnTop(head: Head, entry: Entry): boolean {
 /** The head of a whole log. */
 export const headOf = async (entries: readonly Entry[]): Promise<Head> => ({
   folded: await inSlices(foldInSlices(entries)),
-  facts: factsOf(entries),
+  facts: await inSlices(factsInSlices(entries)),
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry } from '#libs/event-store';
-import { decodeNext, missionOf, streamOf, UnreadableEntry } from './codec.js';
+import { damagedAt, decodeNext, missionOf, streamOf, UnreadableEntry } from './codec.js';
 import { emptyHead, headOf, takeOnTop, type Head } from './head.js';
 import type { Contents, Footing, Snapshots } from './snapshots.js';
 
@@ -42,9 +42,9 @@ export class Logbook {
     if (found) throw found;
   }
 
-  /** Notes that an entry of a mission cannot be read: from now on nothing of its log is. */
-  noteUnreadable(entry: UnreadableEntry): void {
-    this.found.set(missionOf(entry.stream), entry);
+  /** Notes that the bytes of an entry have changed: from now on nothing of its mission's log is read. */
+  noteDamage({ stream, revision, position }: Pick<StoredEntry, 'stream' | 'revision' | 'position'>): void {
+    this.found.set(missionOf(stream), new UnreadableEntry(stream, revision, damagedAt(position)));
   }
 
   /** The next entry of a mission, after so many. */
@@ -52,7 +52,7 @@ export class Logbook {
     try {
       return decodeNext(stored, length);
     } catch (error) {
-      if (error instanceof UnreadableEntry) this.noteUnreadable(error);
+      if (error instanceof UnreadableEntry) this.found.set(missionOf(error.stream), error);
       throw error;
     }
   }

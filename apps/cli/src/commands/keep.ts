@@ -1,4 +1,4 @@
-import { backUp, isWhole, NoLog, restore, StoreLocked, verifyFile, type Verified } from '#libs/event-store';
+import { backUp, damageInWords, isWhole, locateBody, NoLog, restore, StoreLocked, verifyFile, type Verified } from '#libs/event-store';
 import { Failure } from '../failure.js';
 import { say, write } from '../output.js';
 
@@ -7,11 +7,12 @@ const inWords = ({ entries, streams }: Verified): string => `${entries} entries 
 /** Reads a whole log file; false where something in it is not what was written. */
 export async function verify(file: string, asJson: boolean): Promise<boolean> {
   const verified = failing(() => verifyFile(file));
-  const { damaged, gaps, structure } = verified;
-  if (asJson) await write(JSON.stringify(verified));
-  for (const { stream, revision, position, bytes } of damaged) {
-    say(`damaged: entry ${revision} of ${stream} (position ${position}, ${bytes} bytes): its hash differs`);
-  }
+  const { gaps, structure } = verified;
+  const damaged = await Promise.all(
+    verified.damaged.map(async (one) => ({ ...one, range: await locateBody(file, one.position) })),
+  );
+  if (asJson) await write(JSON.stringify({ ...verified, damaged }));
+  for (const damage of damaged) say(`damaged: ${damageInWords(damage)}: its hash differs`);
   for (const { stream, revision } of gaps) say(`gap: entry ${revision} of ${stream} does not follow the one before it`);
   for (const problem of structure) say(`structure: ${problem}`);
   say(

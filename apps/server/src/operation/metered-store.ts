@@ -1,23 +1,15 @@
-import {
-  EventStore,
-  type AppendResult,
-  type Following,
-  type NewEntry,
-  type OnEntries,
-  type StoredEntry,
-  type Subscription,
-} from '#libs/event-store';
+import { ForwardingStore, type AppendResult, type EventStore, type NewEntry } from '#libs/event-store';
 import type { Metrics } from './metrics.js';
 
 /** A store whose appends are timed, and that remembers whether the last one was taken. */
-export class MeteredStore extends EventStore {
+export class MeteredStore extends ForwardingStore {
   private lastFailure: string | undefined;
 
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly metrics: Metrics,
   ) {
-    super();
+    super(store);
   }
 
   /** Why the last append was not taken; undefined where it was. */
@@ -37,29 +29,5 @@ export class MeteredStore extends EventStore {
     } finally {
       end();
     }
-  }
-
-  override readStream(stream: string, from?: number): AsyncIterable<readonly StoredEntry[]> {
-    return this.store.readStream(stream, from);
-  }
-
-  override readAll(following: Following): AsyncIterable<readonly StoredEntry[]> {
-    return this.store.readAll(following);
-  }
-
-  override subscribe(following: Following, onEntries: OnEntries, onError: (error: unknown) => void): Subscription {
-    return this.store.subscribe(following, onEntries, onError);
-  }
-
-  override headRevision(stream: string): Promise<number> {
-    return this.store.headRevision(stream);
-  }
-
-  override headPosition(): Promise<number> {
-    return this.store.headPosition();
-  }
-
-  override close(): Promise<void> {
-    return this.store.close();
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { EventStore, StoredEntry } from '../event-store.js';
+import type { ByteRange } from './locate.js';
 
 /** How far a scrub has come, and what it has found. */
 export interface ScrubProgress {
@@ -19,11 +20,19 @@ export interface Damage {
   position: number;
   /** Length of its body: where in it the damage lies cannot be known from its hash. */
   bytes: number;
+  /** Where its body stands in the files of the log, where that was looked for and found. */
+  range?: ByteRange;
 }
 
 /** The damage that an entry has, if any. */
 export const damageOf = ({ damaged, stream, revision, position, body }: StoredEntry): Damage[] =>
   damaged ? [{ stream, revision, position, bytes: Buffer.byteLength(body) }] : [];
+
+/** Names damage for people: the entry, and where its bytes are. */
+export function damageInWords({ stream, revision, position, bytes, range }: Damage): string {
+  const where = range ? `bytes ${range.from} to ${range.to} of ${range.file}` : `${bytes} bytes`;
+  return `entry ${revision} of ${stream} (position ${position}, ${where})`;
+}
 
 /** Between two pages of 500 entries: a million entries take about a quarter of an hour, and nobody notices. */
 const pauseMs = 500;
@@ -39,6 +48,7 @@ export class Scrub {
     private readonly store: EventStore,
     private readonly now: () => number,
     private readonly onDamage: (damage: Damage) => void,
+    private readonly locate: (position: number) => Promise<ByteRange | undefined> = async () => undefined,
   ) {}
 
   /** Begins. A store that cannot be read is tried again at the next pass. */
@@ -64,7 +74,7 @@ export class Scrub {
     this.progress.of = await this.store.headPosition();
     this.progress.position = 0;
     for await (const page of this.store.readAll({ after: 0 })) {
-      for (const entry of page) for (const damage of damageOf(entry)) this.note(damage, found);
+      for (const entry of page) for (const damage of damageOf(entry)) await this.note(damage, found);
       this.progress.position = page.at(-1)?.position ?? 0;
       await this.pause(pauseMs);
     }
@@ -72,11 +82,13 @@ export class Scrub {
     this.progress.completedAt = new Date(this.now()).toISOString();
   }
 
-  private note(damage: Damage, found: Damage[]): void {
-    found.push(damage);
-    if (this.progress.damaged.some(({ position }) => position === damage.position)) return;
-    this.progress.damaged = [...this.progress.damaged, damage];
-    this.onDamage(damage);
+  private async note(damage: Damage, found: Damage[]): Promise<void> {
+    const known = this.progress.damaged.find(({ position }) => position === damage.position);
+    const named = known ?? { ...damage, range: await this.locate(damage.position) };
+    found.push(named);
+    if (known) return;
+    this.progress.damaged = [...this.progress.damaged, named];
+    this.onDamage(named);
   }
 
   /** Waits; rejects where it is to end. */
