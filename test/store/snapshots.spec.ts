@@ -140,7 +140,12 @@ describe('a server that is started again', () => {
     await store.append(streamOf(mission), -1, rows(20));
     await store.close();
     cpSync(kept, snapshots(), { recursive: true });
-    const { text } = await opened(drawn);
+    const { text } = await opened(async (parts) => {
+      const shown = await drawn(parts);
+      const answer = await parts.writer.submit({ ...note('2023-08-13'), dryRun: true });
+      expect(answer).toMatchObject({ kind: 'dry-run', revision: 20 });
+      return shown;
+    });
     expect(text).toBe(await drawnAnew());
   });
 
