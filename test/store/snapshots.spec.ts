@@ -78,11 +78,16 @@ async function drawnAnew(): Promise<string> {
 
 const count = 3000;
 
-beforeEach(async () => {
+/** Writes a log of so many entries; their ids are others each time. */
+async function written(entries: number): Promise<void> {
   const store = openEmbeddedStore({ dataDir: dataDir() });
-  for (let from = 0, all = rows(count); from < count; from += 1000)
+  for (let from = 0, all = rows(entries); from < entries; from += 1000)
     await store.append(streamOf(mission), from - 1, all.slice(from, from + 1000));
   await store.close();
+}
+
+beforeEach(async () => {
+  await written(count);
   await opened(drawn);
 });
 
@@ -136,14 +141,13 @@ describe('a server that is started again', () => {
     const kept = join(dir, 'kept');
     cpSync(snapshots(), kept, { recursive: true });
     rmSync(dataDir(), { recursive: true });
-    const store = openEmbeddedStore({ dataDir: dataDir() });
-    await store.append(streamOf(mission), -1, rows(20));
-    await store.close();
+    await written(count + 5);
     cpSync(kept, snapshots(), { recursive: true });
     const { text } = await opened(async (parts) => {
       const shown = await drawn(parts);
       const answer = await parts.writer.submit({ ...note('2023-08-13'), dryRun: true });
-      expect(answer).toMatchObject({ kind: 'dry-run', revision: 20 });
+      expect(answer).toMatchObject({ kind: 'dry-run', revision: count + 5 });
+      expect(parts.store.read).toBeGreaterThan(count);
       return shown;
     });
     expect(text).toBe(await drawnAnew());
