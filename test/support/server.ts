@@ -30,7 +30,7 @@ export interface Answered {
   revision: number;
   pointer: string;
   errors: { pointer: string; detail: string }[];
-  entries: { revision: number; id: string; type: string }[];
+  entries: { revision: number; id: string; type: string; recordedAt: string }[];
   items: Record<string, unknown>[];
   next?: string;
   discrepancies: unknown;

@@ -58,9 +58,7 @@ export function decide(log: Log, incoming: Incoming, now: number, judged: Missio
     if (log.facts.length > 0) return refused(refuse('mission-already-open', { mission: state.mission?.id }));
   } else if (!state.mission) return { kind: 'unknown', what: 'mission', id: '', known: [] };
   const timeZone =
-    incoming.type === 'MissionOpened'
-      ? (incoming.data as EntryData['MissionOpened']).timeZone
-      : log.facts.timeZone;
+    incoming.type === 'MissionOpened' ? (incoming.data as EntryData['MissionOpened']).timeZone : log.facts.timeZone;
   const future = futureErrors(incoming, timeZone, now);
   if (future.length > 0) return { kind: 'invalid', errors: future };
   const references = referencesOf(incoming.type, incoming.data);

@@ -1,22 +1,23 @@
 import type { AppendResult, NewEntry, StoredEntry } from './event-store.js';
 
 /**
- * Whether an append was made before: all of its ids stand in the stream in this order. Undefined where none is there.
- * Throws where only some are, or where one is in another stream: then the caller has mixed up its commands.
+ * What an append comes to before anything is written, `found` being the entries with its ids and `actual` the stream's last
+ * revision: made before, where all of its ids stand in the stream in this order; overtaken, where the stream has grown;
+ * undefined where it is to be written. Throws where the caller knows the stream and yet repeats a part of it.
  */
-export function alreadyThere(
-  stream: string,
-  entries: readonly NewEntry[],
+export function judgeAppend(
+  { stream, expectedRevision, entries }: { stream: string; expectedRevision: number; entries: readonly NewEntry[] },
   found: readonly (Pick<StoredEntry, 'stream' | 'revision' | 'position'> | undefined)[],
+  actual: number,
 ): AppendResult | undefined {
   const [first] = found;
+  const last = found.at(-1);
+  const isRepeat = found.every((one, index) => one?.stream === stream && one.revision - index === first?.revision);
+  if (isRepeat && first && last)
+    return { outcome: 'already', first: first.revision, last: last.revision, position: last.position };
+  // Another server may have recorded some of these commands, and this one has not seen it yet.
+  if (actual !== expectedRevision) return { outcome: 'conflict', actual };
   if (found.every((one) => one === undefined)) return undefined;
-  const same = found.every((one, index) => one?.stream === stream && one.revision === (first?.revision ?? 0) + index);
-  if (!first || !same) {
-    throw new Error(
-      `an append to ${stream} repeats some of its ids (${entries.map(({ id }) => id).join(', ')}) but not all in order`,
-    );
-  }
-  const last = found.at(-1) ?? first;
-  return { outcome: 'already', first: first.revision, last: last.revision, position: last.position };
+  const ids = entries.map(({ id }) => id).join(', ');
+  throw new Error(`an append to ${stream} repeats some of its ids (${ids}) but not all in order`);
 }

@@ -1,5 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import { actsOnPast, decide, foldInSlices, placeOfLate, type Entry, type Incoming, type Log, type MissionState } from '#libs/domain';
+import {
+  actsOnPast,
+  decide,
+  foldInSlices,
+  placeOfLate,
+  type Entry,
+  type Incoming,
+  type Log,
+  type MissionState,
+} from '#libs/domain';
 import {
   entryBytesMax,
   OutcomeUnknown,

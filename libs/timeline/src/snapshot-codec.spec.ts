@@ -49,7 +49,9 @@ describe('a head that was kept', () => {
   });
 
   it('equals a full fold of any log, wherever it was kept: reports come late and in any order', async () => {
-    const logs = fc.shuffledSubarray(rest, { minLength: 15, maxLength: 40 }).map((some) => accepted([opening, ...some]));
+    const logs = fc
+      .shuffledSubarray(rest, { minLength: 15, maxLength: 40 })
+      .map((some) => accepted([opening, ...some]));
     await fc.assert(
       fc.asyncProperty(logs, fc.double({ min: 0, max: 1, noNaN: true }), async (log, part) => {
         const kept = await keptAndRead(await headOf(log.slice(0, Math.floor(part * log.length))));

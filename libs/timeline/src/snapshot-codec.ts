@@ -42,10 +42,10 @@ const departed: Part = {
     for (const [node, points] of state(head).books.departed) for (const point of points) yield [node, point];
   },
   add(head, [node, point]: [string, DepartedPoint]) {
-    const { departed } = state(head).books;
-    const points = departed.get(node);
+    const byNode = state(head).books.departed;
+    const points = byNode.get(node);
     if (points) points.push(point);
-    else departed.set(node, [point]);
+    else byNode.set(node, [point]);
   },
 };
 

@@ -1,4 +1,14 @@
-import { backUp, damageInWords, isWhole, locateBody, NoLog, restore, StoreLocked, verifyFile, type Verified } from '#libs/event-store';
+import {
+  backUp,
+  damageInWords,
+  isWhole,
+  locateBody,
+  NoLog,
+  restore,
+  StoreLocked,
+  verifyFile,
+  type Verified,
+} from '#libs/event-store';
 import { Failure } from '../failure.js';
 import { say, write } from '../output.js';
 

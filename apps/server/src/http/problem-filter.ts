@@ -41,7 +41,8 @@ export class ProblemFilter implements ExceptionFilter {
       return new Problem('parameter-invalid', error.message, { parameter: error.parameter });
     if (error instanceof MissionStopped)
       return new Problem('mission-stopped', `${error.message}.`, { revision: error.revision });
-    if (error instanceof StoreUnavailable) return new Problem('store-unavailable', undefined, {}, { 'retry-after': '2' });
+    if (error instanceof StoreUnavailable)
+      return new Problem('store-unavailable', undefined, {}, { 'retry-after': '2' });
     const { statusCode, code: fastifyCode = '' } = (error ?? {}) as { statusCode?: number; code?: string };
     const status = error instanceof HttpException ? error.getStatus() : statusCode;
     if (status === 404) return this.notFound(request);

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js';
 import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
 import { Follower } from '../following.js';
-import { alreadyThere } from '../idempotence.js';
+import { judgeAppend } from '../idempotence.js';
 import { checkSizes } from '../limits.js';
 import { checkHighWater, HighWater } from './high-water.js';
 import { checkedRow, columns, hashOf, type Row } from './rows.js';
@@ -132,18 +132,15 @@ export class EmbeddedStore extends EventStore {
     }
   }
 
-  private insert({ stream, expectedRevision, entries }: Waiting): AppendResult {
+  private insert(append: Waiting): AppendResult {
+    const { stream, entries } = append;
     checkSizes(entries);
     const ids = entries.map(({ id }) => uuidBytes(id));
-    const already = alreadyThere(
-      stream,
-      entries,
-      ids.map((id) => this.statements.byId.get(id) as StoredEntry | undefined),
-    );
-    if (already) return already;
+    const found = ids.map((id) => this.statements.byId.get(id) as StoredEntry | undefined);
     let streamId = this.streamIdOf(stream);
     const actual = streamId === undefined ? -1 : (this.statements.head.get(streamId) as number);
-    if (actual !== expectedRevision) return { outcome: 'conflict', actual };
+    const known = judgeAppend(append, found, actual);
+    if (known) return known;
     if (streamId === undefined) {
       streamId = Number(this.statements.addStream.run(stream).lastInsertRowid);
       this.streamIds.set(stream, streamId);

@@ -1,7 +1,7 @@
 import { EventStore, pageSize } from '../event-store.js';
 import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
 import { Follower } from '../following.js';
-import { alreadyThere } from '../idempotence.js';
+import { judgeAppend } from '../idempotence.js';
 import { checkSizes } from '../limits.js';
 
 /** A store that forgets everything when its process ends: for tests of what stands on a store. */
@@ -13,15 +13,11 @@ export class InMemoryStore extends EventStore {
 
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
     checkSizes(entries);
-    const already = alreadyThere(
-      stream,
-      entries,
-      entries.map(({ id }) => this.ids.get(id)),
-    );
-    if (already) return already;
     const records = this.streams.get(stream) ?? [];
     const actual = records.length - 1;
-    if (actual !== expectedRevision) return { outcome: 'conflict', actual };
+    const found = entries.map(({ id }) => this.ids.get(id));
+    const known = judgeAppend({ stream, expectedRevision, entries }, found, actual);
+    if (known) return known;
     this.streams.set(stream, records);
     for (const entry of entries) {
       const stored = { ...entry, position: this.all.length + 1, stream, revision: records.length };

@@ -2,7 +2,7 @@ import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-
 import { setTimeout } from 'node:timers/promises';
 import { EventStore, pageSize } from '../event-store.js';
 import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
-import { alreadyThere } from '../idempotence.js';
+import { judgeAppend } from '../idempotence.js';
 import { checkSizes } from '../limits.js';
 import { entryOf, eventOf } from './events.js';
 import { afterAppend, afterRead, typeOf } from './failures.js';
@@ -30,7 +30,8 @@ export class KurrentDbStore extends EventStore {
     checkSizes(entries);
     // The cluster itself knows a repeat only right after the expected revision.
     await this.learn(stream, expectedRevision + 1);
-    const before = this.repeated(stream, entries);
+    const append = { stream, expectedRevision, entries };
+    const before = this.judged(append);
     if (before) return before;
     const events = entries.map(eventOf);
     try {
@@ -50,7 +51,7 @@ export class KurrentDbStore extends EventStore {
     }
     // Somebody else was first; or this very append was, and its answer was lost.
     await this.learn(stream, Number.MAX_SAFE_INTEGER);
-    return this.repeated(stream, entries) ?? { outcome: 'conflict', actual: this.known.nextOf(stream) - 1 };
+    return this.judged(append) ?? { outcome: 'conflict', actual: this.known.nextOf(stream) - 1 };
   }
 
   override async *readStream(stream: string, from = 0): AsyncIterable<readonly StoredEntry[]> {
@@ -168,12 +169,11 @@ export class KurrentDbStore extends EventStore {
     return entries.every(({ body }, index) => body === bodies[index]);
   }
 
-  private repeated(stream: string, entries: readonly NewEntry[]): AppendResult | undefined {
-    return alreadyThere(
-      stream,
-      entries,
-      entries.map(({ id }) => this.known.find(stream, id)),
-    );
+  /** What an append comes to by what is known of its stream. */
+  private judged(append: { stream: string; expectedRevision: number; entries: readonly NewEntry[] }) {
+    const { stream, expectedRevision, entries } = append;
+    const found = entries.map(({ id }) => this.known.find(stream, id));
+    return judgeAppend(append, found, Math.max(expectedRevision, this.known.nextOf(stream) - 1));
   }
 }
 
