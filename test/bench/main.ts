@@ -1,13 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { appends } from './appends.js';
 import { cluster } from './cluster.js';
 import { commandsOverHttp } from './commands-over-http.js';
 import { folding } from './folding.js';
-import { reads } from './reads.js';
 import { opening } from './opening.js';
-import { print } from './report.js';
+import { print, type Figure } from './report.js';
+import { reads } from './reads.js';
 
-/** Measures what the log is fast at, each time against a baseline in the same run. `--json` for programs. */
+/**
+ * Measures what the log is fast at, each time against a baseline in the same run: all of it, or what is named. `--json` for
+ * programs.
+ */
+const benches: Record<string, () => Promise<Figure[]>> = {
+  appends,
+  reads,
+  folding,
+  cluster,
+  opening,
+  commands: commandsOverHttp,
+};
+
 const asJson = process.argv.includes('--json');
-for (const bench of [appends, reads, folding, cluster, opening, commandsOverHttp]) {
-  for (const figure of await bench()) print(figure, asJson);
+const named = process.argv.slice(2).filter((argument) => argument !== '--json');
+const [only] = named;
+if (named.length === 1 && only !== undefined && benches[only]) {
+  for (const figure of await benches[only]()) print(figure, asJson);
+} else {
+  // Each in a process of its own: what one leaves in memory must not slow the next.
+  for (const name of named.length > 0 ? named : Object.keys(benches)) {
+    if (!benches[name]) throw new Error(`there is no bench ${name}; there are ${Object.keys(benches).join(', ')}`);
+    const given = [...process.execArgv, fileURLToPath(import.meta.url), name, ...(asJson ? ['--json'] : [])];
+    const { status } = spawnSync(process.execPath, given, { stdio: 'inherit' });
+    if (status !== 0) process.exitCode = 1;
+  }
 }
