@@ -4,13 +4,13 @@ import { setImmediate } from 'node:timers/promises';
 import { EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js';
 import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
 import { Follower } from '../following.js';
-import { judgeAppend } from '../idempotence.js';
 import { checkSizes } from '../limits.js';
 import { checkHighWater, HighWater } from './high-water.js';
-import { checkedRow, columns, hashOf, type Row } from './rows.js';
+import { checkedRow, columns, type Row } from './rows.js';
 import { openDatabase } from './schema.js';
 import { sqliteCodeOf } from './sqlite-code.js';
 import { takeWriterLock } from './writer-lock.js';
+import { Writer, type Appending } from './writer.js';
 
 /** Where the store lives, and whom to tell when it can no longer be trusted. */
 export interface EmbeddedOptions {
@@ -22,27 +22,24 @@ export interface EmbeddedOptions {
   onFatal?: (error: StoreFailed) => void;
 }
 
-interface Waiting {
-  stream: string;
-  expectedRevision: number;
-  entries: readonly NewEntry[];
+interface Waiting extends Appending {
   resolve: (result: AppendResult) => void;
   reject: (error: unknown) => void;
 }
 
 /** The log in one SQLite file, written by this process alone. Appends that wait together share one commit. */
 export class EmbeddedStore extends EventStore {
-  private readonly waiting: Waiting[] = [];
+  private waiting: Waiting[] = [];
   private readonly followers = new Set<Follower>();
   private readonly streamIds = new Map<string, number>();
   private readonly names = new Map<number, string>();
   private flushing: Promise<void> | undefined;
   private failed: StoreFailed | undefined;
   private readonly statements;
-  private readonly commit: (round: readonly Waiting[]) => (AppendResult | Error)[];
 
   constructor(
     private readonly db: Database.Database,
+    private readonly writer: Writer,
     private readonly lock: { release(): void },
     private readonly highWater: HighWater,
     private readonly onFatal: (error: StoreFailed) => void,
@@ -52,14 +49,7 @@ export class EmbeddedStore extends EventStore {
       head: db.prepare('SELECT coalesce(max(revision), -1) FROM entries WHERE stream = ?').pluck(),
       headPosition: db.prepare('SELECT coalesce(max(position), 0) FROM entries').pluck(),
       stream: db.prepare('SELECT id FROM streams WHERE name = ?').pluck(),
-      addStream: db.prepare('INSERT INTO streams (name) VALUES (?)'),
-      byId: db.prepare(
-        'SELECT name AS stream, revision, position FROM entries JOIN streams ON streams.id = entries.stream WHERE entries.id = ?',
-      ),
       name: db.prepare('SELECT name FROM streams WHERE id = ?').pluck(),
-      insert: db.prepare(
-        'INSERT INTO entries (stream, revision, id, type, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ),
       streamPage: db
         .prepare(
           `SELECT ${columns} FROM entries WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ${pageSize}`,
@@ -69,13 +59,11 @@ export class EmbeddedStore extends EventStore {
         .prepare(`SELECT ${columns} FROM entries WHERE position > ? ORDER BY position LIMIT ${pageSize}`)
         .raw(),
     };
-    // IMMEDIATE takes the write lock before revisions are read: nobody slips in between.
-    const commit = db.transaction((round: readonly Waiting[]) => round.map((one) => this.insertOrRefuse(one)));
-    this.commit = (round) => commit.immediate(round);
   }
 
-  override append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
-    if (this.failed) return Promise.reject(this.failed);
+  override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
+    if (this.failed) throw this.failed;
+    checkSizes(entries);
     return new Promise((resolve, reject) => {
       this.waiting.push({ stream, expectedRevision, entries, resolve, reject });
       this.flushing ??= this.flush();
@@ -86,74 +74,39 @@ export class EmbeddedStore extends EventStore {
     // One turn of the event loop lets appends of other missions join this commit.
     await setImmediate();
     while (this.waiting.length > 0) {
-      const round = this.waiting.splice(0);
-      const results = this.commitOrReject(round);
-      results?.forEach((result, index) => {
+      const round = this.waiting;
+      this.waiting = [];
+      const results = this.write(round);
+      results.forEach((result, index) => {
         if (result instanceof Error) round[index]?.reject(result);
         else round[index]?.resolve(result);
       });
-      if (results) {
-        this.highWater.advance();
-        for (const follower of this.followers) follower.signal();
-      }
+      const appended = appendedBy(round, results);
+      if (appended.length === 0) continue;
+      this.highWater.advance();
+      for (const follower of this.followers) follower.take(appended);
     }
     // In the same turn in which nothing waited: whoever comes next starts anew.
     this.flushing = undefined;
   }
 
-  private commitOrReject(round: readonly Waiting[]): (AppendResult | Error)[] | undefined {
+  /** What became of each append of a round; an error for all of them where the commit failed. */
+  private write(round: readonly Waiting[]): (AppendResult | Error)[] {
     try {
-      return this.commit(round);
+      return this.writer.write(round);
     } catch (error) {
       const no = this.explain(error);
-      for (const { reject } of round) reject(no);
-      // Stream ids that were given in a transaction that was rolled back must not be used again.
-      this.streamIds.clear();
-      return undefined;
+      return round.map(() => no);
     }
   }
 
-  private explain(error: unknown): unknown {
+  private explain(error: unknown): Error {
     const code = sqliteCodeOf(error);
-    if (code === undefined) return error;
+    if (code === undefined) return error instanceof Error ? error : new Error(String(error));
     if (code === 'SQLITE_FULL') return new StoreFull('the disk is full', { cause: error });
     this.failed = new StoreFailed(`the outcome of a commit is unknown (${code})`, { cause: error });
     this.onFatal(this.failed);
     return this.failed;
-  }
-
-  /** One append that its caller has mixed up must not fail the others in its commit. */
-  private insertOrRefuse(one: Waiting): AppendResult | Error {
-    try {
-      return this.insert(one);
-    } catch (error) {
-      if (sqliteCodeOf(error) !== undefined || !(error instanceof Error)) throw error;
-      return error;
-    }
-  }
-
-  private insert(append: Waiting): AppendResult {
-    const { stream, entries } = append;
-    checkSizes(entries);
-    const ids = entries.map(({ id }) => uuidBytes(id));
-    const found = ids.map((id) => this.statements.byId.get(id) as StoredEntry | undefined);
-    let streamId = this.streamIdOf(stream);
-    const actual = streamId === undefined ? -1 : (this.statements.head.get(streamId) as number);
-    const known = judgeAppend(append, found, actual);
-    if (known) return known;
-    if (streamId === undefined) {
-      streamId = Number(this.statements.addStream.run(stream).lastInsertRowid);
-      this.streamIds.set(stream, streamId);
-    }
-    let revision = actual;
-    let position = 0;
-    entries.forEach((entry, index) => {
-      const { type, recordedAt, body } = entry;
-      const hash = Buffer.from(hashOf({ ...entry, stream, revision: ++revision }), 'hex');
-      const row = this.statements.insert.run(streamId, revision, ids[index], type, recordedAt, hash, body);
-      position = Number(row.lastInsertRowid);
-    });
-    return { outcome: 'appended', first: actual + 1, last: revision, position };
   }
 
   private streamIdOf(stream: string): number | undefined {
@@ -235,11 +188,27 @@ export function openEmbeddedStore({
       db.close();
       throw error;
     }
-    return new EmbeddedStore(db, lock, new HighWater(db, dataDir), onFatal);
+    return new EmbeddedStore(db, new Writer(db), lock, new HighWater(db, dataDir), onFatal);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-const uuidBytes = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
+/** The entries that a round has appended, in order. They need not be read to be passed on. */
+function appendedBy(round: readonly Appending[], results: readonly (AppendResult | Error)[]): StoredEntry[] {
+  return round.flatMap(({ stream, entries }, index) => {
+    const result = results[index];
+    if (!result || result instanceof Error || result.outcome !== 'appended') return [];
+    const { first, position } = result;
+    return entries.map(({ id, type, body, recordedAt }, place) => ({
+      position: position - entries.length + 1 + place,
+      stream,
+      revision: first + place,
+      id,
+      type,
+      body,
+      recordedAt,
+    }));
+  });
+}

@@ -19,13 +19,15 @@ export class InMemoryStore extends EventStore {
     const known = judgeAppend({ stream, expectedRevision, entries }, found, actual);
     if (known) return known;
     this.streams.set(stream, records);
+    const appended: StoredEntry[] = [];
     for (const entry of entries) {
       const stored = { ...entry, position: this.all.length + 1, stream, revision: records.length };
       records.push(stored);
       this.all.push(stored);
       this.ids.set(entry.id, stored);
+      appended.push(stored);
     }
-    for (const follower of this.followers) follower.signal();
+    for (const follower of this.followers) follower.take(appended);
     return { outcome: 'appended', first: actual + 1, last: records.length - 1, position: this.all.length };
   }
 
