@@ -103,6 +103,39 @@ describe('a group of competing consumers', () => {
     expect(new Set(taken.flat())).toEqual(new Set([0, 1, 2, 3]));
   });
 
+  it('gives all events of a stream to the same consumer where the group is pinned', async () => {
+    const pinned = persistentSubscriptionToAllSettingsFromDefaults({
+      startFrom: 'start',
+      consumerStrategyName: 'Pinned',
+    });
+    await client.createPersistentSubscriptionToAll('group', pinned);
+    const consumers = [1, 2, 3].map(() => client.subscribeToPersistentSubscriptionToAll('group'));
+    const byStream = new Map<string, Set<number>>();
+    let [taken, all] = [0, 0];
+    const consume = async (consumer: PersistentSubscriptionToAll, index: number): Promise<void> => {
+      for await (const event of consumer) {
+        const stream = event.event?.streamId ?? '';
+        byStream.set(stream, (byStream.get(stream) ?? new Set()).add(index));
+        await consumer.ack(event);
+        if (++taken === all) await Promise.all(consumers.map((one) => one.unsubscribe()));
+      }
+    };
+    const streams = Array.from({ length: 12 }, (_, n) => `mission-pinned-${n}`);
+    const some = (): NewEntry[] =>
+      [1, 2, 3].map((n) => ({
+        id: randomUUID(),
+        type: 'Odd',
+        body: `{"n":${n}}`,
+        recordedAt: '2023-08-13T08:30:00.000Z',
+      }));
+    all = 6 + streams.length * 3;
+    for (const stream of streams) await store.append(stream, -1, some());
+    await Promise.all(consumers.map(consume));
+    expect([...byStream.values()].map(({ size }) => size)).toEqual([...byStream].map(() => 1));
+    expect(byStream.size).toBe(14);
+    expect(new Set([...byStream.values()].flatMap((indexes) => [...indexes])).size).toBeGreaterThan(1);
+  });
+
   it('gives an event again that was not handled, parks it at last, and gives it again when that is asked', async () => {
     await client.createPersistentSubscriptionToStream('mission-a', 'group', settings({ maxRetryCount: 2 }));
     const consumer = toA();

@@ -99,6 +99,7 @@ const readCall =
       const group = groups.find(source, name);
       if (!group) return void call.emit('error', noSuchGroup(source, name));
       const consumer: Consumer = {
+        key: randomUUID(),
         slots: Math.max(1, options.getBufferSize()),
         inFlight: new Map(),
         send: (message) => call.write(responseOf(message)),

@@ -1,5 +1,6 @@
 import { once, EventEmitter } from 'node:events';
 import type { EventStore, StoredEntry, Subscription } from '#libs/event-store';
+import { pinnedTo } from './pinning.js';
 import type { Parked, SavedGroup, Settings, Source } from './settings.js';
 
 /** Most events that are read ahead of the consumers. */
@@ -15,6 +16,8 @@ export interface Message {
 
 /** Somebody who takes events. */
 export interface Consumer {
+  /** Its own, for as long as it is connected. */
+  key: string;
   /** How many it may have unanswered. */
   slots: number;
   inFlight: Map<string, Message & { timer: NodeJS.Timeout }>;
@@ -173,34 +176,38 @@ export class Group {
   }
 
   private dispatch(): void {
-    while (this.waiting.length > 0) {
-      const consumer = this.next();
-      if (!consumer) return;
-      const message = this.waiting.shift();
-      if (!message) return;
-      const { id } = message.entry;
-      const timer = setTimeout(() => {
-        const late = this.take(consumer, id);
-        if (late) this.again(late, 'not answered in time');
-        this.dispatch();
-      }, this.settings.messageTimeoutMs).unref();
-      consumer.inFlight.set(id, { ...message, timer });
-      this.total++;
-      consumer.send(message);
+    for (let index = 0; index < this.waiting.length;) {
+      const message = this.waiting[index];
+      const free = [...this.consumers].filter(({ slots, inFlight }) => inFlight.size < slots);
+      if (!message || free.length === 0) break;
+      const consumer = this.consumerOf(message, free);
+      if (consumer) {
+        this.waiting.splice(index, 1);
+        this.give(message, consumer);
+      } else index++;
     }
     if (this.waiting.length < aheadMax) this.room.emit('room');
   }
 
-  /** The consumer whose turn it is and who has room: the first to one alone, else by turns. */
-  private next(): Consumer | undefined {
-    const consumers = [...this.consumers];
-    if (this.settings.strategy === 'DispatchToSingle')
-      return consumers.find(({ slots, inFlight }) => inFlight.size < slots);
-    for (let tried = 0; tried < consumers.length; tried++) {
-      const consumer = consumers[this.turn++ % consumers.length];
-      if (consumer && consumer.inFlight.size < consumer.slots) return consumer;
-    }
-    return undefined;
+  private give(message: Message, consumer: Consumer): void {
+    const { id } = message.entry;
+    const timer = setTimeout(() => {
+      const late = this.take(consumer, id);
+      if (late) this.again(late, 'not answered in time');
+      this.dispatch();
+    }, this.settings.messageTimeoutMs).unref();
+    consumer.inFlight.set(id, { ...message, timer });
+    this.total++;
+    consumer.send(message);
+  }
+
+  /** Who of those that have room is given an event; nobody where it is pinned to one that has none. */
+  private consumerOf({ entry }: Message, free: readonly Consumer[]): Consumer | undefined {
+    const { strategy } = this.settings;
+    if (strategy === 'DispatchToSingle') return free[0];
+    if (strategy === 'RoundRobin') return free[this.turn++ % free.length];
+    const pinned = pinnedTo(entry.stream, [...this.consumers]);
+    return pinned && free.includes(pinned) ? pinned : undefined;
   }
 
   private take(consumer: Consumer, id: string): Message | undefined {
