@@ -68,27 +68,36 @@ async function openMission(url: string): Promise<string> {
 /** Acknowledged durable commands per second over HTTP, by 64 connections that are kept alive. */
 export async function commandsOverHttp(): Promise<Figure[]> {
   const dir = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
-  const [echo, nest, drawdown] = await Promise.all([
+  const [echo, nest, drawdown, unsealed] = await Promise.all([
     start('fastify-echo'),
     start('nest-insert', mkdtempSync(join(dir, 'nest-'))),
     start('drawdown', join(dir, 'drawdown')),
+    start('drawdown', join(dir, 'unsealed'), 'unsealed'),
   ]);
   const target = await openMission(drawdown.url);
-  const figures: Record<'echo' | 'nest' | 'drawdown', number[]> = { echo: [], nest: [], drawdown: [] };
+  const bare = await openMission(unsealed.url);
+  const figures: Record<'echo' | 'nest' | 'drawdown' | 'unsealed', number[]> = {
+    echo: [],
+    nest: [],
+    drawdown: [],
+    unsealed: [],
+  };
   // Not counted: each is compiled while it runs for the first time.
   for (const [url, sent] of [
     [echo.url, body],
     [nest.url, withoutSource],
     [target, body],
+    [bare, body],
   ] as const)
     await perSecond(url, sent);
   for (let round = 0; round < rounds; round++) {
     figures.echo.push(await perSecond(echo.url, body));
     figures.nest.push(await perSecond(nest.url, withoutSource));
     figures.drawdown.push(await perSecond(target, body));
+    figures.unsealed.push(await perSecond(bare, body));
   }
-  for (const server of [echo, nest, drawdown]) server.process.disconnect();
-  await Promise.all([echo, nest, drawdown].map((server) => once(server.process, 'exit')));
+  for (const server of [echo, nest, drawdown, unsealed]) server.process.disconnect();
+  await Promise.all([echo, nest, drawdown, unsealed].map((server) => once(server.process, 'exit')));
   rmSync(dir, { recursive: true });
   const value = median(figures.drawdown);
   const name = 'durable commands over HTTP, 64 connections';
@@ -108,6 +117,14 @@ export async function commandsOverHttp(): Promise<Figure[]> {
       baseline: 'bare Nest + Fastify POST, same data class and pipe, same row by group commit',
       ratio: value / median(figures.nest),
       goal: 0.7,
+    },
+    {
+      name,
+      value,
+      unit: 'commands/s',
+      baseline: 'the same without tree and signatures',
+      ratio: value / median(figures.unsealed),
+      goal: 0.75,
     },
   ];
 }

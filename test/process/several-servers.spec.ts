@@ -2,6 +2,7 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CheckpointSigner, loadOrMakeKey, openCheckpoint } from '#libs/transparency';
 import { endPrograms, startServerProcess } from '../support/program.js';
 
 let dataDir: string;
@@ -43,7 +44,9 @@ async function cluster(): Promise<{ urls: string[]; connection: string }> {
   const first = await startServerProcess(dataDir, ['--eventstoredb-port', '0', '--eventstoredb-append']);
   const [, port] = /protocol on 127\.0\.0\.1:(\d+)/.exec(first.out().stderr) ?? [];
   const connection = `esdb://127.0.0.1:${port}?tls=false`;
-  const beside = [1, 2].map(() => startServerProcess(dataDir, [], { EVENT_STORE: connection }));
+  const beside = [1, 2].map(() =>
+    startServerProcess(dataDir, [], { EVENT_STORE: connection, CHECKPOINT_KEY_FILE: join(dataDir, 'checkpoint.key') }),
+  );
   return { connection, urls: [first, ...(await Promise.all(beside))].map(({ url }) => url) };
 }
 
@@ -64,9 +67,20 @@ describe('several servers on one log', () => {
         ),
       ),
     );
-    const statuses = (await Promise.all(sent)).map(({ status }) => status);
+    const answers = await Promise.all(sent);
+    const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 201)).toHaveLength(30);
     expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+    const { host, seed } = loadOrMakeKey(join(dataDir, 'checkpoint.key'), 'nobody');
+    const key = CheckpointSigner.fromSeed(seed, host).verifierKey('m');
+    // Whoever answers gives a receipt that covers the entry, and all receipts are of one history.
+    const roots = new Map<number, string>();
+    for (const { body } of answers) {
+      const { size, root } = openCheckpoint(String(body.checkpoint), key);
+      expect(size).toBeGreaterThan(body.revision);
+      expect(roots.get(size) ?? root.toString('hex')).toBe(root.toString('hex'));
+      roots.set(size, root.toString('hex'));
+    }
     const shown = await Promise.all(
       [first, second, third].map((url) => ask(`${url}/v1/missions/m?atLeast=30&validAt=2023-12-01`)),
     );

@@ -67,6 +67,7 @@ describe('a log file', () => {
       entries: 3,
       streams: 1,
       gaps: [],
+      altered: [],
       structure: [],
       damaged: [{ stream: 'mission-a', revision: 0, position: 1, bytes: 14 }],
     });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readConfig } from '../../apps/server/src/config.js';
 import { startServer, type Running } from '../../apps/server/src/server.js';
 
 /** A real server on a free port with a store of its own, and what tests ask of it. */
@@ -45,7 +46,7 @@ export interface Answered {
 /** Starts a server. `now` is its clock, in milliseconds since 1970. */
 export async function startTestServer(now: () => number = Date.now): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
-  const config = { port: 0, host: '127.0.0.1', dataDir };
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir });
   let running: Running = await startServer(config, now);
   const request = async (path: string, init: RequestInit): Promise<Reply> => {
     const response = await fetch(new URL(path, running.url), init);

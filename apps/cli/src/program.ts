@@ -132,6 +132,20 @@ function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
       if (!(await verify(file, json === true))) process.exitCode = 1;
     });
   program
+    .command('make-key')
+    .description('make the key that signs checkpoints, for servers that share it (CHECKPOINT_KEY_FILE)')
+    .addHelpText('before', examples('make-key checkpoint.key --host log.example'))
+    .argument('<file>', 'a new file, readable by its owner alone')
+    .option(
+      '--host <name>',
+      'names the log in its checkpoints (LOG_HOST, drawdown.local)',
+      env.LOG_HOST || 'drawdown.local',
+    )
+    .action(async (file: string, { host }: { host: string }) => {
+      const { makeKey } = await import('./commands/make-key.js');
+      makeKey(file, host);
+    });
+  program
     .command('backup')
     .description('copy the logs into one verified file, beside a running server')
     .addHelpText('before', examples('backup backups/2023-08-13.sqlite'))

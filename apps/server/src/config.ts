@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** How the server is set up: read once from the environment, checked, frozen. */
 export interface Config {
   /** TCP port; 0 takes a free one. */
@@ -10,6 +13,10 @@ export interface Config {
   cluster?: string;
   /** The embedded store served over EventStoreDB's protocol; undefined where it is not. */
   endpoint?: { port: number; append: boolean };
+  /** Names the log in its checkpoints, until a key file says otherwise. */
+  logHost: string;
+  /** File of the key that signs checkpoints; made at first start where it stands in `dataDir`. Undefined where nothing is signed. */
+  keyFile?: string;
   /** Goes on with an embedded log that falls short of what had been written in its folder. */
   acceptRollback?: boolean;
 }
@@ -20,11 +27,13 @@ export class ConfigInvalid extends Error {}
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
- * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND and ACCEPT_ROLLBACK. Throws ConfigInvalid, whose
+ * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE
+ * and ACCEPT_ROLLBACK. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'none', EVENT_STORE = 'embedded:' } = env;
+  const { LOG_HOST = 'drawdown.local' } = env;
   if (AUTH !== 'none')
     throw new ConfigInvalid(
       `AUTH must be "none", not "${AUTH}": other ways of signing in are not part of this version.`,
@@ -35,6 +44,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     );
   }
   if (DATA_DIR.trim() === '') throw new ConfigInvalid('DATA_DIR must name a folder.');
+  if (!/^[^\s+]{1,200}$/.test(LOG_HOST))
+    throw new ConfigInvalid('LOG_HOST must be a name without spaces and plus signs.');
   const cluster = clusterOf(EVENT_STORE);
   const endpoint = endpointOf(env);
   if (cluster !== undefined && endpoint)
@@ -45,10 +56,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: portOf('PORT', PORT),
     host: HOST,
     dataDir: DATA_DIR,
+    logHost: LOG_HOST,
+    ...keyFileOf(env.CHECKPOINT_KEY_FILE, DATA_DIR, cluster),
     ...(cluster !== undefined && { cluster }),
     ...(endpoint && { endpoint }),
     ...(env.ACCEPT_ROLLBACK === 'true' && { acceptRollback: true }),
   });
+}
+
+/** Servers of a cluster share one key, so none of them makes one: without a file nothing is signed. */
+function keyFileOf(named: string | undefined, dataDir: string, cluster: string | undefined): { keyFile?: string } {
+  if (named === undefined || named === '')
+    return cluster === undefined ? { keyFile: join(dataDir, 'checkpoint.key') } : {};
+  if (!existsSync(named))
+    throw new ConfigInvalid(
+      `CHECKPOINT_KEY_FILE names ${named}, which does not exist. Make it once with "drawdown make-key ${named}", and give each server the same.`,
+    );
+  return { keyFile: named };
 }
 
 function portOf(name: string, text: string): number {

@@ -10,12 +10,15 @@ import {
   locateBody,
   openEmbeddedStore,
   openKurrentDbStore,
+  ReceiptKeepingStore,
   Scrub,
+  Sealer,
   type Damage,
   type EventStore,
 } from '#libs/event-store';
 import type { Endpoint } from '#libs/eventstoredb-endpoint';
-import { Logbook, Missions, MissionWriter, Snapshots } from '#libs/timeline';
+import { Logbook, missionPrefix, Missions, MissionWriter, Snapshots } from '#libs/timeline';
+import { CheckpointSigner, KeyFileInvalid, loadOrMakeKey } from '#libs/transparency';
 import { AppModule } from './app.module.js';
 import type { Clock } from './clock.js';
 import { ConfigInvalid, type Config } from './config.js';
@@ -64,10 +67,14 @@ function tellNotKept(error: unknown): void {
   );
 }
 
-/** Opens the store, learns what is in it, then listens. Throws StoreLocked where another process has the folder. */
-export async function startServer(config: Config, now: () => number = Date.now): Promise<Running> {
+/**
+ * Opens the store, learns what is in it, then listens. Only a bench leaves entries unsealed, to see what sealing costs. Throws StoreLocked where another process has the folder.
+ */
+export async function startServer(config: Config, now: () => number = Date.now, isSealed = true): Promise<Running> {
   const metrics = new Metrics();
-  const store = new MeteredStore(await openStore(config), metrics);
+  const sealer = isSealed ? sealerOf(config) : undefined;
+  const receipts = new ReceiptKeepingStore(await openStore(config, sealer), join(config.dataDir, 'checkpoints.ndjson'));
+  const store = new MeteredStore(receipts, metrics);
   try {
     const logbook = new Logbook(store, new Snapshots(join(config.dataDir, 'snapshots'), tellNotKept));
     const missions = new Missions(store, logbook, now, endWithoutAnswering);
@@ -144,10 +151,25 @@ function makeAdapter(routes: Routes, closing: AbortSignal): FastifyAdapter {
   return adapter;
 }
 
-async function openStore({ cluster, dataDir, acceptRollback }: Config): Promise<EventStore> {
-  if (cluster === undefined) return openEmbeddedStore({ dataDir, acceptRollback, onFatal: endWithoutAnswering });
+function sealerOf({ keyFile, logHost }: Config): Sealer | undefined {
+  if (keyFile === undefined) return undefined;
   try {
-    return await openKurrentDbStore(cluster);
+    const { host, seed } = loadOrMakeKey(keyFile, logHost);
+    return new Sealer(CheckpointSigner.fromSeed(seed, host), missionPrefix);
+  } catch (error) {
+    if (error instanceof KeyFileInvalid) throw new ConfigInvalid(error.message);
+    throw error;
+  }
+}
+
+async function openStore(
+  { cluster, dataDir, acceptRollback }: Config,
+  sealer: Sealer | undefined,
+): Promise<EventStore> {
+  if (cluster === undefined)
+    return openEmbeddedStore({ dataDir, sealer, acceptRollback, onFatal: endWithoutAnswering });
+  try {
+    return await openKurrentDbStore(cluster, sealer);
   } catch (error) {
     throw new ConfigInvalid(`EVENT_STORE: ${error instanceof Error ? error.message : 'it cannot be used'}.`);
   }

@@ -1,3 +1,5 @@
+import type { Seal } from './sealing.js';
+
 /** One immutable stored record of a stream. */
 export interface StoredEntry {
   /** Place in the whole store, from 1, rising; gaps are allowed. */
@@ -21,7 +23,14 @@ export type NewEntry = Pick<StoredEntry, 'id' | 'type' | 'body' | 'recordedAt'>;
 
 /** What became of an append: recorded now, found recorded already by its ids, or overtaken by somebody else. */
 export type AppendResult =
-  | { outcome: 'appended' | 'already'; first: number; last: number; position: number }
+  | {
+      outcome: 'appended' | 'already';
+      first: number;
+      last: number;
+      position: number;
+      /** The signed checkpoint that was stored with it, where the store signs. */
+      checkpoint?: string;
+    }
   | { outcome: 'conflict'; actual: number };
 
 /** A running subscription. */
@@ -36,6 +45,13 @@ export interface Following {
   after: number;
   /** Only streams whose name begins so. */
   streamPrefix?: string;
+}
+
+/** Which seals of a stream are wanted, and in which order. */
+export interface SealRange {
+  from?: number;
+  until?: number;
+  order: 'oldest' | 'newest';
 }
 
 /** Receives entries in order; the next page waits for the promise. */
@@ -67,7 +83,7 @@ export abstract class EventStore {
   /**
    * Appends all entries or none; durable when it resolves. `expectedRevision` is the stream's last revision (-1 where
    * it has none). The same ids again answer `already`. Throws EntryTooLarge; StoreFull; OutcomeUnknown or StoreFailed where nobody knows
-   * what became of it; StoreUnavailable where nothing was sent.
+   * what became of it; StoreUnavailable where nothing was sent; LogAltered where what is there is not what was signed.
    */
   abstract append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult>;
 
@@ -86,6 +102,18 @@ export abstract class EventStore {
   /** Position of the newest entry of all streams; 0 where there is none. Throws StoreUnavailable. */
   abstract headPosition(): Promise<number>;
 
+  /**
+   * The seals of a stream that cover at least `from` and at most `until` entries (both included), where the store signs; the one
+   * that covers least comes first, or last. Throws StoreUnavailable.
+   */
+  abstract seals(stream: string, range: SealRange): AsyncIterable<Seal>;
+
   /** Frees what the store holds. */
   abstract close(): Promise<void>;
+}
+
+/** The first of what is iterated over; undefined where there is nothing. */
+export async function firstOf<T>(items: AsyncIterable<T>): Promise<T | undefined> {
+  for await (const item of items) return item;
+  return undefined;
 }

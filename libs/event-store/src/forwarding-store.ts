@@ -4,9 +4,11 @@ import {
   type Following,
   type NewEntry,
   type OnEntries,
+  type SealRange,
   type StoredEntry,
   type Subscription,
 } from './event-store.js';
+import type { Seal } from './sealing.js';
 
 /** A store that passes everything on to another one: for those that watch or change a part of it. */
 export class ForwardingStore extends EventStore {
@@ -36,6 +38,10 @@ export class ForwardingStore extends EventStore {
 
   override headPosition(): Promise<number> {
     return this.store.headPosition();
+  }
+
+  override seals(stream: string, range: SealRange): AsyncIterable<Seal> {
+    return this.store.seals(stream, range);
   }
 
   override close(): Promise<void> {

@@ -2,6 +2,7 @@
 export {
   EntryTooLarge,
   EventStore,
+  firstOf,
   OutcomeUnknown,
   pageSize,
   StoreFailed,
@@ -12,10 +13,13 @@ export {
   type Following,
   type NewEntry,
   type OnEntries,
+  type SealRange,
   type StoredEntry,
   type Subscription,
 } from './event-store.js';
 export { ForwardingStore } from './forwarding-store.js';
+export { ReceiptKeepingStore } from './receipts.js';
+export { LogAltered, Sealer, type Seal } from './sealing.js';
 export { EmbeddedStore, openEmbeddedStore, type EmbeddedOptions } from './embedded/embedded-store.js';
 export { InMemoryStore } from './in-memory/in-memory-store.js';
 export { backUp, isWhole, NoLog, restore, verifyFile, type Verified } from './embedded/backup.js';

@@ -1,4 +1,4 @@
-import type { NewEntry, StoredEntry } from '#libs/event-store';
+import type { NewEntry, Seal, StoredEntry } from '#libs/event-store';
 import { canonical } from '#libs/canonical-json';
 import { shared, streams } from './generated.js';
 
@@ -47,27 +47,28 @@ interface Recorded {
   setData(bytes: Uint8Array): unknown;
 }
 
-/** Fills a recorded event with an entry, and gives it back. */
-export function recordedOf<R extends Recorded>(recorded: R, entry: StoredEntry): R {
+/** Fills a recorded event with an entry and the seal that ends with it, and gives it back. */
+export function recordedOf<R extends Recorded>(recorded: R, entry: StoredEntry, seal?: Seal): R {
   const { id, stream, revision, position, type, body, recordedAt } = entry;
   recorded.setId(uuidOf(id));
   recorded.setStreamIdentifier(identifierOf(stream));
   recorded.setStreamRevision(String(revision));
   recorded.setCommitPosition(String(position));
   recorded.setPreparePosition(String(position));
+  const sealed = seal && { checkpoint: seal.checkpoint, frontier: seal.frontier };
   const metadata = recorded.getMetadataMap();
   metadata.set('type', type);
   metadata.set('content-type', 'application/json');
   metadata.set('created', String(BigInt(Date.parse(recordedAt)) * ticksPerMs));
-  recorded.setCustomMetadata(Buffer.from(JSON.stringify({ recordedAt })));
+  recorded.setCustomMetadata(Buffer.from(JSON.stringify({ recordedAt, ...sealed })));
   recorded.setData(Buffer.from(body));
   return recorded;
 }
 
 /** One entry as a reader is told of it. */
-export function eventOf(entry: StoredEntry): InstanceType<typeof streams.ReadResp> {
+export function eventOf(entry: StoredEntry, seal?: Seal): InstanceType<typeof streams.ReadResp> {
   const event = new streams.ReadResp.ReadEvent();
-  event.setEvent(recordedOf(new streams.ReadResp.ReadEvent.RecordedEvent(), entry));
+  event.setEvent(recordedOf(new streams.ReadResp.ReadEvent.RecordedEvent(), entry, seal));
   event.setCommitPosition(String(entry.position));
   const response = new streams.ReadResp();
   response.setEvent(event);

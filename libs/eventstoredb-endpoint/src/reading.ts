@@ -7,6 +7,7 @@ import { filterOf } from './filter.js';
 import { streams } from './generated.js';
 import { eventOf, identifierOf, streamText } from './messages.js';
 import { allBackwards, streamBackwards } from './pages.js';
+import { sealsIn } from './seals.js';
 
 type ReadReq = InstanceType<typeof streams.ReadReq>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
@@ -60,10 +61,11 @@ async function answer(store: EventStore, options: Options | undefined, out: Outg
   const isWanted = filterOf(options);
   let left = options.hasCount() ? Number(options.getCount()) : Number.MAX_SAFE_INTEGER;
   for await (const page of pages) {
+    const seals = await sealsIn(store, page);
     for (const entry of page) {
       if (left <= 0 || !out.isWanted) return;
       if (!isWanted(entry)) continue;
-      await out.send(eventOf(entry));
+      await out.send(eventOf(entry, seals.get(entry)));
       left--;
     }
   }
@@ -151,9 +153,10 @@ async function followAll(store: EventStore, options: Options, out: Outgoing): Pr
   if (!behind) await tellCaughtUp(out);
   await follow(store, after, out, async (page) => {
     let isLastSent = false;
+    const seals = await sealsIn(store, page);
     for (const entry of page) {
       isLastSent = isWanted(entry);
-      if (isLastSent) await out.send(eventOf(entry));
+      if (isLastSent) await out.send(eventOf(entry, seals.get(entry)));
     }
     const last = page.at(-1)?.position ?? 0;
     // A reader whose filter lets little through learns how far it has come.
@@ -172,10 +175,11 @@ async function followStream(store: EventStore, options: Options, out: Outgoing):
   const position = await store.headPosition();
   let last = from?.hasRevision() ? Number(from.getRevision()) : from?.hasEnd() ? await store.headRevision(stream) : -1;
   const send = async (page: readonly StoredEntry[]): Promise<void> => {
+    const seals = await sealsIn(store, page);
     for (const entry of page) {
       if (entry.stream !== stream || entry.revision <= last) continue;
       last = entry.revision;
-      await out.send(eventOf(entry));
+      await out.send(eventOf(entry, seals.get(entry)));
     }
   };
   await confirm(out);

@@ -11,6 +11,8 @@ import {
 } from '#libs/domain';
 import {
   entryBytesMax,
+  firstOf,
+  LogAltered,
   OutcomeUnknown,
   StoreFull,
   StoreUnavailable,
@@ -40,6 +42,7 @@ const backOffMs = 50;
 /** The answer where the log cannot be read or written, or where it is not known what the store did. Throws any other error. */
 function unable(error: unknown): Refused {
   if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
+  if (error instanceof LogAltered) return { kind: 'stopped', revision: error.size - 1, reason: error.message };
   if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
   if (error instanceof StoreUnavailable) return { kind: 'unavailable', isUnknown: false };
   throw error;
@@ -131,7 +134,7 @@ export class MissionLane {
     try {
       await this.log.load();
       const { answers, rows } = await this.decideRound(todo);
-      return { answers, result: rows.length > 0 ? await this.append(rows) : undefined };
+      return { answers, result: rows.length > 0 ? await this.append(rows, answers) : undefined };
     } catch (error) {
       this.forget();
       return { answers: [], result: unable(error) };
@@ -163,12 +166,13 @@ export class MissionLane {
     return { answers, rows };
   }
 
-  /** Appends the rows of a round; answers what went wrong with all of it. Throws as the store does. */
-  private async append(rows: NewEntry[]): Promise<Refused | 'decide again' | undefined> {
+  /** Appends the rows of a round, and gives its answers their receipt; answers what went wrong with all of it. Throws as the store does. */
+  private async append(rows: NewEntry[], answers: readonly Answer[]): Promise<Refused | 'decide again' | undefined> {
     try {
-      const { outcome } = await this.store.append(streamOf(this.mission), this.log.stored - 1, rows);
-      if (outcome === 'appended') {
+      const result = await this.store.append(streamOf(this.mission), this.log.stored - 1, rows);
+      if (result.outcome === 'appended') {
         this.log.confirm();
+        for (const answer of answers) if (answer.kind === 'recorded') answer.checkpoint = result.checkpoint;
         return undefined;
       }
       // Somebody was first: perhaps an earlier try of ours, whose entries then say what was recorded.
@@ -252,11 +256,13 @@ export class MissionLane {
     const incoming = entries.map(({ type, data }) => ({ type, data }));
     const watched = snapshotFor(incoming, await this.rereading.first(revision), at);
     const { state } = await this.rereading.first(last + 1);
+    const seal = await firstOf(this.store.seals(streamOf(this.mission), { from: last + 1, order: 'oldest' }));
     return {
       kind: 'replayed',
       revision: last,
       entries: entries.map(encode),
       discrepancies: newDiscrepancies(watched, state, at),
+      checkpoint: seal?.checkpoint,
     };
   }
 

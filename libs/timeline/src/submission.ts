@@ -29,6 +29,8 @@ export interface Accepted {
   entries: readonly NewEntry[];
   /** Those that it brought about. */
   discrepancies: readonly Discrepancy[];
+  /** The receipt: a signed checkpoint that covers the entries. Undefined where nothing is signed. */
+  checkpoint?: string;
 }
 
 /** Why a submission was not recorded. `index` is the line of a batch (0 for a single command). */

@@ -1,6 +1,9 @@
+import { readConfig } from '../../../apps/server/src/config.js';
 import { startServer } from '../../../apps/server/src/server.js';
 import { listening } from './listening.js';
 
-/** Drawdown itself, on a folder of its own. */
-const { url } = await startServer({ port: 0, host: '127.0.0.1', dataDir: process.argv[2] ?? '' });
+/** Drawdown itself, on a folder of its own; `unsealed` leaves out tree and signatures, to see what they cost. */
+const [, , dataDir = '', sealing] = process.argv;
+const config = readConfig({ PORT: '0', DATA_DIR: dataDir });
+const { url } = await startServer(config, Date.now, sealing !== 'unsealed');
 listening(url);

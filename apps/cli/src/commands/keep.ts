@@ -17,18 +17,20 @@ const inWords = ({ entries, streams }: Verified): string => `${entries} entries 
 /** Reads a whole log file; false where something in it is not what was written. */
 export async function verify(file: string, asJson: boolean): Promise<boolean> {
   const verified = failing(() => verifyFile(file));
-  const { gaps, structure } = verified;
+  const { gaps, altered, structure } = verified;
   const damaged = await Promise.all(
     verified.damaged.map(async (one) => ({ ...one, range: await locateBody(file, one.position) })),
   );
   if (asJson) await write(JSON.stringify({ ...verified, damaged }));
   for (const damage of damaged) say(`damaged: ${damageInWords(damage)}: its hash differs`);
   for (const { stream, revision } of gaps) say(`gap: entry ${revision} of ${stream} does not follow the one before it`);
+  for (const { stream, from, until, what } of altered)
+    say(`altered: the first of entries ${from} to ${until} of ${stream} that differs: ${what}`);
   for (const problem of structure) say(`structure: ${problem}`);
   say(
     isWhole(verified)
       ? `${inWords(verified)}: each is what was written.`
-      : `${inWords(verified)}: ${damaged.length} damaged, ${gaps.length} gaps, ${structure.length} faults of structure.`,
+      : `${inWords(verified)}: ${damaged.length} damaged, ${gaps.length} gaps, ${altered.length} altered, ${structure.length} faults of structure.`,
   );
   return isWhole(verified);
 }

@@ -74,8 +74,9 @@ export class CommandsController {
       if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
       // The entries are in their stored form already, so that a replay answers the very same bytes.
       const entries = answer.entries.map(({ body }) => body).join(',');
+      const receipt = answer.checkpoint === undefined ? '' : `,"checkpoint":${JSON.stringify(answer.checkpoint)}`;
       await reply.send(
-        `{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}}`,
+        `{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}${receipt}}`,
       );
       return;
     }

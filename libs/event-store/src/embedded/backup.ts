@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { StoredEntry } from '../event-store.js';
+import { TreeCheck, type Altered } from './check-trees.js';
 import { databaseFile } from './schema.js';
 import { checkedRow, columns, type Row } from './rows.js';
 import { damageOf, type Damage } from './scrub.js';
@@ -15,13 +16,15 @@ export interface Verified {
   damaged: Damage[];
   /** Streams whose revisions do not run 0, 1, 2 ... without a gap. */
   gaps: { stream: string; revision: number }[];
+  /** Where the entries are not those that their checkpoints were signed for. */
+  altered: Altered[];
   /** What SQLite finds wrong with the structure of the file. */
   structure: string[];
 }
 
 /** Whether nothing was found. */
-export const isWhole = ({ damaged, gaps, structure }: Verified): boolean =>
-  damaged.length === 0 && gaps.length === 0 && structure.length === 0;
+export const isWhole = ({ damaged, gaps, altered, structure }: Verified): boolean =>
+  [damaged, gaps, altered, structure].every((found) => found.length === 0);
 
 /** A file that holds no log, or cannot be read as one. */
 export class NoLog extends Error {}
@@ -42,13 +45,24 @@ const structureOf = (db: Database.Database): string[] =>
     .map((row) => row.integrity_check)
     .filter((found) => found !== 'ok');
 
-/** Reads every entry of a log file and compares it with its hash. Safe beside a running server. Throws NoLog. */
-export function verifyFile(file: string, onEntry: (entry: StoredEntry) => void = () => undefined): Verified {
+/**
+ * Reads every entry of a log file and compares it with its hash, and all of them with the checkpoints stored with them; with
+ * their signatures as well, where the keys of streams are given. Safe beside a running server. Throws NoLog.
+ */
+export function verifyFile(file: string, verifierKeyOf?: (stream: string) => string): Verified {
   const db = openForReading(file);
   try {
     const names = new Map(db.prepare('SELECT id, name FROM streams').raw().all() as [number, string][]);
     const heads = new Map<string, number>();
-    const verified: Verified = { entries: 0, streams: 0, damaged: [], gaps: [], structure: structureOf(db) };
+    const verified: Verified = {
+      entries: 0,
+      streams: 0,
+      damaged: [],
+      gaps: [],
+      altered: [],
+      structure: structureOf(db),
+    };
+    const trees = new TreeCheck(db, verifierKeyOf);
     for (const row of db
       .prepare(`SELECT ${columns} FROM entries ORDER BY position`)
       .raw()
@@ -59,9 +73,9 @@ export function verifyFile(file: string, onEntry: (entry: StoredEntry) => void =
       verified.damaged.push(...damageOf(entry));
       if (entry.revision !== (heads.get(stream) ?? -1) + 1) verified.gaps.push({ stream, revision: entry.revision });
       heads.set(stream, entry.revision);
-      onEntry(entry);
+      trees.add(entry);
     }
-    return { ...verified, streams: heads.size };
+    return { ...verified, streams: heads.size, altered: trees.end() };
   } finally {
     db.close();
   }

@@ -2,9 +2,18 @@ import type Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js';
-import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
+import type {
+  AppendResult,
+  Following,
+  NewEntry,
+  OnEntries,
+  SealRange,
+  StoredEntry,
+  Subscription,
+} from '../event-store.js';
 import { Follower } from '../following.js';
 import { checkSizes } from '../limits.js';
+import type { Seal, Sealer } from '../sealing.js';
 import { checkHighWater, HighWater } from './high-water.js';
 import { checkedRow, columns, type Row } from './rows.js';
 import { openDatabase } from './schema.js';
@@ -16,6 +25,8 @@ import { Writer, type Appending } from './writer.js';
 export interface EmbeddedOptions {
   /** Folder of the log; made where it is missing, for its owner alone. */
   dataDir: string;
+  /** Signs what is appended; nothing is signed without it. */
+  sealer?: Sealer;
   /** Goes on with a log that falls short of what had been written there. */
   acceptRollback?: boolean;
   /** Called once when a commit failed with an unknown outcome: the process must end without answering. */
@@ -45,7 +56,13 @@ export class EmbeddedStore extends EventStore {
     private readonly onFatal: (error: StoreFailed) => void,
   ) {
     super();
+    const seals = (order: 'ASC' | 'DESC') =>
+      db.prepare(
+        `SELECT size, checkpoint, frontier FROM checkpoints WHERE stream = ? AND size BETWEEN ? AND ? ORDER BY size ${order} LIMIT ${pageSize}`,
+      );
     this.statements = {
+      sealsUp: seals('ASC'),
+      sealsDown: seals('DESC'),
       head: db.prepare('SELECT coalesce(max(revision), -1) FROM entries WHERE stream = ?').pluck(),
       headPosition: db.prepare('SELECT coalesce(max(position), 0) FROM entries').pluck(),
       stream: db.prepare('SELECT id FROM streams WHERE name = ?').pluck(),
@@ -163,6 +180,22 @@ export class EmbeddedStore extends EventStore {
     return this.statements.headPosition.get() as number;
   }
 
+  override async *seals(stream: string, { from = 0, until = Number.MAX_SAFE_INTEGER, order }: SealRange) {
+    const streamId = this.streamIdOf(stream);
+    if (streamId === undefined) return;
+    const page = order === 'oldest' ? this.statements.sealsUp : this.statements.sealsDown;
+    let [least, most] = [from, until];
+    for (;;) {
+      const seals = page.all(streamId, least, most) as Seal[];
+      yield* seals;
+      const last = seals.at(-1);
+      if (!last || seals.length < pageSize) return;
+      if (order === 'oldest') least = last.size + 1;
+      else most = last.size - 1;
+      await setImmediate();
+    }
+  }
+
   override async close(): Promise<void> {
     await this.flushing;
     await Promise.all([...this.followers].map((follower) => follower.close()));
@@ -175,6 +208,7 @@ export class EmbeddedStore extends EventStore {
 /** Opens the embedded store, making its folder where needed. Throws StoreLocked where another process has it, LogRolledBack. */
 export function openEmbeddedStore({
   dataDir,
+  sealer,
   acceptRollback = false,
   onFatal = () => undefined,
 }: EmbeddedOptions): EmbeddedStore {
@@ -188,7 +222,7 @@ export function openEmbeddedStore({
       db.close();
       throw error;
     }
-    return new EmbeddedStore(db, new Writer(db), lock, new HighWater(db, dataDir), onFatal);
+    return new EmbeddedStore(db, new Writer(db, sealer), lock, new HighWater(db, dataDir), onFatal);
   } catch (error) {
     lock.release();
     throw error;

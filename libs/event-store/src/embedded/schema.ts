@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /** Entries are never changed or removed, by anybody who goes through SQLite. */
 const schema = `
@@ -19,6 +19,19 @@ const schema = `
   ) STRICT;
   CREATE TRIGGER entries_are_not_changed BEFORE UPDATE ON entries BEGIN SELECT RAISE (ABORT, 'entries are immutable'); END;
   CREATE TRIGGER entries_are_not_removed BEFORE DELETE ON entries BEGIN SELECT RAISE (ABORT, 'entries are immutable'); END;
+`;
+
+/** Signed checkpoints: one for each stream of each commit, stored with it. */
+const checkpoints = `
+  CREATE TABLE checkpoints (
+    stream INTEGER NOT NULL REFERENCES streams (id),
+    size INTEGER NOT NULL,
+    checkpoint TEXT NOT NULL,
+    frontier TEXT NOT NULL,
+    PRIMARY KEY (stream, size)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER checkpoints_are_not_changed BEFORE UPDATE ON checkpoints BEGIN SELECT RAISE (ABORT, 'checkpoints are immutable'); END;
+  CREATE TRIGGER checkpoints_are_not_removed BEFORE DELETE ON checkpoints BEGIN SELECT RAISE (ABORT, 'checkpoints are immutable'); END;
 `;
 
 /** The log's file in a data directory. */
@@ -39,9 +52,10 @@ export function openDatabase(dataDir: string): Database.Database {
     db.close();
     throw new Error(`${file} was written by a newer version (schema ${version}). Start that version instead.`);
   }
-  if (version === 0) {
+  if (version < schemaVersion) {
     db.transaction(() => {
-      db.exec(schema);
+      if (version === 0) db.exec(schema);
+      db.exec(checkpoints);
       db.pragma(`user_version = ${schemaVersion}`);
     })();
   }

@@ -2,7 +2,9 @@ import type Database from 'better-sqlite3';
 import type { AppendResult, NewEntry, StoredEntry } from '../event-store.js';
 import { judgeAppend } from '../idempotence.js';
 import { hashOf } from './rows.js';
+import type { Sealer } from '../sealing.js';
 import { sqliteCodeOf } from './sqlite-code.js';
+import { TreeWriter } from './tree-writer.js';
 
 /** One append of a round. */
 export interface Appending {
@@ -21,10 +23,13 @@ interface Stream {
 export class Writer {
   /** Nobody else writes, so what each stream holds need not be asked for again. */
   private readonly streams = new Map<string, Stream>();
+  private readonly trees: TreeWriter | undefined;
   private readonly statements;
   private readonly commit: (round: readonly Appending[]) => (AppendResult | Error)[];
 
-  constructor(db: Database.Database) {
+  /** Where a sealer is given, what each commit adds is signed as part of it. */
+  constructor(db: Database.Database, sealer?: Sealer) {
+    this.trees = sealer && new TreeWriter(db, sealer);
     this.statements = {
       head: db.prepare('SELECT coalesce(max(revision), -1) FROM entries WHERE stream = ?').pluck(),
       stream: db.prepare('SELECT id FROM streams WHERE name = ?').pluck(),
@@ -37,7 +42,7 @@ export class Writer {
       ),
     };
     // IMMEDIATE takes the write lock before revisions are read: nobody slips in between.
-    const commit = db.transaction((round: readonly Appending[]) => round.map((one) => this.insertOrRefuse(one)));
+    const commit = db.transaction((round: readonly Appending[]) => this.sealed(round, this.inserted(round)));
     this.commit = (round) => commit.immediate(round);
   }
 
@@ -51,8 +56,26 @@ export class Writer {
     } catch (error) {
       // What was noted in a transaction that was rolled back is not so.
       this.streams.clear();
+      this.trees?.forget();
       throw error;
     }
+  }
+
+  private inserted(round: readonly Appending[]): (AppendResult | Error)[] {
+    return round.map((one) => this.insertOrRefuse(one));
+  }
+
+  /** Results with the checkpoints that cover them. */
+  private sealed(round: readonly Appending[], results: readonly (AppendResult | Error)[]): (AppendResult | Error)[] {
+    if (!this.trees) return [...results];
+    const checkpoints = new Map<string, string | undefined>();
+    return results.map((result, index) => {
+      const { stream = '' } = round[index] ?? {};
+      const target = this.streams.get(stream);
+      if (!target || result instanceof Error || result.outcome !== 'appended') return result;
+      if (!checkpoints.has(stream)) checkpoints.set(stream, this.trees?.seal(target.id, stream));
+      return { ...result, checkpoint: checkpoints.get(stream) };
+    });
   }
 
   /** One append that its caller has mixed up must not fail the others in its commit. */
@@ -73,6 +96,12 @@ export class Writer {
     if (known) return known;
     const target = this.find(stream) ?? this.add(stream);
     const first = target.head + 1;
+    this.trees?.add(
+      target.id,
+      stream,
+      first,
+      entries.map(({ body }) => body),
+    );
     let position = 0;
     entries.forEach((entry, index) => {
       const { type, recordedAt, body } = entry;

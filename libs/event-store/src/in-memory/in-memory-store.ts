@@ -3,6 +3,7 @@ import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscri
 import { Follower } from '../following.js';
 import { judgeAppend } from '../idempotence.js';
 import { checkSizes } from '../limits.js';
+import type { Seal } from '../sealing.js';
 
 /** A store that forgets everything when its process ends: for tests of what stands on a store. */
 export class InMemoryStore extends EventStore {
@@ -55,6 +56,9 @@ export class InMemoryStore extends EventStore {
   override async headPosition(): Promise<number> {
     return this.all.length;
   }
+
+  /** It signs nothing. */
+  override async *seals(): AsyncIterable<Seal> {}
 
   override async close(): Promise<void> {
     await Promise.all([...this.followers].map((follower) => follower.close()));

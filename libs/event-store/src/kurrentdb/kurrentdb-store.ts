@@ -1,12 +1,22 @@
 import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout } from 'node:timers/promises';
 import { EventStore, pageSize } from '../event-store.js';
-import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
+import type {
+  AppendResult,
+  Following,
+  NewEntry,
+  OnEntries,
+  SealRange,
+  StoredEntry,
+  Subscription,
+} from '../event-store.js';
 import { judgeAppend } from '../idempotence.js';
 import { checkSizes } from '../limits.js';
-import { entryOf, eventOf } from './events.js';
+import type { Seal, Sealer } from '../sealing.js';
+import { entryOf, eventOf, sealIn } from './events.js';
 import { afterAppend, afterRead, typeOf } from './failures.js';
 import { KnownIds } from './known-ids.js';
+import { SealedStreams } from './sealed-streams.js';
 import { WatchedSubscription } from './watched-subscription.js';
 
 /** The client waits for ever for the answer to an append: we do not, and then do not know what became of it. */
@@ -22,8 +32,14 @@ export class KurrentDbStore extends EventStore {
   private readonly known = new KnownIds();
   private readonly subscriptions = new Set<WatchedSubscription>();
 
-  constructor(private readonly client: EventStoreDBClient) {
+  private readonly sealed: SealedStreams | undefined;
+
+  constructor(
+    private readonly client: EventStoreDBClient,
+    sealer?: Sealer,
+  ) {
     super();
+    this.sealed = sealer && new SealedStreams(this, sealer);
   }
 
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
@@ -33,7 +49,8 @@ export class KurrentDbStore extends EventStore {
     const append = { stream, expectedRevision, entries };
     const before = this.judged(append);
     if (before) return before;
-    const events = entries.map(eventOf);
+    const seal = await this.sealed?.sealWith(stream, expectedRevision + 1, entries);
+    const events = entries.map((one, index) => eventOf(one, index === entries.length - 1 ? seal : undefined));
     try {
       const { nextExpectedRevision, position } = await withDeadline(
         this.client.appendToStream(stream, events, {
@@ -45,7 +62,9 @@ export class KurrentDbStore extends EventStore {
       const first = last - entries.length + 1;
       const at = Number(position?.commit ?? 0);
       const isOurs = await this.holds(stream, first, entries);
-      return { outcome: isOurs ? 'appended' : 'already', first, last, position: at };
+      if (!isOurs) return { outcome: 'already', first, last, position: at };
+      if (seal) this.sealed?.appended(stream, seal);
+      return { outcome: 'appended', first, last, position: at, checkpoint: seal?.checkpoint };
     } catch (error) {
       if (typeOf(error) !== 'wrong-expected-version') throw afterAppend(error);
     }
@@ -102,6 +121,26 @@ export class KurrentDbStore extends EventStore {
     );
     this.subscriptions.add(subscription);
     return subscription;
+  }
+
+  override async *seals(stream: string, range: SealRange): AsyncIterable<Seal> {
+    const { from = 0, until = Number.MAX_SAFE_INTEGER, order } = range;
+    const isUp = order === 'oldest';
+    const start = BigInt(Math.max(0, from - 1));
+    const end = until === Number.MAX_SAFE_INTEGER ? ('end' as const) : BigInt(Math.max(0, until - 1));
+    const events = this.client.readStream(stream, {
+      direction: isUp ? 'forwards' : 'backwards',
+      fromRevision: isUp ? start : end,
+    });
+    try {
+      for await (const { event } of events) {
+        const seal = event && sealIn(event);
+        if (seal && (seal.size < from || seal.size > until)) return;
+        if (seal) yield seal;
+      }
+    } catch (error) {
+      if (typeOf(error) !== 'stream-not-found') throw afterRead(error);
+    }
   }
 
   override async headRevision(stream: string): Promise<number> {

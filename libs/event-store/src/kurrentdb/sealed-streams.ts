@@ -1,0 +1,61 @@
+import { Frontier } from '#libs/transparency';
+import { firstOf, type EventStore, type NewEntry } from '../event-store.js';
+import { addLeaves, checkRoot, type Seal, type Sealer } from '../sealing.js';
+
+/** The trees of streams that many servers append to: each server makes the tree anew of the last seal and what came after it. */
+export class SealedStreams {
+  /** Trees at the heads that this server knows. */
+  private readonly trees = new Map<string, Frontier>();
+
+  constructor(
+    private readonly store: Pick<EventStore, 'readStream' | 'seals'>,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /**
+   * The seal of a stream of so many entries with further ones; undefined where the stream is not signed. Nothing is remembered before
+   * `appended` says that they are there. Throws LogAltered and StoreUnavailable.
+   */
+  async sealWith(stream: string, length: number, entries: readonly NewEntry[]): Promise<Seal | undefined> {
+    if (!this.sealer.covers(stream)) return undefined;
+    const tree = (await this.treeAt(stream, length)).clone();
+    addLeaves(
+      tree,
+      entries.map(({ body }) => body),
+    );
+    return this.sealer.sign(stream, tree);
+  }
+
+  /** A seal was stored. */
+  appended(stream: string, seal: Seal): void {
+    this.trees.set(stream, Frontier.decode(seal.frontier));
+  }
+
+  private async treeAt(stream: string, length: number): Promise<Frontier> {
+    const known = this.trees.get(stream);
+    if (known?.size === length) return known;
+    const seal = length === 0 ? undefined : await firstOf(this.store.seals(stream, { until: length, order: 'newest' }));
+    let tree = seal && this.sealer.treeOf(stream, seal);
+    if (!tree) {
+      tree = new Frontier();
+      if (seal) {
+        await this.addStored(tree, stream, seal.size);
+        checkRoot(stream, tree, seal);
+      }
+    }
+    await this.addStored(tree, stream, length);
+    this.trees.set(stream, tree);
+    return tree;
+  }
+
+  private async addStored(tree: Frontier, stream: string, until: number): Promise<void> {
+    if (tree.size >= until) return;
+    for await (const page of this.store.readStream(stream, tree.size)) {
+      addLeaves(
+        tree,
+        page.filter(({ revision }) => revision < until).map(({ body }) => body),
+      );
+      if (tree.size >= until) return;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { CheckpointSigner, Frontier, leafHash, NoteInvalid, openCheckpoint, parseCheckpoint } from '#libs/transparency';
+
+/** A signed checkpoint of a stream (C2SP tlog-checkpoint), and the right edge of the tree that it is of. */
+export interface Seal {
+  /** How many entries it covers. */
+  size: number;
+  /** The signed note. */
+  checkpoint: string;
+  /** As Frontier.encode() writes it: what is needed to append without reading what was there. */
+  frontier: string;
+}
+
+/** A stream holds other entries than those that its checkpoint was signed for: nothing may be signed on top of them. */
+export class LogAltered extends Error {
+  constructor(
+    readonly stream: string,
+    readonly size: number,
+  ) {
+    super(
+      `the first ${size} entries of ${stream} are not those that its checkpoint was signed for. Verify the log to see where it was altered.`,
+    );
+  }
+}
+
+/** Signs the checkpoints of streams: each is an append-only Merkle tree (RFC 6962) whose leaves are the bodies of its entries. */
+export class Sealer {
+  constructor(
+    private readonly signer: CheckpointSigner,
+    /** Only streams whose name begins so are signed; the rest of the name is that of the log. */
+    private readonly streamPrefix: string,
+  ) {}
+
+  /** Whether a stream is signed. */
+  covers(stream: string): boolean {
+    return stream.startsWith(this.streamPrefix);
+  }
+
+  /** The key that a stream's checkpoints are checked with. */
+  verifierKey(stream: string): string {
+    return this.signer.verifierKey(this.logOf(stream));
+  }
+
+  /** Signs a tree as it is. */
+  sign(stream: string, tree: Frontier): Seal {
+    const checkpoint = this.signer.sign(this.logOf(stream), tree.size, tree.root());
+    return { size: tree.size, checkpoint, frontier: tree.encode() };
+  }
+
+  /** The tree of a seal; undefined where it is not the one that was signed with this key: then it has to be made of the entries. */
+  treeOf(stream: string, seal: Seal): Frontier | undefined {
+    try {
+      const { size, root } = openCheckpoint(seal.checkpoint, this.verifierKey(stream));
+      const tree = Frontier.decode(seal.frontier);
+      return tree.size === size && size === seal.size && tree.root().equals(root) ? tree : undefined;
+    } catch (error) {
+      if (error instanceof NoteInvalid || error instanceof RangeError) return undefined;
+      throw error;
+    }
+  }
+
+  private logOf(stream: string): string {
+    return stream.slice(this.streamPrefix.length);
+  }
+}
+
+/** Adds entries to a tree, by their bodies. */
+export function addLeaves(tree: Frontier, bodies: Iterable<string>): void {
+  for (const body of bodies) tree.append(leafHash(body));
+}
+
+/** Throws LogAltered where a tree that was made of a stream's entries is not the one of a checkpoint of as many. */
+export function checkRoot(stream: string, tree: Frontier, { size, checkpoint }: Seal): void {
+  if (!parseCheckpoint(checkpoint).root.equals(tree.root())) throw new LogAltered(stream, size);
+}

@@ -1,0 +1,48 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { CheckpointSigner, Frontier, leafHash, loadOrMakeKey, openCheckpoint } from '#libs/transparency';
+import { openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startTestServer();
+  await openMinusma(server);
+});
+afterEach(() => server.close());
+
+const note = { text: 'rain', occurredAt: '2023-08-13' };
+const keyFile = (): string => join(server.dataDir, 'checkpoint.key');
+
+/** What a receipt says, checked with the server's key. */
+function opened({ body }: Pick<Reply, 'body'>): { size: number; root: Buffer } {
+  const { host, seed } = loadOrMakeKey(keyFile(), 'nobody');
+  return openCheckpoint(String(body.checkpoint), CheckpointSigner.fromSeed(seed, host).verifierKey('minusma'));
+}
+
+describe('the receipt of a command', () => {
+  it('is a signed checkpoint whose root is that of the entries', async () => {
+    const reply = await server.command('add-note', note);
+    const lines = (await server.get('/v1/missions/minusma/entries', { accept: 'application/x-ndjson' })).text;
+    const tree = new Frontier();
+    for (const line of lines.trim().split('\n')) tree.append(leafHash(line));
+    expect(opened(reply)).toMatchObject({ size: reply.body.revision + 1, root: tree.root() });
+  });
+
+  it('goes on with the same key after a restart, which its owner alone can read', async () => {
+    await server.restart();
+    expect(opened(await server.command('add-note', note)).size).toBe(6);
+    expect(statSync(keyFile()).mode & 0o077).toBe(0);
+  });
+
+  it('is kept in a file outside the log as well', async () => {
+    const reply = await server.command('add-note', note);
+    await server.restart();
+    const kept = readFileSync(join(server.dataDir, 'checkpoints.ndjson'), 'utf8').trim().split('\n');
+    expect(JSON.parse(kept.at(-1) ?? '')).toEqual({ stream: 'mission-minusma', checkpoint: reply.body.checkpoint });
+  });
+
+  it('is not given for what was not recorded', async () => {
+    const dry = await server.post('/v1/missions/minusma/commands/add-note?dryRun=true', JSON.stringify(note));
+    expect(dry.body).not.toHaveProperty('checkpoint');
+  });
+});
