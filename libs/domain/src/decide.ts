@@ -10,7 +10,7 @@ import { formatInstant, periodOf } from './occurrence.js';
 import { actsElsewhere, placeOf, standingWithout } from './placing.js';
 import { definitionOf, type EntryData, type EntryType } from './registry.js';
 import { refuse, type Refusal, type RefusalCode } from './refusals.js';
-import { isComplete } from './views/base-status.js';
+import { isComplete } from './views/status.js';
 
 /** A command as checked at the edge: of known type and shape. */
 export interface Incoming {
