@@ -17,8 +17,10 @@ const line = fc.record({ component, contingent, count: counted });
 const lines = fc.array(line, { minLength: 1, maxLength: 3 });
 const maybeLines = fc.option(lines, { nil: undefined });
 const base = fc.constantFrom('ber', 'gao', 'kidal');
-const convoy = fc.constantFrom('one', 'two');
-const revision = fc.integer({ min: 0, max: 45 });
+const convoy = fc.constantFrom('one', 'two', 'three');
+/** The revision of the attack in `begun`. */
+const attack = 7;
+const revision = fc.integer({ min: 4, max: 24 });
 const day = fc
   .integer({ min: 0, max: 190 })
   .map((days) => new Date(Date.UTC(2023, 6, 1 + days)).toISOString().slice(0, 10));
@@ -107,7 +109,7 @@ const kinds: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
     casualties,
     summary: text,
   },
-  'revise-toll': { entry: revision, effect: fc.constantFrom('adds', 'replaces'), casualties },
+  'revise-toll': { entry: fc.oneof(fc.constant(attack), revision), effect: fc.constantFrom('adds', 'replaces'), casualties },
   'report-permit-requested': {
     permit: fc.constantFrom('flights', 'trucks'),
     kind: fc.constant('flight'),
@@ -171,12 +173,39 @@ const kidal: TestCommand = {
   occurredAt: '2023-07-01',
 };
 
+/** Convoys under way, a plan, and people of single contributors, so that much can happen to them. */
+const begun: TestCommand[] = [
+  { command: 'schedule-withdrawal', base: 'kidal', on: { about: '2023-09-15' }, occurredAt: '2023-07-02' },
+  {
+    command: 'report-convoy-departed',
+    convoy: 'one',
+    from: 'ber',
+    to: 'gao',
+    lines: [{ component: 'uniformed', contingent: 'BFA', count: { about: 90 } }],
+    occurredAt: '2023-07-03',
+  },
+  { command: 'report-convoy-departed', convoy: 'two', from: 'ber', to: 'gao', occurredAt: '2023-07-03' },
+  {
+    command: 'report-convoy-attacked',
+    convoy: 'one',
+    means: 'mine',
+    casualties: [{ side: 'peacekeeper', killed: 1, wounded: { about: 3 } }],
+    occurredAt: '2023-07-04',
+  },
+  {
+    command: 'report-repatriation',
+    lines: [{ component: 'uniformed/troops', contingent: 'SEN', count: 40 }],
+    occurredAt: '2023-07-05',
+  },
+];
+
 /** A mission in which much happens, in any order: late, corrected, retracted, disputed, in round numbers. */
 export const commandsOfMission: fc.Arbitrary<TestCommand[]> = fc
   .array(fc.oneof(...steps, presentAtBase, movedInTime, otherLines) as fc.Arbitrary<TestCommand>, {
-    minLength: 5,
-    maxLength: 45,
+    minLength: 10,
+    maxLength: 50,
+    size: 'max',
   })
-  .map((happened) => [open, ber, gao, kidal, ...happened.map(withoutUndefined)]);
+  .map((happened) => [open, ber, gao, kidal, ...begun, ...happened.map(withoutUndefined)]);
 
 const withoutUndefined = (command: TestCommand): TestCommand => JSON.parse(JSON.stringify(command)) as TestCommand;

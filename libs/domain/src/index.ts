@@ -47,7 +47,10 @@ export {
   Documents,
   type Behind,
   type Contribution,
+  relationsOf,
   type NoFigure,
+  type Related,
+  type Relations,
   type Remark,
   type Why,
 } from './why/index.js';

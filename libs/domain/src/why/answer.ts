@@ -3,7 +3,7 @@ import { resolve, type Resolved } from '../effective.js';
 import type { FoldOptions } from '../fold.js';
 import type { EntryData } from '../registry.js';
 import type { Question } from './ask.js';
-import { behindOf, type Behind, type Contribution, type Logs } from './behind.js';
+import { behindOf, logsOf, type Behind, type Contribution, type Logs } from './behind.js';
 import { difference, isNothing, numberOf, type Contributed, type Figure } from './figures.js';
 import type { Input, Plan, Walk } from './plan.js';
 import { countInText, derivedInText, factInText } from './text.js';
@@ -33,15 +33,14 @@ export function* answer(
     return { ...head, kind: 'derived', formula: formula.text, inputs, text };
   }
   const resolved = yield* resolve(entries, options);
-  const effective = new Map(resolved.effective.map((one) => [one.entry.revision, one]));
-  const logs: Logs = { entries, resolved, effective };
+  const logs = logsOf(entries, resolved);
   if (plan.kind === 'fact') {
     const by = 'by' in plan ? plan.by : yield* changesOf(plan.walk, resolved, options);
     const behind = by.map((revision) => behindOf(logs, revision));
     return { ...head, kind: 'fact', entries: behind, text: factInText(value, behind) };
   }
   const contributions = yield* contributionsTo(question, plan, logs, options);
-  return { ...head, kind: 'count', contributions, text: countInText(value, contributions, effective) };
+  return { ...head, kind: 'count', contributions, text: countInText(value, contributions, logs.effective) };
 }
 
 const untilOf = ({ validAt }: FoldOptions): number => validAt ?? Number.POSITIVE_INFINITY;

@@ -4,7 +4,7 @@ import { today } from '../views/shown.js';
 import { views, type Shown, type ViewName } from '../views/index.js';
 import { isBoundName, isBounds, type BoundName } from './figures.js';
 import { inputAt, match, type Place, type Plan } from './plan.js';
-import { find, namesIn, parsePointer, pointerOf, stablePointer } from './pointer.js';
+import { figuresOf, find, namesIn, parsePointer, pointerOf, stablePointer, type Found, type Lost } from './pointer.js';
 import { catalogue } from './rules/index.js';
 
 /** A figure on a view, and what is to be done to say why it is what it is. */
@@ -18,13 +18,16 @@ export interface Question {
   plan: Plan;
 }
 
-/** Why there is no figure at a pointer: how far it leads, and the pointers that lead on from there. */
+/** Why there is no figure at a pointer: how far it leads, and what there is from there. */
 export interface NoFigure {
   /** The part of the pointer that leads somewhere. */
   upTo: string;
   /** What there is not below it; undefined where it leads to a group of figures. */
   missing?: string;
-  next: string[];
+  /** The names below it. */
+  names: string[];
+  /** Pointers to the first figures below it, or below one of the names. */
+  figures(name?: string): string[];
 }
 
 /** What a view shows, by name; each is made once, and all of one moment. */
@@ -57,16 +60,13 @@ export function ask(documents: Documents, view: ViewName, text: string, item?: s
   const above = item === undefined ? [] : ['items', item];
   const path = parsePointer(text);
   const found = find(doc, [...above, ...(path ?? [])], item === undefined ? 'place' : 'name');
-  const relative = (named: readonly string[]): string => pointerOf(named.slice(above.length));
-  const next = namesIn(found.value, found.named).map((name) => relative([...found.named, name]));
-  const upTo = relative(found.named);
-  if (path === undefined) return { upTo: '', missing: text, next };
-  if ('missing' in found) return { upTo, missing: found.missing, next };
+  const nothing = (missing?: string): NoFigure => noFigure(doc, found, above.length, missing);
+  if (path === undefined) return nothing(text);
+  if ('missing' in found) return nothing(found.missing);
   const { value, named } = found;
   const { rule, parts, rest } = match(catalogue[view], named) ?? {};
-  const isFigure =
-    typeof value !== 'object' || value === null || isBounds(value) || (rule?.isOpen && rest?.length !== undefined);
-  if (!rule || !isFigure) return { upTo, next };
+  const isFigure = typeof value !== 'object' || value === null || isBounds(value);
+  if (!rule || !(isFigure || rule.isOpen)) return nothing();
   const { state, shown } = documents;
   const plan = rule.plan({
     state,
@@ -78,4 +78,25 @@ export function ask(documents: Documents, view: ViewName, text: string, item?: s
   const last = named.at(-1);
   const isBound = rule.isCount && rest?.length === 1 && isBoundName(last);
   return { view, pointer: stablePointer(doc, named), value, ...(isBound && { bound: last }), plan };
+}
+
+/** How many figures are named where there is none. */
+const figuresMax = 10;
+
+function noFigure(doc: unknown, { value, named }: Found | Lost, above: number, missing: string | undefined): NoFigure {
+  const relative = (path: readonly string[]): string =>
+    above === 0 ? stablePointer(doc, path) : pointerOf(path.slice(above));
+  return {
+    upTo: relative(named),
+    ...(missing !== undefined && { missing }),
+    names: namesIn(value, named),
+    figures(name) {
+      const below = name === undefined ? { value, named } : find(value, [name], 'name', named);
+      const pointers: string[] = [];
+      for (const path of figuresOf(below.value, below.named)) {
+        if (pointers.push(relative(path)) >= figuresMax) break;
+      }
+      return pointers;
+    },
+  };
 }

@@ -44,6 +44,13 @@ export interface Logs {
   effective: ReadonlyMap<number, Effective>;
 }
 
+/** A log as it was recorded and as it was resolved. */
+export const logsOf = (entries: readonly Entry[], resolved: Resolved): Logs => ({
+  entries,
+  resolved,
+  effective: new Map(resolved.effective.map((one) => [one.entry.revision, one])),
+});
+
 /** The sentence of an entry as corrected; of a retracted one, as it was recorded. */
 export function sentenceNow({ entries, effective }: Logs, revision: number): string {
   const entry = entries[revision];

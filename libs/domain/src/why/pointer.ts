@@ -1,4 +1,5 @@
 /** JSON Pointers (RFC 6901) into what views show. */
+import { isBounds } from './figures.js';
 
 /** The segments of a pointer; undefined where the text is none. */
 export function parsePointer(text: string): string[] | undefined {
@@ -42,10 +43,15 @@ function nameIn(named: readonly string[], element: unknown): string | undefined 
   return typeof name === 'string' ? name : undefined;
 }
 
-/** The value at a path. Elements of a view's list go by place or, where `first` says so or there is no such place, by name. */
-export function find(doc: unknown, path: readonly string[], first: 'place' | 'name' = 'place'): Found | Lost {
+/** The value at a path. Elements of a view's list go by place or, where `first` says so or there is no such place, by name. `above` leads to `doc`. */
+export function find(
+  doc: unknown,
+  path: readonly string[],
+  first: 'place' | 'name' = 'place',
+  above: readonly string[] = [],
+): Found | Lost {
   let value = doc;
-  const named: string[] = [];
+  const named = [...above];
   for (const segment of path) {
     const next = Array.isArray(value) ? elementOf(value, named, segment, first) : fieldOf(value, segment);
     if (next === undefined) return { value, named, missing: segment };
@@ -79,6 +85,14 @@ export function namesIn(value: unknown, named: readonly string[]): string[] {
   if (Array.isArray(value)) return value.map((element, place) => nameIn(named, element) ?? String(place));
   if (!isFields(value)) return [];
   return Object.keys(value).filter((name) => value[name] !== undefined);
+}
+
+/** Paths to all figures in a value: counts, texts, numbers, flags and nulls; elements of a view's list by name. */
+export function* figuresOf(value: unknown, path: readonly string[]): Generator<readonly string[]> {
+  if (value === undefined) return;
+  if (typeof value !== 'object' || value === null || isBounds(value)) yield path;
+  else
+    for (const name of namesIn(value, path)) yield* figuresOf(find(value, [name], 'name', path).value, [...path, name]);
 }
 
 /** Paths to all texts, numbers, flags and nulls in a value, with the elements of lists by place. */

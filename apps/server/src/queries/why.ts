@@ -1,0 +1,66 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerWhy, askWhy, Documents, type NoFigure, type ViewName } from '#libs/domain';
+import { inSlices, type Lens, type Seen } from '#libs/timeline';
+import { nearest } from '../http/nearest.js';
+import { Problem } from '../http/problems.js';
+import { frameOf, send, tagOf } from './answer.js';
+import { chosen } from './formats.js';
+
+/** A question for a figure: on which view of a mission, or on which one item of it. */
+export interface WhyQuestion {
+  mission: string;
+  seen: Seen;
+  lens: Lens;
+  view: ViewName;
+  /** A base or convoy: the pointer is then one into its page. */
+  item?: string;
+  /** A JSON Pointer. */
+  pointer: string;
+}
+
+/** Answers why a figure is what it is. Throws a Problem where there is none at the pointer, which names the nearest. */
+export async function sendWhy(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { mission, seen, lens, view, item, pointer }: WhyQuestion,
+): Promise<void> {
+  chosen(request.headers.accept, ['application/json']);
+  if (pointer !== '' && (!pointer.startsWith('/') || /~(?![01])/.test(pointer))) {
+    throw new Problem(
+      'parameter-invalid',
+      'why must be a JSON Pointer (RFC 6901) such as /strength/present; "~" and "/" in a name are written ~0 and ~1.',
+      { parameter: 'why' },
+    );
+  }
+  const documents = new Documents(seen.state, { at: seen.at });
+  const question = askWhy(documents, view, pointer, item);
+  if (!('plan' in question)) throw noFigure(question, pointer);
+  const shown = documents.of('shown');
+  // All that is of the moment is taken before the first wait: the newest state grows while others are waited for.
+  const [tag, frame, log] = [tagOf(seen), frameOf(mission, lens, seen), seen.log()];
+  const { entries, options } = await log;
+  const answer = await inSlices(answerWhy(question, entries, options));
+  const place = item === undefined ? view : `${view}/${item}`;
+  await send(request, reply, tag, 'application/json', () =>
+    JSON.stringify({ ...frame, ...answer, view: place, pointer, shown }),
+  );
+}
+
+/** Most names that a problem lists. */
+const namesMax = 10;
+
+function noFigure(found: NoFigure, pointer: string): Problem {
+  const { upTo, missing, names } = found;
+  const near = missing === undefined ? [] : nearest(missing, names.slice(0, 1000));
+  const few = names.slice(0, namesMax);
+  const below = (near.length > 0 ? near : few).flatMap((name) => found.figures(name).slice(0, near.length > 0 ? 5 : 1));
+  const pointers = (missing !== undefined && names.length === 0 ? [upTo] : below).slice(0, namesMax);
+  const what =
+    missing === undefined
+      ? `${pointer === '' ? 'The whole view' : pointer} is a group of figures, not one.`
+      : `${upTo === '' ? 'The view' : upTo} has no "${missing.slice(0, 80)}".`;
+  return new Problem('unknown-pointer', `${what} The nearest figures are ${pointers.join(', ') || 'none'}.`, {
+    pointer,
+    nearest: pointers,
+  });
+}
