@@ -41,9 +41,26 @@ export async function sendWhy(
   const { entries, options } = await log;
   const answer = await inSlices(answerWhy(question, entries, options));
   const place = item === undefined ? view : `${view}/${item}`;
-  await send(request, reply, tag, 'application/json', () =>
-    JSON.stringify({ ...frame, ...answer, view: place, pointer, shown }),
-  );
+  const body = await inSlices(jsonInSlices({ ...frame, ...answer, view: place, pointer, shown }));
+  await send(request, reply, tag, 'application/json', () => body);
+}
+
+/** How many elements of a list are written between two yields. */
+const elementsPerSlice = 100;
+
+/** An object as JSON. A figure may have many thousands of entries behind it, so it yields within the lists. */
+function* jsonInSlices(body: object): Generator<undefined, string> {
+  const fields: string[] = [];
+  for (const [name, value] of Object.entries(body) as [string, unknown][]) {
+    if (!Array.isArray(value)) {
+      if (value !== undefined) fields.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
+      continue;
+    }
+    const elements: string[] = [];
+    for (const element of value) if (elements.push(JSON.stringify(element)) % elementsPerSlice === 0) yield undefined;
+    fields.push(`${JSON.stringify(name)}:[${elements.join()}]`);
+  }
+  return `{${fields.join()}}`;
 }
 
 /** Most names that a problem lists. */

@@ -1,5 +1,5 @@
 import type { Entry } from '../entry.js';
-import { resolve, type Resolved } from '../effective.js';
+import { resolve, sliceLength, type Resolved } from '../effective.js';
 import type { FoldOptions } from '../fold.js';
 import type { EntryData } from '../registry.js';
 import type { Question } from './ask.js';
@@ -40,6 +40,7 @@ export function* answer(
     return { ...head, kind: 'fact', entries: behind, text: factInText(value, behind) };
   }
   const contributions = yield* contributionsTo(question, plan, logs, options);
+  yield undefined;
   return { ...head, kind: 'count', contributions, text: countInText(value, contributions, logs.effective) };
 }
 
@@ -74,7 +75,9 @@ function* contributionsTo(
   }
   const { effective, correctedBy, retractedBy } = logs.resolved;
   const [changes = []] = yield* follow(effective, untilOf(options), [plan.walk]);
+  yield undefined;
   const contributed = byEntry(changes, asked);
+  yield undefined;
   const isEdited = correctedBy.size > 0 || retractedBy.size > 0;
   const recorded = isEdited ? yield* asRecorded(plan.walk, logs, options, asked) : contributed;
   const silent = [...recorded.keys()].filter(
@@ -82,13 +85,16 @@ function* contributionsTo(
   );
   const isWhole = typeof value === 'object' && value !== null;
   const nothing: Contributed = isWhole ? { low: 0, best: 0, high: 0 } : 0;
-  return [...contributed.keys(), ...silent.toSorted((a, b) => a - b)].map((revision) => {
+  const contributions: Contribution[] = [];
+  for (const revision of [...contributed.keys(), ...silent.toSorted((a, b) => a - b)]) {
     const behind = behindOf(logs, revision);
     const now = contributed.get(revision) ?? nothing;
     const before = recorded.get(revision) ?? nothing;
     const isChanged = (behind.correctedBy ?? behind.retractedBy) !== undefined && !isSame(now, before);
-    return { ...behind, contributed: now, ...(isChanged && { asRecorded: before }) };
-  });
+    const one = { ...behind, contributed: now, ...(isChanged && { asRecorded: before }) };
+    if (contributions.push(one) % sliceLength === 0) yield undefined;
+  }
+  return contributions;
 }
 
 const isSame = (a: Contributed, b: Contributed): boolean => JSON.stringify(a) === JSON.stringify(b);

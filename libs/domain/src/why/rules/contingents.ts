@@ -17,9 +17,12 @@ function follow(code: string): (state: MissionState) => Map<string, Bounds> {
   return (state) => {
     const { journal } = state.books;
     if (followed !== state) [followed, accounts, read] = [state, new Set(), 0];
-    for (const { account, node } of journal.slice(read))
+    for (; read < journal.length; read++) {
+      const { account = '', node = '' } = journal[read] ?? {};
       if (account !== 'establishment' && contingentOf(node) === code) accounts.add(account);
-    read = journal.length;
+    }
+    // An account of nobody is no account; it comes back with its next posting.
+    for (const account of accounts) if (!state.books.accounts.has(account)) accounts.delete(account);
     return placesOf(state, code, accounts);
   };
 }

@@ -42,7 +42,10 @@ export function tollRules(
   const losses = (what: 'killed' | 'wounded'): Rule =>
     count(`${at}/toll/*/${what}`, (asked) => {
       const [find, isSame] = [incidentOf(asked), sameAs(lineOf(asked))];
-      return { of: (state) => find(state)?.toll.find(isSame)?.[what], on: tolls };
+      const before = find(asked.state)?.toll.slice(0, Number(asked.parts[line])) ?? [];
+      // A source may give several lines of the same people: they are told apart by their order.
+      const nth = before.filter(isSame).length;
+      return { of: (state) => find(state)?.toll.filter(isSame)[nth]?.[what], on: tolls };
     });
   const vehicles = (what: 'vehiclesDamaged' | 'vehiclesLost'): Rule =>
     count(`${at}/${what}`, (asked) => {
