@@ -141,7 +141,7 @@ describe('where there is no figure', () => {
     ['', '/strength/presnt', ['/strength/present']],
     ['', '/strength/present/best/x', ['/strength/present/best']],
     ['/bases/ber', '/peopl', ['/people']],
-    ['/bases', '/items/bre/people', ['/items/ber/id']],
+    ['/bases', '/items/bre/people/best', ['/items/ber/people/best', '/items/ber/id']],
   ])('%s %s is 404 and names the nearest', async (page, pointer, nearest) => {
     const { status, body } = await ask(page, pointer);
     expect([status, body.type]).toEqual([404, '/problems/unknown-pointer']);

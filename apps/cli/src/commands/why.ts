@@ -51,18 +51,18 @@ export async function showWhy(
 
 /** The sentence, and below it a line for each entry with what it contributed, or for each input. */
 export function whyInWords({ text, contributions = [], entries = [], inputs = [] }: Why): string {
-  return [text, ...[...contributions, ...entries].flatMap(entryInWords), ...inputs.map(inputInWords)]
-    .map(plain)
-    .join('\n');
+  const width = Math.max(0, ...contributions.map(({ contributed }) => stepInWords(contributed).length));
+  const behind = [...contributions, ...entries].flatMap((entry) => entryInWords(entry, width));
+  return [text, ...behind, ...inputs.map(inputInWords)].map(plain).join('\n');
 }
 
-function entryInWords({ revision, occurredAt, sentence, ...entry }: EntryBehind): string[] {
+function entryInWords({ revision, occurredAt, sentence, ...entry }: EntryBehind, width: number): string[] {
   const { contributed, asRecorded, correctedBy = [], retractedBy } = entry;
-  const counts = contributed === undefined ? '' : `  ${stepInWords(contributed)}`.padEnd(16);
+  const counts = contributed === undefined ? '' : `${stepInWords(contributed).padEnd(width)}  `;
   const before = asRecorded === undefined ? '' : ` (as recorded ${stepInWords(asRecorded)})`;
   const remarks = [...correctedBy, ...(retractedBy ? [retractedBy] : [])];
   return [
-    `${String(revision).padStart(5)}  ${occurredAt.padEnd(20)}${counts}  ${sentence}${before}`,
+    `${String(revision).padStart(5)}  ${occurredAt.padEnd(20)}  ${counts}${sentence}${before}`,
     ...remarks.map((one) => `       by entry ${one.revision} (${one.actor}, ${one.recordedAt}): ${one.sentence}`),
   ];
 }

@@ -34,7 +34,10 @@ export async function sendWhy(
   }
   const documents = new Documents(seen.state, { at: seen.at });
   const question = askWhy(documents, view, pointer, item);
-  if (!('plan' in question)) throw noFigure(question, pointer);
+  if (!('plan' in question)) {
+    const isFigure = (one: string): boolean => 'plan' in askWhy(documents, view, one, item);
+    throw noFigure(question, pointer, isFigure);
+  }
   const shown = documents.of('shown');
   // All that is of the moment is taken before the first wait: the newest state grows while others are waited for.
   const [tag, frame, log] = [tagOf(seen), frameOf(mission, lens, seen), seen.log()];
@@ -63,21 +66,32 @@ function* jsonInSlices(body: object): Generator<undefined, string> {
   return `{${fields.join()}}`;
 }
 
-/** Most names that a problem lists. */
-const namesMax = 10;
+/** Most pointers that a problem lists, and most names that are compared with a mistyped one. */
+const pointersMax = 10;
+const namesLookedAt = 1000;
 
-function noFigure(found: NoFigure, pointer: string): Problem {
+function noFigure(found: NoFigure, pointer: string, isFigure: (pointer: string) => boolean): Problem {
   const { upTo, missing, names } = found;
-  const near = missing === undefined ? [] : nearest(missing, names.slice(0, 1000));
-  const few = names.slice(0, namesMax);
-  const below = (near.length > 0 ? near : few).flatMap((name) => found.figures(name).slice(0, near.length > 0 ? 5 : 1));
-  const pointers = (missing !== undefined && names.length === 0 ? [upTo] : below).slice(0, namesMax);
+  const near = missing === undefined ? [] : nearest(missing, names.slice(0, namesLookedAt));
+  const below = near.length > 0 ? near.flatMap((name) => found.figures(name).slice(0, 3)) : figuresOfEach(found);
+  const respelled = near.map((name) => respell(pointer, upTo, name)).filter(isFigure);
+  const pointers = names.length === 0 && missing !== undefined ? [upTo] : [...new Set([...respelled, ...below])];
+  const few = pointers.slice(0, pointersMax);
   const what =
     missing === undefined
       ? `${pointer === '' ? 'The whole view' : pointer} is a group of figures, not one.`
       : `${upTo === '' ? 'The view' : upTo} has no "${missing.slice(0, 80)}".`;
-  return new Problem('unknown-pointer', `${what} The nearest figures are ${pointers.join(', ') || 'none'}.`, {
-    pointer,
-    nearest: pointers,
-  });
+  const detail = `${what} The nearest figures are ${few.join(', ') || 'none'}.`;
+  return new Problem('unknown-pointer', detail, { pointer, nearest: few });
+}
+
+/** The first figure below each name. */
+const figuresOfEach = (found: NoFigure): string[] =>
+  found.names.slice(0, pointersMax).flatMap((name) => found.figures(name).slice(0, 1));
+
+/** A pointer with another name in place of the one that is missing. */
+function respell(pointer: string, upTo: string, name: string): string {
+  const segments = pointer.split('/');
+  segments[upTo.split('/').length] = name.replaceAll('~', '~0').replaceAll('/', '~1');
+  return segments.join('/');
 }
