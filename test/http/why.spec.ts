@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { whySchema } from '../../apps/server/src/describe/why-schema.js';
 import { startTestServer, type Reply, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -28,7 +30,7 @@ interface Why {
   text: string;
   contributions: Contribution[];
   inputs: { view: string; pointer: string; value: unknown }[];
-  entries: { revision: number }[];
+  entries: { revision: number; sentence: string }[];
 }
 
 const ask = (page: string, pointer: string, lens = 'validAt=2023-08-13'): Promise<Reply> =>
@@ -99,9 +101,10 @@ describe('why a figure is what it is', () => {
     });
     // The last that set it comes first.
     const { entries } = await why('/schedule', '/items/ber/planned');
-    expect(entries.map(({ revision }) => revision)).toEqual(
-      [...entries.map(({ revision }) => revision)].sort((a, b) => b - a),
-    );
+    expect(entries.map(({ sentence }) => sentence)).toEqual([
+      expect.stringContaining('Withdrawal from ber expedited'),
+      expect.stringContaining('Withdrawal from ber scheduled'),
+    ]);
   });
 
   it('takes an item of a list by its place, by its id, and on its own page', async () => {
@@ -133,6 +136,17 @@ describe('why a figure is what it is', () => {
       { revision: repatriation, contributed: 24, asRecorded: 20, correctedBy: [{ revision: correction }] },
       { revision: mistaken, contributed: 0, asRecorded: 7, retractedBy: { revision: retraction } },
     ]);
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('says what an answer looks like', async () => {
+    const ajv = new Ajv2020({ strict: false });
+    const isWhy = ajv.compile(whySchema);
+    for (const pointer of ['/strength/departed', '/casualties/wounded', '/status', '/pace/lastDays/30', '/name']) {
+      expect([pointer, isWhy(await why('', pointer)), isWhy.errors]).toEqual([pointer, true, null]);
+    }
+    expect(isWhy({ ...(await why('', '/name')), kind: 'guess' })).toBe(false);
   });
 });
 

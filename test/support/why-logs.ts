@@ -7,7 +7,7 @@ const component = fc.constantFrom(...components);
 const contingent = fc.option(fc.constantFrom('BFA', 'SEN', 'TGO'), { nil: undefined });
 const n = fc.integer({ min: 0, max: 300 });
 const counted = fc.oneof(
-  { weight: 4, arbitrary: n as fc.Arbitrary<unknown> },
+  { weight: 4, arbitrary: n },
   { weight: 1, arbitrary: n.map((about) => ({ about })) },
   { weight: 1, arbitrary: n.map((atLeast) => ({ atLeast })) },
   { weight: 1, arbitrary: n.map((atMost) => ({ atMost })) },

@@ -22,13 +22,13 @@ export interface Input {
 /** How a figure is worked out: in words, and as a function of nothing but the values of its inputs. */
 export interface Formula {
   text: string;
-  compute(inputs: readonly Input[]): unknown;
+  compute: (inputs: readonly Input[]) => unknown;
 }
 
 /** A figure to be followed through the fold. */
 export interface Walk<T> {
   /** The figure alone, of a state: cheap, since it is asked after every entry that may change it. */
-  of(state: MissionState): T;
+  of: (state: MissionState) => T;
   /** The entry types that may change it; all without it. */
   on?: ReadonlySet<EntryType>;
   /** No entry after this instant (milliseconds since 1970) changes it. */
@@ -58,7 +58,7 @@ export interface Asked {
   /** What lies below the pattern. */
   rest: readonly string[];
   /** An input: none where the view shows nothing there. */
-  input(name: string, view: Place, path: readonly (string | number)[], of?: string): Input[];
+  input: (name: string, view: Place, path: readonly (string | number)[], of?: string) => Input[];
 }
 
 /** For the figures of one pattern, how to say why. */
@@ -67,7 +67,7 @@ export interface Rule {
   /** Whether whatever lies below the pattern is meant too. */
   isOpen: boolean;
   isCount: boolean;
-  plan(asked: Asked): Plan;
+  plan: (asked: Asked) => Plan;
 }
 
 /** A rule whose plan depends on what there is. */

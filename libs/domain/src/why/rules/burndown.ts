@@ -36,7 +36,7 @@ const dayAfter: Formula = {
 };
 
 /** The day before in the list, or the start. */
-function before(asked: Asked): Input[] {
+function dayBefore(asked: Asked): Input[] {
   const from = asked.state.mission?.startsOn ?? '';
   const [date = from] = asked.parts;
   return date === from ? start(asked) : asked.input('day before', 'burndown', ['days', shiftDay(date, -1), 'date']);
@@ -99,7 +99,7 @@ const people = (measure: 'present' | 'departed'): Rule =>
 export const burndown: Rule[] = [
   changed('/from', () => ({ of: ({ mission }) => mission?.startsOn, on: founding })),
   changed('/deadline', () => ({ of: ({ mission }) => mission?.deadline, on: founding })),
-  derived('/days/*/date', dayAfter, before),
+  derived('/days/*/date', dayAfter, dayBefore),
   people('present'),
   people('departed'),
   count('/days/*/bases', (asked) => ({
