@@ -45,8 +45,11 @@ describe('contributions', () => {
 
   it('are those of the horizon alone', () => {
     const log = record([open, left(40, '2023-08-01'), left(30, '2023-09-01')]);
-    expect(why(log, 'summary', '/strength/departed/best', { revision: 1 }).value).toBe(40);
-    expect(why(log, 'summary', '/strength/departed/best', { validAt: endOf('2023-08-15', zone) }).value).toBe(40);
+    for (const options of [{ revision: 1 }, { validAt: endOf('2023-08-15', zone) }]) {
+      const answer = why(log, 'summary', '/strength/departed/best', options);
+      expect(answer.value).toBe(40);
+      expect(contributionsIn(answer)).toMatchObject([{ revision: 1, contributed: 40 }]);
+    }
   });
 
   it('name the correction of an entry that counts elsewhere since', () => {
@@ -68,6 +71,25 @@ describe('contributions', () => {
         correctedBy: [{ revision: 4, sentence: expect.stringContaining('Gao') }],
       },
     ]);
+  });
+
+  it('name an entry with the time to which it was corrected', () => {
+    const replacement = { occurredAt: '2023-08-05' };
+    const log = record([
+      open,
+      left(40, '2023-09-01'),
+      { command: 'correct-entry', entry: 1, replacement, reason: 'the report was of August' },
+    ]);
+    const answer = why(log, 'summary', '/strength/departed/best');
+    expect(contributionsIn(answer)).toMatchObject([{ revision: 1, occurredAt: '2023-08-05' }]);
+  });
+
+  it('tell lines of the same people in one toll apart', () => {
+    const casualties = [{ side: 'peacekeeper' }, { side: 'peacekeeper', wounded: 2 }];
+    const incident = { incident: 'mine', kind: 'mine', casualties, summary: 's', occurredAt: '2023-08-01' };
+    const log = record([open, { command: 'report-incident', ...incident }]);
+    const answer = why(log, 'incidents', '/items/mine/toll/1/wounded/best');
+    expect(contributionsIn(answer)).toMatchObject([{ revision: 1, contributed: 2 }]);
   });
 
   it('are few where few are asked: a base whose entries are not in the log has none', () => {

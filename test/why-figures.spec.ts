@@ -12,7 +12,7 @@ const lines = readFileSync('docs/examples/minusma-2023.ndjson', 'utf8')
   .map((line) => JSON.parse(line) as TestCommand);
 
 describe('every figure of every view says why', () => {
-  it('in any mission, as of any day and as known at any revision', () =>
+  it('in any mission, as of any day and as known at any revision', () => {
     fc.assert(
       fc.property(
         commandsOfMission,
@@ -26,7 +26,8 @@ describe('every figure of every view says why', () => {
         },
       ),
       { numRuns: Number(process.env.WHY_RUNS ?? 15) },
-    ));
+    );
+  }, 120_000);
 
   it.each(['2023-07-20', '2023-08-13', '2023-12-11', '2024-12-31'])(
     'in the MINUSMA log on %s',

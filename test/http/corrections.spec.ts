@@ -223,6 +223,8 @@ describe('an entry says what it caused', () => {
     await recorded('dispute-entry', { entry: attack, by: 'army', statement: 'no', occurredAt: '2023-08-17' });
     const open = await entry(attack);
     expect(open.caused.map(({ how }) => how)).toEqual(['revises', 'disputes']);
+    // What was said later had not happened by then; a revised toll counts where the attack does.
+    expect((await entry(attack, '?validAt=2023-08-16')).caused.map(({ how }) => how)).toEqual(['revises']);
     expect(open.causedBy.recordedWith).toMatchObject([{ how: 'recorded with', revision: arrival }]);
     expect(open.discrepancies).toMatchObject([{ rule: 'attacked-when-not-under-way' }]);
     await recorded('settle-discrepancy', {

@@ -27,20 +27,21 @@ export function* follow<T>(
   walks: readonly Walk<T>[],
 ): Generator<undefined, Change<T>[][]> {
   const state = emptyState();
-  const tracks = walks.map((walk) => ({ walk, last: undefined as T | undefined, changes: [] as Change<T>[] }));
-  const end = walks.reduce((latest, walk) => Math.max(latest, walk.until ?? until), Number.NEGATIVE_INFINITY);
+  const tracks = walks.map((walk) => ({ walk, before: undefined as T | undefined, changes: [] as Change<T>[] }));
+  const last = walks.reduce((latest, walk) => Math.max(latest, walk.until ?? until), Number.NEGATIVE_INFINITY);
+  const end = Math.min(last, until);
   let folded = 0;
   for (const entry of effective) {
-    if (entry.at > until || entry.at > end) break;
+    if (entry.at > end) break;
     evolve(state, entry);
     for (const track of tracks) {
-      const { walk, last } = track;
+      const { walk, before } = track;
       if (walk.on && !walk.on.has(entry.entry.type)) continue;
       if (walk.until !== undefined && entry.at > walk.until) continue;
       const after = walk.of(state);
-      if (isSame(last, after)) continue;
-      track.changes.push({ entry, before: last, after });
-      track.last = after;
+      if (isSame(before, after)) continue;
+      track.changes.push({ entry, before, after });
+      track.before = after;
     }
     if (++folded % entriesPerSlice === 0) yield undefined;
   }
