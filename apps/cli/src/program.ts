@@ -192,6 +192,22 @@ function addQueries(program: Command, client: () => Client): void {
       const { showSummary } = await import('./commands/summary.js');
       await showSummary(client(), mission, lens, json === true);
     });
+  withLens(program.command('why'))
+    .description('why a figure is what it is: the entries behind it, or its formula and inputs')
+    .addHelpText(
+      'before',
+      examples(
+        'why minusma summary /strength/departed --valid-at 2023-08-13',
+        'why minusma bases/ber /people',
+        'why minusma schedule /items/ber/shiftDays --json',
+      ),
+    )
+    .argument('<view>', 'summary, bases, convoys/<convoy> ...')
+    .argument('<pointer>', 'JSON Pointer to the figure; items by place or by id')
+    .action(async (mission: string, view: string, pointer: string, { json, ...lens }: Lens & { json?: true }) => {
+      const { showWhy } = await import('./commands/why.js');
+      await showWhy(client(), mission, view, pointer, lens, json === true);
+    });
   withLens(program.command('history'))
     .description('every entry as a sentence, in the order of recording')
     .addHelpText('before', examples('history minusma --base ber', 'history minusma --type ConvoyAttacked --json'))

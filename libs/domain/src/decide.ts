@@ -10,7 +10,7 @@ import { formatInstant, periodOf } from './occurrence.js';
 import { actsElsewhere, placeOf, standingWithout } from './placing.js';
 import { definitionOf, type EntryData, type EntryType } from './registry.js';
 import { refuse, type Refusal, type RefusalCode } from './refusals.js';
-import { isComplete } from './views/base-status.js';
+import { isComplete } from './views/status.js';
 
 /** A command as checked at the edge: of known type and shape. */
 export interface Incoming {
@@ -78,15 +78,26 @@ const refused = (refusal: Refusal): Verdict => ({ kind: 'refused', ...refusal })
 function placeFor(log: Log, incoming: Incoming, occurredAt: string, timeZone: string, now: number): number {
   const { standing } = log.facts;
   if (actsOnPast(incoming.type)) {
-    const { entry, replacement } = incoming.data as { entry: number; replacement?: { occurredAt?: string } };
-    const target = entriesOf(log)[entry];
-    if (target && replacement?.occurredAt !== undefined) {
+    const { target, occurredAt: moved } = aimOf(log, incoming.data as Aim);
+    if (target && moved !== undefined) {
       const others = standingWithout(standing, target, timeZone);
-      return placeOf(target.type, replacement.occurredAt, timeZone, now, others);
+      return placeOf(target.type, moved, timeZone, now, others);
     }
     if (target) return log.folded.places[target.revision] ?? Date.parse(target.placedAt);
   }
   return placeOf(incoming.type, occurredAt, timeZone, now, standing);
+}
+
+interface Aim {
+  entry: number;
+  replacement?: { data?: object; occurredAt?: string };
+}
+
+/** The entry that a correction corrects in the end, through corrections of corrections, and when that is to have happened. */
+function aimOf(log: Log, { entry, replacement }: Aim): { target: Entry | undefined; occurredAt?: string } {
+  const target = entriesOf(log)[entry];
+  if (target?.type === 'EntryCorrected' && replacement?.data) return aimOf(log, replacement.data as Aim);
+  return { target, occurredAt: replacement?.occurredAt };
 }
 
 /** The instant at which an order that is entered late is judged: where its entry would stand. */
@@ -152,7 +163,8 @@ function closedTo(state: MissionState, type: EntryType): Refusal | undefined {
 
 /** The rules of each order; reports are recorded, whatever they contradict. */
 function judge(log: Log, incoming: Incoming, judged: MissionState, now: number): Refusal | Verdict | undefined {
-  if (incoming.type === 'EntryCorrected') return judgeCorrection(log, incoming.data as EntryData['EntryCorrected']);
+  if (incoming.type === 'EntryCorrected')
+    return judgeCorrection(log, incoming.data as EntryData['EntryCorrected'], now);
   if (incoming.type === 'EntryRetracted') return judgeRetraction(log, incoming.data as EntryData['EntryRetracted']);
   if (incoming.type === 'TollRevised') return judgeToll(log, incoming.data as EntryData['TollRevised']);
   if (incoming.type === 'DiscrepancySettled') {
@@ -185,7 +197,11 @@ function currentData(log: Log, target: Entry): object {
 }
 
 /** A correction is valid for its entry's type and keeps what that opens or names. */
-function judgeCorrection(log: Log, { entry, replacement }: EntryData['EntryCorrected']): Refusal | Verdict | undefined {
+function judgeCorrection(
+  log: Log,
+  { entry, replacement }: EntryData['EntryCorrected'],
+  now: number,
+): Refusal | Verdict | undefined {
   const target = entriesOf(log)[entry];
   if (!target) return undefined;
   if (replacement.data === undefined && replacement.occurredAt === undefined)
@@ -208,15 +224,25 @@ function judgeCorrection(log: Log, { entry, replacement }: EntryData['EntryCorre
       references.entry,
       report ? [] : [references.bases, references.convoys, references.places],
     ]);
-  return kept(before) === kept(after)
-    ? undefined
-    : refuse('replacement-changes-subject', { entry, names: before, replacement: after });
+  if (kept(before) !== kept(after))
+    return refuse('replacement-changes-subject', { entry, names: before, replacement: after });
+  if (target.type !== 'EntryCorrected') return undefined;
+  return judgeInner(log, replacement.data as EntryData['EntryCorrected'], now);
+}
+
+/** A corrected correction must itself be valid for what it corrects. */
+function judgeInner(log: Log, inner: EntryData['EntryCorrected'], now: number): Refusal | Verdict | undefined {
+  const future = futureErrors({ type: 'EntryCorrected', data: inner }, log.facts.timeZone, now);
+  const no = future.length > 0 ? { kind: 'invalid' as const, errors: future } : judgeCorrection(log, inner, now);
+  if (!no || !('kind' in no) || no.kind !== 'invalid') return no;
+  return { ...no, errors: no.errors.map((one) => ({ ...one, pointer: `/replacement/data${one.pointer}` })) };
 }
 
 /** An entry that others rest on stays until they are retracted. */
 function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): Refusal | undefined {
   const target = entriesOf(log)[entry];
   if (!target) return undefined;
+  if (target.type === 'EntryRetracted') return takenSince(log, target);
   const { opens } = referencesOf(target.type, target.data);
   const isOpener = opens && log.folded.openers.get(`${opens.kind}/${opens.id}`) === entry;
   if (!isOpener && target.type !== 'MissionOpened') return undefined;
@@ -227,6 +253,14 @@ function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): Refu
   return resting.length === 0
     ? undefined
     : refuse('entry-rested-on', { entry, by: resting.slice(0, 50).map(({ revision }) => revision) });
+}
+
+/** What a retraction took back does not come back where its id was given to something else since. */
+function takenSince(log: Log, retraction: Entry): Refusal | undefined {
+  if (log.folded.retractedBy.has(retraction.revision)) return undefined;
+  const back = entriesOf(log)[(retraction.data as EntryData['EntryRetracted']).entry];
+  const opens = back && referencesOf(back.type, currentData(log, back)).opens;
+  return opens && alreadyThere(log.folded, { opens });
 }
 
 function restsOn(log: Log, other: Entry, target: Entry, opens: References['opens']): boolean {

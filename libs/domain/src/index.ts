@@ -41,3 +41,16 @@ export { refusals, type Refusal, type RefusalCode } from './refusals.js';
 export { discrepanciesAbout, discrepanciesOf, rules as discrepancyRules, type Discrepancy } from './discrepancies.js';
 export { daysOf, type PlannedDate } from './planned-date.js';
 export { views, type ViewName } from './views/index.js';
+export {
+  answer as answerWhy,
+  ask as askWhy,
+  Documents,
+  type Behind,
+  type Contribution,
+  relationsOf,
+  type NoFigure,
+  type Related,
+  type Relations,
+  type Remark,
+  type Why,
+} from './why/index.js';

@@ -1,6 +1,7 @@
 import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
 import { bodySchema, dataSchemas } from './schemas.js';
+import { whySchema } from './why-schema.js';
 
 const text = (name: string, where: string, description: string, required = false): object => ({
   name,
@@ -18,6 +19,7 @@ const mission = { $ref: '#/components/parameters/mission' };
 const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
   $ref: `#/components/parameters/${name}`,
 }));
+const why = { $ref: '#/components/parameters/why' };
 const paging = ['after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 const answer = {
   description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).',
@@ -99,7 +101,7 @@ export function openApi(): object {
     .filter((view) => view !== 'summary')
     .map((view) => [
       `${base}/${view}`,
-      read(`read-${view}`, `The view ${view}.`, [mission, ...lens, ...(view === 'burndown' ? [] : paging)], {
+      read(`read-${view}`, `The view ${view}.`, [mission, ...lens, why, ...(view === 'burndown' ? [] : paging)], {
         ...json({ type: 'object' }),
         'text/csv': { schema: { type: 'string' } },
       }),
@@ -138,13 +140,19 @@ export function openApi(): object {
         },
       },
       '/v1/missions': read('list-missions', 'All missions.', paging),
-      [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens]),
+      [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why]),
       ...Object.fromEntries(viewPaths),
-      [`${base}/bases/{id}`]: read('read-base', 'One base.', [mission, text('id', 'path', 'The base.', true), ...lens]),
+      [`${base}/bases/{id}`]: read('read-base', 'One base.', [
+        mission,
+        text('id', 'path', 'The base.', true),
+        ...lens,
+        why,
+      ]),
       [`${base}/convoys/{id}`]: read('read-convoy', 'One convoy.', [
         mission,
         text('id', 'path', 'The convoy.', true),
         ...lens,
+        why,
       ]),
       [`${base}/entries`]: read(
         'read-entries',
@@ -164,7 +172,7 @@ export function openApi(): object {
           ...stream,
         },
       ),
-      [`${base}/entries/{revision}`]: read('read-entry', 'One entry.', [
+      [`${base}/entries/{revision}`]: read('read-entry', 'One entry, what caused it and what it caused.', [
         mission,
         text('revision', 'path', 'Its revision.', true),
         ...lens,
@@ -201,6 +209,7 @@ export function openApi(): object {
           },
           required: ['type', 'title', 'status', 'detail'],
         },
+        Why: whySchema,
         Answer: {
           type: 'object',
           properties: {
@@ -224,6 +233,11 @@ export function openApi(): object {
           schema: { type: 'integer', minimum: 0 },
           description: 'Waits (2 s at most) until this revision has been seen.',
         },
+        why: text(
+          'why',
+          'query',
+          'A JSON Pointer to a figure of the view: answers a Why (see the schemas) instead of the view. Items by place or by id.',
+        ),
         after: text('after', 'query', 'The cursor that `next` gave.'),
         limit: {
           name: 'limit',

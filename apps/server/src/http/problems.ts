@@ -28,6 +28,11 @@ const catalogue = {
     'Send an Idempotency-Key of 16 to 255 printable characters, so that a repeat after a lost connection changes nothing.',
   ],
   'not-found': [404, 'There is no such page', 'See /docs for what there is.'],
+  'unknown-pointer': [
+    404,
+    'There is no figure at this pointer',
+    'Ask with a JSON Pointer to a figure of the view. The nearest ones are given.',
+  ],
   'unknown-command': [404, 'There is no such command', 'See /docs for the commands.'],
   'unknown-mission': [
     404,

@@ -12,6 +12,7 @@ import { chosen, csv } from './formats.js';
 import { limitOf } from './pages.js';
 import { lensOf } from './queries.controller.js';
 import { ReadMission } from './read.js';
+import { relationsIn } from './relations.js';
 
 const known = [
   'validAt',
@@ -90,14 +91,17 @@ export class EntriesController {
     const atLeast = wholeNumber('atLeast', found.atLeast, 0, Number.MAX_SAFE_INTEGER);
     const seen = await this.bus.execute<ReadMission, Seen>(new ReadMission(missionId(mission), lens, atLeast));
     const [tag, frame] = [tagOf(seen), frameOf(mission, lens, seen)];
-    const item = (await seen.history()).find(({ entry }) => String(entry.revision) === text);
+    const [history, relations] = await Promise.all([seen.history(), relationsIn(seen, Number(text))]);
+    const item = history.find(({ entry }) => String(entry.revision) === text);
     if (!item)
       throw new Problem(
         'unknown-reference',
         `There is no entry "${text.slice(0, 20)}" in this mission. The newest is ${seen.revision}.`,
         { what: 'entry', id: text },
       );
-    await send(request, reply, tag, 'application/json', () => JSON.stringify({ ...frame, ...shown(item) }));
+    await send(request, reply, tag, 'application/json', () =>
+      JSON.stringify({ ...frame, ...shown(item), ...relations }),
+    );
   }
 }
 

@@ -10,6 +10,7 @@ import { calendar, chosen, csv, geoJson } from './formats.js';
 import { MissionRows } from './mission-rows.js';
 import { limitOf, pageOf } from './pages.js';
 import { ReadMission } from './read.js';
+import { sendWhy } from './why.js';
 
 const timeTravel = ['validAt', 'knownAt', 'recordedAt', 'atLeast'] as const;
 
@@ -40,7 +41,9 @@ export class QueriesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { seen, lens } = await this.read(mission, request, []);
+    const { seen, lens, rest } = await this.read(mission, request, ['why']);
+    if (rest.why !== undefined)
+      return sendWhy(request, reply, { mission, seen, lens, view: 'summary', pointer: rest.why });
     chosen(request.headers.accept, ['application/json']);
     await send(request, reply, tagOf(seen), 'application/json', () =>
       JSON.stringify({ ...frameOf(mission, lens, seen), ...views.summary(seen.state, seen) }),
@@ -57,7 +60,8 @@ export class QueriesController {
   ): Promise<void> {
     const view = viewName(name);
     const isList = view !== 'burndown';
-    const { seen, lens, rest } = await this.read(mission, request, isList ? ['after', 'limit'] : []);
+    const { seen, lens, rest } = await this.read(mission, request, isList ? ['after', 'limit', 'why'] : ['why']);
+    if (rest.why !== undefined) return sendWhy(request, reply, { mission, seen, lens, view, pointer: rest.why });
     const shown: object = views[view](seen.state, seen);
     const { items, days = [] } = shown as { items?: Item[]; days?: Item[] };
     const rows = items ?? days;
@@ -81,7 +85,7 @@ export class QueriesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (name !== 'bases' && name !== 'convoys') throw new Problem('not-found');
-    const { seen, lens } = await this.read(mission, request, []);
+    const { seen, lens, rest } = await this.read(mission, request, ['why']);
     const { items }: { items: Item[] } = views[name](seen.state, seen);
     const item = items.find((one) => one.id === id);
     if (!item) {
@@ -95,6 +99,8 @@ export class QueriesController {
         { what, id },
       );
     }
+    if (rest.why !== undefined)
+      return sendWhy(request, reply, { mission, seen, lens, view: name, item: id, pointer: rest.why });
     await send(request, reply, tagOf(seen), 'application/json', () =>
       JSON.stringify({ ...frameOf(mission, lens, seen), ...item }),
     );
