@@ -43,12 +43,10 @@ export function* historyInSlices(
       index.set(named, [...(index.get(named) ?? []), revision]);
     if (history.push({ entry, sentence: sentenceOf(entry), marks: {} }) % sliceLength === 0) yield undefined;
   }
-  for (const item of history) {
-    const { revision, reportedAt, recordedAt, late } = item.entry;
-    const marks = item.marks;
-    if (reportedAt !== undefined && periodOf(reportedAt, timeZone).end + dayMs < Date.parse(recordedAt))
-      marks.reportedEarlier = true;
-    if (late) marks.late = true;
+  for (const [index, item] of history.entries()) {
+    const { revision } = item.entry;
+    const marks = (item.marks = ownMarks(item.entry, timeZone));
+    if (index % sliceLength === 0) yield undefined;
     const corrections = correctedBy.get(revision);
     if (corrections) marks.correctedBy = corrections;
     const retraction = retractedBy.get(revision);
@@ -59,6 +57,15 @@ export function* historyInSlices(
     if (disputes) marks.disputedBy = disputes;
   }
   return history;
+}
+
+/** The marks that an entry has by itself, whatever became of it. Times are judged in the mission's zone. */
+export function ownMarks({ reportedAt, recordedAt, late }: Entry, timeZone: string): Marks {
+  const marks: Marks = {};
+  if (reportedAt !== undefined && periodOf(reportedAt, timeZone).end + dayMs < Date.parse(recordedAt))
+    marks.reportedEarlier = true;
+  if (late) marks.late = true;
+  return marks;
 }
 
 /** The sentence that history shows for an entry as it was recorded. */
