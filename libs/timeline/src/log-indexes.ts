@@ -1,4 +1,5 @@
-import { LogIndex } from './log-index.js';
+import type { Entry } from '#libs/domain';
+import { LogIndex, timeZoneOf } from './log-index.js';
 import { readLens, type Lens } from './lens.js';
 import type { Missions } from './missions.js';
 import { inSlices } from './slices.js';
@@ -8,6 +9,9 @@ const rowsMax = 1_000_000;
 
 /** More entries than this are not taken on top at once but indexed anew, in slices. */
 const extendMax = 1000;
+
+/** How many entries are read at once where a log is indexed from its beginning. */
+const pageLength = 2000;
 
 interface Kept {
   mission: string;
@@ -57,13 +61,18 @@ export class LogIndexes {
     if (!last || Object.keys(lens).length > 0) return undefined;
     const { mission, index } = last;
     if (revision < index.until || revision - index.until > extendMax) return undefined;
-    return index.extend(await this.missions.entries(mission, index.until + 1, revision)) ? last : undefined;
+    return (await index.extend(await this.missions.entries(mission, index.until + 1, revision))) ? last : undefined;
   }
 
   private async make(mission: string, lens: Lens, revision: number): Promise<LogIndex> {
+    if (Object.keys(lens).length === 0) return LogIndex.ofHead(this.pages(mission, revision));
     const entries = await this.missions.entries(mission, 0, revision);
-    const { timeZone = 'UTC' } = (entries[0]?.data ?? {}) as { timeZone?: string };
-    return inSlices(LogIndex.of(entries, readLens(lens, timeZone), timeZone));
+    return inSlices(LogIndex.through(readLens(lens, timeZoneOf(entries)), entries));
+  }
+
+  private async *pages(mission: string, until: number): AsyncGenerator<readonly Entry[]> {
+    for (let from = 0; from <= until; from += pageLength)
+      yield this.missions.entries(mission, from, Math.min(until, from + pageLength - 1));
   }
 
   private forget(): void {

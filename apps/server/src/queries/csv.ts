@@ -27,7 +27,7 @@ function cellOf(value: unknown): string {
 }
 
 /** How many rows are written between two pieces. */
-const pieceMax = 200;
+const pieceMax = 100;
 
 /** The columns of rows, in the order in which they first appear. */
 export class Columns {
@@ -76,6 +76,7 @@ export function* ndjson(rows: readonly object[]): Generator<string> {
   for (const some of piecesOf(rows)) yield some.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
-function* piecesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
+/** A list in pieces between which others may get the event loop. */
+export function* piecesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < rows.length; start += pieceMax) yield rows.slice(start, start + pieceMax);
 }

@@ -1,13 +1,14 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { setImmediate } from 'node:timers/promises';
 import { canonical } from '#libs/canonical-json';
 import type { HistoryEntry, Seen } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
 import { LiveStreams } from '../live/live-streams.js';
 import { frameOf, linkNext, send, tagOf } from './answer.js';
-import { Columns } from './csv.js';
+import { Columns, piecesOf } from './csv.js';
 import type { Order } from './cursor.js';
 import { chosen } from './formats.js';
 import { limitOf } from './pages.js';
@@ -130,12 +131,26 @@ type Again = Pick<Search, 'all'> | { all(): Iterable<HistoryEntry[]> };
 /** The same rows as JSON's items. The columns are those of all, so they are read twice. */
 async function* csvOf(search: Again): AsyncGenerator<string> {
   const columns = new Columns();
-  for await (const items of search.all()) columns.note(items.map(shown));
+  for await (const rows of rowsOf(search)) columns.note(rows);
   yield columns.header();
-  for await (const items of search.all()) yield columns.lines(items.map(shown));
+  for await (const rows of rowsOf(search)) yield columns.lines(rows);
+}
+
+async function* rowsOf(search: Again): AsyncGenerator<object[]> {
+  for await (const items of search.all()) {
+    for (const some of piecesOf(items)) {
+      yield some.map(shown);
+      await setImmediate();
+    }
+  }
 }
 
 /** The stored envelopes, byte for byte. */
 async function* envelopesOf(all: AsyncIterable<HistoryEntry[]> | Iterable<HistoryEntry[]>): AsyncGenerator<string> {
-  for await (const items of all) yield items.map(({ entry }) => `${canonical(entry)}\n`).join('');
+  for await (const items of all) {
+    for (const some of piecesOf(items)) {
+      yield some.map(({ entry }) => `${canonical(entry)}\n`).join('');
+      await setImmediate();
+    }
+  }
 }
