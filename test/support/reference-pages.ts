@@ -42,7 +42,7 @@ function fieldsOf(schema: Schema, besides: ReadonlySet<string> = new Set()): str
   ].join('\n');
 }
 
-const envelopeFields = new Set(['occurredAt', 'reportedAt', 'source', 'late']);
+const envelopeFields = new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late']);
 
 function entryTypes(): string {
   const schemas = dataSchemas();
