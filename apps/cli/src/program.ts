@@ -6,6 +6,7 @@ import type { HistoryOptions } from './commands/history.js';
 import type { ServeOptions } from './commands/serve.js';
 import type { Lens } from './commands/summary.js';
 import type { ExportOptions } from './commands/export.js';
+import type { RestoreOptions } from './commands/restore-log.js';
 import { withFilters, withLens } from './options.js';
 import { say } from './output.js';
 import type { Project } from './project.js';
@@ -153,13 +154,28 @@ function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
     });
   program
     .command('restore')
-    .description('make a folder of a backup; nothing is overwritten')
-    .addHelpText('before', examples('restore backups/2023-08-13.sqlite --data-dir ./restored'))
-    .argument('<file>', 'a backup')
-    .requiredOption('--data-dir <folder>', 'a folder without a log')
-    .action(async (file: string, options: { dataDir: string }) => {
-      const { restoreBackup } = await import('./commands/keep.js');
-      restoreBackup(file, options.dataDir);
+    .description('make a folder of a backup, or put the log of one mission into a store; nothing is overwritten')
+    .addHelpText(
+      'before',
+      examples(
+        'restore backups/2023-08-13.sqlite --data-dir ./restored',
+        'restore minusma minusma.ndjson --data-dir ./data',
+        "restore minusma minusma.ndjson --to 'esdb://127.0.0.1:2113?tls=false' --checkpoint minusma.checkpoint --vkey key.txt",
+      ),
+    )
+    .argument('<backup or mission>', 'a backup; or a mission that does not exist yet, with the file of its log')
+    .argument('[file]', 'envelopes as NDJSON, as "export" writes them')
+    .option('--data-dir <folder>', 'for a backup, a folder without a log; for a mission, the folder of the logs')
+    .option('--to <store>', 'for a mission: embedded:<folder>, with no server on it, or esdb://...')
+    .option('--checkpoint <file>', 'restore only the log that this checkpoint was signed for')
+    .option('--vkey <key>', 'the verifier key of the checkpoint, or a file of it')
+    .action(async (what: string, file: string | undefined, options: Partial<RestoreOptions>) => {
+      if (file === undefined) {
+        const { restoreBackup } = await import('./commands/keep.js');
+        return restoreBackup(what, options);
+      }
+      const { restoreMission } = await import('./commands/restore-log.js');
+      return restoreMission(what, file, { ...options, dataDir: options.dataDir ?? dataDir });
     });
 }
 

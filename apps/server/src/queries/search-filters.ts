@@ -42,7 +42,7 @@ const ownMarkNames: ReadonlySet<string> = new Set(['late', 'reportedEarlier']);
 /** What is looked for, ready to be asked of many entries. */
 export interface Wanted {
   /** What the index knows. */
-  isRow(row: IndexRow): boolean;
+  isRow: (row: IndexRow) => boolean;
   /** What only the entry itself tells; undefined where no filter asks for it. */
   isEntry?: (entry: Entry) => boolean;
 }
