@@ -95,6 +95,20 @@ describe('drawdown restore of a mission', () => {
     await after.close();
   }, 30_000);
 
+  it('into a cluster gives the same log as well, with the note in the data directory', async () => {
+    const [held, beside] = [folder(), folder()];
+    const server = await startServerProcess(held, ['--eventstoredb-port', '0', '--eventstoredb-append']);
+    const [, port] = /protocol on 127\.0\.0\.1:(\d+)/.exec(server.out().stderr) ?? [];
+    const to = `esdb://somebody:secret@127.0.0.1:${port}?tls=false`;
+    const { code, stderr } = await run(['restore', 'minusma', file, '--to', to, '--data-dir', beside]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('restored')]);
+    const exported = await run(['export', 'minusma'], { DRAWDOWN_URL: server.url });
+    expect(exported.stdout).toBe(readFileSync(file, 'utf8'));
+    expect(notesIn(beside).map(({ store }) => store)).toEqual([`127.0.0.1:${port}`, `127.0.0.1:${port}`]);
+    const again = await run(['restore', 'minusma', file, '--to', to, '--data-dir', beside]);
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('exists in this store already')]);
+  }, 60_000);
+
   it.each<[string[], number, RegExp]>([
     [['restore', 'backup.sqlite'], 2, /--data-dir/],
     [['restore', 'backup.sqlite', '--data-dir', 'x', '--to', 'embedded:y'], 2, /restore <backup>/],

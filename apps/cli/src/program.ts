@@ -19,7 +19,8 @@ Environment: DRAWDOWN_URL (the server), DRAWDOWN_ACTOR (who acts); NO_COLOR is h
 const importNote = `
 A line: {"command": "expedite-withdrawal", "key": "(optional)", "base": "ber", ...}
 A line without a key gets one of its digest, so importing a file twice changes nothing. Bad lines are told by number
-and the others go on; the exit code is then 1.
+and the others go on; the exit code is then 1. Lines that were exported ("export --as commands") say in "recorded" where
+they stood, and name other entries by the revisions of that log.
 
 ${csvHelp}`;
 
