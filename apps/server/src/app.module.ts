@@ -18,6 +18,7 @@ import { EntriesController } from './queries/entries.controller.js';
 import { MissionRows } from './queries/mission-rows.js';
 import { QueriesController } from './queries/queries.controller.js';
 import { ReadMissionHandler } from './queries/read.js';
+import { Searches } from './queries/search.js';
 
 /** What the server is made of, once its store is open and its missions are read. */
 export interface Parts {
@@ -59,6 +60,7 @@ export class AppModule {
         ReadMissionHandler,
         LiveStreams,
         MissionRows,
+        Searches,
       ],
     };
   }

@@ -17,6 +17,8 @@ export interface Incoming {
   type: EntryType;
   data: object;
   occurredAt?: string;
+  /** Where within the time that its words leave open it stood in the log that it comes from: RFC 3339. */
+  placedAt?: string;
   reportedAt?: string;
   late?: boolean;
 }
@@ -59,8 +61,8 @@ export function decide(log: Log, incoming: Incoming, now: number, judged: Missio
   } else if (!state.mission) return { kind: 'unknown', what: 'mission', id: '', known: [] };
   const timeZone =
     incoming.type === 'MissionOpened' ? (incoming.data as EntryData['MissionOpened']).timeZone : log.facts.timeZone;
-  const future = futureErrors(incoming, timeZone, now);
-  if (future.length > 0) return { kind: 'invalid', errors: future };
+  const errors = [...futureErrors(incoming, timeZone, now), ...placeErrors(incoming, timeZone, now)];
+  if (errors.length > 0) return { kind: 'invalid', errors };
   const references = referencesOf(incoming.type, incoming.data);
   const dangling = unknownReference(log.folded, references);
   if (dangling) return dangling;
@@ -77,6 +79,7 @@ const refused = (refusal: Refusal): Verdict => ({ kind: 'refused', ...refusal })
 /** Where the entry will stand: corrections stand where they put the entry that they name. */
 function placeFor(log: Log, incoming: Incoming, occurredAt: string, timeZone: string, now: number): number {
   const { standing } = log.facts;
+  if (incoming.placedAt !== undefined) return Date.parse(incoming.placedAt);
   if (actsOnPast(incoming.type)) {
     const { target, occurredAt: moved } = aimOf(log, incoming.data as Aim);
     if (target && moved !== undefined) {
@@ -121,6 +124,18 @@ function futureErrors(incoming: Incoming, timeZone: string, now: number): { poin
         ]
       : [],
   );
+}
+
+/** A place given by the sender lies within the time that the words leave open: it orders, and never moves. */
+function placeErrors(incoming: Incoming, timeZone: string, now: number): { pointer: string; detail: string }[] {
+  if (incoming.placedAt === undefined) return [];
+  const { replacement } = incoming.data as { replacement?: { occurredAt?: string } };
+  const words = actsOnPast(incoming.type) ? replacement?.occurredAt : (incoming.occurredAt ?? formatInstant(now));
+  const wrong = (detail: string): { pointer: string; detail: string }[] => [{ pointer: '/placedAt', detail }];
+  if (words === undefined) return wrong('this stands where the entry that it names does; leave the field out');
+  const [at, { start, end }] = [Date.parse(incoming.placedAt), periodOf(words, timeZone)];
+  if (at < start || at > end) return wrong(`must lie within ${words}, when it happened`);
+  return at > now + futureToleranceMs ? wrong('lies in the future') : [];
 }
 
 /** Dangling references are refused, in orders and reports alike. */

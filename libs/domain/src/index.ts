@@ -39,6 +39,7 @@ export {
 } from './occurrence.js';
 export { refusals, type Refusal, type RefusalCode } from './refusals.js';
 export { discrepanciesAbout, discrepanciesOf, rules as discrepancyRules, type Discrepancy } from './discrepancies.js';
+export { standsAtEnd } from './placing.js';
 export { daysOf, type PlannedDate } from './planned-date.js';
 export { views, type ViewName } from './views/index.js';
 export {

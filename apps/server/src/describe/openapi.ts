@@ -1,5 +1,6 @@
 import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
+import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 import { whySchema } from './why-schema.js';
 
@@ -72,11 +73,34 @@ function commandPath(command: string, schemas: ReturnType<typeof dataSchemas>): 
   };
 }
 
+const textContent = { schema: { type: 'string' } };
+const listFormats = { ...json({ type: 'object' }), 'text/csv': textContent, 'application/x-ndjson': textContent };
+/** The formats that some views have besides. */
+const moreFormats: Readonly<Record<string, Record<string, object>>> = {
+  bases: { 'application/geo+json': { schema: { type: 'object' } } },
+  convoys: { 'application/geo+json': { schema: { type: 'object' } } },
+  schedule: { 'text/calendar': textContent },
+};
+const searchParameters = [
+  ...filterNames.map((name) =>
+    Object.hasOwn(markFilters, name)
+      ? { name, in: 'query', required: false, description: filterWords[name], schema: { type: 'boolean' } }
+      : text(name, 'query', filterWords[name]),
+  ),
+  {
+    name: 'order',
+    in: 'query',
+    required: false,
+    description: 'As they were recorded, or the newest first. The answer says which.',
+    schema: { type: 'string', enum: ['oldest', 'newest'], default: 'oldest' },
+  },
+];
+
 const read = (
   operationId: string,
   summary: string,
   parameters: object[],
-  formats: Record<string, object> = json({ type: 'object' }),
+  formats: Record<string, object> = listFormats,
 ): object => ({
   get: {
     operationId,
@@ -91,7 +115,7 @@ const read = (
   },
 });
 
-const stream = { 'text/event-stream': { schema: { type: 'string' } } };
+const stream = { 'text/event-stream': textContent };
 
 /** The OpenAPI 3.1 document, made from the registry: it cannot drift from what is served. */
 export function openApi(): object {
@@ -102,8 +126,8 @@ export function openApi(): object {
     .map((view) => [
       `${base}/${view}`,
       read(`read-${view}`, `The view ${view}.`, [mission, ...lens, why, ...(view === 'burndown' ? [] : paging)], {
-        ...json({ type: 'object' }),
-        'text/csv': { schema: { type: 'string' } },
+        ...listFormats,
+        ...moreFormats[view],
       }),
     ]);
   return {
@@ -156,27 +180,16 @@ export function openApi(): object {
       ]),
       [`${base}/entries`]: read(
         'read-entries',
-        'History, oldest first.',
-        [
-          mission,
-          ...lens,
-          ...paging,
-          ...['type', 'base', 'convoy', 'actor', 'from', 'to', 'text'].map((name) =>
-            text(name, 'query', 'Only those.'),
-          ),
-        ],
-        {
-          ...json({ type: 'object' }),
-          'application/x-ndjson': { schema: { type: 'string' } },
-          'text/csv': { schema: { type: 'string' } },
-          ...stream,
-        },
+        'History by filters, oldest or newest first.',
+        [mission, ...lens, ...paging, ...searchParameters],
+        { ...listFormats, ...stream },
       ),
-      [`${base}/entries/{revision}`]: read('read-entry', 'One entry, what caused it and what it caused.', [
-        mission,
-        text('revision', 'path', 'Its revision.', true),
-        ...lens,
-      ]),
+      [`${base}/entries/{revision}`]: read(
+        'read-entry',
+        'One entry, what caused it and what it caused.',
+        [mission, text('revision', 'path', 'Its revision.', true), ...lens],
+        json({ type: 'object' }),
+      ),
       [`${base}/live`]: read(
         'live-mission',
         'Views of a mission as Server-Sent Events.',
@@ -188,9 +201,9 @@ export function openApi(): object {
         stream,
       ),
       '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [], stream),
-      '/healthz': read('healthz', 'The process is there.', []),
-      '/readyz': read('readyz', 'The store is open, and every mission is read.', []),
-      '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': { schema: { type: 'string' } } }),
+      '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
+      '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),
+      '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': textContent }),
     },
     components: {
       schemas: {
