@@ -196,6 +196,28 @@ describe('a cursor', () => {
     ).toEqual(before);
   });
 
+  it('is of one state of the log; a new search is of the newest, whatever was corrected, retracted or disputed since', async () => {
+    const [, note0 = 0, note1 = 0, note2 = 0] = await revisions({ type: 'NoteAdded', retracted: 'false' });
+    const { next = '' } = await search({ limit: '1', type: 'NoteAdded' });
+    for (const [name, entry, more, filter] of [
+      ['correct-entry', note0, { replacement: { occurredAt: '2023-08-01' } }, 'corrected'],
+      ['retract-entry', note1, {}, 'retracted'],
+      [
+        'dispute-entry',
+        note2,
+        { by: 'them', statement: 'no', occurredAt: '2023-08-20', reason: undefined },
+        'disputed',
+      ],
+    ] as const) {
+      expect(await revisions({ type: 'NoteAdded', [filter]: 'true' })).not.toContain(entry);
+      expect((await server.command(name, { entry, reason: 'meanwhile', ...more })).status).toBe(201);
+      expect(await revisions({ type: 'NoteAdded', [filter]: 'true' })).toContain(entry);
+      const then = (await search({ limit: '500', type: 'NoteAdded', after: next })).items;
+      const { marks = {} } = then.find(({ revision }) => revision === entry) ?? {};
+      expect(Object.keys(marks).filter((mark) => mark.startsWith(filter))).toEqual([]);
+    }
+  });
+
   it('gives the very same page again, with its tag', async () => {
     const { next = '' } = await search({ limit: '5', base: 'ber' });
     const query = `${path}?limit=5&base=ber&after=${next}`;
