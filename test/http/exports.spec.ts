@@ -21,6 +21,18 @@ beforeAll(async () => {
   const { items } = JSON.parse((await server.get(`${base}/entries?limit=500`)).text) as {
     items: { type: string; revision: number }[];
   };
+  // More bases than a page of JSON has.
+  const bases = Array.from({ length: 45 }, (_, n) => ({
+    command: 'establish-base',
+    base: `post-${n}`,
+    name: `Post ${n}`,
+    kind: 'team-site',
+    occurredAt: '2023-07-02',
+  }));
+  const more = await server.post(`${base}/commands`, JSON.stringify(bases), {
+    'idempotency-key': 'more-bases-than-a-page',
+  });
+  expect(more.status).toBe(201);
   for (const [name, body] of keeping((type) => items.find((item) => item.type === type)?.revision ?? -1))
     expect([name, (await server.command(name, body)).status]).toEqual([name, 201]);
 });

@@ -194,6 +194,11 @@ describe('a file that is restored', () => {
       () => changed(5, (entry) => ({ ...entry, id: (JSON.parse(lines[0] ?? '') as Envelope).id })),
       /line 6 has the id of an earlier one/,
     ],
+    [
+      'an id is written otherwise',
+      () => changed(5, (entry) => ({ ...entry, id: String(entry.id).toUpperCase() })),
+      /line 6 has an id that is no UUID/,
+    ],
     ['an id is none', () => changed(5, (entry) => ({ ...entry, id: 'x' })), /line 6 has an id that is no UUID/],
     ['it is empty', () => [], /holds no entry/],
   ])('where %s, is refused by its line, and nothing is written', async (_what, made, words) => {

@@ -28,6 +28,9 @@ beforeAll(async () => {
     const reply = await here.command(name, body, { 'idempotency-key': `round-trip-key-${now}` });
     expect([name, reply.status, reply.status === 201 ? '' : reply.text]).toEqual([name, 201, '']);
   }
+  const open = (await here.get('/v1/missions/minusma/discrepancies')).body.items.map(({ id }) => String(id));
+  for (const discrepancy of [open[0], open.at(-1)])
+    expect((await here.command('settle-discrepancy', { discrepancy, reason: 'looked into' })).status).toBe(201);
 });
 afterEach(endPrograms);
 afterAll(async () => {
@@ -166,27 +169,31 @@ describe('the commands that a log is exported as', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Exported);
-    const note = { command: 'add-note', text: 'an entry of its own', occurredAt: '2023-07-01' };
-    const withoutFirstNote = lines.filter(
-      ({ command }, index) =>
-        index !== lines.findIndex((line) => line.command === 'add-note') || command !== 'add-note',
-    );
+    const own = ['one', 'two', 'three'].map((text) => ({ command: 'add-note', text, occurredAt: '2023-07-01' }));
+    const firstNote = lines.findIndex((line) => line.command === 'add-note');
+    // Every entry stands two places further on, and what retracts the first note names nothing.
+    const shifted = lines.toSpliced(firstNote, 1, ...own);
     const file = join(dir, 'shifted.ndjson');
-    writeFileSync(
-      file,
-      [withoutFirstNote[0], note, ...withoutFirstNote.slice(1)].map((line) => `${JSON.stringify(line)}\n`).join(''),
-    );
+    writeFileSync(file, shifted.map((line) => `${JSON.stringify(line)}\n`).join(''));
     const there = await startTestServer(() => now + day);
     try {
       const { code, stderr } = await into(there, ['import', 'copy', file]);
       expect([code, stderr]).toEqual([1, expect.stringMatching(/names entry \d+ of the log that it comes from/)]);
       expect(stderr).toMatch(/ 1 refused/);
-      const corrected = async (server: TestServer, mission: string): Promise<unknown[]> =>
-        (await server.get(`/v1/missions/${mission}/entries?limit=500&corrected=true`)).body.items.map(({ data }) => ({
-          ...(data as object),
-          entry: undefined,
-        }));
-      expect(await corrected(there, 'copy')).toEqual(await corrected(here, 'minusma'));
+      const named = async (server: TestServer, mission: string): Promise<string[]> => {
+        const { items } = (await server.get(`/v1/missions/${mission}/entries?limit=500`)).body;
+        const sentences = new Map(items.map(({ revision, sentence }) => [revision, String(sentence)]));
+        const of = (data: unknown): string[] => {
+          const { entry, replacement } = data as { entry?: number; replacement?: { data?: object } };
+          return entry === undefined ? [] : [sentences.get(entry) ?? 'nothing', ...of(replacement?.data ?? {})];
+        };
+        return items.flatMap(({ data }) => of(data)).map((sentence) => sentence.replaceAll(/\d+/g, ''));
+      };
+      const expected = await named(here, 'minusma');
+      const [missing = ''] = (await here.get('/v1/missions/minusma/entries?type=NoteAdded&limit=1')).body.items.map(
+        ({ sentence }) => String(sentence).replaceAll(/\d+/g, ''),
+      );
+      expect(await named(there, 'copy')).toEqual(expected.toSpliced(expected.indexOf(missing), 1));
     } finally {
       await there.close();
     }
@@ -195,14 +202,14 @@ describe('the commands that a log is exported as', () => {
 
 interface Exported {
   command: string;
-  recorded: { revision: number };
+  recorded?: { revision: number };
 }
 
 /** A line without its key and id: what it says, and at which revision. */
 const said = (line: string): unknown => {
   if (line === '') return '';
   const { key: _key, recorded, ...rest } = JSON.parse(line) as Exported & { key: string };
-  return { ...rest, revision: recorded.revision };
+  return { ...rest, revision: recorded?.revision };
 };
 
 describe('commands as CSV', () => {
