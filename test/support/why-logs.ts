@@ -109,7 +109,11 @@ const kinds: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
     casualties,
     summary: text,
   },
-  'revise-toll': { entry: fc.oneof(fc.constant(attack), revision), effect: fc.constantFrom('adds', 'replaces'), casualties },
+  'revise-toll': {
+    entry: fc.oneof(fc.constant(attack), revision),
+    effect: fc.constantFrom('adds', 'replaces'),
+    casualties,
+  },
   'report-permit-requested': {
     permit: fc.constantFrom('flights', 'trucks'),
     kind: fc.constant('flight'),
