@@ -7,7 +7,8 @@ export { type Actor, type Effective, type Entry, type Source } from './entry.js'
 export { type EntryDefinition, type Judgement, type References } from './definition.js';
 export { commands, definitionOf, registry, typeOfCommand, type EntryData, type EntryType } from './registry.js';
 export { checkBody, checkData } from './check.js';
-export { actsOnPast, decide, placeOfLate, type Incoming, type Log, type Verdict } from './decide.js';
+export { decide, placeOfLate } from './decide.js';
+export { actsOnPast, type Incoming, type Log, type Verdict } from './deciding.js';
 export {
   balance,
   bookedPresent,

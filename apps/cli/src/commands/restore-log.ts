@@ -2,17 +2,12 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { StoreFull, StoreUnavailable } from '#libs/event-store';
 import { checkLogFile, NotRestored, restoreLog, type LogFile, type LogLines } from '#libs/timeline';
+import { Frontier, leafHash, NoteInvalid, openCheckpoint, type Checkpoint } from '#libs/transparency';
 import { Failure } from '../failure.js';
 import { decode, split } from '../lines.js';
 import { say } from '../output.js';
 import { addNote, isBegun } from '../restore-notes.js';
 import { openStore } from '../stores.js';
-
-/**
- * Compares the bodies of a log, in order, with a signed checkpoint. Throws an Error that says what differs: the signature,
- * the size, or the root.
- */
-export type CheckRoot = (bodies: AsyncIterable<string>, checkpointText: string, vkey: string) => Promise<void>;
 
 /** Where a log is put, and what it must agree with. */
 export interface RestoreOptions {
@@ -31,19 +26,14 @@ const embeddedBytesMax = 64 * 1024 * 1024;
 const clusterBytesMax = 512 * 1024;
 
 /** Restores the log of a mission from its envelopes into a store that does not have it yet. Throws a Failure. */
-export async function restoreMission(
-  mission: string,
-  file: string,
-  options: RestoreOptions,
-  checkRoot?: CheckRoot,
-): Promise<void> {
+export async function restoreMission(mission: string, file: string, options: RestoreOptions): Promise<void> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(mission) || mission.length > 64)
     throw new Failure(`"${mission}" is no id of a mission: lower-case letters, digits and hyphens.`, 2);
   if (!existsSync(file)) throw new Failure(`${file} does not exist.`, 2);
   const lines = linesOf(file);
   try {
     const found = await checkLogFile(mission, lines);
-    await compareRoot(lines, options, checkRoot);
+    await compareRoot(mission, lines, options);
     await restoreChecked(mission, file, lines, found, options);
   } catch (error) {
     throw failureOf(error);
@@ -86,22 +76,33 @@ const hostsOf = (connection: string): string =>
   connection.replace(/^\w+(\+discover)?:\/\/([^@/]*@)?/, '').split(/[/?]/, 1)[0] ?? '';
 
 /** Compares the log with a checkpoint, where one was given. */
-async function compareRoot(
-  lines: LogLines,
-  { checkpoint, vkey }: RestoreOptions,
-  checkRoot: CheckRoot | undefined,
-): Promise<void> {
+async function compareRoot(mission: string, lines: LogLines, { checkpoint, vkey }: RestoreOptions): Promise<void> {
   if (checkpoint === undefined) return;
-  if (!checkRoot) throw new Failure('This version cannot compare a log with a checkpoint. Nothing was restored.', 2);
   if (vkey === undefined)
     throw new Failure('Name the verifier key of the checkpoint with --vkey: the key itself, or a file of it.', 2);
   const key = existsSync(vkey) ? readFileSync(vkey, 'utf8').trim() : vkey;
   if (!existsSync(checkpoint)) throw new Failure(`${checkpoint} does not exist.`, 2);
   try {
-    await checkRoot(lines(), readFileSync(checkpoint, 'utf8'), key);
+    await checkRoot(mission, lines(), openCheckpoint(readFileSync(checkpoint, 'utf8'), key));
   } catch (error) {
-    throw new NotRestored(`${error instanceof Error ? error.message : String(error)}. Nothing was restored.`);
+    if (!(error instanceof NoteInvalid)) throw error;
+    throw new NotRestored(`${checkpoint} ${error.message}. Nothing was restored.`);
   }
+}
+
+async function checkRoot(
+  mission: string,
+  bodies: AsyncIterable<string>,
+  { origin, size, root }: Checkpoint,
+): Promise<void> {
+  if (!origin.endsWith(`/${mission}`))
+    throw new NotRestored(`The checkpoint is of ${origin}, not of ${mission}. Nothing was restored.`);
+  const tree = new Frontier();
+  for await (const body of bodies) tree.append(leafHash(body));
+  if (tree.size !== size)
+    throw new NotRestored(`The log has ${tree.size} entries, the checkpoint covers ${size}. Nothing was restored.`);
+  if (!tree.root().equals(root))
+    throw new NotRestored('The entries are not those that the checkpoint was signed for. Nothing was restored.');
 }
 
 /** The lines of a file, which must be UTF-8 and end each with a line feed alone. */
