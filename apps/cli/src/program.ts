@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { Client } from './client.js';
 import { csvHelp } from './csv-commands.js';
+import { addAudit } from './audit-commands.js';
 import type { DemoOptions } from './commands/demo.js';
 import type { HistoryOptions } from './commands/history.js';
 import type { ServeOptions } from './commands/serve.js';
@@ -38,6 +39,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   const client = (): Client => new Client(program.opts<{ url: string }>().url, env.DRAWDOWN_ACTOR || undefined);
   addServing(program, project, env);
   addFiles(program, client);
+  addAudit(program);
   addKeeping(program, env);
   addCopying(program);
   addQueries(program, client);
@@ -105,7 +107,11 @@ function addFiles(program: Command, client: () => Client): void {
     .description('the log as NDJSON: one entry a line')
     .addHelpText(
       'before',
-      examples('export minusma > minusma.ndjson', 'export minusma --as commands | drawdown import rehearsal -'),
+      examples(
+        'export minusma > minusma.ndjson',
+        'export minusma --as commands | drawdown import rehearsal -',
+        'export minusma --evidence minusma.zip',
+      ),
     )
     .argument('<mission>')
     .addOption(
@@ -113,7 +119,12 @@ function addFiles(program: Command, client: () => Client): void {
         .choices(['envelopes', 'commands'])
         .default('envelopes'),
     )
-    .action(async (mission: string, options: { as: 'envelopes' | 'commands' }) => {
+    .option('--evidence <file.zip>', 'the log with all that proves it, as a zip')
+    .action(async (mission: string, options: { as: 'envelopes' | 'commands'; evidence?: string }) => {
+      if (options.evidence !== undefined) {
+        const { exportEvidence } = await import('./commands/evidence.js');
+        return exportEvidence(client(), mission, options.evidence);
+      }
       const { exportLog } = await import('./commands/export.js');
       await exportLog(client(), mission, options.as);
     });
@@ -121,16 +132,6 @@ function addFiles(program: Command, client: () => Client): void {
 
 function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
   const dataDir = env.DATA_DIR || './data';
-  program
-    .command('verify')
-    .description('compare every entry of a log file with its hash')
-    .addHelpText('before', examples('verify ./data/drawdown.sqlite', 'verify backup.sqlite --json'))
-    .argument('<file>', 'a log or a backup; safe beside a running server')
-    .option('--json', 'what was found, as JSON')
-    .action(async (file: string, { json }: { json?: true }) => {
-      const { verify } = await import('./commands/keep.js');
-      if (!(await verify(file, json === true))) process.exitCode = 1;
-    });
   program
     .command('backup')
     .description('copy the logs into one verified file, beside a running server')

@@ -16,7 +16,9 @@ import {
 } from '#libs/event-store';
 import type { Endpoint } from '#libs/eventstoredb-endpoint';
 import { Logbook, Missions, MissionWriter, Snapshots } from '#libs/timeline';
+import { MissionTrees } from '#libs/audit';
 import { AppModule } from './app.module.js';
+import { SignOnDemand } from './audit/sign-on-demand.js';
 import type { Clock } from './clock.js';
 import { ConfigInvalid, type Config } from './config.js';
 import { answerBrokenRequest } from './http/broken-request.js';
@@ -86,7 +88,9 @@ export async function startServer(config: Config, now: () => number = Date.now):
       },
       (position) => locateBody(databaseFile(config.dataDir), position),
     );
-    const module = AppModule.of({ store, missions, writer, metrics, clock, routes, scrub });
+    const trees = new MissionTrees({ store, folder: join(config.dataDir, 'trees') });
+    const checkpoints = new SignOnDemand(trees, config.dataDir);
+    const module = AppModule.of({ store, missions, writer, metrics, clock, routes, scrub, trees, checkpoints });
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       bodyParser: false,
       logger: ['error', 'warn'],

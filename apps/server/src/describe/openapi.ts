@@ -1,5 +1,6 @@
 import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
+import { auditPaths } from '../audit/openapi-paths.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 
 const text = (name: string, where: string, description: string, required = false): object => ({
@@ -112,7 +113,14 @@ export function openApi(): object {
       description:
         "The operations log of a mission that withdraws from a country. Times are RFC 3339 with Z; days are of the mission's own zone.",
     },
-    tags: [{ name: 'orders' }, { name: 'reports' }, { name: 'queries' }, { name: 'live' }, { name: 'operation' }],
+    tags: [
+      { name: 'orders' },
+      { name: 'reports' },
+      { name: 'queries' },
+      { name: 'live' },
+      { name: 'audit' },
+      { name: 'operation' },
+    ],
     paths: {
       ...Object.fromEntries(commands.map((command) => [`${base}/commands/${command}`, commandPath(command, schemas)])),
       [`${base}/commands`]: {
@@ -180,6 +188,7 @@ export function openApi(): object {
         stream,
       ),
       '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [], stream),
+      ...auditPaths,
       '/healthz': read('healthz', 'The process is there.', []),
       '/readyz': read('readyz', 'The store is open, and every mission is read.', []),
       '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': { schema: { type: 'string' } } }),
