@@ -44,7 +44,7 @@ export function addAudit(program: Command): void {
     .addHelpText('before', witnessExamples)
     .argument('[source]', 'the address of a log, a checkpoint file, or a file with an add-checkpoint request')
     .requiredOption('--dir <folder>', 'where the witness keeps its key and checkpoints')
-    .requiredOption('--key <vkey>', 'the verifier key of a log (may be given more than once)', collect, [])
+    .option('--key <vkey>', 'the verifier key of a log, at least one (may be given more than once)', collect, [])
     .option('--name <name>', 'name of a witness that is new (witness.local)')
     .option('--serve <port>', 'serve add-checkpoint (C2SP tlog-witness) on 127.0.0.1 until Ctrl-C; 0 for a free port')
     .action(async (source: string | undefined, options: WitnessOptions) => {

@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
 import {
   kindOf,
@@ -33,7 +32,7 @@ export async function exportEvidence(client: Client, mission: string, file: stri
     const answer = await fetch(`${client.url.replace(/\/+$/, '')}${pathOf(mission, '/evidence')}`);
     if (!answer.ok || !answer.body)
       throw new Failure(problemInWords(readProblem(await answer.text()), answer.status), answer.status >= 500 ? 75 : 1);
-    await pipeline(Readable.fromWeb(answer.body as ReadableStream), createWriteStream(draft, { flags: 'wx' }));
+    await pipeline(Readable.fromWeb(answer.body), createWriteStream(draft, { flags: 'wx' }));
     await rename(draft, file);
   } catch (error) {
     if (error instanceof Failure) throw error;

@@ -18,6 +18,7 @@ export async function runWitness(source: string | undefined, options: WitnessOpt
   const { dir, key: keys, name, serve } = options;
   if ((source === undefined) === (serve === undefined))
     throw new Failure('Give the address of a log or a checkpoint file, or --serve with a port.', 2);
+  if (keys.length === 0) throw new Failure('Name a log that the witness looks after, by its verifier key: --key.', 2);
   try {
     const witness = new Witness(dir, keys, name);
     if (serve !== undefined) return await serveOn(witness, serve);
