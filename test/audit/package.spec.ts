@@ -1,7 +1,8 @@
-import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NoEvidence, openEvidence, verifyEvidence, type Kept, type Verdict } from '#libs/audit';
+import { pipeline } from 'node:stream/promises';
+import { evidenceZip, NoEvidence, openEvidence, verifyEvidence, type Kept, type Verdict } from '#libs/audit';
 import { CheckpointSigner, Frontier, leafHash } from '#libs/transparency';
 import { pack, unpack, type PackedFiles } from './packing.js';
 import { bodyOf, mission, signed, signedLog, signer, vkey, writePackage, type SignedLog } from './signed-log.js';
@@ -138,6 +139,25 @@ describe('an auditor who kept a checkpoint', () => {
     };
     expect(kinds(await verifyWith(changes, { key: vkey }))).toEqual(['key', 'checkpoint']);
     expect(kinds(await verifyWith(changes, { olderCheckpoints: [log.checkpoints[3]!] }))).toContain('older-checkpoint');
+  });
+});
+
+describe('after the key was rotated', () => {
+  it('the log goes on from what was signed before', async () => {
+    const next = CheckpointSigner.fromSeed(Buffer.alloc(32, 8), 'log.example');
+    const frontier = new Frontier();
+    for (const body of log.bodies) frontier.append(leafHash(body));
+    const checkpoint = next.sign(mission, 600, frontier.root());
+    const key = next.verifierKey(mission);
+    const parts = { mission, trees: log.trees, checkpoint, checkpoints: log.checkpoints, verifierKey: key };
+    const target = join(dir, 'rotated.zip');
+    await pipeline(await evidenceZip(parts), createWriteStream(target));
+    const olderCheckpoints = [log.checkpoints[20]!];
+    expect(await verify(target, { key, formerKeys: [vkey], olderCheckpoints })).toMatchObject({
+      ok: true,
+      checkpoints: 2,
+    });
+    expect(kinds(await verify(target, { key, olderCheckpoints }))).toEqual(['older-checkpoint']);
   });
 });
 

@@ -27,6 +27,12 @@ export function addAudit(program: Command): void {
       'an evidence package (zip or folder), an NDJSON export with --checkpoint, a .tlog-proof, the address of a log, or a log file or backup',
     )
     .option('--key <vkey>', 'the verifier key of the log that you hold')
+    .option(
+      '--former-key <vkey>',
+      'a key from before the log changed its key (may be given more than once)',
+      collect,
+      [],
+    )
     .option('--checkpoint <file>', 'the signed checkpoint of an NDJSON export, or several')
     .option('--older <file>', 'a checkpoint that you kept from earlier (may be given more than once)', collect, [])
     .option('--json', 'what was found, as JSON')

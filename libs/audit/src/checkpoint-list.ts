@@ -1,3 +1,5 @@
+import { NoteInvalid, openCheckpoint } from '#libs/transparency';
+
 /** Most checkpoints of a log that are looked at, or put into a package: thinned evenly beyond. */
 export const checkpointsMax = 4096;
 
@@ -40,3 +42,14 @@ export async function thinned<T>(items: AsyncIterable<T> | Iterable<T>, most = c
   }
   return last === undefined || kept.at(-1) === last ? kept : [...kept, last];
 }
+
+/** Those that this key has signed: after the key was rotated, others have the signature of the one before. */
+export const signedBy = (checkpoints: readonly string[], verifierKey: string): string[] =>
+  checkpoints.filter((text) => {
+    try {
+      return openCheckpoint(text, verifierKey).text === text;
+    } catch (error) {
+      if (error instanceof NoteInvalid) return false;
+      throw error;
+    }
+  });

@@ -7,6 +7,8 @@ import { judge, type Finding, type Verdict } from './verdict.js';
 export interface Kept {
   /** The verifier key that they hold. Without it the key that came along is taken, which proves less. */
   key?: string;
+  /** Keys that the log was signed with before its key was rotated: for checkpoints that they kept. */
+  formerKeys?: readonly string[];
   /** Checkpoints of this log that they kept from earlier. */
   olderCheckpoints?: readonly string[];
 }
@@ -15,7 +17,10 @@ export interface Kept {
  * Whether this is the log that was signed: signatures, every entry, every signed tree, and every checkpoint that the auditor kept. Throws
  * NoEvidence where it cannot be read. Needs no network, unless the evidence is of a server.
  */
-export async function verifyEvidence(evidence: Evidence, { key, olderCheckpoints = [] }: Kept = {}): Promise<Verdict> {
+export async function verifyEvidence(
+  evidence: Evidence,
+  { key, formerKeys = [], olderCheckpoints = [] }: Kept = {},
+): Promise<Verdict> {
   const findings: Finding[] = [];
   const used = key ?? evidence.verifierKey;
   const facts = { entries: 0, checkpoints: 0, isKeyGiven: key !== undefined, findings, ...(used && { key: used }) };
@@ -26,12 +31,12 @@ export async function verifyEvidence(evidence: Evidence, { key, olderCheckpoints
     }
     if (key !== undefined && evidence.verifierKey !== undefined && key !== evidence.verifierKey)
       findings.push({ kind: 'key', message: 'the verifier key that came along is not the one that you hold' });
-    const newest = opened(evidence.checkpoint, used, 'checkpoint', 'the newest checkpoint', findings);
+    const newest = opened(evidence.checkpoint, [used], 'checkpoint', 'the newest checkpoint', findings);
     const earlier = [...evidence.earlier.entries()].map(([at, text]) =>
-      opened(text, used, 'checkpoint', `earlier checkpoint ${at + 1}`, findings),
+      opened(text, [used, ...formerKeys], 'checkpoint', `earlier checkpoint ${at + 1}`, findings),
     );
     const kept = [...olderCheckpoints.entries()].map(([at, text]) =>
-      opened(text, used, 'older-checkpoint', `checkpoint ${at + 1} that you kept`, findings),
+      opened(text, [used, ...formerKeys], 'older-checkpoint', `checkpoint ${at + 1} that you kept`, findings),
     );
     if (!newest) return judge(facts);
     const targets = targetsOf([...earlier, newest], kept, findings);
@@ -62,20 +67,25 @@ export async function verifyEvidence(evidence: Evidence, { key, olderCheckpoints
   }
 }
 
+/** The checkpoint, if one of the keys has signed it; why the first of them has not is told. */
 function opened(
   text: string,
-  key: string,
+  keys: readonly string[],
   kind: Finding['kind'],
   what: string,
   findings: Finding[],
 ): Checkpoint | undefined {
-  try {
-    return openCheckpoint(text, key);
-  } catch (error) {
-    if (!(error instanceof NoteInvalid)) throw error;
-    findings.push({ kind, message: `${what} ${error.message}` });
-    return undefined;
+  let why = '';
+  for (const key of keys) {
+    try {
+      return openCheckpoint(text, key);
+    } catch (error) {
+      if (!(error instanceof NoteInvalid)) throw error;
+      why ||= error.message;
+    }
   }
+  findings.push({ kind, message: `${what} ${why}` });
+  return undefined;
 }
 
 /** One target for each size, in order. Two signed roots of one size are a fork, whatever the entries are. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { formatAddCheckpoint, formatTlogProof, parseCheckpoint } from '#libs/transparency';
-import { joinCheckpoints, thinned } from './checkpoint-list.js';
+import { joinCheckpoints, signedBy, thinned } from './checkpoint-list.js';
 import { formatManifest, names, type Manifest } from './manifest.js';
 import { BeyondLog } from './mission-tree.js';
 import type { MissionTrees } from './mission-trees.js';
@@ -29,7 +29,7 @@ const mtime = new Date('1980-01-01T00:00:00Z');
 export async function evidenceZip(parts: EvidenceParts): Promise<Readable> {
   const { mission, trees, checkpoint, verifierKey } = parts;
   const { origin, size, root } = parseCheckpoint(checkpoint);
-  const earlier = (await thinned(parts.checkpoints)).filter((text) => isEarlier(text, size));
+  const earlier = signedBy(await thinned(parts.checkpoints), verifierKey).filter((text) => isEarlier(text, size));
   const zip = new ZipFile();
   const files: Manifest['files'] = new Map();
   const add = (name: string, content: () => AsyncIterable<Buffer> | Iterable<Buffer>, compress = true): void =>

@@ -20,6 +20,7 @@ import { problemInWords, readProblem } from '../problem.js';
 /** What an auditor gives beside the thing that is verified. */
 export interface VerifyOptions {
   key?: string;
+  formerKey?: string[];
   checkpoint?: string;
   older?: string[];
   json?: true;
@@ -55,12 +56,16 @@ export async function isEvidence(source: string, { checkpoint }: VerifyOptions):
 
 /** Verifies evidence, and says what it proves or what is wrong with it; true where nothing is. */
 export async function verifyAsAuditor(source: string, options: VerifyOptions): Promise<boolean> {
-  const { key, checkpoint, older = [], json } = options;
+  const { key, formerKey = [], checkpoint, older = [], json } = options;
   if (source.endsWith('.tlog-proof')) return verifyProof(source, key);
   try {
     const evidence = await openEvidence(source, checkpoint === undefined ? undefined : await read(checkpoint));
     const olderCheckpoints = (await Promise.all(older.map(read))).flatMap(splitCheckpoints);
-    const verdict = await verifyEvidence(evidence, { ...(key !== undefined && { key }), olderCheckpoints });
+    const verdict = await verifyEvidence(evidence, {
+      ...(key !== undefined && { key }),
+      formerKeys: formerKey,
+      olderCheckpoints,
+    });
     if (json) await write(JSON.stringify(verdict));
     tell(verdict);
     return verdict.ok;

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BeyondLog, joinCheckpoints, MissionTrees, thinned } from '#libs/audit';
+import { BeyondLog, joinCheckpoints, MissionTrees, signedBy, thinned } from '#libs/audit';
 import { parseTilePath, tileWidth } from '#libs/transparency';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters } from '../http/request.js';
@@ -38,7 +38,8 @@ export class LogController {
   ): Promise<void> {
     parameters(request, []);
     const newest = await this.signed.newest(missionId(id));
-    const kept = await thinned(this.signed.all(missionId(id)));
+    const key = await this.signed.verifierKey(missionId(id));
+    const kept = signedBy(await thinned(this.signed.all(missionId(id))), key);
     const all = kept.includes(newest.text) ? kept : [...kept, newest.text];
     await reply.header('content-type', text).header('cache-control', 'no-cache').send(joinCheckpoints(all));
   }
