@@ -53,11 +53,11 @@ const verify = async (source: string, checkpoints?: string): Promise<Verdict> =>
   verifyEvidence(await openEvidence(source, checkpoints), { key: vkey });
 
 /** Ways to lay hands on a log, and what is verified of it. */
-const logs: Record<string, { isExact: boolean; verify(bodies: readonly string[]): Promise<Verdict> }> = {
+const logs: Record<string, { isExact: boolean; verify: (bodies: readonly string[]) => Promise<Verdict> }> = {
   // Hashes, checkpoints and key are as they were.
   'the entries of a package': {
     isExact: true,
-    async verify(bodies) {
+    verify: async (bodies) => {
       writeFileSync(join(dir, 'whole', 'entries.ndjson'), ndjson(bodies));
       return verify(join(dir, 'whole'));
     },
@@ -65,7 +65,7 @@ const logs: Record<string, { isExact: boolean; verify(bodies: readonly string[])
   // The server itself makes the package, hashes and all, of what it finds in its database.
   'the database, signed entry by entry': {
     isExact: true,
-    async verify(bodies) {
+    verify: async (bodies) => {
       const trees = new MissionTrees({ store: await storeOf(bodies) });
       await writePackage({ trees, checkpoints: single.checkpoints }, join(dir, 'edited.zip'));
       return verify(join(dir, 'edited.zip'));
@@ -73,7 +73,7 @@ const logs: Record<string, { isExact: boolean; verify(bodies: readonly string[])
   },
   'the database, signed in groups': {
     isExact: false,
-    async verify(bodies) {
+    verify: async (bodies) => {
       const trees = new MissionTrees({ store: await storeOf(bodies) });
       await writePackage({ trees, checkpoints: grouped.checkpoints }, join(dir, 'edited.zip'));
       return verify(join(dir, 'edited.zip'));
@@ -81,7 +81,7 @@ const logs: Record<string, { isExact: boolean; verify(bodies: readonly string[])
   },
   'an export, with the checkpoints of a file outside the database': {
     isExact: true,
-    async verify(bodies) {
+    verify: async (bodies) => {
       writeFileSync(join(dir, 'edited.ndjson'), ndjson(bodies));
       return verify(join(dir, 'edited.ndjson'), single.checkpoints.join(''));
     },

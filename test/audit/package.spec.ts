@@ -68,15 +68,15 @@ describe('an evidence package', () => {
   });
 
   it('verifies as an export with its checkpoint', async () => {
-    const export_ = join(dir, 'x.ndjson');
-    writeFileSync(export_, whole['entries.ndjson']!);
+    const exported = join(dir, 'x.ndjson');
+    writeFileSync(exported, whole['entries.ndjson']!);
     const key = vkey;
-    expect(await verify(export_, { key }, log.checkpoints.at(-1))).toMatchObject({ ok: true, entries: 600 });
+    expect(await verify(exported, { key }, log.checkpoints.at(-1))).toMatchObject({ ok: true, entries: 600 });
     // As the log appends them to a file, one after another.
-    expect(await verify(export_, { key }, log.checkpoints.join(''))).toMatchObject({ ok: true, checkpoints: 86 });
-    expect(kinds(await verify(export_, {}, log.checkpoints.at(-1)))).toEqual(['key']);
-    await expect(verify(export_, { key })).rejects.toThrow('needs the checkpoint');
-    await expect(verify(export_, { key }, 'nonsense')).rejects.toThrow(NoEvidence);
+    expect(await verify(exported, { key }, log.checkpoints.join(''))).toMatchObject({ ok: true, checkpoints: 86 });
+    expect(kinds(await verify(exported, {}, log.checkpoints.at(-1)))).toEqual(['key']);
+    await expect(verify(exported, { key })).rejects.toThrow('needs the checkpoint');
+    await expect(verify(exported, { key }, 'nonsense')).rejects.toThrow(NoEvidence);
   });
 
   it('of an empty log, and of the first entry, verify', async () => {
