@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonical } from '#libs/canonical-json';
 import { InMemoryStore, openEmbeddedStore, type EventStore } from '#libs/event-store';
 import { checkLogFile, NotRestored, restoreLog, streamOf } from '#libs/timeline';
-import { restoreMission, type CheckRoot } from '../../apps/cli/src/commands/restore-log.js';
+import { CheckpointSigner, Frontier, leafHash } from '#libs/transparency';
+import { restoreMission } from '../../apps/cli/src/commands/restore-log.js';
 import { keeping, recordMinusma } from '../support/minusma.js';
 import { endPrograms, run, startServerProcess } from '../support/program.js';
 import { startTestServer } from '../support/server.js';
@@ -122,25 +122,27 @@ describe('drawdown restore of a mission', () => {
 
   it('compares the log with a checkpoint where one is given, and restores nothing where they differ', async () => {
     const checkpoint = join(dir, 'checkpoint');
-    const root = createHash('sha256').update(lines.join('\n')).digest('hex');
-    writeFileSync(checkpoint, root);
-    const checkRoot: CheckRoot = async (bodies, text, vkey) => {
-      const found: string[] = [];
-      for await (const body of bodies) found.push(body);
-      const mine = createHash('sha256').update(found.join('\n')).digest('hex');
-      if (mine !== text || vkey !== 'the key') throw new Error('the root differs');
+    const signer = CheckpointSigner.fromSeed(Buffer.alloc(32, 7), 'log.example');
+    const signed = (size: number, mission = 'minusma'): string => {
+      const tree = new Frontier();
+      for (const line of lines.slice(0, size)) tree.append(leafHash(line));
+      return signer.sign(mission, size, tree.root());
     };
     const [good, bad] = [folder(), folder()];
-    await restoreMission('minusma', file, { dataDir: good, checkpoint, vkey: 'the key' }, checkRoot);
+    const options = { checkpoint, vkey: signer.verifierKey('minusma') };
+    writeFileSync(checkpoint, signed(lines.length));
+    await restoreMission('minusma', file, { dataDir: good, ...options });
     expect(notesIn(good).at(-1)).toMatchObject({ checkpoint: 'checkpoint' });
-    writeFileSync(checkpoint, `${root}0`);
-    for (const [check, message] of [
-      [checkRoot, 'the root differs. Nothing was restored.'],
-      [undefined, 'cannot compare a log with a checkpoint'],
-    ] as const)
-      await expect(
-        restoreMission('minusma', file, { dataDir: bad, checkpoint, vkey: 'the key' }, check),
-      ).rejects.toThrow(message);
+    const other = CheckpointSigner.fromSeed(Buffer.alloc(32, 8), 'log.example');
+    for (const [text, message] of [
+      [signed(lines.length - 1), 'the checkpoint covers'],
+      [signer.sign('minusma', lines.length, leafHash('another')), 'not those that the checkpoint was signed for'],
+      [other.sign('minusma', lines.length, leafHash('another')), 'is not signed by this key'],
+      [signed(lines.length, 'other'), 'is of the log log.example/other'],
+    ] as const) {
+      writeFileSync(checkpoint, text);
+      await expect(restoreMission('minusma', file, { dataDir: bad, ...options })).rejects.toThrow(message);
+    }
     const store = openEmbeddedStore({ dataDir: bad });
     expect(await store.headRevision('mission-minusma')).toBe(-1);
     await store.close();

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { Client } from './client.js';
 import { csvHelp } from './csv-commands.js';
+import { addAudit } from './audit-commands.js';
 import type { DemoOptions } from './commands/demo.js';
 import type { HistoryOptions } from './commands/history.js';
 import type { ServeOptions } from './commands/serve.js';
@@ -42,6 +43,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   const client = (): Client => new Client(program.opts<{ url: string }>().url, env.DRAWDOWN_ACTOR || undefined);
   addServing(program, project, env);
   addFiles(program, client);
+  addAudit(program);
   addKeeping(program, env);
   addCopying(program);
   addQueries(program, client);
@@ -112,6 +114,7 @@ function addFiles(program: Command, client: () => Client): void {
         'export minusma > minusma.ndjson',
         'export minusma --as commands --format csv > commands.csv',
         'export minusma --view bases --format geojson --valid-at 2023-08-13',
+        'export minusma --evidence minusma.zip',
       ),
     )
     .addOption(
@@ -125,7 +128,12 @@ function addFiles(program: Command, client: () => Client): void {
         .choices(['ndjson', 'csv', 'json', 'geojson', 'ics'])
         .default('ndjson'),
     )
-    .action(async (mission: string, options: ExportOptions) => {
+    .option('--evidence <file.zip>', 'the log with all that proves it, as a zip')
+    .action(async (mission: string, { evidence, ...options }: ExportOptions & { evidence?: string }) => {
+      if (evidence !== undefined) {
+        const { exportEvidence } = await import('./commands/evidence.js');
+        return exportEvidence(client(), mission, evidence);
+      }
       const { exportMission } = await import('./commands/export.js');
       await exportMission(client(), mission, options);
     });
@@ -133,16 +141,6 @@ function addFiles(program: Command, client: () => Client): void {
 
 function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
   const dataDir = env.DATA_DIR || './data';
-  program
-    .command('verify')
-    .description('compare every entry of a log file with its hash')
-    .addHelpText('before', examples('verify ./data/drawdown.sqlite', 'verify backup.sqlite --json'))
-    .argument('<file>', 'a log or a backup; safe beside a running server')
-    .option('--json', 'what was found, as JSON')
-    .action(async (file: string, { json }: { json?: true }) => {
-      const { verify } = await import('./commands/keep.js');
-      if (!(await verify(file, json === true))) process.exitCode = 1;
-    });
   program
     .command('make-key')
     .description('make the key that signs checkpoints, for servers that share it (CHECKPOINT_KEY_FILE)')

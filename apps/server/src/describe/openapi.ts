@@ -1,6 +1,7 @@
 import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
+import { auditPaths } from '../audit/openapi-paths.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 import { whySchema } from './why-schema.js';
 
@@ -138,7 +139,14 @@ export function openApi(): object {
       description:
         "The operations log of a mission that withdraws from a country. Times are RFC 3339 with Z; days are of the mission's own zone.",
     },
-    tags: [{ name: 'orders' }, { name: 'reports' }, { name: 'queries' }, { name: 'live' }, { name: 'operation' }],
+    tags: [
+      { name: 'orders' },
+      { name: 'reports' },
+      { name: 'queries' },
+      { name: 'live' },
+      { name: 'audit' },
+      { name: 'operation' },
+    ],
     paths: {
       ...Object.fromEntries(commands.map((command) => [`${base}/commands/${command}`, commandPath(command, schemas)])),
       [`${base}/commands`]: {
@@ -201,6 +209,7 @@ export function openApi(): object {
         stream,
       ),
       '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [], stream),
+      ...auditPaths,
       '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
       '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),
       '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': textContent }),
