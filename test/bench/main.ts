@@ -6,6 +6,7 @@ import { commandsOverHttp } from './commands-over-http.js';
 import { folding } from './folding.js';
 import { opening } from './opening.js';
 import { print, type Figure } from './report.js';
+import { verifying } from './verifying.js';
 import { reads } from './reads.js';
 
 /**
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   folding,
   cluster,
   opening,
+  verifying,
   commands: commandsOverHttp,
 };
 
