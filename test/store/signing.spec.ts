@@ -70,13 +70,14 @@ describe('the same log on every engine that signs', () => {
     const signed: { bodies: string[]; checkpoint?: string }[] = [];
     for (const [, open] of engines.filter(([name]) => name !== 'in memory')) {
       const dir = mkdtempSync(join(tmpdir(), 'drawdown-store-'));
-      const { store, close } = await open(dir);
+      const opened = await open(dir);
+      const { store } = opened;
       await store.append(stream, -1, rows.slice(0, 2));
       await store.append(stream, 1, rows.slice(2));
       const bodies = (await all(store.readStream(stream))).map(({ body }) => body);
       const seal = await firstOf(store.seals(stream, { order: 'newest' }));
       signed.push({ bodies, checkpoint: seal?.checkpoint });
-      await close();
+      await opened.close();
       rmSync(dir, { recursive: true });
     }
     expect(signed.length).toBeGreaterThan(1);
