@@ -15,7 +15,7 @@ export function equipment(state: MissionState, _shown: Shown) {
         present: present.get('') ?? (bases.length > 0 ? bases.map(([, count]) => count).reduce(plus) : null),
         bases: Object.fromEntries(bases),
         disposed: byMethod,
-        disposals: disposals.map(({ method, count, base, convoy, value, approval, ...fact }) => ({
+        disposals: [...disposals].map(({ method, count, base, convoy, value, approval, ...fact }) => ({
           ...shownFact(fact),
           method,
           count,

@@ -26,7 +26,7 @@ const roundUp = (n: number): number => Math.ceil(n - 1e-6);
 function lastDays(state: MissionState, shown: Shown, days: number): number {
   const now = today(state, shown);
   const before = endOf(shiftDay(now, -days), state.mission?.timeZone ?? 'UTC');
-  const point = state.books.departed.get('all')?.findLast(({ at }) => at <= before);
+  const point = state.books.departed.get('all')?.lastLeading(({ at }) => at <= before);
   if (!point) return 0;
   const between = daysBetween(dayIn(state, point.at), now);
   return (measureOf(state.books, 'departed', 'all').best - point.bounds.best) / between;
