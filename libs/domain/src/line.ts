@@ -205,6 +205,15 @@ export class Line {
     return root;
   }
 
+  /** What had been opened when an entry came: nothing waits for itself, nor for what comes after it. */
+  private openersBefore(revision: number): { get(thing: string): number | undefined } {
+    const get = (thing: string): number | undefined => {
+      const opener = this.openers.get(thing);
+      return opener !== undefined && opener < revision ? opener : undefined;
+    };
+    return { get };
+  }
+
   /** The openers of the convoys and permits that an entry names. */
   private waitedFor({ convoys = [], places = [], opens, permit }: References): Set<number> {
     const things = [...convoys, ...places, opens?.unlessKnown && opens.id].map((id) => `convoy/${id}`);
@@ -216,7 +225,7 @@ export class Line {
    * An entry and all that name it, directly or not, by revision: whoever depends on another comes after it. With `waiting`
    * those besides that would have to move with it.
    */
-  private dependents(root: number, waiting: boolean): number[] {
+  dependents(root: number, waiting: boolean): number[] {
     const members = new Set([root]);
     for (const member of members) {
       for (const other of this.naming.get(member) ?? []) members.add(other);
@@ -232,7 +241,7 @@ export class Line {
     const [was, is] = [this.replaced.get(revision), amended.replaced.get(revision)];
     const [wasGone, isGone] = [this.retractedBy.has(revision), amended.retractedBy.get(revision)];
     const references = referencesOf(entry.type, is?.data ?? entry.data);
-    const next = effectiveOf(entry, references, this.openers, this.places, this.orders, is);
+    const next = effectiveOf(entry, references, this.openersBefore(revision), this.places, this.orders, is);
     const after = spotOf(next);
     const isTurned = wasGone !== (isGone !== undefined);
     const isMoved = bySpot(before, after) !== 0 || isTurned;

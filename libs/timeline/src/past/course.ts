@@ -80,7 +80,7 @@ export class Course {
       }
     }
     const earliest = await firstDifference(this.line, line);
-    return earliest ? this.refolded(line, earliest, take) : this;
+    return earliest ? this.refolded(line, earliest, take) : new Course(line, this.marks);
   }
 
   /** The fold of what had happened by an instant (milliseconds since 1970, inclusive); of all without it. The caller owns it. */
@@ -104,6 +104,11 @@ export class Course {
       retractedBy: line.retractedBy.fork(),
       last,
     };
+  }
+
+  /** Revisions of an entry and of those that name it, directly or not. */
+  naming(revision: number): number[] {
+    return this.line.dependents(revision, false);
   }
 
   /**

@@ -76,7 +76,7 @@ export class Past {
 
   /** Takes over a course that somebody else has brought further. */
   adopt(course: Course): void {
-    if (course.length > this.newest.length) this.goOn(course);
+    this.goOn(course);
   }
 
   /** Keeps courses along the revisions, in the background: what was known at a time is then near one of them. */
@@ -105,10 +105,14 @@ export class Past {
       }
       if (slice.isOver) await slice.next();
     }
+    const isFirst = this.newest.length === 0;
     if (this.newest.length < length) this.goOn(await this.brought(this.newest, length));
+    // Whoever asks for what cannot be read is told so; here it only means that there is nothing to be kept.
+    if (isFirst) void this.fill().catch(() => undefined);
   }
 
   private goOn(course: Course): void {
+    if (course.length <= this.newest.length) return;
     const passed = Math.floor(course.length / this.gap) > Math.floor(this.newest.length / this.gap);
     if (passed && this.newest.length > 0) this.keep(this.newest);
     this.newest = course;
@@ -119,7 +123,6 @@ export class Past {
     const known = [...this.archive, ...this.recent].filter((course) => course.length <= length);
     const base = known.reduce((best, course) => (course.length > best.length ? course : best), Course.empty);
     if (base.length === length) return base;
-    if (length - base.length > this.gap) void this.fill().catch(() => undefined);
     const course = await this.brought(base, length);
     this.recent = [...this.recent, course.archived()].slice(-recentMax);
     return course;
