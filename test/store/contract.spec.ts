@@ -5,34 +5,12 @@ import { join } from 'node:path';
 import {
   EntryTooLarge,
   entryBytesMax,
-  InMemoryStore,
-  openEmbeddedStore,
-  openKurrentDbStore,
-  firstOf,
   pageSize,
-  Sealer,
-  type Seal,
   type EventStore,
   type NewEntry,
   type StoredEntry,
 } from '#libs/event-store';
-import { startEndpoint } from '#libs/eventstoredb-endpoint';
-import { CheckpointSigner, Frontier, leafHash, openCheckpoint } from '#libs/transparency';
-
-const entry = (text = 'x', id: string = randomUUID()): NewEntry => ({
-  id,
-  type: 'NoteAdded',
-  body: JSON.stringify({ text }),
-  recordedAt: '2023-08-13T08:30:00.000Z',
-});
-
-const entries = (count: number): NewEntry[] => Array.from({ length: count }, (_, index) => entry(`note ${index}`));
-
-async function all(pages: AsyncIterable<readonly StoredEntry[]>): Promise<StoredEntry[]> {
-  const found: StoredEntry[] = [];
-  for await (const page of pages) found.push(...page);
-  return found;
-}
+import { all, engines, entries, entry, type Opened } from '../support/engines.js';
 
 /** Follows a store until it has seen so many entries. */
 function seen(store: EventStore, count: number, after = 0, streamPrefix?: string): Promise<StoredEntry[]> {
@@ -50,52 +28,6 @@ function seen(store: EventStore, count: number, after = 0, streamPrefix?: string
     );
   });
 }
-
-/** An engine, opened on a folder of its own; `close` ends all of it. */
-interface Opened {
-  store: EventStore;
-  close(): Promise<void>;
-}
-
-/** As two servers of one log have them: the same key. */
-const makeSealer = (): Sealer => new Sealer(CheckpointSigner.fromSeed(Buffer.alloc(32, 7), 'log.example'), 'mission-');
-
-const alone = (store: EventStore): Opened => ({ store, close: () => store.close() });
-
-/** The engine for clusters, over a real wire: the embedded store behind the endpoint that speaks their protocol. */
-async function overTheWire(dataDir: string): Promise<Opened> {
-  const embedded = openEmbeddedStore({ dataDir, sealer: makeSealer() });
-  const endpoint = await startEndpoint(embedded, {
-    port: 0,
-    append: true,
-    groupsFile: join(dataDir, 'groups.json'),
-    now: Date.now,
-  });
-  const store = await openKurrentDbStore(`esdb://127.0.0.1:${endpoint.port}?tls=false`, makeSealer());
-  return {
-    store,
-    async close() {
-      await store.close();
-      await endpoint.close();
-      await embedded.close();
-    },
-  };
-}
-
-/** A real cluster, where somebody has named one. */
-function elsewhere(): [string, () => Promise<Opened>][] {
-  const url = process.env.KURRENTDB_URL;
-  return url === undefined
-    ? []
-    : [['on the cluster of KURRENTDB_URL', async () => alone(await openKurrentDbStore(url, makeSealer()))]];
-}
-
-const engines: [string, (dir: string) => Opened | Promise<Opened>][] = [
-  ['in memory', () => alone(new InMemoryStore())],
-  ['embedded', (dataDir) => alone(openEmbeddedStore({ dataDir, sealer: makeSealer() }))],
-  ['on a cluster, here', overTheWire],
-  ...elsewhere(),
-];
 
 describe.each(engines)('a store %s', (_name, open) => {
   let dir: string;
@@ -239,62 +171,5 @@ describe.each(engines)('a store %s', (_name, open) => {
     expect(String(await failed)).toContain('no good');
     expect(await others).toHaveLength(1);
     expect(await store.append(a, 0, entries(1))).toMatchObject({ outcome: 'appended' });
-  });
-});
-
-/** Root and size that a stream's entries come to, by RFC 6962 alone. */
-async function treeOf(store: EventStore, stream: string): Promise<{ size: number; root: Buffer }> {
-  const tree = new Frontier();
-  for (const { body } of await all(store.readStream(stream))) tree.append(leafHash(body));
-  return { size: tree.size, root: tree.root() };
-}
-
-describe.each(engines.filter(([name]) => name !== 'in memory'))('a store that signs, %s', (_name, open) => {
-  let dir: string;
-  let opened: Opened;
-  let store: EventStore;
-  let stream: string;
-  beforeEach(async () => {
-    dir = mkdtempSync(join(tmpdir(), 'drawdown-store-'));
-    opened = await open(dir);
-    ({ store } = opened);
-    stream = `mission-${randomUUID()}`;
-  });
-  afterEach(async () => {
-    await opened.close();
-    rmSync(dir, { recursive: true });
-  });
-  const read = ({ checkpoint }: Seal) => openCheckpoint(checkpoint, makeSealer().verifierKey(stream));
-
-  it('answers each append with a checkpoint of all entries up to it', async () => {
-    for (const count of [1, 3, 1, 7]) {
-      const revision = await store.headRevision(stream);
-      const result = await store.append(stream, revision, entries(count));
-      expect(result).toMatchObject({ outcome: 'appended' });
-      const newest = await firstOf(store.seals(stream, { order: 'newest' }));
-      expect(newest?.checkpoint).toBe('checkpoint' in result ? result.checkpoint : '');
-      expect(newest && read(newest)).toMatchObject(await treeOf(store, stream));
-    }
-  });
-
-  it('gives its seals by how many entries they cover, in either order', async () => {
-    for (const count of [2, 1, 3]) await store.append(stream, await store.headRevision(stream), entries(count));
-    const sizes = async (range: Parameters<EventStore['seals']>[1]): Promise<number[]> => {
-      const found: number[] = [];
-      for await (const { size } of store.seals(stream, range)) found.push(size);
-      return found;
-    };
-    expect(await sizes({ order: 'oldest' })).toEqual([2, 3, 6]);
-    expect(await sizes({ order: 'newest' })).toEqual([6, 3, 2]);
-    expect(await sizes({ from: 3, order: 'oldest' })).toEqual([3, 6]);
-    expect(await sizes({ from: 4, until: 5, order: 'oldest' })).toEqual([]);
-    expect((await sizes({ until: 5, order: 'newest' }))[0]).toBe(3);
-    expect(await firstOf(store.seals(`${stream}-none`, { order: 'newest' }))).toBeUndefined();
-  });
-
-  it('signs nothing outside the missions', async () => {
-    const other = `other-${randomUUID()}`;
-    expect(await store.append(other, -1, [entry()])).not.toHaveProperty('checkpoint', expect.anything());
-    expect(await firstOf(store.seals(other, { order: 'newest' }))).toBeUndefined();
   });
 });

@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3';
 import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { StoredEntry } from '../event-store.js';
 import { TreeCheck, type Altered } from './check-trees.js';
 import { databaseFile } from './schema.js';
 import { checkedRow, columns, type Row } from './rows.js';
