@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { Act } from './pages/act.js';
 import { Bases } from './pages/bases.js';
 import { Convoys } from './pages/convoys.js';
 import { History } from './pages/history.js';
@@ -10,6 +11,7 @@ import { MapPanel } from './parts/map-panel.js';
 import { TimeBar } from './parts/time-bar.js';
 import { goTo, hrefTo, language, languages, mission, page, pages, type Page } from './place.js';
 import { isMoving, shown } from './state/moment.js';
+import { waiting } from './state/queue.js';
 import { t } from './words/words.js';
 
 const languageNames = { en: 'English', fr: 'Français' } as const;
@@ -25,12 +27,13 @@ const contents: Readonly<Record<Page, ComponentType>> = {
   bases: Bases,
   convoys: Convoys,
   history: History,
+  act: Act,
 };
 
 /** The frame around every page. */
 export function Shell() {
   const name = shown.value.summary?.name ?? mission.value;
-  const Content = mission.value === undefined ? Missions : contents[page.value];
+  const Content = mission.value === undefined && page.value !== 'act' ? Missions : contents[page.value];
   useEffect(() => {
     document.documentElement.lang = language.value;
     document.title = name === undefined ? t('appName') : `${name}: ${t(page.value)} · ${t('appName')}`;
@@ -65,6 +68,7 @@ export function Shell() {
             {pages.map((one) => (
               <a key={one} href={hrefTo({ page: one })} aria-current={one === page.value ? 'page' : undefined}>
                 {t(one)}
+                {one === 'act' && waiting.value.length > 0 && ` (${waiting.value.length})`}
               </a>
             ))}
           </nav>

@@ -76,5 +76,5 @@ export interface ProblemDocument {
   pointer?: string;
   figures?: Record<string, unknown>;
   revision?: number;
-  entries?: { revision: number; type?: string }[] | number[];
+  entries?: Entry[];
 }
