@@ -8,7 +8,9 @@ import { Missions } from './pages/missions.js';
 import { Overview } from './pages/overview.js';
 import { Banners, ConnectionState } from './parts/connection.js';
 import { MapPanel } from './parts/map-panel.js';
+import { Taking } from './parts/taking.js';
 import { TimeBar } from './parts/time-bar.js';
+import { Why } from './parts/why.js';
 import { goTo, hrefTo, language, languages, mission, page, pages, type Page } from './place.js';
 import { isMoving, shown } from './state/moment.js';
 import { waiting } from './state/queue.js';
@@ -79,6 +81,15 @@ export function Shell() {
       <main id="content" tabIndex={-1} aria-busy={isMoving.value}>
         <Content />
       </main>
+      {mission.value !== undefined && (
+        <footer>
+          <Taking />
+          <p class="quiet small">
+            <a href="/docs">API</a>
+          </p>
+        </footer>
+      )}
+      {mission.value !== undefined && <Why />}
     </>
   );
 }

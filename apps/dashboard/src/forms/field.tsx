@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { resolved, type Schema } from '../state/described.js';
+import { resolved } from '../state/described.js';
 import { known, t } from '../words/words.js';
 import { Input, type FieldProps, type FormContext } from './input.js';
 import { fieldsOf, idOf, inWords, itemsOf, variantIn, variantsOf, type Value } from './values.js';
