@@ -15,7 +15,7 @@ export function CountryMap({ bases, convoys }: { bases: readonly BaseItem[]; con
   const { ref, width } = useWidth(640);
   const here = placed(bases);
   if (here.length === 0) return <p class="quiet">{t('noBases')}</p>;
-  const height = Math.round(Math.min(width * 0.72, 560));
+  const height = Math.round(Math.min(Math.max(width * 0.72, 260), 560));
   const projection = geoMercator().fitExtent(
     [
       [8, 8],

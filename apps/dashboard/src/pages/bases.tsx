@@ -60,7 +60,7 @@ export function Bases() {
               return slack !== undefined && <Figure of={`schedule:/items/${one}/slackDays`}>{slack}</Figure>;
             },
           },
-          { head: t('vacatedOn'), cell: ({ vacated }) => vacated && when(vacated.occurredAt, timeZone) },
+          { head: t('vacatedOn'), isDay: true, cell: ({ vacated }) => vacated && when(vacated.occurredAt, timeZone) },
           { head: t('handedTo'), cell: ({ handedOver }) => handedOver.map(({ to }) => to.name).join(', ') },
           { head: t('occupiedBy'), cell: ({ occupiedBy }) => occupiedBy.map(({ by }) => by.name).join(', ') },
         ]}

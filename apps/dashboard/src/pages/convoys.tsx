@@ -35,8 +35,8 @@ export function Convoys() {
           { head: t('mode'), cell: ({ mode }) => mode },
           { head: t('from'), cell: ({ from }) => from },
           { head: t('to'), cell: destination },
-          { head: t('left'), cell: ({ departed }) => departed && when(departed.occurredAt, timeZone) },
-          { head: t('arrived'), cell: ({ arrived }) => arrived && when(arrived.occurredAt, timeZone) },
+          { head: t('left'), isDay: true, cell: ({ departed }) => departed && when(departed.occurredAt, timeZone) },
+          { head: t('arrived'), isDay: true, cell: ({ arrived }) => arrived && when(arrived.occurredAt, timeZone) },
           {
             head: t('people'),
             isNumber: true,

@@ -83,7 +83,7 @@ function Entries() {
                 </a>
               ),
             },
-            { head: t('occurred'), cell: ({ occurredAt }) => when(occurredAt, zone()) },
+            { head: t('occurred'), isDay: true, cell: ({ occurredAt }) => when(occurredAt, zone()) },
             {
               head: t('entries'),
               cell: (item) => (

@@ -6,6 +6,8 @@ export interface Column<T> {
   head: string;
   cell: (row: T) => ComponentChildren;
   isNumber?: boolean;
+  /** Whether it must stay on one line, as dates do. */
+  isDay?: boolean;
   /** What stands in a row's head: at most one column. */
   isHead?: boolean;
 }
@@ -37,13 +39,13 @@ export function Table<T>({ caption, columns, rows, keyOf, empty }: TableProps<T>
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)} data-key={keyOf(row)}>
-              {columns.map(({ head, cell, isNumber, isHead }) =>
+              {columns.map(({ head, cell, isNumber, isDay, isHead }) =>
                 isHead ? (
                   <th key={head} scope="row">
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={head} class={isNumber ? 'number' : undefined}>
+                  <td key={head} class={isNumber ? 'number' : isDay ? 'day' : undefined}>
                     {cell(row)}
                   </td>
                 ),

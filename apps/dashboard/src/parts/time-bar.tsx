@@ -109,7 +109,7 @@ function Axis({ word, axis, days, at }: AxisProps) {
   return (
     <label class="axis">
       <span>
-        {t(word)} <output>{text}</output>
+        {t(word)} <b>{text}</b>
       </span>
       <input
         type="range"
