@@ -15,6 +15,13 @@ module.exports = {
       from: { path: '^libs/event-store/' },
       to: { path: ['^libs/(domain|timeline)/', '^apps/'] },
     },
+    {
+      name: 'proofs-know-no-missions',
+      comment: 'An auditor can read libs/transparency alone, and libs/audit without the rules of a mission.',
+      severity: 'error',
+      from: { path: '^libs/(transparency|audit)/' },
+      to: { path: ['^libs/(domain|timeline)/', '^apps/'] },
+    },
     { name: 'nothing-imports-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'dashboard-uses-the-public-api-alone',

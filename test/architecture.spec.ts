@@ -46,6 +46,10 @@ describe('imports go one way', () => {
       'libs-are-entered-by-their-index',
       { 'apps/server/src/a.ts': `import '../../../libs/domain/src/fold.js';`, 'libs/domain/src/fold.ts': '' },
     ],
+    [
+      'proofs-know-no-missions',
+      { 'libs/audit/src/a.ts': `import '../../domain/src/index.js';`, 'libs/domain/src/index.ts': '' },
+    ],
     ['no-cycles', { 'apps/server/src/a.ts': `import './b.js';`, 'apps/server/src/b.ts': `import './a.js';` }],
     [
       'dashboard-uses-the-public-api-alone',

@@ -23,8 +23,8 @@ export interface TestCommand {
 /** When tests record, unless they say otherwise. */
 export const recordedAt = Date.parse('2026-01-01T00:00:00Z');
 
-/** Records commands one after another, as the writer does, and throws where one is refused. */
-export function record(commands: readonly TestCommand[], now = recordedAt): Entry[] {
+/** Records commands one after another, as the writer does, and throws where one is refused; or leaves those out. */
+export function record(commands: readonly TestCommand[], now = recordedAt, refused: 'fail' | 'skip' = 'fail'): Entry[] {
   const entries: Entry[] = [];
   let folded: Folded = fold([]);
   const facts = emptyFacts();
@@ -38,6 +38,7 @@ export function record(commands: readonly TestCommand[], now = recordedAt): Entr
       now,
       late ? fold(entries, { validAt: Number.MAX_SAFE_INTEGER }).state : undefined,
     );
+    if (verdict.kind !== 'accepted' && refused === 'skip') continue;
     if (verdict.kind !== 'accepted') throw new Error(`${command} was not accepted: ${JSON.stringify(verdict)}`);
     const entry = entryOf(type, data, entries.length, verdict, now, { reportedAt, source } as Partial<Entry>);
     entries.push(entry);

@@ -42,7 +42,7 @@ function fieldsOf(schema: Schema, besides: ReadonlySet<string> = new Set()): str
   ].join('\n');
 }
 
-const envelopeFields = new Set(['occurredAt', 'reportedAt', 'source', 'late']);
+const envelopeFields = new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late']);
 
 function entryTypes(): string {
   const schemas = dataSchemas();
@@ -78,7 +78,7 @@ function entryTypes(): string {
     .map(([name, schema]) => `### ${name}\n\n${fieldsOf(schema)}`);
   return page(
     'Entry types',
-    "Every entry is made by one command: its body is the entry's data, with `occurredAt` (needed by reports; orders are given now where it is left out), and optionally `reportedAt` and `source` (`{title, url?, ref?, confidence}`). Orders that were given earlier take `late: true` with a source. Times are an instant with its offset, a day or a month; days and months are of the mission's zone.",
+    "Every entry is made by one command: its body is the entry's data, with `occurredAt` (needed by reports; orders are given now where it is left out), and optionally `reportedAt` and `source` (`{title, url?, ref?, confidence}`). Orders that were given earlier take `late: true` with a source. Entries that come from another log may say with `placedAt` where they stood there, within the time that `occurredAt` leaves open. Times are an instant with its offset, a day or a month; days and months are of the mission's zone.",
     ...sections,
     '## Parts',
     ...shared,

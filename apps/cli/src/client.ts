@@ -91,7 +91,9 @@ export class Client {
 
 /** The path of a mission's page, with those parameters that have a value. */
 export function pathOf(mission: string, page: string, parameters: object = {}): string {
-  const given = Object.entries(parameters).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  const given = Object.entries(parameters as Record<string, unknown>).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' || value === true ? [[name, String(value)]] : [],
+  );
   const query = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
   return `/v1/missions/${encodeURIComponent(mission)}${page}${query}`;
 }

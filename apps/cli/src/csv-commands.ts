@@ -1,10 +1,11 @@
 import { CsvError, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { parseStrict } from '../../server/src/http/strict-json.js';
+import { defused } from '../../server/src/queries/csv.js';
 import { CommandReader, type BadLine, type Line } from './lines.js';
 
 const counts = new Set(['count', 'killed', 'wounded', 'vehicles', 'vehiclesDamaged', 'vehiclesLost', 'of']);
-const numbers = new Set([...counts, 'about', 'atLeast', 'atMost', 'amount', 'lat', 'lon', 'entry']);
+const numbers = new Set([...counts, 'about', 'atLeast', 'atMost', 'amount', 'lat', 'lon', 'entry', 'revision']);
 const yesOrNo = new Set(['late', 'liquidation']);
 const prose = new Set(['key', 'name', 'reason', 'ref', 'statement', 'summary', 'text', 'title', 'what']);
 const indexMax = 999;
@@ -14,7 +15,8 @@ export const csvHelp = `CSV has a header line: "command", optionally "key", and 
 lines.0.component, lines.0.count). Empty cells are left out. A cell is text, but
   a number in columns whose last name is ${[...numbers].join(', ')}, or from and to below a count,
   true or false in columns named ${[...yesOrNo].join(' or ')},
-  JSON where it is an object or a list ({"about": 200}), except in columns of prose (${[...prose].join(', ')}).`;
+  JSON where it is an object or a list ({"about": 200}), except in columns of prose (${[...prose].join(', ')}).
+An apostrophe before a text that a spreadsheet would run, or that begins with [ or {, is taken away.`;
 
 /** A row, with the number of the line where it ends. */
 interface Row {
@@ -102,7 +104,12 @@ function put(object: Node, [first = '', ...rest]: readonly string[], value: unkn
   return typeof inner === 'object' && inner !== null && put(inner as Node, rest, value);
 }
 
-function valueOf(path: readonly string[], cell: string): unknown {
+/** A text that would not be read as one, or that a spreadsheet would run, has one apostrophe more before it. */
+export const textCell = (text: string): string => (/^'*[[{]/.test(text) ? `'${text}` : defused(text));
+
+/** What a cell says in its column. */
+export function valueOf(path: readonly string[], cell: string): unknown {
+  if (cell.startsWith("'") && textCell(cell.slice(1)) === cell) return cell.slice(1);
   const [parent = '', last = ''] = [path.at(-2), path.at(-1)];
   if (/^-?\d+(\.\d+)?$/.test(cell) && (numbers.has(last) || counts.has(parent))) return Number(cell);
   if (yesOrNo.has(last) && (cell === 'true' || cell === 'false')) return cell === 'true';

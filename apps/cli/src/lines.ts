@@ -9,6 +9,14 @@ export interface Line {
   command: string;
   key: string;
   body: Record<string, unknown>;
+  /** Where it stands in the log that it was exported from. */
+  recorded?: Recorded;
+}
+
+/** The id and revision of an exported entry. */
+export interface Recorded {
+  id: string;
+  revision: number;
 }
 
 /** A line that is no command. */
@@ -53,12 +61,15 @@ export class CommandReader {
   read(number: number, value: unknown): Line | BadLine {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return { number, reason: 'must be an object such as {"command": "add-note", ...}' };
-    const { command, key, ...body } = value as Record<string, unknown>;
+    const { command, key, recorded, ...body } = value as Record<string, unknown>;
     if (typeof command !== 'string') return { number, reason: '/command must name a command, such as "add-note"' };
-    if (key === undefined) return { number, command, key: this.keyOf({ command, ...body }), body };
+    if (recorded !== undefined && !isRecorded(recorded))
+      return { number, reason: '/recorded must be {"id", "revision"} of an exported entry' };
+    const from = recorded === undefined ? {} : { recorded };
+    if (key === undefined) return { number, command, key: this.keyOf({ command, ...body }), body, ...from };
     if (typeof key !== 'string' || !/^[\x20-\x7e]{16,255}$/.test(key))
       return { number, reason: '/key must have 16 to 255 printable characters' };
-    return { number, command, key, body };
+    return { number, command, key, body, ...from };
   }
 
   /**
@@ -73,8 +84,13 @@ export class CommandReader {
   }
 }
 
+function isRecorded(value: unknown): value is Recorded {
+  const { id, revision } = (value ?? {}) as { id?: unknown; revision?: unknown };
+  return typeof id === 'string' && Number.isSafeInteger(revision) && (revision as number) >= 0;
+}
+
 /** Decodes one line; undefined where it is not UTF-8. */
-function decode(bytes: Uint8Array): string | undefined {
+export function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -83,7 +99,7 @@ function decode(bytes: Uint8Array): string | undefined {
 }
 
 /** Cuts bytes into numbered lines; one that is too long has no bytes, so that no file fills the memory. */
-async function* split(
+export async function* split(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<{ number: number; bytes: Uint8Array | undefined }> {
   let number = 1;

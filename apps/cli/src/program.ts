@@ -1,10 +1,14 @@
 import { Command, Option } from 'commander';
 import { Client } from './client.js';
 import { csvHelp } from './csv-commands.js';
+import { addAudit } from './audit-commands.js';
 import type { DemoOptions } from './commands/demo.js';
 import type { HistoryOptions } from './commands/history.js';
 import type { ServeOptions } from './commands/serve.js';
 import type { Lens } from './commands/summary.js';
+import type { ExportOptions } from './commands/export.js';
+import type { RestoreOptions } from './commands/restore-log.js';
+import { withFilters, withLens } from './options.js';
 import { say } from './output.js';
 import type { Project } from './project.js';
 
@@ -16,7 +20,8 @@ Environment: DRAWDOWN_URL (the server), DRAWDOWN_ACTOR (who acts); NO_COLOR is h
 const importNote = `
 A line: {"command": "expedite-withdrawal", "key": "(optional)", "base": "ber", ...}
 A line without a key gets one of its digest, so importing a file twice changes nothing. Bad lines are told by number
-and the others go on; the exit code is then 1.
+and the others go on; the exit code is then 1. Lines that were exported ("export --as commands") say in "recorded" where
+they stood, and name other entries by the revisions of that log.
 
 ${csvHelp}`;
 
@@ -38,6 +43,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   const client = (): Client => new Client(program.opts<{ url: string }>().url, env.DRAWDOWN_ACTOR || undefined);
   addServing(program, project, env);
   addFiles(program, client);
+  addAudit(program);
   addKeeping(program, env);
   addCopying(program);
   addQueries(program, client);
@@ -100,37 +106,41 @@ function addFiles(program: Command, client: () => Client): void {
       const isWhole = await runImport(client(), mission, path, { dryRun: dryRun === true, json: json === true });
       if (!isWhole) process.exitCode = 1;
     });
-  program
-    .command('export')
-    .description('the log as NDJSON: one entry a line')
+  withFilters(withLens(program.command('export')))
+    .description('the log, or one of its views, in a format for other programs')
     .addHelpText(
       'before',
-      examples('export minusma > minusma.ndjson', 'export minusma --as commands | drawdown import rehearsal -'),
+      examples(
+        'export minusma > minusma.ndjson',
+        'export minusma --as commands --format csv > commands.csv',
+        'export minusma --view bases --format geojson --valid-at 2023-08-13',
+        'export minusma --evidence minusma.zip',
+      ),
     )
-    .argument('<mission>')
     .addOption(
-      new Option('--as <form>', 'envelopes as stored, or commands to import elsewhere')
+      new Option('--as <form>', 'the log as stored envelopes, for restore, or as commands to import elsewhere')
         .choices(['envelopes', 'commands'])
         .default('envelopes'),
     )
-    .action(async (mission: string, options: { as: 'envelopes' | 'commands' }) => {
-      const { exportLog } = await import('./commands/export.js');
-      await exportLog(client(), mission, options.as);
+    .option('--view <view>', 'summary, bases, convoys, ... instead of the log')
+    .addOption(
+      new Option('--format <format>', 'geojson of bases and convoys, ics of the schedule')
+        .choices(['ndjson', 'csv', 'json', 'geojson', 'ics'])
+        .default('ndjson'),
+    )
+    .option('--evidence <file.zip>', 'the log with all that proves it, as a zip')
+    .action(async (mission: string, { evidence, ...options }: ExportOptions & { evidence?: string }) => {
+      if (evidence !== undefined) {
+        const { exportEvidence } = await import('./commands/evidence.js');
+        return exportEvidence(client(), mission, evidence);
+      }
+      const { exportMission } = await import('./commands/export.js');
+      await exportMission(client(), mission, options);
     });
 }
 
 function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
   const dataDir = env.DATA_DIR || './data';
-  program
-    .command('verify')
-    .description('compare every entry of a log file with its hash')
-    .addHelpText('before', examples('verify ./data/drawdown.sqlite', 'verify backup.sqlite --json'))
-    .argument('<file>', 'a log or a backup; safe beside a running server')
-    .option('--json', 'what was found, as JSON')
-    .action(async (file: string, { json }: { json?: true }) => {
-      const { verify } = await import('./commands/keep.js');
-      if (!(await verify(file, json === true))) process.exitCode = 1;
-    });
   program
     .command('make-key')
     .description('make the key that signs checkpoints, for servers that share it (CHECKPOINT_KEY_FILE)')
@@ -157,13 +167,28 @@ function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
     });
   program
     .command('restore')
-    .description('make a folder of a backup; nothing is overwritten')
-    .addHelpText('before', examples('restore backups/2023-08-13.sqlite --data-dir ./restored'))
-    .argument('<file>', 'a backup')
-    .requiredOption('--data-dir <folder>', 'a folder without a log')
-    .action(async (file: string, options: { dataDir: string }) => {
-      const { restoreBackup } = await import('./commands/keep.js');
-      restoreBackup(file, options.dataDir);
+    .description('make a folder of a backup, or put the log of one mission into a store; nothing is overwritten')
+    .addHelpText(
+      'before',
+      examples(
+        'restore backups/2023-08-13.sqlite --data-dir ./restored',
+        'restore minusma minusma.ndjson --data-dir ./data',
+        "restore minusma minusma.ndjson --to 'esdb://127.0.0.1:2113?tls=false' --checkpoint minusma.checkpoint --vkey key.txt",
+      ),
+    )
+    .argument('<backup or mission>', 'a backup; or a mission that does not exist yet, with the file of its log')
+    .argument('[file]', 'envelopes as NDJSON, as "export" writes them')
+    .option('--data-dir <folder>', 'for a backup, a folder without a log; for a mission, the folder of the logs')
+    .option('--to <store>', 'for a mission: embedded:<folder>, with no server on it, or esdb://...')
+    .option('--checkpoint <file>', 'restore only the log that this checkpoint was signed for')
+    .option('--vkey <key>', 'the verifier key of the checkpoint, or a file of it')
+    .action(async (what: string, file: string | undefined, options: Partial<RestoreOptions>) => {
+      if (file === undefined) {
+        const { restoreBackup } = await import('./commands/keep.js');
+        return restoreBackup(what, options);
+      }
+      const { restoreMission } = await import('./commands/restore-log.js');
+      return restoreMission(what, file, { ...options, dataDir: options.dataDir ?? dataDir });
     });
 }
 
@@ -188,30 +213,40 @@ function addQueries(program: Command, client: () => Client): void {
   withLens(program.command('summary'))
     .description('what remains against the deadline')
     .addHelpText('before', examples('summary minusma', 'summary minusma --valid-at 2023-08-13 --known-at 2023-08-13'))
+    .option('--json', 'JSON, stable for programs')
     .action(async (mission: string, { json, ...lens }: Lens & { json?: true }) => {
       const { showSummary } = await import('./commands/summary.js');
       await showSummary(client(), mission, lens, json === true);
     });
-  withLens(program.command('history'))
+  withLens(program.command('why'))
+    .description('why a figure is what it is: the entries behind it, or its formula and inputs')
+    .addHelpText(
+      'before',
+      examples(
+        'why minusma summary /strength/departed --valid-at 2023-08-13',
+        'why minusma bases/ber /people',
+        'why minusma schedule /items/ber/shiftDays --json',
+      ),
+    )
+    .argument('<view>', 'summary, bases, convoys/<convoy> ...')
+    .argument('<pointer>', 'JSON Pointer to the figure; items by place or by id')
+    .action(async (mission: string, view: string, pointer: string, { json, ...lens }: Lens & { json?: true }) => {
+      const { showWhy } = await import('./commands/why.js');
+      await showWhy(client(), mission, view, pointer, lens, json === true);
+    });
+  withFilters(withLens(program.command('history')))
     .description('every entry as a sentence, in the order of recording')
-    .addHelpText('before', examples('history minusma --base ber', 'history minusma --type ConvoyAttacked --json'))
-    .option('--type <type>', 'only entries of this type')
-    .option('--base <base>', 'only about this base')
-    .option('--convoy <convoy>', 'only about this convoy')
-    .option('--actor <id>', 'only by this person')
-    .option('--from <time>', 'happened then or later')
-    .option('--to <time>', 'happened then or earlier')
-    .option('--text <text>', 'containing this text')
+    .addHelpText(
+      'before',
+      examples(
+        'history minusma --base ber',
+        'history minusma --type ConvoyAttacked --json',
+        'history minusma --disputed --order newest',
+      ),
+    )
+    .option('--json', 'JSON, stable for programs')
     .action(async (mission: string, { json, ...options }: HistoryOptions & { json?: true }) => {
       const { showHistory } = await import('./commands/history.js');
       await showHistory(client(), mission, options, json === true);
     });
 }
-
-const withLens = (command: Command): Command =>
-  command
-    .argument('<mission>')
-    .option('--valid-at <time>', 'what had happened by then: an instant, a day or a month')
-    .option('--known-at <time>', 'what was known by then: a time, or a revision')
-    .option('--recorded-at <time>', 'what the log held by its own clock')
-    .option('--json', 'JSON, stable for programs');

@@ -3,6 +3,11 @@ import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Scrub } from '#libs/event-store';
 import { Missions, MissionWriter } from '#libs/timeline';
+import { MissionTrees } from '#libs/audit';
+import { Checkpoints } from './audit/checkpoints.js';
+import { LogController } from './audit/log.controller.js';
+import { ProofsController } from './audit/proofs.controller.js';
+import { Signed } from './audit/signed.js';
 import { Clock } from './clock.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { SubmitHandler } from './commands/submit.js';
@@ -19,6 +24,7 @@ import { EntriesController } from './queries/entries.controller.js';
 import { MissionRows } from './queries/mission-rows.js';
 import { QueriesController } from './queries/queries.controller.js';
 import { ReadMissionHandler } from './queries/read.js';
+import { Searches } from './queries/search.js';
 
 /** What the server is made of, once its store is open and its missions are read. */
 export interface Parts {
@@ -29,12 +35,14 @@ export interface Parts {
   clock: Clock;
   routes: Routes;
   scrub: Scrub;
+  trees: MissionTrees;
+  checkpoints: Checkpoints;
 }
 
 /** The composition root. */
 @Module({})
 export class AppModule {
-  static of({ store, missions, writer, metrics, clock, routes, scrub }: Parts): DynamicModule {
+  static of({ store, missions, writer, metrics, clock, routes, scrub, trees, checkpoints }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -45,6 +53,8 @@ export class AppModule {
         DescribeController,
         CommandsController,
         LiveController,
+        LogController,
+        ProofsController,
         EntriesController,
         QueriesController,
       ],
@@ -56,11 +66,15 @@ export class AppModule {
         { provide: Clock, useValue: clock },
         { provide: Routes, useValue: routes },
         { provide: Scrub, useValue: scrub },
+        { provide: MissionTrees, useValue: trees },
+        { provide: Checkpoints, useValue: checkpoints },
+        { provide: Signed, useValue: new Signed(checkpoints, trees) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         SubmitHandler,
         ReadMissionHandler,
         LiveStreams,
         MissionRows,
+        Searches,
       ],
     };
   }

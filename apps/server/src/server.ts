@@ -19,7 +19,9 @@ import {
 import type { Endpoint } from '#libs/eventstoredb-endpoint';
 import { Logbook, missionPrefix, Missions, MissionWriter, Snapshots } from '#libs/timeline';
 import { CheckpointSigner, KeyFileInvalid, loadOrMakeKey } from '#libs/transparency';
+import { MissionTrees } from '#libs/audit';
 import { AppModule } from './app.module.js';
+import { KeptCheckpoints } from './audit/kept-checkpoints.js';
 import type { Clock } from './clock.js';
 import { ConfigInvalid, type Config } from './config.js';
 import { answerBrokenRequest } from './http/broken-request.js';
@@ -93,7 +95,9 @@ export async function startServer(config: Config, now: () => number = Date.now, 
       },
       (position) => locateBody(databaseFile(config.dataDir), position),
     );
-    const module = AppModule.of({ store, missions, writer, metrics, clock, routes, scrub });
+    const trees = new MissionTrees({ store, folder: join(config.dataDir, 'trees') });
+    const checkpoints = new KeptCheckpoints(store, trees, sealer);
+    const module = AppModule.of({ store, missions, writer, metrics, clock, routes, scrub, trees, checkpoints });
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       bodyParser: false,
       logger: ['error', 'warn'],

@@ -37,6 +37,7 @@ export interface Account {
 /** The figure of a departed total as it stood after an entry, for `since` and for the pace. */
 export interface DepartedPoint {
   at: number;
+  revision: number;
   bounds: Bounds;
 }
 
@@ -150,7 +151,7 @@ export function noteDeparted(books: Books, cause: Cause, node: Node): void {
   for (const place of [node, ...ancestorsOf(node)]) {
     let points = books.departed.get(place);
     if (!points) books.departed.set(place, (points = []));
-    const point = { at: cause.at, bounds: figure(books, departed, place) };
+    const point = { at: cause.at, revision: cause.revision, bounds: figure(books, departed, place) };
     const last = points.at(-1);
     if (last && noDayBetween(last.at, point.at)) points[points.length - 1] = point;
     else points.push(point);

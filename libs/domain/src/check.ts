@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, type ValidationArguments } from 'class-validator';
-import { isOccurrence } from './occurrence.js';
+import { isInstant, isOccurrence } from './occurrence.js';
 import { definitionOf, type EntryType } from './registry.js';
 
 /** What is wrong with one value, by JSON Pointer (RFC 6901) into what was checked. */
@@ -138,8 +138,8 @@ function checkedWith(type: EntryType, data: Data, besides?: ReadonlySet<string>)
 
 /** Fields that a command's body has besides its entry's data. */
 export const envelopeFields = {
-  report: new Set(['occurredAt', 'reportedAt', 'source']),
-  order: new Set(['occurredAt', 'reportedAt', 'source', 'late']),
+  report: new Set(['occurredAt', 'placedAt', 'reportedAt', 'source']),
+  order: new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late']),
 } as const;
 
 const confidences = ['high', 'medium', 'low'];
@@ -152,12 +152,14 @@ export function checkBody(type: EntryType, body: unknown): Checked {
   const { kind } = definitionOf(type);
   const checked = checkedWith(type, body, envelopeFields[kind]);
   const errors = checked.ok ? [] : checked.errors;
-  const { occurredAt, reportedAt, source, late } = body;
+  const { occurredAt, placedAt, reportedAt, source, late } = body;
   if (occurredAt === undefined && kind === 'report') {
     errors.push({ pointer: '/occurredAt', detail: `is missing: say when it happened, as ${timeWords}` });
   }
   if (occurredAt !== undefined && !isOccurrence(occurredAt))
     errors.push({ pointer: '/occurredAt', detail: `must be ${timeWords}` });
+  if (placedAt !== undefined && !isInstant(placedAt))
+    errors.push({ pointer: '/placedAt', detail: 'must be an instant with its offset ("2023-08-13T08:30:00Z")' });
   if (reportedAt !== undefined && !isOccurrence(reportedAt))
     errors.push({ pointer: '/reportedAt', detail: `must be ${timeWords}` });
   if (source !== undefined) checkSource(source, errors);

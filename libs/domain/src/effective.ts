@@ -105,6 +105,8 @@ function* visibleOf(entries: readonly Entry[], horizon: Horizon): Generator<unde
 
 interface Replacement {
   data?: object;
+  /** Where the correction that gave the data puts what that names: data of a correction moves another entry. */
+  dataPlacedAt?: string;
   occurredAt?: string;
   placedAt: string;
 }
@@ -130,9 +132,10 @@ export function* resolve(entries: readonly Entry[], horizon: Horizon = {}): Gene
     }
     correctedBy.set(data.entry, [revision, ...(correctedBy.get(data.entry) ?? [])]);
     const later = replaced.get(data.entry);
-    const moved = later?.occurredAt !== undefined ? later : { ...data.replacement, placedAt: (mine ?? entry).placedAt };
+    const placedAt = mine?.dataPlacedAt ?? entry.placedAt;
+    const moved = later?.occurredAt !== undefined ? later : { ...data.replacement, placedAt };
     replaced.set(data.entry, {
-      data: later?.data ?? data.replacement?.data,
+      ...(later?.data ? later : { data: data.replacement?.data, dataPlacedAt: placedAt }),
       occurredAt: moved.occurredAt,
       placedAt: moved.placedAt,
     });

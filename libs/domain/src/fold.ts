@@ -54,7 +54,12 @@ function noteTold(state: MissionState, { entry, data, occurredAt, at }: Effectiv
   }
 }
 
+// Those that move people may do so within bounds alone ("none to one"), which the journal of best values does not show.
 const changesFigures = new Set([
+  'PersonnelArrived',
+  'PersonnelRepatriated',
+  'PersonnelSeparated',
+  'ConvoyArrived',
   'BaseEstablished',
   'BaseVacated',
   'CampHandedOver',

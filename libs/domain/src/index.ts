@@ -7,7 +7,8 @@ export { type Actor, type Effective, type Entry, type Source } from './entry.js'
 export { type EntryDefinition, type Judgement, type References } from './definition.js';
 export { commands, definitionOf, registry, typeOfCommand, type EntryData, type EntryType } from './registry.js';
 export { checkBody, checkData } from './check.js';
-export { actsOnPast, decide, placeOfLate, type Incoming, type Log, type Verdict } from './decide.js';
+export { decide, placeOfLate } from './decide.js';
+export { actsOnPast, type Incoming, type Log, type Verdict } from './deciding.js';
 export {
   balance,
   bookedPresent,
@@ -39,5 +40,19 @@ export {
 } from './occurrence.js';
 export { refusals, type Refusal, type RefusalCode } from './refusals.js';
 export { discrepanciesAbout, discrepanciesOf, rules as discrepancyRules, type Discrepancy } from './discrepancies.js';
+export { standsAtEnd } from './placing.js';
 export { daysOf, type PlannedDate } from './planned-date.js';
 export { views, type ViewName } from './views/index.js';
+export {
+  answer as answerWhy,
+  ask as askWhy,
+  Documents,
+  type Behind,
+  type Contribution,
+  relationsOf,
+  type NoFigure,
+  type Related,
+  type Relations,
+  type Remark,
+  type Why,
+} from './why/index.js';

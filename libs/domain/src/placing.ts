@@ -2,7 +2,7 @@ import type { Entry } from './entry.js';
 import { periodOf } from './occurrence.js';
 
 /** Totals that stand at the end of their period, so that a day's total counts that day's moves. */
-const standsAtEnd = (type: string): boolean =>
+export const standsAtEnd = (type: string): boolean =>
   type === 'StrengthReported' || type === 'EquipmentReported' || type === 'CounterReported';
 
 /** Entries that act at the place of another one: they mark no time of their own. */

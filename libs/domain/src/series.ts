@@ -23,7 +23,8 @@ const pointOf = (state: MissionState, { at, revision }: OpenDay): SeriesPoint =>
   equipment: equipmentTotals(state),
 });
 
-function equipmentTotals(state: MissionState): Record<string, number> {
+/** What there is of each category of equipment, best values: as counted for the mission, else at its bases together. */
+export function equipmentTotals(state: MissionState): Record<string, number> {
   const totals: Record<string, number> = {};
   for (const { category, present } of state.equipment.values()) {
     // A count of the whole mission ('') includes those of its bases.

@@ -42,8 +42,13 @@ export class Sealer {
 
   /** Signs a tree as it is. */
   sign(stream: string, tree: Frontier): Seal {
-    const checkpoint = this.signer.sign(this.logOf(stream), tree.size, tree.root());
+    const checkpoint = this.signRoot(stream, tree.size, tree.root());
     return { size: tree.size, checkpoint, frontier: tree.encode() };
+  }
+
+  /** Signs a root. The caller knows that its tree extends all that was signed before. */
+  signRoot(stream: string, size: number, root: Buffer): string {
+    return this.signer.sign(this.logOf(stream), size, root);
   }
 
   /** The tree of a seal; undefined where it is not the one that was signed with this key: then it has to be made of the entries. */

@@ -1,4 +1,12 @@
-import { definitionOf, periodOf, resolve, sliceLength, type Entry, type FoldOptions } from '#libs/domain';
+import {
+  definitionOf,
+  periodOf,
+  resolve,
+  sliceLength,
+  type Entry,
+  type FoldOptions,
+  type Resolved,
+} from '#libs/domain';
 
 /** What history shows beside an entry. */
 export interface Marks {
@@ -28,37 +36,50 @@ export function* historyInSlices(
   options: FoldOptions,
   timeZone: string,
 ): Generator<undefined, HistoryEntry[]> {
-  const { visible, places, retractedBy, correctedBy } = yield* resolve(entries, options);
+  const resolved = yield* resolve(entries, options);
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
-  const considered = visible.filter((revision) => (places[revision] ?? 0) <= until);
-  const revisedBy = new Map<number, number[]>();
-  const disputedBy = new Map<number, number[]>();
-  const history: HistoryEntry[] = [];
-  for (const revision of considered) {
+  const considered = resolved.visible.flatMap((revision) => {
     const entry = entries[revision];
-    if (!entry) continue;
-    const { entry: named } = entry.data as { entry?: number };
-    const index = entry.type === 'TollRevised' ? revisedBy : entry.type === 'EntryDisputed' ? disputedBy : undefined;
-    if (index && named !== undefined && !retractedBy.has(revision))
-      index.set(named, [...(index.get(named) ?? []), revision]);
-    if (history.push({ entry, sentence: sentenceOf(entry), marks: {} }) % sliceLength === 0) yield undefined;
-  }
-  for (const item of history) {
-    const { revision, reportedAt, recordedAt, late } = item.entry;
-    const marks = item.marks;
-    if (reportedAt !== undefined && periodOf(reportedAt, timeZone).end + dayMs < Date.parse(recordedAt))
-      marks.reportedEarlier = true;
-    if (late) marks.late = true;
-    const corrections = correctedBy.get(revision);
-    if (corrections) marks.correctedBy = corrections;
-    const retraction = retractedBy.get(revision);
-    if (retraction !== undefined) marks.retractedBy = retraction;
-    const revisions = revisedBy.get(revision);
-    if (revisions) marks.revisedBy = revisions;
-    const disputes = disputedBy.get(revision);
-    if (disputes) marks.disputedBy = disputes;
+    return entry && (resolved.places[revision] ?? 0) <= until ? [entry] : [];
+  });
+  yield undefined;
+  const fromOthers = marksFromOthers(considered, resolved);
+  const history: HistoryEntry[] = [];
+  for (const entry of considered) {
+    const marks = { ...ownMarks(entry, timeZone), ...fromOthers.get(entry.revision) };
+    if (history.push({ entry, sentence: sentenceOf(entry), marks }) % sliceLength === 0) yield undefined;
   }
   return history;
+}
+
+/** The marks that later entries give to earlier ones, by the revision of those. */
+export function marksFromOthers(
+  entries: Iterable<Entry>,
+  { retractedBy, correctedBy }: Pick<Resolved, 'retractedBy' | 'correctedBy'>,
+): Map<number, Marks> {
+  const marks = new Map<number, Marks>();
+  const of = (revision: number): Marks => {
+    let found = marks.get(revision);
+    if (!found) marks.set(revision, (found = {}));
+    return found;
+  };
+  for (const [revision, corrections] of correctedBy) of(revision).correctedBy = corrections;
+  for (const [revision, retraction] of retractedBy) of(revision).retractedBy = retraction;
+  for (const { type, data, revision } of entries) {
+    const mark = type === 'TollRevised' ? 'revisedBy' : type === 'EntryDisputed' ? 'disputedBy' : undefined;
+    if (mark === undefined || retractedBy.has(revision)) continue;
+    (of((data as { entry: number }).entry)[mark] ??= []).push(revision);
+  }
+  return marks;
+}
+
+/** The marks that an entry has by itself, whatever became of it. Times are judged in the mission's zone. */
+export function ownMarks({ reportedAt, recordedAt, late }: Entry, timeZone: string): Marks {
+  const marks: Marks = {};
+  if (reportedAt !== undefined && periodOf(reportedAt, timeZone).end + dayMs < Date.parse(recordedAt))
+    marks.reportedEarlier = true;
+  if (late) marks.late = true;
+  return marks;
 }
 
 /** The sentence that history shows for an entry as it was recorded. */

@@ -3,6 +3,10 @@ export { decode, encode, missionOf, missionPrefix, streamOf, UnreadableEntry } f
 export { sentenceOf, type HistoryEntry, type Marks } from './history.js';
 export { LensInvalid, readLens, type Lens } from './lens.js';
 export { type Head } from './head.js';
+export { rowOf, type IndexRow, type LogIndex } from './log-index.js';
+export { LogIndexes } from './log-indexes.js';
+export { checkLogFile, NotRestored, type LogFile, type LogLines } from './log-file.js';
+export { restoreLog } from './restoring.js';
 export { Logbook } from './logbook.js';
 export { Missions, type Seen } from './missions.js';
 export { MissionStopped } from './mission-stopped.js';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { foldInSlices, type Entry, type MissionState } from '#libs/domain';
+import { foldInSlices, type Entry, type FoldOptions, type MissionState } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { missionOf, missionPrefix } from './codec.js';
 import { FollowedMission } from './followed-mission.js';
@@ -18,6 +18,8 @@ export interface Seen {
   at: number;
   /** The entries considered, by revision, with their marks. Throws MissionStopped. */
   history(): Promise<HistoryEntry[]>;
+  /** The log of the state as it is when this is called, and the horizon that it was folded for. Throws MissionStopped. */
+  log(): Promise<{ entries: readonly Entry[]; options: FoldOptions }>;
 }
 
 type Listener = (mission: string) => void;
@@ -128,6 +130,7 @@ export class Missions {
       at: options.validAt ?? this.clock(),
       history: async () =>
         inSlices(historyInSlices(await entries(isHead ? folded.revision : until), options, timeZone)),
+      log: async () => ({ entries: await entries(isHead ? folded.revision : until), options }),
     };
   }
 

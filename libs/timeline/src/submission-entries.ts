@@ -26,7 +26,7 @@ export function identify(submission: Submission): Identified {
   };
 }
 
-const envelopeFields = new Set(['occurredAt', 'reportedAt', 'source', 'late']);
+const envelopeFields = new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late']);
 
 /** The entry that a checked command asks for. Throws where the command is unknown: the edge refuses those. */
 export function incomingOf({ command, body }: CommandInput): Incoming {
@@ -34,8 +34,8 @@ export function incomingOf({ command, body }: CommandInput): Incoming {
   if (!type) throw new Error(`unknown command ${command} came past the edge`);
   const data: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(body)) if (!envelopeFields.has(name)) data[name] = value;
-  const { occurredAt, reportedAt, late } = body as { occurredAt?: string; reportedAt?: string; late?: boolean };
-  return { type, data, occurredAt, reportedAt, late };
+  const { occurredAt, placedAt, reportedAt, late } = body as Omit<Incoming, 'type' | 'data'>;
+  return { type, data, occurredAt, placedAt, reportedAt, late };
 }
 
 /** What the writer knows when it makes an envelope. */

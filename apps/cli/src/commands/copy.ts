@@ -1,21 +1,14 @@
-import {
-  copyStreams,
-  NotCopied,
-  openEmbeddedStore,
-  openKurrentDbStore,
-  StoreLocked,
-  StoreUnavailable,
-  type EventStore,
-} from '#libs/event-store';
+import { copyStreams, NotCopied, StoreUnavailable } from '#libs/event-store';
 import { missionOf, missionPrefix } from '#libs/timeline';
 import { Failure } from '../failure.js';
 import { say, write } from '../output.js';
+import { openStore } from '../stores.js';
 
 /** Copies all missions from one store to another: `embedded:<folder>` or a connection string of a cluster. */
 export async function copy(from: string, to: string, asJson: boolean): Promise<void> {
-  const source = await open(from);
+  const source = await openStore(from);
   try {
-    const target = await open(to);
+    const target = await openStore(to);
     try {
       for await (const { stream, entries, digest } of copyStreams(source, target, missionPrefix)) {
         const mission = missionOf(stream);
@@ -33,17 +26,4 @@ export async function copy(from: string, to: string, asJson: boolean): Promise<v
   } finally {
     await source.close();
   }
-}
-
-async function open(store: string): Promise<EventStore> {
-  const [, dataDir] = /^embedded:(.+)$/.exec(store) ?? [];
-  try {
-    if (dataDir !== undefined) return openEmbeddedStore({ dataDir });
-    if (/^(esdb|kurrentdb)(\+discover)?:\/\//.test(store))
-      return await openKurrentDbStore(store.replace(/^kurrentdb/, 'esdb'));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Failure(message, error instanceof StoreLocked ? 73 : 2);
-  }
-  throw new Failure('Name a store as embedded:<folder> or esdb://..., such as embedded:./data.', 2);
 }

@@ -4,6 +4,7 @@ import type { ImportFile } from '../import-file.js';
 import { isBad, type Line } from '../lines.js';
 import { codeOf, problemInWords, readProblem, type Problem } from '../problem.js';
 import { say } from '../output.js';
+import { Origin } from './origin.js';
 import { pagesOf } from './pages.js';
 import type { Refusal } from './import.js';
 
@@ -28,14 +29,17 @@ const roundsMax = 50;
 export async function dryRun(client: Client, mission: string, file: ImportFile): Promise<DryRunResult> {
   const result: DryRunResult = { mission, wouldRecord: 0, alreadyThere: 0, refused: [], whole: true };
   const known = await keysOf(client, mission);
+  const origin = new Origin(client, mission);
   let lines: Line[] = [];
   for await (const line of file.lines) {
     if (isBad(line)) result.refused.push({ line: line.number, status: null, type: null, reason: line.reason });
-    else if (known.has(line.key)) result.alreadyThere++;
-    else if (lines.push(line) > linesMax) throw tooLarge(`more than ${linesMax} lines`);
+    else if (known.has(line.key) || (await origin.isHere(line))) {
+      origin.note(line, known.get(line.key) ?? line.recorded?.revision ?? 0);
+      result.alreadyThere++;
+    } else if (lines.push(line) > linesMax) throw tooLarge(`more than ${linesMax} lines`);
   }
   for (let round = 0; lines.length > 0; round++) {
-    const refused = await judge(client, mission, lines);
+    const refused = await judge(client, mission, lines, origin);
     if (refused.length === 0) break;
     result.refused.push(...refused);
     const numbers = new Set(refused.map(({ line }) => line));
@@ -59,8 +63,16 @@ export function dryRunInWords({ wouldRecord, alreadyThere, refused, whole }: Dry
 }
 
 /** Sends the lines as one batch; gives those that the server names as refused, by their number in the file. */
-async function judge(client: Client, mission: string, lines: readonly Line[]): Promise<Refusal[]> {
-  const body = lines.map(({ command, body: fields }) => JSON.stringify({ command, ...fields })).join('\n');
+async function judge(client: Client, mission: string, lines: readonly Line[], origin: Origin): Promise<Refusal[]> {
+  const next = lines.some(({ recorded }) => recorded) ? await origin.nextRevision() : 0;
+  for (const [index, line] of lines.entries()) origin.note(line, next + index);
+  const bodies = lines.map((line) => origin.bodyOf(line));
+  const dangling = lines.flatMap(({ number: line }, index): Refusal[] => {
+    const reason = bodies[index];
+    return typeof reason === 'string' ? [{ line, status: null, type: null, reason }] : [];
+  });
+  if (dangling.length > 0) return dangling;
+  const body = lines.map(({ command }, index) => JSON.stringify({ command, ...(bodies[index] as object) })).join('\n');
   if (Buffer.byteLength(body) > bytesMax) throw tooLarge(`more than ${bytesMax / 1024} KiB`);
   const reply = await client.request('POST', pathOf(mission, '/commands', { dryRun: 'true' }), {
     body,
@@ -92,12 +104,12 @@ function reasonsByIndex(problem: Problem, status: number): Map<number, string> {
 }
 
 /** The keys under which the mission's entries were recorded: a dry run ignores keys, an import does not. */
-async function keysOf(client: Client, mission: string): Promise<Set<string>> {
-  const keys = new Set<string>();
+async function keysOf(client: Client, mission: string): Promise<Map<string, number>> {
+  const keys = new Map<string, number>();
   const { status } = await client.request('GET', pathOf(mission, ''));
   if (status === 404) return keys;
-  for await (const items of pagesOf<{ commandId: string }>(client, mission))
-    for (const { commandId } of items) keys.add(commandId);
+  for await (const items of pagesOf<{ commandId: string; revision: number }>(client, mission))
+    for (const { commandId, revision } of items) keys.set(commandId, revision);
   return keys;
 }
 

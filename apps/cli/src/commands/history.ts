@@ -9,9 +9,20 @@ export interface HistoryOptions extends Lens {
   base?: string;
   convoy?: string;
   actor?: string;
+  text?: string;
+  source?: string;
   from?: string;
   to?: string;
-  text?: string;
+  knownFrom?: string;
+  knownTo?: string;
+  recordedFrom?: string;
+  recordedTo?: string;
+  corrected?: true;
+  retracted?: true;
+  disputed?: true;
+  revised?: true;
+  late?: true;
+  order?: string;
 }
 
 /** An entry as history shows it. */

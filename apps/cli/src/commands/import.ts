@@ -3,6 +3,7 @@ import type { ImportFile } from '../import-file.js';
 import { isBad, type Line } from '../lines.js';
 import { problemInWords, readProblem } from '../problem.js';
 import { Progress } from '../progress.js';
+import { Origin } from './origin.js';
 
 /** A line that was not recorded; `status` and `type` are the server's, null where the line was never sent. */
 export interface Refusal {
@@ -27,6 +28,7 @@ const interruptedCode = 130;
 export async function importFile(client: Client, mission: string, file: ImportFile): Promise<ImportResult> {
   const result: ImportResult = { mission, recorded: 0, alreadyThere: 0, refused: [], new: [] };
   const progress = new Progress(file.bytes);
+  const origin = new Origin(client, mission);
   const interrupt = (): void => {
     progress.stop();
     progress.say(`Interrupted: ${inWords(result)} so far. Run it again to go on: what is there stays as it is.`);
@@ -37,7 +39,7 @@ export async function importFile(client: Client, mission: string, file: ImportFi
     for await (const line of file.lines) {
       const refusal = isBad(line)
         ? { line: line.number, status: null, type: null, reason: line.reason }
-        : await record(client, line, result);
+        : await record(client, line, origin, result);
       if (refusal) {
         result.refused.push(refusal);
         progress.say(`line ${refusal.line}: ${refusal.reason}`);
@@ -55,11 +57,14 @@ export async function importFile(client: Client, mission: string, file: ImportFi
 }
 
 /** Sends one command and counts it; gives the refusal where there is one. */
-async function record(
-  client: Client,
-  { number, command, key, body }: Line,
-  result: ImportResult,
-): Promise<Refusal | undefined> {
+async function record(client: Client, line: Line, origin: Origin, result: ImportResult): Promise<Refusal | undefined> {
+  const { number, command, key } = line;
+  if (await origin.isHere(line)) {
+    result.alreadyThere++;
+    return undefined;
+  }
+  const body = origin.bodyOf(line);
+  if (typeof body === 'string') return { line: number, status: null, type: null, reason: body };
   const { status, text } = await client.request(
     'POST',
     pathOf(result.mission, `/commands/${encodeURIComponent(command)}`),
@@ -68,13 +73,16 @@ async function record(
       headers: { 'content-type': 'application/json', 'idempotency-key': key },
     },
   );
-  if (status === 200) result.alreadyThere++;
-  else if (status === 201) {
-    result.recorded++;
-    result.new.push({ line: number, revision: client.parse<{ revision: number }>(text).revision });
-  } else {
+  if (status !== 200 && status !== 201) {
     const problem = readProblem(text);
     return { line: number, status, type: problem.type ?? null, reason: problemInWords(problem, status) };
+  }
+  const { revision, entries = [] } = client.parse<{ revision: number; entries?: { revision: number }[] }>(text);
+  origin.note(line, entries[0]?.revision ?? revision);
+  if (status === 200) result.alreadyThere++;
+  else {
+    result.recorded++;
+    result.new.push({ line: number, revision });
   }
   return undefined;
 }

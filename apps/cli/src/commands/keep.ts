@@ -43,8 +43,13 @@ export async function makeBackup(dataDir: string, file: string): Promise<void> {
   say(`${inWords(verified)} are in ${file}.`);
 }
 
-/** Restores a backup. */
-export function restoreBackup(file: string, dataDir: string): void {
+/** Restores a backup into a folder, which must be named: it is no place for a default. Throws a Failure. */
+export function restoreBackup(file: string, { dataDir, ...others }: { dataDir?: string; to?: string }): void {
+  if (dataDir === undefined || Object.keys(others).length > 0)
+    throw new Failure(
+      'A backup is restored into a folder without a log: restore <backup> --data-dir <folder>. The log of one mission is restored with "restore <mission> <file>".',
+      2,
+    );
   const verified = failing(() => restore(file, dataDir));
   say(`${inWords(verified)} are in ${dataDir}. Start with "drawdown serve --data-dir ${dataDir}".`);
 }

@@ -1,6 +1,9 @@
 import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
+import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
+import { auditPaths } from '../audit/openapi-paths.js';
 import { bodySchema, dataSchemas } from './schemas.js';
+import { whySchema } from './why-schema.js';
 
 const text = (name: string, where: string, description: string, required = false): object => ({
   name,
@@ -18,6 +21,7 @@ const mission = { $ref: '#/components/parameters/mission' };
 const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
   $ref: `#/components/parameters/${name}`,
 }));
+const why = { $ref: '#/components/parameters/why' };
 const paging = ['after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 const answer = {
   description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).',
@@ -70,11 +74,34 @@ function commandPath(command: string, schemas: ReturnType<typeof dataSchemas>): 
   };
 }
 
+const textContent = { schema: { type: 'string' } };
+const listFormats = { ...json({ type: 'object' }), 'text/csv': textContent, 'application/x-ndjson': textContent };
+/** The formats that some views have besides. */
+const moreFormats: Readonly<Record<string, Record<string, object>>> = {
+  bases: { 'application/geo+json': { schema: { type: 'object' } } },
+  convoys: { 'application/geo+json': { schema: { type: 'object' } } },
+  schedule: { 'text/calendar': textContent },
+};
+const searchParameters = [
+  ...filterNames.map((name) =>
+    Object.hasOwn(markFilters, name)
+      ? { name, in: 'query', required: false, description: filterWords[name], schema: { type: 'boolean' } }
+      : text(name, 'query', filterWords[name]),
+  ),
+  {
+    name: 'order',
+    in: 'query',
+    required: false,
+    description: 'As they were recorded, or the newest first. The answer says which.',
+    schema: { type: 'string', enum: ['oldest', 'newest'], default: 'oldest' },
+  },
+];
+
 const read = (
   operationId: string,
   summary: string,
   parameters: object[],
-  formats: Record<string, object> = json({ type: 'object' }),
+  formats: Record<string, object> = listFormats,
 ): object => ({
   get: {
     operationId,
@@ -89,7 +116,7 @@ const read = (
   },
 });
 
-const stream = { 'text/event-stream': { schema: { type: 'string' } } };
+const stream = { 'text/event-stream': textContent };
 
 /** The OpenAPI 3.1 document, made from the registry: it cannot drift from what is served. */
 export function openApi(): object {
@@ -99,9 +126,9 @@ export function openApi(): object {
     .filter((view) => view !== 'summary')
     .map((view) => [
       `${base}/${view}`,
-      read(`read-${view}`, `The view ${view}.`, [mission, ...lens, ...(view === 'burndown' ? [] : paging)], {
-        ...json({ type: 'object' }),
-        'text/csv': { schema: { type: 'string' } },
+      read(`read-${view}`, `The view ${view}.`, [mission, ...lens, why, ...(view === 'burndown' ? [] : paging)], {
+        ...listFormats,
+        ...moreFormats[view],
       }),
     ]);
   return {
@@ -112,7 +139,14 @@ export function openApi(): object {
       description:
         "The operations log of a mission that withdraws from a country. Times are RFC 3339 with Z; days are of the mission's own zone.",
     },
-    tags: [{ name: 'orders' }, { name: 'reports' }, { name: 'queries' }, { name: 'live' }, { name: 'operation' }],
+    tags: [
+      { name: 'orders' },
+      { name: 'reports' },
+      { name: 'queries' },
+      { name: 'live' },
+      { name: 'audit' },
+      { name: 'operation' },
+    ],
     paths: {
       ...Object.fromEntries(commands.map((command) => [`${base}/commands/${command}`, commandPath(command, schemas)])),
       [`${base}/commands`]: {
@@ -138,37 +172,32 @@ export function openApi(): object {
         },
       },
       '/v1/missions': read('list-missions', 'All missions.', paging),
-      [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens]),
+      [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why]),
       ...Object.fromEntries(viewPaths),
-      [`${base}/bases/{id}`]: read('read-base', 'One base.', [mission, text('id', 'path', 'The base.', true), ...lens]),
+      [`${base}/bases/{id}`]: read('read-base', 'One base.', [
+        mission,
+        text('id', 'path', 'The base.', true),
+        ...lens,
+        why,
+      ]),
       [`${base}/convoys/{id}`]: read('read-convoy', 'One convoy.', [
         mission,
         text('id', 'path', 'The convoy.', true),
         ...lens,
+        why,
       ]),
       [`${base}/entries`]: read(
         'read-entries',
-        'History, oldest first.',
-        [
-          mission,
-          ...lens,
-          ...paging,
-          ...['type', 'base', 'convoy', 'actor', 'from', 'to', 'text'].map((name) =>
-            text(name, 'query', 'Only those.'),
-          ),
-        ],
-        {
-          ...json({ type: 'object' }),
-          'application/x-ndjson': { schema: { type: 'string' } },
-          'text/csv': { schema: { type: 'string' } },
-          ...stream,
-        },
+        'History by filters, oldest or newest first.',
+        [mission, ...lens, ...paging, ...searchParameters],
+        { ...listFormats, ...stream },
       ),
-      [`${base}/entries/{revision}`]: read('read-entry', 'One entry.', [
-        mission,
-        text('revision', 'path', 'Its revision.', true),
-        ...lens,
-      ]),
+      [`${base}/entries/{revision}`]: read(
+        'read-entry',
+        'One entry, what caused it and what it caused.',
+        [mission, text('revision', 'path', 'Its revision.', true), ...lens],
+        json({ type: 'object' }),
+      ),
       [`${base}/live`]: read(
         'live-mission',
         'Views of a mission as Server-Sent Events.',
@@ -180,9 +209,10 @@ export function openApi(): object {
         stream,
       ),
       '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [], stream),
-      '/healthz': read('healthz', 'The process is there.', []),
-      '/readyz': read('readyz', 'The store is open, and every mission is read.', []),
-      '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': { schema: { type: 'string' } } }),
+      ...auditPaths,
+      '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
+      '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),
+      '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': textContent }),
     },
     components: {
       schemas: {
@@ -201,6 +231,7 @@ export function openApi(): object {
           },
           required: ['type', 'title', 'status', 'detail'],
         },
+        Why: whySchema,
         Answer: {
           type: 'object',
           properties: {
@@ -224,6 +255,11 @@ export function openApi(): object {
           schema: { type: 'integer', minimum: 0 },
           description: 'Waits (2 s at most) until this revision has been seen.',
         },
+        why: text(
+          'why',
+          'query',
+          'A JSON Pointer to a figure of the view: answers a Why (see the schemas) instead of the view. Items by place or by id.',
+        ),
         after: text('after', 'query', 'The cursor that `next` gave.'),
         limit: {
           name: 'limit',

@@ -30,7 +30,7 @@ export const docsPage = (): string =>
     'Drawdown API',
     '<h1>Drawdown API</h1><p>The whole description is at <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1) and <a href="/asyncapi.json">/asyncapi.json</a> (live streams).</p>' +
       `<h2>Commands</h2>${commands.map(commandSection).join('')}` +
-      '<h2>Queries</h2><p>Each takes <code>validAt</code>, <code>knownAt</code>, <code>recordedAt</code> and <code>atLeast</code>.</p><ul>' +
+      '<h2>Queries</h2><p>Each takes <code>validAt</code>, <code>knownAt</code>, <code>recordedAt</code> and <code>atLeast</code>; views also <code>why</code>, a JSON Pointer to the figure that is to be explained.</p><ul>' +
       '<li><code>GET /v1/missions</code></li><li><code>GET /v1/missions/{mission}</code> (summary)</li>' +
       `${[...Object.keys(views).filter((view) => view !== 'summary'), 'entries'].map((view) => `<li><code>GET /v1/missions/{mission}/${view}</code></li>`).join('')}</ul>` +
       '<h2>Live</h2><p><code>GET /v1/missions/{mission}/live?views=summary,bases</code> and <code>GET /v1/live</code> are Server-Sent Events.</p>',

@@ -67,6 +67,10 @@ export function dataSchemas(): Record<string, SchemaObject> {
 
 const envelope: Record<string, SchemaObject> = {
   occurredAt: pattern(time, 'When it happened. Orders are given now where it is left out.'),
+  placedAt: pattern(
+    '^\\d{4}-\\d{2}-\\d{2}T.+',
+    'For entries of another log: the instant within `occurredAt` at which it stood there. An export has it where it is needed.',
+  ),
   reportedAt: pattern(time, 'When the source said it, for entries imported from elsewhere.'),
   source: {
     type: 'object',

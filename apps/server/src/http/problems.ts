@@ -28,11 +28,21 @@ const catalogue = {
     'Send an Idempotency-Key of 16 to 255 printable characters, so that a repeat after a lost connection changes nothing.',
   ],
   'not-found': [404, 'There is no such page', 'See /docs for what there is.'],
+  'unknown-pointer': [
+    404,
+    'There is no figure at this pointer',
+    'Ask with a JSON Pointer to a figure of the view. The nearest ones are given.',
+  ],
   'unknown-command': [404, 'There is no such command', 'See /docs for the commands.'],
   'unknown-mission': [
     404,
     'There is no such mission',
     'GET /v1/missions lists them. A mission begins with open-mission, under an id of lower-case letters, digits and hyphens.',
+  ],
+  'not-signed': [
+    404,
+    'This log has no signed checkpoint',
+    'A checkpoint is signed with each commit. Entries from before that are signed with the next one.',
   ],
   'unknown-reference': [404, 'Something named here does not exist', 'Record it first, or correct its id.'],
   'method-not-allowed': [405, 'This page does not take that method', 'See /docs.'],
@@ -64,6 +74,11 @@ const catalogue = {
     500,
     'Something went wrong here',
     'Nothing was recorded by this request unless a repeat with the same Idempotency-Key says so. The server has logged the cause.',
+  ],
+  'log-altered': [
+    500,
+    'The log is not what was signed',
+    'Entries are not those that its checkpoint was signed for. Keep the disk as it is, take the evidence package, and let "drawdown verify" say from which entry on.',
   ],
   'mission-stopped': [
     503,

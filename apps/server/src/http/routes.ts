@@ -4,7 +4,12 @@ export class Routes {
 
   /** Notes a route as Fastify has it. */
   add({ method, url }: { method: string | string[]; url: string }): void {
-    const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[a-z]+/gi, '[^/]+')}/?$`);
+    const pattern = new RegExp(
+      `^${url
+        .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        .replace(/:[a-z]+/gi, '[^/]+')
+        .replace('/\\*', '/.+')}/?$`,
+    );
     this.known.push({ methods: [method].flat(), pattern });
   }
 

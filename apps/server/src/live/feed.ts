@@ -17,8 +17,6 @@ const midnightsMax = 36_525;
 /** An entry recorded just before midnight is told before the midnight is. */
 const midnightDelayMs = 1000;
 
-const framesOf = (events: readonly LiveEvent[]): string => events.map(frameOf).join('');
-
 /** The events of one mission and one choice of views, worked out once for everybody who follows them. */
 export class Feed {
   private readonly followers = new Set<Connection>();
@@ -35,6 +33,8 @@ export class Feed {
     private readonly missions: Missions,
     private readonly clock: () => number,
     private readonly onFailure: (error: unknown) => void,
+    /** Which entries are told; all of them without it. */
+    private readonly passes: (entry: Entry) => boolean = () => true,
   ) {
     this.steps = this.newSteps();
   }
@@ -64,7 +64,7 @@ export class Feed {
       if (resumed) await this.bring(connection, resumed, this.steps.revision, now);
       // Whoever resumes is now where the others are; an id that was not ours shows here.
       if (resumed?.id.index !== this.steps.id.index) {
-        connection.write((last ? frameOf(this.reset()) : '') + framesOf(this.steps.snapshots()));
+        connection.write((last ? frameOf(this.reset()) : '') + this.framesOf(this.steps.snapshots()));
       }
       if (connection.isOpen) this.joined.add(connection);
     });
@@ -107,8 +107,8 @@ export class Feed {
 
   private async catchUp(now: number): Promise<void> {
     if (this.steps.revision < 0) await this.steps.startOn(this.missions.revisionOf(this.mission), now);
-    else await forward(this.steps, await this.entriesAfter(this.steps), now, (frames) => this.tell(frames));
-    this.tell(framesOf(this.steps.passMidnights(now)));
+    else await forward(this.steps, await this.entriesAfter(this.steps), now, (events) => this.tell(events));
+    this.tell(this.steps.passMidnights(now));
     this.watchMidnight(now);
   }
 
@@ -120,7 +120,15 @@ export class Feed {
     return this.missions.entries(this.mission, revision + 1, until);
   }
 
-  private tell(frames: string): void {
+  private framesOf(events: readonly LiveEvent[]): string {
+    return events
+      .filter(({ entry }) => !entry || this.passes(entry))
+      .map(frameOf)
+      .join('');
+  }
+
+  private tell(events: readonly LiveEvent[]): void {
+    const frames = this.framesOf(events);
     for (const connection of this.joined) connection.write(frames);
   }
 
@@ -152,19 +160,20 @@ export class Feed {
       // Its events are made again, and those that were seen are left out.
       await steps.startAt(revision - 1);
       const events = await steps.take(entry);
-      connection.write(framesOf(events.filter(({ id }) => id.revision === revision && id.index > index)));
+      connection.write(this.framesOf(events.filter(({ id }) => id.revision === revision && id.index > index)));
       return steps;
     }
     const isWhole = index < withoutViews && (size === 0 || index % size === 0);
     await steps.startAt(revision, isWhole && size > 0 ? index / size - 1 : 0);
-    if (!isWhole) connection.write(framesOf(steps.snapshots()));
+    if (!isWhole) connection.write(this.framesOf(steps.snapshots()));
     return steps;
   }
 
   /** Tells one connection the entries up to a revision, and the midnights passed. */
   private async bring(connection: Connection, steps: Steps, revision: number, now: number): Promise<void> {
-    await forward(steps, await this.entriesAfter(steps, revision), now, (frames) => connection.write(frames));
-    connection.write(framesOf(steps.passMidnights(now)));
+    const write = (events: readonly LiveEvent[]): void => connection.write(this.framesOf(events));
+    await forward(steps, await this.entriesAfter(steps, revision), now, write);
+    write(steps.passMidnights(now));
   }
 }
 
@@ -173,11 +182,11 @@ async function forward(
   steps: Steps,
   news: readonly Entry[],
   now: number,
-  tell: (frames: string) => void,
+  tell: (events: readonly LiveEvent[]) => void,
 ): Promise<void> {
-  if (news.length > stepsMax) return tell(framesOf(await steps.leap(news, now)));
+  if (news.length > stepsMax) return tell(await steps.leap(news, now));
   for (const entry of news) {
-    tell(framesOf(await steps.take(entry)));
+    tell(await steps.take(entry));
     // Requests of others go between.
     await setImmediate();
   }

@@ -1,11 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Missions, MissionStopped } from '#libs/timeline';
+import { canonical } from '#libs/canonical-json';
+import type { Entry } from '#libs/domain';
+import { Missions, MissionStopped, rowOf } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import { Problem } from '../http/problems.js';
 import { header } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
 import { MissionRows } from '../queries/mission-rows.js';
+import { checkForStream, readFilters, type Filters } from '../queries/search-filters.js';
 import { Connection } from './connection.js';
 import { parseEventId, type EventId } from './event-id.js';
 import { Feed } from './feed.js';
@@ -19,7 +22,7 @@ const heartbeatMs = 15_000;
 export class LiveStreams {
   private readonly logger = new Logger('live');
   private readonly open = new Set<Connection>();
-  /** By mission, then by the views chosen. */
+  /** By mission, then by the views chosen, or the filters of entries. */
   private readonly feeds = new Map<string, Map<string, Feed>>();
   private readonly list: MissionList;
   private readonly unfollow: () => void;
@@ -59,15 +62,31 @@ export class LiveStreams {
     this.follow(mission, names, lastEventId(request), reply);
   }
 
-  /** Entries alone, after a revision; all of them without one. `Last-Event-ID` goes before it. */
-  async entries(mission: string, after: number, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (!(await this.missions.look(mission, {}))) throw new Problem('unknown-mission');
+  /**
+   * Entries alone that pass some filters, after a revision; from the first without one. `Last-Event-ID` goes before it.
+   * Throws a Problem where the mission is unknown or a filter cannot be used.
+   */
+  async entries(
+    mission: string,
+    after: number,
+    filters: Filters,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const seen = await this.missions.look(mission, {});
+    if (!seen) throw new Problem('unknown-mission');
+    checkForStream(filters);
+    const timeZone = seen.state.mission?.timeZone ?? 'UTC';
+    const { isRow, isEntry } = readFilters(filters, timeZone);
+    const passes = (entry: Entry): boolean => isRow(rowOf(entry, timeZone)) && (isEntry?.(entry) ?? true);
     const head = this.missions.revisionOf(mission);
     if (after > head)
       throw new Problem('parameter-invalid', `after must be a revision that there is; the newest is ${head}.`, {
         parameter: 'after',
       });
-    this.follow(mission, [], lastEventId(request) ?? { revision: after, index: 0 }, reply);
+    const last = lastEventId(request) ?? { revision: after, index: 0 };
+    const isAll = Object.keys(filters).length === 0;
+    this.follow(mission, [], last, reply, isAll ? undefined : { name: canonical(filters), passes });
   }
 
   /** The list of missions: whole, then patched as they change. */
@@ -77,22 +96,34 @@ export class LiveStreams {
     this.list.join(connection, isBack).catch((error: unknown) => this.fail(connection, error));
   }
 
-  private follow(mission: string, names: readonly LiveView[], last: EventId | undefined, reply: FastifyReply): void {
-    const feed = this.feedOf(mission, names);
+  private follow(
+    mission: string,
+    names: readonly LiveView[],
+    last: EventId | undefined,
+    reply: FastifyReply,
+    only?: { name: string; passes: (entry: Entry) => boolean },
+  ): void {
+    const key = only?.name ?? names.join();
+    const feed = this.feedOf(mission, key, names, only?.passes);
     const connection = this.connect(reply, (ended) => {
       feed.leave(ended);
       const ofMission = this.feeds.get(mission);
-      if (!feed.isIdle || ofMission?.get(names.join()) !== feed) return;
-      ofMission.delete(names.join());
+      if (!feed.isIdle || ofMission?.get(key) !== feed) return;
+      ofMission.delete(key);
       if (ofMission.size === 0) this.feeds.delete(mission);
     });
     feed.join(connection, last).catch((error: unknown) => this.fail(connection, error));
   }
 
-  private feedOf(mission: string, names: readonly LiveView[]): Feed {
+  private feedOf(
+    mission: string,
+    key: string,
+    names: readonly LiveView[],
+    passes: ((entry: Entry) => boolean) | undefined,
+  ): Feed {
     let ofMission = this.feeds.get(mission);
     if (!ofMission) this.feeds.set(mission, (ofMission = new Map()));
-    let feed = ofMission.get(names.join());
+    let feed = ofMission.get(key);
     if (!feed) {
       feed = new Feed(
         mission,
@@ -100,8 +131,9 @@ export class LiveStreams {
         this.missions,
         () => this.clock.now(),
         (error) => this.report(error),
+        passes,
       );
-      ofMission.set(names.join(), feed);
+      ofMission.set(key, feed);
     }
     return feed;
   }

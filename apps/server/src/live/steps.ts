@@ -14,6 +14,8 @@ export interface LiveEvent {
   id: EventId;
   name: 'entry' | 'patch' | 'snapshot' | 'reset';
   data: object;
+  /** The entry that it tells, if it does. */
+  entry?: Entry;
 }
 
 /**
@@ -73,7 +75,12 @@ export class Steps {
 
   /** The events of the next entry: the midnights before it, the entry itself, and what it changes. */
   async take(entry: Entry): Promise<LiveEvent[]> {
-    const told: LiveEvent = { id: { revision: entry.revision, index: 0 }, name: 'entry', data: cloudEvent(entry) };
+    const told: LiveEvent = {
+      id: { revision: entry.revision, index: 0 },
+      name: 'entry',
+      data: cloudEvent(entry),
+      entry,
+    };
     const before = this.passMidnights(Date.parse(entry.recordedAt));
     this.told = entry.revision;
     this.midnights = 0;
@@ -90,6 +97,7 @@ export class Steps {
       id: { revision: entry.revision, index },
       name: 'entry',
       data: cloudEvent(entry),
+      entry,
     }));
     await this.startOn(entries.at(-1)?.revision ?? this.told, now);
     return [...told, ...this.snapshots()];

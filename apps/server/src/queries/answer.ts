@@ -1,15 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { dayOf, formatInstant } from '#libs/domain';
 import type { Lens, Seen } from '#libs/timeline';
 import { header } from '../http/request.js';
 
 /** The tag of an answer: its revision and the mission's calendar date, since days left change at midnight. */
-export function tagOf(seen: Seen): string {
+export function tagOf(seen: Pick<Seen, 'revision' | 'at' | 'state'>): string {
   return `W/"${seen.revision}.${dayOf(seen.at, seen.state.mission?.timeZone ?? 'UTC')}"`;
 }
 
 /** What every answer says of itself. */
-export const frameOf = (mission: string, lens: Lens, seen: Seen): object => ({
+export const frameOf = (mission: string, lens: Lens, seen: Pick<Seen, 'revision' | 'at'>): object => ({
   mission,
   revision: seen.revision,
   validAt: lens.validAt === undefined ? null : formatInstant(seen.at),
@@ -17,13 +18,13 @@ export const frameOf = (mission: string, lens: Lens, seen: Seen): object => ({
   ...(lens.recordedAt !== undefined && { recordedAt: lens.recordedAt }),
 });
 
-/** Sends an answer, or 304 where the client has it already. */
+/** Sends an answer, or 304 where the client has it already. Long bodies come in pieces, as they are made. */
 export async function send(
   request: FastifyRequest,
   reply: FastifyReply,
   tag: string,
   type: string,
-  body: () => string,
+  body: () => string | AsyncIterable<string> | Promise<string | AsyncIterable<string>>,
 ): Promise<void> {
   void reply.header('etag', tag).header('cache-control', 'no-cache').header('vary', 'accept');
   const have = header(request, 'if-none-match');
@@ -31,5 +32,15 @@ export async function send(
     await reply.status(304).send();
     return;
   }
-  await reply.header('content-type', type.startsWith('text/') ? `${type}; charset=utf-8` : type).send(body());
+  const content = await body();
+  void reply.header('content-type', type.startsWith('text/') ? `${type}; charset=utf-8` : type);
+  await reply.send(typeof content === 'string' ? content : Readable.from(content, { objectMode: false }));
+}
+
+/** Says where the next page is, for formats that have no place for it. */
+export function linkNext(request: FastifyRequest, reply: FastifyReply, next: string | undefined): void {
+  if (next === undefined) return;
+  const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+  searchParams.set('after', next);
+  void reply.header('link', `<${pathname}?${searchParams.toString()}>; rel="next"`);
 }

@@ -10,13 +10,23 @@ export interface Page<T> {
 /** How many items a page holds: 50 where nothing is said, at most 500. */
 export const limitOf = (text: string | undefined): number => wholeNumber('limit', text, 1, 500) ?? 50;
 
-/** The page after a cursor. Cursors name the last item seen, so that items recorded since do not shift the pages. */
-export function pageOf<T>(
+/**
+ * The page that a query asks for. JSON comes in pages; other formats come whole, unless a limit was asked for. Throws a
+ * Problem where `after` or `limit` cannot be used.
+ */
+export function pageFor<T>(
+  format: string,
   items: readonly T[],
   idOf: (item: T) => string,
-  after: string | undefined,
-  limit: number,
+  { after, limit }: { after?: string; limit?: string },
 ): Page<T> {
+  const most = limitOf(limit);
+  const isWhole = format !== 'application/json' && limit === undefined;
+  return pageOf(items, idOf, after, isWhole ? Number.POSITIVE_INFINITY : most);
+}
+
+/** The page after a cursor. Cursors name the last item seen, so that items recorded since do not shift the pages. */
+function pageOf<T>(items: readonly T[], idOf: (item: T) => string, after: string | undefined, limit: number): Page<T> {
   let from = 0;
   if (after !== undefined) {
     const id = Buffer.from(after, 'base64url').toString();

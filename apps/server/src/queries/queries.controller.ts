@@ -1,15 +1,18 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { daysOf, views, type PlannedDate, type ViewName } from '#libs/domain';
+import { Readable } from 'node:stream';
+import { views, type ViewName } from '#libs/domain';
 import { Missions, type Lens, type Seen } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
-import { frameOf, send, tagOf } from './answer.js';
-import { calendar, chosen, csv, geoJson } from './formats.js';
+import { frameOf, linkNext, send, tagOf } from './answer.js';
+import { calendar, type Planned } from './calendar.js';
+import { chosen, geoJson, inPieces, textFormats } from './formats.js';
 import { MissionRows } from './mission-rows.js';
-import { limitOf, pageOf } from './pages.js';
+import { pageFor } from './pages.js';
 import { ReadMission } from './read.js';
+import { sendWhy } from './why.js';
 
 const timeTravel = ['validAt', 'knownAt', 'recordedAt', 'atLeast'] as const;
 
@@ -28,9 +31,12 @@ export class QueriesController {
   @Get()
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { after, limit } = parameters(request, ['after', 'limit']);
-    const { items: ids, next } = pageOf(this.missions.ids(), (id) => id, after, limitOf(limit));
+    const format = chosen(request.headers.accept, ['application/json', ...textFormats]);
+    const { items: ids, next } = pageFor(format, this.missions.ids(), (id) => id, { after, limit });
     const items = await this.rows.of(ids);
-    await reply.header('content-type', 'application/json').send(JSON.stringify({ items, next }));
+    if (format !== 'application/json') linkNext(request, reply, next);
+    const body = inPieces(format, items) ?? JSON.stringify({ items, next });
+    await reply.header('content-type', format).send(typeof body === 'string' ? body : Readable.from(body));
   }
 
   /** The summary: what remains against the deadline. */
@@ -40,11 +46,13 @@ export class QueriesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { seen, lens } = await this.read(mission, request, []);
-    chosen(request.headers.accept, ['application/json']);
-    await send(request, reply, tagOf(seen), 'application/json', () =>
-      JSON.stringify({ ...frameOf(mission, lens, seen), ...views.summary(seen.state, seen) }),
-    );
+    const { seen, lens, rest } = await this.read(mission, request, ['why']);
+    if (rest.why !== undefined)
+      return sendWhy(request, reply, { mission, seen, lens, view: 'summary', pointer: rest.why });
+    await sendOne(request, reply, tagOf(seen), () => ({
+      ...frameOf(mission, lens, seen),
+      ...views.summary(seen.state, seen),
+    }));
   }
 
   /** One view. */
@@ -57,17 +65,20 @@ export class QueriesController {
   ): Promise<void> {
     const view = viewName(name);
     const isList = view !== 'burndown';
-    const { seen, lens, rest } = await this.read(mission, request, isList ? ['after', 'limit'] : []);
+    const { seen, lens, rest } = await this.read(mission, request, isList ? ['after', 'limit', 'why'] : ['why']);
+    if (rest.why !== undefined) return sendWhy(request, reply, { mission, seen, lens, view, pointer: rest.why });
     const shown: object = views[view](seen.state, seen);
     const { items, days = [] } = shown as { items?: Item[]; days?: Item[] };
     const rows = items ?? days;
     const format = chosen(request.headers.accept, formatsOf(view));
+    const page = isList ? pageFor(format, rows, ({ id }) => id, rest) : { items: rows };
+    if (format !== 'application/json') linkNext(request, reply, page.next);
     await send(request, reply, tagOf(seen), format, () => {
-      if (format === 'text/csv') return csv(rows);
-      if (format === 'application/geo+json') return geoJson(view === 'convoys' ? located(rows, seen) : rows);
-      if (format === 'text/calendar') return calendar(mission, rows.map(withDays), seen.at);
-      const page = isList ? pageOf(rows, ({ id }) => id, rest.after, limitOf(rest.limit)) : {};
-      return JSON.stringify({ ...frameOf(mission, lens, seen), ...shown, ...page });
+      if (format === 'application/geo+json')
+        return geoJson(view === 'convoys' ? located(page.items, seen) : page.items);
+      if (format === 'text/calendar') return calendar(mission, page.items as readonly (Item & Planned)[], seen.at);
+      const whole = { ...frameOf(mission, lens, seen), ...shown, ...(isList && page) };
+      return inPieces(format, page.items) ?? JSON.stringify(whole);
     });
   }
 
@@ -81,7 +92,7 @@ export class QueriesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (name !== 'bases' && name !== 'convoys') throw new Problem('not-found');
-    const { seen, lens } = await this.read(mission, request, []);
+    const { seen, lens, rest } = await this.read(mission, request, ['why']);
     const { items }: { items: Item[] } = views[name](seen.state, seen);
     const item = items.find((one) => one.id === id);
     if (!item) {
@@ -95,9 +106,9 @@ export class QueriesController {
         { what, id },
       );
     }
-    await send(request, reply, tagOf(seen), 'application/json', () =>
-      JSON.stringify({ ...frameOf(mission, lens, seen), ...item }),
-    );
+    if (rest.why !== undefined)
+      return sendWhy(request, reply, { mission, seen, lens, view: name, item: id, pointer: rest.why });
+    await sendOne(request, reply, tagOf(seen), () => ({ ...frameOf(mission, lens, seen), ...item }));
   }
 
   private async read<N extends string>(
@@ -134,14 +145,17 @@ function viewName(name: string): ViewName {
 function formatsOf(view: ViewName): [string, ...string[]] {
   const more =
     view === 'bases' || view === 'convoys' ? ['application/geo+json'] : view === 'schedule' ? ['text/calendar'] : [];
-  return ['application/json', 'text/csv', ...more];
+  return ['application/json', ...textFormats, ...more];
 }
 
-/** A planned date that is a period stands in a calendar on its middle day. */
-const withDays = (row: Item): object => {
-  const { planned } = row as { planned?: PlannedDate };
-  return planned === undefined ? row : { ...row, days: daysOf(planned) };
-};
+/** Sends one thing: as JSON, or as the only row of a text format. */
+async function sendOne(request: FastifyRequest, reply: FastifyReply, tag: string, made: () => object): Promise<void> {
+  const format = chosen(request.headers.accept, ['application/json', ...textFormats]);
+  await send(request, reply, tag, format, () => {
+    const one = made();
+    return inPieces(format, [one]) ?? JSON.stringify(one);
+  });
+}
 
 /** A convoy is drawn at the base that it left, until it has arrived. */
 function located(rows: readonly Item[], { state }: Seen): object[] {

@@ -1,5 +1,4 @@
-import { measureOf, peopleIn } from '../measures.js';
-import type { Base, Fact, MissionState } from '../mission-state.js';
+import type { Base, Fact } from '../mission-state.js';
 
 /** The one word for a base shown in lists, from least to furthest. */
 export type BaseStatus = 'held' | 'scheduled' | 'withdrawing' | 'vacated' | 'handed-over' | 'lost';
@@ -25,13 +24,3 @@ export const isRemaining = (base: Base): boolean => remainingStatuses.has(status
 /** By which fact the mission no longer has the base: vacated where that was said, else handed over or lost. */
 export const leftBy = (base: Base): Fact | undefined =>
   base.vacated ?? wholeHandover(base) ?? (base.lost?.whileHeld ? base.lost : undefined);
-
-/** Whether the withdrawal is complete: only liquidation bases remain, and nobody is present outside those (best values). */
-export function isComplete(state: MissionState): boolean {
-  const bases = [...state.bases.values()];
-  if (bases.some((base) => !base.liquidation && isRemaining(base))) return false;
-  const inLiquidation = bases
-    .filter(({ liquidation }) => liquidation)
-    .reduce((sum, { id }) => sum + peopleIn(state.books, `base/${id}`).best, 0);
-  return measureOf(state.books, 'present', 'all').best - inLiquidation <= 0;
-}

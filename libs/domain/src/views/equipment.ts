@@ -12,7 +12,7 @@ export function equipment(state: MissionState, _shown: Shown) {
       return {
         id: category,
         category,
-        present: present.get('') ?? (bases.length > 0 ? bases.map(([, count]) => count).reduce(plus) : null),
+        present: presentOf(present) ?? null,
         bases: Object.fromEntries(bases),
         disposed: byMethod,
         disposals: disposals.map(({ method, count, base, convoy, value, approval, ...fact }) => ({
@@ -27,4 +27,11 @@ export function equipment(state: MissionState, _shown: Shown) {
       };
     }),
   };
+}
+
+/** What there is of a category: as counted for the whole mission, else at its bases together; undefined where nobody counted. */
+export function presentOf(present: ReadonlyMap<string, Bounds>): Bounds | undefined {
+  const whole = present.get('');
+  if (whole || present.size === 0) return whole;
+  return [...present.values()].reduce(plus);
 }

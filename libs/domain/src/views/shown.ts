@@ -14,12 +14,16 @@ export const dayIn = (state: MissionState, at: number): string => dayOf(at, stat
 /** The calendar day in the mission's zone for which a view is shown. */
 export const today = (state: MissionState, shown: Shown): string => dayIn(state, shown.at);
 
+/** The day of an `occurredAt` in a time zone: one that is known by the month alone counts on the month's middle day. */
+export const dayOfWords = (occurredAt: string, timeZone: string): string =>
+  occurredAt.length > 10 ? dayOf(Date.parse(occurredAt), timeZone) : daysOf(occurredAt).middle;
+
 /**
  * The calendar day in the mission's zone on which something was, by its own words: a fact may fold later than it was,
  * after what it names. One that is known by the month alone counts on the month's middle day, as planned months do.
  */
 export const dayOfFact = (state: MissionState, { occurredAt }: Fact): string =>
-  occurredAt.length > 10 ? dayIn(state, Date.parse(occurredAt)) : daysOf(occurredAt).middle;
+  dayOfWords(occurredAt, state.mission?.timeZone ?? 'UTC');
 
 /** When something was and which entry says so. */
 export interface ShownFact {

@@ -6,8 +6,9 @@ import type { Bounds } from '../count.js';
 import type { Base, MissionState } from '../mission-state.js';
 import { formatInstant } from '../occurrence.js';
 import { isRemaining, statusOfBase } from './base-status.js';
-import { daysLeft, paceOf, statusOf } from './pace.js';
+import { daysLeft, paceOf } from './pace.js';
 import type { Shown } from './shown.js';
+import { statusOf } from './status.js';
 
 const shownMeasures = ['baseline', 'present', 'departed', 'separated', 'died'] as const satisfies Measure[];
 

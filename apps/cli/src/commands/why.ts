@@ -1,0 +1,84 @@
+import { pathOf, type Client } from '../client.js';
+import { plain, write } from '../output.js';
+import type { Lens } from './summary.js';
+
+interface Remark {
+  revision: number;
+  sentence: string;
+  actor: string;
+  recordedAt: string;
+}
+
+interface EntryBehind {
+  revision: number;
+  occurredAt: string;
+  sentence: string;
+  contributed?: unknown;
+  asRecorded?: unknown;
+  correctedBy?: Remark[];
+  retractedBy?: Remark;
+}
+
+interface InputBehind {
+  name: string;
+  of?: string;
+  view: string;
+  pointer: string;
+  value: unknown;
+}
+
+/** What the server answers of a figure. */
+export interface Why {
+  text: string;
+  contributions?: EntryBehind[];
+  entries?: EntryBehind[];
+  inputs?: InputBehind[];
+}
+
+/** Writes why a figure of a view (`summary`, `bases`, `bases/ber` ...) is what it is. */
+export async function showWhy(
+  client: Client,
+  mission: string,
+  view: string,
+  pointer: string,
+  lens: Lens,
+  asJson: boolean,
+): Promise<void> {
+  const page = view === 'summary' ? '' : `/${view.split('/').map(encodeURIComponent).join('/')}`;
+  const text = await client.read(pathOf(mission, page, { ...lens, why: pointer }));
+  await write(asJson ? text : whyInWords(client.parse<Why>(text)));
+}
+
+/** The sentence, and below it a line for each entry with what it contributed, or for each input. */
+export function whyInWords({ text, contributions = [], entries = [], inputs = [] }: Why): string {
+  const width = Math.max(0, ...contributions.map(({ contributed }) => stepInWords(contributed).length));
+  const behind = [...contributions, ...entries].flatMap((entry) => entryInWords(entry, width));
+  return [text, ...behind, ...inputs.map(inputInWords)].map(plain).join('\n');
+}
+
+function entryInWords({ revision, occurredAt, sentence, ...entry }: EntryBehind, width: number): string[] {
+  const { contributed, asRecorded, correctedBy = [], retractedBy } = entry;
+  const counts = contributed === undefined ? '' : `${stepInWords(contributed).padEnd(width)}  `;
+  const before = asRecorded === undefined ? '' : ` (as recorded ${stepInWords(asRecorded)})`;
+  const remarks = [...correctedBy, ...(retractedBy ? [retractedBy] : [])];
+  return [
+    `${String(revision).padStart(5)}  ${occurredAt.padEnd(20)}  ${counts}${sentence}${before}`,
+    ...remarks.map((one) => `       by entry ${one.revision} (${one.actor}, ${one.recordedAt}): ${one.sentence}`),
+  ];
+}
+
+const inputInWords = ({ name, of, view, pointer, value }: InputBehind): string =>
+  `  ${name}${of === undefined ? '' : ` of ${of}`}: ${JSON.stringify(value)}  (${view} ${pointer})`;
+
+/** "+200", "-675", or the bounds where they differ. */
+function stepInWords(step: unknown): string {
+  if (typeof step === 'number') return `${step < 0 ? '' : '+'}${step.toLocaleString('en-GB')}`;
+  const parts = step as Record<string, unknown>;
+  if ('from' in parts) return `${boundInWords(parts.from)} to ${boundInWords(parts.to)}`;
+  const { low, best, high } = parts;
+  if (low === best && best === high) return stepInWords(best);
+  return `${stepInWords(best)} (low ${stepInWords(low)}, high ${stepInWords(high)})`;
+}
+
+const boundInWords = (bound: unknown): string =>
+  typeof bound === 'number' ? bound.toLocaleString('en-GB') : 'unknown';

@@ -1,0 +1,76 @@
+const mission = { $ref: '#/components/parameters/mission' };
+const whole = (name: string, description: string, required = false): object => ({
+  name,
+  in: 'query',
+  description,
+  required,
+  schema: { type: 'integer', minimum: 0 },
+});
+const inPath = (name: string, description: string): object => ({
+  name,
+  in: 'path',
+  description,
+  required: true,
+  schema: { type: 'string' },
+});
+const problem = {
+  description: 'A problem document (RFC 9457) that says what to do next.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+const read = (operationId: string, summary: string, type: string, parameters: object[] = []): object => ({
+  get: {
+    operationId,
+    tags: ['audit'],
+    summary,
+    parameters: [mission, ...parameters],
+    responses: {
+      '200': {
+        description: summary,
+        content: { [type]: { schema: type === 'application/json' ? { type: 'object' } : { type: 'string' } } },
+      },
+      default: problem,
+    },
+  },
+});
+
+/** What an auditor asks for, as OpenAPI has it. */
+export const auditPaths: Record<string, object> = {
+  '/log/{mission}/checkpoint': read('log-checkpoint', 'The newest signed checkpoint (C2SP).', 'text/plain'),
+  '/log/{mission}/checkpoints': read('log-checkpoints', 'Earlier signed checkpoints and the newest.', 'text/plain'),
+  '/log/{mission}/key': read('log-key', 'The key that checkpoints are checked with.', 'text/plain'),
+  '/log/{mission}/tile/{level}/{tile}': read(
+    'log-tile',
+    'A tile of hashes, or a bundle of entries (C2SP tlog-tiles).',
+    'application/octet-stream',
+    [
+      inPath('level', 'From 0 upwards, or "entries".'),
+      inPath('tile', 'Its index in groups of three digits, such as x001/067, and .p/<width> where it is not full.'),
+    ],
+  ),
+  '/v1/missions/{mission}/proofs/inclusion': read(
+    'prove-inclusion',
+    'That an entry is in the log (RFC 6962).',
+    'application/json',
+    [
+      whole('revision', 'The entry.', true),
+      whole('size', 'Entries of the tree; those of the newest checkpoint without it.'),
+    ],
+  ),
+  '/v1/missions/{mission}/proofs/consistency': read(
+    'prove-consistency',
+    'That the log only grew (RFC 6962).',
+    'application/json',
+    [
+      whole('from', 'Entries of the earlier tree.', true),
+      whole('to', 'Of the later; those of the newest checkpoint without it.'),
+    ],
+  ),
+  '/v1/missions/{mission}/entries/{revision}/proof': read(
+    'entry-proof',
+    'One entry with its proof (C2SP tlog-proof).',
+    'text/plain',
+    [inPath('revision', 'Its revision.')],
+  ),
+  '/v1/missions/{mission}/evidence': read('evidence', 'The log with all that proves it, as a zip.', 'application/zip'),
+};

@@ -1,0 +1,48 @@
+const object = (properties: Record<string, object>, required: string[] = Object.keys(properties)): object => ({
+  type: 'object',
+  properties,
+  required,
+});
+const text = { type: 'string' };
+const revision = { type: 'integer', minimum: 0 };
+const list = (items: object, description: string): object => ({ type: 'array', items, description });
+
+const step = {
+  description: 'How far a number moved, or from and to what where null stands for "nobody knows".',
+  oneOf: [{ type: 'integer' }, object({ from: { type: ['integer', 'null'] }, to: { type: ['integer', 'null'] } })],
+};
+const contributed = { oneOf: [step, object({ low: step, best: step, high: step })] };
+
+const remark = object({ revision, type: text, sentence: text, actor: text, recordedAt: text });
+
+const behind = { revision, type: text, sentence: text, occurredAt: text };
+const edits = { correctedBy: list(remark, 'The corrections in force, oldest first.'), retractedBy: remark };
+
+/** What `?why=` answers, for the OpenAPI document. */
+export const whySchema = {
+  type: 'object',
+  description: 'Why a figure is what it is, by its kind.',
+  properties: {
+    mission: text,
+    revision,
+    validAt: { type: ['string', 'null'] },
+    knownAt: { type: ['string', 'null'] },
+    view: { ...text, description: 'The view, or the page of a base or convoy.' },
+    pointer: { ...text, description: 'As it was asked.' },
+    value: { description: 'The figure.' },
+    kind: { type: 'string', enum: ['count', 'derived', 'fact'] },
+    text: { ...text, description: 'One sentence.' },
+    shown: object({ at: text, date: text }),
+    contributions: list(
+      object({ ...behind, contributed, asRecorded: contributed, ...edits }, [...Object.keys(behind), 'contributed']),
+      'Of a count: the entries behind it in the order of the fold, with what each contributed. They add up to it.',
+    ),
+    formula: { ...text, description: 'Of a derived figure: how it is worked out of its inputs.' },
+    inputs: list(
+      object({ name: text, of: text, view: text, pointer: text, value: {} }, ['name', 'view', 'pointer', 'value']),
+      'Of a derived figure. The view is one of the mission, or `shown` for the object of that name in this answer.',
+    ),
+    entries: list(object({ ...behind, ...edits }, Object.keys(behind)), 'Of a fact: who says so, the last first.'),
+  },
+  required: ['mission', 'revision', 'view', 'pointer', 'value', 'kind', 'text', 'shown'],
+};

@@ -1,0 +1,82 @@
+import { stringify } from 'csv-stringify/sync';
+
+type Row = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Puts nested objects into columns with dotted names; lists stay as they are. */
+function flat(row: Row, prefix = ''): [string, unknown][] {
+  return Object.entries(row).flatMap(([name, value]): [string, unknown][] =>
+    isObject(value) ? flat(value, `${prefix}${name}.`) : [[`${prefix}${name}`, value]],
+  );
+}
+
+/** A text that a spreadsheet would run as a formula, or strip until it would; full-width signs count too. */
+const runs = /^'*(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u;
+
+/**
+ * A text that no spreadsheet runs as a formula: one apostrophe more stands before those that would be run. Taking one away
+ * where an apostrophe and a formula begin a cell gives back the text, whatever it was.
+ */
+export const defused = (text: string): string => (runs.test(text) ? `'${text}` : text);
+
+/** A value as a cell: numbers and yes or no as they are, lists as JSON, nothing for null. */
+function cellOf(value: unknown): string {
+  if (typeof value === 'string') return defused(value);
+  return value === null || value === undefined ? '' : JSON.stringify(value);
+}
+
+/** How many rows are written between two pieces. */
+const pieceMax = 100;
+
+/** The columns of rows, in the order in which they first appear. */
+export class Columns {
+  private readonly names = new Set<string>();
+
+  /** Notes the columns of further rows. */
+  note(rows: readonly object[]): void {
+    for (const row of rows) for (const [name, value] of flat(row as Row)) if (value !== undefined) this.names.add(name);
+  }
+
+  /** The header line. Nothing where no row had a column. */
+  header(): string {
+    return this.names.size === 0 ? '' : lineOf([[...this.names].map(defused)]);
+  }
+
+  /** Rows as lines below the header. */
+  lines(rows: readonly object[]): string {
+    const names = [...this.names];
+    return lineOf(
+      rows.map((row) => {
+        const cells = new Map(flat(row as Row));
+        return names.map((name) => cellOf(cells.get(name)));
+      }),
+    );
+  }
+}
+
+const lineOf = (records: readonly string[][]): string => stringify([...records], { record_delimiter: 'windows' });
+
+/**
+ * Rows as CSV (RFC 4180) with a header line, piece by piece; the columns are those of all rows. Numbers stay numbers, and
+ * texts that a spreadsheet would run as a formula are defused.
+ */
+export function* csv(rows: readonly object[]): Generator<string> {
+  const columns = new Columns();
+  for (const some of piecesOf(rows)) {
+    columns.note(some);
+    yield '';
+  }
+  yield columns.header();
+  for (const some of piecesOf(rows)) yield columns.lines(some);
+}
+
+/** Rows as NDJSON, piece by piece. */
+export function* ndjson(rows: readonly object[]): Generator<string> {
+  for (const some of piecesOf(rows)) yield some.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+/** A list in pieces between which others may get the event loop. */
+export function* piecesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < rows.length; start += pieceMax) yield rows.slice(start, start + pieceMax);
+}

@@ -1,0 +1,58 @@
+import { hash } from 'node:crypto';
+import { canonical } from '#libs/canonical-json';
+import { Problem } from '../http/problems.js';
+import { wholeNumber } from '../http/request.js';
+
+/** In which order entries come: as they were recorded, or the other way round. */
+export type Order = 'oldest' | 'newest';
+
+/** Where a page of a search begins. */
+export interface Place {
+  /** The last revision that was seen. */
+  after: number;
+  /** The newest revision when the search began: every page shows the log as it was then. Undefined for a bare revision. */
+  upTo?: number;
+}
+
+const version = 1;
+const digestLength = 16;
+
+/** What tells one search from another: the mission, what is looked for and through which lens, and the order. */
+export const digestOf = (search: object): string => hash('sha256', canonical(search)).slice(0, digestLength);
+
+/** A cursor: opaque, and good for the search that gave it alone. */
+export const cursorOf = (digest: string, { after, upTo }: Required<Place>): string =>
+  Buffer.from(JSON.stringify([version, digest, after, upTo])).toString('base64url');
+
+/**
+ * Reads `after`: a cursor of the same search, or a bare revision. Throws a Problem that says which of the two it is not:
+ * the cursor of another search would silently leave entries out.
+ */
+export function readAfter(text: string | undefined, digest: string): Place | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,15}$/.test(text)) return { after: wholeNumber('after', text, 0, Number.MAX_SAFE_INTEGER) ?? 0 };
+  const cursor = parse(text);
+  if (!cursor) throw no('after is no cursor of this list, and no revision. Begin again without it.');
+  if (cursor.digest !== digest)
+    throw no(
+      'after is a cursor of another search: its mission, filters, times or order differ. Repeat those, or begin again without it.',
+    );
+  return cursor;
+}
+
+const no = (detail: string): Problem => new Problem('parameter-invalid', detail, { parameter: 'after' });
+
+const isRevision = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function parse(text: string): (Required<Place> & { digest: string }) | undefined {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(text, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(parts) || parts.length !== 4) return undefined;
+  const [of, digest, after, upTo] = parts as unknown[];
+  if (of !== version || typeof digest !== 'string' || !isRevision(after) || !isRevision(upTo)) return undefined;
+  return { digest, after, upTo };
+}

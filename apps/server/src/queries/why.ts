@@ -1,0 +1,97 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerWhy, askWhy, Documents, type NoFigure, type ViewName } from '#libs/domain';
+import { inSlices, type Lens, type Seen } from '#libs/timeline';
+import { nearest } from '../http/nearest.js';
+import { Problem } from '../http/problems.js';
+import { frameOf, send, tagOf } from './answer.js';
+import { chosen } from './formats.js';
+
+/** A question for a figure: on which view of a mission, or on which one item of it. */
+export interface WhyQuestion {
+  mission: string;
+  seen: Seen;
+  lens: Lens;
+  view: ViewName;
+  /** A base or convoy: the pointer is then one into its page. */
+  item?: string;
+  /** A JSON Pointer. */
+  pointer: string;
+}
+
+/** Answers why a figure is what it is. Throws a Problem where there is none at the pointer, which names the nearest. */
+export async function sendWhy(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { mission, seen, lens, view, item, pointer }: WhyQuestion,
+): Promise<void> {
+  chosen(request.headers.accept, ['application/json']);
+  if (pointer !== '' && (!pointer.startsWith('/') || /~(?![01])/.test(pointer))) {
+    throw new Problem(
+      'parameter-invalid',
+      'why must be a JSON Pointer (RFC 6901) such as /strength/present; "~" and "/" in a name are written ~0 and ~1.',
+      { parameter: 'why' },
+    );
+  }
+  const documents = new Documents(seen.state, { at: seen.at });
+  const question = askWhy(documents, view, pointer, item);
+  if (!('plan' in question)) {
+    const isFigure = (one: string): boolean => 'plan' in askWhy(documents, view, one, item);
+    throw noFigure(question, pointer, isFigure);
+  }
+  const shown = documents.of('shown');
+  // All that is of the moment is taken before the first wait: the newest state grows while others are waited for.
+  const [tag, frame, log] = [tagOf(seen), frameOf(mission, lens, seen), seen.log()];
+  const { entries, options } = await log;
+  const answer = await inSlices(answerWhy(question, entries, options));
+  const place = item === undefined ? view : `${view}/${item}`;
+  const body = await inSlices(jsonInSlices({ ...frame, ...answer, view: place, pointer, shown }));
+  await send(request, reply, tag, 'application/json', () => body);
+}
+
+/** How many elements of a list are written between two yields. */
+const elementsPerSlice = 100;
+
+/** An object as JSON. A figure may have many thousands of entries behind it, so it yields within the lists. */
+function* jsonInSlices(body: object): Generator<undefined, string> {
+  const fields: string[] = [];
+  for (const [name, value] of Object.entries(body) as [string, unknown][]) {
+    if (!Array.isArray(value)) {
+      if (value !== undefined) fields.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
+      continue;
+    }
+    const elements: string[] = [];
+    for (const element of value) if (elements.push(JSON.stringify(element)) % elementsPerSlice === 0) yield undefined;
+    fields.push(`${JSON.stringify(name)}:[${elements.join()}]`);
+  }
+  return `{${fields.join()}}`;
+}
+
+/** Most pointers that a problem lists, and most names that are compared with a mistyped one. */
+const pointersMax = 10;
+const namesLookedAt = 1000;
+
+function noFigure(found: NoFigure, pointer: string, isFigure: (pointer: string) => boolean): Problem {
+  const { upTo, missing, names } = found;
+  const near = missing === undefined ? [] : nearest(missing, names.slice(0, namesLookedAt));
+  const below = near.length > 0 ? near.flatMap((name) => found.figures(name).slice(0, 3)) : figuresOfEach(found);
+  const respelled = near.map((name) => respell(pointer, upTo, name)).filter(isFigure);
+  const pointers = names.length === 0 && missing !== undefined ? [upTo] : [...new Set([...respelled, ...below])];
+  const few = pointers.slice(0, pointersMax);
+  const what =
+    missing === undefined
+      ? `${pointer === '' ? 'The whole view' : pointer} is a group of figures, not one.`
+      : `${upTo === '' ? 'The view' : upTo} has no "${missing.slice(0, 80)}".`;
+  const detail = `${what} The nearest figures are ${few.join(', ') || 'none'}.`;
+  return new Problem('unknown-pointer', detail, { pointer, nearest: few });
+}
+
+/** The first figure below each name. */
+const figuresOfEach = (found: NoFigure): string[] =>
+  found.names.slice(0, pointersMax).flatMap((name) => found.figures(name).slice(0, 1));
+
+/** A pointer with another name in place of the one that is missing. */
+function respell(pointer: string, upTo: string, name: string): string {
+  const segments = pointer.split('/');
+  segments[upTo.split('/').length] = name.replaceAll('~', '~0').replaceAll('/', '~1');
+  return segments.join('/');
+}

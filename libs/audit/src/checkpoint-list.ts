@@ -1,0 +1,55 @@
+import { NoteInvalid, openCheckpoint } from '#libs/transparency';
+
+/** Most checkpoints of a log that are looked at, or put into a package: thinned evenly beyond. */
+export const checkpointsMax = 4096;
+
+/** Several checkpoints as one text, a blank line between them. */
+export const joinCheckpoints = (checkpoints: readonly string[]): string => checkpoints.join('\n');
+
+/** Cuts a text into its checkpoints, with blank lines between them or without, as they were written one after another. */
+export function splitCheckpoints(text: string): string[] {
+  const checkpoints: string[] = [];
+  let lines: string[] = [];
+  let hasSignatures = false;
+  for (const line of text.replace(/\n$/, '').split('\n')) {
+    const isSignature = line.startsWith('— ');
+    if (hasSignatures && !isSignature) {
+      checkpoints.push(lines.join('\n'));
+      lines = [];
+      hasSignatures = false;
+    }
+    if (line === '' && lines.length === 0) continue;
+    hasSignatures ||= isSignature;
+    lines.push(line);
+  }
+  if (lines.length > 0) checkpoints.push(lines.join('\n'));
+  return checkpoints.map((checkpoint) => `${checkpoint}\n`);
+}
+
+/** Keeps at most so many of what comes, evenly: every one, then every second, every fourth, and the last. */
+export async function thinned<T>(items: AsyncIterable<T> | Iterable<T>, most = checkpointsMax): Promise<T[]> {
+  let kept: T[] = [];
+  let step = 1;
+  let count = 0;
+  let last: T | undefined;
+  for await (const item of items) {
+    last = item;
+    if (count++ % step !== 0) continue;
+    kept.push(item);
+    if (kept.length <= most) continue;
+    step *= 2;
+    kept = kept.filter((_, at) => at % 2 === 0);
+  }
+  return last === undefined || kept.at(-1) === last ? kept : [...kept, last];
+}
+
+/** Those that this key has signed: after the key was rotated, others have the signature of the one before. */
+export const signedBy = (checkpoints: readonly string[], verifierKey: string): string[] =>
+  checkpoints.filter((text) => {
+    try {
+      return openCheckpoint(text, verifierKey).text === text;
+    } catch (error) {
+      if (error instanceof NoteInvalid) return false;
+      throw error;
+    }
+  });

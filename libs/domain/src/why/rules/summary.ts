@@ -1,0 +1,151 @@
+import { discrepanciesOf } from '../../discrepancies.js';
+import { measureOf, type Measure } from '../../measures.js';
+import type { MissionState } from '../../mission-state.js';
+import { daysBetween } from '../../occurrence.js';
+import { endOfDayBefore } from '../../views/pace.js';
+import { changed, count, derived, said, textIn, type Asked, type Formula, type Input, type Rule } from '../plan.js';
+import { crossing, founding, tolls } from '../types.js';
+import { basesIn } from './base-facets.js';
+import { today } from './dates.js';
+import { ownLosses } from './losses.js';
+import { completion, lastDays, required, sinceStart, status, statusReason } from './pace.js';
+import { isOneOf, isOccupied, isRemainingInLiquidation, number } from './tallies.js';
+
+const inSummary =
+  (name: string, ...path: string[]) =>
+  ({ input }: Asked): Input[] =>
+    input(name, 'summary', path);
+
+const deadline = inSummary('deadline', 'deadline', 'date');
+const departed = inSummary('departed', 'strength', 'departed', 'best');
+const present = inSummary('present', 'strength', 'present', 'best');
+const startsOn = ({ input }: Asked): Input[] => input('start', 'burndown', ['from']);
+
+const compared =
+  (days: string) =>
+  ({ input }: Asked): Input[] => [
+    ...input('departed at the report compared with', 'summary', ['pace', 'comparedWith', days, 'departed']),
+    ...input('day of the report compared with', 'summary', ['pace', 'comparedWith', days, 'date']),
+  ];
+
+/** What the pace of `status` and of the projection is worked out from. */
+const paceNow = (asked: Asked): Input[] => [
+  ...departed(asked),
+  ...compared('30')(asked),
+  ...startsOn(asked),
+  ...today(asked),
+];
+
+const statusInputs = (asked: Asked): Input[] => [
+  ...present(asked),
+  ...deadline(asked),
+  ...paceNow(asked),
+  ...basesIn(asked.state).flatMap(({ id, liquidation }) =>
+    ['name', 'remaining', 'liquidation', 'planned', ...(liquidation ? ['people'] : [])].flatMap((name) =>
+      asked.input(name, 'bases', ['items', id, name, ...(name === 'people' ? ['best'] : [])], id),
+    ),
+  ),
+];
+
+const daysLeft: Formula = {
+  text: "calendar days in the mission's time zone from the day shown to the deadline",
+  compute: (inputs) => daysBetween(textIn(inputs, 'day shown') ?? '', textIn(inputs, 'deadline') ?? ''),
+};
+
+const measure = (pattern: string, name: (asked: Asked) => string | undefined, node: (asked: Asked) => string): Rule =>
+  count(pattern, (asked) => {
+    const [what, whom] = [name(asked) as Measure, node(asked)];
+    return { of: ({ books }) => measureOf(books, what, whom), on: crossing };
+  });
+
+const point = (state: MissionState, before: number) =>
+  state.books.departed.get('all')?.findLast(({ at }) => at <= before);
+
+const ofBases =
+  (...fields: string[]) =>
+  (asked: Asked): Input[] =>
+    basesIn(asked.state).flatMap(({ id }) =>
+      fields.flatMap((field) => asked.input(field, 'bases', ['items', id, field], id)),
+    );
+
+const occupants = (asked: Asked): Input[] =>
+  basesIn(asked.state).flatMap(({ id }) =>
+    asked.input('occupied by', 'bases', ['items', id, 'occupiedBy', 0, 'by', 'name'], id),
+  );
+
+const withStatus = (name: string, ...words: string[]): Rule =>
+  derived(`/bases/${name}`, isOneOf('bases', ...words), ofBases('status'));
+
+const ofConvoys =
+  (field: string) =>
+  (asked: Asked): Input[] =>
+    [...asked.state.convoys.keys()].flatMap((id) => asked.input(field, 'convoys', ['items', id, field], id));
+
+/** How each figure of the summary comes about. */
+export const summary: Rule[] = [
+  changed('/name', () => ({ of: ({ mission }) => mission?.name, on: founding })),
+  changed('/deadline/date', () => ({ of: ({ mission }) => mission?.deadline, on: founding })),
+  changed('/deadline/timeZone', () => ({ of: ({ mission }) => mission?.timeZone, on: founding })),
+  derived('/deadline/daysLeft', daysLeft, (asked) => [...deadline(asked), ...today(asked)]),
+  said('/deadline/history/*/**', ({ state, parts }) => [state.mission?.deadlineHistory[Number(parts[0])]?.revision]),
+  measure(
+    '/strength/*',
+    ({ parts }) => parts[0],
+    () => 'all',
+  ),
+  measure(
+    '/strength/components/*/*',
+    ({ parts }) => parts[1],
+    ({ parts }) => parts[0] ?? '',
+  ),
+  derived('/bases/total', number('bases'), ofBases('id')),
+  withStatus('remaining', 'held', 'scheduled', 'withdrawing'),
+  withStatus('held', 'held'),
+  withStatus('scheduled', 'scheduled'),
+  withStatus('withdrawing', 'withdrawing'),
+  withStatus('vacated', 'vacated'),
+  withStatus('handedOver', 'handed-over'),
+  withStatus('lost', 'lost'),
+  derived('/bases/liquidation', isRemainingInLiquidation, ofBases('remaining', 'liquidation')),
+  derived('/bases/occupiedByOthers', isOccupied, occupants),
+  derived('/convoys/underWay', isOneOf('convoys', 'under-way', 'halted'), ofConvoys('state')),
+  derived('/convoys/arrived', isOneOf('convoys', 'arrived'), ofConvoys('state')),
+  count('/convoys/attacked', () => ({
+    of: ({ convoys }) => [...convoys.values()].filter(({ attacks }) => attacks.length > 0).length,
+    on: tolls,
+  })),
+  count('/convoys/attacks', () => ({
+    of: ({ convoys }) => [...convoys.values()].reduce((sum, { attacks }) => sum + attacks.length, 0),
+    on: tolls,
+  })),
+  ...(['killed', 'wounded'] as const).map((what) =>
+    count(`/casualties/${what}`, () => ({
+      of: (state) => ownLosses([...state.incidents.values()], what).best,
+      on: tolls,
+    })),
+  ),
+  derived('/pace/requiredPerDay', required, (asked) => [
+    ...present(asked),
+    ...asked.input('days left', 'summary', ['deadline', 'daysLeft']),
+  ]),
+  derived('/pace/lastDays/*', lastDays, (asked) => [
+    ...departed(asked),
+    ...compared(asked.parts[0] ?? '')(asked),
+    ...today(asked),
+  ]),
+  derived('/pace/sinceStartPerDay', sinceStart, (asked) => [...departed(asked), ...startsOn(asked), ...today(asked)]),
+  derived('/pace/projectedCompletion', completion, (asked) => [...present(asked), ...paceNow(asked)]),
+  count('/pace/comparedWith/*/departed', (asked) => {
+    const before = endOfDayBefore(asked.state, asked.shown, Number(asked.parts[0]));
+    return { of: (state) => point(state, before)?.bounds.best, on: crossing, until: before };
+  }),
+  said('/pace/comparedWith/*/date', (asked) => [
+    point(asked.state, endOfDayBefore(asked.state, asked.shown, Number(asked.parts[0])))?.revision,
+  ]),
+  derived('/pace/comparedWith/*', { text: 'null: no report of departures is that old', compute: () => null }, today),
+  derived('/discrepancies', number('open discrepancies'), ({ state, shown, input }) =>
+    discrepanciesOf(state, shown.at).flatMap((_, place) => input('id', 'discrepancies', ['items', place, 'id'])),
+  ),
+  derived('/status', status, statusInputs),
+  derived('/statusReason', statusReason, statusInputs),
+];

@@ -1,0 +1,62 @@
+import type { Bounds } from '../../count.js';
+import type { Counter, EquipmentBook, Fact, MissionState } from '../../mission-state.js';
+import { presentOf } from '../../views/equipment.js';
+import { changed, count, rule, said, told, type Asked, type Rule } from '../plan.js';
+import type { Figure } from '../figures.js';
+import { stock } from '../types.js';
+
+const bookOf = ({ state, parts }: Asked): EquipmentBook | undefined => state.equipment.get(parts[0] ?? '');
+
+const disposalOf = (asked: Asked) => bookOf(asked)?.disposals[Number(asked.parts[1])];
+
+/** How each figure of the view `equipment` comes about. */
+export const equipment: Rule[] = [
+  ...['id', 'category'].map((name) =>
+    changed(`/items/*/${name}`, ({ parts }) => ({
+      of: (state) => state.equipment.get(parts[0] ?? '')?.category,
+      on: stock,
+    })),
+  ),
+  rule('/items/*/present', true, (asked) => {
+    const { present = new Map<string, Bounds>(), disposals = [] } = bookOf(asked) ?? {};
+    // What nobody has counted is known by what became of some of it.
+    if (!presentOf(present)) return { kind: 'fact', by: disposals.map(({ revision }) => revision).toReversed() };
+    const [category = ''] = asked.parts;
+    const of = (state: MissionState) => presentOf(state.equipment.get(category)?.present ?? new Map<string, Bounds>());
+    return { kind: 'count', walk: { of, on: stock } };
+  }),
+  count('/items/*/bases/*', ({ parts: [category = '', base = ''] }) => ({
+    of: (state) => state.equipment.get(category)?.present.get(base),
+    on: stock,
+  })),
+  told('/items/*/disposed/*', (asked) =>
+    (bookOf(asked)?.disposals ?? [])
+      .filter(({ method }) => method === asked.parts[1])
+      .map(({ revision, count: figure }) => ({ revision, figure })),
+  ),
+  told('/items/*/disposals/*/count', (asked) => one(disposalOf(asked), disposalOf(asked)?.count)),
+  said('/items/*/disposals/*/**', (asked) => [disposalOf(asked)?.revision]),
+];
+
+const one = (fact: Fact | undefined, figure: Figure) => (fact ? [{ revision: fact.revision, figure }] : []);
+
+const counterOf = ({ state, parts }: Asked): Counter | undefined => state.counters.get(parts[0] ?? '');
+
+const totalOf = ({ state, parts }: Asked) => state.totals[Number(parts[0])];
+
+function pointRules(at: string, pointOf: (asked: Asked) => Counter['points'][number] | undefined): Rule[] {
+  return [
+    told(`${at}/count`, (asked) => one(pointOf(asked), pointOf(asked)?.count)),
+    told(`${at}/of`, (asked) => one(pointOf(asked), pointOf(asked)?.of)),
+    said(`${at}/**`, (asked) => [pointOf(asked)?.revision]),
+  ];
+}
+
+/** How each figure of the view `counters` comes about. A count as given is what its entry says. */
+export const counters: Rule[] = [
+  said('/items/*/id', (asked) => (counterOf(asked)?.points ?? []).map(({ revision }) => revision).toReversed()),
+  ...pointRules('/items/*/latest', (asked) => counterOf(asked)?.points.at(-1)),
+  ...pointRules('/items/*/series/*', (asked) => counterOf(asked)?.points[Number(asked.parts[1])]),
+  told('/stated/*/difference', (asked) => one(totalOf(asked), totalOf(asked)?.difference)),
+  said('/stated/*/**', (asked) => [totalOf(asked)?.revision]),
+];

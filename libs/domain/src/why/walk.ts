@@ -1,0 +1,49 @@
+import type { Effective } from '../entry.js';
+import { evolve } from '../fold.js';
+import { emptyState } from '../mission-state.js';
+import type { Walk } from './plan.js';
+
+/** That an entry changed a figure: what it was before, and after. */
+export interface Change<T> {
+  entry: Effective;
+  before: T | undefined;
+  after: T;
+}
+
+/** How many entries are folded between two yields: each may cost an evaluation of a figure. */
+const entriesPerSlice = 16;
+
+/** Figures are plain data: equal where their JSON is. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+
+/**
+ * Folds entries, in their order, and notes for each of the walks which of them changed its figure. Entries after `until`
+ * (milliseconds since 1970) are left out. Yields now and then, so that the caller can let others work.
+ */
+export function* follow<T>(
+  effective: readonly Effective[],
+  until: number,
+  walks: readonly Walk<T>[],
+): Generator<undefined, Change<T>[][]> {
+  const state = emptyState();
+  const tracks = walks.map((walk) => ({ walk, before: undefined as T | undefined, changes: [] as Change<T>[] }));
+  const last = walks.reduce((latest, walk) => Math.max(latest, walk.until ?? until), Number.NEGATIVE_INFINITY);
+  const end = Math.min(last, until);
+  let folded = 0;
+  for (const entry of effective) {
+    if (entry.at > end) break;
+    evolve(state, entry);
+    for (const track of tracks) {
+      const { walk, before } = track;
+      if (walk.on && !walk.on.has(entry.entry.type)) continue;
+      if (walk.until !== undefined && entry.at > walk.until) continue;
+      const after = walk.of(state);
+      if (isSame(before, after)) continue;
+      track.changes.push({ entry, before, after });
+      track.before = after;
+    }
+    if (++folded % entriesPerSlice === 0) yield undefined;
+  }
+  return tracks.map(({ changes }) => changes);
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { endOf } from '#libs/domain';
+import { record, recordedAt, type TestCommand } from './support/log.js';
+import { faultsIn } from './support/why-checks.js';
+import { commandsOfMission } from './support/why-logs.js';
+
+const zone = 'Africa/Bamako';
+const lines = readFileSync('docs/examples/minusma-2023.ndjson', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as TestCommand);
+
+describe('every figure of every view says why', () => {
+  it('in any mission, as of any day and as known at any revision', () => {
+    fc.assert(
+      fc.property(
+        commandsOfMission,
+        fc.option(fc.integer({ min: 0, max: 220 }), { nil: undefined }),
+        fc.option(fc.integer({ min: 3, max: 48 }), { nil: undefined }),
+        (commands, day, revision) => {
+          const entries = record(commands, recordedAt, 'skip');
+          const validAt = day === undefined ? undefined : Date.UTC(2023, 6, 1 + day, 23, 59, 59);
+          const options = { ...(validAt !== undefined && { validAt }), ...(revision !== undefined && { revision }) };
+          expect(faultsIn(entries, options, validAt ?? recordedAt)).toEqual([]);
+        },
+      ),
+      { numRuns: Number(process.env.WHY_RUNS ?? 15) },
+    );
+  }, 120_000);
+
+  it.each(['2023-07-20', '2023-08-13', '2023-12-11', '2024-12-31'])(
+    'in the MINUSMA log on %s',
+    (day) => {
+      const at = endOf(day, zone);
+      expect(faultsIn(record(lines), { validAt: at }, at)).toEqual([]);
+    },
+    60_000,
+  );
+});
