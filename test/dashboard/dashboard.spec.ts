@@ -134,6 +134,64 @@ describe('the dashboard', () => {
     await page.context().close();
   });
 
+  inBrowser('says within half a minute when nothing comes any more, and goes on by itself', async () => {
+    const context = await stage().newContext();
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(`${stage().url}/?mission=minusma`);
+    await page.locator('.headline').waitFor();
+    stage().hold(true);
+    await page.clock.fastForward(31_000);
+    await page.locator('.banner.stale', { hasText: 'Nothing has come' }).waitFor();
+    expect(await page.locator('.connection').innerText()).toContain('Not live');
+    stage().hold(false);
+    await page.clock.fastForward(10_000);
+    await page.locator('.connection.live').waitFor();
+    await page.locator('.banner.stale').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  inBrowser('says of a figure why it is so, down to the entries behind it', async () => {
+    const page = await stage().open(`/?mission=minusma&${ber}`);
+    await page.locator('.of-departed a.figure').click();
+    await page.locator('dialog', { hasText: '675 = 460 repatriated + 215 reported as departed' }).waitFor();
+    expect(page.url()).toContain('why=summary');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('why=');
+    // Every figure of the board is one that the server can explain.
+    const asked = await page
+      .locator('main a.figure')
+      .evaluateAll((all: { href: string }[]) => all.map(({ href }) => href));
+    for (const href of new Set(asked)) {
+      const [, view = '', pointer = ''] = /^([a-z]+):(.*)$/.exec(new URL(href).searchParams.get('why') ?? '') ?? [];
+      const path = view === 'summary' ? '' : `/${view}`;
+      const answer = await stage().get(`/v1/missions/minusma${path}?${ber}&why=${encodeURIComponent(pointer)}`);
+      expect([view, pointer, JSON.parse(answer) as object]).toEqual([
+        view,
+        pointer,
+        expect.objectContaining({ kind: expect.any(String) }),
+      ]);
+    }
+    await page.context().close();
+  });
+
+  inBrowser('proves an entry by its own arithmetic', async () => {
+    const page = await stage().open('/?mission=minusma&page=history&id=41');
+    await page.getByRole('button', { name: 'Check that this entry is in the signed log' }).click();
+    await page.locator('.outcome.good', { hasText: 'these exact bytes are entry 41' }).waitFor();
+    // A server that sends another history than it signed is found out.
+    await page.route('**/proofs/inclusion*', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as { hashes: string[] };
+      await route.fulfill({ response, json: { ...answer, hashes: answer.hashes.toReversed() } });
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Check that this entry is in the signed log' }).click();
+    await page.locator('.outcome.bad', { hasText: 'do not lead to the root' }).waitFor();
+    await page.context().close();
+  });
+
   inBrowser('speaks French', async () => {
     const page = await stage().open(`/?mission=minusma&lang=fr&${ber}`);
     await page.locator('.headline', { hasText: 'jours restants' }).waitFor();

@@ -23,6 +23,8 @@ export interface Stage {
   command(name: string, body: object): Promise<{ revision: number }>;
   get(path: string, accept?: string): Promise<string>;
   kill(): Promise<void>;
+  /** Holds the server, as a dead line does: its connections stay, and nothing comes. Or lets it go on. */
+  hold(isHeld: boolean): void;
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,6 +67,7 @@ async function openStage(): Promise<Stage> {
     url,
     start,
     kill,
+    hold: (isHeld) => void server?.process.kill(isHeld ? 'SIGSTOP' : 'SIGCONT'),
     newContext,
     async open(path, options) {
       const page = await (await newContext(options)).newPage();

@@ -3,6 +3,7 @@ import { getJson, pathOf, Refused } from '../api/client.js';
 import type { HistoryItem } from '../api/documents.js';
 import { zone } from '../parts/connection.js';
 import { Marks } from '../parts/entry-marks.js';
+import { Proof } from '../parts/proof.js';
 import { hrefTo, mission } from '../place.js';
 import { revision as head } from '../state/live.js';
 import { instant, t, when } from '../words/words.js';
@@ -14,6 +15,9 @@ interface Tied {
 }
 
 type Told = HistoryItem & { causedBy?: unknown; caused?: unknown };
+
+/** What the answer says about the entry, which is not part of its envelope. */
+const aboutIt = new Set(['validAt', 'knownAt', 'sentence', 'marks', 'causedBy', 'caused', 'discrepancies']);
 
 /** One entry whole: its envelope, what became of it, what caused it and what it caused. */
 export function OneEntry({ revision }: { revision: string }) {
@@ -32,7 +36,8 @@ export function OneEntry({ revision }: { revision: string }) {
       </p>
     );
   if (!item) return <p class="quiet">{t('loading')}</p>;
-  const { sentence, marks: _marks, causedBy, caused, ...envelope } = item;
+  const { sentence, causedBy, caused } = item;
+  const envelope = Object.fromEntries(Object.entries(item).filter(([name]) => !aboutIt.has(name)));
   const { source } = item;
   return (
     <section class="panel">
@@ -88,6 +93,7 @@ export function OneEntry({ revision }: { revision: string }) {
           </a>
         ))}
       </p>
+      <Proof entry={item} />
       <h3>{t('envelope')}</h3>
       <pre tabIndex={0}>{JSON.stringify(envelope, null, 2)}</pre>
     </section>

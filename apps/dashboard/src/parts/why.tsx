@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { getJson, pathOf, Refused } from '../api/client.js';
 import { goTo, hrefTo, knownAt, mission, place, validAt } from '../place.js';
 import { revision } from '../state/live.js';
-import { t, when } from '../words/words.js';
+import { number, t, when } from '../words/words.js';
 import { zone } from './connection.js';
 import { Table } from './table.js';
 
@@ -132,14 +132,17 @@ function InputOf({ input: { view, pointer, name } }: { input: Input }) {
   );
 }
 
-/** A value of any shape, short. */
+/** A value of any shape, short: a count with its bounds, or how a bound that was or became unknown moved. */
 function inWords(value: unknown): string {
   if (value === undefined) return '';
-  if (typeof value === 'object' && value !== null && 'best' in value) {
+  if (value === null) return t('unknown');
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'object' && 'best' in value) {
     const { low, best, high } = value as Record<'low' | 'best' | 'high', unknown>;
-    return low === high && best === low
-      ? inWords(best)
-      : `${inWords(best)} (${t('range', { low: inWords(low), high: high === null ? t('unknown') : inWords(high) })})`;
+    const range = t('range', { low: inWords(low), high: inWords(high) });
+    return low === high && best === low ? inWords(best) : `${inWords(best)} (${range})`;
   }
+  if (typeof value === 'object' && 'from' in value && 'to' in value)
+    return `${inWords(value.from)} → ${inWords(value.to)}`;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

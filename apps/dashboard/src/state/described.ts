@@ -23,7 +23,7 @@ interface Operation {
   operationId?: string;
   summary?: string;
   tags?: string[];
-  parameters?: { name?: string }[];
+  parameters?: { name?: string; $ref?: string }[];
   requestBody?: { content: Record<string, { schema: Schema; example?: unknown }> };
 }
 
@@ -54,7 +54,8 @@ export function readDescription(): Promise<void> {
 
 const base = '/v1/missions/{mission}';
 const takes = (path: string, parameter: string): boolean =>
-  api.value?.paths[path]?.get?.parameters?.some(({ name }) => name === parameter) ?? false;
+  api.value?.paths[path]?.get?.parameters?.some(({ name, $ref }) => (name ?? $ref?.split('/').at(-1)) === parameter) ??
+  false;
 
 /** What this server offers besides the least: the page is whole without it. */
 export const offers = computed(() => ({
