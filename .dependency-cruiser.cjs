@@ -24,6 +24,13 @@ module.exports = {
     },
     { name: 'nothing-imports-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
+      name: 'dashboard-uses-the-public-api-alone',
+      comment: 'What is loaded into a browser takes types of the libraries, and nothing else of the server.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/' },
+      to: { path: ['^libs/', '^apps/(server|cli)/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'libs-are-entered-by-their-index',
       severity: 'error',
       from: { path: '^(apps|libs/([^/]+))/' },

@@ -52,6 +52,13 @@ describe('imports go one way', () => {
     ],
     ['no-cycles', { 'apps/server/src/a.ts': `import './b.js';`, 'apps/server/src/b.ts': `import './a.js';` }],
     [
+      'dashboard-uses-the-public-api-alone',
+      {
+        'apps/dashboard/src/a.tsx': `import { x } from '../../../libs/domain/src/index.js'; x();`,
+        'libs/domain/src/index.ts': 'export const x = () => 1;',
+      },
+    ],
+    [
       'nothing-imports-apps',
       { 'libs/timeline/src/a.ts': `import '../../../apps/server/src/a.js';`, 'apps/server/src/a.ts': '' },
     ],

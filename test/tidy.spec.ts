@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path';
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
   .split('\n')
   .filter((file) => file !== '' && existsSync(file));
-const sources = files.filter((file) => file.endsWith('.ts'));
-const texts = files.filter((file) => /\.(ts|cjs|js|json|md|sh)$/.test(file) && file !== 'package-lock.json');
+const sources = files.filter((file) => /\.(ts|tsx)$/.test(file));
+const texts = files.filter(
+  (file) => /\.(ts|tsx|css|html|cjs|js|json|md|sh)$/.test(file) && file !== 'package-lock.json',
+);
 const read = (file: string): string => readFileSync(file, 'utf8');
 const linesMax = 300;
 // Written with a class of one letter, so that this file does not match itself.

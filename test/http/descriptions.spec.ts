@@ -52,7 +52,7 @@ describe('the OpenAPI description', () => {
 });
 
 describe('the pages', () => {
-  it.each(['/', '/docs', '/problems/not-json'])('%s needs nothing from another host and no script', async (path) => {
+  it.each(['/docs', '/problems/not-json'])('%s needs nothing from another host and no script', async (path) => {
     const { status, text, headers } = await server.get(path);
     expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -11,6 +11,7 @@ import { Signed } from './audit/signed.js';
 import { Clock } from './clock.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { SubmitHandler } from './commands/submit.js';
+import { DashboardController } from './dashboard/dashboard.controller.js';
 import { DescribeController } from './describe/describe.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
@@ -48,6 +49,7 @@ export class AppModule {
       // Fixed paths come before the views, whose name is a parameter.
       controllers: [
         OperationController,
+        DashboardController,
         DescribeController,
         CommandsController,
         LiveController,

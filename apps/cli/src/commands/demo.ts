@@ -31,7 +31,12 @@ export async function demo(env: NodeJS.ProcessEnv, projectDir: string, options: 
   if (result.refused.length > 0) process.exitCode = 1;
   if (options.exit) return running.close();
   say(`
-Serving at ${url} until Ctrl-C. See what remained on 13 August 2023, as it was known that day:
+Serving at ${url} until Ctrl-C. The dashboard on 13 August 2023, as it was known that day, and what it is now:
+
+  ${url}/?mission=minusma&validAt=2023-08-13&knownAt=2023-08-13
+  ${url}/?mission=minusma
+
+The same in a terminal:
 
   npm run drawdown -- summary minusma --valid-at 2023-08-13 --known-at 2023-08-13 --url ${url}
   ${url}/v1/missions/minusma?validAt=2023-08-13&knownAt=2023-08-13

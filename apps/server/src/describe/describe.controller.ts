@@ -1,9 +1,8 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { explain, Problem } from '../http/problems.js';
-import { MissionRows } from '../queries/mission-rows.js';
 import { asyncApi } from './asyncapi.js';
 import { openApi } from './openapi.js';
-import { docsPage, indexPage, problemPage, style } from './pages.js';
+import { docsPage, problemPage, style } from './pages.js';
 
 const html = 'text/html; charset=utf-8';
 const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -12,16 +11,6 @@ const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-acti
 @Controller()
 export class DescribeController {
   private readonly api = openApi();
-
-  constructor(private readonly rows: MissionRows) {}
-
-  /** Where to go. */
-  @Get()
-  @Header('content-type', html)
-  @Header('content-security-policy', policy)
-  async index(): Promise<string> {
-    return indexPage(await this.rows.all());
-  }
 
   /** OpenAPI 3.1. */
   @Get('openapi.json')

@@ -1,5 +1,4 @@
 import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
-import type { MissionRow } from '../queries/mission-rows.js';
 import { exampleOf } from './openapi.js';
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -44,39 +43,9 @@ export const problemPage = (code: string, problem: { title: string; status: numb
     `<h1>${escape(problem.title)}</h1><p><code>${escape(code)}</code>, HTTP ${problem.status}</p><p>${escape(problem.detail)}</p>`,
   );
 
-const link = (path: string, text: string): string => `<a href="${path}">${escape(text)}</a>`;
-
-function missionLine(row: MissionRow): string {
-  const path = `/v1/missions/${row.mission}`;
-  if (row.stopped) {
-    const { revision, reason } = row.stopped;
-    return `<tr><td>${link(path, row.mission)}</td><td colspan="5">stopped at revision ${revision}: ${escape(reason)}</td></tr>`;
-  }
-  const { name, deadline, daysLeft, present, remainingBases, status } = row;
-  const days = daysLeft < 0 ? `${-daysLeft} days ago` : `${daysLeft} days left`;
-  const range = present.low === present.high ? '' : ` (${present.low} to ${present.high ?? 'unknown'})`;
-  const read = ['bases', 'convoys', 'schedule', 'discrepancies', 'entries'].map((view) =>
-    link(`${path}/${view}`, view),
-  );
-  const cells = [
-    link(path, name),
-    `${deadline}, ${days}`,
-    `${present.best}${range}`,
-    remainingBases,
-    status,
-    read.join(' '),
-  ];
-  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
-}
-
-/** The first page: what remains of each mission, and where to go. */
-export const indexPage = (missions: readonly MissionRow[]): string =>
-  page(
-    'Drawdown',
-    '<h1>Drawdown</h1><p>The operations log of missions that withdraw from a country.</p>' +
-      (missions.length === 0
-        ? '<p>No mission has been opened yet.</p>'
-        : '<table><thead><tr><th>mission</th><th>deadline</th><th>people present</th><th>bases remaining</th><th>status</th><th>read</th></tr></thead>' +
-          `<tbody>${missions.map(missionLine).join('')}</tbody></table>`) +
-      '<p><a href="/docs">The API</a></p>',
-  );
+/** What `/` shows where the dashboard has not been built. */
+export const notBuiltPage: string = page(
+  'Drawdown',
+  '<h1>Drawdown</h1><p>The dashboard has not been built here: run <code>npm run build</code> and start the server anew.</p>' +
+    '<p><a href="/v1/missions">The missions</a> and <a href="/docs">the API</a> are there without it.</p>',
+);

@@ -1,0 +1,12 @@
+import type { BaseItem, ConvoyItem } from '../api/documents.js';
+
+/** A base whose place is known. */
+export type PlacedBase = BaseItem & { location: { lat: number; lon: number } };
+
+/** The bases that a map can show. */
+export const placed = (bases: readonly BaseItem[]): PlacedBase[] =>
+  bases.filter((base): base is PlacedBase => base.location !== undefined);
+
+/** Convoys that have left and not arrived. */
+export const onTheRoad = (convoys: readonly ConvoyItem[]): ConvoyItem[] =>
+  convoys.filter(({ departed, arrived, state }) => departed && !arrived && state !== 'turned-back');

@@ -1,0 +1,144 @@
+import { geoContains, geoMercator, geoPath } from 'd3-geo';
+import features from 'virtual:outlines';
+import type { BaseItem, ConvoyItem } from '../api/documents.js';
+import { StatusShape } from '../parts/marks.js';
+import { useWidth } from '../parts/width.js';
+import { hrefTo } from '../place.js';
+import { bounds, known, t } from '../words/words.js';
+import { onTheRoad, placed, type PlacedBase } from './map-rows.js';
+
+/** Degrees kept free around the bases. */
+const marginDegrees = 1.2;
+
+/** Bases and convoys on the road over the outlines of countries (WGS 84, Mercator). */
+export function CountryMap({ bases, convoys }: { bases: readonly BaseItem[]; convoys: readonly ConvoyItem[] }) {
+  const { ref, width } = useWidth(640);
+  const here = placed(bases);
+  if (here.length === 0) return <p class="quiet">{t('noBases')}</p>;
+  const height = Math.round(Math.min(Math.max(width * 0.72, 260), 560));
+  const projection = geoMercator().fitExtent(
+    [
+      [8, 8],
+      [width - 8, height - 8],
+    ],
+    windowOf(here),
+  );
+  const path = geoPath(projection);
+  const at = ({ location: { lon, lat } }: PlacedBase): [number, number] => projection([lon, lat]) ?? [0, 0];
+  const places = new Map(here.map((base) => [base.id, at(base)]));
+  const moving = onTheRoad(convoys).flatMap((convoy) => {
+    const [from, to] = [places.get(convoy.from ?? ''), places.get(convoy.to ?? '')];
+    return from ? [{ convoy, from, to: to ?? from, half: halfWay(from, to ?? from) }] : [];
+  });
+  const host = hostOf(here);
+  const names = labelsOf(here, places, width);
+  return (
+    <div ref={ref} class="chart map">
+      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-label={t('mapTitle')} role="group">
+        <rect width={width} height={height} class="sea" />
+        {features.map((country) => (
+          <path
+            key={country.properties.name}
+            d={path(country) ?? ''}
+            class={country === host ? 'country host' : 'country'}
+          />
+        ))}
+        {moving.map(({ convoy, from, to, half }) => (
+          <g key={convoy.id} class="convoy">
+            <path d={`M${from.join(' ')}L${half.join(' ')} ${to.join(' ')}`} class="road" />
+            <a href={hrefTo({ page: 'convoys', id: convoy.id })} aria-label={convoyWords(convoy)}>
+              <g transform={`translate(${half.join(' ')})`}>
+                <circle r="14" class="target" />
+                <path d="M-9-5H3L9 0 3 5H-9Z" class={convoy.attacked > 0 ? 'truck attacked' : 'truck'} />
+                {convoy.attacked > 0 && (
+                  <text x="12" y="4" class="tick">
+                    {`✕${convoy.attacked}`}
+                  </text>
+                )}
+                <title>{convoyWords(convoy)}</title>
+              </g>
+            </a>
+          </g>
+        ))}
+        {here.map((base) => {
+          const [x, y] = places.get(base.id) ?? [0, 0];
+          const words = `${base.name}: ${t(base.status)}, ${bounds(base.people)}`;
+          return (
+            <a key={base.id} href={hrefTo({ page: 'bases', id: base.id })} aria-label={words}>
+              <g transform={`translate(${x} ${y})`}>
+                <circle r="13" class="target" />
+                <StatusShape status={base.status} />
+                {names.get(base.id) !== undefined && (
+                  <text x={names.get(base.id) === 'end' ? -11 : 11} y="4" class={`place ${names.get(base.id)}`}>
+                    {base.name}
+                  </text>
+                )}
+                <title>{words}</title>
+              </g>
+            </a>
+          );
+        })}
+      </svg>
+    </div>
+  );
+}
+
+/** Pixels between two places below which a convoy would hide them. */
+const nearMax = 60;
+
+/** Where a convoy is drawn: half way, and aside where the road is too short to show it. */
+function halfWay(from: [number, number], to: [number, number]): [number, number] {
+  const aside = Math.hypot(from[0] - to[0], from[1] - to[1]) < nearMax ? 24 : 0;
+  return [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2 - aside];
+}
+
+/** The country that most of the bases are in. */
+function hostOf(here: readonly PlacedBase[]) {
+  const counts = features.map((country) => ({
+    country,
+    count: here.filter(({ location: { lon, lat } }) => geoContains(country, [lon, lat])).length,
+  }));
+  return counts.toSorted((a, b) => b.count - a.count).find(({ count }) => count > 0)?.country;
+}
+
+const convoyWords = ({ id, state, attacked }: ConvoyItem): string =>
+  `${id}: ${known('state.', state)}${attacked > 0 ? `, ${attacked} ${t('attacks')}` : ''}`;
+
+/** What the map shows: the bases, with some room around them. */
+function windowOf(here: readonly PlacedBase[]) {
+  const lons = here.map(({ location }) => location.lon);
+  const lats = here.map(({ location }) => location.lat);
+  const [west, east] = [Math.min(...lons) - marginDegrees, Math.max(...lons) + marginDegrees];
+  const [south, north] = [Math.min(...lats) - marginDegrees, Math.max(...lats) + marginDegrees];
+  return {
+    type: 'MultiPoint' as const,
+    coordinates: [
+      [west, south],
+      [east, north],
+    ],
+  };
+}
+
+/** On which side each name stands; none where it would lie on another. */
+function labelsOf(
+  here: readonly PlacedBase[],
+  places: ReadonlyMap<string, [number, number]>,
+  width: number,
+): Map<string, 'start' | 'end'> {
+  const taken: [number, number, number, number][] = [...places.values()].map(([x, y]) => [x - 8, y - 7, x + 8, y + 7]);
+  const sides = new Map<string, 'start' | 'end'>();
+  for (const { id, name } of here) {
+    const [x, y] = places.get(id) ?? [0, 0];
+    const long = name.length * 6.6;
+    for (const side of ['start', 'end'] as const) {
+      const box: [number, number, number, number] =
+        side === 'start' ? [x + 10, y - 7, x + 12 + long, y + 7] : [x - 12 - long, y - 7, x - 10, y + 7];
+      const isFree = taken.every(([a, b, c, d]) => box[2] < a || box[0] > c || box[3] < b || box[1] > d);
+      if (!isFree || box[0] < 0 || box[2] > width) continue;
+      taken.push(box);
+      sides.set(id, side);
+      break;
+    }
+  }
+  return sides;
+}

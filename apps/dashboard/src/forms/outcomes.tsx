@@ -1,0 +1,118 @@
+import type { Entry, ProblemDocument } from '../api/documents.js';
+import { zone } from '../parts/connection.js';
+import { hrefTo } from '../place.js';
+import type { Answer } from '../state/queue.js';
+import { t, when } from '../words/words.js';
+import { idOf } from './values.js';
+
+/** Fields of an envelope that everybody sees elsewhere. */
+const briefly = ({ type, data, occurredAt }: Entry): string => `${type} ${occurredAt} ${JSON.stringify(data)}`;
+
+/** What a dry run answered: nothing has been recorded yet. */
+export function WouldRecord({ answer: { entries, discrepancies } }: { answer: Answer }) {
+  return (
+    <div class="outcome">
+      <p>
+        <strong>{t('checkedAs')}</strong>
+      </p>
+      <ul class="lines" lang="en">
+        {entries.map((entry) => (
+          <li key={entry.revision}>
+            <span class="ref">{`#${entry.revision}`}</span> {briefly(entry)}
+          </li>
+        ))}
+      </ul>
+      {discrepancies.length === 0 ? (
+        <p>{t('wouldOpenNone')}</p>
+      ) : (
+        <>
+          <p>{t('wouldOpen')}</p>
+          <ul class="lines" lang="en">
+            {discrepancies.map(({ id, message }) => (
+              <li key={id}>{message}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What was recorded. */
+export function Recorded({ answer: { entries, revision }, mission }: { answer: Answer; mission: string }) {
+  const recorded = entries.at(-1)?.revision ?? revision;
+  return (
+    <p class="outcome good">
+      <strong>{t('recordedAs', { revision: recorded })}</strong>{' '}
+      <a href={hrefTo({ mission, page: 'history', id: String(recorded) })}>{t('entry', { revision: recorded })}</a>
+    </p>
+  );
+}
+
+/** Why it was refused, with a link to each field that is at fault. */
+export function Refusal({ problem: { title, detail, errors = [], figures } }: { problem: ProblemDocument }) {
+  return (
+    <div class="outcome bad" role="alert">
+      <p>
+        <strong>
+          {t('refused')}: <span lang="en">{title}</span>
+        </strong>
+      </p>
+      {errors.length > 0 ? (
+        <>
+          <p>{t('invalid')}</p>
+          <ul lang="en">
+            {errors.map((error) => (
+              <li key={error.pointer}>
+                <a href={`#${idOf(error.pointer)}`}>{error.pointer || '/'}</a> {error.detail}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p lang="en">{detail}</p>
+      )}
+      {figures !== undefined && (
+        <dl class="facts" lang="en">
+          {Object.entries(figures).map(([name, value]) => (
+            <>
+              <dt key={name}>{name}</dt>
+              <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+            </>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}
+
+interface ChangedSinceProps {
+  problem: ProblemDocument;
+  onApply: (newest: number) => void;
+}
+
+/** What somebody recorded since the form was opened, and the offer to go on regardless. */
+export function ChangedSince({ problem, onApply }: ChangedSinceProps) {
+  const { revision, entries = [] } = problem;
+  return (
+    <div class="outcome warn" role="alert">
+      <p>
+        <strong>{t('changedSince')}</strong>
+      </p>
+      <ul class="lines" lang="en">
+        {entries.map((entry) => (
+          <li key={entry.revision}>
+            <a href={hrefTo({ page: 'history', id: String(entry.revision) })} class="ref">{`#${entry.revision}`}</a>{' '}
+            <strong>{entry.type}</strong> {entry.actor.id}, {when(entry.occurredAt, zone())}{' '}
+            <span class="quiet">{JSON.stringify(entry.data)}</span>
+          </li>
+        ))}
+      </ul>
+      {revision !== undefined && (
+        <button type="button" class="first" onClick={() => onApply(revision)}>
+          {t('applyAgain')}
+        </button>
+      )}
+    </div>
+  );
+}

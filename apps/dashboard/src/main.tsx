@@ -1,0 +1,18 @@
+import { render } from 'preact';
+import { watchPlace } from './place.js';
+import { Shell } from './shell.js';
+import { startClock } from './state/clock.js';
+import { readDescription } from './state/described.js';
+import { watchSilence } from './state/live.js';
+import { watchMoment } from './state/moment.js';
+import { watchQueue } from './state/queue.js';
+import './style.css';
+
+watchPlace();
+watchMoment();
+watchSilence();
+watchQueue();
+startClock();
+render(<Shell />, document.getElementById('app') ?? document.body);
+// What the server offers besides the least is asked for once the page stands.
+setTimeout(() => void readDescription(), 500);

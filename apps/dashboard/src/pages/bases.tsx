@@ -1,0 +1,153 @@
+import type { BaseItem, Document } from '../api/documents.js';
+import { Downloads } from '../parts/downloads.js';
+import { Count, Figure } from '../parts/figure.js';
+import { StatusWord } from '../parts/marks.js';
+import { Table } from '../parts/table.js';
+import { hrefTo, place } from '../place.js';
+import { shown } from '../state/moment.js';
+import { planned } from '../words/dates.js';
+import { bounds, day, difference, t, when } from '../words/words.js';
+
+type Scheduled = Document<'schedule'>['items'][number];
+
+/** All bases, or the one that the URL names. */
+export function Bases() {
+  const { bases, schedule, summary } = shown.value;
+  const { id } = place.value;
+  if (!bases || !summary) return <p class="quiet">{t('loading')}</p>;
+  const plans = new Map(schedule?.items.map((item) => [item.id, item]));
+  const { timeZone } = summary.deadline;
+  if (id !== undefined) {
+    const index = bases.items.findIndex((base) => base.id === id);
+    const base = bases.items[index];
+    if (!base) return <p>{t('unknownItem', { id })}</p>;
+    return <OneBase base={base} plan={plans.get(id)} timeZone={timeZone} />;
+  }
+  return (
+    <section class="panel">
+      <h2>{t('bases')}</h2>
+      <Downloads view="bases" more={['geojson']} />
+      <Table
+        caption={t('bases')}
+        rows={bases.items}
+        keyOf={(base) => base.id}
+        empty={t('noBases')}
+        columns={[
+          {
+            head: t('base'),
+            isHead: true,
+            cell: (base) => <a href={hrefTo({ page: 'bases', id: base.id })}>{base.name}</a>,
+          },
+          { head: t('region'), cell: ({ region }) => region },
+          { head: t('status'), cell: ({ status }) => <StatusWord status={status} /> },
+          {
+            head: t('people'),
+            isNumber: true,
+            cell: ({ id: one, people }) => <Count of={`bases:/items/${one}/people`} count={people} />,
+          },
+          { head: t('planned'), cell: ({ planned: on }) => planned(on) },
+          {
+            head: t('shift'),
+            isNumber: true,
+            cell: ({ id: one, shiftDays }) =>
+              shiftDays !== undefined && <Figure of={`bases:/items/${one}/shiftDays`}>{difference(shiftDays)}</Figure>,
+          },
+          {
+            head: t('slack'),
+            isNumber: true,
+            cell: ({ id: one }) => {
+              const slack = plans.get(one)?.slackDays;
+              return slack !== undefined && <Figure of={`schedule:/items/${one}/slackDays`}>{slack}</Figure>;
+            },
+          },
+          { head: t('vacatedOn'), isDay: true, cell: ({ vacated }) => vacated && when(vacated.occurredAt, timeZone) },
+          { head: t('handedTo'), cell: ({ handedOver }) => handedOver.map(({ to }) => to.name).join(', ') },
+          { head: t('occupiedBy'), cell: ({ occupiedBy }) => occupiedBy.map(({ by }) => by.name).join(', ') },
+        ]}
+      />
+    </section>
+  );
+}
+
+function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; timeZone: string }) {
+  const fact = (one: { revision: number; occurredAt: string }) => (
+    <a href={hrefTo({ page: 'history', id: String(one.revision) })}>{when(one.occurredAt, timeZone)}</a>
+  );
+  return (
+    <section class="panel">
+      <p>
+        <a href={hrefTo({ page: 'bases' })}>{t('back')}</a>
+      </p>
+      <h2>
+        {base.name} <StatusWord status={base.status} />
+      </h2>
+      <dl class="facts">
+        <dt>{t('id')}</dt>
+        <dd>{base.id}</dd>
+        <dt>{t('kind')}</dt>
+        <dd>{base.kind}</dd>
+        <dt>{t('region')}</dt>
+        <dd>{base.region}</dd>
+        <dt>{t('hub')}</dt>
+        <dd>{base.hub !== undefined && <a href={hrefTo({ page: 'bases', id: base.hub })}>{base.hub}</a>}</dd>
+        <dt>{t('liquidation')}</dt>
+        <dd>{t(base.liquidation ? 'yes' : 'no')}</dd>
+        <dt>{t('people')}</dt>
+        <dd>
+          <Count of={`bases:/items/${base.id}/people`} count={base.people} />
+        </dd>
+        <dt>{t('planned')}</dt>
+        <dd>{planned(base.planned)}</dd>
+        <dt>{t('vacatedOn')}</dt>
+        <dd>{base.vacated && fact(base.vacated)}</dd>
+        <dt>{t('handedTo')}</dt>
+        <dd>
+          {base.handedOver.map((one) => (
+            <span key={one.revision} class="item">
+              {one.to.name}
+              {one.part !== undefined && ` (${t('part')}: ${one.part})`}, {fact(one)}
+            </span>
+          ))}
+        </dd>
+        <dt>{t('occupiedBy')}</dt>
+        <dd>
+          {base.occupiedBy.map((one) => (
+            <span key={one.revision} class="item">
+              {one.by.name}, {fact(one)}
+            </span>
+          ))}
+        </dd>
+      </dl>
+      {base.lines.length > 0 && (
+        <Table
+          caption={t('people')}
+          rows={base.lines}
+          keyOf={({ component, contingent }) => `${component} ${contingent ?? ''}`}
+          columns={[
+            { head: t('component'), isHead: true, cell: ({ component }) => component },
+            { head: t('contingents'), cell: ({ contingent }) => contingent },
+            { head: t('people'), isNumber: true, cell: ({ count }) => bounds(count) },
+          ]}
+        />
+      )}
+      {plan && plan.history.length > 0 && (
+        <>
+          <h3>{t('planHistory')}</h3>
+          <ol class="lines">
+            {plan.history.map(({ revision, at, change, on, reason, shiftDays }) => (
+              <li key={revision}>
+                <a href={hrefTo({ page: 'history', id: String(revision) })}>{day(at.slice(0, 10))}</a> {change}{' '}
+                {planned(on)}
+                {shiftDays !== undefined && ` (${difference(shiftDays)})`}
+                {reason !== undefined && <span class="quiet"> {reason}</span>}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <p>
+        <a href={hrefTo({ page: 'history', base: base.id })}>{t('history1')}</a>
+      </p>
+    </section>
+  );
+}

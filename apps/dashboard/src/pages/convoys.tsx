@@ -1,0 +1,118 @@
+import type { ConvoyItem } from '../api/documents.js';
+import { Downloads } from '../parts/downloads.js';
+import { Count, Figure } from '../parts/figure.js';
+import { Table } from '../parts/table.js';
+import { hrefTo, place } from '../place.js';
+import { shown } from '../state/moment.js';
+import { bounds, known, t, when } from '../words/words.js';
+
+/** All convoys, or the one that the URL names. */
+export function Convoys() {
+  const { convoys, summary } = shown.value;
+  const { id } = place.value;
+  if (!convoys || !summary) return <p class="quiet">{t('loading')}</p>;
+  const { timeZone } = summary.deadline;
+  if (id !== undefined) {
+    const convoy = convoys.items.find((one) => one.id === id);
+    return convoy ? <OneConvoy convoy={convoy} timeZone={timeZone} /> : <p>{t('unknownItem', { id })}</p>;
+  }
+  return (
+    <section class="panel">
+      <h2>{t('convoys')}</h2>
+      <Downloads view="convoys" more={['geojson']} />
+      <Table
+        caption={t('convoys')}
+        rows={convoys.items}
+        keyOf={(convoy) => convoy.id}
+        empty={t('noConvoys')}
+        columns={[
+          {
+            head: t('convoy'),
+            isHead: true,
+            cell: (convoy) => <a href={hrefTo({ page: 'convoys', id: convoy.id })}>{convoy.id}</a>,
+          },
+          { head: t('state'), cell: ({ state }) => known('state.', state) },
+          { head: t('mode'), cell: ({ mode }) => mode },
+          { head: t('from'), cell: ({ from }) => from },
+          { head: t('to'), cell: destination },
+          { head: t('left'), isDay: true, cell: ({ departed }) => departed && when(departed.occurredAt, timeZone) },
+          { head: t('arrived'), isDay: true, cell: ({ arrived }) => arrived && when(arrived.occurredAt, timeZone) },
+          {
+            head: t('people'),
+            isNumber: true,
+            cell: ({ id: one, people }) => <Count of={`convoys:/items/${one}/people`} count={people} />,
+          },
+          {
+            head: t('attacks'),
+            isNumber: true,
+            cell: ({ id: one, attacked }) => <Figure of={`convoys:/items/${one}/attacked`}>{attacked}</Figure>,
+          },
+          { head: t('killed'), isNumber: true, cell: ({ casualties }) => bounds(casualties.killed) },
+          { head: t('wounded'), isNumber: true, cell: ({ casualties }) => bounds(casualties.wounded) },
+        ]}
+      />
+    </section>
+  );
+}
+
+const destination = ({ to, toPlace }: ConvoyItem): string | undefined =>
+  to === 'abroad' ? (toPlace ?? t('abroad')) : to;
+
+function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string }) {
+  const link = (revision: number, text: string) => (
+    <a href={hrefTo({ page: 'history', id: String(revision) })}>{text}</a>
+  );
+  const at = (fact?: { revision: number; occurredAt: string }) =>
+    fact && link(fact.revision, when(fact.occurredAt, timeZone));
+  return (
+    <section class="panel">
+      <p>
+        <a href={hrefTo({ page: 'convoys' })}>{t('back')}</a>
+      </p>
+      <h2>
+        {convoy.id} <span class="quiet">{known('state.', convoy.state)}</span>
+      </h2>
+      <dl class="facts">
+        <dt>{t('mode')}</dt>
+        <dd>{convoy.mode}</dd>
+        <dt>{t('from')}</dt>
+        <dd>{convoy.from}</dd>
+        <dt>{t('to')}</dt>
+        <dd>{destination(convoy)}</dd>
+        <dt>{t('people')}</dt>
+        <dd>
+          <Count of={`convoys:/items/${convoy.id}/people`} count={convoy.people} />
+        </dd>
+        <dt>{t('left')}</dt>
+        <dd>{at(convoy.departed)}</dd>
+        <dt>{t('arrived')}</dt>
+        <dd>{at(convoy.arrived)}</dd>
+        <dt>{t('evacuated')}</dt>
+        <dd>{convoy.evacuated}</dd>
+      </dl>
+      {convoy.attacks.length > 0 && (
+        <>
+          <h3>{t('attacks')}</h3>
+          <ol class="lines" lang="en">
+            {convoy.attacks.map((attack) => (
+              <li key={attack.revision}>
+                {at(attack)} <strong>{attack.means}</strong>
+                {attack.place !== undefined && ` · ${attack.place}`}
+                {attack.claimedBy !== undefined && ` · ${attack.claimedBy}`}
+                {attack.toll.map(({ side, killed, wounded }) => (
+                  <span key={side} class="toll">
+                    {' '}
+                    {side}: {bounds(killed)} {t('killed')}, {bounds(wounded)} {t('wounded')}
+                  </span>
+                ))}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <p>
+        <a href={hrefTo({ page: 'history', convoy: convoy.id })}>{t('history1')}</a>
+      </p>
+    </section>
+  );
+}

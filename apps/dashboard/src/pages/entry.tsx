@@ -1,0 +1,124 @@
+import { useEffect, useState } from 'preact/hooks';
+import { getJson, pathOf, Refused } from '../api/client.js';
+import type { HistoryItem } from '../api/documents.js';
+import { zone } from '../parts/connection.js';
+import { Marks } from '../parts/entry-marks.js';
+import { Proof } from '../parts/proof.js';
+import { hrefTo, mission } from '../place.js';
+import { revision as head } from '../state/live.js';
+import { instant, t, when } from '../words/words.js';
+
+/** Another entry that an entry is tied to, as far as the server tells. */
+interface Tied {
+  revision?: number;
+  sentence?: string;
+}
+
+type Told = HistoryItem & { causedBy?: unknown; caused?: unknown };
+
+/** What the answer says about the entry, which is not part of its envelope. */
+const aboutIt = new Set(['validAt', 'knownAt', 'sentence', 'marks', 'causedBy', 'caused', 'discrepancies']);
+
+/** One entry whole: its envelope, what became of it, what caused it and what it caused. */
+export function OneEntry({ revision }: { revision: string }) {
+  const [item, setItem] = useState<Told>();
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => {
+    getJson<Told>(pathOf(mission.value ?? '', `/entries/${encodeURIComponent(revision)}`)).then(
+      setItem,
+      (error: unknown) => setProblem(error instanceof Refused ? error.problem.detail : t('unreachable')),
+    );
+  }, [revision, head.value]);
+  if (problem !== undefined)
+    return (
+      <p role="alert" lang="en">
+        {problem}
+      </p>
+    );
+  if (!item) return <p class="quiet">{t('loading')}</p>;
+  const { sentence, causedBy, caused } = item;
+  const envelope = Object.fromEntries(Object.entries(item).filter(([name]) => !aboutIt.has(name)));
+  const { source } = item;
+  return (
+    <section class="panel">
+      <p>
+        <a href={hrefTo({ page: 'history' })}>{t('back')}</a>
+      </p>
+      <h2>{t('entry', { revision })}</h2>
+      <p class="sentence" lang="en">
+        {sentence}
+      </p>
+      <p>
+        <Marks item={item} />
+      </p>
+      <dl class="facts">
+        <dt>{t('type')}</dt>
+        <dd>{item.type}</dd>
+        <dt>{t('occurred')}</dt>
+        <dd>{when(item.occurredAt, zone())}</dd>
+        {item.reportedAt !== undefined && (
+          <>
+            <dt>{t('reported')}</dt>
+            <dd>{when(item.reportedAt, zone())}</dd>
+          </>
+        )}
+        <dt>{t('recorded')}</dt>
+        <dd>{instant(item.recordedAt, zone(), { second: '2-digit' })}</dd>
+        <dt>{t('by')}</dt>
+        <dd>
+          {item.actor.id} ({item.actor.role})
+        </dd>
+        {source && (
+          <>
+            <dt>{t('source')}</dt>
+            <dd>
+              {source.url !== undefined && /^https?:/.test(source.url) ? (
+                <a href={source.url} rel="noreferrer external">
+                  {source.title}
+                </a>
+              ) : (
+                source.title
+              )}{' '}
+              <span class="quiet">{source.confidence}</span>
+            </dd>
+          </>
+        )}
+      </dl>
+      <TiedTo head={t('causes')} value={causedBy} own={item.revision} />
+      <TiedTo head={t('effects')} value={caused} own={item.revision} />
+      <p class="actions">
+        {(['correct', 'retract', 'dispute'] as const).map((what) => (
+          <a key={what} class="button" href={hrefTo({ page: 'act', command: `${what}-entry`, id: revision })}>
+            {t(what)}
+          </a>
+        ))}
+      </p>
+      <Proof entry={item} />
+      <h3>{t('envelope')}</h3>
+      <pre tabIndex={0}>{JSON.stringify(envelope, null, 2)}</pre>
+    </section>
+  );
+}
+
+function tiedIn(value: unknown): Tied[] {
+  if (Array.isArray(value)) return value.flatMap(tiedIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return 'sentence' in value ? [value as Tied] : Object.values(value).flatMap(tiedIn);
+}
+
+function TiedTo({ head: title, value, own }: { head: string; value: unknown; own: number }) {
+  const tied = tiedIn(value).filter(({ revision }) => revision !== undefined && revision !== own);
+  if (tied.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul class="lines" lang="en">
+        {tied.map(({ revision, sentence }) => (
+          <li key={revision}>
+            <a href={hrefTo({ page: 'history', id: String(revision) })} class="ref">{`#${revision}`}</a> {sentence}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

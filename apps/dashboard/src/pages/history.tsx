@@ -1,0 +1,157 @@
+import { useEffect, useState } from 'preact/hooks';
+import { getJson, pathOf, Refused } from '../api/client.js';
+import type { HistoryItem, HistoryPage } from '../api/documents.js';
+import { zone } from '../parts/connection.js';
+import { Downloads } from '../parts/downloads.js';
+import { Marks } from '../parts/entry-marks.js';
+import { Table } from '../parts/table.js';
+import { goTo, hrefTo, knownAt, mission, place, validAt, type PlaceName } from '../place.js';
+import { offers } from '../state/described.js';
+import { revision } from '../state/live.js';
+import { t, when } from '../words/words.js';
+import { OneEntry } from './entry.js';
+
+const filterNames = ['type', 'base', 'convoy', 'actor', 'text', 'from', 'to'] as const satisfies readonly PlaceName[];
+const words = {
+  type: 'type',
+  base: 'base',
+  convoy: 'convoy',
+  actor: 'actor',
+  text: 'text',
+  from: 'fromDay',
+  to: 'toDay',
+} as const;
+const pageSize = '50';
+
+/** The log as sentences, by the API's own filters and cursors; or the entry that the URL names. */
+export function History() {
+  const { id } = place.value;
+  return id === undefined ? <Entries /> : <OneEntry key={id} revision={id} />;
+}
+
+function query(): Record<string, string | undefined> {
+  const found = place.value;
+  const filters = Object.fromEntries(filterNames.map((name) => [name, found[name]]));
+  return { ...filters, order: offers.value.order ? (found.order ?? 'newest') : undefined };
+}
+
+function Entries() {
+  const [page, setPage] = useState<HistoryPage>();
+  const [problem, setProblem] = useState<string>();
+  const filters = query();
+  const { after } = place.value;
+  const lens = { validAt: validAt.value, knownAt: knownAt.value };
+  const path = pathOf(mission.value ?? '', '/entries', { ...lens, ...filters, after, limit: pageSize });
+  // A first page shows what is new; pages after a cursor stay as they are.
+  const seen = after === undefined ? revision.value : 0;
+  useEffect(() => {
+    const asking = new AbortController();
+    getJson<HistoryPage>(path, asking.signal).then(
+      (found) => {
+        setPage(found);
+        setProblem(undefined);
+      },
+      (error: unknown) => {
+        if (!asking.signal.aborted) setProblem(error instanceof Refused ? error.problem.detail : t('unreachable'));
+      },
+    );
+    return () => asking.abort();
+  }, [path, seen]);
+  return (
+    <section class="panel">
+      <h2>{t('history')}</h2>
+      <Filters />
+      <Downloads view="entries" filters={filters} />
+      {problem !== undefined && (
+        <p role="alert" lang="en">
+          {problem}
+        </p>
+      )}
+      {page && (
+        <Table
+          caption={t('entries')}
+          rows={page.items}
+          keyOf={(item) => item.revision}
+          empty={t('noEntries')}
+          columns={[
+            {
+              head: '#',
+              isHead: true,
+              cell: (item) => (
+                <a href={hrefTo({ page: 'history', id: String(item.revision) })} class="ref">
+                  {item.revision}
+                </a>
+              ),
+            },
+            { head: t('occurred'), isDay: true, cell: ({ occurredAt }) => when(occurredAt, zone()) },
+            {
+              head: t('entries'),
+              cell: (item) => (
+                <>
+                  <span lang="en" class={isVoid(item) ? 'void' : undefined}>
+                    {item.sentence}
+                  </span>
+                  <Marks item={item} />
+                </>
+              ),
+            },
+            { head: t('by'), cell: ({ actor }) => actor.id },
+            { head: t('source'), cell: ({ source }) => source?.title },
+          ]}
+        />
+      )}
+      <p class="paging">
+        {after !== undefined && <a href={hrefTo({ after: undefined })}>{t('first')}</a>}{' '}
+        {page?.next !== undefined && (
+          <a href={hrefTo({ after: page.next })} rel="next">
+            {t('older')}
+          </a>
+        )}
+      </p>
+    </section>
+  );
+}
+
+const isVoid = ({ marks }: HistoryItem): boolean => marks.retractedBy !== undefined || marks.correctedBy !== undefined;
+
+function Filters() {
+  const found = place.value;
+  const isFiltered = filterNames.some((name) => found[name] !== undefined);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (!(event.currentTarget instanceof HTMLFormElement)) return;
+    const form = new FormData(event.currentTarget);
+    const chosen = Object.fromEntries(
+      [...filterNames, 'order' as const].map((name) => {
+        const value = form.get(name);
+        return [name, typeof value === 'string' && value !== '' ? value : undefined];
+      }),
+    );
+    goTo({ ...chosen, after: undefined });
+  };
+  return (
+    <form class="filters" onSubmit={submit} aria-label={t('filters')}>
+      {filterNames.map((name) => (
+        <label key={name}>
+          <span>{t(words[name])}</span>
+          <input name={name} type={name === 'text' ? 'search' : 'text'} defaultValue={found[name] ?? ''} />
+        </label>
+      ))}
+      {offers.value.order && (
+        <label>
+          <span>{t('order')}</span>
+          <select name="order" defaultValue={found.order ?? 'newest'}>
+            <option value="newest">{t('newest')}</option>
+            <option value="oldest">{t('oldest')}</option>
+          </select>
+        </label>
+      )}
+      <button type="submit">{t('apply')}</button>
+      {isFiltered && (
+        <a href={hrefTo({ ...Object.fromEntries(filterNames.map((name) => [name, undefined])), after: undefined })}>
+          {t('clear')}
+        </a>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import { isLive, knownAt, validAt } from '../place.js';
+import { now } from '../state/clock.js';
+import { connection, heardAt, revision } from '../state/live.js';
+import { failure, isMoving, shown } from '../state/moment.js';
+import { clock, day, t } from '../words/words.js';
+
+/** The zone in which this page tells the time: the mission's, where one is shown. */
+export const zone = (): string => shown.value.summary?.deadline.timeZone ?? 'UTC';
+
+/** Whether the page is live, and as of when: seen at all times. */
+export function ConnectionState() {
+  const state = connection.value;
+  return (
+    <p class={`connection ${state}`}>
+      <span class="dot" aria-hidden="true" />
+      <strong>{t(state)}</strong>{' '}
+      {heardAt.value > 0 && (
+        <>
+          {t('asOf', { time: clock(heardAt.value, zone()) })} · {t('revision', { revision: revision.value })}
+        </>
+      )}
+      <span class="wall-clock" aria-hidden="true">
+        {clock(now.value, zone())}
+      </span>
+    </p>
+  );
+}
+
+/** What must be said before anything else: nothing comes any more, or what is shown is the past. */
+export function Banners() {
+  const heard = heardAt.value > 0 ? clock(heardAt.value, zone()) : '';
+  const moment = (at: string | undefined): string =>
+    at === undefined ? t('now') : /^\d+$/.test(at) ? t('revision', { revision: at }) : day(at);
+  return (
+    <div class="banners" role="status">
+      {connection.value === 'stale' && <p class="banner stale">{t('staleSince', { time: heard })}</p>}
+      {connection.value === 'connecting' && heardAt.value > 0 && (
+        <p class="banner">{t('connectionLost', { time: heard })}</p>
+      )}
+      {!isLive.value && (
+        <p class="banner past">
+          {t('pastMoment', { validAt: moment(validAt.value), knownAt: moment(knownAt.value) })}
+          {isMoving.value && ` ${t('moving')}`}
+        </p>
+      )}
+      {failure.value !== undefined && (
+        <p class="banner stale" lang="en">
+          {failure.value}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact';
+import { hrefTo } from '../place.js';
+import { offers } from '../state/described.js';
+import { t } from '../words/words.js';
+import type { Bounds } from '../api/documents.js';
+import { number, range } from '../words/words.js';
+
+/** A figure of a view; where the server can say why it is so, a link to that. */
+export function Figure({ of, children }: { of: string; children: ComponentChildren }) {
+  if (!offers.value.why) return <span class="figure">{children}</span>;
+  return (
+    <a class="figure" href={hrefTo({ why: of })} title={t('why')}>
+      {children}
+    </a>
+  );
+}
+
+/** A count: its best value, and its bounds where it is not exact. */
+export function Count({ of, count }: { of: string; count: Bounds }) {
+  return (
+    <Figure of={of}>
+      {number(count.best)}
+      {count.low !== count.high && <small class="range"> {range(count)}</small>}
+    </Figure>
+  );
+}

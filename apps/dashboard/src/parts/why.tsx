@@ -1,0 +1,148 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { getJson, pathOf, Refused } from '../api/client.js';
+import { goTo, hrefTo, knownAt, mission, place, validAt } from '../place.js';
+import { revision } from '../state/live.js';
+import { number, t, when } from '../words/words.js';
+import { zone } from './connection.js';
+import { Table } from './table.js';
+
+interface Behind {
+  revision: number;
+  type?: string;
+  sentence?: string;
+  occurredAt?: string;
+  contributed?: unknown;
+}
+
+interface Input {
+  view?: string;
+  pointer?: string;
+  value?: unknown;
+  name?: string;
+}
+
+/** What the server answers to `?why=`. */
+interface Answer {
+  value?: unknown;
+  text?: string;
+  formula?: string;
+  contributions?: Behind[];
+  entries?: Behind[];
+  inputs?: Input[];
+}
+
+/** The view and the pointer of a figure, as the URL has them: `summary:/strength/present`. */
+function figureIn(text: string): { path: string; pointer: string } {
+  const [, view = 'summary', pointer = ''] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
+  return { path: view === 'summary' ? '' : `/${view}`, pointer };
+}
+
+/** The entries behind the figure that the URL asks about, over the page that shows it. */
+export function Why() {
+  const { why } = place.value;
+  return why === undefined ? null : <Explained key={why} why={why} />;
+}
+
+function Explained({ why }: { why: string }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [answer, setAnswer] = useState<Answer>();
+  const [problem, setProblem] = useState<string>();
+  const { path, pointer } = figureIn(why);
+  const query = pathOf(mission.value ?? '', path, { validAt: validAt.value, knownAt: knownAt.value, why: pointer });
+  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    getJson<Answer>(query).then(
+      (found) => {
+        setAnswer(found);
+        setProblem(undefined);
+      },
+      (error: unknown) => setProblem(error instanceof Refused ? error.problem.detail : t('unreachable')),
+    );
+  }, [query, revision.value]);
+  const close = (): void => goTo({ why: undefined });
+  const behind = answer?.contributions ?? answer?.entries ?? [];
+  return (
+    <dialog ref={dialog} class="why" aria-labelledby="why-title" onClose={close}>
+      <h2 id="why-title">{t('whyTitle', { value: inWords(answer?.value) })}</h2>
+      <p class="quiet ref">{why}</p>
+      {problem !== undefined && (
+        <p role="alert" lang="en">
+          {problem}
+        </p>
+      )}
+      {!answer && problem === undefined && <p class="quiet">{t('loading')}</p>}
+      {answer?.text !== undefined && (
+        <p class="sentence" lang="en">
+          {answer.text}
+        </p>
+      )}
+      {answer?.formula !== undefined && (
+        <p lang="en">
+          {t('formula')}: <code>{answer.formula}</code>
+        </p>
+      )}
+      {behind.length > 0 && (
+        <Table
+          caption={t('contributions')}
+          rows={behind}
+          keyOf={(one) => one.revision}
+          columns={[
+            {
+              head: '#',
+              isHead: true,
+              cell: (one) => (
+                <a href={hrefTo({ page: 'history', id: String(one.revision) })} class="ref">
+                  {one.revision}
+                </a>
+              ),
+            },
+            { head: t('occurred'), cell: ({ occurredAt }) => occurredAt !== undefined && when(occurredAt, zone()) },
+            { head: t('entries'), cell: ({ sentence, type }) => <span lang="en">{sentence ?? type}</span> },
+            { head: t('contribution'), isNumber: true, cell: ({ contributed }) => inWords(contributed) },
+          ]}
+        />
+      )}
+      {answer?.inputs && answer.inputs.length > 0 && (
+        <Table
+          caption={t('inputs')}
+          rows={answer.inputs}
+          keyOf={({ view, pointer: at, name }) => `${view}:${at} ${name}`}
+          columns={[
+            { head: t('pointer'), isHead: true, cell: (input) => <InputOf input={input} /> },
+            { head: t('value'), isNumber: true, cell: ({ value }) => inWords(value) },
+          ]}
+        />
+      )}
+      <p>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          {t('close')}
+        </button>
+      </p>
+    </dialog>
+  );
+}
+
+/** An input of a formula is a figure itself, which has a why of its own where it is one of a view. */
+function InputOf({ input: { view, pointer, name } }: { input: Input }) {
+  const text = name ?? pointer ?? '';
+  return view !== undefined && pointer !== undefined && /^[a-z]+$/.test(view) && view !== 'shown' ? (
+    <a href={hrefTo({ why: `${view}:${pointer}` })}>{text}</a>
+  ) : (
+    <span>{text}</span>
+  );
+}
+
+/** A value of any shape, short: a count with its bounds, or how a bound that was or became unknown moved. */
+function inWords(value: unknown): string {
+  if (value === undefined) return '';
+  if (value === null) return t('unknown');
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'object' && 'best' in value) {
+    const { low, best, high } = value as Record<'low' | 'best' | 'high', unknown>;
+    const range = t('range', { low: inWords(low), high: inWords(high) });
+    return low === high && best === low ? inWords(best) : `${inWords(best)} (${range})`;
+  }
+  if (typeof value === 'object' && 'from' in value && 'to' in value)
+    return `${inWords(value.from)} → ${inWords(value.to)}`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

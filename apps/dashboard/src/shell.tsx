@@ -1,0 +1,95 @@
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Act } from './pages/act.js';
+import { Bases } from './pages/bases.js';
+import { Convoys } from './pages/convoys.js';
+import { History } from './pages/history.js';
+import { Missions } from './pages/missions.js';
+import { Overview } from './pages/overview.js';
+import { Banners, ConnectionState } from './parts/connection.js';
+import { MapPanel } from './parts/map-panel.js';
+import { Taking } from './parts/taking.js';
+import { TimeBar } from './parts/time-bar.js';
+import { Why } from './parts/why.js';
+import { goTo, hrefTo, language, languages, mission, page, pages, type Page } from './place.js';
+import { isMoving, shown } from './state/moment.js';
+import { waiting } from './state/queue.js';
+import { t } from './words/words.js';
+
+const languageNames = { en: 'English', fr: 'Français' } as const;
+
+function MapPage() {
+  const { bases, convoys } = shown.value;
+  return bases ? <MapPanel bases={bases.items} convoys={convoys?.items ?? []} /> : <p class="quiet">{t('loading')}</p>;
+}
+
+const contents: Readonly<Record<Page, ComponentType>> = {
+  overview: Overview,
+  map: MapPage,
+  bases: Bases,
+  convoys: Convoys,
+  history: History,
+  act: Act,
+};
+
+/** The frame around every page. */
+export function Shell() {
+  const name = shown.value.summary?.name ?? mission.value;
+  const Content = mission.value === undefined && page.value !== 'act' ? Missions : contents[page.value];
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+    document.title = name === undefined ? t('appName') : `${name}: ${t(page.value)} · ${t('appName')}`;
+  }, [language.value, name, page.value]);
+  return (
+    <>
+      <a class="skip" href="#content">
+        {t('skip')}
+      </a>
+      <header>
+        <div class="top">
+          <p class="name">
+            <a href={hrefTo({ mission: undefined, page: undefined, validAt: undefined, knownAt: undefined })}>
+              {t('appName')}
+            </a>
+          </p>
+          <h1>{name ?? t('missions')}</h1>
+          {mission.value !== undefined && <ConnectionState />}
+          <label class="language">
+            <span class="hidden">{t('language')}</span>
+            <select value={language.value} onChange={(event) => goTo({ lang: event.currentTarget.value }, true)}>
+              {languages.map((one) => (
+                <option key={one} value={one} lang={one}>
+                  {languageNames[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+        {mission.value !== undefined && (
+          <nav aria-label={t('pages')}>
+            {pages.map((one) => (
+              <a key={one} href={hrefTo({ page: one })} aria-current={one === page.value ? 'page' : undefined}>
+                {t(one)}
+                {one === 'act' && waiting.value.length > 0 && ` (${waiting.value.length})`}
+              </a>
+            ))}
+          </nav>
+        )}
+      </header>
+      {mission.value !== undefined && <Banners />}
+      {mission.value !== undefined && <TimeBar />}
+      <main id="content" tabIndex={-1} aria-busy={isMoving.value}>
+        <Content />
+      </main>
+      {mission.value !== undefined && (
+        <footer>
+          <Taking />
+          <p class="quiet small">
+            <a href="/docs">API</a>
+          </p>
+        </footer>
+      )}
+      {mission.value !== undefined && <Why />}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { batch, computed, effect, signal } from '@preact/signals';
+import { readView, Refused, type Lens } from '../api/client.js';
+import { viewNames, type Documents } from '../api/documents.js';
+import { isLive, knownAt, mission, validAt } from '../place.js';
+import { documents, follow } from './live.js';
+
+interface Past {
+  mission: string;
+  documents: Documents;
+}
+
+const past = signal<Past | undefined>(undefined);
+/** Whether another moment has been asked for and is not there yet: what is shown stays until it is. */
+export const isMoving = signal(false);
+/** Why the moment cannot be shown, in the server's words. */
+export const failure = signal<string | undefined>(undefined);
+
+/** What is shown: the newest state, or the mission at another moment. */
+export const shown = computed<Documents>(() => {
+  if (isLive.value) return documents.value;
+  return past.value?.mission === mission.value ? (past.value?.documents ?? {}) : {};
+});
+
+const keptMax = 40;
+const kept = new Map<string, Documents>();
+
+async function load(id: string, lens: Lens, aborted: AbortSignal): Promise<Documents> {
+  const key = JSON.stringify([id, lens]);
+  const known = kept.get(key);
+  if (known) return known;
+  const loaded = Object.fromEntries(
+    await Promise.all(viewNames.map(async (view) => [view, await readView(id, view, lens, aborted)] as const)),
+  ) as Documents;
+  // The past may still gain entries, so it is kept only for playing back and forth.
+  kept.set(key, loaded);
+  for (const oldest of kept.keys()) if (kept.size > keptMax) kept.delete(oldest);
+  return loaded;
+}
+
+/** Brings a moment before it is asked for, so that playing does not wait. */
+export function bringAhead(id: string, lens: Lens): void {
+  load(id, lens, new AbortController().signal).catch(() => undefined);
+}
+
+/** Loads what the URL asks for, whenever that changes. */
+export function watchMoment(): void {
+  effect(() => follow(mission.value));
+  effect(() => {
+    const id = mission.value;
+    const lens = { validAt: validAt.value, knownAt: knownAt.value };
+    failure.value = undefined;
+    if (id === undefined || isLive.value) {
+      isMoving.value = false;
+      return undefined;
+    }
+    const asking = new AbortController();
+    isMoving.value = true;
+    load(id, lens, asking.signal).then(
+      (loaded) => {
+        if (asking.signal.aborted) return;
+        batch(() => {
+          past.value = { mission: id, documents: loaded };
+          isMoving.value = false;
+        });
+      },
+      (error: unknown) => {
+        if (asking.signal.aborted) return;
+        batch(() => {
+          isMoving.value = false;
+          failure.value = error instanceof Refused ? error.problem.detail : String(error);
+        });
+      },
+    );
+    return () => asking.abort();
+  });
+  // What is kept of the past is not true any more once somebody records a late report.
+  effect(() => {
+    if (documents.value.summary?.revision !== undefined) kept.clear();
+  });
+}

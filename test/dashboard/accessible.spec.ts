@@ -1,0 +1,109 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { stageFor } from './support.js';
+
+const { stage, inBrowser } = stageFor('the dashboard by keyboard and by axe in a browser');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const ber = 'validAt=2023-08-13&knownAt=2023-08-13';
+const places = [
+  '/',
+  `/?mission=minusma&${ber}`,
+  '/?mission=minusma&page=map',
+  `/?mission=minusma&page=bases&${ber}`,
+  '/?mission=minusma&page=bases&id=ber',
+  '/?mission=minusma&page=convoys',
+  '/?mission=minusma&page=convoys&id=ber-timbuktu-1',
+  '/?mission=minusma&page=history&lang=fr',
+  '/?mission=minusma&page=history&id=41',
+  '/?mission=minusma&page=act&command=report-convoy-attacked',
+] as const;
+
+/** What axe finds on a page, with the tables behind the drawings unfolded or not. */
+async function violationsOn(page: Page, isUnfolded: boolean): Promise<string[]> {
+  await page.locator('main .panel').first().waitFor();
+  if (page.url().includes('page=act')) await page.locator('form.command').waitFor();
+  if (isUnfolded) await page.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
+  // The page's own policy lets nothing in, so axe comes by the debugger.
+  await page.evaluate(axe);
+  return page.evaluate<string[]>(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html.slice(0, 160)).join(" | ")))',
+  );
+}
+
+const looks = [
+  ['in light', { colorScheme: 'light' }],
+  ['in dark', { colorScheme: 'dark' }],
+  // A page zoomed to 200% has half the pixels of its window.
+  ['at 200%', { colorScheme: 'light', viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
+  ['at 320 pixels', { colorScheme: 'light', viewport: { width: 320, height: 640 } }],
+] as const;
+
+describe('everybody can use the dashboard', () => {
+  for (const [look, options] of looks)
+    inBrowser(`${look}: axe finds nothing on any page, and none is wider than its window`, async () => {
+      const context = await stage().newContext(options);
+      const page = await context.newPage();
+      for (const place of places) {
+        await page.goto(stage().url + place);
+        expect([place, await violationsOn(page, look === 'in light')]).toEqual([place, []]);
+        expect([place, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([
+          place,
+          true,
+        ]);
+      }
+      await context.close();
+    });
+
+  inBrowser('all of it can be reached by keyboard, and where the focus is can be seen', async () => {
+    const page = await stage().open('/');
+    await page.locator('tr[data-key=minusma] a').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Skip to the content');
+    await tabTo(page, 'MINUSMA');
+    await page.keyboard.press('Enter');
+    await page.locator('.headline').waitFor();
+    await tabTo(page, 'History');
+    await page.keyboard.press('Enter');
+    await page.locator('form.filters').waitFor();
+    await tabTo(page, 'base');
+    await page.keyboard.type('ber');
+    await page.keyboard.press('Enter');
+    await page.locator('tr[data-key="41"]').waitFor();
+    expect(page.url()).toContain('base=ber');
+    await tabTo(page, '41');
+    await page.keyboard.press('Enter');
+    await page.locator('.sentence', { hasText: 'expedited' }).waitFor();
+    await tabTo(page, 'Correct it');
+    await page.keyboard.press('Enter');
+    await page.locator('form.command').waitFor();
+    expect(await page.locator('.json').inputValue()).toContain('2023-08-13');
+    await tabTo(page, 'reason');
+    await page.keyboard.type('only to see');
+    await tabTo(page, 'See what it would record');
+    await page.keyboard.press('Enter');
+    await page.locator('.outcome', { hasText: 'EntryCorrected' }).waitFor();
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).not.toBe('');
+    await page.context().close();
+  });
+});
+
+const focused = (page: Page): Promise<string> =>
+  page.evaluate<string>(
+    '((element) => element.name || element.innerText || element.id)(document.activeElement).trim()',
+  );
+
+/** Goes on by the tabulator until a control with this name, text or id has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const stepsMax = 120;
+  for (let step = 0; step < stepsMax; step++) {
+    const at = await focused(page);
+    if (at === name || at === `field-${name}`) {
+      expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`"${name}" cannot be reached by keyboard`);
+}

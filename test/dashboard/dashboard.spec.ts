@@ -1,0 +1,201 @@
+import { parse } from 'csv-parse/sync';
+import { complaintsOf, downloaded, stageFor } from './support.js';
+
+const ber = 'validAt=2023-08-13&knownAt=2023-08-13';
+const { stage, inBrowser } = stageFor('the dashboard in a browser');
+
+describe('the dashboard', () => {
+  inBrowser('shows by its URL alone what remained on 13 August 2023, as it was known then', async () => {
+    const page = await stage().open(`/?mission=minusma&${ber}`);
+    const complaints = complaintsOf(page);
+    await page.locator('.people .of-present dd', { hasText: '12,425' }).waitFor();
+    expect(await page.locator('.headline .big').innerText()).toContain('140');
+    expect(await page.locator('.banner.past').innerText()).toContain('13 Aug 2023');
+    expect(await page.locator('.bases-count .big').innerText()).toMatch(/^11/);
+    await page.locator('.map-panel .host').waitFor();
+    // The convoy from Ber is on the road, and was attacked.
+    expect(await page.locator('.map .truck.attacked').count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  inBrowser('brings what somebody records onto a page that is open', async () => {
+    const page = await stage().open('/?mission=minusma');
+    await page.locator('.connection.live').waitFor();
+    const before = await page.locator('.bases-count .by-status li', { hasText: 'Lost' }).innerText();
+    const { revision } = await stage().command('establish-base', {
+      base: 'lere',
+      name: 'Lere',
+      kind: 'camp',
+      occurredAt: '2023-07-01',
+    });
+    await page.locator('.connection', { hasText: `revision ${revision}` }).waitFor();
+    await page.locator('.bases-count', { hasText: '1 of 14 remaining' }).waitFor();
+    expect(await page.locator('.bases-count .by-status li', { hasText: 'Lost' }).innerText()).toBe(before);
+    // Whoever was here before is told what is new.
+    await page.locator('.changed', { hasText: 'Base Lere (lere)' }).waitFor();
+    await page.getByRole('button', { name: 'Mark as seen' }).click();
+    await page.locator('.changed', { hasText: `Nothing new since revision ${revision}` }).waitFor();
+    await page.context().close();
+  });
+
+  inBrowser('moves through the withdrawal from Ber by a slider, with the keys, on both axes', async () => {
+    const page = await stage().open('/?mission=minusma&page=bases&validAt=2023-08-11&knownAt=2023-08-11');
+    const status = page.locator('tr[data-key=ber] .status');
+    await page.locator('.banner.past', { hasText: '11 Aug 2023' }).waitFor();
+    expect(await status.innerText()).toBe('Held');
+    const slider = page.getByLabel('Happened by');
+    await slider.focus();
+    await slider.press('ArrowRight');
+    await slider.press('ArrowRight');
+    await page.locator('tr[data-key=ber]', { hasText: 'Vacated' }).waitFor();
+    expect(page.url()).toContain('validAt=2023-08-13&knownAt=2023-08-13');
+    // The handover of 17 August is not known on the 13th, whatever is looked at.
+    await page.getByLabel('Move both together').uncheck();
+    await slider.press('PageUp');
+    await page.locator('.banner.past', { hasText: '20 Aug 2023' }).waitFor();
+    expect(await status.innerText()).toBe('Vacated');
+    await page.getByLabel('Known by').press('PageUp');
+    await page.locator('tr[data-key=ber]', { hasText: 'Handed over' }).waitFor();
+    // The same link shows somebody else the same.
+    const other = await stage().open(new URL(page.url()).search);
+    await other.locator('tr[data-key=ber]', { hasText: 'Handed over' }).waitFor();
+    await page.getByRole('button', { name: 'Back to live' }).click();
+    await page.locator('.banner.past').waitFor({ state: 'detached' });
+    await other.context().close();
+    await page.context().close();
+  });
+
+  inBrowser('plays like a film until it is paused', async () => {
+    const page = await stage().open(`/?mission=minusma&${ber}`);
+    await page.locator('.headline', { hasText: '140' }).waitFor();
+    await page.getByLabel('Speed').selectOption('8');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.waitForURL(({ searchParams }) => (searchParams.get('validAt') ?? '') >= '2023-08-18');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const day = new URL(page.url()).searchParams.get('validAt') ?? '';
+    const left = (Date.parse('2023-12-31') - Date.parse(day)) / 86_400_000;
+    await page.locator('.headline', { hasText: `${left} days left` }).waitFor();
+    expect(page.url()).toContain(`validAt=${day}&knownAt=${day}`);
+    await page.context().close();
+  });
+
+  inBrowser('gives with each table the same rows as CSV', async () => {
+    const page = await stage().open(`/?mission=minusma&page=bases&${ber}`);
+    await page.locator('tr[data-key=ber]').waitFor();
+    const rows = await page
+      .locator('tbody tr')
+      .evaluateAll((all: { cells: ArrayLike<{ innerText: string }> }[]) =>
+        all.map(({ cells }) => Array.from(cells, ({ innerText }) => innerText.trim())),
+      );
+    const { name, text } = await downloaded(page, '[data-format="bases.csv"]');
+    expect(name).toBe('minusma_bases_2023-08-13_2023-08-13.csv');
+    const csv = parse<Record<string, string>>(text, { columns: true });
+    const words: Record<string, string> = {
+      held: 'Held',
+      scheduled: 'Scheduled',
+      vacated: 'Vacated',
+      'handed-over': 'Handed over',
+    };
+    expect(rows.map(([base, region, status, people, , shift]) => [base, region, status, people, shift])).toEqual(
+      csv.map((row) => {
+        const [low, best, high] = [row['people.low'], row['people.best'], row['people.high']];
+        const people = low === high ? best : `${best} ${low} to ${high}`;
+        return [row.name, row.region, words[row.status ?? ''], people, row.shiftDays];
+      }),
+    );
+    expect(csv).toHaveLength(13);
+    await page.goto(`${stage().url}/?mission=minusma&page=history&base=ber`);
+    await page.locator('tr[data-key="41"]').waitFor();
+    const revisions = await page.locator('tbody th').allInnerTexts();
+    const entries = await downloaded(page, '[data-format="entries.csv"]');
+    expect(parse<Record<string, string>>(entries.text, { columns: true }).map(({ revision }) => revision)).toEqual(
+      revisions,
+    );
+    await page.context().close();
+  });
+
+  inBrowser('takes a snapshot that opens from a file, without a server and without scripts', async () => {
+    const page = await stage().open(`/?mission=minusma&${ber}`);
+    await page.locator('.map-panel .host').waitFor();
+    await page.locator('.taking summary').click();
+    const { name, text } = await downloaded(page, '.take-snapshot');
+    expect(name).toBe('minusma_snapshot_2023-08-13_r49.html');
+    const offline = await (await stage().newContext({ offline: true, javaScriptEnabled: false })).newPage();
+    const complaints = complaintsOf(offline);
+    await offline.setContent(text);
+    expect(await offline.locator('h1').innerText()).toContain('MINUSMA, revision 49');
+    expect(await offline.locator('.people .of-present dd').innerText()).toContain('12,425');
+    const [, data = ''] = /<script type="application\/json" id="data">(.*)<\/script>/.exec(text) ?? [];
+    const { revision, documents } = JSON.parse(data) as { revision: number; documents: { bases: { items: object[] } } };
+    expect([revision, documents.bases.items.length]).toEqual([49, 13]);
+    expect(complaints).toEqual([]);
+    await offline.context().close();
+    await page.context().close();
+  });
+
+  inBrowser('says within half a minute when nothing comes any more, and goes on by itself', async () => {
+    const context = await stage().newContext();
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(`${stage().url}/?mission=minusma`);
+    await page.locator('.headline').waitFor();
+    stage().hold(true);
+    await page.clock.fastForward(31_000);
+    await page.locator('.banner.stale', { hasText: 'Nothing has come' }).waitFor();
+    expect(await page.locator('.connection').innerText()).toContain('Not live');
+    stage().hold(false);
+    await page.clock.fastForward(10_000);
+    await page.locator('.connection.live').waitFor();
+    await page.locator('.banner.stale').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  inBrowser('says of a figure why it is so, down to the entries behind it', async () => {
+    const page = await stage().open(`/?mission=minusma&${ber}`);
+    await page.locator('.of-departed a.figure').click();
+    await page.locator('dialog', { hasText: '675 = 460 repatriated + 215 reported as departed' }).waitFor();
+    expect(page.url()).toContain('why=summary');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('why=');
+    // Every figure of the board is one that the server can explain.
+    const asked = await page
+      .locator('main a.figure')
+      .evaluateAll((all: { href: string }[]) => all.map(({ href }) => href));
+    for (const href of new Set(asked)) {
+      const [, view = '', pointer = ''] = /^([a-z]+):(.*)$/.exec(new URL(href).searchParams.get('why') ?? '') ?? [];
+      const path = view === 'summary' ? '' : `/${view}`;
+      const answer = await stage().get(`/v1/missions/minusma${path}?${ber}&why=${encodeURIComponent(pointer)}`);
+      expect([view, pointer, JSON.parse(answer) as object]).toEqual([
+        view,
+        pointer,
+        expect.objectContaining({ kind: expect.any(String) }),
+      ]);
+    }
+    await page.context().close();
+  });
+
+  inBrowser('proves an entry by its own arithmetic', async () => {
+    const page = await stage().open('/?mission=minusma&page=history&id=41');
+    await page.getByRole('button', { name: 'Check that this entry is in the signed log' }).click();
+    await page.locator('.outcome.good', { hasText: 'these exact bytes are entry 41' }).waitFor();
+    // A server that sends another history than it signed is found out.
+    await page.route('**/proofs/inclusion*', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as { hashes: string[] };
+      await route.fulfill({ response, json: { ...answer, hashes: answer.hashes.toReversed() } });
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Check that this entry is in the signed log' }).click();
+    await page.locator('.outcome.bad', { hasText: 'do not lead to the root' }).waitFor();
+    await page.context().close();
+  });
+
+  inBrowser('speaks French', async () => {
+    const page = await stage().open(`/?mission=minusma&lang=fr&${ber}`);
+    await page.locator('.headline', { hasText: 'jours restants' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    await page.context().close();
+  });
+});

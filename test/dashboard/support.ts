@@ -1,0 +1,141 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { endPrograms, run, startServerProcess, type Program } from '../support/program.js';
+
+const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** Whether there is a browser. Says by name which tests are left out where there is none. */
+function hasBrowser(tests: string): boolean {
+  if (existsSync(executable)) return true;
+  process.stderr.write(`LEFT OUT: "${tests}" needs Debian's chromium, which is not here.\n`);
+  return false;
+}
+
+/** A browser, and a server in a process of its own that keeps its address when it is killed and started again. */
+export interface Stage {
+  url: string;
+  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** Sends a command to the mission. Throws where it is not recorded. */
+  command(name: string, body: object): Promise<{ revision: number }>;
+  get(path: string, accept?: string): Promise<string>;
+  kill(): Promise<void>;
+  /** Holds the server, as a dead line does: its connections stay, and nothing comes. Or lets it go on. */
+  hold(isHeld: boolean): void;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('there is no free port');
+  return address.port;
+}
+
+/** Opens a server with the withdrawal of MINUSMA, and Debian's Chromium. */
+async function openStage(): Promise<Stage> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-dashboard-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let server: Program | undefined;
+  const start = async (): Promise<void> => {
+    server = await startServerProcess(dataDir, ['--port', String(port)]);
+  };
+  await start();
+  const imported = await run(['import', 'minusma', 'docs/examples/minusma-2023.ndjson'], { DRAWDOWN_URL: url });
+  if (imported.code !== 0) throw new Error(imported.stderr);
+  const browser: Browser = await chromium.launch({
+    executablePath: executable,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  const newContext = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 }, ...options });
+    context.setDefaultTimeout(10_000);
+    return context;
+  };
+  const kill = async (): Promise<void> => {
+    server?.process.kill('SIGKILL');
+    await server?.ended;
+  };
+  return {
+    url,
+    start,
+    kill,
+    hold: (isHeld) => void server?.process.kill(isHeld ? 'SIGSTOP' : 'SIGCONT'),
+    newContext,
+    async open(path, options) {
+      const page = await (await newContext(options)).newPage();
+      await page.goto(url + path);
+      return page;
+    },
+    async command(name, body) {
+      const response = await fetch(`${url}/v1/missions/minusma/commands/${name}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (response.status !== 201) throw new Error(await response.text());
+      return (await response.json()) as { revision: number };
+    },
+    async get(path, accept = 'application/json') {
+      return (await fetch(url + path, { headers: { accept } })).text();
+    },
+    async close() {
+      await browser.close();
+      await kill();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One stage for the tests of a file, and how a test is named that needs it. Without a browser such tests do nothing. */
+export function stageFor(tests: string): {
+  stage: () => Stage;
+  inBrowser: (name: string, test: () => Promise<void>) => void;
+} {
+  const isHere = hasBrowser(tests);
+  let opened: Stage | undefined;
+  beforeAll(async () => {
+    if (isHere) opened = await openStage();
+  }, 60_000);
+  afterAll(async () => {
+    await opened?.close();
+    endPrograms();
+  });
+  return {
+    stage: () => {
+      if (!opened) throw new Error('the stage is not open');
+      return opened;
+    },
+    inBrowser: (name, test) =>
+      it(
+        name,
+        async () => {
+          if (isHere) await test();
+        },
+        60_000,
+      ),
+  };
+}
+
+/** What a download holds. */
+export async function downloaded(page: Page, selector: string): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator(selector).first().click()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+}
+
+/** Problems that a page writes to its console, a refused script or style among them. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return complaints;
+}
