@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { foldInSlices, type Entry, type FoldOptions, type MissionState } from '#libs/domain';
+import type { Entry, FoldOptions, MissionState } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { missionOf, missionPrefix } from './codec.js';
 import { FollowedMission } from './followed-mission.js';

@@ -43,8 +43,8 @@ function shown(folded: Folded | undefined): unknown {
     folded.revision,
     drawn,
     [...folded.places],
-    [...folded.openers].sort(),
-    [...folded.retractedBy].sort(),
+    [...folded.openers].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    [...folded.retractedBy].toSorted(([a], [b]) => a - b),
     folded.last,
   ];
 }
