@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { appends } from './appends.js';
 import { cluster } from './cluster.js';
 import { commandsOverHttp } from './commands-over-http.js';
+import { dashboard } from './dashboard.js';
 import { folding } from './folding.js';
 import { opening } from './opening.js';
 import { print, type Figure } from './report.js';
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   opening,
   verifying,
   commands: commandsOverHttp,
+  dashboard,
 };
 
 const asJson = process.argv.includes('--json');

@@ -126,6 +126,8 @@ describe('the dashboard', () => {
     await offline.setContent(text);
     expect(await offline.locator('h1').innerText()).toContain('MINUSMA, revision 49');
     expect(await offline.locator('.people .of-present dd').innerText()).toContain('12,425');
+    // The tables behind the drawings are unfolded.
+    expect(await offline.locator('.burndown-people tbody tr').count()).toBe(184);
     const [, data = ''] = /<script type="application\/json" id="data">(.*)<\/script>/.exec(text) ?? [];
     const { revision, documents } = JSON.parse(data) as { revision: number; documents: { bases: { items: object[] } } };
     expect([revision, documents.bases.items.length]).toEqual([49, 13]);

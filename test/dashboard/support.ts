@@ -39,7 +39,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Opens a server with the withdrawal of MINUSMA, and Debian's Chromium. */
-async function openStage(): Promise<Stage> {
+export async function openStage(): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-dashboard-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

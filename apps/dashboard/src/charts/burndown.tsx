@@ -19,14 +19,14 @@ export function daysToDraw({ days, deadline }: { days: readonly Day[]; deadline?
 /** People and bases by day, with the plan and the straight line to the deadline. */
 export function Burndown({ burndown }: { burndown: Document<'burndown'> }) {
   const { deadline } = burndown as { deadline?: string };
-  const all: readonly Day[] = burndown.days;
-  const days = daysToDraw({ days: all, deadline });
+  const days = daysToDraw({ days: burndown.days, deadline });
   if (days.length === 0) return <p class="quiet">{t('noDays')}</p>;
+  // What is drawn are the first days of all, so that a day has the same place in both.
+  const places = new Map(days.map((row, index) => [row, index]));
   const dates = days.map(({ date }) => date);
   const shown = days.findLastIndex(({ present }) => present !== undefined);
   const today = days[shown];
   const common = { dates, today: shown, deadline: dates.indexOf(deadline ?? '') };
-  const index = (row: Day): number => all.indexOf(row);
   return (
     <>
       <section class="panel burndown-people">
@@ -58,7 +58,8 @@ export function Burndown({ burndown }: { burndown: Document<'burndown'> }) {
             {
               head: t('present'),
               isNumber: true,
-              cell: (row) => row.present && <Count of={`burndown:/days/${index(row)}/present`} count={row.present} />,
+              cell: (row) =>
+                row.present && <Count of={`burndown:/days/${places.get(row)}/present`} count={row.present} />,
             },
             { head: t('linear'), isNumber: true, cell: ({ straightLine }) => number(straightLine) },
           ]}
@@ -89,7 +90,7 @@ export function Burndown({ burndown }: { burndown: Document<'burndown'> }) {
               head: t('bases'),
               isNumber: true,
               cell: (row) =>
-                row.bases !== undefined && <Figure of={`burndown:/days/${index(row)}/bases`}>{row.bases}</Figure>,
+                row.bases !== undefined && <Figure of={`burndown:/days/${places.get(row)}/bases`}>{row.bases}</Figure>,
             },
             { head: t('planned'), isNumber: true, cell: ({ plannedBases }) => plannedBases },
           ]}

@@ -1,4 +1,5 @@
 import { geoContains, geoMercator, geoPath } from 'd3-geo';
+import { useMemo } from 'preact/hooks';
 import features from 'virtual:outlines';
 import type { BaseItem, ConvoyItem } from '../api/documents.js';
 import { StatusShape } from '../parts/marks.js';
@@ -14,35 +15,23 @@ const marginDegrees = 1.2;
 export function CountryMap({ bases, convoys }: { bases: readonly BaseItem[]; convoys: readonly ConvoyItem[] }) {
   const { ref, width } = useWidth(640);
   const here = placed(bases);
-  if (here.length === 0) return <p class="quiet">{t('noBases')}</p>;
   const height = Math.round(Math.min(Math.max(width * 0.72, 260), 560));
-  const projection = geoMercator().fitExtent(
-    [
-      [8, 8],
-      [width - 8, height - 8],
-    ],
-    windowOf(here),
-  );
-  const path = geoPath(projection);
+  // Bases do not move: the ground is drawn anew only where a place or the width is another.
+  const ground = JSON.stringify([width, here.map(({ location: { lon, lat } }) => [lon, lat])]);
+  const { projection, outlines } = useMemo(() => drawGround(here, width, height), [ground]);
   const at = ({ location: { lon, lat } }: PlacedBase): [number, number] => projection([lon, lat]) ?? [0, 0];
   const places = new Map(here.map((base) => [base.id, at(base)]));
   const moving = onTheRoad(convoys).flatMap((convoy) => {
     const [from, to] = [places.get(convoy.from ?? ''), places.get(convoy.to ?? '')];
     return from ? [{ convoy, from, to: to ?? from, half: halfWay(from, to ?? from) }] : [];
   });
-  const host = hostOf(here);
   const names = labelsOf(here, places, width);
   return (
     <div ref={ref} class="chart map">
+      {here.length === 0 && <p class="quiet">{t('noBases')}</p>}
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-label={t('mapTitle')} role="group">
         <rect width={width} height={height} class="sea" />
-        {features.map((country) => (
-          <path
-            key={country.properties.name}
-            d={path(country) ?? ''}
-            class={country === host ? 'country host' : 'country'}
-          />
-        ))}
+        {outlines}
         {moving.map(({ convoy, from, to, half }) => (
           <g key={convoy.id} class="convoy">
             <path d={`M${from.join(' ')}L${half.join(' ')} ${to.join(' ')}`} class="road" />
@@ -99,6 +88,21 @@ function hostOf(here: readonly PlacedBase[]) {
     count: here.filter(({ location: { lon, lat } }) => geoContains(country, [lon, lat])).length,
   }));
   return counts.toSorted((a, b) => b.count - a.count).find(({ count }) => count > 0)?.country;
+}
+
+/** The outlines of the countries, in a projection that fits the bases. */
+function drawGround(here: readonly PlacedBase[], width: number, height: number) {
+  const corners: [[number, number], [number, number]] = [
+    [8, 8],
+    [width - 8, height - 8],
+  ];
+  const projection = geoMercator().fitExtent(corners, windowOf(here));
+  const path = geoPath(projection);
+  const host = hostOf(here);
+  const outlines = features.map((country) => (
+    <path key={country.properties.name} d={path(country) ?? ''} class={country === host ? 'country host' : 'country'} />
+  ));
+  return { projection, outlines };
 }
 
 const convoyWords = ({ id, state, attacked }: ConvoyItem): string =>

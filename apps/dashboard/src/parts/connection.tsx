@@ -18,7 +18,7 @@ export function ConnectionState() {
         <>
           {t('asOf', { time: clock(heardAt.value, zone()) })} · {t('revision', { revision: revision.value })}
         </>
-      )}
+      )}{' '}
       <span class="wall-clock" aria-hidden="true">
         {clock(now.value, zone())}
       </span>

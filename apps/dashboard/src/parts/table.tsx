@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { t } from '../words/words.js';
 
 /** A column of a table. */
@@ -58,12 +59,13 @@ export function Table<T>({ caption, columns, rows, keyOf, empty }: TableProps<T>
   );
 }
 
-/** The table behind a drawing, which says the same in words and numbers. */
+/** The table behind a drawing, which says the same in words and numbers. It is made when it is unfolded. */
 export function Behind<T>(props: TableProps<T>) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details class="behind">
+    <details class="behind" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('asTable')}</summary>
-      <Table {...props} />
+      {isOpen && <Table {...props} />}
     </details>
   );
 }

@@ -28,7 +28,7 @@ export function Taking() {
   };
   const snapshot = (): void => {
     const content = document.getElementById('content');
-    if (content) takeSnapshot(content);
+    if (content) void takeSnapshot(content);
   };
   return (
     <details class="taking">

@@ -7,8 +7,8 @@ import { patched, type Operation } from '../api/patch.js';
 /** Views that the server brings by itself. */
 const followed = ['summary', 'bases', 'convoys', 'schedule', 'permits', 'discrepancies', 'burndown'] as const;
 
-/** The page is painted at most four times a second: changes in between are joined. */
-const paintMs = 250;
+/** The page is painted at most four times in any second, whatever timers make of it: changes in between are joined. */
+const paintMs = 255;
 
 /** The server says something every 15 s; after twice that the line is as good as dead. */
 const staleMs = 30_000;

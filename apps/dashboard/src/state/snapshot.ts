@@ -62,9 +62,16 @@ export function snapshotOf(content: Element): string {
 `;
 }
 
-/** Hands the snapshot to the reader as a file, named by what it shows. */
-export function takeSnapshot(content: Element): void {
+const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Hands the snapshot to the reader as a file, named by what it shows. What is folded up is unfolded for it. */
+export async function takeSnapshot(content: Element): Promise<void> {
+  const folded = [...content.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+  for (const details of folded) details.open = true;
+  // Tables are made when they are unfolded: one frame for the news of it, one for the drawing.
+  for (let frame = 0; frame < 3; frame++) await nextFrame();
   const at = shown.value.summary?.revision ?? revision.value;
   const name = `${mission.value}_snapshot_${validAt.value ?? 'now'}_r${at}.html`;
   saveAs(new Blob([snapshotOf(content)], { type: 'text/html' }), name.replaceAll(':', ''));
+  for (const details of folded) details.open = false;
 }

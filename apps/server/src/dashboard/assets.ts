@@ -1,6 +1,9 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { header } from '../http/request.js';
 
 /** A file of the dashboard as it is sent: its bytes, plain and compressed. */
 export interface Asset {
@@ -34,6 +37,25 @@ const read = (path: string): Asset => ({
   br: bytesOf(`${path}.br`),
   gzip: bytesOf(`${path}.gz`),
 });
+
+/** Something that is made at the start and never changes, compressed once. */
+export function assetOf(type: string, text: string): Asset {
+  const plain = Buffer.from(text);
+  return { type, plain, gzip: gzipSync(plain, { level: 9 }) };
+}
+
+/** Sends the smallest form that the client takes. */
+export async function sendAsset(
+  { type, plain, br, gzip }: Asset,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const taken = new Set((header(request, 'accept-encoding') ?? '').split(',').map((one) => one.split(';')[0]?.trim()));
+  void reply.header('content-type', type).header('vary', 'accept-encoding');
+  if (br && taken.has('br')) await reply.header('content-encoding', 'br').send(br);
+  else if (gzip && taken.has('gzip')) await reply.header('content-encoding', 'gzip').send(gzip);
+  else await reply.send(plain);
+}
 
 /** The dashboard as it was built, read once: a request touches no file. */
 export class Assets {

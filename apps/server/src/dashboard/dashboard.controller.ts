@@ -2,8 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { notBuiltPage } from '../describe/pages.js';
 import { Problem } from '../http/problems.js';
-import { header } from '../http/request.js';
-import { Assets, type Asset } from './assets.js';
+import { Assets, sendAsset } from './assets.js';
 
 /** The page may load and ask this server alone; nothing inline runs, and nobody may put it into a frame. */
 const policy = [
@@ -48,17 +47,4 @@ export class DashboardController {
       .header('x-content-type-options', 'nosniff');
     await sendAsset(asset, request, reply);
   }
-}
-
-/** Sends the smallest form that the client takes. */
-async function sendAsset(
-  { type, plain, br, gzip }: Asset,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
-  const taken = new Set((header(request, 'accept-encoding') ?? '').split(',').map((one) => one.split(';')[0]?.trim()));
-  void reply.header('content-type', type).header('vary', 'accept-encoding');
-  if (br && taken.has('br')) await reply.header('content-encoding', 'br').send(br);
-  else if (gzip && taken.has('gzip')) await reply.header('content-encoding', 'gzip').send(gzip);
-  else await reply.send(plain);
 }

@@ -1,4 +1,6 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { assetOf, sendAsset } from '../dashboard/assets.js';
 import { explain, Problem } from '../http/problems.js';
 import { asyncApi } from './asyncapi.js';
 import { openApi } from './openapi.js';
@@ -10,13 +12,12 @@ const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-acti
 /** What describes the server to people and programs; it works without a network. */
 @Controller()
 export class DescribeController {
-  private readonly api = openApi();
+  private readonly api = assetOf('application/json', JSON.stringify(openApi()));
 
   /** OpenAPI 3.1. */
   @Get('openapi.json')
-  @Header('content-type', 'application/json')
-  openApi(): object {
-    return this.api;
+  async openApi(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await sendAsset(this.api, request, reply);
   }
 
   /** AsyncAPI 3.1. */
