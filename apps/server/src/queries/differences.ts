@@ -26,8 +26,8 @@ export function* differencesBetween(before: unknown, after: unknown, most: numbe
     if (++places % placesPerSlice === 0) yield undefined;
     const [inFrom, inTo] = [partsOf(from, path), partsOf(to, path)];
     const difference: Difference = { path };
-    if (from !== undefined && !inFrom) difference.from = from;
-    if (to !== undefined && !inTo) difference.to = to;
+    if (from !== undefined && !inFrom && !(inTo && isEmpty(from))) difference.from = from;
+    if (to !== undefined && !inTo && !(inFrom && isEmpty(to))) difference.to = to;
     if (!isSame(difference.from, difference.to) && found.push(difference) > most) throw new TooManyDifferences();
     for (const name of new Set([...(inFrom?.keys() ?? []), ...(inTo?.keys() ?? [])]))
       yield* compare(inFrom?.get(name), inTo?.get(name), [...path, name]);
@@ -35,6 +35,9 @@ export function* differencesBetween(before: unknown, after: unknown, most: numbe
   yield* compare(before, after, []);
   return found;
 }
+
+/** What is empty in one document and not in the other is told by what lies in it there. */
+const isEmpty = (leaf: unknown): boolean => typeof leaf === 'object' && leaf !== null;
 
 /** Leaves are texts, numbers, flags and nulls, or empty. */
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

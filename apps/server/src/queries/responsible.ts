@@ -78,16 +78,15 @@ export class Responsible {
     to: Why | undefined,
     depth: number,
   ): Generator<undefined, Set<number> | undefined> {
-    const [before, after] = [inputsOf(from), inputsOf(to)];
+    const inputs = new Map([...inputsOf(from), ...inputsOf(to)].map((one) => [`${one.view} ${one.pointer}`, one]));
     const responsible = new Set<number>();
     let differing = 0;
-    for (const key of new Set([...before.keys(), ...after.keys()])) {
-      const [was, is] = [before.get(key), after.get(key)];
-      const input = is ?? was;
-      if (!input || JSON.stringify(was?.value) === JSON.stringify(is?.value)) continue;
+    for (const { view, pointer } of inputs.values()) {
+      const [was, is] = [this.from, this.to].map(({ documents }) => valueAt(documents, view, pointer));
+      if (was === is) continue;
       differing++;
-      if (input.view === 'shown') continue;
-      const behind = depth === 0 ? undefined : yield* this.behind(input.view, input.pointer, undefined, depth - 1);
+      if (view === 'shown') continue;
+      const behind = depth === 0 ? undefined : yield* this.behind(view, pointer, undefined, depth - 1);
       if (!behind) return undefined;
       for (const revision of behind) responsible.add(revision);
     }
@@ -150,8 +149,14 @@ export class Responsible {
   }
 }
 
-const inputsOf = (why: Why | undefined) =>
-  new Map((why?.kind === 'derived' ? why.inputs : []).map((one) => [JSON.stringify([one.view, one.pointer]), one]));
+const inputsOf = (why: Why | undefined) => (why?.kind === 'derived' ? why.inputs : []);
+
+/** What a state shows there, as JSON; a formula may take an input that the other state's formula does not. */
+function valueAt(documents: Documents, view: ViewName | 'shown', pointer: string): string | undefined {
+  if (view === 'shown') return JSON.stringify(documents.of(view));
+  const question = askWhy(documents, view, pointer);
+  return 'plan' in question ? JSON.stringify(question.value) : undefined;
+}
 
 /** The entries that say a fact, in either state. */
 const namedIn = (...whys: readonly (Why | undefined)[]): number[] =>
