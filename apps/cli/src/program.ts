@@ -3,6 +3,7 @@ import { Client } from './client.js';
 import { csvHelp } from './csv-commands.js';
 import type { DemoOptions } from './commands/demo.js';
 import type { HistoryOptions } from './commands/history.js';
+import type { ReplayOptions } from './commands/replay.js';
 import type { ServeOptions } from './commands/serve.js';
 import type { Lens } from './commands/summary.js';
 import { say } from './output.js';
@@ -191,6 +192,32 @@ function addQueries(program: Command, client: () => Client): void {
     .action(async (mission: string, { json, ...options }: HistoryOptions & { json?: true }) => {
       const { showHistory } = await import('./commands/history.js');
       await showHistory(client(), mission, options, json === true);
+    });
+  program
+    .command('replay')
+    .description('how the summary moved: a line for each step, with what changed marked by an asterisk')
+    .addHelpText(
+      'before',
+      examples(
+        'replay minusma --from 2023-08-01 --to 2023-08-31',
+        'replay minusma --every 1w --axis both',
+        'replay minusma --from 2023-08-13 --to 2023-08-14 --every 6h --csv',
+      ),
+    )
+    .argument('<mission>')
+    .option('--from <time>', 'the first step: an instant or a day (the start of the mission)')
+    .option('--to <time>', 'until then (now)')
+    .option('--every <step>', 'hours, days or weeks between steps: 12h, 1d, 1w', '1d')
+    .addOption(
+      new Option('--axis <axis>', 'what had happened by then, what was known by then, or both')
+        .choices(['validAt', 'knownAt', 'both'])
+        .default('validAt'),
+    )
+    .addOption(new Option('--json', 'a line of JSON for each step').conflicts('csv'))
+    .option('--csv', 'CSV with a header line')
+    .action(async (mission: string, { json, csv, ...options }: ReplayOptions & { json?: true; csv?: true }) => {
+      const { showReplay } = await import('./commands/replay.js');
+      await showReplay(client(), mission, options, json ? 'json' : csv ? 'csv' : 'words');
     });
 }
 

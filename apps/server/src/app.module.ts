@@ -16,6 +16,7 @@ import { Metrics } from './operation/metrics.js';
 import { OperationController } from './operation/operation.controller.js';
 import { EntriesController } from './queries/entries.controller.js';
 import { MissionRows } from './queries/mission-rows.js';
+import { PastController } from './queries/past.controller.js';
 import { QueriesController } from './queries/queries.controller.js';
 import { ReadMissionHandler } from './queries/read.js';
 
@@ -44,6 +45,7 @@ export class AppModule {
         CommandsController,
         LiveController,
         EntriesController,
+        PastController,
         QueriesController,
       ],
       providers: [

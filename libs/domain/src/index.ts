@@ -16,7 +16,6 @@ export {
   extend,
   fold,
   foldInSlices,
-  foldRest,
   type Folded,
   type FoldOptions,
 } from './fold.js';
@@ -30,6 +29,7 @@ export {
   resolve,
   sliceLength,
   type Horizon,
+  type Replacement,
   type Resolved,
 } from './effective.js';
 export { Knowledge, type Visible } from './knowledge.js';

@@ -4,7 +4,7 @@ export { sentenceOf, type HistoryEntry, type Marks } from './history.js';
 export { LensInvalid, readLens, type Lens } from './lens.js';
 export { type Head } from './head.js';
 export { Logbook } from './logbook.js';
-export { Missions, type Seen } from './missions.js';
+export { Missions, type Comparison, type Seen } from './missions.js';
 export { MissionStopped } from './mission-stopped.js';
 export { inSlices } from './slices.js';
 export { MissionWriter } from './mission-writer.js';

@@ -20,21 +20,23 @@ export class LensInvalid extends Error {
   }
 }
 
-/** Turns the texts into what a fold takes. Throws LensInvalid. */
-export function readLens(lens: Lens, timeZone: string): FoldOptions {
+/** Turns the texts into what a fold takes. Throws LensInvalid, which names `parameter` where that is another than the lens's own. */
+export function readLens(lens: Lens, timeZone: string, parameter?: string): FoldOptions {
   const options: FoldOptions = {};
-  if (lens.validAt !== undefined) options.validAt = instantOf('validAt', lens.validAt, timeZone);
-  if (lens.recordedAt !== undefined) options.recordedAt = instantOf('recordedAt', lens.recordedAt, timeZone);
+  const instant = (axis: keyof Lens, text: string): number =>
+    instantOf(parameter ?? axis, text, timeZone, axis === 'knownAt');
+  if (lens.validAt !== undefined) options.validAt = instant('validAt', lens.validAt);
+  if (lens.recordedAt !== undefined) options.recordedAt = instant('recordedAt', lens.recordedAt);
   if (lens.knownAt === undefined) return options;
   if (/^\d{1,15}$/.test(lens.knownAt)) options.revision = Number(lens.knownAt);
-  else options.knownAt = instantOf('knownAt', lens.knownAt, timeZone);
+  else options.knownAt = instant('knownAt', lens.knownAt);
   return options;
 }
 
-function instantOf(parameter: string, text: string, timeZone: string): number {
+function instantOf(parameter: string, text: string, timeZone: string, isKnown: boolean): number {
   if (isDay(text)) return endOf(text, timeZone);
   if (isInstant(text) || isMonth(text)) return periodOf(text, timeZone).end;
-  const revision = parameter === 'knownAt' ? ', or a revision such as 41' : '';
+  const revision = isKnown ? ', or a revision such as 41' : '';
   throw new LensInvalid(
     parameter,
     `"${text}" is no time: give an instant (2023-08-13T08:30:00Z), a day (2023-08-13) or a month (2023-08)${revision}`,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Entry, type MissionState } from '#libs/domain';
+import { type Entry, type MissionState, type ViewName } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { missionOf, missionPrefix } from './codec.js';
 import { FollowedMission } from './followed-mission.js';
@@ -7,6 +7,7 @@ import type { Head } from './head.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
 import { readLens, type Lens } from './lens.js';
 import type { Logbook } from './logbook.js';
+import type { Difference } from './past/difference.js';
 import { inSlices } from './slices.js';
 
 /** A mission seen through a lens. */
@@ -18,6 +19,14 @@ export interface Seen {
   at: number;
   /** The entries considered, by revision, with their marks. Throws MissionStopped. */
   history(): Promise<HistoryEntry[]>;
+}
+
+/** Two states of a mission that are to be compared. */
+export interface Comparison {
+  view: ViewName;
+  axis: keyof Lens;
+  from: string;
+  to: string;
 }
 
 type Listener = (mission: string) => void;
@@ -131,6 +140,24 @@ export class Missions {
       history: async () =>
         inSlices(historyInSlices(await entries(isHead ? folded.revision : until), options, timeZone)),
     };
+  }
+
+  /**
+   * What differs in a view between two states of a mission: two times (or, for `knownAt`, revisions) on one axis. Undefined
+   * where there is no mission, or none was known yet. Throws as `look` does; LensInvalid names `from` or `to`.
+   */
+  async compare(mission: string, { view, axis, from, to }: Comparison): Promise<Difference | undefined> {
+    const followed = this.followed.get(mission);
+    const head = followed && (await this.headOf(followed));
+    const opened = head?.folded.state.mission;
+    if (!followed || !opened) return undefined;
+    const now = this.clock();
+    const sideOf = (parameter: 'from' | 'to', text: string) => {
+      const options = readLens({ [axis]: text }, opened.timeZone, parameter);
+      return { options, at: options.validAt ?? now };
+    };
+    const sides = [sideOf('from', from), sideOf('to', to)] as const;
+    return followed.reading(() => this.logbook.past(mission).compare(view, ...sides, head.facts.length));
   }
 
   /** The head of a mission at a revision, for the caller to own. Throws MissionStopped and StoreUnavailable. */

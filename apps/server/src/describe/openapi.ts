@@ -146,6 +146,31 @@ export function openApi(): object {
         text('id', 'path', 'The convoy.', true),
         ...lens,
       ]),
+      [`${base}/diff`]: read(
+        'read-diff',
+        'What differs between two states, figure by figure, with the entries responsible.',
+        [
+          mission,
+          text('from', 'query', 'A revision, an instant, a day or a month.', true),
+          text('to', 'query', 'The same.', true),
+          text('axis', 'query', 'validAt, knownAt (which revisions go by where it is left out) or recordedAt.'),
+          text('view', 'query', 'The view to be compared; summary where it is left out.'),
+        ],
+        { ...json({ type: 'object' }), 'text/csv': { schema: { type: 'string' } } },
+      ),
+      [`${base}/replay`]: read(
+        'read-replay',
+        'The main figures of the summary, step by step: at most 1,000 steps.',
+        [
+          mission,
+          text('from', 'query', 'The first step: an instant or a day; the start of the mission where it is left out.'),
+          text('to', 'query', 'Until then: an instant or a day; now where it is left out.'),
+          text('every', 'query', 'How far apart steps are, such as 12h, 1d or 2w; 1d where it is left out.'),
+          text('axis', 'query', 'validAt (where it is left out), knownAt, or both at once.'),
+          text('limit', 'query', 'How many steps are answered at once; `next` is then the one to go on from.'),
+        ],
+        { ...json({ type: 'object' }), 'text/csv': { schema: { type: 'string' } } },
+      ),
       [`${base}/entries`]: read(
         'read-entries',
         'History, oldest first.',
