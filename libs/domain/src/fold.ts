@@ -1,15 +1,7 @@
 import { accountIn, isPresent } from './books.js';
 import { figuresOf } from './discrepancies.js';
 import type { Effective, Entry } from './entry.js';
-import {
-  effectiveOf,
-  noteOpening,
-  referencesOf,
-  resolve,
-  sliceLength,
-  type Horizon,
-  type Resolved,
-} from './effective.js';
+import { effectiveOf, noteOpening, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
 import { emptyState, type MissionState } from './mission-state.js';
 import { dayOf } from './occurrence.js';
 import { actsElsewhere } from './placing.js';
@@ -133,17 +125,10 @@ export interface FoldOptions extends Horizon {
  * Folds a log, yielding every so many entries so that the caller can let others work. The generator returns the fold.
  */
 export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = {}): Generator<undefined, Folded> {
-  const resolved = yield* resolve(entries, options);
-  return yield* foldRest(resolved, { state: emptyState(), size: 0 }, options.validAt);
-}
-
-/** Folds what is left of a log, from a state that holds its first `size` entries and that is written into. */
-export function* foldRest(
-  { effective, places, openers, retractedBy, visible }: Resolved,
-  { state, size }: { state: MissionState; size: number },
-  until = Number.POSITIVE_INFINITY,
-): Generator<undefined, Folded> {
-  let end = size;
+  const { effective, places, openers, retractedBy, visible } = yield* resolve(entries, options);
+  const state = emptyState();
+  const until = options.validAt ?? Number.POSITIVE_INFINITY;
+  let end = 0;
   let highest = -1;
   for (let entry = effective[end]; entry && entry.at <= until; entry = effective[end]) {
     evolve(state, entry);

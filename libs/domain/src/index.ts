@@ -17,7 +17,6 @@ export {
   extend,
   fold,
   foldInSlices,
-  foldRest,
   type Folded,
   type FoldOptions,
 } from './fold.js';
@@ -31,6 +30,7 @@ export {
   resolve,
   sliceLength,
   type Horizon,
+  type Replacement,
   type Resolved,
 } from './effective.js';
 export { Knowledge, type Visible } from './knowledge.js';

@@ -101,7 +101,7 @@ export class Line {
     return new Line(this);
   }
 
-  /** Adds an entry whose corrections, where it has any, `of` was given. */
+  /** Adds an entry whose corrections, if there are some, `of` was given. */
   place(entry: Entry): Spot {
     const { revision } = entry;
     const replacement = this.replaced.get(revision);
@@ -205,6 +205,18 @@ export class Line {
     return root;
   }
 
+  /** Notes what an entry no longer opens, or opens again. Answers false where others wait for it, or for another opener. */
+  private turnOpener(revision: number, { opens }: References, isGone: boolean): boolean {
+    if (opens === undefined) return true;
+    const thing = `${opens.kind}/${opens.id}`;
+    const opener = this.openers.get(thing);
+    if (opener !== undefined && opener < revision) return true;
+    if (opener !== (isGone ? revision : undefined) || this.waiting.has(revision)) return false;
+    if (isGone) this.openers.delete(thing);
+    else this.openers.set(thing, revision);
+    return true;
+  }
+
   /** What had been opened when an entry came: nothing waits for itself, nor for what comes after it. */
   private openersBefore(revision: number): { get(thing: string): number | undefined } {
     const get = (thing: string): number | undefined => {
@@ -247,7 +259,8 @@ export class Line {
     const isMoved = bySpot(before, after) !== 0 || isTurned;
     // Nearly all would have to move with the mission or a base; and what was opened might now be opened by another entry.
     const isCentral = entry.type === 'MissionOpened' || references.opens?.kind === 'base';
-    if ((isMoved && isCentral) || (isTurned && references.opens)) return 'anew';
+    if (isMoved && isCentral) return 'anew';
+    if (isTurned && !this.turnOpener(revision, references, isGone !== undefined)) return 'anew';
     if (isGone === undefined) this.retractedBy.delete(revision);
     else this.retractedBy.set(revision, isGone);
     if (is) this.replaced.set(revision, is);

@@ -8,6 +8,7 @@ import {
   type Entry,
   type Folded,
   type MissionState,
+  type Replacement,
   type Spot,
 } from '#libs/domain';
 import { Slice } from '../slices.js';
@@ -48,6 +49,11 @@ export class Course {
 
   /** This course and further entries, which come after all of it. Folds from the first place that they touch. */
   async extended(entries: readonly Entry[], take: Take): Promise<Course> {
+    return (await this.with(entries, take)).whole(take);
+  }
+
+  /** The same, but what comes after the first place that they touch is folded only when it is asked for. */
+  async with(entries: readonly Entry[], take: Take): Promise<Course> {
     const line = this.line.fork();
     const atHand = new Map(entries.map((entry) => [entry.revision, entry]));
     const slice = new Slice();
@@ -63,12 +69,12 @@ export class Course {
       if (!earliest || bySpot(added, earliest) < 0) earliest = added;
       if (slice.isOver) await slice.next();
     }
-    return earliest ? this.refolded(line, earliest, take) : this;
+    return this.along(line, earliest);
   }
 
   /**
    * The course of these revisions of the same log, all places worked out anew; `acts` are the corrections and retractions
-   * among them. Folds from the first place where it differs from this one.
+   * among them. What comes after the first place where it differs from this one is folded only when it is asked for.
    */
   async renewed(acts: readonly Entry[], revisions: readonly number[], take: Take): Promise<Course> {
     const line = Line.of(acts);
@@ -79,8 +85,7 @@ export class Course {
         if (slice.isOver) await slice.next();
       }
     }
-    const earliest = await firstDifference(this.line, line);
-    return earliest ? this.refolded(line, earliest, take) : new Course(line, this.marks);
+    return this.along(line, await firstDifference(this.line, line));
   }
 
   /** The fold of what had happened by an instant (milliseconds since 1970, inclusive); of all without it. The caller owns it. */
@@ -111,25 +116,6 @@ export class Course {
     return this.line.dependents(revision, false);
   }
 
-  /**
-   * The farthest state, for the caller to own, that a fold in another order agrees with, and that is not after an instant;
-   * and after how many of its entries it stands.
-   */
-  async shared(
-    isSame: (spot: Spot, line: Line) => boolean,
-    validAt = Number.POSITIVE_INFINITY,
-  ): Promise<{ size: number; state: MissionState }> {
-    const slice = new Slice();
-    let same = 0;
-    for (const revision of this.line.after(undefined)) {
-      const spot = this.line.spotOf(revision);
-      if (!spot || !isSame(spot, this.line)) break;
-      if (++same % readLength === 0 && slice.isOver) await slice.next();
-    }
-    const mark = this.marks.findLast(({ size, spot }) => size <= same && spot.at <= validAt);
-    return mark ? { size: mark.size, state: forkState(mark.state) } : { size: 0, state: emptyState() };
-  }
-
   /** The same course with fewer states along the way: to be kept for long. */
   archived(): Course {
     const { size } = this.line;
@@ -139,10 +125,17 @@ export class Course {
     );
   }
 
-  /** The course along another line that is the same before a spot. */
-  private async refolded(line: Line, from: Spot, take: Take): Promise<Course> {
-    const marks = this.marks.filter(({ spot }) => bySpot(spot, from) < 0);
-    const base = marks.at(-1);
+  /** The course along another line that is the same before a spot; everywhere without one. */
+  private along(line: Line, from: Spot | undefined): Course {
+    return new Course(line, from ? this.marks.filter(({ spot }) => bySpot(spot, from) < 0) : this.marks);
+  }
+
+  /** The same course, folded to its end. */
+  async whole(take: Take): Promise<Course> {
+    const { line } = this;
+    const base = this.marks.at(-1);
+    if (base?.size === line.size) return this;
+    const marks = [...this.marks];
     const state = base ? forkState(base.state) : emptyState();
     let size = base?.size ?? 0;
     await this.fold(line, base?.spot, take, (revision, entry) => {
@@ -189,6 +182,10 @@ function next<T>(items: Generator<T>, count: number): T[] {
   return some;
 }
 
+/** Whether two corrections of an entry come to the same; they may have been read at different times. */
+const saysTheSame = (a: Replacement | undefined, b: Replacement | undefined): boolean =>
+  a === b || JSON.stringify([a?.data, a?.occurredAt]) === JSON.stringify([b?.data, b?.occurredAt]);
+
 /** Where two lines first differ: the earlier of both spots; undefined where they do not. */
 async function firstDifference(a: Line, b: Line): Promise<Spot | undefined> {
   const slice = new Slice();
@@ -201,9 +198,8 @@ async function firstDifference(a: Line, b: Line): Promise<Spot | undefined> {
     const [first, second] = spots;
     if (!first) return undefined;
     if (!second) return first;
-    const [was, is] = [a.replacementOf(first.revision), b.replacementOf(second.revision)];
-    const isSame = bySpot(first, second) === 0 && was?.data === is?.data && was?.occurredAt === is?.occurredAt;
-    if (!isSame) return bySpot(first, second) < 0 ? first : second;
+    const isSame = saysTheSame(a.replacementOf(first.revision), b.replacementOf(second.revision));
+    if (!isSame || bySpot(first, second) !== 0) return bySpot(first, second) < 0 ? first : second;
     if (slice.isOver) await slice.next();
   }
 }

@@ -1,15 +1,5 @@
-import {
-  amends,
-  bySpot,
-  foldRest,
-  Knowledge,
-  resolve,
-  spotOf,
-  type Entry,
-  type Folded,
-  type FoldOptions,
-} from '#libs/domain';
-import { inSlices, Slice } from '../slices.js';
+import { amends, Knowledge, type Entry, type Folded, type FoldOptions, type Horizon } from '#libs/domain';
+import { Slice } from '../slices.js';
 import { Course, type Take } from './course.js';
 
 /** Reads a mission's log. Both throw as the logbook does. */
@@ -26,9 +16,6 @@ const addedMax = 4096;
 const archiveMax = 32;
 const archiveGapMin = 512;
 
-/** How many courses that were asked for last are kept besides. */
-const recentMax = 4;
-
 /**
  * The past of one mission: its newest course, and earlier ones by revision. It is made of the log when it is first asked
  * for, and goes on with it. A cache: dropping it loses nothing.
@@ -39,7 +26,6 @@ export class Past {
   private newest = Course.empty;
   /** Courses up to multiples of `gap`, in order of length. */
   private archive: Course[] = [];
-  private recent: Course[] = [];
   private gap = archiveGapMin;
   private turn: Promise<unknown> = Promise.resolve();
   private filling: Promise<void> | undefined;
@@ -54,13 +40,23 @@ export class Past {
 
   /** The fold of a log's first `length` entries as seen through a horizon, for the caller to own; undefined where none is seen. */
   async look(options: FoldOptions, length: number): Promise<Folded | undefined> {
+    return (await this.through(options, length))?.folded(this.entries.take, options.validAt);
+  }
+
+  /** The course of those of a log's first `length` entries that are seen through a horizon; undefined where none is. */
+  private async through(horizon: Horizon, length: number): Promise<Course | undefined> {
     await this.advance(length);
-    const seen = this.knowledge.visible(options, length);
+    const seen = this.knowledge.visible(horizon, length);
     if (seen.length === 0 && seen.others.length === 0) return undefined;
-    if (seen.others.length > addedMax) return this.foldedAside(options, length);
-    let course = await this.upTo(seen.length);
-    if (seen.others.length > 0) course = await course.extended(await this.entries.take(seen.others), this.entries.take);
-    return course.folded(this.entries.take, options.validAt);
+    if (seen.others.length <= addedMax) {
+      const course = await this.upTo(seen.length);
+      return seen.others.length === 0 ? course : course.with(await this.entries.take(seen.others), this.entries.take);
+    }
+    // Known in another order than recorded: then most of what is seen is the same as in the newest course.
+    const revisions = [...upTo(seen.length), ...seen.others];
+    const isSeen = new Set(revisions);
+    const acts = this.acts.filter(({ revision }) => isSeen.has(revision));
+    return this.newest.renewed(acts, revisions, this.entries.take);
   }
 
   /** The fold of a log's first `length` entries, for the caller to own. */
@@ -71,7 +67,7 @@ export class Past {
   /** The course of a log's first `length` entries. */
   async course(length: number): Promise<Course> {
     await this.advance(length);
-    return this.upTo(length);
+    return (await this.upTo(length)).whole(this.entries.take);
   }
 
   /** Takes over a course that somebody else has brought further. */
@@ -106,7 +102,8 @@ export class Past {
       if (slice.isOver) await slice.next();
     }
     const isFirst = this.newest.length === 0;
-    if (this.newest.length < length) this.goOn(await this.brought(this.newest, length));
+    if (this.newest.length < length)
+      this.goOn(await (await this.brought(this.newest, length)).whole(this.entries.take));
     // Whoever asks for what cannot be read is told so; here it only means that there is nothing to be kept.
     if (isFirst) void this.fill().catch(() => undefined);
   }
@@ -120,28 +117,22 @@ export class Past {
 
   private async upTo(length: number): Promise<Course> {
     if (length === this.newest.length) return this.newest;
-    const known = [...this.archive, ...this.recent].filter((course) => course.length <= length);
+    const known = this.archive.filter((course) => course.length <= length);
     const base = known.reduce((best, course) => (course.length > best.length ? course : best), Course.empty);
     if (base.length === length) return base;
-    const course = await this.brought(base, length);
-    this.recent = [...this.recent, course.archived()].slice(-recentMax);
-    return course;
+    return this.brought(base, length);
   }
 
-  /** A course of the log's beginning, brought to a length. */
+  /** A course of the log's beginning, brought to a length; not folded yet. */
   private async brought(course: Course, length: number): Promise<Course> {
     const { take } = this.entries;
     if (length - course.length > addedMax) {
       const acts = this.acts.filter(({ revision }) => revision < length);
-      return course.renewed(
-        acts,
-        Array.from({ length }, (_, revision) => revision),
-        take,
-      );
+      return course.renewed(acts, upTo(length), take);
     }
     const further: Entry[] = [];
     for await (const page of this.entries.range(course.length, length - 1)) further.push(...page);
-    return course.extended(further, take);
+    return course.with(further, take);
   }
 
   /** Keeps a course along the revisions, and drops others where there are too many. */
@@ -164,27 +155,11 @@ export class Past {
     while (this.newest.length / this.gap > archiveMax) this.gap *= 2;
     for (let length = this.gap; length < this.newest.length && !this.isDropped; length += this.gap) {
       const there = this.archive.find((other) => Math.floor(other.length / this.gap) === length / this.gap);
-      course = there ?? (await this.brought(course, length));
+      course = there ?? (await (await this.brought(course, length)).whole(this.entries.take));
       if (!there) this.keep(course);
     }
   }
-
-  /**
-   * For what was known in another order than it was recorded: works all places out anew, and folds from where they differ
-   * from those of the newest course.
-   */
-  private async foldedAside(options: FoldOptions, length: number): Promise<Folded> {
-    const entries: Entry[] = [];
-    for await (const page of this.entries.range(0, length - 1)) entries.push(...page);
-    const resolved = await inSlices(resolve(entries, options));
-    const { effective, replaced } = resolved;
-    let index = 0;
-    const base = await this.newest.shared((spot, line) => {
-      const next = effective[index++];
-      if (!next || bySpot(spotOf(next), spot) !== 0) return false;
-      const [was, is] = [line.replacementOf(spot.revision), replaced.get(spot.revision)];
-      return JSON.stringify([was?.data, was?.occurredAt]) === JSON.stringify([is?.data, is?.occurredAt]);
-    }, options.validAt);
-    return inSlices(foldRest(resolved, base, options.validAt));
-  }
 }
+
+/** The revisions below a length. */
+const upTo = (length: number): number[] => Array.from({ length }, (_, revision) => revision);

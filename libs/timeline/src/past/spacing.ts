@@ -12,14 +12,13 @@ const statesMax = 128;
 
 const powerUpTo = (n: number): number => 2 ** Math.floor(Math.log2(Math.max(1, n)));
 
-const isMultiple = (size: number, length: number, part: number, least: number): boolean => {
-  const most = Math.max(farthest, powerUpTo(length / statesMax) * 2);
-  const gap = Math.min(most, Math.max(least, powerUpTo((length - size) / part)));
-  return size % gap === 0;
-};
+const farthestOf = (length: number): number => Math.max(farthest, powerUpTo(length / statesMax) * 2);
 
 /** Whether the state after `size` of `length` entries is kept: no further from the next than an eighth of the way to the end. */
-export const isKept = (size: number, length: number): boolean => isMultiple(size, length, 8, nearest);
+export function isKept(size: number, length: number): boolean {
+  const gap = Math.max(nearest, powerUpTo((length - size) / 8));
+  return size % Math.min(gap, farthestOf(length)) === 0;
+}
 
-/** The same where many courses are kept: no further than half of the way to the end. */
-export const isKeptInArchive = (size: number, length: number): boolean => isMultiple(size, length, 2, nearest * 4);
+/** The same where many courses are kept, most of which share the states that lie far from their ends. */
+export const isKeptInArchive = (size: number, length: number): boolean => size % (2 * farthestOf(length)) === 0;
