@@ -19,7 +19,7 @@ export interface Side {
 }
 
 /** How many entries are folded at most to say which are responsible. A figure costs the log once in each state. */
-const foldedMax = 400_000;
+const foldedMax = 100_000;
 
 /** A figure worked out from others, those from others again: no formula goes deeper than this. */
 const depthMax = 8;
