@@ -213,6 +213,12 @@ describe('what came to be known', () => {
     expect(item(found, departed)).toEqual({ pointer: departed, from: 60, to: 64, entries: [correction] });
   });
 
+  it('is not what was recorded and retracted in between', async () => {
+    const found = await diff(`from=${report}&to=${retraction}&validAt=2023-07-31`);
+    expect(found.between).toEqual([correction, mistaken, retraction]);
+    expect(item(found, departed)).toEqual({ pointer: departed, from: 60, to: 64, entries: [correction] });
+  });
+
   it('is a retraction, by its own revision', async () => {
     const found = await diff(`from=${mistaken}&to=${retraction}&validAt=2023-07-31`);
     expect(item(found, departed)).toEqual({ pointer: departed, from: 71, to: 64, entries: [retraction] });
