@@ -232,6 +232,7 @@ function addQueries(program: Command, client: () => Client): void {
     )
     .argument('<view>', 'summary, bases, convoys/<convoy> ...')
     .argument('<pointer>', 'JSON Pointer to the figure; items by place or by id')
+    .option('--json', 'JSON, stable for programs')
     .action(async (mission: string, view: string, pointer: string, { json, ...lens }: Lens & { json?: true }) => {
       const { showWhy } = await import('./commands/why.js');
       await showWhy(client(), mission, view, pointer, lens, json === true);
