@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -179,6 +180,21 @@ describe('a package is refused', () => {
     const verdict = await verifyWith({ [name]: change(Buffer.from(whole[name] ?? '')) });
     expect(verdict).toMatchObject({ ok: false });
     expect(['file', 'proof']).toContain(verdict.findings[0]?.kind);
+  });
+
+  it('with a proof that proves something else, though its manifest was made to fit', async () => {
+    const names = Object.keys(whole).filter((name) => name.startsWith('proofs/'));
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) {
+      const original = String(whole[name]);
+      const changed = original.replace(/^(old|index) \d+/m, '$1 7');
+      const manifest = String(whole.MANIFEST)
+        .replace(hash('sha256', original), hash('sha256', changed))
+        .replace(`${Buffer.byteLength(original)} ${name}`, `${Buffer.byteLength(changed)} ${name}`);
+      const verdict = await verifyWith({ [name]: changed, MANIFEST: manifest });
+      // The first of them is of 7 entries anyway.
+      expect([name, kinds(verdict)]).toEqual([name, changed === original ? [] : ['proof']]);
+    }
   });
 
   it.each(['checkpoint', 'verifier-key', 'entries.ndjson'])('without %s', async (name) => {

@@ -7,6 +7,7 @@ import { dashboard } from './dashboard.js';
 import { folding } from './folding.js';
 import { opening } from './opening.js';
 import { print, type Figure } from './report.js';
+import { verifying } from './verifying.js';
 import { reads } from './reads.js';
 
 /**
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   folding,
   cluster,
   opening,
+  verifying,
   commands: commandsOverHttp,
   dashboard,
 };

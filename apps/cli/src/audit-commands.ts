@@ -5,15 +5,15 @@ import type { WitnessOptions } from './commands/witness.js';
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
 const verifyExamples = `Examples:
-  drawdown verify minusma.zip --key 'localhost/minusma+1a2b3c4d+AT...'
-  drawdown verify minusma.ndjson --checkpoint checkpoint --key 'localhost/minusma+1a2b3c4d+AT...'
+  drawdown verify minusma.zip --key 'drawdown.local/minusma+1a2b3c4d+AT...'
+  drawdown verify minusma.ndjson --checkpoint checkpoint --key 'drawdown.local/minusma+1a2b3c4d+AT...'
   drawdown verify http://127.0.0.1:3000/log/minusma --older kept-in-march
   drawdown verify ./data/drawdown.sqlite
 `;
 
 const witnessExamples = `Examples:
-  drawdown witness --dir ./witness --key 'localhost/minusma+1a2b3c4d+AT...' http://127.0.0.1:3000/log/minusma
-  drawdown witness --dir ./witness --key 'localhost/minusma+1a2b3c4d+AT...' --serve 8080
+  drawdown witness --dir ./witness --key 'drawdown.local/minusma+1a2b3c4d+AT...' http://127.0.0.1:3000/log/minusma
+  drawdown witness --dir ./witness --key 'drawdown.local/minusma+1a2b3c4d+AT...' --serve 8080
 `;
 
 /** What an auditor runs: verify and witness. Neither needs a server. */
@@ -24,7 +24,7 @@ export function addAudit(program: Command): void {
     .addHelpText('before', verifyExamples)
     .argument(
       '<what>',
-      'an evidence package (zip or folder), an NDJSON export with --checkpoint, a .tlog-proof, the address of a log, or a log file or backup',
+      'an evidence package (zip or folder), an NDJSON export with --checkpoint, a .tlog-proof, the address of a log, or a log file, its folder or a backup',
     )
     .option('--key <vkey>', 'the verifier key of the log that you hold')
     .option(
@@ -41,7 +41,7 @@ export function addAudit(program: Command): void {
       const { verify } = await import('./commands/keep.js');
       const isWhole = (await isEvidence(what, options))
         ? await verifyAsAuditor(what, options)
-        : await verify(what, options.json === true);
+        : await verify(what, options.key, options.json === true);
       if (!isWhole) process.exitCode = 1;
     });
   program

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { Client } from './client.js';
 import { csvHelp } from './csv-commands.js';
 import { addAudit } from './audit-commands.js';
+import { addPast } from './past-commands.js';
 import type { DemoOptions } from './commands/demo.js';
 import type { HistoryOptions } from './commands/history.js';
 import type { ServeOptions } from './commands/serve.js';
@@ -47,6 +48,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   addKeeping(program, env);
   addCopying(program);
   addQueries(program, client);
+  addPast(program, client);
   return program;
 }
 

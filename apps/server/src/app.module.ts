@@ -20,10 +20,12 @@ import { LiveStreams } from './live/live-streams.js';
 import { MeteredStore } from './operation/metered-store.js';
 import { Metrics } from './operation/metrics.js';
 import { OperationController } from './operation/operation.controller.js';
+import { DiffController } from './queries/diff.controller.js';
 import { EntriesController } from './queries/entries.controller.js';
 import { MissionRows } from './queries/mission-rows.js';
 import { QueriesController } from './queries/queries.controller.js';
 import { ReadMissionHandler } from './queries/read.js';
+import { ReplayController } from './queries/replay.controller.js';
 import { Searches } from './queries/search.js';
 
 /** What the server is made of, once its store is open and its missions are read. */
@@ -56,6 +58,8 @@ export class AppModule {
         LogController,
         ProofsController,
         EntriesController,
+        DiffController,
+        ReplayController,
         QueriesController,
       ],
       providers: [

@@ -29,7 +29,9 @@ const mtime = new Date('1980-01-01T00:00:00Z');
 export async function evidenceZip(parts: EvidenceParts): Promise<Readable> {
   const { mission, trees, checkpoint, verifierKey } = parts;
   const { origin, size, root } = parseCheckpoint(checkpoint);
-  const earlier = signedBy(await thinned(parts.checkpoints), verifierKey).filter((text) => isEarlier(text, size));
+  const earlier = (await signedBy(await thinned(parts.checkpoints), verifierKey)).filter((text) =>
+    isEarlier(text, size),
+  );
   const zip = new ZipFile();
   const files: Manifest['files'] = new Map();
   const add = (name: string, content: () => AsyncIterable<Buffer> | Iterable<Buffer>, compress = true): void =>

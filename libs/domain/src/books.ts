@@ -1,5 +1,7 @@
 import { boundsOf, minus, plus, zero, type Bounds, type Count } from './count.js';
 import { ancestorsOf, nodeOf, parentOf, type Node } from './components.js';
+import { PagedList } from './versioned/paged-list.js';
+import { VersionedMap } from './versioned/versioned-map.js';
 
 /** People of one kind, with the count as given. */
 export interface LineLike {
@@ -31,7 +33,7 @@ export interface Asserted {
 export interface Account {
   /** People booked at the node itself, not at one below it. */
   own: Map<Node, Bounds>;
-  asserted: Map<Node, Asserted>;
+  asserted: Map<Node, Readonly<Asserted>>;
 }
 
 /** The figure of a departed total as it stood after an entry, for `since` and for the pace. */
@@ -46,12 +48,12 @@ export interface DepartedPoint {
  * `measures` follow the whole mission: `present` (of which only what is unsplit or asserted is read), `baseline`, `arrived`.
  */
 export interface Books {
-  accounts: Map<string, Account>;
+  accounts: VersionedMap<string, Account>;
   measures: { present: Account; baseline: Account; arrived: Account };
-  journal: Posting[];
-  departed: Map<Node, DepartedPoint[]>;
+  journal: PagedList<Posting>;
+  departed: VersionedMap<Node, PagedList<DepartedPoint>>;
   /** Every node that an entry named, and those above them: parent to children, in order of name. */
-  tree: Map<Node, Node[]>;
+  tree: VersionedMap<Node, Node[]>;
 }
 
 /** Which entry moves people, and when. */
@@ -64,20 +66,40 @@ const emptyAccount = (): Account => ({ own: new Map(), asserted: new Map() });
 
 /** Books in which nobody is booked. */
 export const emptyBooks = (): Books => ({
-  accounts: new Map(),
+  accounts: new VersionedMap(),
   measures: { present: emptyAccount(), baseline: emptyAccount(), arrived: emptyAccount() },
-  journal: [],
-  departed: new Map(),
-  tree: new Map(),
+  journal: new PagedList(),
+  departed: new VersionedMap(),
+  tree: new VersionedMap(),
+});
+
+const copyAccount = ({ own, asserted }: Account): Account => ({ own: new Map(own), asserted: new Map(asserted) });
+
+/** Other books with the same content: see `forkState`. */
+export const forkBooks = ({ accounts, measures, journal, departed, tree }: Books): Books => ({
+  accounts: accounts.fork(),
+  measures: {
+    present: copyAccount(measures.present),
+    baseline: copyAccount(measures.baseline),
+    arrived: copyAccount(measures.arrived),
+  },
+  journal: journal.fork(),
+  departed: departed.fork(),
+  tree: tree.fork(),
 });
 
 /** The accounts of those who are in the mission and in the country. */
 export const isPresent = (account: string): boolean =>
   account === 'unallocated' || /^(base|convoy|medical)\//.test(account);
 
-/** The account of that name, opened where it is new. */
+const nobody: Account = emptyAccount();
+
+/** The account of that name, for reading. */
+export const accountIn = (books: Books, name: string): Account => books.accounts.get(name) ?? nobody;
+
+/** The account of that name, opened where it is new, for changing in place. */
 export function accountOf(books: Books, name: string): Account {
-  let account = books.accounts.get(name);
+  let account = books.accounts.edit(name, copyAccount);
   if (!account) books.accounts.set(name, (account = emptyAccount()));
   return account;
 }
@@ -98,13 +120,9 @@ export const unsplit = (account: Account, node: Node): number => account.own.get
 export function register(books: Books, node: Node): void {
   let child = node;
   for (let parent = parentOf(child); parent !== undefined; child = parent, parent = parentOf(child)) {
-    const siblings = books.tree.get(parent);
-    if (!siblings) books.tree.set(parent, [child]);
-    else {
-      if (siblings.includes(child)) return;
-      siblings.push(child);
-      siblings.sort();
-    }
+    const siblings = books.tree.get(parent) ?? [];
+    if (siblings.includes(child)) return;
+    books.tree.set(parent, [...siblings, child].sort());
   }
 }
 
@@ -115,7 +133,7 @@ export function flow(account: Account, node: Node, amount: Bounds, sign: 1 | -1)
   if (account.asserted.size === 0) return;
   for (const place of [node, ...ancestorsOf(node)]) {
     const asserted = account.asserted.get(place);
-    if (asserted) asserted.bounds = change(asserted.bounds, amount);
+    if (asserted) account.asserted.set(place, { ...asserted, bounds: change(asserted.bounds, amount) });
   }
 }
 
@@ -147,13 +165,13 @@ const noDayBetween = (a: number, b: number): boolean =>
 
 /** Remembers what the departed totals of a node and those above it are after an entry. */
 export function noteDeparted(books: Books, cause: Cause, node: Node): void {
-  const departed = accountOf(books, 'departed');
+  const departed = accountIn(books, 'departed');
   for (const place of [node, ...ancestorsOf(node)]) {
-    let points = books.departed.get(place);
-    if (!points) books.departed.set(place, (points = []));
+    let points = books.departed.edit(place, (shared) => shared.fork());
+    if (!points) books.departed.set(place, (points = new PagedList()));
     const point = { at: cause.at, revision: cause.revision, bounds: figure(books, departed, place) };
     const last = points.at(-1);
-    if (last && noDayBetween(last.at, point.at)) points[points.length - 1] = point;
+    if (last && noDayBetween(last.at, point.at)) points.set(points.length - 1, point);
     else points.push(point);
   }
 }

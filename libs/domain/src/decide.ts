@@ -58,7 +58,7 @@ function placeFor(log: Log, incoming: Incoming, occurredAt: string, timeZone: st
       const others = standingWithout(standing, target, timeZone);
       return placeOf(target.type, moved, timeZone, now, others);
     }
-    if (target) return log.folded.places[target.revision] ?? Date.parse(target.placedAt);
+    if (target) return log.folded.places.at(target.revision) ?? Date.parse(target.placedAt);
   }
   return placeOf(incoming.type, occurredAt, timeZone, now, standing);
 }

@@ -22,14 +22,17 @@ export interface Incoming {
 export interface Log {
   folded: Folded;
   facts: LogFacts;
-  /** All entries: needed for commands that act on the past (`actsOnPast`), and for no others. */
+  /**
+   * For commands that act on the past (`actsOnPast`): the entry that is named, those that it names in turn, and all that name one
+   * of these, each at its revision; all entries where one is retracted that opened something.
+   */
   entries?: readonly Entry[];
 }
 
 /** Whether commands of a type can only be judged on the entries themselves: they change what an earlier one says. */
 export const actsOnPast: (type: EntryType) => boolean = actsElsewhere;
 
-/** The entries of a log, for judging what acts on the past. */
+/** The entries that bear on a command, each at its revision, for judging what acts on the past. */
 export function entriesOf({ entries }: Log): readonly Entry[] {
   if (!entries) throw new Error('a command that acts on the past is judged on the whole log, and it was not given');
   return entries;

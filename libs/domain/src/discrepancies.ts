@@ -73,15 +73,17 @@ function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
 }
 
 /** What the fold itself saw: facts about entries, which no date changes. */
-const seenInFold = (state: MissionState, scope: Scope): Discrepancy[] =>
-  state.flags
-    .filter(({ subject }) => includes(scope, subject))
-    .map(({ rule, subject, entries, since, message }) => found(rule as Rule, subject, entries, since, message));
+function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {
+  const seen: Discrepancy[] = [];
+  for (const { rule, subject, entries, since, message } of state.flags)
+    if (includes(scope, subject)) seen.push(found(rule as Rule, subject, entries, since, message));
+  return seen;
+}
 
 /** Reports of the same kind about the same thing on the same day that name other sources. */
 function possibleDuplicates(state: MissionState, scope: Scope): Discrepancy[] {
   const duplicates: Discrepancy[] = [];
-  for (const key of state.told.bySeveral) {
+  for (const key of state.told.bySeveral.keys()) {
     const [type = '', subject = '', day = ''] = key.split(' ');
     if (!includes(scope, subject)) continue;
     const reports = state.told.again.get(key) ?? [];

@@ -9,11 +9,11 @@ import { refuse, type Refusal } from './refusals.js';
 /** What gives the data of entries of a log with the corrections in force. */
 function currentDataIn(log: Log): (target: Entry) => object {
   const corrections = new Map<number, Entry[]>();
-  for (const entry of entriesOf(log)) {
-    if (entry.type !== 'EntryCorrected' || log.folded.retractedBy.has(entry.revision)) continue;
+  entriesOf(log).forEach((entry) => {
+    if (entry.type !== 'EntryCorrected' || log.folded.retractedBy.has(entry.revision)) return;
     const corrected = (entry.data as EntryData['EntryCorrected']).entry;
     corrections.set(corrected, [...(corrections.get(corrected) ?? []), entry]);
-  }
+  });
   const current = (target: Entry): object =>
     (corrections.get(target.revision) ?? [])
       .map((entry) => (current(entry) as EntryData['EntryCorrected']).replacement.data)

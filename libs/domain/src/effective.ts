@@ -22,12 +22,28 @@ export interface Resolved {
   visible: number[];
   /** Where each revision folds, in milliseconds since 1970. */
   places: number[];
+  /** Which revision decides where each revision stands among those of one instant. */
+  orders: number[];
   /** Which revision opened what, as `base/ber`. */
   openers: Map<string, number>;
   /** Retracted revision to the retraction in force. */
   retractedBy: Map<number, number>;
   /** Corrected revision to the corrections of it that are in force, oldest first. */
   correctedBy: Map<number, number[]>;
+  /** Corrected revision to what it says now. */
+  replaced: Map<number, Replacement>;
+}
+
+/** What is looked up by revision: a list, whatever it is kept in. */
+export interface ByRevision {
+  at(revision: number): number | undefined;
+}
+
+/** Which revision opened what, whatever it is kept in. */
+export interface Openers {
+  get(thing: string): number | undefined;
+  has(thing: string): boolean;
+  set(thing: string, revision: number): unknown;
 }
 
 /** What the data of an entry type speaks of. */
@@ -39,15 +55,15 @@ export function referencesOf(type: EntryType, data: object): References {
  * An entry's own instant, or that of what it waits for where that is later: its mission's opening, and what opened the
  * things it names. `instants` are by revision.
  */
-function notBefore(
+export function notBefore(
   own: number,
   { bases, convoys, places, opens, permit, entry }: References,
-  openers: ReadonlyMap<string, number>,
-  instants: readonly number[],
+  openers: Pick<Openers, 'get'>,
+  instants: ByRevision,
 ): number {
   let latest = own;
   const wait = (revision: number | undefined): void => {
-    const instant = revision === undefined ? undefined : instants[revision];
+    const instant = revision === undefined ? undefined : instants.at(revision);
     if (instant !== undefined && instant > latest) latest = instant;
   };
   const waitForAll = (kind: 'base' | 'convoy', ids: References['bases']): void => {
@@ -65,7 +81,7 @@ function notBefore(
 }
 
 /** Notes what an entry opens; the first to open a thing is its opener. */
-export function noteOpening(openers: Map<string, number>, entry: Entry, references: References): void {
+export function noteOpening(openers: Openers, entry: Entry, references: References): void {
   if (entry.type === 'MissionOpened' && !openers.has('mission')) openers.set('mission', entry.revision);
   if (!references.opens) return;
   const key = `${references.opens.kind}/${references.opens.id}`;
@@ -77,7 +93,7 @@ export const timeZoneOf = (entries: readonly Entry[]): string =>
   (entries[0]?.data as { timeZone?: string } | undefined)?.timeZone ?? 'UTC';
 
 /** When an entry was known by its own words, in milliseconds. */
-const ownKnown = (entry: Entry, timeZone: string): number =>
+export const ownKnown = (entry: Entry, timeZone: string): number =>
   entry.reportedAt === undefined ? Date.parse(entry.recordedAt) : periodOf(entry.reportedAt, timeZone).end;
 
 /** How many entries are worked on between two yields. */
@@ -103,7 +119,8 @@ function* visibleOf(entries: readonly Entry[], horizon: Horizon): Generator<unde
   return visible;
 }
 
-interface Replacement {
+/** What a corrected entry says now: other data, another time, or both. */
+export interface Replacement {
   data?: object;
   /** Where the correction that gave the data puts what that names: data of a correction moves another entry. */
   dataPlacedAt?: string;
@@ -111,19 +128,23 @@ interface Replacement {
   placedAt: string;
 }
 
+/** What corrections and retractions come to. */
+export type Amended = Pick<Resolved, 'retractedBy' | 'correctedBy' | 'replaced'>;
+
+/** Whether an entry takes another one's place or takes it away, before the fold. */
+export const amends = ({ type }: Entry): boolean => type === 'EntryRetracted' || type === 'EntryCorrected';
+
 /**
- * Applies corrections and retractions from the newest entry to the oldest: each names only an earlier one, so there are
- * no cycles. Yields now and then, so that the caller can let others work.
+ * Applies corrections and retractions, given from the newest to the oldest: each names only an earlier one, so there are
+ * no cycles.
  */
-export function* resolve(entries: readonly Entry[], horizon: Horizon = {}): Generator<undefined, Resolved> {
-  const seen = yield* visibleOf(entries, horizon);
+export function amend(acts: Iterable<Entry>): Amended {
   const retractedBy = new Map<number, number>();
   const correctedBy = new Map<number, number[]>();
   const replaced = new Map<number, Replacement>();
-  for (let revision = entries.length - 1; revision >= 0; revision--) {
-    const entry = entries[revision];
-    if (!entry || !seen[revision] || retractedBy.has(revision)) continue;
-    if (entry.type !== 'EntryRetracted' && entry.type !== 'EntryCorrected') continue;
+  for (const entry of acts) {
+    const { revision } = entry;
+    if (retractedBy.has(revision)) continue;
     const mine = replaced.get(revision);
     const data = (mine?.data ?? entry.data) as { entry: number; replacement?: { data?: object; occurredAt?: string } };
     if (entry.type === 'EntryRetracted') {
@@ -140,9 +161,16 @@ export function* resolve(entries: readonly Entry[], horizon: Horizon = {}): Gene
       placedAt: moved.placedAt,
     });
   }
-  const isVisible = (entry: Entry): boolean => seen[entry.revision] === true;
-  const placed = yield* place(entries.filter(isVisible), retractedBy, replaced);
-  return { ...placed, retractedBy, correctedBy };
+  return { retractedBy, correctedBy, replaced };
+}
+
+/** Applies corrections and retractions, and gives each entry in force its place. Yields now and then. */
+export function* resolve(entries: readonly Entry[], horizon: Horizon = {}): Generator<undefined, Resolved> {
+  const seen = yield* visibleOf(entries, horizon);
+  const visible = entries.filter((entry) => seen[entry.revision] === true);
+  const amended = amend(visible.filter(amends).toReversed());
+  const placed = yield* place(visible, amended.retractedBy, amended.replaced);
+  return { ...placed, ...amended };
 }
 
 /** Gives each entry in force its place and sorts by it. */
@@ -150,44 +178,45 @@ function* place(
   visible: readonly Entry[],
   retractedBy: ReadonlyMap<number, number>,
   replaced: ReadonlyMap<number, Replacement>,
-): Generator<undefined, Pick<Resolved, 'effective' | 'visible' | 'places' | 'openers'>> {
+): Generator<undefined, Pick<Resolved, 'effective' | 'visible' | 'places' | 'orders' | 'openers'>> {
   const places: number[] = [];
   const orders: number[] = [];
   const openers = new Map<string, number>();
   const effective: Effective[] = [];
   for (const entry of visible) {
     const mine = replaced.get(entry.revision);
-    const next = effectiveOf(entry, openers, places, orders, mine);
+    const references = referencesOf(entry.type, mine?.data ?? entry.data);
+    const next = effectiveOf(entry, references, openers, places, orders, mine);
     places[entry.revision] = next.at;
     orders[entry.revision] = next.order;
     if (effective.length % sliceLength === 0) yield undefined;
     if (retractedBy.has(entry.revision)) continue;
-    noteOpening(openers, entry, referencesOf(entry.type, next.data));
+    noteOpening(openers, entry, references);
     effective.push(next);
   }
   effective.sort(inFoldOrder);
-  return { effective, visible: visible.map((entry) => entry.revision), places, openers };
+  return { effective, visible: visible.map((entry) => entry.revision), places, orders, openers };
 }
 
 /** Order of folding: by place, then by revision. */
 export const inFoldOrder = (a: Effective, b: Effective): number =>
   a.at - b.at || a.order - b.order || a.entry.revision - b.entry.revision;
 
-/** One entry as it folds: at its place, but never before what it names. */
+/** One entry as it folds: at its place, but never before what it names (by `references`, which are those of its data as corrected). */
 export function effectiveOf(
   entry: Entry,
-  openers: ReadonlyMap<string, number>,
-  places: readonly number[],
-  orders: readonly number[],
+  references: References,
+  openers: Pick<Openers, 'get'>,
+  places: ByRevision,
+  orders: ByRevision,
   replacement?: Replacement,
 ): Effective {
   const data = replacement?.data ?? entry.data;
   const occurredAt = replacement?.occurredAt ?? entry.occurredAt;
   const own = Date.parse(replacement?.occurredAt === undefined ? entry.placedAt : replacement.placedAt);
-  const references = referencesOf(entry.type, data);
   if (actsElsewhere(entry.type) && references.entry !== undefined) {
-    const at = places[references.entry] ?? own;
-    return { entry, data, occurredAt, at, order: orders[references.entry] ?? references.entry };
+    const at = places.at(references.entry) ?? own;
+    return { entry, data, occurredAt, at, order: orders.at(references.entry) ?? references.entry };
   }
   return { entry, data, occurredAt, at: notBefore(own, references, openers, places), order: entry.revision };
 }

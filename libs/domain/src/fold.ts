@@ -1,20 +1,15 @@
-import { accountOf, isPresent } from './books.js';
+import { accountIn, isPresent } from './books.js';
 import { figuresOf } from './discrepancies.js';
 import type { Effective, Entry } from './entry.js';
-import {
-  effectiveOf,
-  inFoldOrder,
-  noteOpening,
-  referencesOf,
-  resolve,
-  sliceLength,
-  type Horizon,
-} from './effective.js';
+import { effectiveOf, noteOpening, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
 import { emptyState, type MissionState } from './mission-state.js';
 import { dayOf } from './occurrence.js';
 import { actsElsewhere } from './placing.js';
 import { definitionOf } from './registry.js';
 import { closeDay } from './series.js';
+import { bySpot, spotOf, type Spot } from './spot.js';
+import { PagedList } from './versioned/paged-list.js';
+import { VersionedMap } from './versioned/versioned-map.js';
 
 /** Folds one entry into a state that the caller owns, and returns it. Total: it neither throws nor decides. */
 export function evolve(state: MissionState, entry: Effective): MissionState {
@@ -42,17 +37,23 @@ function noteTold(state: MissionState, { entry, data, occurredAt, at }: Effectiv
   const subject = convoy ?? base;
   if (subject === undefined || entry.type === 'StrengthReported') return;
   const day = occurredAt.length > 10 ? dayOfPlace : occurredAt;
-  const key = `${entry.type} ${subject} ${day}`;
   const mine = { revision: entry.revision, source: entry.source.title, at };
-  const first = state.told.first.get(key);
-  if (!first) state.told.first.set(key, mine);
+  let onDay = state.told.first.edit(day, copyMap);
+  if (!onDay) state.told.first.set(day, (onDay = new Map()));
+  const what = `${entry.type} ${subject}`;
+  const first = onDay.get(what);
+  if (!first) onDay.set(what, mine);
   else {
-    const all = state.told.again.get(key);
+    const key = `${what} ${day}`;
+    const all = state.told.again.edit(key, copyList);
     if (all) all.push(mine);
     else state.told.again.set(key, [first, mine]);
-    if (mine.source !== first.source) state.told.bySeveral.add(key);
+    if (mine.source !== first.source) state.told.bySeveral.set(key, true);
   }
 }
+
+const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => new Map(map);
+const copyList = <T>(list: T[]): T[] => list.slice();
 
 // Those that move people may do so within bounds alone ("none to one"), which the journal of best values does not show.
 const changesFigures = new Set([
@@ -74,19 +75,23 @@ export interface Folded {
   state: MissionState;
   /** Highest revision folded; -1 for none. */
   revision: number;
-  openers: Map<string, number>;
-  places: number[];
-  retractedBy: Map<number, number>;
-  last: Effective | undefined;
+  /** Which revision opened what, as `base/ber`. */
+  openers: VersionedMap<string, number>;
+  /** Where each revision folds, in milliseconds since 1970; undefined for one that is not seen. */
+  places: PagedList<number | undefined>;
+  /** Retracted revision to the retraction in force. */
+  retractedBy: VersionedMap<number, number>;
+  /** Where the fold ends. */
+  last: Spot | undefined;
 }
 
 /** A fold of nothing. */
 export const emptyFold = (): Folded => ({
   state: emptyState(),
   revision: -1,
-  openers: new Map(),
-  places: [],
-  retractedBy: new Map(),
+  openers: new VersionedMap(),
+  places: new PagedList(),
+  retractedBy: new VersionedMap(),
   last: undefined,
 });
 
@@ -96,17 +101,20 @@ export const emptyFold = (): Folded => ({
  */
 export function extend(folded: Folded, entry: Entry): boolean {
   if (actsElsewhere(entry.type)) return false;
-  const next = effectiveOf(entry, folded.openers, folded.places, noOrders);
-  if (folded.last && inFoldOrder(folded.last, next) > 0) return false;
-  noteOpening(folded.openers, entry, referencesOf(entry.type, next.data));
-  folded.places[entry.revision] = next.at;
+  const references = referencesOf(entry.type, entry.data);
+  const next = effectiveOf(entry, references, folded.openers, folded.places, noOrders);
+  const spot = spotOf(next);
+  if (folded.last && bySpot(folded.last, spot) > 0) return false;
+  noteOpening(folded.openers, entry, references);
+  while (folded.places.length < entry.revision) folded.places.push(undefined);
+  folded.places.push(next.at);
   folded.revision = entry.revision;
-  folded.last = next;
+  folded.last = spot;
   evolve(folded.state, next);
   return true;
 }
 
-const noOrders: readonly number[] = [];
+const noOrders = { at: () => undefined };
 
 /** What a fold is made for: a horizon, and the instant up to which things had happened (milliseconds, inclusive). */
 export interface FoldOptions extends Horizon {
@@ -120,19 +128,24 @@ export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = 
   const { effective, places, openers, retractedBy, visible } = yield* resolve(entries, options);
   const state = emptyState();
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
-  let last: Effective | undefined;
+  let end = 0;
   let highest = -1;
-  let folded = 0;
-  for (const entry of effective) {
-    if (entry.at > until) break;
+  for (let entry = effective[end]; entry && entry.at <= until; entry = effective[end]) {
     evolve(state, entry);
-    last = entry;
-    if (++folded % sliceLength === 0) yield undefined;
+    if (++end % sliceLength === 0) yield undefined;
   }
+  const last = effective[end - 1];
   for (const revision of visible) {
     if ((places[revision] ?? 0) <= until) highest = Math.max(highest, revision);
   }
-  return { state, revision: highest, openers, places, retractedBy, last };
+  return {
+    state,
+    revision: highest,
+    openers: VersionedMap.of(openers),
+    places: PagedList.of(places),
+    retractedBy: VersionedMap.of(retractedBy),
+    last: last && spotOf(last),
+  };
 }
 
 /** Folds a log at once. */
@@ -156,7 +169,7 @@ export function bookedPresent(state: MissionState): number {
   let sum = 0;
   for (const name of state.books.accounts.keys()) {
     if (!isPresent(name)) continue;
-    for (const held of accountOf(state.books, name).own.values()) sum += held.best;
+    for (const held of accountIn(state.books, name).own.values()) sum += held.best;
   }
   return sum;
 }

@@ -21,8 +21,23 @@ export {
   type FoldOptions,
 } from './fold.js';
 export { emptyFacts, factsInSlices, noteEntry, type LogFacts } from './log-facts.js';
-export { referencesOf, resolve, sliceLength, type Horizon, type Resolved } from './effective.js';
+export {
+  amends,
+  noteOpening,
+  notBefore,
+  ownKnown,
+  referencesOf,
+  resolve,
+  sliceLength,
+  type Horizon,
+  type Replacement,
+  type Resolved,
+} from './effective.js';
+export { Knowledge, type Visible } from './knowledge.js';
+export { Line } from './line.js';
+export { bySpot, spotOf, type Spot } from './spot.js';
 export { emptyState, type MissionState } from './mission-state.js';
+export { forkState } from './editing.js';
 export { measureOf, peopleIn, type Measure } from './measures.js';
 export {
   dayOf,
@@ -38,6 +53,8 @@ export {
   shiftDay,
   startOf,
 } from './occurrence.js';
+export { PagedList } from './versioned/paged-list.js';
+export { VersionedMap } from './versioned/versioned-map.js';
 export { refusals, type Refusal, type RefusalCode } from './refusals.js';
 export { discrepanciesAbout, discrepanciesOf, rules as discrepancyRules, type Discrepancy } from './discrepancies.js';
 export { standsAtEnd } from './placing.js';

@@ -1,4 +1,4 @@
-import { accountOf, figure, unsplit, type Account, type Books } from './books.js';
+import { accountIn, figure, unsplit, type Account, type Books } from './books.js';
 import { minus, plus, tidy, zero, type Bounds } from './count.js';
 import { ancestorsOf, type Node } from './components.js';
 
@@ -8,7 +8,7 @@ export type Measure = 'baseline' | 'present' | 'departed' | 'separated' | 'died'
 const holder = (books: Books, measure: Measure): Account =>
   measure === 'baseline' || measure === 'present' || measure === 'arrived'
     ? books.measures[measure]
-    : accountOf(books, measure);
+    : accountIn(books, measure);
 
 /** What entries give for a node alone: no share of what lies unsplit above it. */
 export function told(books: Books, measure: Measure, node: Node): Bounds {

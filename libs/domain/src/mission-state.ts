@@ -1,6 +1,8 @@
 import { emptyBooks, type Books, type LineLike } from './books.js';
 import type { Bounds, Count } from './count.js';
 import type { PlannedDate } from './planned-date.js';
+import { PagedList } from './versioned/paged-list.js';
+import { VersionedMap } from './versioned/versioned-map.js';
 
 /** A step of a base's plan: the date then planned, and who changed it why. */
 export interface PlanStep {
@@ -94,7 +96,7 @@ export interface Convoy {
   vehicles?: Count;
   departed?: Fact;
   arrived?: Fact & { place?: string };
-  halts: (Fact & { place?: string; reason?: string; resumed?: Fact })[];
+  halts: Readonly<Fact & { place?: string; reason?: string; resumed?: Fact }>[];
   attacks: number[];
   /** Whether it set out with people booked on it. */
   carriesPeople: boolean;
@@ -115,7 +117,7 @@ export interface Permit {
 /** A published running total of things: a series by time, never summed. */
 export interface Counter {
   id: string;
-  points: (Fact & { what: string; count: Bounds; words: Count; of?: Bounds; unit?: string })[];
+  points: PagedList<Fact & { what: string; count: Bounds; words: Count; of?: Bounds; unit?: string }>;
 }
 
 /** A total that was reported of people, for display beside the books. */
@@ -134,14 +136,17 @@ export interface EquipmentBook {
   category: string;
   /** What there is, by base ('' for the mission): known only once it was reported. */
   present: Map<string, Bounds>;
-  disposals: (Fact & {
-    method: string;
-    count: Bounds;
-    base?: string;
-    convoy?: string;
-    value?: { amount: number; currency: string };
-    approval?: string;
-  })[];
+  disposals: PagedList<Disposal>;
+}
+
+/** Equipment that left the mission. */
+export interface Disposal extends Fact {
+  method: string;
+  count: Bounds;
+  base?: string;
+  convoy?: string;
+  value?: { amount: number; currency: string };
+  approval?: string;
 }
 
 /** A contradiction that the fold itself saw; conditions that hold at a date are worked out when shown. */
@@ -187,33 +192,41 @@ export interface MissionFacts {
   revision: number;
 }
 
-/** Everything that the views of one mission are drawn from. Owned by whoever folds: `evolve` writes into it. */
+/**
+ * Everything that the views of one mission are drawn from. Owned by whoever folds: `evolve` writes into it. `forkState`
+ * gives another one with the same content for little: what is in a map or a list then is shared, so that whoever changes
+ * it takes it with `edit` first (see `editing.ts`).
+ */
 export interface MissionState {
   mission: MissionFacts | undefined;
   books: Books;
-  bases: Map<string, Base>;
-  convoys: Map<string, Convoy>;
-  incidents: Map<number, Incident>;
-  permits: Map<string, Permit>;
-  equipment: Map<string, EquipmentBook>;
-  counters: Map<string, Counter>;
-  totals: ReportedTotal[];
-  notes: (Fact & { text: string; base?: string; convoy?: string })[];
-  disputes: Map<number, (Fact & { by: string; statement: string })[]>;
+  bases: VersionedMap<string, Base>;
+  convoys: VersionedMap<string, Convoy>;
+  incidents: VersionedMap<number, Incident>;
+  /** Revised toll to the incident that it is about, by revision. */
+  revisedTolls: VersionedMap<number, number>;
+  permits: VersionedMap<string, Permit>;
+  equipment: VersionedMap<string, EquipmentBook>;
+  counters: VersionedMap<string, Counter>;
+  totals: PagedList<ReportedTotal>;
+  notes: PagedList<Fact & { text: string; base?: string; convoy?: string }>;
+  disputes: VersionedMap<number, readonly (Fact & { by: string; statement: string })[]>;
   /** Settled discrepancies by id, with the figures they were settled on. */
-  settled: Map<string, { revision: number; reason: string; figures: string | undefined }>;
-  flags: Flag[];
+  settled: VersionedMap<string, { revision: number; reason: string; figures: string | undefined }>;
+  flags: PagedList<Flag>;
   told: Told;
   /** The figures at the ends of days on which something moved, and the newest such day, which may go on. */
-  series: { closed: SeriesPoint[]; newest: OpenDay | undefined };
+  series: { closed: PagedList<SeriesPoint>; newest: OpenDay | undefined };
 }
 
-/** What reports tell, by `<type> <base or convoy> <day>`. Most is told once, so only what is told again has a list. */
+/** What reports tell of a base or convoy on a day. Most is told once, so only what is told again has a list. */
 export interface Told {
-  first: Map<string, Telling>;
-  again: Map<string, Telling[]>;
+  /** By day, and then by `<type> <base or convoy>`: logs are told day by day, so that forks share all but the newest days. */
+  first: VersionedMap<string, Map<string, Telling>>;
+  /** By `<type> <base or convoy> <day>`. */
+  again: VersionedMap<string, Telling[]>;
   /** Keys of what more than one source tells. */
-  bySeveral: Set<string>;
+  bySeveral: VersionedMap<string, true>;
 }
 
 /** One report of something. */
@@ -227,17 +240,18 @@ export interface Telling {
 export const emptyState = (): MissionState => ({
   mission: undefined,
   books: emptyBooks(),
-  bases: new Map(),
-  convoys: new Map(),
-  incidents: new Map(),
-  permits: new Map(),
-  equipment: new Map(),
-  counters: new Map(),
-  totals: [],
-  notes: [],
-  disputes: new Map(),
-  settled: new Map(),
-  flags: [],
-  told: { first: new Map(), again: new Map(), bySeveral: new Set() },
-  series: { closed: [], newest: undefined },
+  bases: new VersionedMap(),
+  convoys: new VersionedMap(),
+  incidents: new VersionedMap(),
+  revisedTolls: new VersionedMap(),
+  permits: new VersionedMap(),
+  equipment: new VersionedMap(),
+  counters: new VersionedMap(),
+  totals: new PagedList(),
+  notes: new PagedList(),
+  disputes: new VersionedMap(),
+  settled: new VersionedMap(),
+  flags: new PagedList(),
+  told: { first: new VersionedMap(), again: new VersionedMap(), bySeveral: new VersionedMap() },
+  series: { closed: new PagedList(), newest: undefined },
 });

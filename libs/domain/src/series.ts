@@ -12,7 +12,7 @@ export function closeDay(state: MissionState, day: string): void {
 
 /** The figures at the end of each day on which something moved, the newest day as far as it is known. */
 export const seriesOf = (state: MissionState): SeriesPoint[] =>
-  state.series.newest ? [...state.series.closed, pointOf(state, state.series.newest)] : state.series.closed;
+  state.series.newest ? [...state.series.closed, pointOf(state, state.series.newest)] : [...state.series.closed];
 
 const pointOf = (state: MissionState, { at, revision }: OpenDay): SeriesPoint => ({
   at,

@@ -1,15 +1,4 @@
-import {
-  emptyFacts,
-  emptyFold,
-  extend,
-  factsInSlices,
-  foldInSlices,
-  noteEntry,
-  type Entry,
-  type Folded,
-  type LogFacts,
-} from '#libs/domain';
-import { inSlices } from './slices.js';
+import { emptyFacts, emptyFold, extend, noteEntry, type Entry, type Folded, type LogFacts } from '#libs/domain';
 
 /** A mission's log up to its newest entry, or to an earlier one: its fold, and what decisions ask of the log besides. */
 export interface Head {
@@ -26,9 +15,3 @@ export function takeOnTop(head: Head, entry: Entry): boolean {
   noteEntry(head.facts, entry);
   return true;
 }
-
-/** The head of a whole log. */
-export const headOf = async (entries: readonly Entry[]): Promise<Head> => ({
-  folded: await inSlices(foldInSlices(entries)),
-  facts: await inSlices(factsInSlices(entries)),
-});

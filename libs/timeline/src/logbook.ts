@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Entry } from '#libs/domain';
+import { emptyFacts, noteEntry, type Entry } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry } from '#libs/event-store';
 import { damagedAt, decodeNext, missionOf, streamOf, UnreadableEntry } from './codec.js';
-import { emptyHead, headOf, takeOnTop, type Head } from './head.js';
+import { emptyHead, takeOnTop, type Head } from './head.js';
+import { Pasts } from './past/pasts.js';
+import type { Past } from './past/past.js';
+import { Shelf } from './past/shelf.js';
 import type { Contents, Footing, Snapshots } from './snapshots.js';
 
-/** Logs of up to so many entries, and of so many together, stay in memory after they were read. */
-const keptPerMissionMax = 50_000;
-const keptMax = 200_000;
+/** More entries than this are not kept in memory while a head is brought on. */
+const lateMax = 5000;
 
 const footingOf = ({ id, body }: StoredEntry): Footing => ({
   id,
@@ -21,8 +23,8 @@ const isSame = (a: Footing, b: Footing): boolean => a.id === b.id && a.digest ==
  * where an entry cannot be read, and StoreUnavailable where the store cannot be reached.
  */
 export class Logbook {
-  /** Entries that were read, by mission; those used last stand last. */
-  private readonly kept = new Map<string, readonly Entry[]>();
+  private readonly shelf = new Shelf((mission, from, until) => this.read(mission, from, until));
+  private readonly pasts = new Pasts(this.shelf);
   private readonly found = new Map<string, UnreadableEntry>();
   private isStopped = false;
 
@@ -44,7 +46,10 @@ export class Logbook {
 
   /** Notes that the bytes of an entry have changed: from now on nothing of its mission's log is read. */
   noteDamage({ stream, revision, position }: Pick<StoredEntry, 'stream' | 'revision' | 'position'>): void {
-    this.found.set(missionOf(stream), new UnreadableEntry(stream, revision, damagedAt(position)));
+    const mission = missionOf(stream);
+    this.found.set(mission, new UnreadableEntry(stream, revision, damagedAt(position)));
+    this.shelf.forget(mission);
+    this.pasts.forget(mission);
   }
 
   /** The next entry of a mission, after so many. */
@@ -57,18 +62,29 @@ export class Logbook {
     }
   }
 
-  /** The entries of a mission up to a revision, that one included; all that there are without it. */
-  async entries(mission: string, until = Number.MAX_SAFE_INTEGER): Promise<readonly Entry[]> {
-    const known = this.kept.get(mission) ?? [];
-    const entries = known.length > until ? known : [...known, ...(await this.read(mission, known.length, until))];
-    this.keep(mission, entries);
-    return entries.length > until + 1 ? entries.slice(0, until + 1) : entries;
+  /** The entries of a mission up to a revision, that one included. */
+  async entries(mission: string, until: number): Promise<readonly Entry[]> {
+    return this.range(mission, 0, until);
   }
 
   /** The entries of a mission from one revision to another, both included. */
-  async range(mission: string, from: number, until = Number.MAX_SAFE_INTEGER): Promise<readonly Entry[]> {
-    const kept = this.kept.get(mission);
-    return kept && kept.length > until ? kept.slice(from, until + 1) : this.read(mission, from, until);
+  async range(mission: string, from: number, until: number): Promise<readonly Entry[]> {
+    this.checkReadable(mission);
+    const entries: Entry[] = [];
+    for await (const page of this.shelf.range(mission, from, until)) entries.push(...page);
+    return entries;
+  }
+
+  /** Some entries of a mission, in the order asked for. */
+  async take(mission: string, revisions: readonly number[]): Promise<readonly Entry[]> {
+    this.checkReadable(mission);
+    return this.shelf.take(mission, revisions);
+  }
+
+  /** The past of a mission: what it was at any time, as known at any time. */
+  past(mission: string): Past {
+    this.checkReadable(mission);
+    return this.pasts.of(mission);
   }
 
   /** The head of a mission at a revision; the newest without it. The caller owns it. */
@@ -76,12 +92,26 @@ export class Logbook {
     return this.renewed((await this.keptHead(mission, until)) ?? emptyHead(), mission, until);
   }
 
-  /** A head brought to a later revision: by what it lacks, or anew where an entry of that acts on the past. */
+  /** A head brought to a later revision: by what it lacks, or from the first place that an entry of that touches. */
   async renewed(head: Head, mission: string, until = Number.MAX_SAFE_INTEGER): Promise<Head> {
+    const late: Entry[] = [];
     for await (const page of this.pages(mission, head.facts.length, until)) {
-      for (const entry of page) if (!takeOnTop(head, entry)) return headOf(await this.entries(mission, until));
+      for (const entry of page) if (late.length > 0 || !takeOnTop(head, entry)) late.push(entry);
+      if (late.length > lateMax) return this.headAnew(mission, until);
     }
+    if (late.length === 0) return head;
+    const folded = await this.past(mission).folded(head.facts.length + late.length);
+    // In one turn, so that nobody sees one half of it.
+    for (const entry of late) noteEntry(head.facts, entry);
+    head.folded = folded;
     return head;
+  }
+
+  /** A head made of the whole log, some of which came late. */
+  private async headAnew(mission: string, until: number): Promise<Head> {
+    const facts = emptyFacts();
+    for await (const page of this.pages(mission, 0, until)) for (const entry of page) noteEntry(facts, entry);
+    return { folded: await this.past(mission).folded(facts.length), facts };
   }
 
   /** The snapshot of a mission that is not after a revision, where the log still holds what it stands on. */
@@ -116,6 +146,7 @@ export class Logbook {
   /** Ends the reading of long logs: whoever is at it gets StoreUnavailable. */
   stopReading(): void {
     this.isStopped = true;
+    this.pasts.end();
   }
 
   private async storedAt(stream: string, revision: number): Promise<StoredEntry | undefined> {
@@ -138,17 +169,6 @@ export class Logbook {
       const wanted = page.filter(({ revision }) => revision <= until);
       yield wanted.map((stored) => this.decodeNext(stored, next++));
       if (next > until) return;
-    }
-  }
-
-  /** Keeps entries that were read, but neither long logs nor those that were used longest ago. */
-  private keep(mission: string, entries: readonly Entry[]): void {
-    this.kept.delete(mission);
-    if (entries.length <= keptPerMissionMax) this.kept.set(mission, entries);
-    let sum = 0;
-    for (const [id, { length }] of [...this.kept].toReversed()) {
-      sum += length;
-      if (sum > keptMax) this.kept.delete(id);
     }
   }
 }

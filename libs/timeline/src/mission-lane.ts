@@ -1,14 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  actsOnPast,
-  decide,
-  foldInSlices,
-  placeOfLate,
-  type Entry,
-  type Incoming,
-  type Log,
-  type MissionState,
-} from '#libs/domain';
+import { actsOnPast, decide, placeOfLate, type Entry, type Incoming, type Log, type MissionState } from '#libs/domain';
 import {
   entryBytesMax,
   firstOf,
@@ -25,7 +16,6 @@ import type { Logbook } from './logbook.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import { RecentAnswers } from './recent-answers.js';
 import { Rereading } from './rereading.js';
-import { inSlices } from './slices.js';
 import { changedSince } from './staleness.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Refused, Submission } from './submission.js';
@@ -227,7 +217,7 @@ export class MissionLane {
       const incoming = incomingOf(command);
       const recordedAt = this.now();
       const { head } = this.log;
-      const log: Log = { ...head, entries: actsOnPast(incoming.type) ? await this.log.all() : undefined };
+      const log: Log = { ...head, entries: actsOnPast(incoming.type) ? await this.log.bearingOn(incoming) : undefined };
       const judged = incoming.late === true ? await this.stateAt(log, incoming, recordedAt) : head.folded.state;
       const verdict = decide(log, incoming, recordedAt, judged);
       if (verdict.kind !== 'accepted') return { ...verdict, index };
@@ -242,7 +232,7 @@ export class MissionLane {
   private async stateAt(log: Log, incoming: Incoming, now: number): Promise<MissionState> {
     if (log.facts.length === 0) return log.folded.state;
     const validAt = placeOfLate(log, incoming, now);
-    return (await inSlices(foldInSlices(await this.log.all(), { validAt }))).state;
+    return this.log.stateAt(validAt);
   }
 
   /** The first answer of a command that was recorded before, made again from the log. */

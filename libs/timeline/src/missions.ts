@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { foldInSlices, type Entry, type FoldOptions, type MissionState } from '#libs/domain';
+import type { Entry, FoldOptions, MissionState } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { missionOf, missionPrefix } from './codec.js';
 import { FollowedMission } from './followed-mission.js';
@@ -119,8 +119,10 @@ export class Missions {
     const entries = (until: number): Promise<readonly Entry[]> =>
       followed.reading(() => this.logbook.entries(mission, until));
     const until = Math.min(options.revision ?? head.folded.revision, head.folded.revision);
-    const folded = isHead ? head.folded : await inSlices(foldInSlices(await entries(until), options));
-    if (!folded.state.mission) return undefined;
+    const folded = isHead
+      ? head.folded
+      : await followed.reading(() => this.logbook.past(mission).look(options, head.facts.length));
+    if (!folded?.state.mission) return undefined;
     return {
       state: folded.state,
       // The newest state grows under its readers: whoever reads it reads its revision at the same moment.

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import type { Entry } from '#libs/domain';
+import { factsInSlices, foldInSlices, type Entry } from '#libs/domain';
 import { record, type TestCommand } from '../../../test/support/log.js';
-import { headOf, takeOnTop, type Head } from './head.js';
+import { takeOnTop, type Head } from './head.js';
 import { decodeHead, encodeHead } from './snapshot-codec.js';
 import { inSlices } from './slices.js';
 
@@ -24,6 +24,12 @@ function accepted(commands: readonly TestCommand[]): Entry[] {
   }
   return record(taken);
 }
+
+/** The head of a whole log. */
+const headOf = async (entries: readonly Entry[]): Promise<Head> => ({
+  folded: await inSlices(foldInSlices(entries)),
+  facts: await inSlices(factsInSlices(entries)),
+});
 
 const contentOf = (head: Head): unknown[] => [...encodeHead(head)].map((line) => JSON.parse(line) as unknown);
 const keptAndRead = (head: Head): Promise<Head> => inSlices(decodeHead([...encodeHead(head)]));

@@ -1,4 +1,4 @@
-import type { MissionState } from '#libs/domain';
+import { PagedList, VersionedMap, type MissionState } from '#libs/domain';
 import { emptyHead, type Head } from './head.js';
 
 /** How many items of a part one line holds: few enough to be read without others having to wait. */
@@ -12,16 +12,27 @@ interface Part {
   add(head: Head, item: never): void;
 }
 
-const map = <K, V>(of: (head: Head) => Map<K, V>): Part => ({
+/** What a map must be able to do to be a part. */
+interface Filled<K, V> extends Iterable<[K, V]> {
+  set(key: K, value: V): unknown;
+}
+
+const map = <K, V>(of: (head: Head) => Filled<K, V>): Part => ({
   of,
   items: of,
   add: (head, [key, value]: [K, V]) => of(head).set(key, value),
 });
 
-const list = <T>(of: (head: Head) => T[]): Part => ({ of, items: of, add: (head, item: T) => of(head).push(item) });
+const list = <T>(of: (head: Head) => Iterable<T> & { push(item: T): unknown }): Part => ({
+  of,
+  items: of,
+  add: (head, item: T) => of(head).push(item),
+});
 
 const state = (head: Head): MissionState => head.folded.state;
-type DepartedPoint = Parameters<Parameters<MissionState['books']['departed']['forEach']>[0]>[0][number];
+type DepartedPoints = NonNullable<ReturnType<MissionState['books']['departed']['get']>>;
+type Telling = NonNullable<ReturnType<MissionState['told']['again']['get']>>[number];
+type DepartedPoint = DepartedPoints extends PagedList<infer Point> ? Point : never;
 
 /** The journal is the largest part, so that its fields go without their names. */
 const journal: Part = {
@@ -45,7 +56,18 @@ const departed: Part = {
     const byNode = state(head).books.departed;
     const points = byNode.get(node);
     if (points) points.push(point);
-    else byNode.set(node, [point]);
+    else byNode.set(node, PagedList.of([point]));
+  },
+};
+
+/** What was told first, by day; a day's tellings are a map of their own. */
+const told: Part = {
+  of: (head) => state(head).told.first,
+  *items(head) {
+    for (const [day, onDay] of state(head).told.first) yield [day, [...onDay]];
+  },
+  add(head, [day, onDay]: [string, [string, Telling][]]) {
+    state(head).told.first.set(day, new Map(onDay));
   },
 };
 
@@ -56,7 +78,8 @@ const parts: Record<string, Part> = {
   moments: list((head) => head.facts.standing.moments),
   convoys: map((head) => state(head).convoys),
   incidents: map((head) => state(head).incidents),
-  told: map((head) => state(head).told.first),
+  revisedTolls: map((head) => state(head).revisedTolls),
+  told,
   toldAgain: map((head) => state(head).told.again),
   notes: list((head) => state(head).notes),
   totals: list((head) => state(head).totals),
@@ -66,16 +89,18 @@ const parts: Record<string, Part> = {
   journal,
 };
 
-/** JSON knows no maps and sets. */
+/** JSON knows lists and objects alone. */
 const plain = (value: unknown): unknown => {
   if (value instanceof Map) return { '#map': [...value] };
-  return value instanceof Set ? { '#set': [...value] } : value;
+  if (value instanceof VersionedMap) return { '#versioned': [...value] };
+  return value instanceof PagedList ? { '#paged': [...value] } : value;
 };
 
 const revived = (_key: string, value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if ('#map' in value) return new Map(value['#map'] as [unknown, unknown][]);
-  return '#set' in value ? new Set(value['#set'] as unknown[]) : value;
+  if ('#versioned' in value) return VersionedMap.of(value['#versioned'] as [string, unknown][]);
+  return '#paged' in value ? PagedList.of(value['#paged'] as unknown[]) : value;
 };
 
 /** The lines of a head: the rest first, with its growing parts left empty, then those parts. */

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,6 +11,7 @@ import {
   verifyEvidence,
   type Verdict,
 } from '#libs/audit';
+import { databaseFile } from '#libs/event-store';
 import { leafHash, NoteInvalid, openTlogProof, parseTlogProof } from '#libs/transparency';
 import { pathOf, type Client } from '../client.js';
 import { Failure } from '../failure.js';
@@ -51,7 +52,7 @@ export async function exportEvidence(client: Client, mission: string, file: stri
 export async function isEvidence(source: string, { checkpoint }: VerifyOptions): Promise<boolean> {
   if (/^https?:\/\//.test(source) || checkpoint !== undefined || /\.(ndjson|tlog-proof)$/.test(source)) return true;
   const kind = await kindOf(source);
-  return kind === 'folder' || kind === 'zip';
+  return kind === 'zip' || (kind === 'folder' && !existsSync(databaseFile(source)));
 }
 
 /** Verifies evidence, and says what it proves or what is wrong with it; true where nothing is. */

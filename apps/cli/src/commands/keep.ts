@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import {
   backUp,
   damageInWords,
+  databaseFile,
   isWhole,
   locateBody,
   NoLog,
@@ -9,14 +11,21 @@ import {
   verifyFile,
   type Verified,
 } from '#libs/event-store';
+import { streamOf } from '#libs/timeline';
 import { Failure } from '../failure.js';
 import { say, write } from '../output.js';
 
 const inWords = ({ entries, streams }: Verified): string => `${entries} entries of ${streams} missions`;
 
-/** Reads a whole log file; false where something in it is not what was written. */
-export async function verify(file: string, asJson: boolean): Promise<boolean> {
-  const verified = failing(() => verifyFile(file));
+/**
+ * Reads a whole log, a file or the folder that it is in; false where something in it is not what was written, or not what was
+ * signed. A verifier key checks the signatures of its mission as well.
+ */
+export async function verify(place: string, key: string | undefined, asJson: boolean): Promise<boolean> {
+  const file = existsSync(databaseFile(place)) ? databaseFile(place) : place;
+  const [name = ''] = key?.split('+') ?? [];
+  const mine = streamOf(name.slice(name.lastIndexOf('/') + 1));
+  const verified = failing(() => verifyFile(file, (stream) => (stream === mine ? key : undefined)));
   const { gaps, altered, structure } = verified;
   const damaged = await Promise.all(
     verified.damaged.map(async (one) => ({ ...one, range: await locateBody(file, one.position) })),

@@ -8,7 +8,8 @@ export interface Lens {
   recordedAt?: string;
 }
 
-interface Count {
+/** How many people: what is best known, and between which bounds it lies. */
+export interface Count {
   low: number;
   best: number;
   high: number | null;

@@ -1,5 +1,5 @@
 import { MissionTrees } from '#libs/audit';
-import { firstOf, LogAltered, type EventStore, type Sealer } from '#libs/event-store';
+import { firstOf, type EventStore, type Sealer } from '#libs/event-store';
 import { streamOf } from '#libs/timeline';
 import { parseCheckpoint } from '#libs/transparency';
 import { Checkpoints } from './checkpoints.js';
@@ -14,16 +14,16 @@ export class KeptCheckpoints extends Checkpoints {
     super();
   }
 
-  /** Throws LogAltered where the entries are not those that were signed. */
   override async newest(mission: string, sizeMax?: number): Promise<string | undefined> {
     if (!this.sealer) return undefined;
     const stream = streamOf(mission);
     const kept = await firstOf(this.store.seals(stream, { until: sizeMax, order: 'newest' }));
     const size = await this.trees.size(mission);
     if (sizeMax !== undefined || size === 0 || kept?.size === size) return kept?.checkpoint;
-    // A server without the key has appended, or the log is older than its signatures: the next append will be signed.
+    // A server without the key has appended, or the log is older than its signatures. Nothing is signed that does not go on from
+    // what was signed before: whoever asks for a proof finds that the log was altered.
     if (kept && !(await this.trees.root(mission, kept.size)).equals(parseCheckpoint(kept.checkpoint).root))
-      throw new LogAltered(stream, kept.size);
+      return kept.checkpoint;
     return this.sealer.signRoot(stream, size, await this.trees.root(mission, size));
   }
 

@@ -39,7 +39,7 @@ export class LogController {
     parameters(request, []);
     const newest = await this.signed.newest(missionId(id));
     const key = await this.signed.verifierKey(missionId(id));
-    const kept = signedBy(await thinned(this.signed.all(missionId(id))), key);
+    const kept = await signedBy(await thinned(this.signed.all(missionId(id))), key);
     const all = kept.includes(newest.text) ? kept : [...kept, newest.text];
     await reply.header('content-type', text).header('cache-control', 'no-cache').send(joinCheckpoints(all));
   }

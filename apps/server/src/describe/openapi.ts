@@ -1,6 +1,7 @@
 import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
+import { pastPaths } from '../queries/openapi-past.js';
 import { auditPaths } from '../audit/openapi-paths.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 import { whySchema } from './why-schema.js';
@@ -209,6 +210,7 @@ export function openApi(): object {
         stream,
       ),
       '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [], stream),
+      ...pastPaths,
       ...auditPaths,
       '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
       '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),

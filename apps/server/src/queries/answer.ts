@@ -9,13 +9,18 @@ export function tagOf(seen: Pick<Seen, 'revision' | 'at' | 'state'>): string {
   return `W/"${seen.revision}.${dayOf(seen.at, seen.state.mission?.timeZone ?? 'UTC')}"`;
 }
 
-/** What every answer says of itself. */
-export const frameOf = (mission: string, lens: Lens, seen: Pick<Seen, 'revision' | 'at'>): object => ({
-  mission,
+/** Through what a state is seen, and up to which revision. */
+export const standOf = (lens: Lens, seen: Pick<Seen, 'revision' | 'at'>): object => ({
   revision: seen.revision,
   validAt: lens.validAt === undefined ? null : formatInstant(seen.at),
   knownAt: lens.knownAt ?? null,
   ...(lens.recordedAt !== undefined && { recordedAt: lens.recordedAt }),
+});
+
+/** What every answer says of itself. */
+export const frameOf = (mission: string, lens: Lens, seen: Pick<Seen, 'revision' | 'at'>): object => ({
+  mission,
+  ...standOf(lens, seen),
 });
 
 /** Sends an answer, or 304 where the client has it already. Long bodies come in pieces, as they are made. */

@@ -52,7 +52,7 @@ export async function sendWhy(
 const elementsPerSlice = 100;
 
 /** An object as JSON. A figure may have many thousands of entries behind it, so it yields within the lists. */
-function* jsonInSlices(body: object): Generator<undefined, string> {
+export function* jsonInSlices(body: object): Generator<undefined, string> {
   const fields: string[] = [];
   for (const [name, value] of Object.entries(body) as [string, unknown][]) {
     if (!Array.isArray(value)) {

@@ -1,6 +1,7 @@
 import { discrepanciesAbout, discrepanciesOf, figuresOf } from '../discrepancies.js';
 import { move } from '../books.js';
 import { emptyState, type Base, type MissionState } from '../mission-state.js';
+import { VersionedMap } from '../versioned/versioned-map.js';
 
 const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 const cause = (revision: number) => ({ revision, at: noon('2023-08-01') });
@@ -11,7 +12,7 @@ function given(...bases: Base[]): MissionState {
   const deadline = '2023-12-31';
   return {
     ...emptyState(),
-    bases: new Map(bases.map((base) => [base.id, base])),
+    bases: VersionedMap.of(bases.map((base) => [base.id, base])),
     mission: {
       id: 'minusma',
       name: 'MINUSMA',
@@ -112,7 +113,7 @@ describe('discrepancies', () => {
     const report = (revision: number, source: string) => ({ revision, source, at: 0 });
     state.told.again.set('ConvoyAttacked one 2023-08-13', [report(4, 'a'), report(6, 'b')]);
     state.told.again.set('ConvoyAttacked two 2023-08-13', [report(5, 'a'), report(7, 'a')]);
-    state.told.bySeveral.add('ConvoyAttacked one 2023-08-13');
+    state.told.bySeveral.set('ConvoyAttacked one 2023-08-13', true);
     expect(idsOn(state, '2023-08-14')).toEqual(['possible-duplicate:one:4-6']);
   });
 

@@ -19,8 +19,8 @@ export const ConvoyResumed = define<ConvoyResumedData>({
   evolve(state, { convoy: id }, entry) {
     const convoy = touchConvoy(state, id, entry);
     if (!convoy) return;
-    const halt = convoy.halts.at(-1);
-    if (halt) halt.resumed ??= factOf(entry);
+    const halt = convoy.halts.pop();
+    if (halt) convoy.halts.push({ ...halt, resumed: halt.resumed ?? factOf(entry) });
     if (convoy.state === 'halted') convoy.state = 'under-way';
   },
   sentence: (data) =>

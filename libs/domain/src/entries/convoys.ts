@@ -1,5 +1,5 @@
 import { moveAll, type LineLike } from '../books.js';
-import { accountOf, figure, move } from '../books.js';
+import { accountIn, figure, move } from '../books.js';
 import type { Effective } from '../entry.js';
 import type { Convoy, MissionState } from '../mission-state.js';
 import { accountAt, causeOf, factOf, flag, touchBase } from './parts.js';
@@ -61,7 +61,7 @@ export function arrive(
     return;
   }
   move(state.books, causeOf(entry), account, to, lines);
-  const left = figure(state.books, accountOf(state.books, account), 'all').best;
+  const left = figure(state.books, accountIn(state.books, account), 'all').best;
   moveAll(state.books, causeOf(entry), account, 'unallocated');
   if (left === 0) return;
   const message = `${Math.abs(left)} ${left > 0 ? 'fewer' : 'more'} people arrived with convoy ${convoy.id} than it carried. Correct one of the entries, or report what became of them.`;

@@ -2,6 +2,8 @@ import { IsOptional } from 'class-validator';
 import { IsCount, IsHeading, IsName, IsSlug } from '../validators.js';
 import { boundsOf, countInWords, type Count } from '../count.js';
 import { define } from '../definition.js';
+import { editCounter } from '../editing.js';
+import { PagedList } from '../versioned/paged-list.js';
 import { factOf } from './parts.js';
 
 export class CounterReportedData {
@@ -20,8 +22,8 @@ export const CounterReported = define<CounterReportedData>({
   example: { counter: 'containers', what: 'sea containers to be moved', count: { about: 5500 } },
   refers: () => ({}),
   evolve(state, { counter: id, what, count, of, unit }, entry) {
-    const counter = state.counters.get(id) ?? { id, points: [] };
-    state.counters.set(id, counter);
+    let counter = editCounter(state, id);
+    if (!counter) state.counters.set(id, (counter = { id, points: new PagedList() }));
     const whole = of === undefined ? undefined : boundsOf(of);
     counter.points.push({ ...factOf(entry), what, count: boundsOf(count), words: count, of: whole, unit });
   },

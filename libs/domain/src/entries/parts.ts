@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import { move, type Cause, type LineLike } from '../books.js';
 import { countInWords, type Count } from '../count.js';
+import { editBase, editConvoy } from '../editing.js';
 import type { Effective } from '../entry.js';
 import type { Base, Convoy, Fact, MissionState } from '../mission-state.js';
 import { IsContingent, IsCount, IsCurrencyCode, IsName, IsOwnComponent } from '../validators.js';
@@ -103,16 +104,16 @@ export const factOf = (entry: Effective): Fact => ({
   occurredAt: entry.occurredAt,
 });
 
-/** The base that an entry is about, noted as changed by it; undefined where it was retracted. */
+/** The base that an entry is about, for changing in place, noted as changed by it; undefined where it was retracted. */
 export function touchBase(state: MissionState, id: string, entry: Effective): Base | undefined {
-  const base = state.bases.get(id);
+  const base = editBase(state, id);
   if (base) base.revision = Math.max(base.revision, entry.entry.revision);
   return base;
 }
 
-/** The convoy that an entry is about, noted as changed by it; undefined where it was retracted. */
+/** The convoy that an entry is about, for changing in place, noted as changed by it; undefined where it was retracted. */
 export function touchConvoy(state: MissionState, id: string, entry: Effective): Convoy | undefined {
-  const convoy = state.convoys.get(id);
+  const convoy = editConvoy(state, id);
   if (convoy) convoy.revision = Math.max(convoy.revision, entry.entry.revision);
   return convoy;
 }

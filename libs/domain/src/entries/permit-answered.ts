@@ -1,6 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
+import { editPermit } from '../editing.js';
 import { because, factOf } from './parts.js';
 
 /** What an authority may answer. */
@@ -20,7 +21,7 @@ export const PermitAnswered = define<PermitAnsweredData>({
   example: { permit: 'flights-kidal', answer: 'partly', reason: 'one plane and one helicopter' },
   refers: (data) => ({ permit: data.permit }),
   evolve(state, { permit: id, answer, reason }, entry) {
-    const permit = state.permits.get(id);
+    const permit = editPermit(state, id);
     if (permit) permit.answered = { ...factOf(entry), answer, reason };
   },
   sentence: (data) =>

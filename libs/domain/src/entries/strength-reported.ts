@@ -74,5 +74,5 @@ export const StrengthReported = define<StrengthReportedData>({
 /** What the books held of those who departed at the start of a day. */
 function departedBefore(state: MissionState, node: string, day: string): Bounds {
   const start = startOf(day, state.mission?.timeZone ?? 'UTC');
-  return state.books.departed.get(node)?.findLast(({ at }) => at < start)?.bounds ?? zero;
+  return state.books.departed.get(node)?.lastLeading(({ at }) => at < start)?.bounds ?? zero;
 }

@@ -41,6 +41,7 @@ export const TollRevised = define<TollRevisedData>({
     incident.vehiclesDamaged = adds ? plus(incident.vehiclesDamaged, told.vehiclesDamaged) : told.vehiclesDamaged;
     incident.vehiclesLost = adds ? plus(incident.vehiclesLost, told.vehiclesLost) : told.vehiclesLost;
     incident.revisedBy.push(entry.entry.revision);
+    state.revisedTolls.set(entry.entry.revision, incident.revision);
     if (incident.convoy !== undefined) touchConvoy(state, incident.convoy, entry);
     rebookDeaths(state, entry, incident, before);
   },

@@ -1,6 +1,7 @@
 import { move, type LineLike } from '../books.js';
 import { boundsOf, countInWords, plus, zero, type Bounds, type Count } from '../count.js';
 import { componentOf, contingentOf, nodeOf } from '../components.js';
+import { editConvoy, editIncident } from '../editing.js';
 import type { Effective } from '../entry.js';
 import type { Incident, MissionState, Toll } from '../mission-state.js';
 import { causeOf, type Casualties } from './parts.js';
@@ -66,9 +67,9 @@ export function addTolls(to: readonly Toll[], more: readonly Toll[]): Toll[] {
   return sum;
 }
 
-/** The incident that a revision is about, directly or through an earlier revision of it. */
+/** The incident that a revision is about, directly or through an earlier revision of it, for changing in place. */
 export const incidentOf = (state: MissionState, revision: number): Incident | undefined =>
-  state.incidents.get(revision) ?? [...state.incidents.values()].find(({ revisedBy }) => revisedBy.includes(revision));
+  editIncident(state, state.revisedTolls.get(revision) ?? revision);
 
 /** Where the dead of an incident were. */
 const accountOfIncident = ({ convoy, base }: Incident): string =>
@@ -83,7 +84,7 @@ export function rebookDeaths(
 ): void {
   const after = ownDead(incident.toll);
   const account = accountOfIncident(incident);
-  const convoy = incident.convoy === undefined ? undefined : state.convoys.get(incident.convoy);
+  const convoy = incident.convoy === undefined ? undefined : editConvoy(state, incident.convoy);
   for (const node of new Set([...before.keys(), ...after.keys()])) {
     const more = (after.get(node) ?? 0) - (before.get(node) ?? 0);
     if (more > 0) move(state.books, causeOf(entry), account, 'died', [lineAt(node, more)]);

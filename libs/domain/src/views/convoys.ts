@@ -1,3 +1,4 @@
+import type { Posting } from '../books.js';
 import { isOwn, sumOf } from '../entries/tolls.js';
 import { peopleIn } from '../measures.js';
 import type { Convoy, MissionState } from '../mission-state.js';
@@ -55,13 +56,18 @@ function shownConvoy(state: MissionState, convoy: Convoy, evacuated: ReadonlyMap
 /** People brought from each convoy to a medical place, by the postings of the books (best values). */
 function evacuatedFrom(state: MissionState): Map<string, number> {
   const sums = new Map<string, number>();
-  const { journal } = state.books;
+  let from: Posting | undefined;
   // Both halves of a movement stand side by side: first where people left, then where they came to.
-  for (let half = 0; half + 1 < journal.length; half += 2) {
-    const [from, to] = [journal[half], journal[half + 1]];
-    if (!from?.account.startsWith('convoy/') || !to?.account.startsWith('medical/')) continue;
-    const convoy = from.account.slice('convoy/'.length);
-    sums.set(convoy, (sums.get(convoy) ?? 0) + to.best);
+  for (const to of state.books.journal) {
+    if (from === undefined) {
+      from = to;
+      continue;
+    }
+    if (from.account.startsWith('convoy/') && to.account.startsWith('medical/')) {
+      const convoy = from.account.slice('convoy/'.length);
+      sums.set(convoy, (sums.get(convoy) ?? 0) + to.best);
+    }
+    from = undefined;
   }
   return sums;
 }

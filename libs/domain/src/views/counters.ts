@@ -5,7 +5,7 @@ import { shownFact, type Shown } from './shown.js';
 export function counters(state: MissionState, _shown: Shown) {
   return {
     items: [...state.counters.values()].map(({ id, points }) => {
-      const series = points.map(({ what, count, words, of, unit, ...fact }) => ({
+      const series = [...points].map(({ what, count, words, of, unit, ...fact }) => ({
         ...shownFact(fact),
         what,
         count,
@@ -15,6 +15,6 @@ export function counters(state: MissionState, _shown: Shown) {
       }));
       return { id, latest: series.at(-1), series };
     }),
-    stated: state.totals.map((total) => ({ ...total, ...shownFact(total) })),
+    stated: [...state.totals].map((total) => ({ ...total, ...shownFact(total) })),
   };
 }

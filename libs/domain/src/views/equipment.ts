@@ -15,7 +15,7 @@ export function equipment(state: MissionState, _shown: Shown) {
         present: presentOf(present) ?? null,
         bases: Object.fromEntries(bases),
         disposed: byMethod,
-        disposals: disposals.map(({ method, count, base, convoy, value, approval, ...fact }) => ({
+        disposals: [...disposals].map(({ method, count, base, convoy, value, approval, ...fact }) => ({
           ...shownFact(fact),
           method,
           count,

@@ -63,7 +63,7 @@ export const endOfDayBefore = (state: MissionState, shown: Shown, days: number):
 /** The last report of departures at or before the end of the day so many days ago. */
 export function comparedWith(state: MissionState, shown: Shown, days: number): Compared | null {
   const before = endOfDayBefore(state, shown, days);
-  const point = state.books.departed.get('all')?.findLast(({ at }) => at <= before);
+  const point = state.books.departed.get('all')?.lastLeading(({ at }) => at <= before);
   return point ? { date: dayIn(state, point.at), departed: point.bounds.best } : null;
 }
 

@@ -48,7 +48,7 @@ const structureOf = (db: Database.Database): string[] =>
  * Reads every entry of a log file and compares it with its hash, and all of them with the checkpoints stored with them; with
  * their signatures as well, where the keys of streams are given. Safe beside a running server. Throws NoLog.
  */
-export function verifyFile(file: string, verifierKeyOf?: (stream: string) => string): Verified {
+export function verifyFile(file: string, verifierKeyOf?: (stream: string) => string | undefined): Verified {
   const db = openForReading(file);
   try {
     const names = new Map(db.prepare('SELECT id, name FROM streams').raw().all() as [number, string][]);

@@ -25,7 +25,7 @@ export class TreeCheck {
   /** `verifierKeyOf` tells the key of a stream's checkpoints; without it signatures are not checked. */
   constructor(
     db: Database.Database,
-    private readonly verifierKeyOf?: (stream: string) => string,
+    private readonly verifierKeyOf?: (stream: string) => string | undefined,
   ) {
     const of = 'FROM checkpoints JOIN streams ON streams.id = checkpoints.stream WHERE name = ?';
     const exists = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'checkpoints'`).get() !== undefined;

@@ -18,7 +18,7 @@ function follow(code: string): (state: MissionState) => Map<string, Bounds> {
     const { journal } = state.books;
     if (followed !== state) [followed, accounts, read] = [state, new Set(), 0];
     for (; read < journal.length; read++) {
-      const { account = '', node = '' } = journal[read] ?? {};
+      const { account = '', node = '' } = journal.at(read) ?? {};
       if (account !== 'establishment' && contingentOf(node) === code) accounts.add(account);
     }
     // An account of nobody is no account; it comes back with its next posting.
@@ -43,7 +43,7 @@ const home: Formula = {
 
 /** When people of the contributor last left, by the ledger. */
 function lastDeparture({ state, parts, input }: Asked): Input[] {
-  const last = state.books.journal.findLast(
+  const last = [...state.books.journal].findLast(
     ({ account, node, best }) => account === 'departed' && best > 0 && contingentOf(node) === parts[0],
   );
   return last ? input('last departure', 'ledger', ['items', String(last.revision), 'at']) : [];

@@ -25,8 +25,8 @@ const ofWay = (pattern: string, of: (convoy: Convoy) => unknown): Rule =>
 function evacuated({ state, parts }: Asked): { revision: number; figure: number }[] {
   const { journal } = state.books;
   // Both halves of a movement stand side by side: first where people left, then where they came to.
-  return journal.flatMap((from, half) => {
-    const to = half % 2 === 0 ? journal[half + 1] : undefined;
+  return [...journal].flatMap((from, half) => {
+    const to = half % 2 === 0 ? journal.at(half + 1) : undefined;
     const isMeant = from.account === `convoy/${parts[0]}` && to?.account.startsWith('medical/');
     return to && isMeant ? [{ revision: to.revision, figure: to.best }] : [];
   });

@@ -7,7 +7,7 @@ import { sumOf } from './tallies.js';
 const revisionOf = ({ parts }: Asked): number => Number(parts[0]);
 
 const postingsOf = (asked: Asked): Posting[] =>
-  asked.state.books.journal.filter(({ revision }) => revision === revisionOf(asked));
+  [...asked.state.books.journal].filter(({ revision }) => revision === revisionOf(asked));
 
 const bests = (asked: Asked): Input[] =>
   postingsOf(asked).flatMap((_, place) =>

@@ -15,7 +15,7 @@ function nodeAt(state: MissionState, account: string, place: number): string {
 /** The revisions of the entries that booked people of a population in or out of an account, last first. */
 export function bookedBy(state: MissionState, isMeant: (account: string, node: string) => boolean): number[] {
   const revisions = new Set<number>();
-  for (const { account, node, revision } of state.books.journal.toReversed())
+  for (const { account, node, revision } of [...state.books.journal].toReversed())
     if (isMeant(account, node)) revisions.add(revision);
   return [...revisions];
 }

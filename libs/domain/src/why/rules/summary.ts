@@ -59,7 +59,7 @@ const measure = (pattern: string, name: (asked: Asked) => string | undefined, no
   });
 
 const point = (state: MissionState, before: number) =>
-  state.books.departed.get('all')?.findLast(({ at }) => at <= before);
+  state.books.departed.get('all')?.lastLeading(({ at }) => at <= before);
 
 const ofBases =
   (...fields: string[]) =>

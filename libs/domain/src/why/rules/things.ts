@@ -7,7 +7,7 @@ import { stock } from '../types.js';
 
 const bookOf = ({ state, parts }: Asked): EquipmentBook | undefined => state.equipment.get(parts[0] ?? '');
 
-const disposalOf = (asked: Asked) => bookOf(asked)?.disposals[Number(asked.parts[1])];
+const disposalOf = (asked: Asked) => bookOf(asked)?.disposals.at(Number(asked.parts[1]));
 
 /** How each figure of the view `equipment` comes about. */
 export const equipment: Rule[] = [
@@ -20,7 +20,7 @@ export const equipment: Rule[] = [
   rule('/items/*/present', true, (asked) => {
     const { present = new Map<string, Bounds>(), disposals = [] } = bookOf(asked) ?? {};
     // What nobody has counted is known by what became of some of it.
-    if (!presentOf(present)) return { kind: 'fact', by: disposals.map(({ revision }) => revision).toReversed() };
+    if (!presentOf(present)) return { kind: 'fact', by: [...disposals].map(({ revision }) => revision).toReversed() };
     const [category = ''] = asked.parts;
     const of = (state: MissionState) => presentOf(state.equipment.get(category)?.present ?? new Map<string, Bounds>());
     return { kind: 'count', walk: { of, on: stock } };
@@ -30,7 +30,7 @@ export const equipment: Rule[] = [
     on: stock,
   })),
   told('/items/*/disposed/*', (asked) =>
-    (bookOf(asked)?.disposals ?? [])
+    [...(bookOf(asked)?.disposals ?? [])]
       .filter(({ method }) => method === asked.parts[1])
       .map(({ revision, count: figure }) => ({ revision, figure })),
   ),
@@ -42,9 +42,9 @@ const one = (fact: Fact | undefined, figure: Figure) => (fact ? [{ revision: fac
 
 const counterOf = ({ state, parts }: Asked): Counter | undefined => state.counters.get(parts[0] ?? '');
 
-const totalOf = ({ state, parts }: Asked) => state.totals[Number(parts[0])];
+const totalOf = ({ state, parts }: Asked) => state.totals.at(Number(parts[0]));
 
-function pointRules(at: string, pointOf: (asked: Asked) => Counter['points'][number] | undefined): Rule[] {
+function pointRules(at: string, pointOf: (asked: Asked) => ReturnType<Counter['points']['at']>): Rule[] {
   return [
     told(`${at}/count`, (asked) => one(pointOf(asked), pointOf(asked)?.count)),
     told(`${at}/of`, (asked) => one(pointOf(asked), pointOf(asked)?.of)),
@@ -54,9 +54,9 @@ function pointRules(at: string, pointOf: (asked: Asked) => Counter['points'][num
 
 /** How each figure of the view `counters` comes about. A count as given is what its entry says. */
 export const counters: Rule[] = [
-  said('/items/*/id', (asked) => (counterOf(asked)?.points ?? []).map(({ revision }) => revision).toReversed()),
+  said('/items/*/id', (asked) => [...(counterOf(asked)?.points ?? [])].map(({ revision }) => revision).toReversed()),
   ...pointRules('/items/*/latest', (asked) => counterOf(asked)?.points.at(-1)),
-  ...pointRules('/items/*/series/*', (asked) => counterOf(asked)?.points[Number(asked.parts[1])]),
+  ...pointRules('/items/*/series/*', (asked) => counterOf(asked)?.points.at(Number(asked.parts[1]))),
   told('/stated/*/difference', (asked) => one(totalOf(asked), totalOf(asked)?.difference)),
   said('/stated/*/**', (asked) => [totalOf(asked)?.revision]),
 ];

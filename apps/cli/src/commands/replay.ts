@@ -1,0 +1,67 @@
+import { pathOf, type Client } from '../client.js';
+import { plain, write } from '../output.js';
+import { countInWords, type Count } from './summary.js';
+
+/** How a mission is replayed; what is not given is left to the server. */
+export interface ReplayOptions {
+  from?: string;
+  to?: string;
+  every?: string;
+  axis?: string;
+  json?: true;
+  csv?: true;
+}
+
+/** One step, as the server answers it. */
+export interface Step {
+  at: string;
+  revision: number;
+  status: string;
+  present: Count;
+  departed: Count;
+  died: Count;
+  basesRemaining: number;
+  discrepancies: number;
+  /** Names of the figures that differ from the step before. */
+  changed: string[];
+}
+
+/** Writes how the summary moved: a table with what changed marked, the server's JSON as it is, or CSV. */
+export async function showReplay(
+  client: Client,
+  mission: string,
+  { json, csv, ...span }: ReplayOptions,
+): Promise<void> {
+  const text = await client.read(pathOf(mission, '/replay', span), csv ? 'text/csv' : 'application/json');
+  await write(json || csv ? text : replayInWords(client.parse<{ items: Step[] }>(text).items));
+}
+
+const columns: [string, keyof Step, (step: Step) => string][] = [
+  ['status', 'status', ({ status }) => status],
+  ['present', 'present', ({ present }) => countInWords(present)],
+  ['departed', 'departed', ({ departed }) => countInWords(departed)],
+  ['died', 'died', ({ died }) => countInWords(died)],
+  ['bases', 'basesRemaining', ({ basesRemaining }) => String(basesRemaining)],
+  ['discrepancies', 'discrepancies', ({ discrepancies }) => String(discrepancies)],
+];
+
+/** A line for each step; a figure that differs from the step before has a star. */
+export function replayInWords(steps: readonly Step[]): string {
+  const rows = [
+    ['at', 'revision', ...columns.map(([title]) => title)],
+    ...steps.map((step) => [
+      step.at,
+      String(step.revision),
+      ...columns.map(([, name, words]) => `${words(step)}${step.changed.includes(name) ? ' *' : ''}`),
+    ]),
+  ].map((row) => row.map(plain));
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,59 @@
+import { Option, type Command } from 'commander';
+import type { Client } from './client.js';
+import type { DiffOptions } from './commands/diff.js';
+import type { ReplayOptions } from './commands/replay.js';
+
+const replayExamples = `Examples:
+  drawdown replay minusma --from 2023-08-10 --to 2023-08-20
+  drawdown replay minusma --every 1w --axis both
+  drawdown replay minusma --csv > minusma.csv
+`;
+
+const diffExamples = `Examples:
+  drawdown diff minusma 41 51
+  drawdown diff minusma 2023-08-12 2023-08-13 --axis validAt --view bases
+`;
+
+/** What looks at several states of the past: replay and diff. */
+export function addPast(program: Command, client: () => Client): void {
+  program
+    .command('replay')
+    .description('how the summary moved, step by step; what changed is marked with *')
+    .addHelpText('before', replayExamples)
+    .argument('<mission>')
+    .option('--from <time>', "an instant, a day or a month (the mission's start)")
+    .option('--to <time>', 'an instant, a day or a month (now, or the deadline where that is earlier)')
+    .option('--every <step>', 'hours, days or weeks of the calendar: 12h, 1d, 2w (1d)')
+    .addOption(
+      new Option('--axis <axis>', 'along what had happened, what was known, or both (validAt)').choices([
+        'validAt',
+        'knownAt',
+        'both',
+      ]),
+    )
+    .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
+    .option('--csv', 'CSV')
+    .action(async (mission: string, options: ReplayOptions) => {
+      const { showReplay } = await import('./commands/replay.js');
+      await showReplay(client(), mission, options);
+    });
+  program
+    .command('diff')
+    .description('what differs between two states, figure by figure, and the entries responsible')
+    .addHelpText('before', diffExamples)
+    .argument('<mission>')
+    .argument('<from>', 'a revision, an instant, a day or a month')
+    .argument('<to>', 'a revision, an instant, a day or a month')
+    .addOption(
+      new Option(
+        '--axis <axis>',
+        'what had happened, what was known (revisions: always), or what the log held',
+      ).choices(['validAt', 'knownAt', 'recordedAt']),
+    )
+    .option('--view <view>', 'summary, bases, convoys, ... (summary)')
+    .option('--json', 'JSON, stable for programs')
+    .action(async (mission: string, from: string, to: string, options: DiffOptions) => {
+      const { showDiff } = await import('./commands/diff.js');
+      await showDiff(client(), mission, { from, to }, options);
+    });
+}

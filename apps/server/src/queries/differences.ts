@@ -1,0 +1,60 @@
+/** A figure that differs between two documents. Without `from` (or `to`), there is none in that one. */
+export interface Difference {
+  /** Where it stands; items of a view's list by id, days by date. */
+  path: readonly string[];
+  from?: unknown;
+  to?: unknown;
+}
+
+/** Two documents differ in more places than anybody would read. */
+export class TooManyDifferences extends Error {}
+
+/** How many places are compared between two yields. */
+const placesPerSlice = 256;
+
+/** By what the elements of a view's own lists are told apart, wherever they stand. */
+const keys: Readonly<Record<string, string>> = { items: 'id', days: 'date' };
+
+/**
+ * Compares two documents of one view, leaf by leaf; an empty list or object is a leaf. Elements of the view's list are those
+ * of the same id, so that one more does not move the others. Yields now and then. Throws TooManyDifferences beyond `most`.
+ */
+export function* differencesBetween(before: unknown, after: unknown, most: number): Generator<undefined, Difference[]> {
+  const found: Difference[] = [];
+  let places = 0;
+  function* compare(from: unknown, to: unknown, path: readonly string[]): Generator<undefined, void> {
+    if (++places % placesPerSlice === 0) yield undefined;
+    const [inFrom, inTo] = [partsOf(from, path), partsOf(to, path)];
+    const difference: Difference = { path };
+    if (from !== undefined && !inFrom && !(inTo && isEmpty(from))) difference.from = from;
+    if (to !== undefined && !inTo && !(inFrom && isEmpty(to))) difference.to = to;
+    if (!isSame(difference.from, difference.to) && found.push(difference) > most) throw new TooManyDifferences();
+    for (const name of new Set([...(inFrom?.keys() ?? []), ...(inTo?.keys() ?? [])]))
+      yield* compare(inFrom?.get(name), inTo?.get(name), [...path, name]);
+  }
+  yield* compare(before, after, []);
+  return found;
+}
+
+/** What is empty in one document and not in the other is told by what lies in it there. */
+const isEmpty = (leaf: unknown): boolean => typeof leaf === 'object' && leaf !== null;
+
+/** Leaves are texts, numbers, flags and nulls, or empty. */
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** What lies directly in a value, by name; undefined where it is a leaf. */
+function partsOf(value: unknown, path: readonly string[]): Map<string, unknown> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const key = path.length === 1 && Array.isArray(value) ? keys[path[0] ?? ''] : undefined;
+  const parts = new Map<string, unknown>();
+  for (const [place, part] of Object.entries(value) as [string, unknown][]) {
+    if (part === undefined) continue;
+    const name = key === undefined ? undefined : (part as Record<string, unknown>)[key];
+    parts.set(typeof name === 'string' ? name : place, part);
+  }
+  return parts.size === 0 ? undefined : parts;
+}
+
+/** The text of a JSON Pointer (RFC 6901). */
+export const pointerOf = (path: readonly string[]): string =>
+  path.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

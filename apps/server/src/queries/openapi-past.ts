@@ -1,0 +1,57 @@
+import { views } from '#libs/domain';
+
+const mission = { $ref: '#/components/parameters/mission' };
+const shared = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
+  $ref: `#/components/parameters/${name}`,
+}));
+const parameter = (name: string, description: string, schema: object = {}, required = false): object => ({
+  name,
+  in: 'query',
+  description,
+  required,
+  schema: { type: 'string', ...schema },
+});
+const problem = {
+  description: 'A problem document (RFC 9457) that says what to do next.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+const text = { schema: { type: 'string' } };
+
+const read = (operationId: string, summary: string, parameters: object[]): object => ({
+  get: {
+    operationId,
+    tags: ['queries'],
+    summary,
+    parameters: [mission, ...parameters, ...shared],
+    responses: {
+      '200': {
+        description: summary,
+        content: {
+          'application/json': { schema: { type: 'object' } },
+          'text/csv': text,
+          'application/x-ndjson': text,
+        },
+      },
+      '304': { description: 'Not changed.' },
+      default: problem,
+    },
+  },
+});
+
+/** What is asked of two states, or of many, as OpenAPI has it. */
+export const pastPaths: Record<string, object> = {
+  '/v1/missions/{mission}/diff': read('diff', 'What differs between two states, with the entries responsible.', [
+    parameter('from', 'A revision, an instant, a day or a month (their end).', {}, true),
+    parameter('to', 'As from; it may be the earlier of both.', {}, true),
+    parameter('axis', 'What from and to are times of; between two revisions, what was known.', {
+      enum: ['validAt', 'knownAt', 'recordedAt'],
+    }),
+    parameter('view', 'In which view.', { enum: Object.keys(views), default: 'summary' }),
+  ]),
+  '/v1/missions/{mission}/replay': read('replay', 'How the summary moved, step by step.', [
+    parameter('from', "A time; the mission's start without it."),
+    parameter('to', 'A time; without it now, or the deadline where that is earlier.'),
+    parameter('every', 'Hours, days or weeks of the calendar: 12h, 1d, 2w. At most 1,000 steps.', { default: '1d' }),
+    parameter('axis', 'What the steps are times of.', { enum: ['validAt', 'knownAt', 'both'], default: 'validAt' }),
+  ]),
+};

@@ -1,0 +1,31 @@
+import { isDay, isInstant, isMonth } from '#libs/domain';
+import { Problem } from '../http/problems.js';
+
+/** The three time axes, by the parameter of each. */
+export const axes = ['validAt', 'knownAt', 'recordedAt'] as const;
+export type Axis = (typeof axes)[number];
+
+/** Whether a text names a revision. */
+export const isRevision = (text: string): boolean => /^\d{1,15}$/.test(text);
+
+const isTime = (text: string): boolean => isInstant(text) || isDay(text) || isMonth(text);
+
+/** Checks that a text is a time, or where that is allowed a revision. Throws a Problem. */
+export function checkTime(parameter: string, text: string, mayBeRevision: boolean): void {
+  if (isTime(text) || (mayBeRevision && isRevision(text))) return;
+  const forms = `an instant (2023-08-13T08:30:00Z), a day (2023-08-13) or a month (2023-08)`;
+  throw new Problem(
+    'parameter-invalid',
+    `${parameter} must be ${mayBeRevision ? 'a revision (41), ' : ''}${forms}, not "${text.slice(0, 40)}".`,
+    { parameter },
+  );
+}
+
+/** Refuses a fixed time on the axis that is gone along. Throws a Problem. */
+export function refuseAlong(along: readonly Axis[], found: Partial<Record<Axis, string>>): void {
+  const parameter = along.find((name) => found[name] !== undefined);
+  if (parameter === undefined) return;
+  throw new Problem('parameter-invalid', `${parameter} cannot stand still here: from and to go along it.`, {
+    parameter,
+  });
+}

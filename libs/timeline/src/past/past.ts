@@ -1,0 +1,165 @@
+import { amends, Knowledge, type Entry, type Folded, type FoldOptions, type Horizon } from '#libs/domain';
+import { Slice } from '../slices.js';
+import { Course, type Take } from './course.js';
+
+/** Reads a mission's log. Both throw as the logbook does. */
+export interface Entries {
+  take: Take;
+  /** From one revision to another, both included. */
+  range(from: number, until: number): AsyncIterable<readonly Entry[]>;
+}
+
+/** More further entries than this are not added one by one: all places are worked out anew. */
+const addedMax = 4096;
+
+/** How many courses are kept along the revisions, and how many entries lie between them at least. */
+const archiveMax = 32;
+const archiveGapMin = 512;
+
+/**
+ * The past of one mission: its newest course, and earlier ones by revision. It is made of the log when it is first asked
+ * for, and goes on with it. A cache: dropping it loses nothing.
+ */
+export class Past {
+  private readonly knowledge = new Knowledge();
+  private readonly acts: Entry[] = [];
+  private newest = Course.empty;
+  /** Courses up to multiples of `gap`, in order of length. */
+  private archive: Course[] = [];
+  private gap = archiveGapMin;
+  private turn: Promise<unknown> = Promise.resolve();
+  private filling: Promise<void> | undefined;
+  private isDropped = false;
+
+  constructor(private readonly entries: Entries) {}
+
+  /** How many entries it has come to. */
+  get length(): number {
+    return this.newest.length;
+  }
+
+  /** The fold of a log's first `length` entries as seen through a horizon, for the caller to own; undefined where none is seen. */
+  async look(options: FoldOptions, length: number): Promise<Folded | undefined> {
+    return (await this.through(options, length))?.folded(this.entries.take, options.validAt);
+  }
+
+  /** The course of those of a log's first `length` entries that are seen through a horizon; undefined where none is. */
+  private async through(horizon: Horizon, length: number): Promise<Course | undefined> {
+    await this.advance(length);
+    const seen = this.knowledge.visible(horizon, length);
+    if (seen.length === 0 && seen.others.length === 0) return undefined;
+    if (seen.others.length <= addedMax) {
+      const course = await this.upTo(seen.length);
+      return seen.others.length === 0 ? course : course.with(await this.entries.take(seen.others), this.entries.take);
+    }
+    // Known in another order than recorded: then most of what is seen is the same as in the newest course.
+    const revisions = [...upTo(seen.length), ...seen.others];
+    const isSeen = new Set(revisions);
+    const acts = this.acts.filter(({ revision }) => isSeen.has(revision));
+    return this.newest.renewed(acts, revisions, this.entries.take);
+  }
+
+  /** The fold of a log's first `length` entries, for the caller to own. */
+  async folded(length: number): Promise<Folded> {
+    return (await this.course(length)).folded(this.entries.take);
+  }
+
+  /** The course of a log's first `length` entries. */
+  async course(length: number): Promise<Course> {
+    await this.advance(length);
+    return (await this.upTo(length)).whole(this.entries.take);
+  }
+
+  /** Takes over a course that somebody else has brought further. */
+  adopt(course: Course): void {
+    this.goOn(course);
+  }
+
+  /** Keeps courses along the revisions, in the background: what was known at a time is then near one of them. */
+  fill(): Promise<void> {
+    return (this.filling ??= this.fillGaps().finally(() => (this.filling = undefined)));
+  }
+
+  /** Ends what goes on in the background. */
+  drop(): void {
+    this.isDropped = true;
+  }
+
+  /** Brings the newest course to a length, where it is not there yet. One at a time. */
+  private advance(length: number): Promise<void> {
+    const done = this.turn.then(() => this.advanceNow(length));
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  private async advanceNow(length: number): Promise<void> {
+    const slice = new Slice();
+    for await (const page of this.entries.range(this.knowledge.length, length - 1)) {
+      for (const entry of page) {
+        this.knowledge.note(entry);
+        if (amends(entry)) this.acts.push(entry);
+      }
+      if (slice.isOver) await slice.next();
+    }
+    const isFirst = this.newest.length === 0;
+    if (this.newest.length < length)
+      this.goOn(await (await this.brought(this.newest, length)).whole(this.entries.take));
+    // Whoever asks for what cannot be read is told so; here it only means that there is nothing to be kept.
+    if (isFirst) void this.fill().catch(() => undefined);
+  }
+
+  private goOn(course: Course): void {
+    if (course.length <= this.newest.length) return;
+    const passed = Math.floor(course.length / this.gap) > Math.floor(this.newest.length / this.gap);
+    if (passed && this.newest.length > 0) this.keep(this.newest);
+    this.newest = course;
+  }
+
+  private async upTo(length: number): Promise<Course> {
+    if (length === this.newest.length) return this.newest;
+    const known = this.archive.filter((course) => course.length <= length);
+    const base = known.reduce((best, course) => (course.length > best.length ? course : best), Course.empty);
+    if (base.length === length) return base;
+    return this.brought(base, length);
+  }
+
+  /** A course of the log's beginning, brought to a length; not folded yet. */
+  private async brought(course: Course, length: number): Promise<Course> {
+    const { take } = this.entries;
+    if (length - course.length > addedMax) {
+      const acts = this.acts.filter(({ revision }) => revision < length);
+      return course.renewed(acts, upTo(length), take);
+    }
+    const further: Entry[] = [];
+    for await (const page of this.entries.range(course.length, length - 1)) further.push(...page);
+    return course.with(further, take);
+  }
+
+  /** Keeps a course along the revisions, and drops others where there are too many. */
+  private keep(course: Course): void {
+    this.archive = [...this.archive.filter((other) => other.length !== course.length), course.archived()].sort(
+      (a, b) => a.length - b.length,
+    );
+    if (this.archive.length <= archiveMax) return;
+    this.gap *= 2;
+    let last = Number.NEGATIVE_INFINITY;
+    this.archive = this.archive.filter(({ length }) => {
+      if (Math.floor(length / this.gap) === last) return false;
+      last = Math.floor(length / this.gap);
+      return true;
+    });
+  }
+
+  private async fillGaps(): Promise<void> {
+    let course = Course.empty;
+    while (this.newest.length / this.gap > archiveMax) this.gap *= 2;
+    for (let length = this.gap; length < this.newest.length && !this.isDropped; length += this.gap) {
+      const there = this.archive.find((other) => Math.floor(other.length / this.gap) === length / this.gap);
+      course = there ?? (await (await this.brought(course, length)).whole(this.entries.take));
+      if (!there) this.keep(course);
+    }
+  }
+}
+
+/** The revisions below a length. */
+const upTo = (length: number): number[] => Array.from({ length }, (_, revision) => revision);

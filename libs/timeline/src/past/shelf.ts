@@ -1,0 +1,67 @@
+import type { Entry } from '#libs/domain';
+
+/** Entries are kept by pages of so many revisions: as many as a store reads at once. */
+const pageSize = 500;
+const pageOf = (revision: number): number => Math.floor(revision / pageSize);
+
+/** So many entries stay in memory after they were read, of all missions together. */
+const keptMax = 200_000;
+
+/** Reads entries of a mission from one revision to another, both included. */
+type Read = (mission: string, from: number, until: number) => Promise<readonly Entry[]>;
+
+/** Entries that were read: pages of them stay in memory, those used last longest. */
+export class Shelf {
+  /** By mission and number of page; those used last stand last. */
+  private readonly pages = new Map<string, readonly Entry[]>();
+
+  constructor(private readonly read: Read) {}
+
+  /** Some entries of a mission, in the order asked for. Throws as reading does. */
+  async take(mission: string, revisions: readonly number[]): Promise<Entry[]> {
+    const taken: Entry[] = [];
+    let [number, page]: [number, readonly Entry[]] = [-1, []];
+    for (const revision of revisions) {
+      if (pageOf(revision) !== number || page.length <= revision % pageSize) {
+        number = pageOf(revision);
+        page = await this.page(mission, number, revision);
+      }
+      const entry = page[revision % pageSize];
+      if (!entry) throw new Error(`revision ${revision} of ${mission} is not in its log`);
+      taken.push(entry);
+    }
+    return taken;
+  }
+
+  /** The entries of a mission from one revision to another, both included, some hundred at a time. Throws as reading does. */
+  async *range(mission: string, from: number, until: number): AsyncGenerator<readonly Entry[]> {
+    for (let next = from; next <= until;) {
+      const start = pageOf(next) * pageSize;
+      const last = Math.min(until, start + pageSize - 1);
+      const page = await this.page(mission, pageOf(next), last);
+      yield page.slice(next - start, last - start + 1);
+      next = last + 1;
+    }
+  }
+
+  /** Forgets all of a mission. */
+  forget(mission: string): void {
+    for (const key of this.pages.keys()) if (key.startsWith(`${mission}/`)) this.pages.delete(key);
+  }
+
+  /** A page that holds a revision. */
+  private async page(mission: string, number: number, revision: number): Promise<readonly Entry[]> {
+    const key = `${mission}/${number}`;
+    const start = number * pageSize;
+    let page = this.pages.get(key) ?? [];
+    this.pages.delete(key);
+    if (start + page.length <= revision)
+      page = [...page, ...(await this.read(mission, start + page.length, start + pageSize - 1))];
+    this.pages.set(key, page);
+    for (const oldest of this.pages.keys()) {
+      if (this.pages.size * pageSize <= keptMax) break;
+      this.pages.delete(oldest);
+    }
+    return page;
+  }
+}
