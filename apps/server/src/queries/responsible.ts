@@ -19,7 +19,7 @@ export interface Side {
 }
 
 /** How many entries are folded at most to say which are responsible. A figure costs the log once in each state. */
-const foldedMax = 400_000;
+const foldedMax = 100_000;
 
 /** A figure worked out from others, those from others again: no formula goes deeper than this. */
 const depthMax = 8;
@@ -171,7 +171,12 @@ function contributing(from: Why | undefined, to: Why | undefined, bound: Bound |
 }
 
 const contributionsOf = (why: Why | undefined, bound: Bound | undefined): Map<number, string> =>
-  new Map((why?.kind === 'count' ? why.contributions : []).map((one) => [one.revision, partOf(one, bound)]));
+  new Map(
+    (why?.kind === 'count' ? why.contributions : [])
+      .map((one): [number, string] => [one.revision, partOf(one, bound)])
+      // What was retracted contributes nothing, as what is not there.
+      .filter(([, part]) => part !== '0' && part !== '{"low":0,"best":0,"high":0}'),
+  );
 
 function partOf({ contributed }: Contribution, bound: Bound | undefined): string {
   const isWhole = typeof contributed === 'object' && 'low' in contributed;
