@@ -78,6 +78,14 @@ describe('acting', () => {
     await page.locator('.outcome.warn', { hasText: 'Somebody was faster' }).waitFor();
     await page.getByRole('button', { name: /apply mine/ }).click();
     await page.locator('.outcome', { hasText: 'Nothing has been recorded yet' }).waitFor();
+    // Between seeing and recording it may change once more.
+    await stage().command('add-note', { text: 'And faster again', base: 'kidal', occurredAt: '2023-08-14' });
+    await page.getByRole('button', { name: record }).click();
+    await page.locator('.outcome.warn', { hasText: 'And faster again' }).waitFor();
+    expect(await page.locator('.outcome.warn').innerText()).not.toContain('Somebody was faster');
+    expect(await notesWith('After all the others')).toBe(0);
+    await page.getByRole('button', { name: /apply mine/ }).click();
+    await page.locator('.outcome', { hasText: 'Nothing has been recorded yet' }).waitFor();
     await page.getByRole('button', { name: record }).click();
     await page.locator('.outcome.good').waitFor();
     expect(await notesWith('After all the others')).toBe(1);

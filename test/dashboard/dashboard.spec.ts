@@ -105,6 +105,18 @@ describe('the dashboard', () => {
       }),
     );
     expect(csv).toHaveLength(13);
+    await page.locator('.taking summary').click();
+    const summary = await downloaded(page, '[data-format="summary.csv"]');
+    expect(parse<Record<string, string>>(summary.text, { columns: true })[0]).toMatchObject({
+      'strength.present.best': '12425',
+    });
+    const calendar = await downloaded(page, '[data-format="schedule.calendar"]');
+    expect([calendar.name, calendar.text.split('\r\n')[0]]).toEqual([
+      'minusma_schedule_2023-08-13_2023-08-13.ics',
+      'BEGIN:VCALENDAR',
+    ]);
+    const map = await downloaded(page, '[data-format="bases.geojson"]');
+    expect((JSON.parse(map.text) as { features: object[] }).features).toHaveLength(13);
     await page.goto(`${stage().url}/?mission=minusma&page=history&base=ber`);
     await page.locator('tr[data-key="41"]').waitFor();
     const revisions = await page.locator('tbody th').allInnerTexts();

@@ -22,7 +22,7 @@ const pictures: readonly Picture[] = [
     file: 'dashboard-overview',
     path: `/?mission=minusma&${ber}`,
     seen: '.map-panel .host',
-    options: { viewport: { width: 1240, height: 860 } },
+    options: { viewport: { width: 1240, height: 836 } },
   },
   {
     file: 'dashboard-dark',
@@ -69,6 +69,7 @@ try {
     await page.locator(seen).first().waitFor();
     // Figures become links once the server has told what it offers.
     if (path.includes(ber) && !path.includes('page=')) await page.locator('a.figure').first().waitFor();
+    await page.evaluate('scrollTo(0, 0)');
     const target = join(folder, `${file}.png`);
     await page.screenshot({ path: target });
     await page.context().close();

@@ -71,7 +71,8 @@ export async function readView<V extends Shown>(
 
 /** Saves what an address answers in a format as a file: a link alone cannot say which format it wants. */
 export async function download(path: string, accept: string, name: string): Promise<void> {
-  const response = await fetch(path, { headers: { accept } });
+  // All formats of an address have one tag: a cache would give the JSON that it has.
+  const response = await fetch(path, { headers: { accept }, cache: 'no-store' });
   if (!response.ok) throw new Refused(await problemOf(response));
   saveAs(await response.blob(), name);
 }

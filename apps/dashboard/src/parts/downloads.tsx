@@ -26,7 +26,7 @@ export function Downloads({ view, more = [], filters = {} }: DownloadsProps) {
   const take = (format: Format): void => {
     const { accept, ending } = formats[format];
     const lens = { validAt: validAt.value, knownAt: knownAt.value };
-    const path = pathOf(mission.value ?? '', `/${view}`, { ...lens, ...filters });
+    const path = pathOf(mission.value ?? '', view === 'summary' ? '' : `/${view}`, { ...lens, ...filters });
     const name = [mission.value, view, validAt.value ?? 'now', knownAt.value ?? `r${revision.value}`].join('_');
     setProblem(undefined);
     download(path, accept, `${name.replaceAll(':', '')}.${ending}`).catch((error: unknown) =>

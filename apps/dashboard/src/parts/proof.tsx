@@ -10,6 +10,7 @@ async function bytesOf(mission: string, revision: number): Promise<string> {
   const after = revision === 0 ? undefined : String(revision - 1);
   const response = await fetch(pathOf(mission, '/entries', { after, limit: '1' }), {
     headers: { accept: 'application/x-ndjson' },
+    cache: 'no-store',
   });
   return (await response.text()).replace(/\n$/, '');
 }

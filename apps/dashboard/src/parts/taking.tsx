@@ -4,6 +4,7 @@ import { t, type Word } from '../words/words.js';
 import { Downloads, type Format } from './downloads.js';
 
 const views: readonly { view: string; word: Word; more?: readonly Format[] }[] = [
+  { view: 'summary', word: 'overview' },
   { view: 'bases', word: 'bases', more: ['geojson'] },
   { view: 'convoys', word: 'convoys', more: ['geojson'] },
   { view: 'schedule', word: 'schedule', more: ['calendar'] },
