@@ -5,6 +5,7 @@ import { cluster } from './cluster.js';
 import { commandsOverHttp } from './commands-over-http.js';
 import { folding } from './folding.js';
 import { opening } from './opening.js';
+import { past } from './past.js';
 import { print, type Figure } from './report.js';
 import { reads } from './reads.js';
 
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   folding,
   cluster,
   opening,
+  past,
   commands: commandsOverHttp,
 };
 

@@ -52,7 +52,15 @@ export class Course {
     return (await this.with(entries, take)).whole(take);
   }
 
-  /** The same, but what comes after the first place that they touch is folded only when it is asked for. */
+  /** This course and another entry, which may come between those that it has. Not folded yet. */
+  async including(entry: Entry, take: Take): Promise<Course> {
+    if (entry.revision >= this.length) return this.with([entry], take);
+    const revisions = [...this.line.revisions(), entry.revision].sort((a, b) => a - b);
+    const acts = [...this.line.amendments, ...(amends(entry) ? [entry] : [])].sort((a, b) => a.revision - b.revision);
+    return this.renewed(acts, revisions, take);
+  }
+
+  /** As `extended`, but what comes after the first place that they touch is folded only when it is asked for. */
   async with(entries: readonly Entry[], take: Take): Promise<Course> {
     const line = this.line.fork();
     const atHand = new Map(entries.map((entry) => [entry.revision, entry]));

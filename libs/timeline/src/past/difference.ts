@@ -37,6 +37,9 @@ export interface Side {
 const toldApartMax = 500;
 const figuresDrawnMax = 2_000_000;
 
+/** What was known in another order than recorded is placed anew for each entry: at most so many places. */
+const placedMax = 1_000_000;
+
 /** How many entries a figure names. */
 const namedMax = 100;
 
@@ -47,8 +50,9 @@ export async function differenceOf(view: ViewName, take: Take, from: Side, to: S
   const draw = ({ state }: Pick<Folded, 'state'>, at: number): Figures => figuresOf(views[view](state, { at }));
   const [before, after] = [await foldOf(from, take), await foldOf(to, take)];
   const [was, is] = [draw(before, from.at), draw(after, to.at)];
-  const { first, second, between, isOnTop } = apart(from, to);
-  const isEach = isOnTop && between.length <= toldApartMax && between.length * is.size <= figuresDrawnMax;
+  const { first, second, between, isNested, isOnTop } = apart(from, to);
+  const isNear = isOnTop || between.length * first.course.length <= placedMax;
+  const isEach = isNested && isNear && between.length <= toldApartMax && between.length * is.size <= figuresDrawnMax;
   const changes = new Map<string, number[]>();
   if (isEach) {
     let figures = draw(await foldOf(first, take), second.at);
@@ -80,7 +84,9 @@ interface Apart {
   second: Side;
   /** Revisions that only one side has. */
   between: number[];
-  /** Whether they can be added to the first side one after another. */
+  /** Whether the second side has all that the first has. */
+  isNested: boolean;
+  /** Whether what it has besides comes after all of that. */
   isOnTop: boolean;
 }
 
@@ -96,7 +102,7 @@ function apart(from: Side, to: Side): Apart {
   const between = [...gone, ...come].sort((a, b) => a - b);
   const [first, second] = gone.length > come.length ? [to, from] : [from, to];
   const isOnTop = first.course === second.course || (between[0] ?? first.course.length) >= first.course.length;
-  return { first, second, between, isOnTop: isOnTop && (gone.length === 0 || come.length === 0) };
+  return { first, second, between, isOnTop, isNested: gone.length === 0 || come.length === 0 };
 }
 
 /** The states on the way from one side to the other, one entry after another, each with the revision that made it. */
@@ -112,7 +118,7 @@ async function* statesBetween(
   }
   let { course } = first;
   for (const entry of await take(between)) {
-    course = await course.extended([entry], take);
+    course = await course.including(entry, take);
     yield [entry.revision, (await course.folded(take, second.options.validAt)).state];
   }
 }
