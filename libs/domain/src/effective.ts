@@ -165,7 +165,7 @@ export function amend(acts: Iterable<Entry>): Amended {
 export function* resolve(entries: readonly Entry[], horizon: Horizon = {}): Generator<undefined, Resolved> {
   const seen = yield* visibleOf(entries, horizon);
   const visible = entries.filter((entry) => seen[entry.revision] === true);
-  const amended = amend(visible.filter(amends).reverse());
+  const amended = amend(visible.filter(amends).toReversed());
   const placed = yield* place(visible, amended.retractedBy, amended.replaced);
   return { ...placed, ...amended };
 }

@@ -29,7 +29,7 @@ export function figuresOf(view: unknown): Map<string, { pointer: string; value: 
     else if (isObject(value) && !isBounds(value))
       for (const [key, item] of Object.entries(value))
         walk(item, `${path}/${escaped(key)}`, `${pointer}/${escaped(key)}`);
-    else figures.set(path, { pointer, value: value as Figure });
+    else figures.set(path, { pointer, value });
   };
   walk(view, '', '');
   return figures;

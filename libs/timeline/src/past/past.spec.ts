@@ -43,8 +43,8 @@ function shown(folded: Folded | undefined): unknown {
     folded.revision,
     drawn,
     [...folded.places],
-    [...folded.openers].sort(),
-    [...folded.retractedBy].sort(),
+    Object.fromEntries(folded.openers),
+    Object.fromEntries(folded.retractedBy),
     folded.last,
   ];
 }
