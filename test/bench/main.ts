@@ -6,6 +6,7 @@ import { commandsOverHttp } from './commands-over-http.js';
 import { dashboard } from './dashboard.js';
 import { folding } from './folding.js';
 import { opening } from './opening.js';
+import { past } from './past.js';
 import { print, type Figure } from './report.js';
 import { verifying } from './verifying.js';
 import { reads } from './reads.js';
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   cluster,
   opening,
   verifying,
+  past,
   commands: commandsOverHttp,
   dashboard,
 };

@@ -42,6 +42,9 @@ export interface Wanted {
   refoldedAfter?: number;
 }
 
+/** The mission of generated logs. */
+export const generated = 'generated';
+
 const dayMs = 86_400_000;
 const start = Date.parse('2023-07-01T00:00:00Z');
 const lateDaysMax = 30;
@@ -176,7 +179,7 @@ class GrowingLog {
     const revision = this.entries.length;
     const entry = {
       id: `00000000-0000-5000-8000-${String(revision).padStart(12, '0')}`,
-      mission: 'generated',
+      mission: generated,
       revision,
       type,
       schema: 1,

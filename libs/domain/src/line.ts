@@ -132,7 +132,7 @@ export class Line {
     if (!amends(entry)) return spot;
     const root = this.rootOf(entry.revision);
     const family = this.dependents(root, false);
-    const amended = amend(family.flatMap((revision) => this.acts.get(revision) ?? []).reverse());
+    const amended = amend(family.flatMap((revision) => this.acts.get(revision) ?? []).toReversed());
     const members = new Set(family);
     let earliest = spot;
     for (const revision of this.dependents(root, true)) {

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
+import { formatInstant, views } from '#libs/domain';
+import { openEmbeddedStore, type EmbeddedStore } from '#libs/event-store';
+import { encode, Logbook, Missions, MissionWriter, streamOf, type Lens } from '#libs/timeline';
+import { benchLog, generateLog, generated } from '../support/generated-log.js';
+import { Random } from '../support/random.js';
+import type { Figure } from './report.js';
+
+const count = 100_000;
+const times = 1000;
+const lateReports = 100;
+const dayMs = 86_400_000;
+
+const goals = { validAtMs: 50, knownAtMs: 500, anewMs: 3000, lateMs: 500, heldMs: 50 };
+
+/** The value below which so large a part of the measurements lies. */
+const quantile = (values: readonly number[], part: number): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(part * values.length) - 1] ?? Number.NaN;
+
+async function write(store: EmbeddedStore): Promise<{ start: number; end: number }> {
+  const log = await generateLog(benchLog(count));
+  const rows = log.map(encode);
+  for (let from = 0; from < rows.length; from += 1000)
+    await store.append(streamOf(generated), from - 1, rows.slice(from, from + 1000));
+  return { start: Date.parse(log[0]?.placedAt ?? ''), end: Date.parse(log.at(-1)?.recordedAt ?? '') };
+}
+
+/** How long each of some works takes, in milliseconds, and for how long the event loop was held at most meanwhile. */
+async function timed(works: Iterable<() => Promise<void>>): Promise<{ ms: number[]; heldMs: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const ms: number[] = [];
+  delay.enable();
+  for (const work of works) {
+    const start = performance.now();
+    await work();
+    ms.push(performance.now() - start);
+    // A turn of the loop between any two, as between two requests.
+    await setTimeout();
+  }
+  delay.disable();
+  return { ms, heldMs: delay.max / 1e6 };
+}
+
+/** What the past costs on a log of which 2% came late by up to 30 days and 0.5% was corrected: times at random, one view each. */
+export async function past(): Promise<Figure[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
+  const store = openEmbeddedStore({ dataDir });
+  const { start, end } = await write(store);
+  const now = (): number => end + dayMs;
+  const logbook = new Logbook(store);
+  const missions = new Missions(store, logbook, now, (error) => {
+    throw error;
+  });
+  await missions.start();
+  const writer = new MissionWriter(store, now, logbook);
+  const random = new Random(2);
+  const look = (lens: Lens) => async (): Promise<void> => {
+    const seen = await missions.look(generated, lens);
+    if (seen) views.summary(seen.state, seen);
+  };
+  const time = (): string => formatInstant(Math.floor(start + random.next() * (end - start)));
+  const many = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index));
+  const first = await timed([look({ validAt: time() })]);
+  const validAt = await timed(many(times, () => look({ validAt: time() })));
+  const knownAt = await timed(
+    many(times, (index) => look({ knownAt: index % 2 === 0 ? time() : String(random.below(count)) })),
+  );
+  const late = await timed(
+    many(lateReports, () => async () => {
+      const occurredAt = formatInstant(Math.floor(end - random.next() * 30 * dayMs));
+      const commands = [{ command: 'add-note', body: { text: 'Found in a drawer.', occurredAt } }];
+      const actor = { id: 'bench', role: 'admin' };
+      const answer = await writer.submit({ mission: generated, commands, batch: false, dryRun: false, actor });
+      if (!('revision' in answer) || !(await missions.waitFor(generated, answer.revision, 10_000)))
+        throw new Error(`a late report came to ${JSON.stringify(answer)}`);
+    }),
+  );
+  await missions.stop();
+  await store.close();
+  rmSync(dataDir, { recursive: true });
+  const held = Math.max(...[first, validAt, knownAt, late].map(({ heldMs }) => heldMs));
+  const log = `${count.toLocaleString('en-GB')} entries`;
+  const figure = (name: string, value: number, most: number): Figure => ({
+    name: `${log}: ${name}`,
+    value,
+    unit: 'ms',
+    baseline: `at most ${most} ms`,
+    ratio: most / value,
+    goal: 1,
+  });
+  return [
+    figure('first look at the past, folded from nothing', quantile(first.ms, 1), goals.anewMs),
+    figure(`summary at ${times} times, 99th percentile`, quantile(validAt.ms, 0.99), goals.validAtMs),
+    figure(`summary as known at ${times} times, 99th percentile`, quantile(knownAt.ms, 0.99), goals.knownAtMs),
+    figure('late report recorded and shown, 99th percentile', quantile(late.ms, 0.99), goals.lateMs),
+    figure('event loop held by any of these at most', held, goals.heldMs),
+  ];
+}
