@@ -60,7 +60,9 @@ describe('a search', () => {
     expect(late.length).toBeGreaterThan(3);
     const [first, last] = [all[0]?.recordedAt ?? '', all.at(-1)?.recordedAt ?? ''];
     expect(await revisions({ recordedTo: '2023-12-31' })).toEqual([]);
-    expect(await revisions({ recordedFrom: last })).toEqual(those(({ recordedAt }) => recordedAt >= last));
+    expect(await revisions({ recordedFrom: last })).toEqual(
+      those(({ recordedAt }) => Date.parse(recordedAt) >= Date.parse(last)),
+    );
     expect(await revisions({ recordedFrom: first, recordedTo: last })).toHaveLength(all.length);
   });
 
