@@ -101,7 +101,7 @@ export class Line {
     return new Line(this);
   }
 
-  /** Adds an entry whose corrections, where it has any, `of` was given. */
+  /** Adds an entry whose corrections, if there are some, `of` was given. */
   place(entry: Entry): Spot {
     const { revision } = entry;
     const replacement = this.replaced.get(revision);
