@@ -87,6 +87,15 @@ describe('a batch', () => {
 });
 
 describe('queries', () => {
+  it('have a tag of their own in each format, so that no browser takes one for another', async () => {
+    const path = '/v1/missions/minusma/bases';
+    const json = (await server.get(path)).headers.get('etag') ?? '';
+    const csv = await server.get(path, { accept: 'text/csv', 'if-none-match': json });
+    expect([csv.status, csv.headers.get('vary')]).toEqual([200, 'accept']);
+    const tag = csv.headers.get('etag') ?? '';
+    expect((await server.get(path, { accept: 'text/csv', 'if-none-match': tag })).status).toBe(304);
+  });
+
   it('read your own writes, carry tags, and answer 304', async () => {
     const { body } = await server.command('report-base-vacated', vacated);
     const read = await server.get(`/v1/missions/minusma?atLeast=${body.revision}`);

@@ -23,14 +23,19 @@ export const frameOf = (mission: string, lens: Lens, seen: Pick<Seen, 'revision'
   ...standOf(lens, seen),
 });
 
+/** The tag of an answer in one of its formats: browsers keep answers by tag, and would take one format for another. */
+const tagIn = (tag: string, type: string): string =>
+  type === 'application/json' ? tag : tag.replace(/"$/, `.${type.replaceAll(/\W/g, '-')}"`);
+
 /** Sends an answer, or 304 where the client has it already. Long bodies come in pieces, as they are made. */
 export async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  tag: string,
+  jsonTag: string,
   type: string,
   body: () => string | AsyncIterable<string> | Promise<string | AsyncIterable<string>>,
 ): Promise<void> {
+  const tag = tagIn(jsonTag, type);
   void reply.header('etag', tag).header('cache-control', 'no-cache').header('vary', 'accept');
   const have = header(request, 'if-none-match');
   if (have?.split(',').some((one) => one.trim() === tag || one.trim() === '*')) {
