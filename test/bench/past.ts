@@ -55,7 +55,7 @@ export async function past(): Promise<Figure[]> {
   const missions = new Missions(store, logbook, now, (error) => {
     throw error;
   });
-  await missions.start();
+  const opening = await timed([() => missions.start()]);
   const writer = new MissionWriter(store, now, logbook);
   const random = new Random(2);
   const look = (lens: Lens) => async (): Promise<void> => {
@@ -64,7 +64,8 @@ export async function past(): Promise<Figure[]> {
   };
   const time = (): string => formatInstant(Math.floor(start + random.next() * (end - start)));
   const many = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index));
-  const first = await timed([look({ validAt: time() })]);
+  // The first twenty are left out: by then their code has been compiled.
+  for (const warmUp of many(20, () => look({ validAt: time() }))) await warmUp();
   const validAt = await timed(many(times, () => look({ validAt: time() })));
   const knownAt = await timed(
     many(times, (index) => look({ knownAt: index % 2 === 0 ? time() : String(random.below(count)) })),
@@ -72,7 +73,7 @@ export async function past(): Promise<Figure[]> {
   const late = await timed(
     many(lateReports, () => async () => {
       const occurredAt = formatInstant(Math.floor(end - random.next() * 30 * dayMs));
-      const commands = [{ command: 'add-note', body: { text: 'Found in a drawer.', occurredAt } }];
+      const commands = [{ command: 'add-note', body: { text: 'Found in a drawer.', base: 'base-1', occurredAt } }];
       const actor = { id: 'bench', role: 'admin' };
       const answer = await writer.submit({ mission: generated, commands, batch: false, dryRun: false, actor });
       if (!('revision' in answer) || !(await missions.waitFor(generated, answer.revision, 10_000)))
@@ -82,7 +83,7 @@ export async function past(): Promise<Figure[]> {
   await missions.stop();
   await store.close();
   rmSync(dataDir, { recursive: true });
-  const held = Math.max(...[first, validAt, knownAt, late].map(({ heldMs }) => heldMs));
+  const held = Math.max(...[opening, validAt, knownAt, late].map(({ heldMs }) => heldMs));
   const log = `${count.toLocaleString('en-GB')} entries`;
   const figure = (name: string, value: number, most: number): Figure => ({
     name: `${log}: ${name}`,
@@ -93,7 +94,7 @@ export async function past(): Promise<Figure[]> {
     goal: 1,
   });
   return [
-    figure('first look at the past, folded from nothing', quantile(first.ms, 1), goals.anewMs),
+    figure('read, and folded from nothing with states along the way', quantile(opening.ms, 1), goals.anewMs),
     figure(`summary at ${times} times, 99th percentile`, quantile(validAt.ms, 0.99), goals.validAtMs),
     figure(`summary as known at ${times} times, 99th percentile`, quantile(knownAt.ms, 0.99), goals.knownAtMs),
     figure('late report recorded and shown, 99th percentile', quantile(late.ms, 0.99), goals.lateMs),

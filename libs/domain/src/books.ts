@@ -1,5 +1,5 @@
 import { boundsOf, minus, plus, zero, type Bounds, type Count } from './count.js';
-import { ancestorsOf, nodeOf, parentOf, type Node } from './components.js';
+import { ancestorsOf, isWithin, nodeOf, parentOf, type Node } from './components.js';
 import { PagedList } from './versioned/paged-list.js';
 import { VersionedMap } from './versioned/versioned-map.js';
 
@@ -108,9 +108,22 @@ export function accountOf(books: Books, name: string): Account {
 export function figure(books: Books, account: Account, node: Node): Bounds {
   const asserted = account.asserted.get(node);
   if (asserted) return asserted.bounds;
+  if (account.asserted.size === 0) return ownWithin(account, node);
   let sum: Bounds = account.own.get(node) ?? zero;
   for (const child of books.tree.get(node) ?? []) sum = plus(sum, figure(books, account, child));
   return sum;
+}
+
+/** The same where nothing was asserted: most accounts hold few nodes of the many in the tree. */
+function ownWithin({ own }: Account, top: Node): Bounds {
+  let [low, best, high] = [0, 0, 0 as number | null];
+  for (const [node, held] of own) {
+    if (!isWithin(node, top)) continue;
+    low += held.low;
+    best += held.best;
+    high = high === null || held.high === null ? null : high + held.high;
+  }
+  return { low, best, high };
 }
 
 /** People booked at the node itself: for a node with nodes below it, those whom nobody has split. */

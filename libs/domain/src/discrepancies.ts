@@ -1,7 +1,7 @@
-import { belowZero } from './discrepancies/below-zero.js';
+import { belowZero, shortTop } from './discrepancies/below-zero.js';
 import { found, type Discrepancy, type Rule } from './discrepancies/discrepancy.js';
 import { ofBase } from './discrepancies/of-base.js';
-import type { MissionState } from './mission-state.js';
+import type { MissionState, Permit } from './mission-state.js';
 import { daysBetween, shiftDay, startOf } from './occurrence.js';
 import { dayIn, dayOfFact } from './views/shown.js';
 
@@ -27,6 +27,16 @@ const permitDaysMax = 7;
 
 /** All open discrepancies at an instant (milliseconds since 1970), in order of id. */
 export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => openOf(state, at, {});
+
+/** How many discrepancies are open at an instant (milliseconds since 1970). Their words are worked out only where some were settled. */
+export function openCountOf(state: MissionState, at: number): number {
+  if (state.settled.size > 0) return discrepanciesOf(state, at).length;
+  let count = state.flags.length + state.told.bySeveral.size;
+  for (const permit of state.permits.values()) if (unansweredSince(state, permit, at) !== undefined) count++;
+  for (const base of state.bases.values()) count += ofBase(state, base, at).length;
+  for (const name of state.books.accounts.keys()) if (shortTop(state, name) !== undefined) count++;
+  return count;
+}
 
 /**
  * The open discrepancies about some bases and convoys, their accounts and the mission's own (`unallocated`, `departed`
@@ -65,10 +75,7 @@ const includes = ({ subjects }: Scope, subject: string): boolean => subjects ===
 function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
   const all = [...seenInFold(state, scope), ...possibleDuplicates(state, scope), ...unanswered(state, at, scope)];
   for (const base of state.bases.values()) if (includes(scope, base.id)) all.push(...ofBase(state, base, at));
-  for (const name of scope.accounts ?? state.books.accounts.keys()) {
-    const short = belowZero(state, name);
-    if (short) all.push(short);
-  }
+  all.push(...belowZero(state, scope.accounts ?? state.books.accounts.keys()));
   return all;
 }
 
@@ -95,11 +102,18 @@ function possibleDuplicates(state: MissionState, scope: Scope): Discrepancy[] {
   return duplicates;
 }
 
+/** The day on which a permit was requested that has not been answered for too long; undefined where that is not so. */
+function unansweredSince(state: MissionState, { answered, requested }: Permit, at: number): string | undefined {
+  if (answered || !state.mission) return undefined;
+  const asked = dayOfFact(state, requested);
+  return daysBetween(asked, dayIn(state, at)) > permitDaysMax ? asked : undefined;
+}
+
 function unanswered(state: MissionState, at: number, scope: Scope): Discrepancy[] {
-  return [...state.permits.values()].flatMap(({ id, kind, authority, requested, answered }) => {
-    if (answered || !state.mission || !includes(scope, id)) return [];
-    const asked = dayOfFact(state, requested);
-    if (daysBetween(asked, dayIn(state, at)) <= permitDaysMax) return [];
+  return [...state.permits.values()].flatMap((permit) => {
+    const { id, kind, authority, requested } = permit;
+    const asked = includes(scope, id) ? unansweredSince(state, permit, at) : undefined;
+    if (asked === undefined || !state.mission) return [];
     // The days waited are left out of the message: they would open again each midnight what was settled.
     const message = `${authority} has not answered permit ${id} (${kind}), requested on ${asked}, for more than ${permitDaysMax} days. Report the answer when there is one.`;
     const since = startOf(shiftDay(asked, permitDaysMax + 1), state.mission.timeZone);

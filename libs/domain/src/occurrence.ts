@@ -1,5 +1,5 @@
 import { tz } from '@date-fns/tz';
-import { addDays, differenceInCalendarDays, endOfMonth, format, startOfDay } from 'date-fns';
+import { addDays, endOfMonth, format, startOfDay } from 'date-fns';
 
 /**
  * When something happened, with the precision given: an instant (`2023-08-13T08:30:00Z`), a day (`2023-08-13`) or a
@@ -73,9 +73,12 @@ export function shiftDay(day: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** A day of UTC always has so many milliseconds. */
+const dayMs = 86_400_000;
+
 /** Calendar days from one day to another; negative where `to` is earlier. */
 export const daysBetween = (from: string, to: string): number =>
-  differenceInCalendarDays(new Date(`${to}T00:00:00Z`), new Date(`${from}T00:00:00Z`), { in: tz('UTC') });
+  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs;
 
 /** The last day of a month (`2024-07` gives `2024-07-31`). */
 export const lastDayOf = (month: string): string =>

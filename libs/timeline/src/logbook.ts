@@ -6,6 +6,7 @@ import { emptyHead, takeOnTop, type Head } from './head.js';
 import { Pasts } from './past/pasts.js';
 import type { Past } from './past/past.js';
 import { Shelf } from './past/shelf.js';
+import { Slice } from './slices.js';
 import type { Contents, Footing, Snapshots } from './snapshots.js';
 
 /** More entries than this are not kept in memory while a head is brought on. */
@@ -109,9 +110,15 @@ export class Logbook {
 
   /** A head made of the whole log, some of which came late. */
   private async headAnew(mission: string, until: number): Promise<Head> {
+    const newest = Math.min(until, await this.store.headRevision(streamOf(mission)));
+    const folded = await this.past(mission).folded(newest + 1);
     const facts = emptyFacts();
-    for await (const page of this.pages(mission, 0, until)) for (const entry of page) noteEntry(facts, entry);
-    return { folded: await this.past(mission).folded(facts.length), facts };
+    const slice = new Slice();
+    for await (const page of this.shelf.range(mission, 0, newest)) {
+      for (const entry of page) noteEntry(facts, entry);
+      if (slice.isOver) await slice.next();
+    }
+    return { folded, facts };
   }
 
   /** The snapshot of a mission that is not after a revision, where the log still holds what it stands on. */

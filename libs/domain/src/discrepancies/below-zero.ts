@@ -1,26 +1,48 @@
-import { figure, unsplit, type Account } from '../books.js';
+import { accountIn, figure, unsplit, type Account } from '../books.js';
 import { ancestorsOf, isWithin, type Node } from '../components.js';
 import type { MissionState } from '../mission-state.js';
 import { found, type Discrepancy } from './discrepancy.js';
 
+/** The posting that last took an account's total of a component from nobody to fewer. */
+interface Crossing {
+  top: Node;
+  total: number;
+  crossed: { revision: number; at: number } | undefined;
+}
+
 /**
- * Whether an account holds fewer than nobody of a component. Judged on the total of account and component, never on an
- * unsplit part: those whom nobody has split are judged with the components that they may belong to.
+ * The accounts of these that hold fewer than nobody of a component. Judged on the total of account and component, never on
+ * an unsplit part: those whom nobody has split are judged with the components that they may belong to.
  */
-export function belowZero(state: MissionState, name: string): Discrepancy | undefined {
+export function belowZero(state: MissionState, names: Iterable<string>): Discrepancy[] {
+  const short = new Map<string, Crossing>();
+  for (const name of names) {
+    const top = shortTop(state, name);
+    if (top !== undefined) short.set(name, { top, total: 0, crossed: undefined });
+  }
+  if (short.size > 0) findCrossings(state, short);
+  return [...short].map(([name, { top, crossed }]) => {
+    const account = accountIn(state.books, name);
+    const missing = -shortOf(state, account, top);
+    const whom = top === 'all' ? 'people' : `${top} people`;
+    const message = `${missing} more ${whom} left the account ${name} than were booked there. Report who was there before, or correct the numbers.`;
+    return found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, message);
+  });
+}
+
+/** The highest component of which an account holds fewer than nobody; undefined where there is none. */
+export function shortTop(state: MissionState, name: string): Node | undefined {
   const account = state.books.accounts.get(name);
   // The counter-account is below zero by design: everybody comes out of it.
-  if (!account || name === 'establishment' || [...account.own.values()].every(({ best }) => best >= 0))
-    return undefined;
-  const top = componentsIn(account)
+  if (!account || name === 'establishment' || !holdsFewer(account)) return undefined;
+  return componentsIn(account)
     .filter((node) => shortOf(state, account, node) < 0)
     .toSorted((a, b) => ancestorsOf(a).length - ancestorsOf(b).length || (a < b ? -1 : 1))[0];
-  if (top === undefined) return undefined;
-  const cause = crossing(state, name, top);
-  const missing = -shortOf(state, account, top);
-  const whom = top === 'all' ? 'people' : `${top} people`;
-  const message = `${missing} more ${whom} left the account ${name} than were booked there. Report who was there before, or correct the numbers.`;
-  return found('account-below-zero', name, cause ? [cause.revision] : [], cause?.at ?? 0, message);
+}
+
+function holdsFewer({ own }: Account): boolean {
+  for (const { best } of own.values()) if (best < 0) return true;
+  return false;
 }
 
 /** The components at which an account holds anybody, and those above them. */
@@ -37,14 +59,12 @@ const shortOf = (state: MissionState, account: Account, node: Node): number =>
     figure(state.books, account, node).best,
   );
 
-/** The posting that last took the total from nobody to fewer. */
-function crossing(state: MissionState, name: string, top: Node): { revision: number; at: number } | undefined {
-  let total = 0;
-  let crossed: { revision: number; at: number } | undefined;
+/** Finds all crossings in one pass over the journal. */
+function findCrossings(state: MissionState, short: ReadonlyMap<string, Crossing>): void {
   for (const { account, node, best, revision, at } of state.books.journal) {
-    if (account !== name || !isWithin(node, top)) continue;
-    if (total >= 0 && total + best < 0) crossed = { revision, at };
-    total += best;
+    const its = short.get(account);
+    if (!its || !isWithin(node, its.top)) continue;
+    if (its.total >= 0 && its.total + best < 0) its.crossed = { revision, at };
+    its.total += best;
   }
-  return crossed;
 }

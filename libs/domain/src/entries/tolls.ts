@@ -9,8 +9,10 @@ import { causeOf, type Casualties } from './parts.js';
 /** Whose losses are the mission's own, and the population they are booked in where none is given. */
 export const ownSides: Readonly<Record<string, string>> = { peacekeeper: 'uniformed', 'mission-civilian': 'civilian' };
 
+const own = new Set(Object.keys(ownSides));
+
 /** Whether losses of this side are the mission's own. */
-export const isOwn = (side: string): boolean => Object.hasOwn(ownSides, side);
+export const isOwn = (side: string): boolean => own.has(side);
 
 /** Casualties with their counts as bounds. */
 export const tollOf = (casualties: readonly Casualties[] = []): Toll[] =>

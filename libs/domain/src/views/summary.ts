@@ -1,11 +1,11 @@
-import { discrepanciesOf } from '../discrepancies.js';
+import { openCountOf } from '../discrepancies.js';
 import { isOwn } from '../entries/tolls.js';
 import { isUnderWay } from '../entries/convoys.js';
 import { measureOf, nodesOf, type Measure } from '../measures.js';
 import type { Bounds } from '../count.js';
 import type { Base, MissionState } from '../mission-state.js';
 import { formatInstant } from '../occurrence.js';
-import { isRemaining, statusOfBase } from './base-status.js';
+import { isRemaining, statusOfBase, type BaseStatus } from './base-status.js';
 import { daysLeft, paceOf } from './pace.js';
 import type { Shown } from './shown.js';
 import { statusOf } from './status.js';
@@ -21,14 +21,27 @@ const measuresOf = (state: MissionState, node: string): Record<(typeof shownMeas
 /** Who is in a camp that the mission has left: the last who is said to be. */
 const isOccupied = (base: Base): boolean => base.occupations.length > 0;
 
+/** The mission's own killed and wounded, best values. */
+function casualtiesOf(state: MissionState): { killed: number; wounded: number } {
+  const sum = { killed: 0, wounded: 0 };
+  for (const { toll } of state.incidents.values()) {
+    for (const { side, killed, wounded } of toll) {
+      if (!isOwn(side)) continue;
+      sum.killed += killed.best;
+      sum.wounded += wounded.best;
+    }
+  }
+  return sum;
+}
+
 /** What remains against the deadline. Counts are people (low, best, high), dates are days in the mission's zone. */
 export function summary(state: MissionState, shown: Shown) {
   const { mission } = state;
   const bases = [...state.bases.values()];
-  const count = (status: string): number => bases.filter((base) => statusOfBase(base) === status).length;
+  const statuses = bases.map(statusOfBase);
+  const count = (status: BaseStatus): number => statuses.filter((one) => one === status).length;
   const remaining = bases.filter(isRemaining);
   const convoys = [...state.convoys.values()];
-  const own = [...state.incidents.values()].flatMap(({ toll }) => toll.filter(({ side }) => isOwn(side)));
   const components = nodesOf(state.books).filter((node) => node !== 'all' && !node.includes('@'));
   return {
     name: mission?.name ?? '',
@@ -60,12 +73,9 @@ export function summary(state: MissionState, shown: Shown) {
       attacked: convoys.filter(({ attacks }) => attacks.length > 0).length,
       attacks: convoys.reduce((sum, { attacks }) => sum + attacks.length, 0),
     },
-    casualties: {
-      killed: own.reduce((sum, { killed }) => sum + killed.best, 0),
-      wounded: own.reduce((sum, { wounded }) => sum + wounded.best, 0),
-    },
+    casualties: casualtiesOf(state),
     pace: paceOf(state, shown),
-    discrepancies: discrepanciesOf(state, shown.at).length,
+    discrepancies: openCountOf(state, shown.at),
     ...statusOf(state, shown),
   };
 }

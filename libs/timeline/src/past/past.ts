@@ -12,6 +12,9 @@ export interface Entries {
 /** More further entries than this are not added one by one: all places are worked out anew. */
 const addedMax = 4096;
 
+/** How long after the first question the courses along the revisions are begun, in milliseconds. */
+const fillAfterMs = 1000;
+
 /** How many courses are kept along the revisions, and how many entries lie between them at least. */
 const archiveMax = 32;
 const archiveGapMin = 512;
@@ -30,6 +33,7 @@ export class Past {
   private turn: Promise<unknown> = Promise.resolve();
   private filling: Promise<void> | undefined;
   private isDropped = false;
+  private waiting: NodeJS.Timeout | undefined;
 
   constructor(private readonly entries: Entries) {}
 
@@ -83,6 +87,7 @@ export class Past {
   /** Ends what goes on in the background. */
   drop(): void {
     this.isDropped = true;
+    clearTimeout(this.waiting);
   }
 
   /** Brings the newest course to a length, where it is not there yet. One at a time. */
@@ -104,8 +109,7 @@ export class Past {
     const isFirst = this.newest.length === 0;
     if (this.newest.length < length)
       this.goOn(await (await this.brought(this.newest, length)).whole(this.entries.take));
-    // Whoever asks for what cannot be read is told so; here it only means that there is nothing to be kept.
-    if (isFirst) void this.fill().catch(() => undefined);
+    if (isFirst) this.fillLater();
   }
 
   private goOn(course: Course): void {
@@ -148,6 +152,13 @@ export class Past {
       last = Math.floor(length / this.gap);
       return true;
     });
+  }
+
+  /** Fills the archive once whoever has asked first is answered. */
+  private fillLater(): void {
+    if (this.isDropped) return;
+    // Whoever asks for what cannot be read is told so; here it only means that there is nothing to be kept.
+    this.waiting = setTimeout(() => void this.fill().catch(() => undefined), fillAfterMs).unref();
   }
 
   private async fillGaps(): Promise<void> {

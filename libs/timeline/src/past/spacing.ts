@@ -5,14 +5,14 @@
  */
 
 const nearest = 128;
-const farthest = 1024;
+const farthest = 512;
 
-/** Far from its end a course has about so many states, however long it is. */
-const statesMax = 128;
+/** A long course has so many states, or up to twice as many. */
+const statesMin = 128;
 
 const powerUpTo = (n: number): number => 2 ** Math.floor(Math.log2(Math.max(1, n)));
 
-const farthestOf = (length: number): number => Math.max(farthest, powerUpTo(length / statesMax) * 2);
+const farthestOf = (length: number): number => Math.max(farthest, powerUpTo(length / statesMin));
 
 /** Whether the state after `size` of `length` entries is kept: no further from the next than an eighth of the way to the end. */
 export function isKept(size: number, length: number): boolean {
