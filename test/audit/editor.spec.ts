@@ -5,11 +5,13 @@ import { canonical } from '#libs/canonical-json';
 import { MissionTrees, NoEvidence, openEvidence, verifyEvidence, type Verdict } from '#libs/audit';
 import { InMemoryStore } from '#libs/event-store';
 import { pack, unpack } from './packing.js';
-import { bodyOf, mission, random, signedLog, vkey, writePackage, type SignedLog } from './signed-log.js';
+import { Random } from '../support/random.js';
+import { bodyOf, mission, signedLog, vkey, writePackage, type SignedLog } from './signed-log.js';
 
 const entries = 40;
 const places = 200;
-const pick = random(20_230_813);
+const random = new Random(20_230_813);
+const pick = (below: number): number => random.below(below);
 
 let dir: string;
 /** Signed after each entry, and after each seventh. */

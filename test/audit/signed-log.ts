@@ -53,14 +53,3 @@ export async function writePackage(log: Pick<SignedLog, 'trees' | 'checkpoints'>
   const parts = { mission, trees, checkpoint: checkpoints.at(-1)!, checkpoints, verifierKey: vkey };
   await pipeline(await evidenceZip(parts), createWriteStream(file));
 }
-
-/** A seeded generator (mulberry32): a failure can be had again. */
-export function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}

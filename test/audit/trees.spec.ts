@@ -11,10 +11,12 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '#libs/transparency';
-import { bodyOf, mission, random, signedLog } from './signed-log.js';
+import { Random } from '../support/random.js';
+import { bodyOf, mission, signedLog } from './signed-log.js';
 
 const size = 3000;
-const pick = random(1);
+const random = new Random(1);
+const pick = (below: number): number => random.below(below);
 
 const rootOf = (count: number): Buffer => {
   const frontier = new Frontier();

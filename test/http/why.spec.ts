@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { whySchema } from '../../apps/server/src/describe/why-schema.js';
+import { recordMinusma } from '../support/minusma.js';
 import { startTestServer, type Reply, type TestServer } from '../support/server.js';
 
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
-  const log = readFileSync('docs/examples/minusma-2023.ndjson', 'utf8');
-  const headers = { 'content-type': 'application/x-ndjson', 'idempotency-key': 'the-minusma-log-0001' };
-  const reply = await server.post('/v1/missions/minusma/commands', log, headers);
-  if (reply.status !== 201) throw new Error(reply.text);
+  await recordMinusma(server);
 }, 60_000);
 afterAll(() => server.close());
 

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { recordMinusma } from '../support/minusma.js';
 import { endPrograms, run } from '../support/program.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
-  const log = readFileSync('docs/examples/minusma-2023.ndjson', 'utf8');
-  const headers = { 'content-type': 'application/x-ndjson', 'idempotency-key': 'the-minusma-log-0001' };
-  const reply = await server.post('/v1/missions/minusma/commands', log, headers);
-  if (reply.status !== 201) throw new Error(reply.text);
+  await recordMinusma(server);
 }, 60_000);
 afterEach(endPrograms);
 afterAll(() => server.close());

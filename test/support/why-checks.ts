@@ -2,7 +2,8 @@ import { Documents, fold, views, type Entry, type FoldOptions, type ViewName } f
 import { ask, type Question } from '../../libs/domain/src/why/ask.js';
 import { byEntry } from '../../libs/domain/src/why/answer.js';
 import { difference, isBounds, numberOf, sumOfContributions, type Figure } from '../../libs/domain/src/why/figures.js';
-import { find, leavesOf, parsePointer, pointerOf } from '../../libs/domain/src/why/pointer.js';
+import { parsePointer, pointerOf } from '../../libs/domain/src/json-pointer.js';
+import { find, leavesOf } from '../../libs/domain/src/why/pointer.js';
 import type { Walk } from '../../libs/domain/src/why/plan.js';
 import { follow, type Change } from '../../libs/domain/src/why/walk.js';
 import { resolve } from '../../libs/domain/src/effective.js';

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, type ValidationArguments } from 'class-validator';
+import { pointerOf } from './json-pointer.js';
 import { isInstant, isOccurrence } from './occurrence.js';
 import { definitionOf, type EntryType } from './registry.js';
 
@@ -97,7 +98,7 @@ function run(plan: Plan, object: Data, pointer: string, errors: FieldError[], be
     if (!plan.fields.has(name) && !besides?.has(name)) {
       const known = [...plan.fields.keys(), ...(besides ?? [])].toSorted();
       errors.push({
-        pointer: `${pointer}/${escape(name)}`,
+        pointer: `${pointer}${pointerOf([name])}`,
         detail: `unknown field; the fields here are ${known.join(', ')}`,
       });
     }
@@ -121,8 +122,6 @@ function run(plan: Plan, object: Data, pointer: string, errors: FieldError[], be
     }
   }
 }
-
-const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** Checks the data of an entry type. */
 export function checkData(type: EntryType, data: unknown): Checked {
@@ -180,7 +179,7 @@ function checkSource(source: unknown, errors: FieldError[]): void {
   for (const name of Object.keys(source)) {
     if (name in limits || name === 'confidence') continue;
     errors.push({
-      pointer: `/source/${escape(name)}`,
+      pointer: pointerOf(['source', name]),
       detail: 'unknown field; the fields here are confidence, ref, title, url',
     });
   }

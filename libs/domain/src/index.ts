@@ -29,6 +29,7 @@ export {
   referencesOf,
   resolve,
   sliceLength,
+  timeZoneOf,
   type Horizon,
   type Replacement,
   type Resolved,
@@ -57,6 +58,7 @@ export { PagedList } from './versioned/paged-list.js';
 export { VersionedMap } from './versioned/versioned-map.js';
 export { refusals, type Refusal, type RefusalCode } from './refusals.js';
 export { discrepanciesAbout, discrepanciesOf, rules as discrepancyRules, type Discrepancy } from './discrepancies.js';
+export { pointerOf } from './json-pointer.js';
 export { standsAtEnd } from './placing.js';
 export { daysOf, type PlannedDate } from './planned-date.js';
 export { views, type ViewName } from './views/index.js';
@@ -64,6 +66,7 @@ export {
   answer as answerWhy,
   ask as askWhy,
   Documents,
+  listKeys,
   type Behind,
   type Contribution,
   relationsOf,

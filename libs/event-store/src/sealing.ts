@@ -52,7 +52,7 @@ export class Sealer {
   }
 
   /** The tree of a seal; undefined where it is not the one that was signed with this key: then it has to be made of the entries. */
-  treeOf(stream: string, seal: Seal): Frontier | undefined {
+  private treeOf(stream: string, seal: Seal): Frontier | undefined {
     try {
       const { size, root } = openCheckpoint(seal.checkpoint, this.verifierKey(stream));
       const tree = Frontier.decode(seal.frontier);
@@ -63,6 +63,25 @@ export class Sealer {
     }
   }
 
+  /**
+   * Makes the tree of a stream's first `length` entries, of its newest seal where that can be trusted. Yields it each time that the
+   * bodies from its size up to `until` (exclusive) are to be added. Throws LogAltered where the entries are not those of the seal.
+   */
+  *grow(
+    stream: string,
+    seal: Seal | undefined,
+    length: number,
+  ): Generator<{ tree: Frontier; until: number }, Frontier> {
+    const signed = seal && this.treeOf(stream, seal);
+    const tree = signed ?? new Frontier();
+    if (seal && !signed) {
+      yield { tree, until: seal.size };
+      if (!parseCheckpoint(seal.checkpoint).root.equals(tree.root())) throw new LogAltered(stream, seal.size);
+    }
+    if (tree.size < length) yield { tree, until: length };
+    return tree;
+  }
+
   private logOf(stream: string): string {
     return stream.slice(this.streamPrefix.length);
   }
@@ -71,9 +90,4 @@ export class Sealer {
 /** Adds entries to a tree, by their bodies. */
 export function addLeaves(tree: Frontier, bodies: Iterable<string>): void {
   for (const body of bodies) tree.append(leafHash(body));
-}
-
-/** Throws LogAltered where a tree that was made of a stream's entries is not the one of a checkpoint of as many. */
-export function checkRoot(stream: string, tree: Frontier, { size, checkpoint }: Seal): void {
-  if (!parseCheckpoint(checkpoint).root.equals(tree.root())) throw new LogAltered(stream, size);
 }

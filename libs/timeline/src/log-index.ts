@@ -1,4 +1,4 @@
-import { periodOf, referencesOf, resolve, sliceLength, type Entry, type FoldOptions } from '#libs/domain';
+import { ownKnown, referencesOf, resolve, sliceLength, timeZoneOf, type Entry, type FoldOptions } from '#libs/domain';
 import { historyInSlices, marksFromOthers, ownMarks, type Marks } from './history.js';
 import { inSlices } from './slices.js';
 
@@ -24,24 +24,19 @@ const marksOthers: ReadonlySet<string> = new Set(['EntryCorrected', 'EntryRetrac
 
 const nothing: readonly string[] = [];
 
-/** The mission's zone, from the entry that opened it. */
-export const timeZoneOf = (entries: readonly Entry[]): string =>
-  (entries[0]?.data as { timeZone?: string } | undefined)?.timeZone ?? 'UTC';
-
 /** The row of an entry. Times are judged in the mission's zone. */
 export function rowOf(entry: Entry, timeZone: string, marks: Marks = ownMarks(entry, timeZone)): IndexRow {
-  const { revision, type, actor, placedAt, recordedAt, reportedAt } = entry;
+  const { revision, type, actor, placedAt, recordedAt } = entry;
   const { bases = nothing, convoys = nothing, places = nothing, opens } = referencesOf(type, entry.data);
   const things = [...bases, ...convoys, ...places, opens?.id].filter((id) => id !== undefined);
-  const recorded = Date.parse(recordedAt);
   return {
     revision,
     type,
     actor: actor.id,
     things,
     at: Date.parse(placedAt),
-    recorded,
-    known: reportedAt === undefined ? recorded : periodOf(reportedAt, timeZone).end,
+    recorded: Date.parse(recordedAt),
+    known: ownKnown(entry, timeZone),
     marks,
   };
 }

@@ -1,5 +1,5 @@
-import type { Entry } from '#libs/domain';
-import { LogIndex, timeZoneOf } from './log-index.js';
+import { timeZoneOf, type Entry } from '#libs/domain';
+import { LogIndex } from './log-index.js';
 import { readLens, type Lens } from './lens.js';
 import type { Missions } from './missions.js';
 import { inSlices } from './slices.js';

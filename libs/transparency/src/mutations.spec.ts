@@ -12,20 +12,11 @@ import {
   type Consistency,
   type Inclusion,
 } from './index.js';
-
-/** A seeded generator (mulberry32): a failure can be had again. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
+import { Random } from '../../../test/support/random.js';
 
 const sizeMax = 300;
-const pick = random(20_230_813);
+const random = new Random(20_230_813);
+const pick = (below: number): number => random.below(below);
 const frontiers = [new Frontier()];
 const leaves = Array.from({ length: sizeMax }, (_, at) => leafHash(`leaf ${at}`));
 for (const leaf of leaves) {

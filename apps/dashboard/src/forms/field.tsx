@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { resolved } from '../state/described.js';
 import { known, t } from '../words/words.js';
@@ -57,16 +58,26 @@ function ErrorOf({ pointer, context }: { pointer: string; context: FormContext }
   );
 }
 
-function Group(props: FieldProps) {
-  const { name, pointer, isRequired, context } = props;
+type FieldsProps = Pick<FieldProps, 'name' | 'pointer' | 'isRequired' | 'context'> & { children: ComponentChildren };
+
+function Fields({ name, pointer, isRequired, context, children }: FieldsProps) {
   return (
     <fieldset id={idOf(pointer)} tabIndex={-1}>
       <legend>
         <Legend name={name} isRequired={isRequired} />
       </legend>
       <ErrorOf pointer={pointer} context={context} />
-      <FieldsOf {...props} />
+      {children}
     </fieldset>
+  );
+}
+
+function Group(props: FieldProps) {
+  const { name, pointer, isRequired, context } = props;
+  return (
+    <Fields name={name} pointer={pointer} isRequired={isRequired} context={context}>
+      <FieldsOf {...props} />
+    </Fields>
   );
 }
 
@@ -74,11 +85,7 @@ function List({ schema, name, pointer, value, isRequired, context, onChange }: F
   const items = itemsOf(value);
   const replace = (index: number, item: Value): void => onChange(items.map((one, at) => (at === index ? item : one)));
   return (
-    <fieldset id={idOf(pointer)} tabIndex={-1}>
-      <legend>
-        <Legend name={name} isRequired={isRequired} />
-      </legend>
-      <ErrorOf pointer={pointer} context={context} />
+    <Fields name={name} pointer={pointer} isRequired={isRequired} context={context}>
       {items.map((item, index) => (
         // Items have no names of their own: one that is removed moves the others up.
         <div key={index} class="list-item">
@@ -99,7 +106,7 @@ function List({ schema, name, pointer, value, isRequired, context, onChange }: F
       <button type="button" class="plain" onClick={() => onChange([...items, undefined])}>
         {t('add')} <span class="hidden">{inWords(name)}</span>
       </button>
-    </fieldset>
+    </Fields>
   );
 }
 

@@ -1,12 +1,12 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { dayOf, Documents, views, type ViewName } from '#libs/domain';
+import { dayOf, Documents, pointerOf, views, type ViewName } from '#libs/domain';
 import { inSlices, Missions, type Lens, type Seen } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
 import { send, standOf } from './answer.js';
-import { differencesBetween, pointerOf, TooManyDifferences, type Difference } from './differences.js';
+import { differencesBetween, TooManyDifferences, type Difference } from './differences.js';
 import { chosen, inPieces, textFormats } from './formats.js';
 import { lensOf } from './queries.controller.js';
 import { ReadMission } from './read.js';

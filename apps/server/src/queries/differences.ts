@@ -1,3 +1,5 @@
+import { listKeys } from '#libs/domain';
+
 /** A figure that differs between two documents. Without `from` (or `to`), there is none in that one. */
 export interface Difference {
   /** Where it stands; items of a view's list by id, days by date. */
@@ -11,9 +13,6 @@ export class TooManyDifferences extends Error {}
 
 /** How many places are compared between two yields. */
 const placesPerSlice = 256;
-
-/** By what the elements of a view's own lists are told apart, wherever they stand. */
-const keys: Readonly<Record<string, string>> = { items: 'id', days: 'date' };
 
 /**
  * Compares two documents of one view, leaf by leaf; an empty list or object is a leaf. Elements of the view's list are those
@@ -45,7 +44,7 @@ const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a)
 /** What lies directly in a value, by name; undefined where it is a leaf. */
 function partsOf(value: unknown, path: readonly string[]): Map<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const key = path.length === 1 && Array.isArray(value) ? keys[path[0] ?? ''] : undefined;
+  const key = path.length === 1 && Array.isArray(value) ? listKeys[path[0] ?? ''] : undefined;
   const parts = new Map<string, unknown>();
   for (const [place, part] of Object.entries(value) as [string, unknown][]) {
     if (part === undefined) continue;
@@ -54,7 +53,3 @@ function partsOf(value: unknown, path: readonly string[]): Map<string, unknown> 
   }
   return parts.size === 0 ? undefined : parts;
 }
-
-/** The text of a JSON Pointer (RFC 6901). */
-export const pointerOf = (path: readonly string[]): string =>
-  path.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -2,13 +2,13 @@ import {
   answerWhy,
   askWhy,
   Documents,
+  pointerOf,
   type Contribution,
   type Entry,
   type FoldOptions,
   type ViewName,
   type Why,
 } from '#libs/domain';
-import { pointerOf } from './differences.js';
 
 /** One of two states: what it shows, its log, and the revisions that it considers. */
 export interface Side {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerWhy, askWhy, Documents, type NoFigure, type ViewName } from '#libs/domain';
+import { answerWhy, askWhy, Documents, pointerOf, type NoFigure, type ViewName } from '#libs/domain';
 import { inSlices, type Lens, type Seen } from '#libs/timeline';
 import { nearest } from '../http/nearest.js';
 import { Problem } from '../http/problems.js';
@@ -92,6 +92,6 @@ const figuresOfEach = (found: NoFigure): string[] =>
 /** A pointer with another name in place of the one that is missing. */
 function respell(pointer: string, upTo: string, name: string): string {
   const segments = pointer.split('/');
-  segments[upTo.split('/').length] = name.replaceAll('~', '~0').replaceAll('/', '~1');
+  segments[upTo.split('/').length] = pointerOf([name]).slice(1);
   return segments.join('/');
 }

@@ -1,10 +1,11 @@
+import { parsePointer, pointerOf } from '../json-pointer.js';
 import type { MissionState } from '../mission-state.js';
 import { formatInstant } from '../occurrence.js';
 import { today } from '../views/shown.js';
 import { views, type Shown, type ViewName } from '../views/index.js';
 import { isBoundName, isBounds, type BoundName } from './figures.js';
 import { inputAt, match, type Place, type Plan } from './plan.js';
-import { figuresOf, find, namesIn, parsePointer, pointerOf, stablePointer, type Found, type Lost } from './pointer.js';
+import { figuresOf, find, namesIn, stablePointer, type Found, type Lost } from './pointer.js';
 import { catalogue } from './rules/index.js';
 
 /** A figure on a view, and what is to be done to say why it is what it is. */

@@ -4,4 +4,5 @@ export { ask, Documents, type NoFigure, type Question } from './ask.js';
 export { type Behind, type Contribution, type Remark } from './behind.js';
 export { type Contributed, type Figure } from './figures.js';
 export { type Input } from './plan.js';
+export { listKeys } from './pointer.js';
 export { relationsOf, type Related, type Relation, type Relations } from './relations.js';

@@ -1,22 +1,9 @@
 /** JSON Pointers (RFC 6901) into what views show. */
+import { pointerOf } from '../json-pointer.js';
 import { isBounds } from './figures.js';
 
-/** The segments of a pointer; undefined where the text is none. */
-export function parsePointer(text: string): string[] | undefined {
-  if (text === '') return [];
-  if (!text.startsWith('/') || /~(?![01])/.test(text)) return undefined;
-  return text
-    .slice(1)
-    .split('/')
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-/** The text of a pointer. */
-export const pointerOf = (path: readonly (string | number)[]): string =>
-  path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-
 /** By what the elements of a view's own lists are named, besides their place. */
-const keys: Readonly<Record<string, string>> = { items: 'id', days: 'date' };
+export const listKeys: Readonly<Record<string, string>> = { items: 'id', days: 'date' };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -38,7 +25,7 @@ export interface Lost {
 
 /** The name of an element of a view's list; undefined for elements of other lists. */
 function nameIn(named: readonly string[], element: unknown): string | undefined {
-  const key = named.length === 1 ? keys[named[0] ?? ''] : undefined;
+  const key = named.length === 1 ? listKeys[named[0] ?? ''] : undefined;
   const name = key !== undefined && isFields(element) ? element[key] : undefined;
   return typeof name === 'string' ? name : undefined;
 }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import { Frontier } from '#libs/transparency';
-import { addLeaves, checkRoot, type Seal, type Sealer } from '../sealing.js';
+import type { Frontier } from '#libs/transparency';
+import { addLeaves, type Seal, type Sealer } from '../sealing.js';
 
 /** Signs what a commit adds to the streams, as part of it. */
 export class TreeWriter {
@@ -49,17 +49,14 @@ export class TreeWriter {
     const known = this.trees.get(streamId);
     if (known?.size === length) return known;
     const seal = this.statements.newest.get(streamId, length) as Seal | undefined;
-    let tree = seal && this.sealer.treeOf(stream, seal);
-    if (!tree) {
-      tree = new Frontier();
-      if (seal) {
-        addLeaves(tree, this.bodies(streamId, 0, seal.size));
-        checkRoot(stream, tree, seal);
-      }
+    const growing = this.sealer.grow(stream, seal, length);
+    let step = growing.next();
+    for (; !step.done; step = growing.next()) {
+      const { tree, until } = step.value;
+      addLeaves(tree, this.bodies(streamId, tree.size, until));
     }
-    addLeaves(tree, this.bodies(streamId, tree.size, length));
-    this.trees.set(streamId, tree);
-    return tree;
+    this.trees.set(streamId, step.value);
+    return step.value;
   }
 
   private bodies(streamId: number, from: number, until: number): Iterable<string> {

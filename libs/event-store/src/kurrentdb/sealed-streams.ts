@@ -1,6 +1,6 @@
 import { Frontier } from '#libs/transparency';
 import { firstOf, type EventStore, type NewEntry } from '../event-store.js';
-import { addLeaves, checkRoot, type Seal, type Sealer } from '../sealing.js';
+import { addLeaves, type Seal, type Sealer } from '../sealing.js';
 
 /** The trees of streams that many servers append to: each server makes the tree anew of the last seal and what came after it. */
 export class SealedStreams {
@@ -35,21 +35,14 @@ export class SealedStreams {
     const known = this.trees.get(stream);
     if (known?.size === length) return known;
     const seal = length === 0 ? undefined : await firstOf(this.store.seals(stream, { until: length, order: 'newest' }));
-    let tree = seal && this.sealer.treeOf(stream, seal);
-    if (!tree) {
-      tree = new Frontier();
-      if (seal) {
-        await this.addStored(tree, stream, seal.size);
-        checkRoot(stream, tree, seal);
-      }
-    }
-    await this.addStored(tree, stream, length);
-    this.trees.set(stream, tree);
-    return tree;
+    const growing = this.sealer.grow(stream, seal, length);
+    let step = growing.next();
+    for (; !step.done; step = growing.next()) await this.addStored(step.value.tree, stream, step.value.until);
+    this.trees.set(stream, step.value);
+    return step.value;
   }
 
   private async addStored(tree: Frontier, stream: string, until: number): Promise<void> {
-    if (tree.size >= until) return;
     for await (const page of this.store.readStream(stream, tree.size)) {
       addLeaves(
         tree,
