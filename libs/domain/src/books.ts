@@ -1,5 +1,5 @@
 import { boundsOf, minus, plus, zero, type Bounds, type Count } from './count.js';
-import { ancestorsOf, isWithin, nodeOf, parentOf, type Node } from './components.js';
+import { ancestorsOf, contingentOf, isWithin, nodeOf, parentOf, type Node } from './components.js';
 import { PagedList } from './versioned/paged-list.js';
 import { VersionedMap } from './versioned/versioned-map.js';
 
@@ -34,6 +34,10 @@ export interface Account {
   /** People booked at the node itself, not at one below it. */
   own: Map<Node, Bounds>;
   asserted: Map<Node, Readonly<Asserted>>;
+  /** What was posted of each component, those below it included: best values. */
+  totals: Map<Node, number>;
+  /** The posting that last took the total of a component from nobody to fewer. */
+  crossed: Map<Node, Cause>;
 }
 
 /** The figure of a departed total as it stood after an entry, for `since` and for the pace. */
@@ -52,6 +56,10 @@ export interface Books {
   measures: { present: Account; baseline: Account; arrived: Account };
   journal: PagedList<Posting>;
   departed: VersionedMap<Node, PagedList<DepartedPoint>>;
+  /** When people of each contributor were last booked out of the country, in milliseconds since 1970. */
+  lastDepartures: VersionedMap<string, number>;
+  /** People brought from each convoy to a medical place, best values. */
+  evacuated: VersionedMap<string, number>;
   /** Every node that an entry named, and those above them: parent to children, in order of name. */
   tree: VersionedMap<Node, Node[]>;
 }
@@ -62,7 +70,7 @@ export interface Cause {
   at: number;
 }
 
-const emptyAccount = (): Account => ({ own: new Map(), asserted: new Map() });
+const emptyAccount = (): Account => ({ own: new Map(), asserted: new Map(), totals: new Map(), crossed: new Map() });
 
 /** Books in which nobody is booked. */
 export const emptyBooks = (): Books => ({
@@ -70,22 +78,31 @@ export const emptyBooks = (): Books => ({
   measures: { present: emptyAccount(), baseline: emptyAccount(), arrived: emptyAccount() },
   journal: new PagedList(),
   departed: new VersionedMap(),
+  lastDepartures: new VersionedMap(),
+  evacuated: new VersionedMap(),
   tree: new VersionedMap(),
 });
 
-const copyAccount = ({ own, asserted }: Account): Account => ({ own: new Map(own), asserted: new Map(asserted) });
+const copyAccount = ({ own, asserted, totals, crossed }: Account): Account => ({
+  own: new Map(own),
+  asserted: new Map(asserted),
+  totals: new Map(totals),
+  crossed: new Map(crossed),
+});
 
 /** Other books with the same content: see `forkState`. */
-export const forkBooks = ({ accounts, measures, journal, departed, tree }: Books): Books => ({
-  accounts: accounts.fork(),
+export const forkBooks = (books: Books): Books => ({
+  accounts: books.accounts.fork(),
   measures: {
-    present: copyAccount(measures.present),
-    baseline: copyAccount(measures.baseline),
-    arrived: copyAccount(measures.arrived),
+    present: copyAccount(books.measures.present),
+    baseline: copyAccount(books.measures.baseline),
+    arrived: copyAccount(books.measures.arrived),
   },
-  journal: journal.fork(),
-  departed: departed.fork(),
-  tree: tree.fork(),
+  journal: books.journal.fork(),
+  departed: books.departed.fork(),
+  lastDepartures: books.lastDepartures.fork(),
+  evacuated: books.evacuated.fork(),
+  tree: books.tree.fork(),
 });
 
 /** The accounts of those who are in the mission and in the country. */
@@ -164,6 +181,29 @@ export function post(
   const { revision, at } = cause;
   books.journal.push({ revision, at, account: from, node, best: -best, unattributed: implied });
   books.journal.push({ revision, at, account: to, node, best, unattributed: implied });
+  addToTotals(books, cause, from, node, -best);
+  addToTotals(books, cause, to, node, best);
+  const contingent = contingentOf(node);
+  const gaining = best > 0 ? to : from;
+  if (gaining === 'departed' && contingent !== undefined) books.lastDepartures.set(contingent, at);
+  if (from.startsWith('convoy/') && to.startsWith('medical/')) {
+    const convoy = from.slice('convoy/'.length);
+    books.evacuated.set(convoy, (books.evacuated.get(convoy) ?? 0) + best);
+  }
+}
+
+/** Adds a posting to the totals of its component and of those above it. */
+function addToTotals(books: Books, cause: Cause, name: string, node: Node, best: number): void {
+  // The counter-account is below zero by design.
+  if (name === 'establishment') return;
+  const { totals, crossed } = accountOf(books, name);
+  const add = (place: Node): void => {
+    const before = totals.get(place) ?? 0;
+    totals.set(place, before + best);
+    if (before >= 0 && before + best < 0) crossed.set(place, cause);
+  };
+  if (contingentOf(node) === undefined) add(node);
+  for (const place of ancestorsOf(node)) add(place);
 }
 
 const quarterMs = 900_000;

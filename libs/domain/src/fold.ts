@@ -2,6 +2,7 @@ import { accountIn, isPresent } from './books.js';
 import { figuresOf } from './discrepancies.js';
 import type { Effective, Entry } from './entry.js';
 import { effectiveOf, noteOpening, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
+import { forkState } from './editing.js';
 import { emptyState, type MissionState } from './mission-state.js';
 import { dayOf } from './occurrence.js';
 import { actsElsewhere } from './placing.js';
@@ -84,6 +85,15 @@ export interface Folded {
   /** Where the fold ends. */
   last: Spot | undefined;
 }
+
+/** Another fold with the same content, for its own owner: see `forkState`. */
+export const forkFold = (folded: Folded): Folded => ({
+  ...folded,
+  state: forkState(folded.state),
+  openers: folded.openers.fork(),
+  places: folded.places.fork(),
+  retractedBy: folded.retractedBy.fork(),
+});
 
 /** A fold of nothing. */
 export const emptyFold = (): Folded => ({

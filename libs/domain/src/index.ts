@@ -17,10 +17,11 @@ export {
   extend,
   fold,
   foldInSlices,
+  forkFold,
   type Folded,
   type FoldOptions,
 } from './fold.js';
-export { emptyFacts, factsInSlices, noteEntry, type LogFacts } from './log-facts.js';
+export { emptyFacts, factsInSlices, noteEntry, takeBackEntry, type LogFacts } from './log-facts.js';
 export {
   amends,
   noteOpening,

@@ -1,6 +1,6 @@
 import type { Entry } from './entry.js';
 import { sliceLength } from './effective.js';
-import { noteStanding, type Standing } from './placing.js';
+import { noteStanding, takeBackStanding, type Standing } from './placing.js';
 
 /** What decisions ask of a whole log besides its fold, kept up to date entry by entry. */
 export interface LogFacts {
@@ -31,6 +31,14 @@ export function noteEntry(facts: LogFacts, entry: Entry): void {
   facts.recordedAt = Date.parse(entry.recordedAt);
   if (!facts.commands.has(entry.commandId)) facts.commands.set(entry.commandId, entry.revision);
   noteStanding(facts.standing, entry, facts.timeZone);
+}
+
+/** Takes back the newest entry that was noted; `recordedAt` is what it was before (milliseconds since 1970). */
+export function takeBackEntry(facts: LogFacts, entry: Entry, recordedAt: number): void {
+  facts.length--;
+  facts.recordedAt = recordedAt;
+  if (facts.commands.get(entry.commandId) === entry.revision) facts.commands.delete(entry.commandId);
+  takeBackStanding(facts.standing, entry, facts.timeZone);
 }
 
 /** What there is to know of a log. Yields every so many entries so that the caller can let others work. */

@@ -96,35 +96,49 @@ function sharesOf(books: Books, account: Account, top: Node, received: number, l
 const knownElsewhere = (account: Account, top: Node, child: Node): number =>
   unsplit(account, top) - exposure(account, top, child);
 
+/** The people of each node, as long as nothing is booked: what all nodes share is worked out once. */
+export type ByNode = (node: Node) => Bounds;
+
 /** What an account holds of a node, with its share of what lies unsplit above it, and the doubt that this brings. */
-function shown(books: Books, account: Account, node: Node, own: Bounds, leaves: boolean): Bounds {
-  const above = ancestorsOf(node);
-  if (above.every((place) => unsplit(account, place) === 0)) return own;
-  const moved = above.map((place) => exposure(account, place, node));
-  const share = sharesOf(books, account, 'all', 0, leaves).get(node) ?? 0;
-  return {
-    low: own.low + moved.reduce((sum, u) => sum + Math.min(u, 0), 0),
-    best: own.best + share,
-    high: own.high === null ? null : own.high + moved.reduce((sum, u) => sum + Math.max(u, 0), 0),
+function sharing(books: Books, account: Account, ownOf: ByNode, leaves: boolean): ByNode {
+  let shares: Map<Node, number> | undefined;
+  return (node) => {
+    const own = ownOf(node);
+    const above = ancestorsOf(node);
+    if (above.every((place) => unsplit(account, place) === 0)) return own;
+    const moved = above.map((place) => exposure(account, place, node));
+    shares ??= sharesOf(books, account, 'all', 0, leaves);
+    return {
+      low: own.low + moved.reduce((sum, u) => sum + Math.min(u, 0), 0),
+      best: own.best + (shares.get(node) ?? 0),
+      high: own.high === null ? null : own.high + moved.reduce((sum, u) => sum + Math.max(u, 0), 0),
+    };
   };
 }
 
-/** The figure of a measure for a node as views show it: low <= best <= high, no low below zero. */
-export function measureOf(books: Books, measure: Measure, node: Node): Bounds {
+/** The figures of a measure as views show them: low <= best <= high, no low below zero. */
+export function measuring(books: Books, measure: Measure): ByNode {
   const leaves = measure === 'departed' || measure === 'separated' || measure === 'died';
-  const bounds = shown(books, holder(books, measure), node, told(books, measure, node), leaves);
-  const reach = measure === 'baseline' || measure === 'arrived' ? null : whoCouldBe(books, node);
-  return tidy(bounds, reach);
+  const shown = sharing(books, holder(books, measure), (node) => told(books, measure, node), leaves);
+  if (measure === 'baseline' || measure === 'arrived') return (node) => tidy(shown(node), null);
+  const [baseline, arrived] = [measuring(books, 'baseline'), measuring(books, 'arrived')];
+  const whoCouldBe = (node: Node): number | null => plus(baseline(node), arrived(node)).high;
+  return (node) => tidy(shown(node), whoCouldBe(node));
 }
 
-const whoCouldBe = (books: Books, node: Node): number | null =>
-  plus(measureOf(books, 'baseline', node), measureOf(books, 'arrived', node)).high;
+/** The figure of a measure for a node, as views show it. */
+export const measureOf = (books: Books, measure: Measure, node: Node): Bounds => measuring(books, measure)(node);
 
 /** The people in one account (a base, a convoy, a medical place), as views show them. */
-export function peopleIn(books: Books, account: string, node: Node = 'all'): Bounds {
-  const found = books.accounts.get(account);
-  return found ? tidy(shown(books, found, node, figure(books, found, node), false)) : { ...zero };
+export function within(books: Books, name: string): ByNode {
+  const account = books.accounts.get(name);
+  if (!account) return () => ({ ...zero });
+  const shown = sharing(books, account, (node) => figure(books, account, node), false);
+  return (node) => tidy(shown(node));
 }
+
+/** The people of a node in one account, as views show them. */
+export const peopleIn = (books: Books, account: string, node: Node = 'all'): Bounds => within(books, account)(node);
 
 /** The nodes at which an account or a measure holds anyone, and those above them, in order of name. */
 export function nodesOf(books: Books): Node[] {

@@ -45,13 +45,23 @@ export function noteStanding({ moments, totals }: Standing, entry: Entry, timeZo
   else moments.splice(countUpTo(moments, at), 0, at);
 }
 
-/** Where the entries of a log stand without one of them. */
-export function standingWithout({ moments, totals }: Standing, entry: Entry, timeZone: string): Standing {
+/** Takes back where an entry stands that was noted. */
+export function takeBackStanding({ moments, totals }: Standing, entry: Entry, timeZone: string): void {
+  if (actsElsewhere(entry.type)) return;
   const at = Date.parse(entry.placedAt);
   const covered = coveredBy(entry, at, timeZone);
-  if (!covered) return { moments: moments.toSpliced(countUpTo(moments, at) - 1, 1), totals };
-  const index = totals.findIndex(({ start, end }) => start === covered.start && end === covered.end);
-  return { moments, totals: totals.toSpliced(index, 1) };
+  if (!covered) moments.splice(countUpTo(moments, at) - 1, 1);
+  else {
+    const index = totals.findLastIndex(({ start, end }) => start === covered.start && end === covered.end);
+    totals.splice(index, 1);
+  }
+}
+
+/** Where the entries of a log stand without one of them. */
+export function standingWithout({ moments, totals }: Standing, entry: Entry, timeZone: string): Standing {
+  const others = { moments: moments.slice(), totals: totals.slice() };
+  takeBackStanding(others, entry, timeZone);
+  return others;
 }
 
 /**

@@ -1,7 +1,24 @@
-import { amends, noteEntry, referencesOf, type Entry, type Incoming, type MissionState } from '#libs/domain';
+import {
+  amends,
+  forkFold,
+  noteEntry,
+  referencesOf,
+  takeBackEntry,
+  type Entry,
+  type Folded,
+  type Incoming,
+  type MissionState,
+} from '#libs/domain';
 import { emptyHead, takeOnTop, type Head } from './head.js';
 import type { Logbook } from './logbook.js';
 import type { Course, Take } from './past/course.js';
+
+/** A log as it was before something was decided. */
+interface Mark {
+  length: number;
+  recordedAt: number;
+  folded: Folded;
+}
 
 /** A mission's log as it will be: what the store holds, and after it what was decided and is yet to be stored. */
 export class DecidedLog {
@@ -93,12 +110,19 @@ export class DecidedLog {
     return bearing;
   }
 
-  /** Takes decided entries back until so many entries are left. */
-  async rewind(length: number): Promise<void> {
+  /** The log as it is, at little cost: for `rewind`. */
+  mark(): Mark {
+    const { facts, folded } = this.newestHead;
+    return { length: facts.length, recordedAt: facts.recordedAt, folded: forkFold(folded) };
+  }
+
+  /** Takes back what was decided since a mark, which can be used once. */
+  rewind({ length, recordedAt, folded }: Mark): void {
     if (this.length === length) return;
     if (this.course && this.course.length > length) this.course = undefined;
-    this.newestHead = await this.logbook.head(this.mission, this.storedLength - 1);
-    for (const entry of this.fresh.splice(0).slice(0, length - this.storedLength)) await this.add(entry);
+    for (const entry of this.fresh.splice(length - this.storedLength).toReversed())
+      takeBackEntry(this.newestHead.facts, entry, recordedAt);
+    this.newestHead.folded = folded;
   }
 
   /** Entries from one revision to another, both included. */

@@ -43,9 +43,11 @@ export class FollowedMission {
     if (stored.revision <= this.newest) return;
     this.newest = stored.revision;
     if (stored.revision === 0) this.head = emptyHead();
-    if (this.stopped || this.loading || this.head?.facts.length !== stored.revision) return;
+    if (this.stopped || this.loading || !this.head) return;
     try {
-      takeOnTop(this.head, this.logbook.decodeNext(stored, this.head.facts.length));
+      const entry = this.logbook.decodeNext(stored, stored.revision);
+      // What cannot be taken on top is folded later: then it need not be read again.
+      if (this.head.facts.length !== stored.revision || !takeOnTop(this.head, entry)) this.logbook.shelve(entry);
     } catch (error) {
       this.fail(error);
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { emptyFacts, noteEntry, type Entry } from '#libs/domain';
+import { emptyFacts, noteEntry, type Entry, type LogFacts } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry } from '#libs/event-store';
 import { damagedAt, decodeNext, missionOf, streamOf, UnreadableEntry } from './codec.js';
 import { emptyHead, takeOnTop, type Head } from './head.js';
@@ -10,7 +10,7 @@ import { Slice } from './slices.js';
 import type { Contents, Footing, Snapshots } from './snapshots.js';
 
 /** More entries than this are not kept in memory while a head is brought on. */
-const lateMax = 5000;
+const furtherMax = 5000;
 
 const footingOf = ({ id, body }: StoredEntry): Footing => ({
   id,
@@ -63,6 +63,11 @@ export class Logbook {
     }
   }
 
+  /** Keeps an entry at hand that is to be read soon. */
+  shelve(entry: Entry): void {
+    this.shelf.add(entry);
+  }
+
   /** The entries of a mission up to a revision, that one included. */
   async entries(mission: string, until: number): Promise<readonly Entry[]> {
     return this.range(mission, 0, until);
@@ -95,30 +100,33 @@ export class Logbook {
 
   /** A head brought to a later revision: by what it lacks, or from the first place that an entry of that touches. */
   async renewed(head: Head, mission: string, until = Number.MAX_SAFE_INTEGER): Promise<Head> {
-    const late: Entry[] = [];
-    for await (const page of this.pages(mission, head.facts.length, until)) {
-      for (const entry of page) if (late.length > 0 || !takeOnTop(head, entry)) late.push(entry);
-      if (late.length > lateMax) return this.headAnew(mission, until);
-    }
-    if (late.length === 0) return head;
-    const folded = await this.past(mission).folded(head.facts.length + late.length);
+    for await (const page of this.pages(mission, head.facts.length, until))
+      for (const entry of page) if (!takeOnTop(head, entry)) return this.headAnew(head, mission, until);
+    return head;
+  }
+
+  /** A head with further entries, some of which came late. */
+  private async headAnew(head: Head, mission: string, until: number): Promise<Head> {
+    const newest = Math.min(until, await this.store.headRevision(streamOf(mission)));
+    const folded = await this.past(mission).folded(newest + 1);
+    if (newest - head.facts.length > furtherMax) return { folded, facts: await this.facts(mission, newest) };
+    const further: Entry[] = [];
+    for await (const page of this.shelf.range(mission, head.facts.length, newest)) further.push(...page);
     // In one turn, so that nobody sees one half of it.
-    for (const entry of late) noteEntry(head.facts, entry);
+    for (const entry of further) noteEntry(head.facts, entry);
     head.folded = folded;
     return head;
   }
 
-  /** A head made of the whole log, some of which came late. */
-  private async headAnew(mission: string, until: number): Promise<Head> {
-    const newest = Math.min(until, await this.store.headRevision(streamOf(mission)));
-    const folded = await this.past(mission).folded(newest + 1);
+  /** What decisions ask of a mission's log up to a revision. */
+  private async facts(mission: string, until: number): Promise<LogFacts> {
     const facts = emptyFacts();
     const slice = new Slice();
-    for await (const page of this.shelf.range(mission, 0, newest)) {
+    for await (const page of this.shelf.range(mission, 0, until)) {
       for (const entry of page) noteEntry(facts, entry);
       if (slice.isOver) await slice.next();
     }
-    return { folded, facts };
+    return facts;
   }
 
   /** The snapshot of a mission that is not after a revision, where the log still holds what it stands on. */

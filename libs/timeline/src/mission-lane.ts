@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { actsOnPast, decide, placeOfLate, type Entry, type Incoming, type Log, type MissionState } from '#libs/domain';
+import { actsOnPast, decide, placeOfLate, type Incoming, type Log, type MissionState } from '#libs/domain';
 import {
   entryBytesMax,
   firstOf,
@@ -24,6 +24,8 @@ import { WaitingRoom, type Waiting } from './waiting-room.js';
 /** How much one append may hold. */
 const bytesPerAppendMax = 900 * 1024;
 const sizeRule = 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.';
+
+const bytesOf = (rows: readonly NewEntry[]): number => rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 
 /** How often a store that does not answer is tried, and how long is waited at first, in milliseconds. */
 const triesMax = 6;
@@ -137,21 +139,21 @@ export class MissionLane {
     const rows: NewEntry[] = [];
     let bytes = 0;
     for (const { identified } of todo) {
-      const before = this.log.length;
+      const { commands, dryRun } = identified.submission;
+      const mayBeTakenBack = dryRun || commands.length > 1 || bytes + entryBytesMax > bytesPerAppendMax;
+      const mark = mayBeTakenBack ? this.log.mark() : undefined;
       const answer = await this.answer(identified);
+      if (mark && answer.kind !== 'recorded') this.log.rewind(mark);
       const added = answer.kind === 'recorded' ? answer.entries : [];
-      const size = added.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
-      const tooLarge = added.some(({ body }) => Buffer.byteLength(body) > entryBytesMax) || size > bytesPerAppendMax;
-      const isFull = rows.length > 0 && bytes + size > bytesPerAppendMax;
-      if (tooLarge || isFull) await this.log.rewind(before);
-      if (isFull && !tooLarge) break;
-      if (tooLarge) answers.push({ kind: 'too-large', detail: sizeRule });
-      else {
-        answers.push(answer);
-        rows.push(...added);
-        bytes += size;
-        if (answer.kind === 'recorded') this.recent.add(identified, answer);
+      const size = bytesOf(added);
+      if (mark && bytes + size > bytesPerAppendMax) {
+        this.log.rewind(mark);
+        break;
       }
+      answers.push(answer);
+      rows.push(...added);
+      bytes += size;
+      if (answer.kind === 'recorded') this.recent.add(identified, answer);
     }
     return { answers, rows };
   }
@@ -193,26 +195,19 @@ export class MissionLane {
     const { submission, commandId } = identified;
     const recorded = submission.dryRun ? undefined : this.log.head.facts.commands.get(commandId);
     if (recorded !== undefined) return this.recent.find(identified) ?? this.replay(recorded, identified);
-    const before = this.log.length;
-    const stale = await changedSince(submission, before - 1, (from, until) => this.log.range(from, until));
+    const stale = await changedSince(submission, this.log.length - 1, (from, until) => this.log.range(from, until));
     if (stale) return stale;
     const watched = snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
-    const decided = await this.decideAll(identified);
-    if (!Array.isArray(decided)) {
-      await this.log.rewind(before);
-      return decided;
-    }
-    const entries = decided.map(encode);
+    const entries = await this.decideAll(identified);
+    if (!Array.isArray(entries)) return entries;
     const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
     const revision = this.log.length - 1;
-    if (!submission.dryRun) return { kind: 'recorded', revision, entries, discrepancies };
-    await this.log.rewind(before);
-    return { kind: 'dry-run', revision, entries, discrepancies };
+    return { kind: submission.dryRun ? 'dry-run' : 'recorded', revision, entries, discrepancies };
   }
 
   /** The entries that a submission comes to, added to the log; or why it is refused. */
-  private async decideAll(identified: Identified): Promise<Entry[] | Refused> {
-    const decided: Entry[] = [];
+  private async decideAll(identified: Identified): Promise<NewEntry[] | Refused> {
+    const rows: NewEntry[] = [];
     for (const [index, command] of identified.submission.commands.entries()) {
       const incoming = incomingOf(command);
       const recordedAt = this.now();
@@ -222,10 +217,12 @@ export class MissionLane {
       const verdict = decide(log, incoming, recordedAt, judged);
       if (verdict.kind !== 'accepted') return { ...verdict, index };
       const entry = entryOf(incoming, verdict, { identified, index, revision: this.log.length, recordedAt });
-      decided.push(entry);
+      const row = encode(entry);
+      if (bytesOf([row]) > entryBytesMax) return { kind: 'too-large', detail: sizeRule };
+      rows.push(row);
       await this.log.add(entry);
     }
-    return decided;
+    return bytesOf(rows) > bytesPerAppendMax ? { kind: 'too-large', detail: sizeRule } : rows;
   }
 
   /** The state on which a late order is judged: what had happened by its own place. */

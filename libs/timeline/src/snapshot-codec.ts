@@ -86,6 +86,7 @@ const parts: Record<string, Part> = {
   flags: list((head) => state(head).flags),
   days: list((head) => state(head).series.closed),
   departed,
+  evacuated: map((head) => state(head).books.evacuated),
   journal,
 };
 

@@ -1,32 +1,22 @@
 import { accountIn, figure, unsplit, type Account } from '../books.js';
-import { ancestorsOf, isWithin, type Node } from '../components.js';
+import { ancestorsOf, type Node } from '../components.js';
 import type { MissionState } from '../mission-state.js';
 import { found, type Discrepancy } from './discrepancy.js';
-
-/** The posting that last took an account's total of a component from nobody to fewer. */
-interface Crossing {
-  top: Node;
-  total: number;
-  crossed: { revision: number; at: number } | undefined;
-}
 
 /**
  * The accounts of these that hold fewer than nobody of a component. Judged on the total of account and component, never on
  * an unsplit part: those whom nobody has split are judged with the components that they may belong to.
  */
 export function belowZero(state: MissionState, names: Iterable<string>): Discrepancy[] {
-  const short = new Map<string, Crossing>();
-  for (const name of names) {
+  return [...new Set(names)].flatMap((name) => {
     const top = shortTop(state, name);
-    if (top !== undefined) short.set(name, { top, total: 0, crossed: undefined });
-  }
-  if (short.size > 0) findCrossings(state, short);
-  return [...short].map(([name, { top, crossed }]) => {
+    if (top === undefined) return [];
     const account = accountIn(state.books, name);
     const missing = -shortOf(state, account, top);
     const whom = top === 'all' ? 'people' : `${top} people`;
     const message = `${missing} more ${whom} left the account ${name} than were booked there. Report who was there before, or correct the numbers.`;
-    return found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, message);
+    const crossed = account.crossed.get(top);
+    return [found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, message)];
   });
 }
 
@@ -58,13 +48,3 @@ const shortOf = (state: MissionState, account: Account, node: Node): number =>
     (sum, above) => sum + Math.max(0, unsplit(account, above)),
     figure(state.books, account, node).best,
   );
-
-/** Finds all crossings in one pass over the journal. */
-function findCrossings(state: MissionState, short: ReadonlyMap<string, Crossing>): void {
-  for (const { account, node, best, revision, at } of state.books.journal) {
-    const its = short.get(account);
-    if (!its || !isWithin(node, its.top)) continue;
-    if (its.total >= 0 && its.total + best < 0) its.crossed = { revision, at };
-    its.total += best;
-  }
-}

@@ -1,4 +1,3 @@
-import type { Posting } from '../books.js';
 import { isOwn, sumOf } from '../entries/tolls.js';
 import { peopleIn } from '../measures.js';
 import type { Convoy, MissionState } from '../mission-state.js';
@@ -8,11 +7,10 @@ import { shownToll } from './toll.js';
 
 /** Each convoy: where it is, who is on board, what was done to it. */
 export function convoys(state: MissionState, _shown: Shown) {
-  const evacuated = evacuatedFrom(state);
-  return { items: [...state.convoys.values()].map((convoy) => shownConvoy(state, convoy, evacuated)) };
+  return { items: [...state.convoys.values()].map((convoy) => shownConvoy(state, convoy)) };
 }
 
-function shownConvoy(state: MissionState, convoy: Convoy, evacuated: ReadonlyMap<string, number>) {
+function shownConvoy(state: MissionState, convoy: Convoy) {
   const attacks = convoy.attacks.flatMap((revision) => state.incidents.get(revision) ?? []);
   const own = attacks.flatMap(({ toll }) => toll.filter(({ side }) => isOwn(side)));
   return {
@@ -48,26 +46,7 @@ function shownConvoy(state: MissionState, convoy: Convoy, evacuated: ReadonlyMap
     })),
     casualties: { killed: sumOf(own, 'killed'), wounded: sumOf(own, 'wounded') },
     /** People, best value. */
-    evacuated: evacuated.get(convoy.id) ?? 0,
+    evacuated: state.books.evacuated.get(convoy.id) ?? 0,
     lastChangedBy: convoy.revision,
   };
-}
-
-/** People brought from each convoy to a medical place, by the postings of the books (best values). */
-function evacuatedFrom(state: MissionState): Map<string, number> {
-  const sums = new Map<string, number>();
-  let from: Posting | undefined;
-  // Both halves of a movement stand side by side: first where people left, then where they came to.
-  for (const to of state.books.journal) {
-    if (from === undefined) {
-      from = to;
-      continue;
-    }
-    if (from.account.startsWith('convoy/') && to.account.startsWith('medical/')) {
-      const convoy = from.account.slice('convoy/'.length);
-      sums.set(convoy, (sums.get(convoy) ?? 0) + to.best);
-    }
-    from = undefined;
-  }
-  return sums;
 }

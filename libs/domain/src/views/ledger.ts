@@ -2,7 +2,7 @@ import type { Posting } from '../books.js';
 import type { MissionState } from '../mission-state.js';
 import { nodesOf } from '../measures.js';
 import { formatInstant } from '../occurrence.js';
-import { heldIn } from './people.js';
+import { holding } from './people.js';
 import type { Shown } from './shown.js';
 
 interface LedgerItem {
@@ -26,10 +26,10 @@ export function ledger(state: MissionState, _shown: Shown) {
     item.sum += best;
   }
   const nodes = ['all', ...nodesOf(state.books).filter((node) => node !== 'all')];
-  const totals = (account: string) =>
-    Object.fromEntries(
-      nodes.map((node) => [node, heldIn(state, account, node)] as const).filter(([, held]) => held.best !== 0),
-    );
+  const totals = (account: string) => {
+    const held = holding(state, account);
+    return Object.fromEntries(nodes.map((node) => [node, held(node)] as const).filter(([, { best }]) => best !== 0));
+  };
   const accounts = [...state.books.accounts]
     .filter(([, { own }]) => [...own.values()].some(({ best }) => best !== 0))
     .map(([name]) => name);

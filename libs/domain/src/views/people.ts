@@ -1,7 +1,7 @@
 import { linesOf } from '../books.js';
-import { componentOf, contingentOf, type Node } from '../components.js';
+import { componentOf, contingentOf } from '../components.js';
 import { tidy, type Bounds } from '../count.js';
-import { measureOf, peopleIn } from '../measures.js';
+import { measuring, within, type ByNode } from '../measures.js';
 import type { MissionState } from '../mission-state.js';
 
 /** People booked at one place, by population and contributor. */
@@ -25,7 +25,7 @@ export function linesIn(state: MissionState, account: string): ShownLine[] {
 }
 
 /** People of a node in any account, as the views show them: those who left are shared by who is still present. */
-export const heldIn = (state: MissionState, account: string, node: Node): Bounds =>
+export const holding = (state: MissionState, account: string): ByNode =>
   account === 'departed' || account === 'separated' || account === 'died'
-    ? measureOf(state.books, account, node)
-    : peopleIn(state.books, account, node);
+    ? measuring(state.books, account)
+    : within(state.books, account);

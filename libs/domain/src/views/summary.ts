@@ -1,7 +1,8 @@
 import { openCountOf } from '../discrepancies.js';
 import { isOwn } from '../entries/tolls.js';
 import { isUnderWay } from '../entries/convoys.js';
-import { measureOf, nodesOf, type Measure } from '../measures.js';
+import { measuring, nodesOf, type Measure } from '../measures.js';
+import type { Node } from '../components.js';
 import type { Bounds } from '../count.js';
 import type { Base, MissionState } from '../mission-state.js';
 import { formatInstant } from '../occurrence.js';
@@ -12,11 +13,13 @@ import { statusOf } from './status.js';
 
 const shownMeasures = ['baseline', 'present', 'departed', 'separated', 'died'] as const satisfies Measure[];
 
-const measuresOf = (state: MissionState, node: string): Record<(typeof shownMeasures)[number], Bounds> =>
-  Object.fromEntries(shownMeasures.map((measure) => [measure, measureOf(state.books, measure, node)])) as Record<
-    (typeof shownMeasures)[number],
-    Bounds
-  >;
+type Measures = Record<(typeof shownMeasures)[number], Bounds>;
+
+/** The figures of each measure by node. */
+function measuresIn(state: MissionState): (node: Node) => Measures {
+  const measures = shownMeasures.map((measure) => [measure, measuring(state.books, measure)] as const);
+  return (node) => Object.fromEntries(measures.map(([measure, of]) => [measure, of(node)])) as Measures;
+}
 
 /** Who is in a camp that the mission has left: the last who is said to be. */
 const isOccupied = (base: Base): boolean => base.occupations.length > 0;
@@ -42,6 +45,7 @@ export function summary(state: MissionState, shown: Shown) {
   const count = (status: BaseStatus): number => statuses.filter((one) => one === status).length;
   const remaining = bases.filter(isRemaining);
   const convoys = [...state.convoys.values()];
+  const measures = measuresIn(state);
   const components = nodesOf(state.books).filter((node) => node !== 'all' && !node.includes('@'));
   return {
     name: mission?.name ?? '',
@@ -52,8 +56,8 @@ export function summary(state: MissionState, shown: Shown) {
       history: (mission?.deadlineHistory ?? []).map(({ at, ...step }) => ({ ...step, at: formatInstant(at) })),
     },
     strength: {
-      ...measuresOf(state, 'all'),
-      components: Object.fromEntries(components.map((node) => [node, measuresOf(state, node)])),
+      ...measures('all'),
+      components: Object.fromEntries(components.map((node) => [node, measures(node)])),
     },
     bases: {
       total: bases.length,

@@ -13,7 +13,7 @@ type Read = (mission: string, from: number, until: number) => Promise<readonly E
 /** Entries that were read: pages of them stay in memory, those used last longest. */
 export class Shelf {
   /** By mission and number of page; those used last stand last. */
-  private readonly pages = new Map<string, readonly Entry[]>();
+  private readonly pages = new Map<string, Entry[]>();
 
   constructor(private readonly read: Read) {}
 
@@ -44,6 +44,16 @@ export class Shelf {
     }
   }
 
+  /** Keeps an entry that was read elsewhere, where the one before it is at hand or on another page. */
+  add(entry: Entry): void {
+    const { mission, revision } = entry;
+    const key = `${mission}/${pageOf(revision)}`;
+    const page = this.pages.get(key) ?? [];
+    if (page.length !== revision % pageSize) return;
+    page.push(entry);
+    if (page.length === 1) this.put(key, page);
+  }
+
   /** Forgets all of a mission. */
   forget(mission: string): void {
     for (const key of this.pages.keys()) if (key.startsWith(`${mission}/`)) this.pages.delete(key);
@@ -54,14 +64,18 @@ export class Shelf {
     const key = `${mission}/${number}`;
     const start = number * pageSize;
     let page = this.pages.get(key) ?? [];
-    this.pages.delete(key);
     if (start + page.length <= revision)
       page = [...page, ...(await this.read(mission, start + page.length, start + pageSize - 1))];
+    this.put(key, page);
+    return page;
+  }
+
+  private put(key: string, page: Entry[]): void {
+    this.pages.delete(key);
     this.pages.set(key, page);
     for (const oldest of this.pages.keys()) {
       if (this.pages.size * pageSize <= keptMax) break;
       this.pages.delete(oldest);
     }
-    return page;
   }
 }
