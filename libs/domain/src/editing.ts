@@ -57,6 +57,7 @@ export const forkState = (state: MissionState): MissionState => ({
   bases: state.bases.fork(),
   convoys: state.convoys.fork(),
   incidents: state.incidents.fork(),
+  casualties: state.casualties,
   revisedTolls: state.revisedTolls.fork(),
   permits: state.permits.fork(),
   equipment: state.equipment.fork(),

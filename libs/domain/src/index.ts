@@ -62,7 +62,7 @@ export { discrepanciesAbout, discrepanciesOf, rules as discrepancyRules, type Di
 export { pointerOf } from './json-pointer.js';
 export { standsAtEnd } from './placing.js';
 export { daysOf, type PlannedDate } from './planned-date.js';
-export { views, type ViewName } from './views/index.js';
+export { drawing as drawView, views, type ViewName } from './views/index.js';
 export {
   answer as answerWhy,
   ask as askWhy,

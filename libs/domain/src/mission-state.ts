@@ -203,6 +203,8 @@ export interface MissionState {
   bases: VersionedMap<string, Base>;
   convoys: VersionedMap<string, Convoy>;
   incidents: VersionedMap<number, Incident>;
+  /** The mission's own killed and wounded in all of them, best values. Never changed in place. */
+  casualties: { readonly killed: number; readonly wounded: number };
   /** Revised toll to the incident that it is about, by revision. */
   revisedTolls: VersionedMap<number, number>;
   permits: VersionedMap<string, Permit>;
@@ -243,6 +245,7 @@ export const emptyState = (): MissionState => ({
   bases: new VersionedMap(),
   convoys: new VersionedMap(),
   incidents: new VersionedMap(),
+  casualties: { killed: 0, wounded: 0 },
   revisedTolls: new VersionedMap(),
   permits: new VersionedMap(),
   equipment: new VersionedMap(),

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Entry, FoldOptions, MissionState } from '#libs/domain';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { forkFold, type Entry, type Folded, type FoldOptions, type MissionState } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { missionOf, missionPrefix } from './codec.js';
 import { FollowedMission } from './followed-mission.js';
@@ -123,6 +123,8 @@ export class Missions {
       ? head.folded
       : await followed.reading(() => this.logbook.past(mission).look(options, head.facts.length));
     if (!folded?.state.mission) return undefined;
+    // Who looks at the past has folded, and is about to draw: others go between.
+    if (!isHead) await setImmediate();
     return {
       state: folded.state,
       // The newest state grows under its readers: whoever reads it reads its revision at the same moment.
@@ -136,9 +138,17 @@ export class Missions {
     };
   }
 
-  /** The head of a mission at a revision, for the caller to own. Throws MissionStopped and StoreUnavailable. */
-  async headAt(mission: string, revision: number): Promise<Head> {
-    return this.of(mission).reading(() => this.logbook.head(mission, revision));
+  /**
+   * The fold of a mission's log up to a revision, for the caller to own, and when that was recorded (milliseconds since 1970).
+   * Throws MissionStopped and StoreUnavailable.
+   */
+  async foldedUpTo(mission: string, revision: number): Promise<{ folded: Folded; recordedAt: number }> {
+    const followed = this.of(mission);
+    const { head } = followed;
+    if (head?.folded.revision === revision && !followed.stopped)
+      return { folded: forkFold(head.folded), recordedAt: head.facts.recordedAt };
+    const { folded, facts } = await followed.reading(() => this.logbook.head(mission, revision));
+    return { folded, recordedAt: facts.recordedAt };
   }
 
   /** The entries of a mission from one revision to another, as far as they were folded. Throws MissionStopped and StoreUnavailable. */

@@ -1,10 +1,24 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
-const sliceMs = 10;
+/** For how long a longer work goes on at a time, and for how long it then rests at least, in milliseconds. */
+export interface Pace {
+  workMs: number;
+  restMs: number;
+}
 
-/** A slice of about 10 ms of a longer work. Whoever works asks now and then whether it is over, and lets others go between. */
+/** For what somebody waits for. */
+const foreground: Pace = { workMs: 10, restMs: 0 };
+
+/** For what nobody waits for: it takes a part of the time that others leave. */
+export const background: Pace = { workMs: 5, restMs: 2 };
+
+/** A slice of a longer work. Whoever works asks now and then whether it is over, and lets others go between. */
 export class Slice {
-  private until = performance.now() + sliceMs;
+  private until: number;
+
+  constructor(private readonly pace = foreground) {
+    this.until = performance.now() + pace.workMs;
+  }
 
   /** Whether others have waited for long enough. */
   get isOver(): boolean {
@@ -13,8 +27,9 @@ export class Slice {
 
   /** Lets others have the event loop, and begins the next slice. */
   async next(): Promise<void> {
-    await setImmediate();
-    this.until = performance.now() + sliceMs;
+    const { workMs, restMs } = this.pace;
+    await (restMs === 0 ? setImmediate() : setTimeout(restMs));
+    this.until = performance.now() + workMs;
   }
 }
 

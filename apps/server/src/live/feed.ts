@@ -5,7 +5,7 @@ import { frameOf, type Connection } from './connection.js';
 import { withoutViews, type EventId } from './event-id.js';
 import { Steps, type LiveEvent, type LiveView } from './steps.js';
 
-/** More entries than this at once are told in a leap: the views come whole instead of as a patch for each. */
+/** More entries than this at once are told in a leap: the views come whole instead of as patches. */
 const stepsMax = 200;
 
 /** Further back than this, views are not resumed but begin anew. */
@@ -113,7 +113,7 @@ export class Feed {
   }
 
   private newSteps(): Steps {
-    return new Steps(this.names, (revision) => this.missions.headAt(this.mission, revision));
+    return new Steps(this.names, (revision) => this.missions.foldedUpTo(this.mission, revision));
   }
 
   private entriesAfter({ revision }: Steps, until?: number): Promise<readonly Entry[]> {
@@ -159,7 +159,7 @@ export class Feed {
     if (entry) {
       // Its events are made again, and those that were seen are left out.
       await steps.startAt(revision - 1);
-      const events = await steps.take(entry);
+      const events = await steps.take([entry]);
       connection.write(this.framesOf(events.filter(({ id }) => id.revision === revision && id.index > index)));
       return steps;
     }
@@ -177,7 +177,7 @@ export class Feed {
   }
 }
 
-/** Brings steps forward by entries, telling each; many at once in a leap. */
+/** Brings steps forward by entries, telling each: those of a day together, as they have come; many at once in a leap. */
 async function forward(
   steps: Steps,
   news: readonly Entry[],
@@ -185,8 +185,10 @@ async function forward(
   tell: (events: readonly LiveEvent[]) => void,
 ): Promise<void> {
   if (news.length > stepsMax) return tell(await steps.leap(news, now));
-  for (const entry of news) {
-    tell(await steps.take(entry));
+  for (let left = news; left.length > 0;) {
+    const [first, ...others] = left.slice(0, steps.countOfDay(left));
+    if (first) tell(await steps.take([first, ...others]));
+    left = left.slice(1 + others.length);
     // Requests of others go between.
     await setImmediate();
   }

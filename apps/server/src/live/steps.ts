@@ -1,5 +1,4 @@
 import { dayOf, daysBetween, extend, shiftDay, startOf, views, type Entry, type Folded } from '#libs/domain';
-import type { Head } from '#libs/timeline';
 import { cloudEvent } from './cloud-event.js';
 import { withoutViews, type EventId } from './event-id.js';
 import { patchOf } from './patch.js';
@@ -32,10 +31,10 @@ export class Steps {
   /** Midnights passed since the day on which the last entry was recorded. */
   private midnights = 0;
 
-  /** `headAt` gives a head of the log at a revision, for this alone. */
+  /** `headAt` folds the log up to a revision, for this alone, and says when that was recorded (milliseconds since 1970). */
   constructor(
     private readonly names: readonly LiveView[],
-    private readonly headAt: (revision: number) => Promise<Head>,
+    private readonly headAt: (revision: number) => Promise<{ folded: Folded; recordedAt: number }>,
   ) {}
 
   /** The last revision told; -1 for none. */
@@ -73,32 +72,34 @@ export class Steps {
     }));
   }
 
-  /** The events of the next entry: the midnights before it, the entry itself, and what it changes. */
-  async take(entry: Entry): Promise<LiveEvent[]> {
-    const told: LiveEvent = {
-      id: { revision: entry.revision, index: 0 },
-      name: 'entry',
-      data: cloudEvent(entry),
-      entry,
-    };
-    const before = this.passMidnights(Date.parse(entry.recordedAt));
-    this.told = entry.revision;
+  /** How many of some entries, which come next, were recorded on the same day as the first: they may be taken together. */
+  countOfDay(entries: readonly Entry[]): number {
+    const dayOfEntry = ({ recordedAt }: Entry): string => dayOf(Date.parse(recordedAt), this.timeZone);
+    const other = entries.findIndex((entry) => dayOfEntry(entry) !== dayOfEntry(entries[0] ?? entry));
+    return other < 0 ? entries.length : other;
+  }
+
+  /**
+   * The events of the next entries, which were recorded on one day: the midnights before them, the entries themselves, and
+   * what they change together.
+   */
+  async take(entries: readonly [Entry, ...Entry[]]): Promise<LiveEvent[]> {
+    const [first] = entries;
+    const last = entries.at(-1) ?? first;
+    const before = this.passMidnights(Date.parse(first.recordedAt));
+    const told = entries.map((entry) => this.eventOf(entry, first === last));
+    this.told = last.revision;
     this.midnights = 0;
-    if (this.names.length === 0) return [told];
-    this.recordedAt = Date.parse(entry.recordedAt);
-    if (!this.folded || !extend(this.folded, entry)) await this.fold();
-    return [...before, told, ...this.patches()];
+    if (this.names.length === 0) return told;
+    this.recordedAt = Date.parse(last.recordedAt);
+    const { folded } = this;
+    if (!folded || !entries.every((entry) => extend(folded, entry))) await this.fold();
+    return [...before, ...told, ...this.patches(first.revision)];
   }
 
   /** Takes many entries at once: they are told, and then the views come whole. */
   async leap(entries: readonly Entry[], now: number): Promise<LiveEvent[]> {
-    const index = this.names.length === 0 ? 0 : withoutViews;
-    const told = entries.map((entry): LiveEvent => ({
-      id: { revision: entry.revision, index },
-      name: 'entry',
-      data: cloudEvent(entry),
-      entry,
-    }));
+    const told = entries.map((entry) => this.eventOf(entry, false));
     await this.startOn(entries.at(-1)?.revision ?? this.told, now);
     return [...told, ...this.snapshots()];
   }
@@ -119,29 +120,30 @@ export class Steps {
     return startOf(shiftDay(dayOf(now, this.timeZone), 1), this.timeZone);
   }
 
-  private patches(): LiveEvent[] {
+  /** The event of an entry. After one of several that are taken together, a client lacks what they change. */
+  private eventOf(entry: Entry, isAlone: boolean): LiveEvent {
+    const index = isAlone || this.names.length === 0 ? 0 : withoutViews;
+    return { id: { revision: entry.revision, index }, name: 'entry', data: cloudEvent(entry), entry };
+  }
+
+  /** What the entries since a revision, that one included, change. Documents tell their revision, so that each is patched. */
+  private patches(since = this.revision): LiveEvent[] {
     const { revision } = this;
     const offset = this.names.length * this.midnights + 1;
+    const isWhole = (index: number): boolean => since === revision || index === this.names.length - 1;
     return this.names.flatMap((view, index): LiveEvent[] => {
       const next = this.draw(view);
       const ops = patchOf(this.documents.get(view) ?? {}, next);
       this.documents.set(view, next);
-      return ops.length === 0
-        ? []
-        : [
-            {
-              id: { revision, index: offset + index },
-              name: 'patch',
-              data: { view, revisions: [revision, revision], ops },
-            },
-          ];
+      const id = { revision, index: (isWhole(index) ? offset : withoutViews) + index };
+      return ops.length === 0 ? [] : [{ id, name: 'patch', data: { view, revisions: [since, revision], ops } }];
     });
   }
 
   private async fold(): Promise<void> {
-    const { folded, facts } = await this.headAt(this.told);
+    const { folded, recordedAt } = await this.headAt(this.told);
     this.folded = folded;
-    this.recordedAt = facts.recordedAt;
+    this.recordedAt = recordedAt;
   }
 
   private drawAll(): void {

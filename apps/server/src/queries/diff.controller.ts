@@ -104,6 +104,7 @@ async function sideOf(seen: Seen, at: number): Promise<Side> {
 }
 
 async function itemsOf(view: ViewName, from: Side, to: Side, responsible: Responsible): Promise<Item[]> {
+  for (const { documents } of [from, to]) await inSlices(documents.draw(view));
   const differences = await inSlices(
     differencesBetween(from.documents.of(view), to.documents.of(view), differencesMax),
   ).catch((error: unknown) => {

@@ -2,8 +2,8 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { views, type ViewName } from '#libs/domain';
-import { Missions, type Lens, type Seen } from '#libs/timeline';
+import { drawView, forkState, views, type MissionState, type ViewName } from '#libs/domain';
+import { inSlices, Missions, type Lens, type Seen } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
 import { frameOf, linkNext, send, tagOf } from './answer.js';
@@ -67,17 +67,19 @@ export class QueriesController {
     const isList = view !== 'burndown';
     const { seen, lens, rest } = await this.read(mission, request, isList ? ['after', 'limit', 'why'] : ['why']);
     if (rest.why !== undefined) return sendWhy(request, reply, { mission, seen, lens, view, pointer: rest.why });
-    const shown: object = views[view](seen.state, seen);
+    // The newest state grows while a long view is drawn: what is shown is of this moment.
+    const [tag, frame, at, state] = [tagOf(seen), frameOf(mission, lens, seen), seen.at, forkState(seen.state)];
+    const shown: object = await inSlices(drawView(view, state, { at }));
     const { items, days = [] } = shown as { items?: Item[]; days?: Item[] };
     const rows = items ?? days;
     const format = chosen(request.headers.accept, formatsOf(view));
     const page = isList ? pageFor(format, rows, ({ id }) => id, rest) : { items: rows };
     if (format !== 'application/json') linkNext(request, reply, page.next);
-    await send(request, reply, tagOf(seen), format, () => {
+    await send(request, reply, tag, format, () => {
       if (format === 'application/geo+json')
-        return geoJson(view === 'convoys' ? located(page.items, seen) : page.items);
-      if (format === 'text/calendar') return calendar(mission, page.items as readonly (Item & Planned)[], seen.at);
-      const whole = { ...frameOf(mission, lens, seen), ...shown, ...(isList && page) };
+        return geoJson(view === 'convoys' ? located(page.items, state) : page.items);
+      if (format === 'text/calendar') return calendar(mission, page.items as readonly (Item & Planned)[], at);
+      const whole = { ...frame, ...shown, ...(isList && page) };
       return inPieces(format, page.items) ?? JSON.stringify(whole);
     });
   }
@@ -158,7 +160,7 @@ async function sendOne(request: FastifyRequest, reply: FastifyReply, tag: string
 }
 
 /** A convoy is drawn at the base that it left, until it has arrived. */
-function located(rows: readonly Item[], { state }: Seen): object[] {
+function located(rows: readonly Item[], state: MissionState): object[] {
   return rows.map((row) => {
     const { from, arrived } = row as { from?: string; arrived?: { place?: string } };
     return { ...row, location: state.bases.get(arrived?.place ?? from ?? '')?.location };

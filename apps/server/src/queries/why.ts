@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerWhy, askWhy, Documents, pointerOf, type NoFigure, type ViewName } from '#libs/domain';
+import { answerWhy, askWhy, Documents, forkState, pointerOf, type NoFigure, type ViewName } from '#libs/domain';
 import { inSlices, type Lens, type Seen } from '#libs/timeline';
 import { nearest } from '../http/nearest.js';
 import { Problem } from '../http/problems.js';
@@ -32,16 +32,16 @@ export async function sendWhy(
       { parameter: 'why' },
     );
   }
-  const documents = new Documents(seen.state, { at: seen.at });
+  // All that is of the moment is taken before the first wait: the newest state grows while others are waited for.
+  const [tag, frame] = [tagOf(seen), frameOf(mission, lens, seen)];
+  const documents = new Documents(forkState(seen.state), { at: seen.at });
+  const [{ entries, options }] = await Promise.all([seen.log(), inSlices(documents.draw(view))]);
   const question = askWhy(documents, view, pointer, item);
   if (!('plan' in question)) {
     const isFigure = (one: string): boolean => 'plan' in askWhy(documents, view, one, item);
     throw noFigure(question, pointer, isFigure);
   }
   const shown = documents.of('shown');
-  // All that is of the moment is taken before the first wait: the newest state grows while others are waited for.
-  const [tag, frame, log] = [tagOf(seen), frameOf(mission, lens, seen), seen.log()];
-  const { entries, options } = await log;
   const answer = await inSlices(answerWhy(question, entries, options));
   const place = item === undefined ? view : `${view}/${item}`;
   const body = await inSlices(jsonInSlices({ ...frame, ...answer, view: place, pointer, shown }));

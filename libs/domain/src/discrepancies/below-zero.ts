@@ -35,8 +35,10 @@ function holdsFewer({ own }: Account): boolean {
   return false;
 }
 
-/** The components at which an account holds anybody, and those above them. */
+/** The components of which an account may hold fewer than nobody. */
 function componentsIn(account: Account): Node[] {
+  // Where nothing was asserted, figures are what was posted.
+  if (account.asserted.size === 0) return [...account.totals].flatMap(([node, total]) => (total < 0 ? [node] : []));
   const nodes = new Set<Node>();
   for (const node of account.own.keys()) for (const place of [node, ...ancestorsOf(node)]) nodes.add(place);
   return [...nodes].filter((node) => !node.includes('@'));

@@ -4,7 +4,7 @@ import { countInWords, type Count } from '../count.js';
 import { define } from '../definition.js';
 import { isUnderWay } from './convoys.js';
 import { factOf, flag, OptionalCasualties, touchConvoy, type Casualties } from './parts.js';
-import { bookDeaths, casualtiesInWords, tollOf, vehicleBounds } from './tolls.js';
+import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './tolls.js';
 
 export class ConvoyAttackedData {
   @IsSlug() convoy!: string;
@@ -46,6 +46,7 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
       ...vehicleBounds(vehiclesDamaged, vehiclesLost),
       revisedBy: [],
     });
+    noteLosses(state, [], toll);
     bookDeaths(state, entry, `convoy/${id}`, toll);
     if (isUnderWay(convoy)) return;
     const message = `Convoy ${id} is said to have been attacked when it was not under way (${convoy.state}). Report its departure, or correct the time of the attack.`;

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsHeading, IsName, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
 import { factOf, OptionalCasualties, touchBase, type Casualties } from './parts.js';
-import { bookDeaths, casualtiesInWords, tollOf, vehicleBounds } from './tolls.js';
+import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './tolls.js';
 
 export class IncidentReportedData {
   @IsSlug() incident!: string;
@@ -42,6 +42,7 @@ export const IncidentReported = define<IncidentReportedData>({
       ...vehicleBounds(undefined, undefined),
       revisedBy: [],
     });
+    noteLosses(state, [], toll);
     bookDeaths(state, entry, base === undefined ? 'unallocated' : `base/${base}`, toll);
   },
   sentence: (data) =>

@@ -3,7 +3,7 @@ import { IsCount, IsRevision, IsText } from '../validators.js';
 import { plus, type Count } from '../count.js';
 import { define } from '../definition.js';
 import { because, OptionalCasualties, touchConvoy, type Casualties } from './parts.js';
-import { addTolls, casualtiesInWords, incidentOf, ownDead, rebookDeaths, tollOf, vehicleBounds } from './tolls.js';
+import { addTolls, casualtiesInWords, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './tolls.js';
 
 /** What a revision does to the toll before it. */
 export const effects = ['adds', 'replaces'] as const;
@@ -34,7 +34,7 @@ export const TollRevised = define<TollRevisedData>({
   evolve(state, { entry: of, effect, casualties, vehiclesDamaged, vehiclesLost }, entry) {
     const incident = incidentOf(state, of);
     if (!incident) return;
-    const before = ownDead(incident.toll);
+    const { toll: before } = incident;
     const told = { toll: tollOf(casualties), ...vehicleBounds(vehiclesDamaged, vehiclesLost) };
     const adds = effect === 'adds';
     incident.toll = adds ? addTolls(incident.toll, told.toll) : told.toll;
@@ -43,7 +43,8 @@ export const TollRevised = define<TollRevisedData>({
     incident.revisedBy.push(entry.entry.revision);
     state.revisedTolls.set(entry.entry.revision, incident.revision);
     if (incident.convoy !== undefined) touchConvoy(state, incident.convoy, entry);
-    rebookDeaths(state, entry, incident, before);
+    noteLosses(state, before, incident.toll);
+    rebookDeaths(state, entry, incident, ownDead(before));
   },
   sentence: (data) =>
     `Toll of entry ${data.entry} revised (${data.effect})${casualtiesInWords(data.casualties)}${because(data.reason)}`,

@@ -56,6 +56,17 @@ export function bookDeaths(state: MissionState, entry: Effective, from: string, 
   move(state.books, causeOf(entry), from, 'died', lines);
 }
 
+/** Counts the mission's own losses of an incident, of which another toll was counted before. */
+export function noteLosses(state: MissionState, before: readonly Toll[], after: readonly Toll[]): void {
+  const isOurs = ({ side }: Toll): boolean => isOwn(side);
+  const [was, is] = [before.filter(isOurs), after.filter(isOurs)];
+  const { killed, wounded } = state.casualties;
+  state.casualties = {
+    killed: killed - sumOf(was, 'killed').best + sumOf(is, 'killed').best,
+    wounded: wounded - sumOf(was, 'wounded').best + sumOf(is, 'wounded').best,
+  };
+}
+
 /** Adds a toll to another, side by side. */
 export function addTolls(to: readonly Toll[], more: readonly Toll[]): Toll[] {
   const sum = to.map((one) => ({ ...one }));

@@ -42,22 +42,16 @@ function placesByCode(state: MissionState): Map<string, Map<string, Bounds>> {
     for (const [code, people] of namedIn(state, account)) {
       const places = byCode.get(code) ?? new Map<string, Bounds>();
       byCode.set(code, places);
-      if (people) places.set(account, people);
+      if (people && hasPlace(account, people)) places.set(account, people);
     }
   }
-  for (const places of byCode.values()) dropUnnamed(places);
   return byCode;
 }
 
-/** What these accounts hold of a contributor, over all components. */
-export function placesOf(state: MissionState, code: string, accounts: Iterable<string>): Map<string, Bounds> {
-  const places = new Map<string, Bounds>();
-  for (const account of accounts) {
-    const people = namedIn(state, account, code).get(code);
-    if (people) places.set(account, people);
-  }
-  dropUnnamed(places);
-  return places;
+/** What one account holds of a contributor, over all components; undefined where it has no place. */
+export function heldOf(state: MissionState, code: string, account: string): Bounds | undefined {
+  const people = namedIn(state, account, code).get(code);
+  return people && hasPlace(account, people) ? people : undefined;
 }
 
 /** The people of each contributor in an account, or of one alone; undefined where those booked there came out of others. */
@@ -76,6 +70,4 @@ function namedIn(state: MissionState, account: string, only?: string): Map<strin
 }
 
 /** Fewer than nobody unallocated: these people came out of those whose contributor no entry had named. */
-function dropUnnamed(places: Map<string, Bounds>): void {
-  if ((places.get('unallocated')?.best ?? 0) <= 0) places.delete('unallocated');
-}
+const hasPlace = (account: string, { best }: Bounds): boolean => account !== 'unallocated' || best > 0;

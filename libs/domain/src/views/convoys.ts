@@ -5,10 +5,17 @@ import { linesIn } from './people.js';
 import { shownFact, type Shown } from './shown.js';
 import { shownToll } from './toll.js';
 
-/** Each convoy: where it is, who is on board, what was done to it. */
-export function convoys(state: MissionState, _shown: Shown) {
-  return { items: [...state.convoys.values()].map((convoy) => shownConvoy(state, convoy)) };
+/** Each convoy: where it is, who is on board, what was done to it. Yields after each. */
+export function* convoys(state: MissionState, _shown: Shown): Generator<undefined, { items: ShownConvoy[] }> {
+  const items: ShownConvoy[] = [];
+  for (const convoy of state.convoys.values()) {
+    items.push(shownConvoy(state, convoy));
+    yield undefined;
+  }
+  return { items };
 }
+
+type ShownConvoy = ReturnType<typeof shownConvoy>;
 
 function shownConvoy(state: MissionState, convoy: Convoy) {
   const attacks = convoy.attacks.flatMap((revision) => state.incidents.get(revision) ?? []);

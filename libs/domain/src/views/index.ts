@@ -15,10 +15,24 @@ import { summary } from './summary.js';
 
 export type { Shown } from './shown.js';
 
+/** Views that grow with the log: they yield while they are drawn, so that others can be let work. */
+const long = { convoys, ledger };
+
+/** Draws a long view at once. */
+const atOnce =
+  <T>(draw: (state: MissionState, shown: Shown) => Generator<undefined, T>) =>
+  (state: MissionState, shown: Shown): T => {
+    const work = draw(state, shown);
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+    }
+  };
+
 const all = {
   summary,
   bases,
-  convoys,
+  convoys: atOnce(convoys),
   burndown,
   schedule,
   incidents,
@@ -26,7 +40,7 @@ const all = {
   equipment,
   counters,
   contingents,
-  ledger,
+  ledger: atOnce(ledger),
   discrepancies,
 };
 
@@ -37,3 +51,12 @@ export type ViewOf<V extends ViewName> = ReturnType<(typeof all)[V]>;
 
 /** All views by name: pure functions of a state and the instant that they are shown for. */
 export const views: { readonly [V in ViewName]: (state: MissionState, shown: Shown) => ViewOf<V> } = all;
+
+/** Draws a view, yielding now and then where it is a long one. Nobody may change the state meanwhile: see `forkState`. */
+export function* drawing(
+  view: ViewName,
+  state: MissionState,
+  shown: Shown,
+): Generator<undefined, ViewOf<ViewName>> {
+  return view === 'convoys' || view === 'ledger' ? yield* long[view](state, shown) : views[view](state, shown);
+}

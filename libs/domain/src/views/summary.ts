@@ -1,5 +1,4 @@
 import { openCountOf } from '../discrepancies.js';
-import { isOwn } from '../entries/tolls.js';
 import { isUnderWay } from '../entries/convoys.js';
 import { measuring, nodesOf, type Measure } from '../measures.js';
 import type { Node } from '../components.js';
@@ -23,19 +22,6 @@ function measuresIn(state: MissionState): (node: Node) => Measures {
 
 /** Who is in a camp that the mission has left: the last who is said to be. */
 const isOccupied = (base: Base): boolean => base.occupations.length > 0;
-
-/** The mission's own killed and wounded, best values. */
-function casualtiesOf(state: MissionState): { killed: number; wounded: number } {
-  const sum = { killed: 0, wounded: 0 };
-  for (const { toll } of state.incidents.values()) {
-    for (const { side, killed, wounded } of toll) {
-      if (!isOwn(side)) continue;
-      sum.killed += killed.best;
-      sum.wounded += wounded.best;
-    }
-  }
-  return sum;
-}
 
 /** What remains against the deadline. Counts are people (low, best, high), dates are days in the mission's zone. */
 export function summary(state: MissionState, shown: Shown) {
@@ -77,7 +63,7 @@ export function summary(state: MissionState, shown: Shown) {
       attacked: convoys.filter(({ attacks }) => attacks.length > 0).length,
       attacks: convoys.reduce((sum, { attacks }) => sum + attacks.length, 0),
     },
-    casualties: casualtiesOf(state),
+    casualties: { ...state.casualties },
     pace: paceOf(state, shown),
     discrepancies: openCountOf(state, shown.at),
     ...statusOf(state, shown),

@@ -2,7 +2,7 @@ import { parsePointer, pointerOf } from '../json-pointer.js';
 import type { MissionState } from '../mission-state.js';
 import { formatInstant } from '../occurrence.js';
 import { today } from '../views/shown.js';
-import { views, type Shown, type ViewName } from '../views/index.js';
+import { drawing, views, type Shown, type ViewName } from '../views/index.js';
 import { isBoundName, isBounds, type BoundName } from './figures.js';
 import { inputAt, match, type Place, type Plan } from './plan.js';
 import { figuresOf, find, namesIn, stablePointer, type Found, type Lost } from './pointer.js';
@@ -44,6 +44,11 @@ export class Documents {
   of(place: Place): unknown {
     if (!this.made.has(place)) this.made.set(place, this.make(place));
     return this.made.get(place);
+  }
+
+  /** Makes the document of a view, yielding now and then where it is a long one. Nobody may change the state meanwhile. */
+  *draw(view: ViewName): Generator<undefined, void> {
+    if (!this.made.has(view)) this.made.set(view, yield* drawing(view, this.state, this.shown));
   }
 
   private make(place: Place): unknown {

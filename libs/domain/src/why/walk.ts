@@ -10,7 +10,7 @@ export interface Change<T> {
   after: T;
 }
 
-/** How many entries are folded between two yields: each may cost an evaluation of a figure. */
+/** How many entries are folded between two yields, where none of them costs an evaluation of a figure. */
 const entriesPerSlice = 16;
 
 /** Figures are plain data: equal where their JSON is. */
@@ -39,6 +39,7 @@ export function* follow<T>(
       if (walk.on && !walk.on.has(entry.entry.type)) continue;
       if (walk.until !== undefined && entry.at > walk.until) continue;
       const after = walk.of(state);
+      yield undefined;
       if (isSame(before, after)) continue;
       track.changes.push({ entry, before, after });
       track.before = after;

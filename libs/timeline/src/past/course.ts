@@ -11,7 +11,7 @@ import {
   type Replacement,
   type Spot,
 } from '#libs/domain';
-import { Slice } from '../slices.js';
+import { Slice, type Pace } from '../slices.js';
 import { isKept, isKeptInArchive } from './spacing.js';
 
 /** Reads entries of the course's log, in the order asked for. */
@@ -53,10 +53,10 @@ export class Course {
   }
 
   /** The same, but what comes after the first place that they touch is folded only when it is asked for. */
-  async with(entries: readonly Entry[], take: Take): Promise<Course> {
+  async with(entries: readonly Entry[], take: Take, pace?: Pace): Promise<Course> {
     const line = this.line.fork();
     const atHand = new Map(entries.map((entry) => [entry.revision, entry]));
-    const slice = new Slice();
+    const slice = new Slice(pace);
     let earliest: Spot | undefined;
     for (const entry of entries) {
       const missing = line.needs(entry).filter((revision) => !atHand.has(revision));
@@ -64,7 +64,7 @@ export class Course {
       const added = line.add(entry, (revision) => atHand.get(revision));
       if (added === 'anew') {
         const acts = [...this.line.amendments, ...entries.filter(amends)];
-        return this.renewed(acts, [...this.line.revisions(), ...entries.map(({ revision }) => revision)], take);
+        return this.renewed(acts, [...this.line.revisions(), ...entries.map(({ revision }) => revision)], take, pace);
       }
       if (!earliest || bySpot(added, earliest) < 0) earliest = added;
       if (slice.isOver) await slice.next();
@@ -76,16 +76,16 @@ export class Course {
    * The course of these revisions of the same log, all places worked out anew; `acts` are the corrections and retractions
    * among them. What comes after the first place where it differs from this one is folded only when it is asked for.
    */
-  async renewed(acts: readonly Entry[], revisions: readonly number[], take: Take): Promise<Course> {
+  async renewed(acts: readonly Entry[], revisions: readonly number[], take: Take, pace?: Pace): Promise<Course> {
     const line = Line.of(acts);
-    const slice = new Slice();
+    const slice = new Slice(pace);
     for (let from = 0; from < revisions.length; from += readLength) {
       for (const entry of await take(revisions.slice(from, from + readLength))) {
         line.place(entry);
         if (slice.isOver) await slice.next();
       }
     }
-    return this.along(line, await firstDifference(this.line, line));
+    return this.along(line, await firstDifference(this.line, line, pace));
   }
 
   /** The fold of what had happened by an instant (milliseconds since 1970, inclusive); of all without it. The caller owns it. */
@@ -131,20 +131,26 @@ export class Course {
   }
 
   /** The same course, folded to its end. */
-  async whole(take: Take): Promise<Course> {
+  async whole(take: Take, pace?: Pace): Promise<Course> {
     const { line } = this;
     const base = this.marks.at(-1);
     if (base?.size === line.size) return this;
     const marks = [...this.marks];
     const state = base ? forkState(base.state) : emptyState();
     let size = base?.size ?? 0;
-    await this.fold(line, base?.spot, take, (revision, entry) => {
-      evolve(state, line.effective(entry));
-      const spot = line.spotOf(revision);
-      if (++size === line.size && spot) marks.push({ spot, size, state });
-      else if (spot && isKept(size, line.size)) marks.push({ spot, size, state: forkState(state) });
-      return true;
-    });
+    await this.fold(
+      line,
+      base?.spot,
+      take,
+      (revision, entry) => {
+        evolve(state, line.effective(entry));
+        const spot = line.spotOf(revision);
+        if (++size === line.size && spot) marks.push({ spot, size, state });
+        else if (spot && isKept(size, line.size)) marks.push({ spot, size, state: forkState(state) });
+        return true;
+      },
+      pace,
+    );
     return new Course(
       line,
       marks.filter((mark) => mark.size === line.size || isKept(mark.size, line.size)),
@@ -157,8 +163,9 @@ export class Course {
     after: Spot | undefined,
     take: Take,
     taken: (revision: number, entry: Entry) => boolean,
+    pace?: Pace,
   ): Promise<void> {
-    const slice = new Slice();
+    const slice = new Slice(pace);
     const revisions = line.after(after);
     for (;;) {
       const some = next(revisions, readLength);
@@ -187,8 +194,8 @@ const saysTheSame = (a: Replacement | undefined, b: Replacement | undefined): bo
   a === b || JSON.stringify([a?.data, a?.occurredAt]) === JSON.stringify([b?.data, b?.occurredAt]);
 
 /** Where two lines first differ: the earlier of both spots; undefined where they do not. */
-async function firstDifference(a: Line, b: Line): Promise<Spot | undefined> {
-  const slice = new Slice();
+async function firstDifference(a: Line, b: Line, pace?: Pace): Promise<Spot | undefined> {
+  const slice = new Slice(pace);
   const [ours, theirs] = [a.after(undefined), b.after(undefined)];
   for (;;) {
     const [our, their] = [ours.next().value, theirs.next().value] as [number | undefined, number | undefined];

@@ -1,5 +1,5 @@
 import { amends, Knowledge, type Entry, type Folded, type FoldOptions, type Horizon } from '#libs/domain';
-import { Slice } from '../slices.js';
+import { background, Slice, type Pace } from '../slices.js';
 import { Course, type Take } from './course.js';
 
 /** Reads a mission's log. Both throw as the logbook does. */
@@ -128,15 +128,15 @@ export class Past {
   }
 
   /** A course of the log's beginning, brought to a length; not folded yet. */
-  private async brought(course: Course, length: number): Promise<Course> {
+  private async brought(course: Course, length: number, pace?: Pace): Promise<Course> {
     const { take } = this.entries;
     if (length - course.length > addedMax) {
       const acts = this.acts.filter(({ revision }) => revision < length);
-      return course.renewed(acts, upTo(length), take);
+      return course.renewed(acts, upTo(length), take, pace);
     }
     const further: Entry[] = [];
     for await (const page of this.entries.range(course.length, length - 1)) further.push(...page);
-    return course.with(further, take);
+    return course.with(further, take, pace);
   }
 
   /** Keeps a course along the revisions, and drops others where there are too many. */
@@ -166,7 +166,7 @@ export class Past {
     while (this.newest.length / this.gap > archiveMax) this.gap *= 2;
     for (let length = this.gap; length < this.newest.length && !this.isDropped; length += this.gap) {
       const there = this.archive.find((other) => Math.floor(other.length / this.gap) === length / this.gap);
-      course = there ?? (await (await this.brought(course, length)).whole(this.entries.take));
+      course = there ?? (await (await this.brought(course, length, background)).whole(this.entries.take, background));
       if (!there) this.keep(course);
     }
   }

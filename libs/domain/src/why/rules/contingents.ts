@@ -1,37 +1,71 @@
+import { isPresent, type Account } from '../../books.js';
 import { contingentOf } from '../../components.js';
 import { tidy, zero, type Bounds } from '../../count.js';
 import type { MissionState } from '../../mission-state.js';
-import { placesOf, presentAt } from '../../views/contingents.js';
+import { heldOf, presentAt } from '../../views/contingents.js';
 import { bestIn, count, derived, said, textIn, type Asked, type Formula, type Input, type Rule } from '../plan.js';
 import { moving } from '../types.js';
 import { bookedBy } from './people.js';
 
+/** People who left are shared by who is still present, wherever those are. */
+const isShared = (account: string): boolean =>
+  account === 'departed' || account === 'separated' || account === 'died';
+
 /**
- * What the accounts hold of a contributor, asked of a state as it grows: only those to which its people were ever posted
- * are looked at.
+ * What those of the accounts that are wanted hold of a contributor, asked of a state as it grows: only those to which its
+ * people were ever posted are looked at, and again only where they have changed.
  */
-function follow(code: string): (state: MissionState) => Map<string, Bounds> {
+function follow(code: string, isWanted: (account: string) => boolean): (state: MissionState) => Map<string, Bounds> {
   let accounts = new Set<string>();
+  let known = new Map<string, { account: Account; people: Bounds | undefined }>();
   let read = 0;
+  let basis = '';
   let followed: MissionState | undefined;
   return (state) => {
-    const { journal } = state.books;
-    if (followed !== state) [followed, accounts, read] = [state, new Set(), 0];
+    const { journal, tree, measures } = state.books;
+    if (followed !== state) [followed, accounts, known, read] = [state, new Set(), new Map(), 0];
     for (; read < journal.length; read++) {
       const { account = '', node = '' } = journal.at(read) ?? {};
-      if (account !== 'establishment' && contingentOf(node) === code) accounts.add(account);
+      if (account !== 'establishment' && isWanted(account) && contingentOf(node) === code) accounts.add(account);
     }
-    // An account of nobody is no account; it comes back with its next posting.
-    for (const account of accounts) if (!state.books.accounts.has(account)) accounts.delete(account);
-    return placesOf(state, code, accounts);
+    // By these are people shared whom nobody has split.
+    const nextBasis = JSON.stringify([[...measures.baseline.own], [...tree]]);
+    if (basis !== nextBasis) [basis, known] = [nextBasis, new Map()];
+    // From here on, whoever changes an account puts another one in its place.
+    const held = state.books.accounts.fork();
+    const places = new Map<string, Bounds>();
+    for (const name of accounts) {
+      const account = held.get(name);
+      // An account of nobody is no account; it comes back with its next posting.
+      if (!account) {
+        accounts.delete(name);
+        continue;
+      }
+      let its = known.get(name);
+      if (its?.account !== account || isShared(name))
+        known.set(name, (its = { account, people: heldOf(state, code, name) }));
+      if (its.people) places.set(name, its.people);
+    }
+    return places;
   };
 }
 
-const ofPlaces = (pattern: string, figure: (places: Map<string, Bounds>, asked: Asked) => Bounds): Rule =>
+const ofPlaces = (
+  pattern: string,
+  isWanted: (account: string, asked: Asked) => boolean,
+  figure: (places: Map<string, Bounds>, asked: Asked) => Bounds,
+): Rule =>
   count(pattern, (asked) => {
-    const places = follow(asked.parts[0] ?? '');
+    const places = follow(asked.parts[0] ?? '', (account) => isWanted(account, asked));
     return { of: (state) => figure(places(state), asked), on: moving };
   });
+
+const ofPlace = (pattern: string, nameOf: (asked: Asked) => string): Rule =>
+  ofPlaces(
+    pattern,
+    (account, asked) => account === nameOf(asked),
+    (places, asked) => tidy(places.get(nameOf(asked)) ?? zero),
+  );
 
 const home: Formula = {
   text: 'when people of the contributor were last booked out of the country, where none is present and some have departed; else null',
@@ -54,11 +88,9 @@ export const contingents: Rule[] = [
   ...['id', 'contingent'].map((name) =>
     said(`/items/*/${name}`, ({ state, parts }) => bookedBy(state, (_, node) => contingentOf(node) === parts[0])),
   ),
-  ofPlaces('/items/*/present', presentAt),
-  ...['departed', 'separated', 'died'].map((account) =>
-    ofPlaces(`/items/*/${account}`, (places) => tidy(places.get(account) ?? zero)),
-  ),
-  ofPlaces('/items/*/places/*', (places, { parts }) => tidy(places.get(parts[1] ?? '') ?? zero)),
+  ofPlaces('/items/*/present', isPresent, presentAt),
+  ...['departed', 'separated', 'died'].map((account) => ofPlace(`/items/*/${account}`, () => account)),
+  ofPlace('/items/*/places/*', ({ parts }) => parts[1] ?? ''),
   derived('/items/*/homeSince', home, (asked) => {
     const at = ['items', asked.parts[0] ?? ''];
     return [

@@ -7,7 +7,6 @@ import { changed, count, derived, said, textIn, type Asked, type Formula, type I
 import { crossing, founding, tolls } from '../types.js';
 import { basesIn } from './base-facets.js';
 import { today } from './dates.js';
-import { ownLosses } from './losses.js';
 import { completion, lastDays, required, sinceStart, status, statusReason } from './pace.js';
 import { isOneOf, isOccupied, isRemainingInLiquidation, number } from './tallies.js';
 
@@ -120,7 +119,7 @@ export const summary: Rule[] = [
   })),
   ...(['killed', 'wounded'] as const).map((what) =>
     count(`/casualties/${what}`, () => ({
-      of: (state) => ownLosses([...state.incidents.values()], what).best,
+      of: ({ casualties }) => casualties[what],
       on: tolls,
     })),
   ),
