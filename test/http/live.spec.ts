@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { applyPatch, type Operation } from 'rfc6902';
 import { openMinusma, startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -11,13 +12,13 @@ afterEach(() => server.close());
 interface SentEvent {
   id: string;
   event: string;
-  data: { view?: string; ops?: unknown[]; document?: object; type?: string };
+  data: { view?: string; ops?: Operation[]; revisions?: number[]; document?: object; type?: string };
 }
 
-/** Reads events until there are so many, then hangs up. */
+/** Reads events until there are so many, or until a test of them holds, then hangs up. */
 async function read(
   path: string,
-  count: number,
+  wanted: number | ((events: readonly SentEvent[]) => boolean),
   headers: Record<string, string> = {},
   onOpen: () => Promise<unknown> = async () => undefined,
   from: TestServer = server,
@@ -28,6 +29,8 @@ async function read(
     signal: hangUp.signal,
   });
   const opened = onOpen();
+  const areAll = (some: readonly SentEvent[]): boolean =>
+    typeof wanted === 'number' ? some.length >= wanted : wanted(some);
   const events: SentEvent[] = [];
   let text = '';
   for await (const chunk of response.body ?? []) {
@@ -47,19 +50,51 @@ async function read(
           data: JSON.parse(fields.data ?? '{}') as SentEvent['data'],
         });
     }
-    if (events.length >= count) break;
+    if (areAll(events)) break;
   }
   hangUp.abort();
   await opened;
-  return events.slice(0, count);
+  return typeof wanted === 'number' ? events.slice(0, wanted) : events;
 }
 
+/** The documents that a client holds after some events. */
+function held(events: readonly SentEvent[]): Record<string, { revision?: number }> {
+  const documents: Record<string, { revision?: number }> = {};
+  // Patches are applied in place.
+  for (const { event, data } of JSON.parse(JSON.stringify(events)) as SentEvent[]) {
+    if (data.view === undefined) continue;
+    if (event === 'snapshot') documents[data.view] = data.document ?? {};
+    else expect(applyPatch(documents[data.view], data.ops ?? []).every((error) => error === null)).toBe(true);
+  }
+  return documents;
+}
+
+/** The revisions of the entries told. */
+const told = (events: readonly SentEvent[]): number[] =>
+  events.flatMap(({ event, id }) => (event === 'entry' ? [Number(id.split('.')[0])] : []));
+
+/** Whether a client holds both views at a revision. */
+const holds =
+  (revision: number, before: readonly SentEvent[] = []) =>
+  (events: readonly SentEvent[]): boolean => {
+    const documents = held([...before, ...events]);
+    return documents.summary?.revision === revision && documents.bases?.revision === revision;
+  };
+
 const live = '/v1/missions/minusma/live?views=summary,bases';
-const report = (): Promise<unknown> => server.command('report-base-vacated', { base: 'ber', occurredAt: '2023-08-13' });
+const report = (base = 'ber'): Promise<unknown> =>
+  server.command('report-base-vacated', { base, occurredAt: '2023-08-13' });
+const batchOf = '/v1/missions/minusma/commands';
+/** Both change both views. */
+const two = JSON.stringify([
+  { command: 'establish-base', base: 'gao', name: 'Gao', kind: 'camp', occurredAt: '2023-08-14' },
+  { command: 'schedule-withdrawal', base: 'gao', on: '2023-10-01', occurredAt: '2023-08-14' },
+]);
+const key = { 'idempotency-key': 'two-at-once-of-the-test' };
 
 describe('a live stream', () => {
   it('begins with each view whole, then tells of each entry and patches the views', async () => {
-    const events = await read(live, 5, {}, report);
+    const events = await read(live, 5, {}, () => report());
     expect(events.map(({ event, data }) => [event, data.view ?? data.type])).toEqual([
       ['snapshot', 'summary'],
       ['snapshot', 'bases'],
@@ -73,11 +108,29 @@ describe('a live stream', () => {
   it('resumes inside a revision, without a gap or a repeat', async () => {
     await report();
     await server.command('add-note', { text: 'rain', base: 'ber', occurredAt: '2023-08-14' });
-    const whole = await read(live, 6, { 'last-event-id': '4.2' });
+    const record = async (): Promise<void> => {
+      await server.command('add-note', { text: 'dry again', base: 'ber', occurredAt: '2023-08-15' });
+      await server.post(batchOf, two, key);
+    };
+    const whole = await read(live, holds(9), {}, record);
+    expect(told(whole)).toEqual([7, 8, 9]);
+    const last = held(whole);
     for (const [index, { id }] of whole.slice(0, -1).entries()) {
-      const rest = whole.slice(index + 1);
-      expect(await read(live, rest.length, { 'last-event-id': id })).toEqual(rest);
+      const before = whole.slice(0, index + 1);
+      const rest = await read(live, holds(9, before), { 'last-event-id': id });
+      expect([id, told([...before, ...rest])]).toEqual([id, [7, 8, 9]]);
+      expect([id, held([...before, ...rest])]).toEqual([id, last]);
     }
+  });
+
+  it('joins in one patch what was recorded together', async () => {
+    const events = await read(live, holds(6), {}, () => server.post(batchOf, two, key));
+    expect(events.slice(2).map(({ event, data }) => [event, data.view ?? data.type, data.revisions])).toEqual([
+      ['entry', 'org.drawdown.base-established.v1', undefined],
+      ['entry', 'org.drawdown.withdrawal-scheduled.v1', undefined],
+      ['patch', 'summary', [5, 6]],
+      ['patch', 'bases', [5, 6]],
+    ]);
   });
 
   it('says so where it cannot be resumed, and begins anew', async () => {
@@ -86,12 +139,12 @@ describe('a live stream', () => {
   });
 
   it('streams entries alone, from a revision on', async () => {
-    const events = await read('/v1/missions/minusma/entries?after=2', 3, {}, report);
+    const events = await read('/v1/missions/minusma/entries?after=2', 3, {}, () => report());
     expect(events.map(({ id }) => id)).toEqual(['3.0', '4.0', '5.0']);
   });
 
   it('tells of all missions', async () => {
-    const events = await read('/v1/live', 2, {}, report);
+    const events = await read('/v1/live', 2, {}, () => report());
     expect(events.map(({ event }) => event)).toEqual(['snapshot', 'patch']);
   });
 

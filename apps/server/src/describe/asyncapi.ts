@@ -24,7 +24,13 @@ export const asyncApi = (): object => ({
           type: 'object',
           properties: {
             view: { enum: liveViews },
-            revisions: { type: 'array', items: { type: 'integer' } },
+            revisions: {
+              type: 'array',
+              items: { type: 'integer' },
+              minItems: 2,
+              maxItems: 2,
+              description: 'The first and the last of the entries that it joins.',
+            },
             ops: { type: 'array', items: { type: 'object' } },
           },
         }),
