@@ -18,7 +18,7 @@ interface Server {
 }
 
 async function start(name: string, ...args: string[]): Promise<Server> {
-  const file = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url));
+  const file = fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
   const child = fork(file, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [url] = (await once(child, 'message')) as [string];
   return { process: child, url };

@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { formatInstant, views } from '#libs/domain';
-import { openEmbeddedStore, type EmbeddedStore } from '#libs/event-store';
-import { encode, Logbook, Missions, MissionWriter, streamOf, type Lens } from '#libs/timeline';
-import { benchLog, generateLog, generated } from '../support/generated-log.js';
+import { openEmbeddedStore } from '#libs/event-store';
+import { Logbook, Missions, MissionWriter, type Lens } from '#libs/timeline';
+import { generated } from '../support/generated-log.js';
 import { Random } from '../support/random.js';
 import type { Figure } from './report.js';
 
@@ -21,12 +24,12 @@ const goals = { validAtMs: 50, knownAtMs: 500, anewMs: 3000, lateMs: 500, heldMs
 const quantile = (values: readonly number[], part: number): number =>
   values.toSorted((a, b) => a - b)[Math.ceil(part * values.length) - 1] ?? Number.NaN;
 
-async function write(store: EmbeddedStore): Promise<{ start: number; end: number }> {
-  const log = await generateLog(benchLog(count));
-  const rows = log.map(encode);
-  for (let from = 0; from < rows.length; from += 1000)
-    await store.append(streamOf(generated), from - 1, rows.slice(from, from + 1000));
-  return { start: Date.parse(log[0]?.placedAt ?? ''), end: Date.parse(log.at(-1)?.recordedAt ?? '') };
+/** Writes the log, in a process of its own: what making it leaves in memory must not slow what is measured. */
+async function write(dataDir: string): Promise<{ start: number; end: number }> {
+  const program = fileURLToPath(new URL('programs/write-long-log.ts', import.meta.url));
+  const given = [...process.execArgv, program, dataDir, String(count)];
+  const { stdout } = await promisify(execFile)(process.execPath, given);
+  return JSON.parse(stdout) as { start: number; end: number };
 }
 
 /** How long each of some works takes, in milliseconds, and for how long the event loop was held at most meanwhile. */
@@ -48,8 +51,8 @@ async function timed(works: Iterable<() => Promise<void>>): Promise<{ ms: number
 /** What the past costs on a log of which 2% came late by up to 30 days and 0.5% was corrected: times at random, one view each. */
 export async function past(): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
+  const { start, end } = await write(dataDir);
   const store = openEmbeddedStore({ dataDir });
-  const { start, end } = await write(store);
   const now = (): number => end + dayMs;
   const logbook = new Logbook(store);
   const missions = new Missions(store, logbook, now, (error) => {

@@ -124,12 +124,14 @@ function* withEntries(
 ): Generator<undefined, Item[]> {
   const { between } = responsible;
   const any = differences.length * between.length <= listedMax ? between : undefined;
-  const items: Item[] = [];
-  for (const { path, ...values } of differences) {
-    const entries = (yield* responsible.of(view, path)) ?? any;
-    items.push({ pointer: pointerOf(path), ...values, ...(entries && { entries }) });
-  }
-  return items;
+  const found = yield* responsible.of(
+    view,
+    differences.map(({ path }) => path),
+  );
+  return differences.map(({ path, ...values }, index) => {
+    const entries = found[index] ?? any;
+    return { pointer: pointerOf(path), ...values, ...(entries && { entries }) };
+  });
 }
 
 /** From where to where, along which axis. */

@@ -1,13 +1,19 @@
 import {
-  answerWhy,
   askWhy,
-  Documents,
+  commonStart,
+  countsSince,
+  looksOf,
   pointerOf,
-  type Contribution,
+  resolve,
+  touchedSince,
+  type Documents,
   type Entry,
+  type Folding,
   type FoldOptions,
+  type Input,
+  type Question,
+  type Touch,
   type ViewName,
-  type Why,
 } from '#libs/domain';
 
 /** One of two states: what it shows, its log, and the revisions that it considers. */
@@ -18,24 +24,37 @@ export interface Side {
   considered: ReadonlySet<number>;
 }
 
-/** How many entries are folded at most to say which are responsible. A figure costs the log once in each state. */
-const foldedMax = 100_000;
+/** How often figures are looked at at most to say which entries are responsible: each after each entry that may have moved it. */
+const looksMax = 2_000_000;
 
 /** A figure worked out from others, those from others again: no formula goes deeper than this. */
 const depthMax = 8;
 
 type Bound = 'low' | 'best' | 'high';
-type Whys = readonly [Why | undefined, Why | undefined];
+type Both<T> = readonly [T | undefined, T | undefined];
 
-/** Says which entries make a figure differ between two states: those that one considers and the other does not. */
+/** A figure that entries move or say, as each state has it. */
+interface Told {
+  questions: Both<Question>;
+  /** The one bound of a count that differs. */
+  bound?: Bound;
+}
+
+/** Where a figure comes from: entries, or the inputs that differ of one that is worked out. */
+type Origin = Told | readonly Origin[];
+
+type Touched = ReadonlyMap<Question, ReadonlyMap<number, Touch>>;
+
+/** Says which entries make figures differ between two states: those that one considers and the other does not. */
 export class Responsible {
   /** The revisions that one state considers and the other does not, in order. */
   readonly between: readonly number[];
   private readonly isBetween: ReadonlySet<number>;
   /** The corrections and retractions of an entry. */
   private readonly editors = new Map<number, number[]>();
-  private readonly asked = new Map<string, Whys>();
-  private left = foldedMax;
+  private readonly asked = new Map<string, Both<Question>>();
+  /** Of which entries are to be looked for. */
+  private readonly told = new Set<Both<Question>>();
 
   constructor(
     private readonly from: Side,
@@ -48,89 +67,136 @@ export class Responsible {
     for (const revision of this.between) this.noteEditor(revision);
   }
 
-  /** The revisions responsible for a figure, in order; undefined where it cannot be told, or not cheaply. Yields now and then. */
-  *of(view: ViewName, path: readonly string[]): Generator<undefined, number[] | undefined> {
-    // An id may be a number, and then it would be taken for a place.
-    const item = path[0] === 'items' ? path[1] : undefined;
-    const behind = yield* this.behind(view, pointerOf(item === undefined ? path : path.slice(2)), item, depthMax);
-    return behind && [...behind].toSorted((a, b) => a - b);
+  /**
+   * The revisions responsible for each of some figures of a view, in order; undefined where it cannot be told, or not cheaply.
+   * Both logs are folded once, however many figures there are. Yields now and then.
+   */
+  *of(view: ViewName, paths: readonly (readonly string[])[]): Generator<undefined, (number[] | undefined)[]> {
+    const origins: (Origin | undefined)[] = [];
+    for (const path of paths) {
+      // An id may be a number, and then it would be taken for a place.
+      const item = path[0] === 'items' ? path[1] : undefined;
+      const pointer = pointerOf(item === undefined ? path : path.slice(2));
+      origins.push(yield* this.originOf(view, pointer, item, depthMax));
+    }
+    const touched = yield* this.touched();
+    const revisions: (number[] | undefined)[] = [];
+    for (const origin of origins) {
+      const behind = origin && this.behind(origin, touched);
+      revisions.push(behind && [...behind].toSorted((a, b) => a - b));
+      yield undefined;
+    }
+    return revisions;
   }
 
-  private *behind(
+  private *originOf(
     view: ViewName,
     pointer: string,
     item: string | undefined,
     depth: number,
-  ): Generator<undefined, Set<number> | undefined> {
-    const { whys, bound } = yield* this.askedBoth(view, pointer, item);
-    const [from, to] = whys;
+  ): Generator<undefined, Origin | undefined> {
+    yield undefined;
+    const { questions, bound } = this.askBoth(view, pointer, item);
+    const [from, to] = questions;
     if (!from && !to) return undefined;
-    if (from?.kind === 'derived' || to?.kind === 'derived') return yield* this.behindInputs(from, to, depth);
-    const changed = from?.kind === 'fact' || to?.kind === 'fact' ? namedIn(from, to) : contributing(from, to, bound);
-    const responsible = new Set<number>();
-    for (const revision of this.withEditors(changed)) if (this.isBetween.has(revision)) responsible.add(revision);
-    return responsible.size === 0 ? undefined : responsible;
+    if (from?.plan.kind !== 'derived' && to?.plan.kind !== 'derived') {
+      this.told.add(questions);
+      return { questions, ...(bound && { bound }) };
+    }
+    const origins: Origin[] = [];
+    let differing = 0;
+    for (const { view: of, pointer: at } of this.inputsOf(from, to)) {
+      differing++;
+      // Where no input but the moment differs, no entry is responsible.
+      if (of === 'shown') continue;
+      const origin = depth === 0 ? undefined : yield* this.originOf(of, at, undefined, depth - 1);
+      if (!origin) return undefined;
+      origins.push(origin);
+    }
+    return differing === 0 ? undefined : origins;
   }
 
-  /** What stands behind the inputs that differ. Where nothing but the moment does, no entry is responsible. */
-  private *behindInputs(
-    from: Why | undefined,
-    to: Why | undefined,
-    depth: number,
-  ): Generator<undefined, Set<number> | undefined> {
-    const inputs = new Map([...inputsOf(from), ...inputsOf(to)].map((one) => [`${one.view} ${one.pointer}`, one]));
-    const responsible = new Set<number>();
-    let differing = 0;
-    for (const { view, pointer } of inputs.values()) {
-      const [was, is] = [this.from, this.to].map(({ documents }) => valueAt(documents, view, pointer));
-      if (was === is) continue;
-      differing++;
-      if (view === 'shown') continue;
-      const behind = depth === 0 ? undefined : yield* this.behind(view, pointer, undefined, depth - 1);
-      if (!behind) return undefined;
-      for (const revision of behind) responsible.add(revision);
-    }
-    return differing === 0 ? undefined : responsible;
+  /** The inputs that differ. A formula may take one that the other state's formula does not. */
+  private inputsOf(from: Question | undefined, to: Question | undefined): Input[] {
+    const [before, after] = [inputsByName(from), inputsByName(to)];
+    return [...new Map([...before, ...after])].flatMap(([name, input]) => {
+      const { view, pointer } = input;
+      const [was, is] = [before.get(name), after.get(name)];
+      const shownBefore = was ? was.value : this.from.documents.at(view, pointer);
+      const shownAfter = is ? is.value : this.to.documents.at(view, pointer);
+      return JSON.stringify(shownBefore) === JSON.stringify(shownAfter) ? [] : [input];
+    });
   }
 
   /** Asks both states. The three bounds of a count are asked for at once. */
-  private *askedBoth(
-    view: ViewName,
-    pointer: string,
-    item: string | undefined,
-  ): Generator<undefined, { whys: Whys; bound?: Bound }> {
+  private askBoth(view: ViewName, pointer: string, item: string | undefined): Told {
     const [, whole, bound] = /^(.+)\/(low|best|high)$/.exec(pointer) ?? [];
     if (whole !== undefined) {
-      const whys = yield* this.askedOnce(view, whole, item);
-      if (whys.some((one) => one?.kind === 'count')) return { whys, bound: bound as Bound };
+      const questions = this.askOnce(view, whole, item);
+      if (questions.some((one) => one?.plan.kind === 'count')) return { questions, bound: bound as Bound };
     }
-    return { whys: yield* this.askedOnce(view, pointer, item) };
+    return { questions: this.askOnce(view, pointer, item) };
   }
 
-  private *askedOnce(view: ViewName, pointer: string, item: string | undefined): Generator<undefined, Whys> {
+  private askOnce(view: ViewName, pointer: string, item: string | undefined): Both<Question> {
     const key = JSON.stringify([view, item, pointer]);
-    let whys = this.asked.get(key);
-    if (!whys) {
-      whys = [yield* this.ask(this.from, view, pointer, item), yield* this.ask(this.to, view, pointer, item)];
-      // One of two answers would be taken for a figure that the other state has not.
-      if (this.left < 0) whys = [undefined, undefined];
-      this.asked.set(key, whys);
+    let questions = this.asked.get(key);
+    if (!questions) {
+      const ask = ({ documents }: Side): Question | undefined => {
+        const question = askWhy(documents, view, pointer, item);
+        return 'plan' in question ? question : undefined;
+      };
+      this.asked.set(key, (questions = [ask(this.from), ask(this.to)]));
     }
-    return whys;
+    return questions;
   }
 
-  private *ask(
-    { documents, entries, options }: Side,
-    view: ViewName,
-    pointer: string,
-    item: string | undefined,
-  ): Generator<undefined, Why | undefined> {
-    yield undefined;
-    if (this.left < 0) return undefined;
-    const question = askWhy(documents, view, pointer, item);
-    if (!('plan' in question)) return undefined;
-    if (question.plan.kind !== 'derived') this.left -= entries.length;
-    return this.left < 0 ? undefined : yield* answerWhy(question, entries, options);
+  /** What entries did to the figures that were asked for, from where the two folds part; nothing of those that are too many. */
+  private *touched(): Generator<undefined, Touched> {
+    const foldings: Folding[] = [];
+    for (const { entries, options } of [this.from, this.to]) {
+      const { effective } = yield* resolve(entries, options);
+      foldings.push({ effective, until: options.validAt ?? Number.POSITIVE_INFINITY });
+    }
+    const [one, other] = foldings as [Folding, Folding];
+    const since = yield* commonStart(one, other);
+    const counts = [yield* countsSince(one, since), yield* countsSince(other, since)] as const;
+    let left = looksMax;
+    const told = [...this.told].filter((both) => {
+      for (const [side, question] of both.entries()) if (question) left -= looksOf(question, counts[side] ?? counts[0]);
+      return left >= 0;
+    });
+    const touched = new Map<Question, ReadonlyMap<number, Touch>>();
+    for (const [side, folding] of foldings.entries()) {
+      const questions = told.flatMap((both) => both[side] ?? []);
+      const touches = yield* touchedSince(questions, folding, since);
+      for (const [index, question] of questions.entries()) touched.set(question, touches[index] ?? new Map());
+    }
+    return touched;
+  }
+
+  private behind(origin: Origin, touched: Touched): Set<number> | undefined {
+    if ('questions' in origin) return this.behindTold(origin, touched);
+    const responsible = new Set<number>();
+    for (const one of origin) {
+      const behind = this.behind(one, touched);
+      if (!behind) return undefined;
+      for (const revision of behind) responsible.add(revision);
+    }
+    return responsible;
+  }
+
+  /** The entries that contribute something else in one state than in the other, or that say a fact in either. */
+  private behindTold({ questions, bound }: Told, touched: Touched): Set<number> | undefined {
+    const [from, to] = questions.map((question) => (question ? touched.get(question) : new Map<number, Touch>()));
+    if (!from || !to) return undefined;
+    const isChanged = (revision: number): boolean => {
+      const [before, after] = [partOf(from.get(revision), bound), partOf(to.get(revision), bound)];
+      return before === said || after === said || before !== after;
+    };
+    const changed = [...new Set([...from.keys(), ...to.keys()])].filter(isChanged);
+    const responsible = [...this.withEditors(changed)].filter((revision) => this.isBetween.has(revision));
+    return responsible.length === 0 ? undefined : new Set(responsible);
   }
 
   private noteEditor(revision: number): void {
@@ -149,36 +215,17 @@ export class Responsible {
   }
 }
 
-const inputsOf = (why: Why | undefined) => (why?.kind === 'derived' ? why.inputs : []);
-
-/** What a state shows there, as JSON; a formula may take an input that the other state's formula does not. */
-function valueAt(documents: Documents, view: ViewName | 'shown', pointer: string): string | undefined {
-  if (view === 'shown') return JSON.stringify(documents.of(view));
-  const question = askWhy(documents, view, pointer);
-  return 'plan' in question ? JSON.stringify(question.value) : undefined;
-}
-
-/** The entries that say a fact, in either state. */
-const namedIn = (...whys: readonly (Why | undefined)[]): number[] =>
-  whys.flatMap((why) => (why?.kind === 'fact' ? why.entries.map(({ revision }) => revision) : []));
-
-/** The entries that contribute something else in one state than in the other. */
-function contributing(from: Why | undefined, to: Why | undefined, bound: Bound | undefined): number[] {
-  const [before, after] = [contributionsOf(from, bound), contributionsOf(to, bound)];
-  return [...new Set([...before.keys(), ...after.keys()])].filter(
-    (revision) => before.get(revision) !== after.get(revision),
-  );
-}
-
-const contributionsOf = (why: Why | undefined, bound: Bound | undefined): Map<number, string> =>
+const inputsByName = (question: Question | undefined): Map<string, Input> =>
   new Map(
-    (why?.kind === 'count' ? why.contributions : [])
-      .map((one): [number, string] => [one.revision, partOf(one, bound)])
-      // What was retracted contributes nothing, as what is not there.
-      .filter(([, part]) => part !== '0' && part !== '{"low":0,"best":0,"high":0}'),
+    question?.plan.kind === 'derived' ? question.plan.inputs.map((one) => [`${one.view} ${one.pointer}`, one]) : [],
   );
 
-function partOf({ contributed }: Contribution, bound: Bound | undefined): string {
-  const isWhole = typeof contributed === 'object' && 'low' in contributed;
-  return JSON.stringify(isWhole && bound ? contributed[bound] : contributed);
+const said = 'said' satisfies Touch;
+
+/** What an entry did to a figure, or to one bound of it, as JSON; what did nothing is as what is not there. */
+function partOf(touch: Touch | undefined, bound: Bound | undefined): string | undefined {
+  if (touch === undefined || touch === said) return touch;
+  const isWhole = typeof touch === 'object' && 'low' in touch;
+  const part = JSON.stringify(isWhole && bound ? touch[bound] : touch);
+  return part === '0' || part === '{"low":0,"best":0,"high":0}' ? undefined : part;
 }

@@ -3,7 +3,16 @@ import { IsCount, IsRevision, IsText } from '../validators.js';
 import { plus, type Count } from '../count.js';
 import { define } from '../definition.js';
 import { because, OptionalCasualties, touchConvoy, type Casualties } from './parts.js';
-import { addTolls, casualtiesInWords, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './tolls.js';
+import {
+  addTolls,
+  casualtiesInWords,
+  incidentOf,
+  noteLosses,
+  ownDead,
+  rebookDeaths,
+  tollOf,
+  vehicleBounds,
+} from './tolls.js';
 
 /** What a revision does to the toll before it. */
 export const effects = ['adds', 'replaces'] as const;

@@ -53,10 +53,6 @@ export type ViewOf<V extends ViewName> = ReturnType<(typeof all)[V]>;
 export const views: { readonly [V in ViewName]: (state: MissionState, shown: Shown) => ViewOf<V> } = all;
 
 /** Draws a view, yielding now and then where it is a long one. Nobody may change the state meanwhile: see `forkState`. */
-export function* drawing(
-  view: ViewName,
-  state: MissionState,
-  shown: Shown,
-): Generator<undefined, ViewOf<ViewName>> {
+export function* drawing(view: ViewName, state: MissionState, shown: Shown): Generator<undefined, ViewOf<ViewName>> {
   return view === 'convoys' || view === 'ledger' ? yield* long[view](state, shown) : views[view](state, shown);
 }

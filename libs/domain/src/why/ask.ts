@@ -51,6 +51,12 @@ export class Documents {
     if (!this.made.has(view)) this.made.set(view, yield* drawing(view, this.state, this.shown));
   }
 
+  /** What is shown at a pointer; undefined where nothing is. */
+  at(place: Place, pointer: string): unknown {
+    const found = find(this.of(place), parsePointer(pointer) ?? []);
+    return 'missing' in found ? undefined : found.value;
+  }
+
   private make(place: Place): unknown {
     if (place !== 'shown') return views[place](this.state, this.shown);
     return { at: formatInstant(this.shown.at), date: today(this.state, this.shown) };

@@ -2,6 +2,7 @@ import type { MissionState } from '../mission-state.js';
 import type { EntryType } from '../registry.js';
 import type { Shown, ViewName } from '../views/index.js';
 import type { Figure } from './figures.js';
+import type { Moment } from './moment.js';
 import { find, stablePointer } from './pointer.js';
 import { isBoundName, isBounds } from './figures.js';
 
@@ -28,7 +29,7 @@ export interface Formula {
 /** A figure to be followed through the fold. */
 export interface Walk<T> {
   /** The figure alone, of a state: cheap, since it is asked after every entry that may change it. */
-  of: (state: MissionState) => T;
+  of: (state: MissionState, moment: Moment) => T;
   /** The entry types that may change it; all without it. */
   on?: ReadonlySet<EntryType>;
   /** No entry after this instant (milliseconds since 1970) changes it. */

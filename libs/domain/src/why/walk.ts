@@ -1,6 +1,7 @@
 import type { Effective } from '../entry.js';
 import { evolve } from '../fold.js';
 import { emptyState } from '../mission-state.js';
+import { Moment } from './moment.js';
 import type { Walk } from './plan.js';
 
 /** That an entry changed a figure: what it was before, and after. */
@@ -19,12 +20,14 @@ const isSame = (a: unknown, b: unknown): boolean =>
 
 /**
  * Folds entries, in their order, and notes for each of the walks which of them changed its figure. Entries after `until`
- * (milliseconds since 1970) are left out. Yields now and then, so that the caller can let others work.
+ * (milliseconds since 1970) are left out, and of the first `since` entries nothing is noted. Yields now and then, so that the
+ * caller can let others work.
  */
 export function* follow<T>(
   effective: readonly Effective[],
   until: number,
   walks: readonly Walk<T>[],
+  since = 0,
 ): Generator<undefined, Change<T>[][]> {
   const state = emptyState();
   const tracks = walks.map((walk) => ({ walk, before: undefined as T | undefined, changes: [] as Change<T>[] }));
@@ -33,12 +36,17 @@ export function* follow<T>(
   let folded = 0;
   for (const entry of effective) {
     if (entry.at > end) break;
+    if (folded === since && since > 0) {
+      const moment = new Moment(state);
+      for (const track of tracks) track.before = track.walk.of(state, moment);
+    }
     evolve(state, entry);
-    for (const track of tracks) {
+    const moment = new Moment(state);
+    for (const track of folded < since ? [] : tracks) {
       const { walk, before } = track;
       if (walk.on && !walk.on.has(entry.entry.type)) continue;
       if (walk.until !== undefined && entry.at > walk.until) continue;
-      const after = walk.of(state);
+      const after = walk.of(state, moment);
       yield undefined;
       if (isSame(before, after)) continue;
       track.changes.push({ entry, before, after });

@@ -8,8 +8,7 @@ import { moving } from '../types.js';
 import { bookedBy } from './people.js';
 
 /** People who left are shared by who is still present, wherever those are. */
-const isShared = (account: string): boolean =>
-  account === 'departed' || account === 'separated' || account === 'died';
+const isShared = (account: string): boolean => account === 'departed' || account === 'separated' || account === 'died';
 
 /**
  * What those of the accounts that are wanted hold of a contributor, asked of a state as it grows: only those to which its

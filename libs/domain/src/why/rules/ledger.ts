@@ -1,5 +1,4 @@
 import type { Posting } from '../../books.js';
-import { holding } from '../../views/people.js';
 import { count, derived, said, told, type Asked, type Input, type Rule } from '../plan.js';
 import { moving } from '../types.js';
 import { sumOf } from './tallies.js';
@@ -22,7 +21,7 @@ export const ledger: Rule[] = [
   derived('/items/*/sum', sumOf('its postings'), bests),
   said('/items/*/**', (asked) => [revisionOf(asked)]),
   count('/accounts/*/*', ({ parts: [account = '', node = ''] }) => ({
-    of: (state) => holding(state, account)(node),
+    of: (_, moment) => moment.account(account)(node),
     on: moving,
   })),
 ];

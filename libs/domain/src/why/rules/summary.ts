@@ -1,5 +1,5 @@
 import { discrepanciesOf } from '../../discrepancies.js';
-import { measureOf, type Measure } from '../../measures.js';
+import type { Measure } from '../../measures.js';
 import type { MissionState } from '../../mission-state.js';
 import { daysBetween } from '../../occurrence.js';
 import { endOfDayBefore } from '../../views/pace.js';
@@ -54,7 +54,7 @@ const daysLeft: Formula = {
 const measure = (pattern: string, name: (asked: Asked) => string | undefined, node: (asked: Asked) => string): Rule =>
   count(pattern, (asked) => {
     const [what, whom] = [name(asked) as Measure, node(asked)];
-    return { of: ({ books }) => measureOf(books, what, whom), on: crossing };
+    return { of: (_, moment) => moment.measure(what)(whom), on: crossing };
   });
 
 const point = (state: MissionState, before: number) =>
