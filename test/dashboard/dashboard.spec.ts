@@ -80,31 +80,11 @@ describe('the dashboard', () => {
     await page.context().close();
   });
 
-  inBrowser('gives with each table the same rows as CSV', async () => {
+  inBrowser('gives what it shows as files that say what, as of when', async () => {
     const page = await stage().open(`/?mission=minusma&page=bases&${ber}`);
     await page.locator('tr[data-key=ber]').waitFor();
-    const rows = await page
-      .locator('tbody tr')
-      .evaluateAll((all: { cells: ArrayLike<{ innerText: string }> }[]) =>
-        all.map(({ cells }) => Array.from(cells, ({ innerText }) => innerText.trim())),
-      );
-    const { name, text } = await downloaded(page, '[data-format="bases.csv"]');
+    const { name } = await downloaded(page, '[data-format="bases.csv"]');
     expect(name).toBe('minusma_bases_2023-08-13_2023-08-13.csv');
-    const csv = parse<Record<string, string>>(text, { columns: true });
-    const words: Record<string, string> = {
-      held: 'Held',
-      scheduled: 'Scheduled',
-      vacated: 'Vacated',
-      'handed-over': 'Handed over',
-    };
-    expect(rows.map(([base, region, status, people, , shift]) => [base, region, status, people, shift])).toEqual(
-      csv.map((row) => {
-        const [low, best, high] = [row['people.low'], row['people.best'], row['people.high']];
-        const people = low === high ? best : `${best} ${low} to ${high}`;
-        return [row.name, row.region, words[row.status ?? ''], people, row.shiftDays];
-      }),
-    );
-    expect(csv).toHaveLength(13);
     await page.locator('.taking summary').click();
     const summary = await downloaded(page, '[data-format="summary.csv"]');
     expect(parse<Record<string, string>>(summary.text, { columns: true })[0]).toMatchObject({
@@ -117,13 +97,6 @@ describe('the dashboard', () => {
     ]);
     const map = await downloaded(page, '[data-format="bases.geojson"]');
     expect((JSON.parse(map.text) as { features: object[] }).features).toHaveLength(13);
-    await page.goto(`${stage().url}/?mission=minusma&page=history&base=ber`);
-    await page.locator('tr[data-key="41"]').waitFor();
-    const revisions = await page.locator('tbody th').allInnerTexts();
-    const entries = await downloaded(page, '[data-format="entries.csv"]');
-    expect(parse<Record<string, string>>(entries.text, { columns: true }).map(({ revision }) => revision)).toEqual(
-      revisions,
-    );
     await page.context().close();
   });
 

@@ -1,4 +1,5 @@
 import type { ConvoyItem } from '../api/documents.js';
+import { destination } from '../charts/map-rows.js';
 import { Downloads } from '../parts/downloads.js';
 import { Count, Figure } from '../parts/figure.js';
 import { Table } from '../parts/table.js';
@@ -36,7 +37,7 @@ export function Convoys() {
           { head: t('from'), cell: ({ from }) => from },
           { head: t('to'), cell: destination },
           { head: t('left'), isDay: true, cell: ({ departed }) => departed && when(departed.occurredAt, timeZone) },
-          { head: t('arrived'), isDay: true, cell: ({ arrived }) => arrived && when(arrived.occurredAt, timeZone) },
+          { head: t('arrivedOn'), isDay: true, cell: ({ arrived }) => arrived && when(arrived.occurredAt, timeZone) },
           {
             head: t('people'),
             isNumber: true,
@@ -54,9 +55,6 @@ export function Convoys() {
     </section>
   );
 }
-
-const destination = ({ to, toPlace }: ConvoyItem): string | undefined =>
-  to === 'abroad' ? (toPlace ?? t('abroad')) : to;
 
 function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string }) {
   const link = (revision: number, text: string) => (
@@ -85,7 +83,7 @@ function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string 
         </dd>
         <dt>{t('left')}</dt>
         <dd>{at(convoy.departed)}</dd>
-        <dt>{t('arrived')}</dt>
+        <dt>{t('arrivedOn')}</dt>
         <dd>{at(convoy.arrived)}</dd>
         <dt>{t('evacuated')}</dt>
         <dd>{convoy.evacuated}</dd>

@@ -154,6 +154,7 @@ export const en = {
   from: 'From',
   to: 'To',
   left: 'Left',
+  arrivedOn: 'Arrived',
   evacuated: 'Evacuated',
   means: 'Means',
   abroad: 'abroad',

@@ -157,6 +157,7 @@ export const fr: Readonly<Record<Word, string>> = {
   from: 'De',
   to: 'À',
   left: 'Parti le',
+  arrivedOn: 'Arrivé le',
   evacuated: 'Évacués',
   means: 'Moyen',
   abroad: 'à l’étranger',
