@@ -2,6 +2,7 @@ import type { ConvoyItem } from '../api/documents.js';
 import { destination } from '../charts/map-rows.js';
 import { Downloads } from '../parts/downloads.js';
 import { Count, Figure } from '../parts/figure.js';
+import { Named } from '../parts/named.js';
 import { Table } from '../parts/table.js';
 import { hrefTo, place } from '../place.js';
 import { shown } from '../state/moment.js';
@@ -33,7 +34,7 @@ export function Convoys() {
             cell: (convoy) => <a href={hrefTo({ page: 'convoys', id: convoy.id })}>{convoy.id}</a>,
           },
           { head: t('state'), cell: ({ state }) => known('state.', state) },
-          { head: t('mode'), cell: ({ mode }) => mode },
+          { head: t('mode'), cell: ({ mode }) => mode !== undefined && <Named of="choice" name={mode} /> },
           { head: t('from'), cell: ({ from }) => from },
           { head: t('to'), cell: destination },
           { head: t('left'), isDay: true, cell: ({ departed }) => departed && when(departed.occurredAt, timeZone) },
@@ -72,7 +73,7 @@ function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string 
       </h2>
       <dl class="facts">
         <dt>{t('mode')}</dt>
-        <dd>{convoy.mode}</dd>
+        <dd>{convoy.mode !== undefined && <Named of="choice" name={convoy.mode} />}</dd>
         <dt>{t('from')}</dt>
         <dd>{convoy.from}</dd>
         <dt>{t('to')}</dt>
@@ -91,16 +92,19 @@ function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string 
       {convoy.attacks.length > 0 && (
         <>
           <h3>{t('attacks')}</h3>
-          <ol class="lines" lang="en">
+          <ol class="lines">
             {convoy.attacks.map((attack) => (
               <li key={attack.revision}>
-                {at(attack)} <strong>{attack.means}</strong>
-                {attack.place !== undefined && ` · ${attack.place}`}
-                {attack.claimedBy !== undefined && ` · ${attack.claimedBy}`}
+                {at(attack)}{' '}
+                <span lang="en">
+                  <strong>{attack.means}</strong>
+                  {attack.place !== undefined && ` · ${attack.place}`}
+                  {attack.claimedBy !== undefined && ` · ${attack.claimedBy}`}
+                </span>
                 {attack.toll.map(({ side, killed, wounded }) => (
                   <span key={side} class="toll">
                     {' '}
-                    {side}: {bounds(killed)} {t('killed')}, {bounds(wounded)} {t('wounded')}
+                    <Named of="choice" name={side} />: {bounds(killed)} {t('killed')}, {bounds(wounded)} {t('wounded')}
                   </span>
                 ))}
               </li>

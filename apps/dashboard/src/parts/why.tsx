@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { getJson, pathOf, Refused } from '../api/client.js';
+import { getJson, pathOf } from '../api/client.js';
 import { goTo, hrefTo, knownAt, mission, place, validAt } from '../place.js';
 import { revision } from '../state/live.js';
 import { number, t, when } from '../words/words.js';
 import { zone } from './connection.js';
+import { Failed } from './failed.js';
+import { Named } from './named.js';
 import { Table } from './table.js';
 
 interface Behind {
@@ -46,18 +48,15 @@ export function Why() {
 function Explained({ why }: { why: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [answer, setAnswer] = useState<Answer>();
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<unknown>();
   const { path, pointer } = figureIn(why);
   const query = pathOf(mission.value ?? '', path, { validAt: validAt.value, knownAt: knownAt.value, why: pointer });
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
-    getJson<Answer>(query).then(
-      (found) => {
-        setAnswer(found);
-        setProblem(undefined);
-      },
-      (error: unknown) => setProblem(error instanceof Refused ? error.problem.detail : t('unreachable')),
-    );
+    getJson<Answer>(query).then((found) => {
+      setAnswer(found);
+      setProblem(undefined);
+    }, setProblem);
   }, [query, revision.value]);
   const close = (): void => goTo({ why: undefined });
   const behind = answer?.contributions ?? answer?.entries ?? [];
@@ -65,11 +64,7 @@ function Explained({ why }: { why: string }) {
     <dialog ref={dialog} class="why" aria-labelledby="why-title" onClose={close}>
       <h2 id="why-title">{t('whyTitle', { value: inWords(answer?.value) })}</h2>
       <p class="quiet ref">{why}</p>
-      {problem !== undefined && (
-        <p role="alert" lang="en">
-          {problem}
-        </p>
-      )}
+      {problem !== undefined && <Failed error={problem} />}
       {!answer && problem === undefined && <p class="quiet">{t('loading')}</p>}
       {answer?.text !== undefined && (
         <p class="sentence" lang="en">
@@ -77,8 +72,8 @@ function Explained({ why }: { why: string }) {
         </p>
       )}
       {answer?.formula !== undefined && (
-        <p lang="en">
-          {t('formula')}: <code>{answer.formula}</code>
+        <p>
+          {t('labelled', { label: t('formula') })} <code lang="en">{answer.formula}</code>
         </p>
       )}
       {behind.length > 0 && (
@@ -97,7 +92,7 @@ function Explained({ why }: { why: string }) {
               ),
             },
             { head: t('occurred'), cell: ({ occurredAt }) => occurredAt !== undefined && when(occurredAt, zone()) },
-            { head: t('entries'), cell: ({ sentence, type }) => <span lang="en">{sentence ?? type}</span> },
+            { head: t('entries'), cell: toldOf },
             { head: t('contribution'), isNumber: true, cell: ({ contributed }) => inWords(contributed) },
           ]}
         />
@@ -121,6 +116,10 @@ function Explained({ why }: { why: string }) {
     </dialog>
   );
 }
+
+/** An entry by its sentence; by its type where it has none. */
+const toldOf = ({ sentence, type }: Behind) =>
+  sentence === undefined ? <Named of="entry" name={type ?? ''} /> : <span lang="en">{sentence}</span>;
 
 /** An input of a formula is a figure itself, which has a why of its own where it is one of a view. */
 function InputOf({ input: { view, pointer, name } }: { input: Input }) {
