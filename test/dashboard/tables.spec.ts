@@ -232,12 +232,12 @@ describe('each table says what its CSV says, row by row', () => {
   }
 
   inBrowser('a convoy that leaves the country, on the map as in the list', async () => {
-    const convoy = { convoy: 'gao-abroad-1', from: 'gao', to: 'abroad', mode: 'air', occurredAt: '2023-12-30' };
-    await stage().command('report-convoy-departed', convoy);
+    const convoy = { convoy: 'gao-abroad-1', from: 'gao', to: 'abroad', toPlace: 'Abidjan', mode: 'air' };
+    await stage().command('report-convoy-departed', { ...convoy, occurredAt: '2023-12-30' });
     const board = await openAt('&page=map', '');
     await board.locator('.taking > summary').click();
     const rows = await onTheMap(board);
-    expect(rows.at(-1)).toMatchObject({ id: convoy.convoy, to: 'abroad' });
+    expect(rows.at(-1)).toMatchObject({ id: convoy.convoy, toPlace: 'Abidjan' });
     expect(await tableIn(board, 'main')).toEqual(asShown(columns.map, rows));
     const list = await openAt('&page=convoys', '');
     expect(await tableIn(list, 'main')).toEqual(asShown(columns.convoys, await csvOf(list, 'convoys')));
