@@ -100,27 +100,6 @@ describe('the dashboard', () => {
     await page.context().close();
   });
 
-  inBrowser('takes a snapshot that opens from a file, without a server and without scripts', async () => {
-    const page = await stage().open(`/?mission=minusma&${ber}`);
-    await page.locator('.map-panel .host').waitFor();
-    await page.locator('.taking summary').click();
-    const { name, text } = await downloaded(page, '.take-snapshot');
-    expect(name).toBe('minusma_snapshot_2023-08-13_r49.html');
-    const offline = await (await stage().newContext({ offline: true, javaScriptEnabled: false })).newPage();
-    const complaints = complaintsOf(offline);
-    await offline.setContent(text);
-    expect(await offline.locator('h1').innerText()).toContain('MINUSMA, revision 49');
-    expect(await offline.locator('.people .of-present dd').innerText()).toContain('12,425');
-    // The tables behind the drawings are unfolded.
-    expect(await offline.locator('.burndown-people tbody tr').count()).toBe(184);
-    const [, data = ''] = /<script type="application\/json" id="data">(.*)<\/script>/.exec(text) ?? [];
-    const { revision, documents } = JSON.parse(data) as { revision: number; documents: { bases: { items: object[] } } };
-    expect([revision, documents.bases.items.length]).toEqual([49, 13]);
-    expect(complaints).toEqual([]);
-    await offline.context().close();
-    await page.context().close();
-  });
-
   inBrowser('says within half a minute when nothing comes any more, and goes on by itself', async () => {
     const context = await stage().newContext();
     const page = await context.newPage();
