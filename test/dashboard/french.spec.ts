@@ -67,6 +67,7 @@ const places = [
   '/?',
   `/?mission=minusma${ber}`,
   '/?mission=minusma',
+  '/?mission=minusma&why=summary:/status',
   '/?mission=minusma&page=bases',
   '/?mission=minusma&page=bases&id=ber',
   '/?mission=minusma&page=convoys',
@@ -102,6 +103,7 @@ describe('French pages', () => {
       await page.goto(`${stage().url}${place}&lang=fr`);
       await page.locator('main:not([aria-busy=true]) .panel').first().waitFor();
       if (place.includes('page=act')) await page.locator('form.command .fields > *').first().waitFor();
+      if (place.includes('why=')) await page.locator('dialog .sentence').waitFor();
       await page.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
       await page.locator('details.behind:not(:has(table))').first().waitFor({ state: 'detached' });
       const left = (await textsOf(page)).filter((text) => (english.get(text) ?? text) !== text);

@@ -2,9 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { getJson, pathOf } from '../api/client.js';
 import { goTo, hrefTo, knownAt, mission, place, validAt } from '../place.js';
 import { revision } from '../state/live.js';
-import { number, t, when } from '../words/words.js';
+import { isWord, number, t, when } from '../words/words.js';
 import { zone } from './connection.js';
 import { Failed } from './failed.js';
+import { statuses } from './marks.js';
 import { Named } from './named.js';
 import { Table } from './table.js';
 
@@ -123,12 +124,18 @@ const toldOf = ({ sentence, type }: Behind) =>
 
 /** An input of a formula is a figure itself, which has a why of its own where it is one of a view. */
 function InputOf({ input: { view, pointer, name } }: { input: Input }) {
-  const text = name ?? pointer ?? '';
+  const text = name === undefined ? pointer : <span lang="en">{name}</span>;
   return view !== undefined && pointer !== undefined && /^[a-z]+$/.test(view) && view !== 'shown' ? (
     <a href={hrefTo({ why: `${view}:${pointer}` })}>{text}</a>
   ) : (
     <span>{text}</span>
   );
+}
+
+/** A status in the reader's words, of a mission or of a base; any other text as it is. */
+function statusIn(text: string): string {
+  const word = statuses.find((one) => one === text) ?? `status.${text}`;
+  return isWord(word) ? t(word) : text;
 }
 
 /** A value of any shape, short: a count with its bounds, or how a bound that was or became unknown moved. */
@@ -143,5 +150,6 @@ function inWords(value: unknown): string {
   }
   if (typeof value === 'object' && 'from' in value && 'to' in value)
     return `${inWords(value.from)} → ${inWords(value.to)}`;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+  return typeof value === 'string' ? statusIn(value) : JSON.stringify(value);
 }

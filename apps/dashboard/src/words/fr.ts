@@ -29,7 +29,7 @@ export const fr: Readonly<Record<Word, string>> = {
   connectionLost: 'La connexion est rétablie. Ce qui est affiché date de {time}.',
   revision: 'révision {revision}',
   pastMoment: 'Vous voyez le passé : ce qui était arrivé au {validAt}, tel qu’on le savait au {knownAt}.',
-  now: 'maintenant',
+  now: 'moment présent',
   moving: 'Chargement de ce moment …',
 
   deadline: 'Échéance',
