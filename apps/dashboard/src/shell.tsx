@@ -33,12 +33,15 @@ const contents: Readonly<Record<Page, ComponentType>> = {
   act: Act,
 };
 
+/** Pages that ask the server themselves, and say what it answers. */
+const asksItself: readonly Page[] = ['history', 'act'];
+
 /** The frame around every page. */
 export function Shell() {
   const name = shown.value.summary?.name ?? mission.value;
   const Content = mission.value === undefined && page.value !== 'act' ? Missions : contents[page.value];
   // What was shown before the server said no stays, as it does when the line is lost.
-  const problem = shown.value.summary || page.value === 'act' ? undefined : refusal.value;
+  const problem = shown.value.summary || asksItself.includes(page.value) ? undefined : refusal.value;
   useEffect(() => {
     document.documentElement.lang = language.value;
     document.title = name === undefined ? t('appName') : `${name}: ${t(page.value)} · ${t('appName')}`;
