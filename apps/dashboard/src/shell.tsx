@@ -4,7 +4,7 @@ import { Act } from './pages/act.js';
 import { Bases } from './pages/bases.js';
 import { Convoys } from './pages/convoys.js';
 import { History } from './pages/history.js';
-import { Missions } from './pages/missions.js';
+import { Missions, NoMission } from './pages/missions.js';
 import { Overview } from './pages/overview.js';
 import { Banners, ConnectionState } from './parts/connection.js';
 import { MapPanel } from './parts/map-panel.js';
@@ -12,6 +12,7 @@ import { Taking } from './parts/taking.js';
 import { TimeBar } from './parts/time-bar.js';
 import { Why } from './parts/why.js';
 import { goTo, hrefTo, language, languages, mission, page, pages, type Page } from './place.js';
+import { refusal } from './state/live.js';
 import { isMoving, shown } from './state/moment.js';
 import { waiting } from './state/queue.js';
 import { t } from './words/words.js';
@@ -32,10 +33,15 @@ const contents: Readonly<Record<Page, ComponentType>> = {
   act: Act,
 };
 
+/** Pages that ask the server themselves, and say what it answers. */
+const asksItself: readonly Page[] = ['history', 'act'];
+
 /** The frame around every page. */
 export function Shell() {
   const name = shown.value.summary?.name ?? mission.value;
   const Content = mission.value === undefined && page.value !== 'act' ? Missions : contents[page.value];
+  // What was shown before the server said no stays, as it does when the line is lost.
+  const problem = shown.value.summary || asksItself.includes(page.value) ? undefined : refusal.value;
   useEffect(() => {
     document.documentElement.lang = language.value;
     document.title = name === undefined ? t('appName') : `${name}: ${t(page.value)} · ${t('appName')}`;
@@ -79,7 +85,7 @@ export function Shell() {
       {mission.value !== undefined && <Banners />}
       {mission.value !== undefined && <TimeBar />}
       <main id="content" tabIndex={-1} aria-busy={isMoving.value}>
-        <Content />
+        {problem ? <NoMission problem={problem} /> : <Content />}
       </main>
       {mission.value !== undefined && (
         <footer>

@@ -39,6 +39,9 @@ export async function problemOf(response: Response): Promise<ProblemDocument> {
   }
 }
 
+/** The permanent code of a problem: the last part of its type. */
+export const codeOf = ({ type }: ProblemDocument): string => type.split('/').at(-1) ?? type;
+
 const pageSize = '500';
 const listed: readonly Shown[] = ['bases', 'convoys', 'schedule', 'permits', 'discrepancies', 'incidents'];
 

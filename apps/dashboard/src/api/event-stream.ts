@@ -1,3 +1,5 @@
+import { problemOf, Refused } from './client.js';
+
 /** One event of a stream. */
 export interface StreamEvent {
   id: string;
@@ -13,7 +15,8 @@ export interface Listener {
 
 /**
  * Reads Server-Sent Events until the stream ends. `EventSource` would do, but it does not tell of the comments that keep
- * the line alive, so nobody would know for how long nothing has come. Throws where the server cannot be reached.
+ * the line alive, so nobody would know for how long nothing has come. Throws Refused where the server says no, TypeError
+ * where it cannot be reached.
  */
 export async function readEvents(
   path: string,
@@ -26,7 +29,7 @@ export async function readEvents(
     cache: 'no-store',
     signal,
   });
-  if (!response.ok || !response.body) throw new Error(`the stream was answered with ${response.status}`);
+  if (!response.ok || !response.body) throw new Refused(await problemOf(response));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {

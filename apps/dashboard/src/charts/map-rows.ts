@@ -1,4 +1,5 @@
 import type { BaseItem, ConvoyItem } from '../api/documents.js';
+import { t } from '../words/words.js';
 
 /** A base whose place is known. */
 export type PlacedBase = BaseItem & { location: { lat: number; lon: number } };
@@ -10,3 +11,7 @@ export const placed = (bases: readonly BaseItem[]): PlacedBase[] =>
 /** Convoys that have left and not arrived. */
 export const onTheRoad = (convoys: readonly ConvoyItem[]): ConvoyItem[] =>
   convoys.filter(({ departed, arrived, state }) => departed && !arrived && state !== 'turned-back');
+
+/** Where a convoy goes. */
+export const destination = ({ to, toPlace }: ConvoyItem): string | undefined =>
+  to === 'abroad' ? (toPlace ?? t('abroad')) : to;

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { resolved } from '../state/described.js';
+import { fieldName, languageOf } from '../words/names.js';
 import { known, t } from '../words/words.js';
 import { Input, type FieldProps, type FormContext } from './input.js';
-import { fieldsOf, idOf, inWords, itemsOf, variantIn, variantsOf, type Value } from './values.js';
+import { fieldsOf, idOf, itemsOf, variantIn, variantsOf, type Value } from './values.js';
 
 /** A field made from its schema, whatever that is. */
 export function Field(props: FieldProps) {
@@ -42,7 +43,7 @@ export function FieldsOf({ schema, pointer, value, context, onChange }: Omit<Fie
 function Legend({ name, isRequired }: { name: string; isRequired: boolean }) {
   return (
     <>
-      <span lang="en">{inWords(name)}</span>
+      <span lang={languageOf('field', name.replace(/ \d+$/, ''))}>{fieldName(name)}</span>
       {isRequired && <span class="quiet small"> {t('required')}</span>}
     </>
   );
@@ -99,12 +100,12 @@ function List({ schema, name, pointer, value, isRequired, context, onChange }: F
             onChange={(one) => replace(index, one)}
           />
           <button type="button" class="plain" onClick={() => onChange(items.filter((_, at) => at !== index))}>
-            {t('remove')} <span class="hidden">{`${inWords(name)} ${index + 1}`}</span>
+            {t('remove')} <span class="hidden">{`${fieldName(name)} ${index + 1}`}</span>
           </button>
         </div>
       ))}
       <button type="button" class="plain" onClick={() => onChange([...items, undefined])}>
-        {t('add')} <span class="hidden">{inWords(name)}</span>
+        {t('add')} <span class="hidden">{fieldName(name)}</span>
       </button>
     </Fields>
   );
@@ -127,7 +128,7 @@ function Variants({ schema, name, pointer, value, isRequired, context, onChange 
       </legend>
       <ErrorOf pointer={pointer} context={context} />
       <label>
-        <span class="hidden">{`${t('form')} ${inWords(name)}`}</span>
+        <span class="hidden">{`${t('form')} ${fieldName(name)}`}</span>
         <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
           {variants.map((one) => (
             <option key={one.name} value={one.name}>

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Schema } from '../state/described.js';
+import { fieldName, languageOf, named } from '../words/names.js';
 import { t } from '../words/words.js';
-import { idOf, inWords, type Value } from './values.js';
+import { idOf, type Value } from './values.js';
 
 /** What fields need to know of the form. */
 export interface FormContext {
@@ -40,7 +41,7 @@ export function Input({ schema, name, pointer, value, context, onChange, isHidde
   const common = {
     id,
     'aria-invalid': hasError,
-    'aria-label': isHidden ? inWords(name) : undefined,
+    'aria-label': isHidden ? fieldName(name) : undefined,
     'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
   };
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -49,8 +50,8 @@ export function Input({ schema, name, pointer, value, context, onChange, isHidde
       <select {...common} value={text} onChange={(event) => onChange(event.currentTarget.value || undefined)}>
         <option value="" />
         {schema.enum.map((one) => (
-          <option key={one} value={one}>
-            {one}
+          <option key={one} value={one} lang={languageOf('choice', one)}>
+            {named('choice', one)}
           </option>
         ))}
       </select>

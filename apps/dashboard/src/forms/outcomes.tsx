@@ -1,12 +1,15 @@
+import { codeOf } from '../api/client.js';
 import type { Entry, ProblemDocument } from '../api/documents.js';
 import { zone } from '../parts/connection.js';
+import { Discrepancy } from '../parts/discrepancy.js';
+import { Named } from '../parts/named.js';
 import { hrefTo } from '../place.js';
 import type { Answer } from '../state/queue.js';
 import { t, when } from '../words/words.js';
 import { idOf } from './values.js';
 
 /** Fields of an envelope that everybody sees elsewhere. */
-const briefly = ({ type, data, occurredAt }: Entry): string => `${type} ${occurredAt} ${JSON.stringify(data)}`;
+const briefly = ({ data, occurredAt }: Entry): string => `${occurredAt} ${JSON.stringify(data)}`;
 
 /** What a dry run answered: nothing has been recorded yet. */
 export function WouldRecord({ answer: { entries, discrepancies } }: { answer: Answer }) {
@@ -15,10 +18,11 @@ export function WouldRecord({ answer: { entries, discrepancies } }: { answer: An
       <p>
         <strong>{t('checkedAs')}</strong>
       </p>
-      <ul class="lines" lang="en">
+      <ul class="lines">
         {entries.map((entry) => (
           <li key={entry.revision}>
-            <span class="ref">{`#${entry.revision}`}</span> {briefly(entry)}
+            <span class="ref">{`#${entry.revision}`}</span> <Named of="entry" name={entry.type} />{' '}
+            <span lang="en">{briefly(entry)}</span>
           </li>
         ))}
       </ul>
@@ -27,9 +31,11 @@ export function WouldRecord({ answer: { entries, discrepancies } }: { answer: An
       ) : (
         <>
           <p>{t('wouldOpen')}</p>
-          <ul class="lines" lang="en">
-            {discrepancies.map(({ id, message }) => (
-              <li key={id}>{message}</li>
+          <ul class="lines">
+            {discrepancies.map(({ id, rule, message }) => (
+              <li key={id}>
+                <Discrepancy rule={rule} message={message} />
+              </li>
             ))}
           </ul>
         </>
@@ -50,12 +56,13 @@ export function Recorded({ answer: { entries, revision }, mission }: { answer: A
 }
 
 /** Why it was refused, with a link to each field that is at fault. */
-export function Refusal({ problem: { title, detail, errors = [], figures } }: { problem: ProblemDocument }) {
+export function Refusal({ problem }: { problem: ProblemDocument }) {
+  const { title, detail, errors = [], figures } = problem;
   return (
     <div class="outcome bad" role="alert">
       <p>
         <strong>
-          {t('refused')}: <span lang="en">{title}</span>
+          {t('labelled', { label: t('refused') })} <Named of="problem" name={codeOf(problem)} fallback={title} />
         </strong>
       </p>
       {errors.length > 0 ? (
@@ -99,12 +106,17 @@ export function ChangedSince({ problem, onApply }: ChangedSinceProps) {
       <p>
         <strong>{t('changedSince')}</strong>
       </p>
-      <ul class="lines" lang="en">
+      <ul class="lines">
         {entries.map((entry) => (
           <li key={entry.revision}>
             <a href={hrefTo({ page: 'history', id: String(entry.revision) })} class="ref">{`#${entry.revision}`}</a>{' '}
-            <strong>{entry.type}</strong> {entry.actor.id}, {when(entry.occurredAt, zone())}{' '}
-            <span class="quiet">{JSON.stringify(entry.data)}</span>
+            <strong>
+              <Named of="entry" name={entry.type} />
+            </strong>{' '}
+            {entry.actor.id}, {when(entry.occurredAt, zone())}{' '}
+            <span class="quiet" lang="en">
+              {JSON.stringify(entry.data)}
+            </span>
           </li>
         ))}
       </ul>

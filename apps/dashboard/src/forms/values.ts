@@ -48,8 +48,5 @@ export function variantIn(variants: readonly Variant[], value: Value): Variant |
   );
 }
 
-/** A field's name in words: `occurredAt` is "occurred at". */
-export const inWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
 /** The id of a field by its pointer, for labels and links from an error. */
 export const idOf = (pointer: string): string => `field${pointer.replaceAll('/', '-')}`;

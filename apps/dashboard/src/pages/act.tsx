@@ -6,6 +6,7 @@ import type { Fields } from '../forms/values.js';
 import { Waiting } from '../parts/waiting.js';
 import { goTo, mission, place } from '../place.js';
 import { commands, isDescribed, readDescription } from '../state/described.js';
+import { languageOf, named } from '../words/names.js';
 import { t } from '../words/words.js';
 
 /** Orders and reports: a form for every command that the server describes. */
@@ -31,8 +32,8 @@ export function Act() {
               {commands.value
                 .filter((one) => one.kind === kind)
                 .map((one) => (
-                  <option key={one.name} value={one.name}>
-                    {one.name}
+                  <option key={one.name} value={one.name} lang={languageOf('command', one.name)}>
+                    {named('command', one.name)}
                   </option>
                 ))}
             </optgroup>

@@ -2,6 +2,7 @@ import type { BaseItem, Document } from '../api/documents.js';
 import { Downloads } from '../parts/downloads.js';
 import { Count, Figure } from '../parts/figure.js';
 import { StatusWord } from '../parts/marks.js';
+import { Named, Population } from '../parts/named.js';
 import { Table } from '../parts/table.js';
 import { hrefTo, place } from '../place.js';
 import { shown } from '../state/moment.js';
@@ -85,7 +86,9 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
         <dt>{t('id')}</dt>
         <dd>{base.id}</dd>
         <dt>{t('kind')}</dt>
-        <dd>{base.kind}</dd>
+        <dd>
+          <Named of="choice" name={base.kind} />
+        </dd>
         <dt>{t('region')}</dt>
         <dd>{base.region}</dd>
         <dt>{t('hub')}</dt>
@@ -105,7 +108,7 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
           {base.handedOver.map((one) => (
             <span key={one.revision} class="item">
               {one.to.name}
-              {one.part !== undefined && ` (${t('part')}: ${one.part})`}, {fact(one)}
+              {one.part !== undefined && ` (${t('labelled', { label: t('part') })} ${one.part})`}, {fact(one)}
             </span>
           ))}
         </dd>
@@ -124,7 +127,7 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
           rows={base.lines}
           keyOf={({ component, contingent }) => `${component} ${contingent ?? ''}`}
           columns={[
-            { head: t('component'), isHead: true, cell: ({ component }) => component },
+            { head: t('component'), isHead: true, cell: ({ component }) => <Population component={component} /> },
             { head: t('contingents'), cell: ({ contingent }) => contingent },
             { head: t('people'), isNumber: true, cell: ({ count }) => bounds(count) },
           ]}
@@ -136,10 +139,15 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
           <ol class="lines">
             {plan.history.map(({ revision, at, change, on, reason, shiftDays }) => (
               <li key={revision}>
-                <a href={hrefTo({ page: 'history', id: String(revision) })}>{day(at.slice(0, 10))}</a> {change}{' '}
+                <a href={hrefTo({ page: 'history', id: String(revision) })}>{day(at.slice(0, 10))}</a>{' '}
+                <Named
+                  of="entry"
+                  name={`Withdrawal${change.replace(/^./, (first) => first.toUpperCase())}`}
+                  fallback={change}
+                />{' '}
                 {planned(on)}
                 {shiftDays !== undefined && ` (${difference(shiftDays)})`}
-                {reason !== undefined && <span class="quiet"> {reason}</span>}
+                {reason !== undefined && <span class="quiet" lang="en">{` ${reason}`}</span>}
               </li>
             ))}
           </ol>

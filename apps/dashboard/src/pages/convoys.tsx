@@ -1,6 +1,8 @@
 import type { ConvoyItem } from '../api/documents.js';
+import { destination } from '../charts/map-rows.js';
 import { Downloads } from '../parts/downloads.js';
 import { Count, Figure } from '../parts/figure.js';
+import { Named } from '../parts/named.js';
 import { Table } from '../parts/table.js';
 import { hrefTo, place } from '../place.js';
 import { shown } from '../state/moment.js';
@@ -32,11 +34,11 @@ export function Convoys() {
             cell: (convoy) => <a href={hrefTo({ page: 'convoys', id: convoy.id })}>{convoy.id}</a>,
           },
           { head: t('state'), cell: ({ state }) => known('state.', state) },
-          { head: t('mode'), cell: ({ mode }) => mode },
+          { head: t('mode'), cell: ({ mode }) => mode !== undefined && <Named of="choice" name={mode} /> },
           { head: t('from'), cell: ({ from }) => from },
           { head: t('to'), cell: destination },
           { head: t('left'), isDay: true, cell: ({ departed }) => departed && when(departed.occurredAt, timeZone) },
-          { head: t('arrived'), isDay: true, cell: ({ arrived }) => arrived && when(arrived.occurredAt, timeZone) },
+          { head: t('arrivedOn'), isDay: true, cell: ({ arrived }) => arrived && when(arrived.occurredAt, timeZone) },
           {
             head: t('people'),
             isNumber: true,
@@ -55,9 +57,6 @@ export function Convoys() {
   );
 }
 
-const destination = ({ to, toPlace }: ConvoyItem): string | undefined =>
-  to === 'abroad' ? (toPlace ?? t('abroad')) : to;
-
 function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string }) {
   const link = (revision: number, text: string) => (
     <a href={hrefTo({ page: 'history', id: String(revision) })}>{text}</a>
@@ -74,7 +73,7 @@ function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string 
       </h2>
       <dl class="facts">
         <dt>{t('mode')}</dt>
-        <dd>{convoy.mode}</dd>
+        <dd>{convoy.mode !== undefined && <Named of="choice" name={convoy.mode} />}</dd>
         <dt>{t('from')}</dt>
         <dd>{convoy.from}</dd>
         <dt>{t('to')}</dt>
@@ -85,7 +84,7 @@ function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string 
         </dd>
         <dt>{t('left')}</dt>
         <dd>{at(convoy.departed)}</dd>
-        <dt>{t('arrived')}</dt>
+        <dt>{t('arrivedOn')}</dt>
         <dd>{at(convoy.arrived)}</dd>
         <dt>{t('evacuated')}</dt>
         <dd>{convoy.evacuated}</dd>
@@ -93,16 +92,19 @@ function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string 
       {convoy.attacks.length > 0 && (
         <>
           <h3>{t('attacks')}</h3>
-          <ol class="lines" lang="en">
+          <ol class="lines">
             {convoy.attacks.map((attack) => (
               <li key={attack.revision}>
-                {at(attack)} <strong>{attack.means}</strong>
-                {attack.place !== undefined && ` · ${attack.place}`}
-                {attack.claimedBy !== undefined && ` · ${attack.claimedBy}`}
+                {at(attack)}{' '}
+                <span lang="en">
+                  <strong>{attack.means}</strong>
+                  {attack.place !== undefined && ` · ${attack.place}`}
+                  {attack.claimedBy !== undefined && ` · ${attack.claimedBy}`}
+                </span>
                 {attack.toll.map(({ side, killed, wounded }) => (
                   <span key={side} class="toll">
                     {' '}
-                    {side}: {bounds(killed)} {t('killed')}, {bounds(wounded)} {t('wounded')}
+                    <Named of="choice" name={side} />: {bounds(killed)} {t('killed')}, {bounds(wounded)} {t('wounded')}
                   </span>
                 ))}
               </li>

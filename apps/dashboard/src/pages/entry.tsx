@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { getJson, pathOf, Refused } from '../api/client.js';
+import { getJson, pathOf } from '../api/client.js';
 import type { HistoryItem } from '../api/documents.js';
 import { zone } from '../parts/connection.js';
+import { Failed } from '../parts/failed.js';
 import { Marks } from '../parts/entry-marks.js';
+import { Named } from '../parts/named.js';
 import { Proof } from '../parts/proof.js';
 import { hrefTo, mission } from '../place.js';
 import { revision as head } from '../state/live.js';
@@ -22,19 +24,14 @@ const aboutIt = new Set(['validAt', 'knownAt', 'sentence', 'marks', 'causedBy', 
 /** One entry whole: its envelope, what became of it, what caused it and what it caused. */
 export function OneEntry({ revision }: { revision: string }) {
   const [item, setItem] = useState<Told>();
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<unknown>();
   useEffect(() => {
-    getJson<Told>(pathOf(mission.value ?? '', `/entries/${encodeURIComponent(revision)}`)).then(
-      setItem,
-      (error: unknown) => setProblem(error instanceof Refused ? error.problem.detail : t('unreachable')),
-    );
+    getJson<Told>(pathOf(mission.value ?? '', `/entries/${encodeURIComponent(revision)}`)).then((found) => {
+      setItem(found);
+      setProblem(undefined);
+    }, setProblem);
   }, [revision, head.value]);
-  if (problem !== undefined)
-    return (
-      <p role="alert" lang="en">
-        {problem}
-      </p>
-    );
+  if (problem !== undefined) return <Failed error={problem} />;
   if (!item) return <p class="quiet">{t('loading')}</p>;
   const { sentence, causedBy, caused } = item;
   const envelope = Object.fromEntries(Object.entries(item).filter(([name]) => !aboutIt.has(name)));
@@ -53,7 +50,9 @@ export function OneEntry({ revision }: { revision: string }) {
       </p>
       <dl class="facts">
         <dt>{t('type')}</dt>
-        <dd>{item.type}</dd>
+        <dd>
+          <Named of="entry" name={item.type} />
+        </dd>
         <dt>{t('occurred')}</dt>
         <dd>{when(item.occurredAt, zone())}</dd>
         {item.reportedAt !== undefined && (
@@ -79,7 +78,9 @@ export function OneEntry({ revision }: { revision: string }) {
               ) : (
                 source.title
               )}{' '}
-              <span class="quiet">{source.confidence}</span>
+              <span class="quiet">
+                <Named of="choice" name={source.confidence} />
+              </span>
             </dd>
           </>
         )}

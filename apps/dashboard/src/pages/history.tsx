@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { getJson, pathOf, Refused } from '../api/client.js';
+import { getJson, pathOf } from '../api/client.js';
 import type { HistoryItem, HistoryPage } from '../api/documents.js';
 import { zone } from '../parts/connection.js';
 import { Downloads } from '../parts/downloads.js';
 import { Marks } from '../parts/entry-marks.js';
+import { Failed } from '../parts/failed.js';
 import { Table } from '../parts/table.js';
 import { goTo, hrefTo, knownAt, mission, place, validAt, type PlaceName } from '../place.js';
 import { offers } from '../state/described.js';
@@ -37,7 +38,7 @@ function query(): Record<string, string | undefined> {
 
 function Entries() {
   const [page, setPage] = useState<HistoryPage>();
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<unknown>();
   const filters = query();
   const { after } = place.value;
   const lens = { validAt: validAt.value, knownAt: knownAt.value };
@@ -52,7 +53,7 @@ function Entries() {
         setProblem(undefined);
       },
       (error: unknown) => {
-        if (!asking.signal.aborted) setProblem(error instanceof Refused ? error.problem.detail : t('unreachable'));
+        if (!asking.signal.aborted) setProblem(error);
       },
     );
     return () => asking.abort();
@@ -62,11 +63,7 @@ function Entries() {
       <h2>{t('history')}</h2>
       <Filters />
       <Downloads view="entries" filters={filters} />
-      {problem !== undefined && (
-        <p role="alert" lang="en">
-          {problem}
-        </p>
-      )}
+      {problem !== undefined && <Failed error={problem} />}
       {page && (
         <Table
           caption={t('entries')}

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { getJson } from '../api/client.js';
-import type { MissionRow } from '../api/documents.js';
+import { codeOf, getJson } from '../api/client.js';
+import type { MissionRow, ProblemDocument } from '../api/documents.js';
 import { readEvents } from '../api/event-stream.js';
 import { patched, type Operation } from '../api/patch.js';
+import { Named } from '../parts/named.js';
 import { Table } from '../parts/table.js';
 import { hrefTo } from '../place.js';
 import { bounds, day, isWord, number, t } from '../words/words.js';
@@ -33,7 +34,12 @@ export function Missions() {
           {
             head: t('status'),
             cell: ({ status, stopped }) => {
-              if (stopped) return <span lang="en">{t('stopped', stopped)}</span>;
+              if (stopped)
+                return (
+                  <>
+                    {t('stopped', { revision: stopped.revision })} <span lang="en">{stopped.reason}</span>
+                  </>
+                );
               const word = `status.${status ?? ''}`;
               return isWord(word) ? <strong class={`pill ${status}`}>{t(word)}</strong> : status;
             },
@@ -51,6 +57,21 @@ export function Missions() {
       />
       <p>
         <a href={hrefTo({ page: 'act', command: 'open-mission' })}>{t('openMission')}</a>
+      </p>
+    </section>
+  );
+}
+
+/** What stands in the place of a mission that cannot be shown: why, and the way to the others. */
+export function NoMission({ problem }: { problem: ProblemDocument }) {
+  return (
+    <section class="panel">
+      <h2>
+        <Named of="problem" name={codeOf(problem)} fallback={problem.title} />
+      </h2>
+      <p lang="en">{problem.detail}</p>
+      <p>
+        <a href={hrefTo({ mission: undefined, page: undefined })}>{t('missions')}</a>
       </p>
     </section>
   );

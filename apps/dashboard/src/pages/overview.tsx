@@ -2,9 +2,11 @@ import { Burndown } from '../charts/burndown.js';
 import { PeopleBar } from '../charts/people-bar.js';
 import type { Bounds, Document } from '../api/documents.js';
 import { Changed } from '../parts/changed.js';
+import { Discrepancy } from '../parts/discrepancy.js';
 import { Count, Figure } from '../parts/figure.js';
 import { MapPanel } from '../parts/map-panel.js';
 import { MissionStatus, statuses, StatusWord } from '../parts/marks.js';
+import { Population } from '../parts/named.js';
 import { Behind } from '../parts/table.js';
 import { hrefTo } from '../place.js';
 import { shown } from '../state/moment.js';
@@ -90,7 +92,7 @@ const pointerPart = (name: string): string => name.replaceAll('~', '~0').replace
 function People({ summary: { strength, casualties } }: { summary: Summary }) {
   const { components, ...all } = strength;
   const rows = [
-    ...measures.map((measure) => ({ component: t('everybody'), measure, count: all[measure], of: '' })),
+    ...measures.map((measure) => ({ component: 'all', measure, count: all[measure], of: '' })),
     ...Object.entries(components).flatMap(([component, counts]) =>
       measures.map((measure) => ({
         component,
@@ -121,15 +123,15 @@ function People({ summary: { strength, casualties } }: { summary: Summary }) {
       </dl>
       {isOpen && <p class="quiet small">{t('uncertain')}</p>}
       <p class="quiet small">
-        {t('casualties')}: <Figure of="summary:/casualties/killed">{casualties.killed}</Figure> {t('killed')},{' '}
-        <Figure of="summary:/casualties/wounded">{casualties.wounded}</Figure> {t('wounded')}
+        {t('labelled', { label: t('casualties') })} <Figure of="summary:/casualties/killed">{casualties.killed}</Figure>{' '}
+        {t('killed')}, <Figure of="summary:/casualties/wounded">{casualties.wounded}</Figure> {t('wounded')}
       </p>
       <Behind
         caption={t('people')}
         rows={rows}
         keyOf={({ id }) => id}
         columns={[
-          { head: t('component'), isHead: true, cell: ({ component }) => component },
+          { head: t('component'), isHead: true, cell: ({ component }) => <Population component={component} /> },
           { head: t('measure'), cell: ({ measure }) => t(measure) },
           { head: t('low'), isNumber: true, cell: ({ count }) => number(count.low) },
           { head: t('best'), isNumber: true, cell: ({ count, of }) => <Figure of={of}>{number(count.best)}</Figure> },
@@ -177,8 +179,8 @@ function Bases({ summary: { bases, convoys } }: { summary: Summary }) {
         </li>
       </ul>
       <p class="quiet small">
-        {t('convoys')}: <Figure of="summary:/convoys/underWay">{convoys.underWay}</Figure> {t('underWay')},{' '}
-        <Figure of="summary:/convoys/arrived">{convoys.arrived}</Figure> {t('arrived')},{' '}
+        {t('labelled', { label: t('convoys') })} <Figure of="summary:/convoys/underWay">{convoys.underWay}</Figure>{' '}
+        {t('underWay')}, <Figure of="summary:/convoys/arrived">{convoys.arrived}</Figure> {t('arrived')},{' '}
         <Figure of="summary:/convoys/attacked">{convoys.attacked}</Figure> {t('attacked')} (
         <Figure of="summary:/convoys/attacks">{convoys.attacks}</Figure> {t('attacks')})
       </p>
@@ -224,9 +226,9 @@ function Discrepancies({ discrepancies: { items } }: { discrepancies: Document<'
       <p class="quiet small">{t('discrepanciesNote')}</p>
       {items.length === 0 && <p class="quiet">{t('noDiscrepancies')}</p>}
       <ul class="lines">
-        {items.map(({ id, message, entries }) => (
+        {items.map(({ id, rule, message, entries }) => (
           <li key={id}>
-            <span lang="en">{message}</span>{' '}
+            <Discrepancy rule={rule} message={message} />{' '}
             {entries.map((revision) => (
               <a key={revision} href={hrefTo({ page: 'history', id: String(revision) })} class="ref">
                 {`#${revision} `}

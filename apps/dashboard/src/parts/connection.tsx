@@ -2,7 +2,7 @@ import { isLive, knownAt, validAt } from '../place.js';
 import { now } from '../state/clock.js';
 import { connection, heardAt, revision } from '../state/live.js';
 import { failure, isMoving, shown } from '../state/moment.js';
-import { clock, day, t } from '../words/words.js';
+import { clock, day, instant, t } from '../words/words.js';
 
 /** The zone in which this page tells the time: the mission's, where one is shown. */
 export const zone = (): string => shown.value.summary?.deadline.timeZone ?? 'UTC';
@@ -26,11 +26,17 @@ export function ConnectionState() {
   );
 }
 
+/** Which moment is shown, in a sentence. */
+export function momentInWords(): string {
+  if (isLive.value) return t('asOf', { time: instant(heardAt.value, zone(), { second: '2-digit' }) });
+  const told = (at: string | undefined): string =>
+    at === undefined ? t('now') : /^\d+$/.test(at) ? t('revision', { revision: at }) : day(at);
+  return t('pastMoment', { validAt: told(validAt.value), knownAt: told(knownAt.value) });
+}
+
 /** What must be said before anything else: nothing comes any more, or what is shown is the past. */
 export function Banners() {
   const heard = heardAt.value > 0 ? clock(heardAt.value, zone()) : '';
-  const moment = (at: string | undefined): string =>
-    at === undefined ? t('now') : /^\d+$/.test(at) ? t('revision', { revision: at }) : day(at);
   return (
     <div class="banners" role="status">
       {connection.value === 'stale' && <p class="banner stale">{t('staleSince', { time: heard })}</p>}
@@ -39,7 +45,7 @@ export function Banners() {
       )}
       {!isLive.value && (
         <p class="banner past">
-          {t('pastMoment', { validAt: moment(validAt.value), knownAt: moment(knownAt.value) })}
+          {momentInWords()}
           {isMoving.value && ` ${t('moving')}`}
         </p>
       )}

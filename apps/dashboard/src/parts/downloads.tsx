@@ -40,7 +40,11 @@ export function Downloads({ view, more = [], filters = {} }: DownloadsProps) {
           {t(format)}
         </button>
       ))}
-      {problem !== undefined && <span role="alert">{t('failed', { detail: problem })}</span>}
+      {problem !== undefined && (
+        <span role="alert">
+          {t('failed')} <span lang="en">{problem}</span>
+        </span>
+      )}
     </p>
   );
 }

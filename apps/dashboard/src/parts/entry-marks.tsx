@@ -1,19 +1,20 @@
 import type { HistoryItem } from '../api/documents.js';
-import { isWord, t } from '../words/words.js';
+import { t } from '../words/words.js';
 
-/** What became of an entry. */
+/** The marks that an entry may have, in the order in which they are told. */
+const marks = ['correctedBy', 'retractedBy', 'disputedBy', 'revisedBy', 'late', 'reportedEarlier'] as const;
+
+/** What became of an entry. A space stands before each mark: whoever copies or hears the line needs it. */
 export function Marks({ item }: { item: HistoryItem }) {
-  const told = Object.entries(item.marks).flatMap(([mark, value]) => {
-    const word = `mark.${mark}`;
-    return isWord(word) ? [{ mark, text: t(word, { value: [value].flat().join(', ') }) }] : [];
-  });
+  const told = marks.filter((mark) => item.marks[mark] !== undefined);
   return (
     <>
-      {told.map(({ mark, text }) => (
+      {told.map((mark) => [
+        ' ',
         <span key={mark} class={`tag ${mark}`}>
-          {text}
-        </span>
-      ))}
+          {t(`mark.${mark}`, { value: [item.marks[mark]].flat().join(', ') })}
+        </span>,
+      ])}
     </>
   );
 }

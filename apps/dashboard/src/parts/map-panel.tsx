@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { BaseItem, ConvoyItem } from '../api/documents.js';
-import { onTheRoad, placed } from '../charts/map-rows.js';
+import { destination, onTheRoad, placed } from '../charts/map-rows.js';
 import { bounds, known, t } from '../words/words.js';
 import { statuses, StatusWord } from './marks.js';
 import { Behind } from './table.js';
@@ -66,7 +66,7 @@ export function MapPanel({ bases, convoys }: MapProps) {
             cell: ({ base, convoy }) => bounds((base ?? convoy)?.people ?? { low: 0, best: 0, high: 0 }),
           },
           { head: t('from'), cell: ({ convoy }) => convoy?.from },
-          { head: t('to'), cell: ({ convoy }) => convoy?.to ?? convoy?.toPlace },
+          { head: t('to'), cell: ({ convoy }) => convoy && destination(convoy) },
           {
             head: t('where'),
             cell: ({ base }) => base?.location && `${base.location.lat}, ${base.location.lon}`,

@@ -58,8 +58,8 @@ export function Proof({ entry }: { entry: Entry }) {
 function Told({ verdict, revision }: { verdict: Verdict; revision: number }) {
   if (!verdict.isProven)
     return (
-      <p class="outcome bad" lang="en">
-        {t('notProven', { why: verdict.why })}
+      <p class="outcome bad">
+        {t('notProven')} <span lang="en">{verdict.why}</span>
       </p>
     );
   return (

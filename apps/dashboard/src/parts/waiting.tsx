@@ -1,5 +1,6 @@
 import { discard, sendWaiting, waiting } from '../state/queue.js';
 import { t } from '../words/words.js';
+import { Named } from './named.js';
 
 /** Commands that wait in this browser, and those that were refused while nobody looked. */
 export function Waiting() {
@@ -11,11 +12,21 @@ export function Waiting() {
         {t('waiting')} ({commands.length})
       </h3>
       <p class="small">{t('waitingNote')}</p>
-      <ul class="lines" lang="en">
+      <ul class="lines">
         {commands.map(({ key, mission, command, body, problem }) => (
           <li key={key}>
-            <strong>{command}</strong> ({mission}) <span class="quiet">{JSON.stringify(body)}</span>
-            {problem !== undefined && <p class="error">{t('refusedLater', { detail: problem })}</p>}{' '}
+            <strong>
+              <Named of="command" name={command} />
+            </strong>{' '}
+            ({mission}){' '}
+            <span class="quiet" lang="en">
+              {JSON.stringify(body)}
+            </span>
+            {problem !== undefined && (
+              <p class="error">
+                {t('refusedLater')} <span lang="en">{problem}</span>
+              </p>
+            )}{' '}
             <button type="button" class="plain" onClick={() => discard(key)}>
               {t('discard')}
             </button>

@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { getJson, pathOf, Refused } from '../api/client.js';
+import { getJson, pathOf } from '../api/client.js';
 import { goTo, hrefTo, knownAt, mission, place, validAt } from '../place.js';
 import { revision } from '../state/live.js';
-import { number, t, when } from '../words/words.js';
+import { isWord, number, t, when } from '../words/words.js';
 import { zone } from './connection.js';
+import { Failed } from './failed.js';
+import { statuses } from './marks.js';
+import { Named } from './named.js';
 import { Table } from './table.js';
 
 interface Behind {
@@ -46,18 +49,15 @@ export function Why() {
 function Explained({ why }: { why: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [answer, setAnswer] = useState<Answer>();
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<unknown>();
   const { path, pointer } = figureIn(why);
   const query = pathOf(mission.value ?? '', path, { validAt: validAt.value, knownAt: knownAt.value, why: pointer });
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
-    getJson<Answer>(query).then(
-      (found) => {
-        setAnswer(found);
-        setProblem(undefined);
-      },
-      (error: unknown) => setProblem(error instanceof Refused ? error.problem.detail : t('unreachable')),
-    );
+    getJson<Answer>(query).then((found) => {
+      setAnswer(found);
+      setProblem(undefined);
+    }, setProblem);
   }, [query, revision.value]);
   const close = (): void => goTo({ why: undefined });
   const behind = answer?.contributions ?? answer?.entries ?? [];
@@ -65,11 +65,7 @@ function Explained({ why }: { why: string }) {
     <dialog ref={dialog} class="why" aria-labelledby="why-title" onClose={close}>
       <h2 id="why-title">{t('whyTitle', { value: inWords(answer?.value) })}</h2>
       <p class="quiet ref">{why}</p>
-      {problem !== undefined && (
-        <p role="alert" lang="en">
-          {problem}
-        </p>
-      )}
+      {problem !== undefined && <Failed error={problem} />}
       {!answer && problem === undefined && <p class="quiet">{t('loading')}</p>}
       {answer?.text !== undefined && (
         <p class="sentence" lang="en">
@@ -77,8 +73,8 @@ function Explained({ why }: { why: string }) {
         </p>
       )}
       {answer?.formula !== undefined && (
-        <p lang="en">
-          {t('formula')}: <code>{answer.formula}</code>
+        <p>
+          {t('labelled', { label: t('formula') })} <code lang="en">{answer.formula}</code>
         </p>
       )}
       {behind.length > 0 && (
@@ -97,7 +93,7 @@ function Explained({ why }: { why: string }) {
               ),
             },
             { head: t('occurred'), cell: ({ occurredAt }) => occurredAt !== undefined && when(occurredAt, zone()) },
-            { head: t('entries'), cell: ({ sentence, type }) => <span lang="en">{sentence ?? type}</span> },
+            { head: t('entries'), cell: toldOf },
             { head: t('contribution'), isNumber: true, cell: ({ contributed }) => inWords(contributed) },
           ]}
         />
@@ -122,14 +118,24 @@ function Explained({ why }: { why: string }) {
   );
 }
 
+/** An entry by its sentence; by its type where it has none. */
+const toldOf = ({ sentence, type }: Behind) =>
+  sentence === undefined ? <Named of="entry" name={type ?? ''} /> : <span lang="en">{sentence}</span>;
+
 /** An input of a formula is a figure itself, which has a why of its own where it is one of a view. */
 function InputOf({ input: { view, pointer, name } }: { input: Input }) {
-  const text = name ?? pointer ?? '';
+  const text = name === undefined ? pointer : <span lang="en">{name}</span>;
   return view !== undefined && pointer !== undefined && /^[a-z]+$/.test(view) && view !== 'shown' ? (
     <a href={hrefTo({ why: `${view}:${pointer}` })}>{text}</a>
   ) : (
     <span>{text}</span>
   );
+}
+
+/** A status in the reader's words, of a mission or of a base; any other text as it is. */
+function statusIn(text: string): string {
+  const word = statuses.find((one) => one === text) ?? `status.${text}`;
+  return isWord(word) ? t(word) : text;
 }
 
 /** A value of any shape, short: a count with its bounds, or how a bound that was or became unknown moved. */
@@ -144,5 +150,6 @@ function inWords(value: unknown): string {
   }
   if (typeof value === 'object' && 'from' in value && 'to' in value)
     return `${inWords(value.from)} → ${inWords(value.to)}`;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+  return typeof value === 'string' ? statusIn(value) : JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import { batch, signal } from '@preact/signals';
-import { getJson, pathOf, readView } from '../api/client.js';
-import type { Documents, Entry, HistoryItem, Shown } from '../api/documents.js';
+import { getJson, pathOf, readView, Refused } from '../api/client.js';
+import type { Documents, Entry, HistoryItem, ProblemDocument, Shown } from '../api/documents.js';
 import { readEvents, type StreamEvent } from '../api/event-stream.js';
 import { patched, type Operation } from '../api/patch.js';
 
@@ -24,6 +24,8 @@ export const revision = signal(-1);
 export const connection = signal<Connection>('connecting');
 /** When anything was last heard, in milliseconds since 1970. */
 export const heardAt = signal(0);
+/** Why the server does not tell of this mission, where it says so: there is none of this id, or it is stopped. */
+export const refusal = signal<ProblemDocument | undefined>(undefined);
 /** Entries told since the page was opened, newest last. */
 export const news = signal<readonly Entry[]>([]);
 
@@ -51,6 +53,7 @@ export function follow(mission: string | undefined): void {
     revision.value = -1;
     connection.value = 'connecting';
     heardAt.value = 0;
+    refusal.value = undefined;
   });
   if (mission !== undefined) void keepFollowing(mission);
 }
@@ -72,6 +75,7 @@ async function keepFollowing(mission: string): Promise<void> {
     } catch (error) {
       // A change that does not fit what we hold: begin anew.
       if (!(error instanceof TypeError) && !mine.signal.aborted) lastId = undefined;
+      if (error instanceof Refused && isWanted()) refusal.value = error.problem;
     }
     if (!isWanted()) return;
     if (connection.value === 'live') connection.value = 'connecting';
@@ -96,6 +100,7 @@ function heard(): void {
   batch(() => {
     heardAt.value = Date.now();
     connection.value = 'live';
+    refusal.value = undefined;
   });
 }
 

@@ -8,7 +8,7 @@ import { keptCommands, keep, forget, type KeptCommand } from './queue-store.js';
 export interface Answer {
   revision: number;
   entries: Entry[];
-  discrepancies: { id: string; message: string }[];
+  discrepancies: { id: string; rule: string; message: string }[];
 }
 
 /** What became of a command. */

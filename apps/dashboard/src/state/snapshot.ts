@@ -1,4 +1,5 @@
 import { saveAs } from '../api/client.js';
+import { momentInWords } from '../parts/connection.js';
 import { knownAt, mission, validAt } from '../place.js';
 import { t } from '../words/words.js';
 import { revision } from './live.js';
@@ -54,7 +55,7 @@ export function snapshotOf(content: Element): string {
 <style>${styleText()}</style>
 </head>
 <body>
-<header><div class="top"><h1>${escaped(head)}</h1></div></header>
+<header><div class="top"><h1>${escaped(head)}</h1></div><p class="as-of">${escaped(momentInWords())}</p></header>
 <main>${stillOf(content).innerHTML}</main>
 <script type="application/json" id="data">${data}</script>
 </body>
@@ -68,8 +69,8 @@ const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimat
 export async function takeSnapshot(content: Element): Promise<void> {
   const folded = [...content.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
   for (const details of folded) details.open = true;
-  // Tables are made when they are unfolded: one frame for the news of it, one for the drawing.
-  for (let frame = 0; frame < 3; frame++) await nextFrame();
+  // Tables are made after they are unfolded: until then a summary stands alone.
+  while (folded.some(({ childElementCount, isConnected }) => isConnected && childElementCount < 2)) await nextFrame();
   const at = shown.value.summary?.revision ?? revision.value;
   const name = `${mission.value}_snapshot_${validAt.value ?? 'now'}_r${at}.html`;
   saveAs(new Blob([snapshotOf(content)], { type: 'text/html' }), name.replaceAll(':', ''));

@@ -8,7 +8,7 @@ export const en = {
   openMission: 'Open a mission',
   loading: 'Loading …',
   unreachable: 'The server cannot be reached. This page tries again by itself.',
-  stopped: 'Stopped at revision {revision}: {reason}',
+  stopped: 'Stopped at revision {revision}:',
 
   overview: 'Overview',
   map: 'Map',
@@ -46,6 +46,7 @@ export const en = {
   separated: 'Separated',
   baseline: 'Baseline',
   unknown: 'unknown',
+  labelled: '{label}:',
   range: '{low} to {high}',
   peopleBar: 'Of {baseline} people, {departed} have left the country, {present} are present and {died} have died.',
   uncertain: 'hatched: between the lowest and the highest that the reports allow',
@@ -154,6 +155,7 @@ export const en = {
   from: 'From',
   to: 'To',
   left: 'Left',
+  arrivedOn: 'Arrived',
   evacuated: 'Evacuated',
   means: 'Means',
   abroad: 'abroad',
@@ -213,7 +215,7 @@ export const en = {
   checkProof: 'Check that this entry is in the signed log',
   checking: 'Checking …',
   proven: 'Proven here, in your browser: these exact bytes are entry {revision} of a log of {size} entries.',
-  notProven: 'Not proven: {why}',
+  notProven: 'Not proven:',
   signatureGood: 'The signature under the checkpoint is good.',
   signatureUnchecked: 'Your browser cannot check the signature (Ed25519); the path to the root was checked.',
   proofLimits: 'This proves that the log holds the entry, not that what it says is true.',
@@ -250,7 +252,7 @@ export const en = {
   sendNow: 'Send now',
   discard: 'Discard',
   queued: 'The server cannot be reached. The command waits in this browser and is sent as soon as it can be.',
-  refusedLater: 'Refused when it was sent: {detail}',
+  refusedLater: 'Refused when it was sent:',
   newMissionId: 'Id of the mission',
 
   why: 'Why',
@@ -280,7 +282,7 @@ export const en = {
   equipment: 'Equipment',
   contingents: 'Contingents',
   ledger: 'Ledger',
-  failed: 'That did not work: {detail}',
+  failed: 'That did not work:',
 } as const;
 
 /** What can be said. */

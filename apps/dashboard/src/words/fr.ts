@@ -10,7 +10,7 @@ export const fr: Readonly<Record<Word, string>> = {
   openMission: 'Ouvrir une mission',
   loading: 'Chargement …',
   unreachable: 'Le serveur est injoignable. Cette page réessaie d’elle-même.',
-  stopped: 'Arrêtée à la révision {revision} : {reason}',
+  stopped: 'Arrêtée à la révision {revision} :',
 
   overview: 'Vue d’ensemble',
   map: 'Carte',
@@ -29,7 +29,7 @@ export const fr: Readonly<Record<Word, string>> = {
   connectionLost: 'La connexion est rétablie. Ce qui est affiché date de {time}.',
   revision: 'révision {revision}',
   pastMoment: 'Vous voyez le passé : ce qui était arrivé au {validAt}, tel qu’on le savait au {knownAt}.',
-  now: 'maintenant',
+  now: 'moment présent',
   moving: 'Chargement de ce moment …',
 
   deadline: 'Échéance',
@@ -48,6 +48,7 @@ export const fr: Readonly<Record<Word, string>> = {
   separated: 'Séparés',
   baseline: 'Effectif initial',
   unknown: 'inconnu',
+  labelled: '{label} :',
   range: '{low} à {high}',
   peopleBar:
     'Sur {baseline} personnes, {departed} ont quitté le pays, {present} sont présentes et {died} sont décédées.',
@@ -157,6 +158,7 @@ export const fr: Readonly<Record<Word, string>> = {
   from: 'De',
   to: 'À',
   left: 'Parti le',
+  arrivedOn: 'Arrivé le',
   evacuated: 'Évacués',
   means: 'Moyen',
   abroad: 'à l’étranger',
@@ -216,7 +218,7 @@ export const fr: Readonly<Record<Word, string>> = {
   checkProof: 'Vérifier que cette écriture est dans le journal signé',
   checking: 'Vérification …',
   proven: 'Prouvé ici, dans votre navigateur : ces octets sont l’écriture {revision} d’un journal de {size} écritures.',
-  notProven: 'Pas prouvé : {why}',
+  notProven: 'Pas prouvé :',
   signatureGood: 'La signature du point de contrôle est bonne.',
   signatureUnchecked: 'Votre navigateur ne peut vérifier la signature (Ed25519) ; le chemin jusqu’à la racine l’a été.',
   proofLimits: 'Cela prouve que le journal contient l’écriture, non que ce qu’elle dit est vrai.',
@@ -253,7 +255,7 @@ export const fr: Readonly<Record<Word, string>> = {
   sendNow: 'Envoyer maintenant',
   discard: 'Abandonner',
   queued: 'Le serveur est injoignable. La commande attend dans ce navigateur et part dès que possible.',
-  refusedLater: 'Refusée à l’envoi : {detail}',
+  refusedLater: 'Refusée à l’envoi :',
   newMissionId: 'Identifiant de la mission',
 
   why: 'Pourquoi',
@@ -283,5 +285,5 @@ export const fr: Readonly<Record<Word, string>> = {
   equipment: 'Matériel',
   contingents: 'Contingents',
   ledger: 'Grand livre',
-  failed: 'Cela n’a pas marché : {detail}',
+  failed: 'Cela n’a pas marché :',
 };
