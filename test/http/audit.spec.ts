@@ -123,6 +123,13 @@ describe("a mission's log, as it is served to auditors", () => {
     expect(await verifyEvidence(await openEvidence(`${server.url}/log/minusma`), { key: vkey })).toMatchObject({
       ok: true,
     });
+    // The file that a server keeps beside its log: others' checkpoints and a line cut short say nothing of this one.
+    const line = (text: string): string => `${JSON.stringify({ stream: 'mission-minusma', checkpoint: text })}\n`;
+    const signed = readFileSync(checkpoint, 'utf8');
+    const kept = file('checkpoints.ndjson', `${line(signed)}${line(signed.replace('minusma', 'other'))}{"stre`);
+    expect((await run(['verify', file('x.ndjson', stdout), ...args, '--older', kept])).code).toBe(0);
+    const forged = file('forged.ndjson', line(signed.replace(/\n305\n/, '\n304\n')));
+    expect((await run(['verify', file('x.ndjson', stdout), ...args, '--older', forged])).code).toBe(1);
     expect((await run(['verify', 'http://127.0.0.1:9/log/minusma'])).code).toBe(75);
   }, 60_000);
 

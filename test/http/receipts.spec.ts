@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CheckpointSigner, Frontier, leafHash, loadOrMakeKey, openCheckpoint } from '#libs/transparency';
 import { openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
@@ -39,6 +39,21 @@ describe('the receipt of a command', () => {
     await server.restart();
     const kept = readFileSync(join(server.dataDir, 'checkpoints.ndjson'), 'utf8').trim().split('\n');
     expect(JSON.parse(kept.at(-1) ?? '')).toEqual({ stream: 'mission-minusma', checkpoint: reply.body.checkpoint });
+  });
+
+  it('is on a line of its own there after a crash cut the last one short', async () => {
+    const file = join(server.dataDir, 'checkpoints.ndjson');
+    const before = await server.command('add-note', note);
+    await server.restart();
+    appendFileSync(file, '{"stream":"mission-minusma","checkp');
+    const after = await server.command('add-note', note);
+    await server.restart();
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const whole = lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as { checkpoint: string });
+    expect(whole.slice(-2).map(({ checkpoint }) => checkpoint)).toEqual([
+      before.body.checkpoint,
+      after.body.checkpoint,
+    ]);
   });
 
   it('is not given for what was not recorded', async () => {

@@ -34,7 +34,12 @@ export function addAudit(program: Command): void {
       [],
     )
     .option('--checkpoint <file>', 'the signed checkpoint of an NDJSON export, or several')
-    .option('--older <file>', 'a checkpoint that you kept from earlier (may be given more than once)', collect, [])
+    .option(
+      '--older <file>',
+      'checkpoints that you kept from earlier, or the checkpoints.ndjson of a server (may be given more than once)',
+      collect,
+      [],
+    )
     .option('--json', 'what was found, as JSON')
     .action(async (what: string, options: VerifyOptions) => {
       const { isEvidence, verifyAsAuditor } = await import('./commands/evidence.js');

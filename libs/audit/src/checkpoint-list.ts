@@ -27,6 +27,27 @@ export function splitCheckpoints(text: string): string[] {
   return checkpoints.map((checkpoint) => `${checkpoint}\n`);
 }
 
+/**
+ * The checkpoints that a text holds of a log, of which one is given. The text may be the file that a server keeps beside its
+ * store (`checkpoints.ndjson`), with those of other logs: they are left out, as is a line that a crash cut short, since the
+ * next one covers the same entries.
+ */
+export async function checkpointsOf(text: string, known: string): Promise<string[]> {
+  if (!text.startsWith('{')) return splitCheckpoints(text);
+  const start = known.slice(0, known.indexOf('\n') + 1);
+  const lines = text.split('\n').map((line) => checkpointIn(line));
+  return thinned(lines.filter((checkpoint) => checkpoint !== undefined && checkpoint.startsWith(start)) as string[]);
+}
+
+function checkpointIn(line: string): string | undefined {
+  try {
+    const { checkpoint } = JSON.parse(line) as { checkpoint?: unknown };
+    return typeof checkpoint === 'string' ? checkpoint : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Keeps at most so many of what comes, evenly: every one, then every second, every fourth, and the last. */
 export async function thinned<T>(items: AsyncIterable<T> | Iterable<T>, most = checkpointsMax): Promise<T[]> {
   let kept: T[] = [];

@@ -1,5 +1,5 @@
 /** What an auditor needs: a mission's Merkle tree, evidence packages and their verification, and a witness. */
-export { joinCheckpoints, signedBy, splitCheckpoints, thinned } from './checkpoint-list.js';
+export { checkpointsOf, joinCheckpoints, signedBy, splitCheckpoints, thinned } from './checkpoint-list.js';
 export { NoEvidence, type Evidence } from './evidence.js';
 export { BeyondLog } from './mission-tree.js';
 export { MissionTrees } from './mission-trees.js';

@@ -83,11 +83,14 @@ export const emptyBooks = (): Books => ({
   tree: new VersionedMap(),
 });
 
+/** Most accounts hold few nodes, and of many nothing was asserted: then there is nothing to be read. */
+const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => (map.size === 0 ? new Map<K, V>() : new Map(map));
+
 const copyAccount = ({ own, asserted, totals, crossed }: Account): Account => ({
-  own: new Map(own),
-  asserted: new Map(asserted),
-  totals: new Map(totals),
-  crossed: new Map(crossed),
+  own: copyMap(own),
+  asserted: copyMap(asserted),
+  totals: copyMap(totals),
+  crossed: copyMap(crossed),
 });
 
 /** Other books with the same content: see `forkState`. */

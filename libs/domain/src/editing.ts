@@ -72,5 +72,5 @@ export const forkState = (state: MissionState): MissionState => ({
     again: state.told.again.fork(),
     bySeveral: state.told.bySeveral.fork(),
   },
-  series: { closed: state.series.closed.fork(), newest: state.series.newest },
+  series: { ...state.series, closed: state.series.closed.fork() },
 });

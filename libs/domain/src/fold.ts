@@ -7,6 +7,7 @@ import { emptyState, type MissionState } from './mission-state.js';
 import { dayOf } from './occurrence.js';
 import { actsElsewhere } from './placing.js';
 import { definitionOf } from './registry.js';
+import { isRemaining } from './views/base-status.js';
 import { closeDay } from './series.js';
 import { bySpot, spotOf, type Spot } from './spot.js';
 import { PagedList } from './versioned/paged-list.js';
@@ -17,7 +18,11 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
   const postings = state.books.journal.length;
   const day = dayOf(entry.at, state.mission?.timeZone ?? 'UTC');
   closeDay(state, day);
+  const { base } = entry.data as { base?: string };
+  const isCounted = base !== undefined && endsBases.has(entry.entry.type);
+  if (isCounted) countBase(state, base, -1);
   definitionOf(entry.entry.type).evolve(state, entry.data, entry);
+  if (isCounted) countBase(state, base, 1);
   if (entry.entry.type === 'DiscrepancySettled') {
     const { discrepancy } = entry.data as { discrepancy: string };
     const settled = state.settled.get(discrepancy);
@@ -28,6 +33,15 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
     state.series.newest = { day, at: entry.at, revision: entry.entry.revision };
   }
   return state;
+}
+
+/** Entries that make a base one that remains, or end that. */
+const endsBases = new Set(['BaseEstablished', 'BaseVacated', 'CampHandedOver', 'CampLost']);
+
+/** Counts a base that remains, before and after it may have changed. */
+function countBase(state: MissionState, id: string, sign: 1 | -1): void {
+  const base = state.bases.get(id);
+  if (base && isRemaining(base)) state.series.remainingBases += sign;
 }
 
 /** Remembers reports of one kind about one thing on one day, so that a second source is noticed. */

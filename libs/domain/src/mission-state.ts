@@ -218,7 +218,7 @@ export interface MissionState {
   flags: PagedList<Flag>;
   told: Told;
   /** The figures at the ends of days on which something moved, and the newest such day, which may go on. */
-  series: { closed: PagedList<SeriesPoint>; newest: OpenDay | undefined };
+  series: { closed: PagedList<SeriesPoint>; newest: OpenDay | undefined; remainingBases: number };
 }
 
 /** What reports tell of a base or convoy on a day. Most is told once, so only what is told again has a list. */
@@ -256,5 +256,5 @@ export const emptyState = (): MissionState => ({
   settled: new VersionedMap(),
   flags: new PagedList(),
   told: { first: new VersionedMap(), again: new VersionedMap(), bySeveral: new VersionedMap() },
-  series: { closed: new PagedList(), newest: undefined },
+  series: { closed: new PagedList(), newest: undefined, remainingBases: 0 },
 });

@@ -1,6 +1,5 @@
 import { measureOf } from './measures.js';
 import type { MissionState, OpenDay, SeriesPoint } from './mission-state.js';
-import { isRemaining } from './views/base-status.js';
 
 /** Keeps the figures of the newest day before an entry of a later one changes them. */
 export function closeDay(state: MissionState, day: string): void {
@@ -19,7 +18,7 @@ const pointOf = (state: MissionState, { at, revision }: OpenDay): SeriesPoint =>
   revision,
   present: measureOf(state.books, 'present', 'all'),
   departed: measureOf(state.books, 'departed', 'all'),
-  remainingBases: [...state.bases.values()].filter(isRemaining).length,
+  remainingBases: state.series.remainingBases,
   equipment: equipmentTotals(state),
 });
 

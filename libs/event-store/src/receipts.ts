@@ -48,8 +48,10 @@ export class ReceiptKeepingStore extends ForwardingStore {
       if (lines.length === 0) return;
       let file: FileHandle | undefined;
       try {
-        file = await open(this.file, 'a', 0o600);
-        await file.appendFile(lines.join(''));
+        file = await open(this.file, 'a+', 0o600);
+        // A line that a crash cut short must not take the next one with it.
+        const start = (await isCutShort(file)) ? '\n' : '';
+        await file.appendFile(start + lines.join(''));
         await file.sync();
       } catch {
         return;
@@ -59,4 +61,12 @@ export class ReceiptKeepingStore extends ForwardingStore {
     });
     return this.writing;
   }
+}
+
+/** Whether the last line of a file has no end. */
+async function isCutShort(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  const last = Buffer.alloc(1);
+  if (size > 0) await file.read(last, 0, 1, size - 1);
+  return size > 0 && last.toString() !== '\n';
 }

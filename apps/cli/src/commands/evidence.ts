@@ -3,11 +3,11 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  checkpointsOf,
   kindOf,
   LogUnreachable,
   NoEvidence,
   openEvidence,
-  splitCheckpoints,
   verifyEvidence,
   type Verdict,
 } from '#libs/audit';
@@ -61,7 +61,8 @@ export async function verifyAsAuditor(source: string, options: VerifyOptions): P
   if (source.endsWith('.tlog-proof')) return verifyProof(source, key);
   try {
     const evidence = await openEvidence(source, checkpoint === undefined ? undefined : await read(checkpoint));
-    const olderCheckpoints = (await Promise.all(older.map(read))).flatMap(splitCheckpoints);
+    const files = older.map(async (file) => checkpointsOf(await read(file), evidence.checkpoint));
+    const olderCheckpoints = (await Promise.all(files)).flat();
     const verdict = await verifyEvidence(evidence, {
       ...(key !== undefined && { key }),
       formerKeys: formerKey,

@@ -3,6 +3,7 @@ import { generateLog } from '../../../test/support/generated-log.js';
 import { accountIn } from './books.js';
 import { contingentOf, isWithin, type Node } from './components.js';
 import { fold } from './fold.js';
+import { isRemaining } from './views/base-status.js';
 
 type Books = ReturnType<typeof fold>['state']['books'];
 
@@ -17,8 +18,8 @@ function pass(books: Books, name: string, top: Node): { total: number; crossed: 
   return { total, crossed };
 }
 
-describe('what the books keep up to date posting by posting', () => {
-  it('is what one pass over the journal gives', async () => {
+describe('what a state keeps up to date entry by entry', () => {
+  it('is what the journal and the bases give', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1 }), async (seed) => {
         const log = await generateLog({
@@ -33,7 +34,8 @@ describe('what the books keep up to date posting by posting', () => {
           reported: 0.1,
           imprecise: 0.1,
         });
-        const { books } = fold(log).state;
+        const { books, bases, series } = fold(log).state;
+        expect(series.remainingBases).toBe([...bases.values()].filter(isRemaining).length);
         for (const name of books.accounts.keys()) {
           if (name === 'establishment') continue;
           const { totals, crossed } = accountIn(books, name);
