@@ -147,6 +147,19 @@ describe('acting', () => {
     await page.locator('.changed', { hasText: 'After the restart' }).waitFor();
     await page.context().close();
   });
+
+  inBrowser('shows a moment that was asked for while the server was away as soon as it is back', async () => {
+    const page = await stage().open('/?mission=minusma&validAt=2023-08-13');
+    await page.locator('main:not([aria-busy=true]) .headline').waitFor();
+    await stage().kill();
+    await page.getByLabel('Happened by').press('PageUp');
+    await page.locator('.banner.stale', { hasText: 'cannot be reached' }).waitFor();
+    await stage().start();
+    await page.locator('.banner.stale').waitFor({ state: 'detached', timeout: 20_000 });
+    await page.locator('main:not([aria-busy=true])', { hasText: '2023' }).waitFor();
+    expect(page.url()).not.toContain('validAt=2023-08-13');
+    await page.context().close();
+  });
 });
 
 /** Asks until the answer is there; the test's own time limits how long. */

@@ -49,9 +49,10 @@ export function Banners() {
           {isMoving.value && ` ${t('moving')}`}
         </p>
       )}
-      {failure.value !== undefined && (
+      {failure.value === 'unreachable' && <p class="banner stale">{t('unreachable')}</p>}
+      {typeof failure.value === 'object' && (
         <p class="banner stale" lang="en">
-          {failure.value}
+          {failure.value.detail}
         </p>
       )}
     </div>

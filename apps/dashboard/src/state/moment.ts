@@ -12,8 +12,11 @@ interface Past {
 const past = signal<Past | undefined>(undefined);
 /** Whether another moment has been asked for and is not there yet: what is shown stays until it is. */
 export const isMoving = signal(false);
-/** Why the moment cannot be shown, in the server's words. */
-export const failure = signal<string | undefined>(undefined);
+/** Why the moment cannot be shown: in the server's words, or because it cannot be reached and is asked again. */
+export const failure = signal<{ detail: string } | 'unreachable' | undefined>(undefined);
+
+/** How long is waited before a server that cannot be reached is asked again, in milliseconds. */
+const retryMs = 3000;
 
 /** What is shown: the newest state, or the mission at another moment. */
 export const shown = computed<Documents>(() => {
@@ -55,23 +58,34 @@ export function watchMoment(): void {
     }
     const asking = new AbortController();
     isMoving.value = true;
-    load(id, lens, asking.signal).then(
-      (loaded) => {
-        if (asking.signal.aborted) return;
-        batch(() => {
-          past.value = { mission: id, documents: loaded };
-          isMoving.value = false;
-        });
-      },
-      (error: unknown) => {
-        if (asking.signal.aborted) return;
-        batch(() => {
-          isMoving.value = false;
-          failure.value = error instanceof Refused ? error.problem.detail : String(error);
-        });
-      },
-    );
-    return () => asking.abort();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = (): void => {
+      load(id, lens, asking.signal).then(
+        (loaded) => {
+          if (asking.signal.aborted) return;
+          batch(() => {
+            past.value = { mission: id, documents: loaded };
+            isMoving.value = false;
+            failure.value = undefined;
+          });
+        },
+        (error: unknown) => {
+          if (asking.signal.aborted) return;
+          const problem = error instanceof Refused ? error.problem : undefined;
+          const isFinal = problem !== undefined && problem.status < 500;
+          batch(() => {
+            isMoving.value = !isFinal;
+            failure.value = problem ? { detail: problem.detail } : 'unreachable';
+          });
+          if (!isFinal) timer = setTimeout(ask, retryMs);
+        },
+      );
+    };
+    ask();
+    return () => {
+      clearTimeout(timer);
+      asking.abort();
+    };
   });
   // What is kept of the past is not true any more once somebody records a late report.
   effect(() => {
