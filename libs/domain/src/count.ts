@@ -54,7 +54,8 @@ export function tidy(b: Bounds, most: number | null = null): Bounds {
   };
 }
 
-const digits = (n: number): string => n.toLocaleString('en-GB');
+/** A number as people read it: 12,425. */
+export const digits = (n: number): string => n.toLocaleString('en-GB');
 
 /** The words of a count, for sentences and messages. */
 export function countInWords(count: Count): string {

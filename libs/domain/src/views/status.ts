@@ -1,3 +1,4 @@
+import { digits } from '../count.js';
 import { measureOf, peopleIn } from '../measures.js';
 import type { MissionState } from '../mission-state.js';
 import { daysBetween } from '../occurrence.js';
@@ -86,7 +87,7 @@ function riskOf(inputs: StatusInputs, left: number): string | undefined {
     if (risk !== undefined) return risk;
   }
   const remain = roundUp(inputs.present - paceNow(inputs) * left);
-  return remain > 0 ? `At the present pace ${remain} people remain on the deadline.` : undefined;
+  return remain > 0 ? `At the present pace ${digits(remain)} people remain on the deadline.` : undefined;
 }
 
 /** A liquidation base may stay beyond the deadline, planned or not; past its own planned date it is late like others. */

@@ -1,3 +1,4 @@
+import { digits } from '../count.js';
 import type { Effective } from '../entry.js';
 import type { EntryType } from '../registry.js';
 import type { Behind, Contribution } from './behind.js';
@@ -28,8 +29,6 @@ const deeds: Partial<Record<EntryType, string>> = {
 
 /** Most parts that a sentence has. */
 const partsMax = 6;
-
-const digits = (n: number): string => n.toLocaleString('en-GB');
 
 /** A value as a sentence says it. */
 export function inWords(value: unknown): string {
