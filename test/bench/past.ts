@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { formatInstant, views } from '#libs/domain';
 import { openEmbeddedStore } from '#libs/event-store';
-import { Logbook, Missions, MissionWriter, type Lens } from '#libs/timeline';
+import { Logbook, markInSteps, Missions, MissionWriter, type Lens } from '#libs/timeline';
 import { generated } from '../support/generated-log.js';
 import { Random } from '../support/random.js';
 import type { Figure } from './report.js';
@@ -50,6 +50,7 @@ async function timed(works: Iterable<() => Promise<void>>): Promise<{ ms: number
 
 /** What the past costs on a log of which 2% came late by up to 30 days and 0.5% was corrected: times at random, one view each. */
 export async function past(): Promise<Figure[]> {
+  markInSteps();
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
   const { start, end } = await write(dataDir);
   const store = openEmbeddedStore({ dataDir });

@@ -128,6 +128,8 @@ describe("a mission's log, as it is served to auditors", () => {
     const signed = readFileSync(checkpoint, 'utf8');
     const kept = file('checkpoints.ndjson', `${line(signed)}${line(signed.replace('minusma', 'other'))}{"stre`);
     expect((await run(['verify', file('x.ndjson', stdout), ...args, '--older', kept])).code).toBe(0);
+    const others = file('others.ndjson', line(signed.replace('minusma', 'other')));
+    expect((await run(['verify', file('x.ndjson', stdout), ...args, '--older', others])).code).toBe(2);
     const forged = file('forged.ndjson', line(signed.replace(/\n305\n/, '\n304\n')));
     expect((await run(['verify', file('x.ndjson', stdout), ...args, '--older', forged])).code).toBe(1);
     expect((await run(['verify', 'http://127.0.0.1:9/log/minusma'])).code).toBe(75);

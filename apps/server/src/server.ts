@@ -17,7 +17,7 @@ import {
   type EventStore,
 } from '#libs/event-store';
 import type { Endpoint } from '#libs/eventstoredb-endpoint';
-import { Logbook, missionPrefix, Missions, MissionWriter, Snapshots } from '#libs/timeline';
+import { Logbook, missionPrefix, markInSteps, Missions, MissionWriter, Snapshots } from '#libs/timeline';
 import { CheckpointSigner, KeyFileInvalid, loadOrMakeKey } from '#libs/transparency';
 import { MissionTrees } from '#libs/audit';
 import { AppModule } from './app.module.js';
@@ -73,6 +73,7 @@ function tellNotKept(error: unknown): void {
  * Opens the store, learns what is in it, then listens. Only a bench leaves entries unsealed, to see what sealing costs. Throws StoreLocked where another process has the folder.
  */
 export async function startServer(config: Config, now: () => number = Date.now, isSealed = true): Promise<Running> {
+  markInSteps();
   const metrics = new Metrics();
   const sealer = isSealed ? sealerOf(config) : undefined;
   const receipts = new ReceiptKeepingStore(await openStore(config, sealer), join(config.dataDir, 'checkpoints.ndjson'));

@@ -39,6 +39,7 @@ export function takeBackEntry(facts: LogFacts, entry: Entry, recordedAt: number)
   facts.recordedAt = recordedAt;
   if (facts.commands.get(entry.commandId) === entry.revision) facts.commands.delete(entry.commandId);
   takeBackStanding(facts.standing, entry, facts.timeZone);
+  if (facts.length === 0) facts.timeZone = emptyFacts().timeZone;
 }
 
 /** What there is to know of a log. Yields every so many entries so that the caller can let others work. */

@@ -10,7 +10,7 @@ export { restoreLog } from './restoring.js';
 export { Logbook } from './logbook.js';
 export { Missions, type Seen } from './missions.js';
 export { MissionStopped } from './mission-stopped.js';
-export { inSlices } from './slices.js';
+export { inSlices, markInSteps } from './slices.js';
 export { MissionWriter } from './mission-writer.js';
 export { Snapshots } from './snapshots.js';
 export {

@@ -61,7 +61,12 @@ export async function verifyAsAuditor(source: string, options: VerifyOptions): P
   if (source.endsWith('.tlog-proof')) return verifyProof(source, key);
   try {
     const evidence = await openEvidence(source, checkpoint === undefined ? undefined : await read(checkpoint));
-    const files = older.map(async (file) => checkpointsOf(await read(file), evidence.checkpoint));
+    const files = older.map(async (file) => {
+      const found = await checkpointsOf(await read(file), evidence.checkpoint);
+      // Compared with nothing, the log would pass.
+      if (found.length === 0) throw new Failure(`${file} holds no checkpoint of this log: give another, or none.`, 2);
+      return found;
+    });
     const olderCheckpoints = (await Promise.all(files)).flat();
     const verdict = await verifyEvidence(evidence, {
       ...(key !== undefined && { key }),

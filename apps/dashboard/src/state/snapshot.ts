@@ -70,7 +70,8 @@ export async function takeSnapshot(content: Element): Promise<void> {
   const folded = [...content.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
   for (const details of folded) details.open = true;
   // Tables are made after they are unfolded: until then a summary stands alone.
-  while (folded.some(({ childElementCount, isConnected }) => isConnected && childElementCount < 2)) await nextFrame();
+  while (folded.some(({ open, childElementCount, isConnected }) => open && isConnected && childElementCount < 2))
+    await nextFrame();
   const at = shown.value.summary?.revision ?? revision.value;
   const name = `${mission.value}_snapshot_${validAt.value ?? 'now'}_r${at}.html`;
   saveAs(new Blob([snapshotOf(content)], { type: 'text/html' }), name.replaceAll(':', ''));
