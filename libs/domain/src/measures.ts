@@ -5,6 +5,10 @@ import { ancestorsOf, type Node } from './components.js';
 /** What is counted of a population: who is to withdraw, who is still there, who has gone and how. */
 export type Measure = 'baseline' | 'present' | 'departed' | 'separated' | 'died' | 'arrived';
 
+/** The accounts of those who are no longer there: their people are shared by who is still present. */
+export const isGone = (account: string): account is 'departed' | 'separated' | 'died' =>
+  account === 'departed' || account === 'separated' || account === 'died';
+
 const holder = (books: Books, measure: Measure): Account =>
   measure === 'baseline' || measure === 'present' || measure === 'arrived'
     ? books.measures[measure]
@@ -118,8 +122,7 @@ function sharing(books: Books, account: Account, ownOf: ByNode, leaves: boolean)
 
 /** The figures of a measure as views show them: low <= best <= high, no low below zero. */
 export function measuring(books: Books, measure: Measure): ByNode {
-  const leaves = measure === 'departed' || measure === 'separated' || measure === 'died';
-  const shown = sharing(books, holder(books, measure), (node) => told(books, measure, node), leaves);
+  const shown = sharing(books, holder(books, measure), (node) => told(books, measure, node), isGone(measure));
   if (measure === 'baseline' || measure === 'arrived') return (node) => tidy(shown(node), null);
   const [baseline, arrived] = [measuring(books, 'baseline'), measuring(books, 'arrived')];
   const whoCouldBe = (node: Node): number | null => plus(baseline(node), arrived(node)).high;

@@ -62,7 +62,8 @@ function namedIn(state: MissionState, account: string, only?: string): Map<strin
     const code = contingentOf(node);
     if (code === undefined || held.best === 0 || (only !== undefined && code !== only)) continue;
     // People who left without being named are missing from those who were: what lies unsplit above is then negative.
-    const named = shared(node).best < held.best ? shared(node) : held;
+    const rest = shared(node);
+    const named = rest.best < held.best ? rest : held;
     const before = people.get(code);
     people.set(code, named.best === 0 ? before : plus(before ?? zero, named));
   }

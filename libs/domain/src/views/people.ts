@@ -1,7 +1,7 @@
 import { linesOf } from '../books.js';
 import { componentOf, contingentOf } from '../components.js';
 import { tidy, type Bounds } from '../count.js';
-import { measuring, within, type ByNode } from '../measures.js';
+import { isGone, measuring, within, type ByNode } from '../measures.js';
 import type { MissionState } from '../mission-state.js';
 
 /** People booked at one place, by population and contributor. */
@@ -26,6 +26,4 @@ export function linesIn(state: MissionState, account: string): ShownLine[] {
 
 /** People of a node in any account, as the views show them: those who left are shared by who is still present. */
 export const holding = (state: MissionState, account: string): ByNode =>
-  account === 'departed' || account === 'separated' || account === 'died'
-    ? measuring(state.books, account)
-    : within(state.books, account);
+  isGone(account) ? measuring(state.books, account) : within(state.books, account);

@@ -1,14 +1,12 @@
 import { isPresent, type Account } from '../../books.js';
 import { contingentOf } from '../../components.js';
 import { tidy, zero, type Bounds } from '../../count.js';
+import { isGone } from '../../measures.js';
 import type { MissionState } from '../../mission-state.js';
 import { heldOf, presentAt } from '../../views/contingents.js';
 import { bestIn, count, derived, said, textIn, type Asked, type Formula, type Input, type Rule } from '../plan.js';
 import { moving } from '../types.js';
 import { bookedBy } from './people.js';
-
-/** People who left are shared by who is still present, wherever those are. */
-const isShared = (account: string): boolean => account === 'departed' || account === 'separated' || account === 'died';
 
 /**
  * What those of the accounts that are wanted hold of a contributor, asked of a state as it grows: only those to which its
@@ -41,7 +39,8 @@ function follow(code: string, isWanted: (account: string) => boolean): (state: M
         continue;
       }
       let its = known.get(name);
-      if (its?.account !== account || isShared(name))
+      // Who is gone is shared by who is still present, wherever those are.
+      if (its?.account !== account || isGone(name))
         known.set(name, (its = { account, people: heldOf(state, code, name) }));
       if (its.people) places.set(name, its.people);
     }
