@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { assertTotal, type Assertion } from './assertions.js';
-import { emptyBooks, flow, move, register, type Books, type LineLike } from './books.js';
+import { apportion } from './apportion.js';
+import { assertAtBase, type BaseTotal } from './base-totals.js';
+import { emptyBooks, register, type Books, type LineLike } from './books.js';
 import { boundsOf, type Bounds, type Count } from './count.js';
-import { apportion, measureOf, peopleIn } from './measures.js';
-import { nodeOf } from './components.js';
+import { measureOf } from './measures.js';
+import { enter, move } from './movements.js';
+import { peopleIn } from './places.js';
+import { assertTotal, type Total } from './totals.js';
 
 const cause = { revision: 1, at: 0 };
 const exact = (n: number): Bounds => ({ low: n, best: n, high: n });
@@ -11,20 +14,22 @@ const exact = (n: number): Bounds => ({ low: n, best: n, high: n });
 /** Books of a mission opened with these lines. */
 function opened(...lines: LineLike[]): Books {
   const books = emptyBooks();
-  move(books, cause, 'establishment', 'unallocated', lines);
-  for (const { component, contingent, count } of lines) {
-    register(books, nodeOf(component, contingent));
-    flow(books.measures.baseline, nodeOf(component, contingent), boundsOf(count), 1);
-  }
+  enter(books, cause, 'baseline', 'unallocated', lines);
   return books;
 }
 
-const totalOf = (measure: Assertion['measure'], node: string, count: Count, base?: string): Assertion => ({
+const totalOf = (measure: Total['measure'], node: string, count: Count): Total => ({
   measure,
   node,
   claim: boundsOf(count),
   exact: typeof count === 'number',
-  ...(base !== undefined && { base }),
+});
+
+const atBase = (base: string, node: string, count: Count): BaseTotal => ({
+  base,
+  node,
+  claim: boundsOf(count),
+  exact: typeof count === 'number',
 });
 
 const sumOf = (books: Books): number =>
@@ -123,7 +128,7 @@ describe('a stated total', () => {
 
   it('of one base is settled against unallocated', () => {
     const books = opened(uniformed(1000));
-    assertTotal(books, cause, totalOf('present', 'uniformed', { about: 150 }, 'ber'));
+    assertAtBase(books, cause, atBase('ber', 'uniformed', { about: 150 }));
     expect(peopleIn(books, 'base/ber')).toEqual({ low: 135, best: 150, high: 165 });
     expect(measureOf(books, 'present', 'all')).toEqual(exact(1000));
   });
@@ -148,7 +153,7 @@ describe('a stated total', () => {
     const place = fc.constantFrom('unallocated', 'base/ber', 'base/gao', 'convoy/one', 'departed', 'died');
     const step = fc.oneof(
       fc.record({ move: fc.tuple(place, place), node, count }),
-      fc.record({ measure: fc.constantFrom<Assertion['measure'][]>('baseline', 'present', 'departed'), node, count }),
+      fc.record({ measure: fc.constantFrom<Total['measure'][]>('baseline', 'present', 'departed'), node, count }),
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {

@@ -1,5 +1,6 @@
-import { boundsOf, minus, plus, zero, type Bounds, type Count } from './count.js';
-import { ancestorsOf, contingentOf, isWithin, nodeOf, parentOf, type Node } from './components.js';
+import { minus, plus, zero, type Bounds, type Count } from './count.js';
+import { ancestorsOf, contingentOf, isWithin, parentOf, type Node } from './components.js';
+import type { Cause, Parcel, Population } from './population.js';
 import { PagedList } from './versioned/paged-list.js';
 import { VersionedMap } from './versioned/versioned-map.js';
 
@@ -9,6 +10,8 @@ export interface LineLike {
   contingent?: string;
   count: Count;
 }
+
+export type { Cause } from './population.js';
 
 /** One half of a movement: `best` people more (or fewer) in an account. The postings of an entry add up to zero. */
 export interface Posting {
@@ -22,7 +25,7 @@ export interface Posting {
   unattributed: boolean;
 }
 
-/** What was asserted of a node: its bounds, kept up to date by the flows since. */
+/** What was asserted of a node at a place: its bounds, kept up to date by the flows since. */
 export interface Asserted {
   bounds: Bounds;
   /** What each node above held unsplit then: those people are known not to be here. */
@@ -34,13 +37,15 @@ export interface Account {
   /** People booked at the node itself, not at one below it. */
   own: Map<Node, Bounds>;
   asserted: Map<Node, Readonly<Asserted>>;
+  /** Whom those booked at a node without naming a part are taken to be: nodes below it, best values; below zero for who left. */
+  guessed: Map<Node, ReadonlyMap<Node, number>>;
   /** What was posted of each component, those below it included: best values. */
   totals: Map<Node, number>;
   /** The posting that last took the total of a component from nobody to fewer. */
   crossed: Map<Node, Cause>;
 }
 
-/** The figure of a departed total as it stood after an entry, for `since` and for the pace. */
+/** The figure of those departed as it stood after an entry, for `since` and for the pace. */
 export interface DepartedPoint {
   at: number;
   revision: number;
@@ -48,12 +53,22 @@ export interface DepartedPoint {
 }
 
 /**
- * Double-entry accounts of people. The sum of best values over all accounts is always zero.
- * `measures` follow the whole mission: `present` (of which only what is unsplit or asserted is read), `baseline`, `arrived`.
+ * Double-entry accounts of people. The sum of best values over all accounts is always zero. What is told of the whole mission
+ * (`population`, `parcels`) is kept as it was told, and what is guessed of its parts is worked out when it is asked for.
  */
 export interface Books {
+  /** Who is booked where. Of accounts that are no place only what was posted is kept. */
   accounts: VersionedMap<string, Account>;
-  measures: { present: Account; baseline: Account; arrived: Account };
+  /** What was told of each node of the population, summed up. */
+  population: VersionedMap<Node, Population>;
+  /** The amounts themselves by `<account> <node>`, oldest first. */
+  parcels: VersionedMap<string, PagedList<Parcel>>;
+  /** How many parcels and totals were told. */
+  age: number;
+  /** Nodes that the entry being folded told something of. */
+  touched: Node[];
+  /** Parts that lost more people than any baseline told could hold. */
+  uncovered: VersionedMap<Node, true>;
   journal: PagedList<Posting>;
   departed: VersionedMap<Node, PagedList<DepartedPoint>>;
   /** When people of each contributor were last booked out of the country, in milliseconds since 1970. */
@@ -64,18 +79,22 @@ export interface Books {
   tree: VersionedMap<Node, Node[]>;
 }
 
-/** Which entry moves people, and when. */
-export interface Cause {
-  revision: number;
-  at: number;
-}
-
-const emptyAccount = (): Account => ({ own: new Map(), asserted: new Map(), totals: new Map(), crossed: new Map() });
+const emptyAccount = (): Account => ({
+  own: new Map(),
+  asserted: new Map(),
+  guessed: new Map(),
+  totals: new Map(),
+  crossed: new Map(),
+});
 
 /** Books in which nobody is booked. */
 export const emptyBooks = (): Books => ({
   accounts: new VersionedMap(),
-  measures: { present: emptyAccount(), baseline: emptyAccount(), arrived: emptyAccount() },
+  population: new VersionedMap(),
+  parcels: new VersionedMap(),
+  age: 0,
+  touched: [],
+  uncovered: new VersionedMap(),
   journal: new PagedList(),
   departed: new VersionedMap(),
   lastDepartures: new VersionedMap(),
@@ -86,9 +105,10 @@ export const emptyBooks = (): Books => ({
 /** Most accounts hold few nodes, and of many nothing was asserted: then there is nothing to be read. */
 const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => (map.size === 0 ? new Map<K, V>() : new Map(map));
 
-const copyAccount = ({ own, asserted, totals, crossed }: Account): Account => ({
+const copyAccount = ({ own, asserted, guessed, totals, crossed }: Account): Account => ({
   own: copyMap(own),
   asserted: copyMap(asserted),
+  guessed: copyMap(guessed),
   totals: copyMap(totals),
   crossed: copyMap(crossed),
 });
@@ -96,11 +116,11 @@ const copyAccount = ({ own, asserted, totals, crossed }: Account): Account => ({
 /** Other books with the same content: see `forkState`. */
 export const forkBooks = (books: Books): Books => ({
   accounts: books.accounts.fork(),
-  measures: {
-    present: copyAccount(books.measures.present),
-    baseline: copyAccount(books.measures.baseline),
-    arrived: copyAccount(books.measures.arrived),
-  },
+  population: books.population.fork(),
+  parcels: books.parcels.fork(),
+  age: books.age,
+  touched: [],
+  uncovered: books.uncovered.fork(),
   journal: books.journal.fork(),
   departed: books.departed.fork(),
   lastDepartures: books.lastDepartures.fork(),
@@ -124,7 +144,7 @@ export function accountOf(books: Books, name: string): Account {
   return account;
 }
 
-/** What a node holds, the nodes below it included, without a share of what lies unsplit above it. */
+/** What is told of a node at a place, the nodes below it included, without a share of what lies unsplit above it. */
 export function figure(books: Books, account: Account, node: Node): Bounds {
   const asserted = account.asserted.get(node);
   if (asserted) return asserted.bounds;
@@ -134,7 +154,7 @@ export function figure(books: Books, account: Account, node: Node): Bounds {
   return sum;
 }
 
-/** The same where nothing was asserted: most accounts hold few nodes of the many in the tree. */
+/** The same if nothing was asserted: most accounts hold few nodes of the many in the tree. */
 function ownWithin({ own }: Account, top: Node): Bounds {
   let [low, best, high] = [0, 0, 0 as number | null];
   for (const [node, held] of own) {
@@ -146,7 +166,7 @@ function ownWithin({ own }: Account, top: Node): Bounds {
   return { low, best, high };
 }
 
-/** People booked at the node itself: for a node with nodes below it, those whom nobody has split. */
+/** People booked at the node itself (best value): for a node with nodes below it, those whom nobody has split. */
 export const unsplit = (account: Account, node: Node): number => account.own.get(node)?.best ?? 0;
 
 /** Makes a node and those above it known. */
@@ -209,79 +229,11 @@ function addToTotals(books: Books, cause: Cause, name: string, node: Node, best:
   for (const place of ancestorsOf(node)) add(place);
 }
 
-const quarterMs = 900_000;
-
-/**
- * Whether no day begins or ends (with its last whole second) between two instants: in every zone days begin on a quarter
- * of an hour, and the totals are asked for at the edges of days alone.
- */
-const noDayBetween = (a: number, b: number): boolean =>
-  Math.floor(a / quarterMs) === Math.floor(b / quarterMs) &&
-  Math.floor((a + 999) / quarterMs) === Math.floor((b + 999) / quarterMs);
-
-/** Remembers what the departed totals of a node and those above it are after an entry. */
-export function noteDeparted(books: Books, cause: Cause, node: Node): void {
-  const departed = accountIn(books, 'departed');
-  for (const place of [node, ...ancestorsOf(node)]) {
-    let points = books.departed.edit(place, (shared) => shared.fork());
-    if (!points) books.departed.set(place, (points = new PagedList()));
-    const point = { at: cause.at, revision: cause.revision, bounds: figure(books, departed, place) };
-    const last = points.at(-1);
-    if (last && noDayBetween(last.at, point.at)) points.set(points.length - 1, point);
-    else points.push(point);
-  }
+/** The nodes below one, those above others first. */
+export function nodesBelow(books: Books, node: Node): Node[] {
+  const children = books.tree.get(node) ?? [];
+  return children.flatMap((child) => [child, ...nodesBelow(books, child)]);
 }
 
-/** Applies a movement to the totals of the whole mission, where it crosses the mission's border. */
-export function flowMeasures(books: Books, cause: Cause, from: string, to: string, node: Node, amount: Bounds): void {
-  if (isPresent(from) && !isPresent(to)) flow(books.measures.present, node, amount, -1);
-  if (isPresent(to) && !isPresent(from)) flow(books.measures.present, node, amount, 1);
-  if (to === 'departed' || from === 'departed') noteDeparted(books, cause, node);
-}
-
-/** Whether nobody is left at a place by best values: then it is empty for certain. */
-function emptied(books: Books, name: string, account: Account): boolean {
-  return /^(base|convoy|medical)\//.test(name) && figure(books, account, 'all').best === 0;
-}
-
-/** Moves people, each line with its own bounds. Throws nothing: what cannot be becomes a negative balance, and that a discrepancy. */
-export function move(books: Books, cause: Cause, from: string, to: string, lines: readonly LineLike[]): void {
-  const source = accountOf(books, from);
-  const target = accountOf(books, to);
-  for (const line of lines) {
-    const node = nodeOf(line.component, line.contingent);
-    const amount = boundsOf(line.count);
-    register(books, node);
-    flow(source, node, amount, -1);
-    flow(target, node, amount, 1);
-    post(books, cause, from, to, node, amount.best);
-    flowMeasures(books, cause, from, to, node, amount);
-  }
-  if (emptied(books, from, source)) clearBounds(source);
-}
-
-/** Makes the bounds of an empty place zero; what is booked at single nodes stays, adding up to nothing. */
-function clearBounds(account: Account): void {
-  account.asserted.clear();
-  for (const [node, held] of account.own) {
-    if (held.best === 0) account.own.delete(node);
-    else account.own.set(node, { low: held.best, best: held.best, high: held.best });
-  }
-}
-
-/** Moves everyone booked in one account to another, each at the node where they are booked. */
-export function moveAll(books: Books, cause: Cause, from: string, to: string): void {
-  const source = accountOf(books, from);
-  const target = accountOf(books, to);
-  for (const [node, held] of source.own) {
-    flow(target, node, held, 1);
-    post(books, cause, from, to, node, held.best);
-    flowMeasures(books, cause, from, to, node, held);
-  }
-  // An account of nobody is no account: a log of many convoys does not keep one for each that has arrived.
-  books.accounts.delete(from);
-}
-
-/** The lines that an account holds, as best values: for stating them again elsewhere. */
-export const linesOf = (account: Account): { node: Node; bounds: Bounds }[] =>
-  [...account.own].filter(([, held]) => held.best !== 0).map(([node, bounds]) => ({ node, bounds }));
+/** All nodes that an entry named, and those above them, in order of name. */
+export const nodesOf = (books: Books): Node[] => (books.tree.size === 0 ? [] : ['all', ...nodesBelow(books, 'all')].sort());

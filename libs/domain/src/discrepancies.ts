@@ -1,4 +1,5 @@
 import { belowZero, shortTop } from './discrepancies/below-zero.js';
+import { fewerThanNone, impossible } from './discrepancies/fewer-than-none.js';
 import { found, type Discrepancy, type Rule } from './discrepancies/discrepancy.js';
 import { ofBase } from './discrepancies/of-base.js';
 import type { MissionState, Permit } from './mission-state.js';
@@ -34,6 +35,7 @@ export function openCountOf(state: MissionState, at: number): number {
   let count = state.flags.length + state.told.bySeveral.size;
   for (const permit of state.permits.values()) if (unansweredSince(state, permit, at) !== undefined) count++;
   for (const base of state.bases.values()) count += ofBase(state, base, at).length;
+  count += impossible(state).length;
   for (const name of state.books.accounts.keys()) if (shortTop(state, name) !== undefined) count++;
   return count;
 }
@@ -75,6 +77,7 @@ const includes = ({ subjects }: Scope, subject: string): boolean => subjects ===
 function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
   const all = [...seenInFold(state, scope), ...possibleDuplicates(state, scope), ...unanswered(state, at, scope)];
   for (const base of state.bases.values()) if (includes(scope, base.id)) all.push(...ofBase(state, base, at));
+  all.push(...fewerThanNone(state).filter(({ subject }) => includes(scope, subject)));
   all.push(...belowZero(state, scope.accounts ?? state.books.accounts.keys()));
   return all;
 }

@@ -1,4 +1,5 @@
 import { accountIn, isPresent } from './books.js';
+import { coverLosses } from './totals.js';
 import { figuresOf } from './discrepancies.js';
 import type { Effective, Entry } from './entry.js';
 import { effectiveOf, noteOpening, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
@@ -22,6 +23,7 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
   const isCounted = base !== undefined && endsBases.has(entry.entry.type);
   if (isCounted) countBase(state, base, -1);
   definitionOf(entry.entry.type).evolve(state, entry.data, entry);
+  coverLosses(state.books, { revision: entry.entry.revision, at: entry.at });
   if (isCounted) countBase(state, base, 1);
   if (entry.entry.type === 'DiscrepancySettled') {
     const { discrepancy } = entry.data as { discrepancy: string };

@@ -40,7 +40,8 @@ export { Line } from './line.js';
 export { bySpot, spotOf, type Spot } from './spot.js';
 export { emptyState, type MissionState } from './mission-state.js';
 export { forkState } from './editing.js';
-export { measureOf, peopleIn, type Measure } from './measures.js';
+export { measureOf, type Measure } from './measures.js';
+export { peopleIn } from './places.js';
 export {
   dayOf,
   daysBetween,

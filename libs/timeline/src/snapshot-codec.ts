@@ -32,6 +32,8 @@ const list = <T>(of: (head: Head) => Iterable<T> & { push(item: T): unknown }): 
 const state = (head: Head): MissionState => head.folded.state;
 type DepartedPoints = NonNullable<ReturnType<MissionState['books']['departed']['get']>>;
 type Telling = NonNullable<ReturnType<MissionState['told']['again']['get']>>[number];
+type Parcels = NonNullable<ReturnType<MissionState['books']['parcels']['get']>>;
+type Parcel = Parcels extends PagedList<infer P> ? P : never;
 type DepartedPoint = DepartedPoints extends PagedList<infer Point> ? Point : never;
 
 /** The journal is the largest part, so that its fields go without their names. */
@@ -57,6 +59,20 @@ const departed: Part = {
     const points = byNode.get(node);
     if (points) points.push(point);
     else byNode.set(node, PagedList.of([point]));
+  },
+};
+
+/** The amounts told of the population, by account and node and then by age. */
+const parcels: Part = {
+  of: (head) => state(head).books.parcels,
+  *items(head) {
+    for (const [key, list] of state(head).books.parcels) for (const parcel of list) yield [key, parcel];
+  },
+  add(head, [key, parcel]: [string, Parcel]) {
+    const byKey = state(head).books.parcels;
+    const list = byKey.get(key);
+    if (list) list.push(parcel);
+    else byKey.set(key, PagedList.of([parcel]));
   },
 };
 
@@ -86,6 +102,7 @@ const parts: Record<string, Part> = {
   flags: list((head) => state(head).flags),
   days: list((head) => state(head).series.closed),
   departed,
+  parcels,
   evacuated: map((head) => state(head).books.evacuated),
   journal,
 };

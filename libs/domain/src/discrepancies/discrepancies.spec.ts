@@ -1,5 +1,5 @@
 import { discrepanciesAbout, discrepanciesOf, figuresOf } from '../discrepancies.js';
-import { move } from '../books.js';
+import { move } from '../movements.js';
 import { emptyState, type Base, type MissionState } from '../mission-state.js';
 import { VersionedMap } from '../versioned/versioned-map.js';
 

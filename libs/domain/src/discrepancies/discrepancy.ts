@@ -25,6 +25,8 @@ export const rules = {
   'planned-date-passed': 'The planned date has passed and the base was not vacated.',
   'scheduled-after-deadline': 'A base is scheduled to be left after the deadline.',
   'total-below-books': 'A reported total is below what the increments already make.',
+  'totals-contradict': 'The baseline of a part is more, or less, than that of the whole allows.',
+  'fewer-than-none': 'Totals of a population and of its parts leave fewer than nobody somewhere.',
   'more-present-than-booked': 'More people are said to be present than the books hold.',
   'different-receivers': 'Two entries claim different receivers of a camp.',
   'permit-unanswered': 'A permit has been unanswered for more than 7 days.',

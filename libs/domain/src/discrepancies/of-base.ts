@@ -1,4 +1,4 @@
-import { peopleIn } from '../measures.js';
+import { peopleIn } from '../places.js';
 import type { Base, MissionState } from '../mission-state.js';
 import { nextDay, startOf } from '../occurrence.js';
 import { daysOf } from '../planned-date.js';

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { IsName, IsSlug } from '../validators.js';
-import { move } from '../books.js';
+import { move } from '../movements.js';
 import { define } from '../definition.js';
 import { causeOf, factOf, linesInWords, LocationData, OptionalLines, type Line } from './parts.js';
 

@@ -1,5 +1,5 @@
-import { moveAll, type LineLike } from '../books.js';
-import { accountIn, figure, move } from '../books.js';
+import { accountIn, figure, type LineLike } from '../books.js';
+import { move, moveAll } from '../movements.js';
 import type { Effective } from '../entry.js';
 import type { Convoy, MissionState } from '../mission-state.js';
 import { accountAt, causeOf, factOf, flag, touchBase } from './parts.js';

@@ -1,7 +1,5 @@
 import { IsDayText, IsName, IsText, IsTimeZoneName } from '../validators.js';
-import { flow, move } from '../books.js';
-import { boundsOf } from '../count.js';
-import { nodeOf } from '../components.js';
+import { enter } from '../movements.js';
 import { define } from '../definition.js';
 import { daysBetween } from '../occurrence.js';
 import { refuse } from '../refusals.js';
@@ -55,10 +53,7 @@ export const MissionOpened = define<MissionOpenedData>({
       openedAt: entry.at,
       revision,
     };
-    move(state.books, causeOf(entry), 'establishment', 'unallocated', strength);
-    for (const { component, contingent, count } of strength) {
-      flow(state.books.measures.baseline, nodeOf(component, contingent), boundsOf(count), 1);
-    }
+    enter(state.books, causeOf(entry), 'baseline', 'unallocated', strength);
   },
   sentence: (data) =>
     `${data.name} opened: ${linesInWords(data.strength)} to leave ${data.hostCountry} by ${data.deadline} (${data.authority})`,

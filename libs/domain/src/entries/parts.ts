@@ -12,7 +12,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { move, type Cause, type LineLike } from '../books.js';
+import type { Cause, LineLike } from '../books.js';
+import { move } from '../movements.js';
 import { countInWords, type Count } from '../count.js';
 import { editBase, editConvoy } from '../editing.js';
 import type { Effective } from '../entry.js';

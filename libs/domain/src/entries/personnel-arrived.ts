@@ -1,7 +1,5 @@
 import { IsSlug } from '../validators.js';
-import { flow, move } from '../books.js';
-import { boundsOf } from '../count.js';
-import { nodeOf } from '../components.js';
+import { enter } from '../movements.js';
 import { define } from '../definition.js';
 import { causeOf, linesInWords, RequiredLines, touchBase, type Line } from './parts.js';
 
@@ -19,10 +17,7 @@ export const PersonnelArrived = define<PersonnelArrivedData>({
   refers: (data) => ({ bases: [data.base] }),
   evolve(state, { base, lines }, entry) {
     touchBase(state, base, entry);
-    move(state.books, causeOf(entry), 'establishment', `base/${base}`, lines);
-    for (const { component, contingent, count } of lines) {
-      flow(state.books.measures.arrived, nodeOf(component, contingent), boundsOf(count), 1);
-    }
+    enter(state.books, causeOf(entry), 'arrived', `base/${base}`, lines);
   },
   sentence: (data) => `${linesInWords(data.lines)} arrived at ${data.base}`,
 });

@@ -1,11 +1,13 @@
 import { IsIn, IsOptional, ValidateBy } from 'class-validator';
 import { IsComponent, IsContingent, IsCount, IsDayText, IsSlug } from '../validators.js';
-import { assertTotal } from '../assertions.js';
+import { assertAtBase } from '../base-totals.js';
 import { boundsOf, countInWords, plus, zero, type Bounds, type Count } from '../count.js';
 import { isOurs, nodeOf } from '../components.js';
 import { define } from '../definition.js';
+import { populationOf } from '../parcels.js';
 import type { MissionState } from '../mission-state.js';
 import { startOf } from '../occurrence.js';
+import { assertTotal, totalAbove } from '../totals.js';
 import { causeOf, factOf, flag, touchBase } from './parts.js';
 
 /** What a stated total counts. */
@@ -53,18 +55,29 @@ export const StrengthReported = define<StrengthReportedData>({
       since !== undefined && since > startsOn && measure === 'departed' ? departedBefore(state, node, since) : zero;
     const claim = plus(boundsOf(count), earlier);
     const exact = typeof count === 'number';
-    const outcome = assertTotal(state.books, causeOf(entry), { measure, base, node, claim, exact });
+    if (base !== undefined) {
+      const difference = assertAtBase(state.books, causeOf(entry), { base, node, claim, exact });
+      state.totals.push({ ...total, effect: difference === 0 ? 'confirmed' : 'posted', difference });
+      return;
+    }
+    const outcome = assertTotal(state.books, causeOf(entry), { measure, node, claim, exact });
     if ('refused' in outcome) {
       const message = `${countInWords(count)} ${component} are said to have departed, but the books already hold ${outcome.books.low} or more. Correct, retract or dispute the entry, or what the books hold.`;
       flag(state, entry, 'total-below-books', node, message);
       state.totals.push({ ...total, effect: 'refused', difference: 0 });
       return;
     }
-    const { difference } = outcome;
+    const { difference, untold, beyond } = outcome;
     state.totals.push({ ...total, effect: difference === 0 ? 'confirmed' : 'posted', difference });
-    if (measure === 'present' && base === undefined && difference > 0) {
-      const message = `${difference} more ${component} are said to be present than the books hold. Report their arrival, or correct the total.`;
+    if (measure === 'present' && untold > 0) {
+      const message = `${untold} more ${component} are said to be present than the books hold. Report their arrival, or correct the total.`;
       flag(state, entry, 'more-present-than-booked', node, message);
+    }
+    if (beyond !== 0) {
+      const above = totalAbove(state.books, node) ?? 'all';
+      const other = populationOf(state.books, above).totals.baseline?.revision;
+      const message = `With a baseline of ${countInWords(count)} ${node}, ${above} had to be ${beyond > 0 ? 'raised' : 'lowered'} by ${Math.abs(beyond)}: not all of these totals can be true. Correct, retract or dispute one of them.`;
+      flag(state, entry, 'totals-contradict', node, message, other === undefined ? [] : [other]);
     }
   },
   sentence: (data) =>

@@ -1,4 +1,5 @@
-import { move, type LineLike } from '../books.js';
+import type { LineLike } from '../books.js';
+import { move } from '../movements.js';
 import { boundsOf, countInWords, plus, zero, type Bounds, type Count } from '../count.js';
 import { componentOf, contingentOf, nodeOf } from '../components.js';
 import { editConvoy, editIncident } from '../editing.js';

@@ -1,4 +1,4 @@
-import { peopleIn } from '../measures.js';
+import { peopleIn } from '../places.js';
 import type { Base, Convoy, MissionState } from '../mission-state.js';
 import { isRemaining, statusOfBase } from './base-status.js';
 import { groupBy } from './group-by.js';

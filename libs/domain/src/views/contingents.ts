@@ -1,74 +1,108 @@
-import { isPresent } from '../books.js';
-import { contingentOf } from '../components.js';
+import { nodesOf, type Books } from '../books.js';
+import { contingentOf, type Node } from '../components.js';
 import { plus, tidy, zero, type Bounds } from '../count.js';
+import { figuring, type Figures, type Measure } from '../measures.js';
 import type { MissionState } from '../mission-state.js';
 import { formatInstant } from '../occurrence.js';
-import { holding } from './people.js';
+import { populationOf } from '../parcels.js';
+import { isPlace, within } from '../places.js';
 import type { Shown } from './shown.js';
 
-/** Where each contributor's people are, as far as entries name the contributor, and since when all are home. */
+/** Where each contributor's people are, as far as entries name the contributor, and since when all were reported home. */
 export function contingents(state: MissionState, _shown: Shown) {
-  const items = [...placesByCode(state)]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, places]) => {
-      const people = Object.fromEntries([...places].map(([account, held]) => [account, tidy(held)]));
-      const present = presentAt(places);
-      const departed = people.departed ?? zero;
-      const left = state.books.lastDepartures.get(code);
-      const homeSince = present.best === 0 && departed.best > 0 && left !== undefined ? formatInstant(left) : null;
-      return {
-        id: code,
-        contingent: code,
-        present,
-        departed,
-        separated: people.separated ?? zero,
-        died: people.died ?? zero,
-        places: people,
-        homeSince,
-      };
-    });
+  const { books } = state;
+  const figures = figuring(books);
+  const atPlaces = new Map<string, Map<string, Bounds>>();
+  for (const name of books.accounts.keys()) {
+    if (!isPlace(name)) continue;
+    for (const [code, people] of namedAt(books, name))
+      atPlaces.set(code, (atPlaces.get(code) ?? new Map<string, Bounds>()).set(name, people));
+  }
+  const items = [...codesOf(books)].map(([code, nodes]) => {
+    const places = atPlaces.get(code) ?? new Map<string, Bounds>();
+    const [departed, separated, died] = (['departed', 'separated', 'died'] as const).map((gone) =>
+      sumOver(figures, gone, nodes),
+    ) as [Bounds, Bounds, Bounds];
+    return {
+      id: code,
+      contingent: code,
+      present: presentOf(figures, nodes, places),
+      departed,
+      separated,
+      died,
+      places: Object.fromEntries(whereabouts(figures, nodes, places)),
+      homeSince: homeSince(state, code, nodes),
+    };
+  });
   return { items };
 }
 
-/** The people at those of the places that are in the mission and in the country. */
-export const presentAt = (places: ReadonlyMap<string, Bounds>): Bounds =>
-  [...places].reduce<Bounds>((sum, [account, held]) => (isPresent(account) ? plus(sum, tidy(held)) : sum), zero);
-
-/** What each account holds of each contributor, over all components. */
-function placesByCode(state: MissionState): Map<string, Map<string, Bounds>> {
-  const byCode = new Map<string, Map<string, Bounds>>();
-  for (const account of state.books.accounts.keys()) {
-    if (account === 'establishment') continue;
-    for (const [code, people] of namedIn(state, account)) {
-      const places = byCode.get(code) ?? new Map<string, Bounds>();
-      byCode.set(code, places);
-      if (people && hasPlace(account, people)) places.set(account, people);
-    }
-  }
-  return byCode;
-}
-
-/** What one account holds of a contributor, over all components; undefined where it has no place. */
-export function heldOf(state: MissionState, code: string, account: string): Bounds | undefined {
-  const people = namedIn(state, account, code).get(code);
-  return people && hasPlace(account, people) ? people : undefined;
-}
-
-/** The people of each contributor in an account, or of one alone; undefined where those booked there came out of others. */
-function namedIn(state: MissionState, account: string, only?: string): Map<string, Bounds | undefined> {
-  const people = new Map<string, Bounds | undefined>();
-  const shared = holding(state, account);
-  for (const [node, held] of state.books.accounts.get(account)?.own ?? []) {
+/** Each contributor that an entry names, in order of code, with the nodes of its people. */
+export function codesOf(books: Books): Map<string, Node[]> {
+  const codes = new Map<string, Node[]>();
+  for (const node of nodesOf(books)) {
     const code = contingentOf(node);
-    if (code === undefined || held.best === 0 || (only !== undefined && code !== only)) continue;
-    // People who left without being named are missing from those who were: what lies unsplit above is then negative.
-    const rest = shared(node);
-    const named = rest.best < held.best ? rest : held;
-    const before = people.get(code);
-    people.set(code, named.best === 0 ? before : plus(before ?? zero, named));
+    if (code !== undefined) codes.set(code, [...(codes.get(code) ?? []), node]);
   }
-  return people;
+  return new Map([...codes].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Fewer than nobody unallocated: these people came out of those whose contributor no entry had named. */
-const hasPlace = (account: string, { best }: Bounds): boolean => account !== 'unallocated' || best > 0;
+/** The people of a measure at some nodes that do not contain each other. */
+export const sumOver = (figures: Figures, measure: Measure, nodes: readonly Node[]): Bounds =>
+  nodes.reduce<Bounds>((sum, node) => plus(sum, figures(measure, node)), zero);
+
+/** The people of each contributor at a place, named or taken to be there. */
+export function namedAt(books: Books, name: string): Map<string, Bounds> {
+  const named = new Map<string, Bounds>();
+  const account = books.accounts.get(name);
+  if (!account) return named;
+  const nodes = new Set([...account.own.keys(), ...[...account.guessed.values()].flatMap((parts) => [...parts.keys()])]);
+  const there = within(books, name);
+  for (const node of nodes) {
+    const code = contingentOf(node);
+    const people = code === undefined ? zero : there(node);
+    if (code !== undefined && people.best !== 0) named.set(code, plus(named.get(code) ?? zero, people));
+  }
+  return named;
+}
+
+/** How many of a contributor's people are present: as told of the mission, or at places if those hold more. */
+export function presentOf(figures: Figures, nodes: readonly Node[], places: ReadonlyMap<string, Bounds>): Bounds {
+  const present = sumOver(figures, 'present', nodes);
+  const there = atAll(places);
+  return there.best > present.best ? tidy(there) : present;
+}
+
+const atAll = (places: ReadonlyMap<string, Bounds>): Bounds => [...places.values()].reduce<Bounds>(plus, zero);
+
+/** Every account that holds people of a contributor: places, those who are present at none, and those who are gone. */
+export function whereabouts(
+  figures: Figures,
+  nodes: readonly Node[],
+  places: ReadonlyMap<string, Bounds>,
+): Map<string, Bounds> {
+  const all = new Map(places);
+  const [present, there] = [sumOver(figures, 'present', nodes), atAll(places)];
+  if (present.best > there.best) {
+    const low = there.high === null ? 0 : present.low - there.high;
+    const high = present.high === null ? null : present.high - there.low;
+    all.set('unallocated', tidy({ low, best: present.best - there.best, high }));
+  }
+  for (const gone of ['departed', 'separated', 'died'] as const) {
+    const people = sumOver(figures, gone, nodes);
+    if (people.best !== 0) all.set(gone, people);
+  }
+  return all;
+}
+
+/** When the last of a contributor's people were reported home; null as long as anybody is told to be here. */
+export function homeSince({ books }: MissionState, code: string, nodes: readonly Node[]): string | null {
+  const left = books.lastDepartures.get(code);
+  if (left === undefined) return null;
+  for (const node of nodes) if (populationOf(books, node).present.best > 0) return null;
+  for (const [name, { own }] of books.accounts) {
+    if (!isPlace(name)) continue;
+    for (const [node, { best }] of own) if (best > 0 && contingentOf(node) === code) return null;
+  }
+  return formatInstant(left);
+}

@@ -1,5 +1,5 @@
 import { isOwn, sumOf } from '../entries/tolls.js';
-import { peopleIn } from '../measures.js';
+import { peopleIn } from '../places.js';
 import type { Convoy, MissionState } from '../mission-state.js';
 import { linesIn } from './people.js';
 import { shownFact, type Shown } from './shown.js';

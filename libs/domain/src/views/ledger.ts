@@ -1,7 +1,6 @@
-import type { Posting } from '../books.js';
+import { nodesOf, type Posting } from '../books.js';
 import type { Bounds } from '../count.js';
 import type { MissionState } from '../mission-state.js';
-import { nodesOf } from '../measures.js';
 import { formatInstant } from '../occurrence.js';
 import { holding } from './people.js';
 import type { Shown } from './shown.js';

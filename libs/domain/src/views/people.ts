@@ -1,8 +1,8 @@
-import { linesOf } from '../books.js';
 import { componentOf, contingentOf } from '../components.js';
 import { tidy, type Bounds } from '../count.js';
-import { isGone, measuring, within, type ByNode } from '../measures.js';
+import { isGone, measuring, type ByNode } from '../measures.js';
 import type { MissionState } from '../mission-state.js';
+import { exactAt, isPlace, within } from '../places.js';
 
 /** People booked at one place, by population and contributor. */
 export interface ShownLine {
@@ -11,19 +11,43 @@ export interface ShownLine {
   count: Bounds;
 }
 
-/** The lines that an account holds, in order of population. */
+/** The lines of who is at a place, in order of population: of those booked without a part, who they are taken to be. */
 export function linesIn(state: MissionState, account: string): ShownLine[] {
   const found = state.books.accounts.get(account);
   if (!found) return [];
-  return linesOf(found)
-    .toSorted((a, b) => (a.node < b.node ? -1 : 1))
-    .map(({ node, bounds }) => ({
+  return [...exactAt(state.books, account)]
+    .filter(([, best]) => best !== 0)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([node, best]) => ({
       component: componentOf(node),
       contingent: contingentOf(node),
-      count: tidy(bounds),
+      count: lineBounds(found.own.get(node), best),
     }));
 }
 
-/** People of a node in any account, as the views show them: those who left are shared by who is still present. */
-export const holding = (state: MissionState, account: string): ByNode =>
-  isGone(account) ? measuring(state.books, account) : within(state.books, account);
+/** What is guessed of a line may be nobody, or all who were told. */
+function lineBounds(own: Bounds | undefined, best: number): Bounds {
+  if (own?.best === best) return tidy(own);
+  return tidy({ low: 0, best, high: own === undefined || own.high === null ? best : Math.max(own.high, best) });
+}
+
+/** People of a node in any account, as the views show them: those whose place is unknown are who is present but at no place. */
+export function holding(state: MissionState, account: string): ByNode {
+  if (isGone(account)) return measuring(state.books, account);
+  return account === 'unallocated' ? placeless(state) : within(state.books, account);
+}
+
+function placeless({ books }: MissionState): ByNode {
+  const present = measuring(books, 'present');
+  const places = [...books.accounts.keys()].filter(isPlace).map((name) => within(books, name));
+  return (node) => {
+    let { low, best, high } = present(node);
+    for (const place of places) {
+      const there = place(node);
+      low = there.high === null ? 0 : low - there.high;
+      best -= there.best;
+      high = high === null ? null : high - there.low;
+    }
+    return tidy({ low, best, high });
+  };
+}

@@ -1,5 +1,6 @@
 import { digits } from '../count.js';
-import { measureOf, peopleIn } from '../measures.js';
+import { measureOf } from '../measures.js';
+import { peopleIn } from '../places.js';
 import type { MissionState } from '../mission-state.js';
 import { daysBetween } from '../occurrence.js';
 import { daysOf, type PlannedDate } from '../planned-date.js';

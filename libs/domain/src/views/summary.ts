@@ -1,6 +1,7 @@
 import { openCountOf } from '../discrepancies.js';
 import { isUnderWay } from '../entries/convoys.js';
-import { measuring, nodesOf, type Measure } from '../measures.js';
+import { nodesOf } from '../books.js';
+import { figuring, type Measure } from '../measures.js';
 import type { Node } from '../components.js';
 import type { Bounds } from '../count.js';
 import type { Base, MissionState } from '../mission-state.js';
@@ -16,8 +17,8 @@ type Measures = Record<(typeof shownMeasures)[number], Bounds>;
 
 /** The figures of each measure by node. */
 function measuresIn(state: MissionState): (node: Node) => Measures {
-  const measures = shownMeasures.map((measure) => [measure, measuring(state.books, measure)] as const);
-  return (node) => Object.fromEntries(measures.map(([measure, of]) => [measure, of(node)])) as Measures;
+  const figures = figuring(state.books);
+  return (node) => Object.fromEntries(shownMeasures.map((measure) => [measure, figures(measure, node)])) as Measures;
 }
 
 /** Who is in a camp that the mission has left: the last who is said to be. */

@@ -1,6 +1,6 @@
 import { nodeOf } from '../../components.js';
 import { tidy } from '../../count.js';
-import { peopleIn } from '../../measures.js';
+import { peopleIn } from '../../places.js';
 import type { MissionState } from '../../mission-state.js';
 import { linesIn } from '../../views/people.js';
 import { count, said, type Asked, type Rule } from '../plan.js';

@@ -1,0 +1,43 @@
+import { nodesBelow, nodesOf, type Cause } from '../books.js';
+import { ancestorsOf, type Node } from '../components.js';
+import { digits } from '../count.js';
+import type { MissionState } from '../mission-state.js';
+import { populationOf } from '../parcels.js';
+import { exactly, left } from '../shares.js';
+import { found, type Discrepancy } from './discrepancy.js';
+
+/** A population of which totals leave fewer people than none. */
+interface Impossible {
+  node: Node;
+  what: 'in the baseline' | 'present';
+  missing: number;
+  totals: readonly Cause[];
+}
+
+/**
+ * Parts, and people of no named part, of whom the totals leave fewer than none: present, or in the baseline. Without a total
+ * about them it is no contradiction of totals: then more people left than were told of.
+ */
+export function impossible({ books }: MissionState): Impossible[] {
+  const exact = exactly(books);
+  return nodesOf(books).flatMap((node): Impossible[] => {
+    const figures = exact(node);
+    const people = Math.min(figures.baseline, left(figures));
+    if (people >= 0) return [];
+    const totals = [node, ...ancestorsOf(node), ...nodesBelow(books, node)].flatMap((one) =>
+      Object.values(populationOf(books, one).totals),
+    );
+    const what = figures.baseline < 0 ? 'in the baseline' : 'present';
+    return totals.length === 0 ? [] : [{ node, what, missing: -people, totals }];
+  });
+}
+
+/** These as discrepancies, each naming the totals which cannot all be true. */
+export function fewerThanNone(state: MissionState): Discrepancy[] {
+  return impossible(state).map(({ node, what, missing, totals }) => {
+    const parts = (state.books.tree.get(node) ?? []).length > 0 ? ' of no named part' : '';
+    const revisions = [...new Set(totals.map(({ revision }) => revision))].toSorted((a, b) => a - b);
+    const message = `The totals of entries ${revisions.join(', ')} leave ${digits(missing)} fewer than nobody of ${node}${parts} ${what}: they cannot all be true. Correct, retract or dispute one of them.`;
+    return found('fewer-than-none', node, revisions, Math.max(...totals.map(({ at }) => at)), message);
+  });
+}
