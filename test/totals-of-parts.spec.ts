@@ -103,8 +103,7 @@ const rows: Row[] = [
   {
     opening: 'uniformed 1000',
     lines: 'departed all 100; T 60',
-    figures:
-      'T 60, undivided 40, baseline T 60, baseline undivided 940, present T 0, present undivided 900',
+    figures: 'T 60, undivided 40, baseline T 60, baseline undivided 940, present T 0, present undivided 900',
   },
   { opening: 'T 100, P 100', lines: 'die uniformed 10; present T 97', shows: 'died', figures: 'T 3, P 7, undivided 0' },
   {
@@ -168,7 +167,14 @@ function commandsOf({ opening, lines }: Row): TestCommand[] {
     if (act === 'leave') return { command: 'report-repatriation', lines: [{ ...whom(name), count }], occurredAt };
     if (act === 'die') {
       const casualties = [{ side: 'peacekeeper', killed: count, ...whom(name) }];
-      return { command: 'report-incident', incident: `i${index}`, kind: 'attack', summary: 's', casualties, occurredAt };
+      return {
+        command: 'report-incident',
+        incident: `i${index}`,
+        kind: 'attack',
+        summary: 's',
+        casualties,
+        occurredAt,
+      };
     }
     return { command: 'report-strength', measure: act, ...whom(name), count, occurredAt };
   });

@@ -76,7 +76,10 @@ function pin(account: Account, node: Node, bounds: Bounds): void {
 /** Says of people booked at a base without being split that they are of a part: no total changes. */
 function split(books: Books, cause: Cause, name: string, from: Node, to: Node, people: number): void {
   const [account, unallocated] = [accountOf(books, name), accountOf(books, 'unallocated')];
-  for (const [held, sign] of [[account, 1], [unallocated, -1]] as const) {
+  for (const [held, sign] of [
+    [account, 1],
+    [unallocated, -1],
+  ] as const) {
     held.own.set(from, minus(held.own.get(from) ?? zero, exactly(sign * people)));
     held.own.set(to, plus(held.own.get(to) ?? zero, exactly(sign * people)));
   }

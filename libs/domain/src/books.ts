@@ -65,12 +65,16 @@ export interface Books {
   parcels: VersionedMap<string, PagedList<Parcel>>;
   /** How many parcels and totals were told. */
   age: number;
+  /** How often what is known of the population was changed. */
+  changes: number;
   /** Nodes that the entry being folded told something of. */
   touched: Node[];
   /** Parts that lost more people than any baseline told could hold. */
   uncovered: VersionedMap<Node, true>;
   journal: PagedList<Posting>;
   departed: VersionedMap<Node, PagedList<DepartedPoint>>;
+  /** The nodes of which people departed on the newest day, by the last entry that said so. */
+  departing: { readonly at: number; readonly revision: number; readonly nodes: readonly Node[] } | undefined;
   /** When people of each contributor were last booked out of the country, in milliseconds since 1970. */
   lastDepartures: VersionedMap<string, number>;
   /** People brought from each convoy to a medical place, best values. */
@@ -93,10 +97,12 @@ export const emptyBooks = (): Books => ({
   population: new VersionedMap(),
   parcels: new VersionedMap(),
   age: 0,
+  changes: 0,
   touched: [],
   uncovered: new VersionedMap(),
   journal: new PagedList(),
   departed: new VersionedMap(),
+  departing: undefined,
   lastDepartures: new VersionedMap(),
   evacuated: new VersionedMap(),
   tree: new VersionedMap(),
@@ -119,10 +125,12 @@ export const forkBooks = (books: Books): Books => ({
   population: books.population.fork(),
   parcels: books.parcels.fork(),
   age: books.age,
+  changes: books.changes,
   touched: [],
   uncovered: books.uncovered.fork(),
   journal: books.journal.fork(),
   departed: books.departed.fork(),
+  departing: books.departing,
   lastDepartures: books.lastDepartures.fork(),
   evacuated: books.evacuated.fork(),
   tree: books.tree.fork(),
@@ -236,4 +244,5 @@ export function nodesBelow(books: Books, node: Node): Node[] {
 }
 
 /** All nodes that an entry named, and those above them, in order of name. */
-export const nodesOf = (books: Books): Node[] => (books.tree.size === 0 ? [] : ['all', ...nodesBelow(books, 'all')].sort());
+export const nodesOf = (books: Books): Node[] =>
+  books.tree.size === 0 ? [] : ['all', ...nodesBelow(books, 'all')].sort();

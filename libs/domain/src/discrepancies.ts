@@ -77,7 +77,7 @@ const includes = ({ subjects }: Scope, subject: string): boolean => subjects ===
 function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
   const all = [...seenInFold(state, scope), ...possibleDuplicates(state, scope), ...unanswered(state, at, scope)];
   for (const base of state.bases.values()) if (includes(scope, base.id)) all.push(...ofBase(state, base, at));
-  all.push(...fewerThanNone(state).filter(({ subject }) => includes(scope, subject)));
+  all.push(...fewerThanNone(state, (node) => includes(scope, node)));
   all.push(...belowZero(state, scope.accounts ?? state.books.accounts.keys()));
   return all;
 }

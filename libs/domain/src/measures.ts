@@ -4,7 +4,7 @@ import { ancestorsOf, type Node } from './components.js';
 import { mayBe, parcelsAt, populationOf, upTo } from './parcels.js';
 import { goneAccounts, toldAccounts, type Told } from './population.js';
 import { boundsIn, type Range } from './range.js';
-import { exactly, isLimited, left, type Exact } from './shares.js';
+import { exactly, isAnyLimited, left, type Exact } from './shares.js';
 
 /** What is counted of a population: who is to withdraw, who is still there, who has gone and how. */
 export type Measure = Told | 'present';
@@ -19,7 +19,17 @@ export type Figures = (measure: Measure, node: Node) => Bounds;
 type Best = (measure: Measure, node: Node) => number;
 
 function bestOf(books: Books): Best {
-  for (const known of books.population.values()) if (isLimited(known)) return summed(books, exactly(books));
+  let within: Best | undefined;
+  return (measure, node) => {
+    // Nothing lies above the whole: what is told of it is its figure.
+    if (node === 'all') return toldOf(books)(measure, node);
+    within ??= isAnyLimited(books) ? summed(books, exactly(books)) : toldOf(books);
+    return within(measure, node);
+  };
+}
+
+/** What is told of a node, and the shares of what lies above it as long as no limit is reached. */
+function toldOf(books: Books): Best {
   const told = (account: Told, node: Node): number => {
     const { tally, fromAbove } = populationOf(books, node)[account];
     return tally.best + fromAbove;
@@ -91,7 +101,8 @@ export function figuring(books: Books): Figures {
   const figures: Figures = (measure, node) => {
     const key = `${measure} ${node}`;
     let shown = known.get(key);
-    if (!shown) known.set(key, (shown = { low: lowOf(measure, node), best: best(measure, node), high: highOf(measure, node) }));
+    if (!shown)
+      known.set(key, (shown = { low: lowOf(measure, node), best: best(measure, node), high: highOf(measure, node) }));
     return shown;
   };
   const ranges = new Map<string, Bounds>();

@@ -1,5 +1,5 @@
-import { accountOf, figure, flow, nodesBelow, post, register, type Account, type Books } from './books.js';
-import type { Cause, LineLike } from './books.js';
+import { accountOf, figure, flow, nodesBelow, nodesOf, post, register, type Account, type Books } from './books.js';
+import type { Cause, DepartedPoint, LineLike } from './books.js';
 import { ancestorsOf, contingentOf, nodeOf, type Node } from './components.js';
 import { boundsOf, exactly as exactBounds, type Bounds } from './count.js';
 import { isGone, roughly } from './measures.js';
@@ -18,7 +18,7 @@ export function move(books: Books, cause: Cause, from: string, to: string, lines
     const node = nodeOf(line.component, line.contingent);
     const amount = boundsOf(line.count);
     register(books, node);
-    const there = thereAt(books, from, node);
+    const there = hasParts(books, node) ? thereAt(books, from, node) : [];
     const parts = guessParts(there, node, amount.best);
     guess(source, node, parts, -1);
     if (isPlace(to)) guess(target, node, parts, 1);
@@ -46,7 +46,9 @@ export function moveAll(books: Books, cause: Cause, from: string, to: string): v
   const exact = exactAt(books, from);
   const booked = [...source.own];
   for (const [node, held] of booked) {
-    const there = [...exact].filter(([part, people]) => people > 0 && (part === node || ancestorsOf(part).includes(node)));
+    const there = [...exact].filter(
+      ([part, people]) => people > 0 && (part === node || ancestorsOf(part).includes(node)),
+    );
     flow(target, node, held, 1);
     cross(books, cause, from, to, node, held, there);
     post(books, cause, from, to, node, held.best);
@@ -59,7 +61,8 @@ export function moveAll(books: Books, cause: Cause, from: string, to: string): v
 /** Tells of people who leave those present, or come back to them; `there` are those told to be where they left. */
 function cross(books: Books, cause: Cause, from: string, to: string, node: Node, amount: Bounds, there: Weights): void {
   if (isGone(to)) goneTo(books, to, node, amount, there);
-  if (isGone(from)) goneTo(books, from, node, { low: -(amount.high ?? amount.best), best: -amount.best, high: -amount.low }, []);
+  if (isGone(from))
+    goneTo(books, from, node, { low: -(amount.high ?? amount.best), best: -amount.best, high: -amount.low }, []);
   if (to === 'departed' || from === 'departed') noteDeparted(books, cause, node);
 }
 
@@ -70,10 +73,13 @@ function goneTo(books: Books, account: Gone, node: Node, amount: Bounds, there: 
     if (missing > 0) tell(books, account, node, exactRange(-missing), []);
     return;
   }
-  const among = there.length > 0 ? there : leftAt(books, node);
+  const among = there.length > 0 || !hasParts(books, node) ? there : leftAt(books, node);
   flowUp(books, account, node, rangeOf(amount));
   tell(books, account, node, rangeOf(amount), among);
 }
+
+/** Whether anybody can be of a part of the node: else nothing is shared. */
+const hasParts = (books: Books, node: Node): boolean => (books.tree.get(node) ?? []).length > 0;
 
 /** Who of a node is still there, by node itself (best values): told, and shared. */
 export function leftAt(books: Books, top: Node): Weights {
@@ -127,16 +133,28 @@ const noDayBetween = (a: number, b: number): boolean =>
   Math.floor(a / quarterMs) === Math.floor(b / quarterMs) &&
   Math.floor((a + 999) / quarterMs) === Math.floor((b + 999) / quarterMs);
 
-/** Remembers how many of a node, of those above it and of the components below it have departed after an entry. */
-export function noteDeparted(books: Books, cause: Cause, node: Node): void {
+/** Remembers how many have departed after an entry; of the parts, that they have to be looked at when the day ends. */
+export function noteDeparted(books: Books, { at, revision }: Cause, node: Node): void {
+  const nodes = books.departing?.nodes ?? [];
+  books.departing = { at, revision, nodes: nodes.includes(node) ? nodes : [...nodes, node] };
+  addPoint(books, 'all', { at, revision, bounds: roughly(books, 'departed')('all') });
+}
+
+/** Notes how many of each component, and of each contributor of whom anybody left, have departed by the end of a day. */
+export function closeDepartures(books: Books): void {
+  if (!books.departing) return;
+  const { at, revision, nodes } = books.departing;
   const departed = roughly(books, 'departed');
-  const below = nodesBelow(books, node).filter((part) => contingentOf(part) === undefined);
-  for (const place of [node, ...ancestorsOf(node), ...below]) {
-    let points = books.departed.edit(place, (shared) => shared.fork());
-    if (!points) books.departed.set(place, (points = new PagedList()));
-    const point = { at: cause.at, revision: cause.revision, bounds: departed(place) };
-    const last = points.at(-1);
-    if (last && noDayBetween(last.at, point.at)) points.set(points.length - 1, point);
-    else points.push(point);
-  }
+  const components = nodesOf(books).filter((node) => contingentOf(node) === undefined && node !== 'all');
+  for (const place of new Set([...components, ...nodes.filter((node) => node !== 'all')]))
+    addPoint(books, place, { at, revision, bounds: departed(place) });
+  books.departing = undefined;
+}
+
+function addPoint(books: Books, node: Node, point: DepartedPoint): void {
+  let points = books.departed.edit(node, (shared) => shared.fork());
+  if (!points) books.departed.set(node, (points = new PagedList()));
+  const last = points.at(-1);
+  if (last && noDayBetween(last.at, point.at)) points.set(points.length - 1, point);
+  else points.push(point);
 }

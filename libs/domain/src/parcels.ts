@@ -1,7 +1,14 @@
 import { apportion } from './apportion.js';
 import type { Books } from './books.js';
 import { ancestorsOf, isWithin, type Node } from './components.js';
-import { copyPopulation, emptyPopulation, type Parcel, type Population, type Standing, type Told } from './population.js';
+import {
+  copyPopulation,
+  emptyPopulation,
+  type Parcel,
+  type Population,
+  type Standing,
+  type Told,
+} from './population.js';
 import type { Weights } from './population.js';
 import { exactRange, negated, sum, type Range } from './range.js';
 import { PagedList } from './versioned/paged-list.js';
@@ -14,6 +21,7 @@ export const populationOf = (books: Books, node: Node): Readonly<Population> =>
 
 /** The same for changing in place. */
 export function editPopulation(books: Books, node: Node): Population {
+  books.changes++;
   let known = books.population.edit(node, copyPopulation);
   if (!known) books.population.set(node, (known = emptyPopulation()));
   return known;
@@ -109,6 +117,7 @@ function count(books: Books, account: Told, node: Node, parcel: Parcel, sign: 1 
   at.exposedHigh += sign * Math.max(0, amount.high);
   at.exposedOpen += sign * (amount.highOpen > 0 ? 1 : 0);
   at.selective += not.length > 0 ? sign : 0;
+  at.shared += candidates > 1 ? sign : 0;
   const direction = amount.best < 0 ? -sign : sign;
   for (const [name, share] of shares) {
     const fallen = editPopulation(books, name)[account];

@@ -55,6 +55,8 @@ export interface Standing {
   exposedOpen: number;
   /** How many of them name parts that they cannot be. */
   selective: number;
+  /** How many of them several nodes may have a share of. */
+  shared: number;
   /** The age at its last total: it is in no older parcel above it. */
   since: number;
   /** The age at the last total of a node below it. */
@@ -79,6 +81,7 @@ const emptyStanding = (): Standing => ({
   exposedHigh: 0,
   exposedOpen: 0,
   selective: 0,
+  shared: 0,
   since: 0,
   sinceBelow: 0,
 });

@@ -1,4 +1,5 @@
 import { measureOf } from './measures.js';
+import { closeDepartures } from './movements.js';
 import type { MissionState, OpenDay, SeriesPoint } from './mission-state.js';
 
 /** Keeps the figures of the newest day before an entry of a later one changes them. */
@@ -6,6 +7,7 @@ export function closeDay(state: MissionState, day: string): void {
   const { closed, newest } = state.series;
   if (newest === undefined || newest.day === day) return;
   closed.push(pointOf(state, newest));
+  closeDepartures(state.books);
   state.series.newest = undefined;
 }
 

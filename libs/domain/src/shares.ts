@@ -1,7 +1,7 @@
 import { apportion } from './apportion.js';
 import type { Books } from './books.js';
 import type { Node } from './components.js';
-import { populationOf } from './parcels.js';
+import { parcelsAt, populationOf } from './parcels.js';
 import { goneAccounts, type Parcel, type Population, type Told, type Weights } from './population.js';
 
 /** People at one node itself, not at those below it (best values): told there, and the shares that fell to it. */
@@ -16,12 +16,23 @@ export type Exact = (node: Node) => Figures;
  * sums are known; else they are worked out anew.
  */
 export function exactly(books: Books): Exact {
-  for (const known of books.population.values()) if (isLimited(known)) return limited(books);
-  return (node) => unlimited(populationOf(books, node));
+  const known = lastAsked.get(books);
+  if (known?.changes === books.changes) return known.exact;
+  const exact: Exact = isAnyLimited(books) ? limited(books) : (node) => unlimited(populationOf(books, node));
+  lastAsked.set(books, { changes: books.changes, exact });
+  return exact;
 }
 
-/** Whether shares alone would take more from a node than it has. */
-export function isLimited(known: Readonly<Population>): boolean {
+/** What was worked out last of books, for as long as they stay so. */
+const lastAsked = new WeakMap<Books, { changes: number; exact: Exact }>();
+
+/** Whether shares alone would take more than there are from anybody. */
+export function isAnyLimited(books: Books): boolean {
+  for (const known of books.population.values()) if (isLimited(known)) return true;
+  return false;
+}
+
+function isLimited(known: Readonly<Population>): boolean {
   const { baseline, arrived, departed, separated, died } = known;
   if (baseline.several < 0 && -baseline.fallen > baseline.held) return true;
   if (departed.several + separated.several + died.several <= 0) return false;
@@ -45,10 +56,12 @@ interface Sharing {
 /** The parcels of some accounts that several nodes may have a share of: those with the fewest first, then the oldest. */
 function ofSeveral(books: Books, accounts: readonly Told[]): Sharing[] {
   const found: Sharing[] = [];
-  for (const [key, parcels] of books.parcels) {
-    const [account, node] = key.split(' ') as [Told, Node];
-    if (!accounts.includes(account)) continue;
-    for (const parcel of parcels) if (parcel.candidates > 1) found.push({ account, node, parcel });
+  for (const [node, known] of books.population) {
+    for (const account of accounts) {
+      if (known[account].shared === 0) continue;
+      for (const parcel of parcelsAt(books, account, node))
+        if (parcel.candidates > 1) found.push({ account, node, parcel });
+    }
   }
   return found.sort((a, b) => a.parcel.candidates - b.parcel.candidates || a.parcel.age - b.parcel.age);
 }
@@ -56,11 +69,7 @@ function ofSeveral(books: Books, accounts: readonly Told[]): Sharing[] {
 /** How each parcel is shared now. */
 export function sharesNow(books: Books): (parcel: Parcel) => Weights {
   const now = new Map<Parcel, Weights>();
-  for (const known of books.population.values()) {
-    if (!isLimited(known)) continue;
-    limited(books, now);
-    break;
-  }
+  if (isAnyLimited(books)) limited(books, now);
   return (parcel) => now.get(parcel) ?? parcel.shares;
 }
 

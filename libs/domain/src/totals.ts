@@ -35,8 +35,7 @@ export interface Total {
 
 /** What became of a total: the difference from what was told, of which `untold` came from outside; or why it did nothing. */
 export type Outcome =
-  | { difference: number; untold: number; beyond: number }
-  | { refused: 'people do not come back'; books: Bounds };
+  { difference: number; untold: number; beyond: number } | { refused: 'people do not come back'; books: Bounds };
 
 /**
  * Brings the books to a stated total of the mission, as plain-text accounting does with `balance` and `pad`. What it finds
@@ -114,7 +113,12 @@ interface Brought {
 /** Takes pieces down to a part and books them. Answers how many people they hold. */
 function take(books: Books, cause: Cause, account: Told, node: Node, needed: number, taking?: Taking): number {
   const moved = takeDown(books, account, node, needed, taking);
-  settleAt(books, account, node, moved.map(({ parcel }) => parcel));
+  settleAt(
+    books,
+    account,
+    node,
+    moved.map(({ parcel }) => parcel),
+  );
   let taken = 0;
   for (const one of moved) {
     noteMoved(books, account, node, one);

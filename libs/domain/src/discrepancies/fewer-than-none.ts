@@ -18,10 +18,10 @@ interface Impossible {
  * Parts, and people of no named part, of whom the totals leave fewer than none: present, or in the baseline. Without a total
  * about them it is no contradiction of totals: then more people left than were told of.
  */
-export function impossible({ books }: MissionState): Impossible[] {
-  const exact = exactly(books);
+export function impossible({ books }: MissionState, isMeant: (node: Node) => boolean = () => true): Impossible[] {
   return nodesOf(books).flatMap((node): Impossible[] => {
-    const figures = exact(node);
+    if (!isMeant(node)) return [];
+    const figures = exactly(books)(node);
     const people = Math.min(figures.baseline, left(figures));
     if (people >= 0) return [];
     const totals = [node, ...ancestorsOf(node), ...nodesBelow(books, node)].flatMap((one) =>
@@ -33,8 +33,8 @@ export function impossible({ books }: MissionState): Impossible[] {
 }
 
 /** These as discrepancies, each naming the totals which cannot all be true. */
-export function fewerThanNone(state: MissionState): Discrepancy[] {
-  return impossible(state).map(({ node, what, missing, totals }) => {
+export function fewerThanNone(state: MissionState, isMeant: (node: Node) => boolean): Discrepancy[] {
+  return impossible(state, isMeant).map(({ node, what, missing, totals }) => {
     const parts = (state.books.tree.get(node) ?? []).length > 0 ? ' of no named part' : '';
     const revisions = [...new Set(totals.map(({ revision }) => revision))].toSorted((a, b) => a - b);
     const message = `The totals of entries ${revisions.join(', ')} leave ${digits(missing)} fewer than nobody of ${node}${parts} ${what}: they cannot all be true. Correct, retract or dispute one of them.`;

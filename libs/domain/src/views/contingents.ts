@@ -56,7 +56,10 @@ export function namedAt(books: Books, name: string): Map<string, Bounds> {
   const named = new Map<string, Bounds>();
   const account = books.accounts.get(name);
   if (!account) return named;
-  const nodes = new Set([...account.own.keys(), ...[...account.guessed.values()].flatMap((parts) => [...parts.keys()])]);
+  const nodes = new Set([
+    ...account.own.keys(),
+    ...[...account.guessed.values()].flatMap((parts) => [...parts.keys()]),
+  ]);
   const there = within(books, name);
   for (const node of nodes) {
     const code = contingentOf(node);

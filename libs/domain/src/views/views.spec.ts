@@ -219,7 +219,7 @@ describe('the other lists', () => {
   it('say since when a contributor is home', () => {
     const home: Step = ['PersonnelRepatriated', '2023-08-20', { from: 'ber', lines: troops(200, 'BFA') }];
     expect(views.contingents(given(opened, ber, home), on('2023-09-01')).items[0]).toMatchObject({
-      present: exact(0),
+      present: { best: 0 },
       departed: exact(200),
       homeSince: '2023-08-20T00:00:00Z',
     });
