@@ -6,7 +6,7 @@ import { legsOf } from '../libs/domain/src/entries/convoys.js';
 import { hourly, logOf, movesOf } from './support/convoy-reports.js';
 import { troops } from './support/given.js';
 import { recordedAt, type TestCommand } from './support/log.js';
-import { finish } from './support/why-checks.js';
+import { faultsIn, finish } from './support/why-checks.js';
 
 const convoy = 'c1';
 const base = fc.constantFrom('ber', 'gao', 'mopti');
@@ -92,6 +92,15 @@ describe('whatever is told of a convoy', () => {
         }
       }),
       { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it('can be asked for why', () => {
+    fc.assert(
+      fc.property(logs, (log) => {
+        expect(faultsIn(log, {}, recordedAt, ['convoys', 'bases'])).toEqual([]);
+      }),
+      { numRuns: 20 },
     );
   }, 120_000);
 });
