@@ -77,8 +77,6 @@ export interface Books {
   departing: { readonly at: number; readonly revision: number; readonly nodes: readonly Node[] } | undefined;
   /** When people of each contributor were last booked out of the country, in milliseconds since 1970. */
   lastDepartures: VersionedMap<string, number>;
-  /** People brought from each convoy to a medical place, best values. */
-  evacuated: VersionedMap<string, number>;
   /** Every node that an entry named, and those above them: parent to children, in order of name. */
   tree: VersionedMap<Node, Node[]>;
 }
@@ -104,7 +102,6 @@ export const emptyBooks = (): Books => ({
   departed: new VersionedMap(),
   departing: undefined,
   lastDepartures: new VersionedMap(),
-  evacuated: new VersionedMap(),
   tree: new VersionedMap(),
 });
 
@@ -132,7 +129,6 @@ export const forkBooks = (books: Books): Books => ({
   departed: books.departed.fork(),
   departing: books.departing,
   lastDepartures: books.lastDepartures.fork(),
-  evacuated: books.evacuated.fork(),
   tree: books.tree.fork(),
 });
 
@@ -217,10 +213,6 @@ export function post(
   const contingent = contingentOf(node);
   const gaining = best > 0 ? to : from;
   if (gaining === 'departed' && contingent !== undefined) books.lastDepartures.set(contingent, at);
-  if (from.startsWith('convoy/') && to.startsWith('medical/')) {
-    const convoy = from.slice('convoy/'.length);
-    books.evacuated.set(convoy, (books.evacuated.get(convoy) ?? 0) + best);
-  }
 }
 
 /** Adds a posting to the totals of its component and of those above it. */
@@ -246,3 +238,7 @@ export function nodesBelow(books: Books, node: Node): Node[] {
 /** All nodes that an entry named, and those above them, in order of name. */
 export const nodesOf = (books: Books): Node[] =>
   books.tree.size === 0 ? [] : ['all', ...nodesBelow(books, 'all')].sort();
+
+/** Who is booked in an account, by node itself: for stating them again elsewhere. */
+export const linesOf = (account: Account): { node: Node; bounds: Bounds }[] =>
+  [...account.own].filter(([, held]) => held.best !== 0).map(([node, bounds]) => ({ node, bounds }));

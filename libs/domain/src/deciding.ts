@@ -1,4 +1,5 @@
 import type { Opened, References } from './definition.js';
+import { hasEnded } from './entries/convoys.js';
 import type { Entry } from './entry.js';
 import type { Folded } from './fold.js';
 import type { LogFacts } from './log-facts.js';
@@ -91,11 +92,13 @@ export function unknownReference(folded: Folded, references: References): Verdic
 }
 
 /** Ids are given once; bases and convoys share theirs. */
-export function alreadyThere({ openers }: Folded, { opens }: References): Refusal | undefined {
+export function alreadyThere({ openers, state }: Folded, { opens }: References): Refusal | undefined {
   if (!opens) return undefined;
+  const convoy = opens.onceEnded && state.convoys.get(opens.id);
+  const mayBeKnown = opens.unlessKnown && !(convoy && !hasEnded(convoy));
   const shared: Opened[] = opens.kind === 'base' || opens.kind === 'convoy' ? ['base', 'convoy'] : [opens.kind];
   const taken = shared
-    .filter((kind) => !(opens.unlessKnown && kind === opens.kind))
+    .filter((kind) => !(mayBeKnown && kind === opens.kind))
     .find((kind) => openers.has(`${kind}/${opens.id}`));
   return taken && refuse('already-exists', { [taken]: opens.id, revision: openers.get(`${taken}/${opens.id}`) });
 }

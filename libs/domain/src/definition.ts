@@ -14,7 +14,10 @@ export interface References {
   opens?: {
     kind: Opened;
     id: string;
-    /** Opened only where nobody has before (a convoy that was not planned). */ unlessKnown?: true;
+    /** Opened only where nobody has before (a convoy that was not planned). */
+    unlessKnown?: true;
+    /** Where it is known, it must have ended: a convoy that has arrived or turned back. */
+    onceEnded?: true;
   };
 }
 

@@ -2,7 +2,8 @@ import { belowZero, shortTop } from './discrepancies/below-zero.js';
 import { fewerThanNone, impossible } from './discrepancies/fewer-than-none.js';
 import { found, type Discrepancy, type Rule } from './discrepancies/discrepancy.js';
 import { ofBase } from './discrepancies/of-base.js';
-import type { MissionState, Permit } from './mission-state.js';
+import { ofConvoy } from './discrepancies/of-convoy.js';
+import type { Convoy, MissionState, Permit } from './mission-state.js';
 import { daysBetween, shiftDay, startOf } from './occurrence.js';
 import { dayIn, dayOfFact } from './views/shown.js';
 
@@ -36,6 +37,7 @@ export function openCountOf(state: MissionState, at: number): number {
   for (const permit of state.permits.values()) if (unansweredSince(state, permit, at) !== undefined) count++;
   for (const base of state.bases.values()) count += ofBase(state, base, at).length;
   count += impossible(state).length;
+  for (const convoy of state.convoys.values()) count += ofConvoy(convoy).length;
   for (const name of state.books.accounts.keys()) if (shortTop(state, name) !== undefined) count++;
   return count;
 }
@@ -78,9 +80,14 @@ function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
   const all = [...seenInFold(state, scope), ...possibleDuplicates(state, scope), ...unanswered(state, at, scope)];
   for (const base of state.bases.values()) if (includes(scope, base.id)) all.push(...ofBase(state, base, at));
   all.push(...fewerThanNone(state, (node) => includes(scope, node)));
+  for (const convoy of convoysIn(state, scope)) all.push(...ofConvoy(convoy));
   all.push(...belowZero(state, scope.accounts ?? state.books.accounts.keys()));
   return all;
 }
+
+/** The convoys that are looked at. */
+const convoysIn = (state: MissionState, { subjects }: Scope): Iterable<Convoy> =>
+  subjects === undefined ? state.convoys.values() : [...subjects].flatMap((id) => state.convoys.get(id) ?? []);
 
 /** What the fold itself saw: facts about entries, which no date changes. */
 function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {

@@ -1,5 +1,5 @@
 import { forkBooks } from './books.js';
-import type { Base, Convoy, Counter, EquipmentBook, Incident, MissionState, Permit } from './mission-state.js';
+import type { Base, Convoy, Counter, EquipmentBook, Incident, Leg, MissionState, Permit } from './mission-state.js';
 
 /** The base of that id, for changing in place. */
 export const editBase = (state: MissionState, id: string): Base | undefined => state.bases.edit(id, copyBase);
@@ -28,10 +28,18 @@ const copyBase = (base: Base): Base => ({
   occupations: base.occupations.slice(),
 });
 
+const copyLeg = <L extends Leg>(leg: L): L => ({
+  ...leg,
+  arrivals: leg.arrivals.slice(),
+  beside: leg.beside.slice(),
+});
+
 const copyConvoy = (convoy: Convoy): Convoy => ({
-  ...convoy,
+  ...copyLeg(convoy),
+  earlier: convoy.earlier.map(copyLeg),
   halts: convoy.halts.slice(),
   attacks: convoy.attacks.slice(),
+  evacuations: convoy.evacuations.slice(),
   diedSince: convoy.diedSince.map((died) => ({ ...died })),
 });
 

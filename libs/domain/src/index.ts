@@ -40,6 +40,7 @@ export { Line } from './line.js';
 export { bySpot, spotOf, type Spot } from './spot.js';
 export { emptyState, type MissionState } from './mission-state.js';
 export { forkState } from './editing.js';
+export { legsOf } from './entries/convoys.js';
 export { measureOf, type Measure } from './measures.js';
 export { peopleIn } from './places.js';
 export {

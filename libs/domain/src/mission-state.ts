@@ -1,8 +1,13 @@
-import { emptyBooks, type Books, type LineLike } from './books.js';
+import { emptyBooks, type Books } from './books.js';
 import type { Bounds, Count } from './count.js';
+import type { Convoy } from './convoy-state.js';
+import type { Fact } from './fact.js';
 import type { PlannedDate } from './planned-date.js';
 import { PagedList } from './versioned/paged-list.js';
 import { VersionedMap } from './versioned/versioned-map.js';
+
+export type { Convoy, Leg, Reckoning } from './convoy-state.js';
+export type { Fact } from './fact.js';
 
 /** A step of a base's plan: the date then planned, and who changed it why. */
 export interface PlanStep {
@@ -23,13 +28,6 @@ export type Plan =
 export interface Party {
   name: string;
   kind: string;
-}
-
-/** Something that was said of a base at a time. */
-export interface Fact {
-  revision: number;
-  at: number;
-  occurredAt: string;
 }
 
 /** A site the mission holds or held: facets, because one word "closed" means six different things. */
@@ -81,28 +79,6 @@ export interface Incident {
   vehiclesLost: Bounds;
   /** Revisions of the entries that revised it. */
   revisedBy: number[];
-}
-
-/** One grouped movement. */
-export interface Convoy {
-  id: string;
-  state: 'planned' | 'under-way' | 'halted' | 'arrived' | 'turned-back';
-  mode?: string;
-  from?: string;
-  to?: string;
-  toPlace?: string;
-  departsOn?: string;
-  plannedLines?: LineLike[];
-  vehicles?: Count;
-  departed?: Fact;
-  arrived?: Fact & { place?: string };
-  halts: Readonly<Fact & { place?: string; reason?: string; resumed?: Fact }>[];
-  attacks: number[];
-  /** Whether it set out with people booked on it. */
-  carriesPeople: boolean;
-  /** Deaths that a later toll told, taken from the evacuated first: by node. */
-  diedSince: { node: string; count: number }[];
-  revision: number;
 }
 
 export interface Permit {

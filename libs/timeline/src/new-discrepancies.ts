@@ -1,6 +1,7 @@
 import {
   discrepanciesAbout,
   discrepanciesOf,
+  legsOf,
   referencesOf,
   type Discrepancy,
   type Folded,
@@ -49,7 +50,8 @@ function subjectsOf(incoming: readonly Incoming[], state: MissionState): Watched
   if (bases.size === 0 && convoys.size === 0) return undefined;
   for (const id of convoys) {
     const convoy = state.convoys.get(id);
-    for (const end of [convoy?.from, convoy?.to]) if (end !== undefined) bases.add(end);
+    for (const leg of convoy ? legsOf(convoy) : [])
+      for (const end of [leg.from, leg.to, leg.arrived?.place]) if (end !== undefined) bases.add(end);
   }
   // A base is also the hub of others: their plans depend on its own.
   for (const base of state.bases.values()) if (base.hub !== undefined && bases.has(base.hub)) bases.add(base.id);

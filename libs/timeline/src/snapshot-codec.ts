@@ -103,7 +103,6 @@ const parts: Record<string, Part> = {
   days: list((head) => state(head).series.closed),
   departed,
   parcels,
-  evacuated: map((head) => state(head).books.evacuated),
   journal,
 };
 

@@ -2,6 +2,7 @@ import { IsOrigin, IsSlug } from '../validators.js';
 import { boundsOf } from '../count.js';
 import { define } from '../definition.js';
 import type { Convoy } from '../mission-state.js';
+import { peopleOf } from './told-people.js';
 import { linesInWords, moveOut, RequiredLines, touchBase, touchConvoy, type Line } from './parts.js';
 
 export class CasualtiesEvacuatedData {
@@ -20,7 +21,9 @@ export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
   evolve(state, { from, to, lines }, entry) {
     touchBase(state, from, entry);
     const convoy = touchConvoy(state, from, entry);
-    moveOut(state, entry, from, `medical/${to}`, convoy ? alive(convoy, lines) : lines);
+    const evacuated = convoy ? alive(convoy, lines) : lines;
+    convoy?.evacuations.push({ revision: entry.entry.revision, count: peopleOf(evacuated) });
+    moveOut(state, entry, from, `medical/${to}`, evacuated);
   },
   sentence: (data) => `${linesInWords(data.lines)} evacuated from ${data.from} to ${data.to}`,
 });

@@ -3,7 +3,7 @@ import { IsCount, IsHeading, IsName, IsSlug } from '../validators.js';
 import { countInWords, type Count } from '../count.js';
 import { define } from '../definition.js';
 import { isUnderWay } from './convoys.js';
-import { factOf, flag, OptionalCasualties, touchConvoy, type Casualties } from './parts.js';
+import { accountAt, factOf, flag, legInForce, OptionalCasualties, touchConvoy, type Casualties } from './parts.js';
 import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './tolls.js';
 
 export class ConvoyAttackedData {
@@ -35,6 +35,7 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     const toll = tollOf(casualties);
     const { revision } = entry.entry;
     convoy.attacks.push(revision);
+    legInForce(convoy).attacked++;
     state.incidents.set(revision, {
       ...factOf(entry),
       kind: 'attack',
@@ -47,7 +48,7 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
       revisedBy: [],
     });
     noteLosses(state, [], toll);
-    bookDeaths(state, entry, `convoy/${id}`, toll);
+    bookDeaths(state, entry, accountAt(state, id), toll);
     if (isUnderWay(convoy)) return;
     const message = `Convoy ${id} is said to have been attacked when it was not under way (${convoy.state}). Report its departure, or correct the time of the attack.`;
     flag(state, entry, 'attacked-when-not-under-way', id, message);

@@ -2,7 +2,8 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsCount, IsName, IsSlug } from '../validators.js';
 import type { Count } from '../count.js';
 import { define } from '../definition.js';
-import { depart, destination, newConvoy } from './convoys.js';
+import { beginLeg, depart, destination, hasEnded, isUnderWay, newConvoy } from './convoys.js';
+import { departAgain } from './convoy-departed-again.js';
 import { linesInWords, modes, OptionalLines, touchConvoy, type Line } from './parts.js';
 
 export class ConvoyDepartedData {
@@ -18,7 +19,8 @@ export class ConvoyDepartedData {
 export const ConvoyDeparted = define<ConvoyDepartedData>({
   command: 'report-convoy-departed',
   kind: 'report',
-  summary: 'A convoy set out; one that nobody had planned is opened by it.',
+  summary:
+    'A convoy set out; one that nobody had planned is opened by it, and one that had arrived or turned back begins another leg.',
   data: ConvoyDepartedData,
   example: {
     convoy: 'ber-timbuktu-1',
@@ -31,10 +33,13 @@ export const ConvoyDeparted = define<ConvoyDepartedData>({
     bases: [data.from, destination(data.to)],
     opens: { kind: 'convoy', id: data.convoy, unlessKnown: true },
   }),
-  evolve(state, { convoy: id, lines, mode, from, to, toPlace, vehicles }, entry) {
+  evolve(state, data, entry) {
+    const { convoy: id, lines, mode, from, to, toPlace, vehicles } = data;
     if (!state.convoys.has(id)) state.convoys.set(id, newConvoy(id, entry));
     const convoy = touchConvoy(state, id, entry);
     if (!convoy) return;
+    if (isUnderWay(convoy)) return departAgain(state, convoy, data, entry);
+    if (hasEnded(convoy)) beginLeg(convoy, entry);
     convoy.mode = mode ?? convoy.mode;
     convoy.from = from ?? convoy.from;
     convoy.to = to ?? convoy.to;

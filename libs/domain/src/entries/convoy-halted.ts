@@ -1,8 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
-import { isUnderWay } from './convoys.js';
-import { because, factOf, touchConvoy } from './parts.js';
+import { contradict, isUnderWay } from './convoys.js';
+import { because, factOf, legInForce, touchConvoy } from './parts.js';
 
 export class ConvoyHaltedData {
   @IsSlug() convoy!: string;
@@ -20,8 +20,13 @@ export const ConvoyHalted = define<ConvoyHaltedData>({
   evolve(state, { convoy: id, place, reason }, entry) {
     const convoy = touchConvoy(state, id, entry);
     if (!convoy) return;
-    convoy.halts.push({ ...factOf(entry), place, reason });
-    if (isUnderWay(convoy)) convoy.state = 'halted';
+    if (isUnderWay(convoy)) {
+      convoy.halts.push({ ...factOf(entry), place, reason });
+      convoy.state = 'halted';
+      return;
+    }
+    const message = `Convoy ${id} is said to have halted when it was not under way (${convoy.state}). Report its departure, or correct the time of the halt.`;
+    contradict(state, convoy, legInForce(convoy), entry, 'halted-when-not-under-way', message, []);
   },
   sentence: (data) =>
     `Convoy ${data.convoy} halted${data.place === undefined ? '' : ` at ${data.place}`}${because(data.reason)}`,

@@ -3,8 +3,8 @@ import { IsCount, IsDayText, IsName, IsSlug } from '../validators.js';
 import type { Count } from '../count.js';
 import { define } from '../definition.js';
 import { refuse } from '../refusals.js';
-import { destination, newConvoy } from './convoys.js';
-import { linesInWords, modes, OptionalLines, type Line } from './parts.js';
+import { beginLeg, contradict, destination, hasEnded, newConvoy } from './convoys.js';
+import { linesInWords, modes, OptionalLines, touchConvoy, type Line } from './parts.js';
 
 export class ConvoyPlannedData {
   @IsSlug() convoy!: string;
@@ -20,14 +20,32 @@ export class ConvoyPlannedData {
 export const ConvoyPlanned = define<ConvoyPlannedData>({
   command: 'plan-convoy',
   kind: 'order',
-  summary: 'A grouped movement from base to base, or out of the country (to "abroad").',
+  summary:
+    'A grouped movement from base to base, or out of the country (to "abroad"); for a convoy that has arrived or turned back, its next leg.',
   data: ConvoyPlannedData,
   example: { convoy: 'ber-timbuktu-1', mode: 'road', from: 'ber', to: 'timbuktu', departsOn: '2023-08-13' },
-  refers: (data) => ({ bases: [data.from, destination(data.to)], opens: { kind: 'convoy', id: data.convoy } }),
-  judge: (_state, data) =>
-    data.from === data.to ? refuse('convoy-needs-two-places', { from: data.from, to: data.to }) : undefined,
+  refers: (data) => ({
+    bases: [data.from, destination(data.to)],
+    opens: { kind: 'convoy', id: data.convoy, unlessKnown: true, onceEnded: true },
+  }),
+  judge(state, { convoy: id, from, to }) {
+    if (from === to) return refuse('convoy-needs-two-places', { from, to });
+    const convoy = state.convoys.get(id);
+    return convoy && !hasEnded(convoy) ? refuse('already-exists', { convoy: id, revision: convoy.began }) : undefined;
+  },
   evolve(state, { convoy: id, lines, ...rest }, entry) {
-    state.convoys.set(id, { ...newConvoy(id, entry), ...rest, plannedLines: lines });
+    if (!state.convoys.has(id)) state.convoys.set(id, newConvoy(id, entry));
+    else {
+      const convoy = touchConvoy(state, id, entry);
+      if (!convoy) return;
+      if (!hasEnded(convoy)) {
+        const message = `Convoy ${id} is planned before the leg planned or begun by entry ${convoy.began} has ended. Correct the time of the plan, or give the movement another id.`;
+        return contradict(state, convoy, convoy, entry, 'planned-before-it-ended', message, [convoy.began]);
+      }
+      beginLeg(convoy, entry);
+    }
+    const convoy = touchConvoy(state, id, entry);
+    if (convoy) Object.assign(convoy, rest, { plannedLines: lines });
   },
   sentence: (data) =>
     `Convoy ${data.convoy} planned from ${data.from} to ${data.toPlace ?? data.to}${data.departsOn === undefined ? '' : ` on ${data.departsOn}`}${data.lines ? ` with ${linesInWords(data.lines)}` : ''}`,

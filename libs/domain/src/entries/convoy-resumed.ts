@@ -1,7 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
-import { because, factOf, touchConvoy } from './parts.js';
+import { confirm, contradict } from './convoys.js';
+import { because, factOf, legInForce, touchConvoy } from './parts.js';
 
 export class ConvoyResumedData {
   @IsSlug() convoy!: string;
@@ -16,12 +17,18 @@ export const ConvoyResumed = define<ConvoyResumedData>({
   data: ConvoyResumedData,
   example: { convoy: 'ber-timbuktu-1', place: '20 km west of Ber' },
   refers: (data) => ({ convoys: [data.convoy] }),
-  evolve(state, { convoy: id }, entry) {
+  evolve(state, { convoy: id, place, reason }, entry) {
     const convoy = touchConvoy(state, id, entry);
     if (!convoy) return;
-    const halt = convoy.halts.pop();
-    if (halt) convoy.halts.push({ ...halt, resumed: halt.resumed ?? factOf(entry) });
-    if (convoy.state === 'halted') convoy.state = 'under-way';
+    if (convoy.state === 'under-way') return confirm(convoy, entry);
+    if (convoy.state === 'halted') {
+      const halt = convoy.halts.pop();
+      if (halt) convoy.halts.push({ ...halt, resumed: { ...factOf(entry), place, reason } });
+      convoy.state = 'under-way';
+      return;
+    }
+    const message = `Convoy ${id} is said to have gone on when it was not under way (${convoy.state}). Report its departure, or correct the time at which it went on.`;
+    contradict(state, convoy, legInForce(convoy), entry, 'resumed-when-not-under-way', message, []);
   },
   sentence: (data) =>
     `Convoy ${data.convoy} went on${data.place === undefined ? '' : ` from ${data.place}`}${because(data.reason)}`,

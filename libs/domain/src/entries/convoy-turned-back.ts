@@ -1,8 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
-import { isUnderWay, turnBack } from './convoys.js';
-import { because, touchBase, touchConvoy } from './parts.js';
+import { confirm, contradict, isUnderWay, turnBack } from './convoys.js';
+import { because, touchConvoy } from './parts.js';
 
 export class ConvoyTurnedBackData {
   @IsSlug() convoy!: string;
@@ -16,12 +16,19 @@ export const ConvoyTurnedBack = define<ConvoyTurnedBackData>({
   data: ConvoyTurnedBackData,
   example: { convoy: 'ber-timbuktu-1', reason: 'the road is mined' },
   refers: (data) => ({ convoys: [data.convoy] }),
-  evolve(state, { convoy: id }, entry) {
+  evolve(state, { convoy: id, reason }, entry) {
     const convoy = touchConvoy(state, id, entry);
-    if (!convoy || !isUnderWay(convoy)) return;
-    if (convoy.from !== undefined) touchBase(state, convoy.from, entry);
-    turnBack(state, convoy, entry);
-    convoy.state = 'turned-back';
+    if (!convoy) return;
+    if (isUnderWay(convoy)) return turnBack(state, convoy, reason, entry);
+    if (convoy.state === 'turned-back') return confirm(convoy, entry);
+    if (convoy.state === 'arrived') {
+      const message = `Convoy ${id} is said to have turned back, but it had arrived. Correct one of the entries, or report that it departed again.`;
+      return contradict(state, convoy, convoy, entry, 'turned-back-after-arriving', message, [
+        convoy.arrived?.revision,
+      ]);
+    }
+    const message = `Convoy ${id} is said to have turned back, but nobody reported that it departed. Report its departure.`;
+    contradict(state, convoy, convoy, entry, 'turned-back-without-departing', message, []);
   },
   sentence: (data) => `Convoy ${data.convoy} turned back${because(data.reason)}`,
 });

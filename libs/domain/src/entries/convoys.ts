@@ -1,80 +1,138 @@
-import { accountIn, figure, type LineLike } from '../books.js';
+import { accountIn, linesOf, type LineLike } from '../books.js';
 import { move, moveAll } from '../movements.js';
 import type { Effective } from '../entry.js';
-import type { Convoy, MissionState } from '../mission-state.js';
-import { accountAt, causeOf, factOf, flag, touchBase } from './parts.js';
+import type { Rule } from '../discrepancies/discrepancy.js';
+import type { Convoy, Leg, MissionState } from '../mission-state.js';
+import { accountAt, causeOf, endOfLeg, factOf, flag, touchBase } from './parts.js';
+import { linesOfHeld } from './told-people.js';
 
 /** The base that a convoy goes to; undefined for `abroad`, which is none. */
 export const destination = (to: string | undefined): string | undefined => (to === 'abroad' ? undefined : to);
 
+/** A leg of which nothing is known but what began it. */
+const newLeg = (entry: Effective): Leg => ({
+  state: 'planned',
+  began: entry.entry.revision,
+  mode: undefined,
+  from: undefined,
+  to: undefined,
+  toPlace: undefined,
+  departsOn: undefined,
+  plannedLines: undefined,
+  vehicles: undefined,
+  departed: undefined,
+  arrived: undefined,
+  turnedBack: undefined,
+  people: undefined,
+  arrivals: [],
+  reckoning: undefined,
+  beside: [],
+  attacked: 0,
+});
+
 /** A convoy of which nothing is known but its id. */
 export const newConvoy = (id: string, entry: Effective): Convoy => ({
+  ...newLeg(entry),
   id,
-  state: 'planned',
+  earlier: [],
   halts: [],
   attacks: [],
-  carriesPeople: false,
+  evacuations: [],
   diedSince: [],
   revision: entry.entry.revision,
 });
 
+/** All legs of a convoy, oldest first. */
+export const legsOf = (convoy: Convoy): readonly Leg[] => [...convoy.earlier, convoy];
+
 /** Whether a convoy is on its way (a halted one still is). */
-export const isUnderWay = (convoy: Convoy): boolean => convoy.state === 'under-way' || convoy.state === 'halted';
+export const isUnderWay = ({ state }: Leg): boolean => state === 'under-way' || state === 'halted';
 
-const accountTo = (state: MissionState, place: string | undefined): string =>
-  place === 'abroad' ? 'departed' : accountAt(state, place);
+/** Whether a convoy has come to the end of its leg, so that it may begin another. */
+export const hasEnded = ({ state }: Leg): boolean => state === 'arrived' || state === 'turned-back';
 
-/** Books the people on board and marks the base that they leave. A convoy on its way does not set out twice. */
+/** The leg that a convoy is on, without what is told of the convoy as a whole. */
+const legAlone = (convoy: Convoy): Leg => ({
+  state: convoy.state,
+  began: convoy.began,
+  mode: convoy.mode,
+  from: convoy.from,
+  to: convoy.to,
+  toPlace: convoy.toPlace,
+  departsOn: convoy.departsOn,
+  plannedLines: convoy.plannedLines,
+  vehicles: convoy.vehicles,
+  departed: convoy.departed,
+  arrived: convoy.arrived,
+  turnedBack: convoy.turnedBack,
+  people: convoy.people,
+  arrivals: convoy.arrivals,
+  reckoning: convoy.reckoning,
+  beside: convoy.beside,
+  attacked: convoy.attacked,
+});
+
+/** Begins the next leg of a convoy that has ended one: from where that ended, unless an entry says otherwise. */
+export function beginLeg(convoy: Convoy, entry: Effective): void {
+  const ended = legAlone(convoy);
+  convoy.earlier.push(ended);
+  Object.assign(convoy, newLeg(entry), { from: endOfLeg(ended), diedSince: [] });
+}
+
+/** Books the people on board and marks the base that they leave. */
 export function depart(
   state: MissionState,
   convoy: Convoy,
   lines: readonly LineLike[] | undefined,
   entry: Effective,
 ): void {
-  if (isUnderWay(convoy) || convoy.state === 'arrived') return;
   convoy.state = 'under-way';
   convoy.departed = factOf(entry);
   const base = convoy.from === undefined ? undefined : touchBase(state, convoy.from, entry);
   if (base?.plan.state === 'scheduled') base.withdrawing ??= factOf(entry);
-  const aboard = lines ?? convoy.plannedLines;
-  if (!aboard) return;
-  convoy.carriesPeople = true;
-  move(state.books, causeOf(entry), accountAt(state, convoy.from), `convoy/${convoy.id}`, aboard);
+  convoy.people = lines ?? convoy.plannedLines;
+  if (!convoy.people) return;
+  move(state.books, causeOf(entry), accountAt(state, convoy.from), `convoy/${convoy.id}`, convoy.people);
 }
 
-/** Brings the people on board to where they arrived: all of them, or what the report says (the rest is a discrepancy). */
-export function arrive(
+/** Those on board: who set out, less losses and evacuations. */
+export const aboard = (state: MissionState, { id }: Convoy): LineLike[] =>
+  linesOfHeld(linesOf(accountIn(state.books, `convoy/${id}`)));
+
+/** Brings everyone on board back to the base that the convoy left. */
+export function turnBack(state: MissionState, convoy: Convoy, reason: string | undefined, entry: Effective): void {
+  const expected = aboard(state, convoy);
+  if (convoy.from !== undefined) touchBase(state, convoy.from, entry);
+  moveAll(state.books, causeOf(entry), `convoy/${convoy.id}`, accountAt(state, convoy.from));
+  convoy.state = 'turned-back';
+  convoy.turnedBack = { ...factOf(entry), reason };
+  convoy.reckoning = { expected, told: expected, missing: [], excess: 0, unplaced: 0 };
+}
+
+/** Notes a report that says again what is known of a leg. */
+export const confirm = (leg: Leg, entry: Effective): void => noteBeside(leg, entry, 'confirms');
+
+/** Notes a report that says other than is known of a leg: books and status stay, and it is a discrepancy. */
+export function contradict(
   state: MissionState,
-  convoy: Convoy,
-  place: string | undefined,
-  lines: readonly LineLike[] | undefined,
+  { id }: Convoy,
+  leg: Leg,
   entry: Effective,
+  rule: Rule,
+  message: string,
+  others: readonly (number | undefined)[],
 ): void {
-  const account = `convoy/${convoy.id}`;
-  const to = accountTo(state, place);
-  if (!lines) {
-    moveAll(state.books, causeOf(entry), account, to);
-    return;
-  }
-  if (!convoy.carriesPeople) {
-    move(state.books, causeOf(entry), accountAt(state, convoy.from), to, lines);
-    return;
-  }
-  move(state.books, causeOf(entry), account, to, lines);
-  const left = figure(state.books, accountIn(state.books, account), 'all').best;
-  moveAll(state.books, causeOf(entry), account, 'unallocated');
-  if (left === 0) return;
-  const message = `${Math.abs(left)} ${left > 0 ? 'fewer' : 'more'} people arrived with convoy ${convoy.id} than it carried. Correct one of the entries, or report what became of them.`;
+  noteBeside(leg, entry, 'contradicts');
   flag(
     state,
     entry,
-    'arrived-with-other-numbers',
-    convoy.id,
+    rule,
+    id,
     message,
-    convoy.departed ? [convoy.departed.revision] : [],
+    others.filter((one) => one !== undefined),
   );
 }
 
-/** Brings everyone on board back to the base that the convoy left. */
-export const turnBack = (state: MissionState, convoy: Convoy, entry: Effective): void =>
-  moveAll(state.books, causeOf(entry), `convoy/${convoy.id}`, accountAt(state, convoy.from));
+const noteBeside = (leg: Leg, entry: Effective, effect: 'confirms' | 'contradicts'): void => {
+  leg.beside.push({ ...factOf(entry), type: entry.entry.type, effect, told: entry.data });
+};

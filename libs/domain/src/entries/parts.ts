@@ -17,7 +17,7 @@ import { move } from '../movements.js';
 import { countInWords, type Count } from '../count.js';
 import { editBase, editConvoy } from '../editing.js';
 import type { Effective } from '../entry.js';
-import type { Base, Convoy, Fact, MissionState } from '../mission-state.js';
+import type { Base, Convoy, Fact, Leg, MissionState } from '../mission-state.js';
 import { IsContingent, IsCount, IsCurrencyCode, IsName, IsOwnComponent } from '../validators.js';
 
 /** People of one population, with the count as given. */
@@ -119,12 +119,33 @@ export function touchConvoy(state: MissionState, id: string, entry: Effective): 
   return convoy;
 }
 
-/** The account of a place given by its bare id (or `medical/<place>`); `unallocated` where nobody knows. */
+/** The leg that a convoy is on, or that ended last where the next one is only planned. */
+export const legInForce = (convoy: Convoy): Leg =>
+  convoy.state === 'planned' ? (convoy.earlier.at(-1) ?? convoy) : convoy;
+
+/** Where a leg ended; undefined where that is not known, or it has not. */
+export const endOfLeg = ({ state, arrived, from }: Leg): string | undefined =>
+  state === 'arrived' ? arrived?.place : state === 'turned-back' ? from : undefined;
+
+/** The account of those who go with a convoy: its own on the road, then that of the place where they went. */
+function accountWith(state: MissionState, convoy: Convoy): string {
+  const leg = legInForce(convoy);
+  return leg.state === 'arrived' || leg.state === 'turned-back'
+    ? accountAt(state, endOfLeg(leg))
+    : `convoy/${convoy.id}`;
+}
+
+/**
+ * The account of a place given by its bare id (`abroad`, or `medical/<place>`); of a convoy, where its people are;
+ * `unallocated` where nobody knows.
+ */
 export function accountAt(state: MissionState, place: string | undefined): string {
   if (place === undefined) return 'unallocated';
+  if (place === 'abroad') return 'departed';
   if (place.startsWith('medical/')) return place;
   if (state.bases.has(place)) return `base/${place}`;
-  return state.convoys.has(place) ? `convoy/${place}` : 'unallocated';
+  const convoy = state.convoys.get(place);
+  return convoy ? accountWith(state, convoy) : 'unallocated';
 }
 
 /** Moves people out of the country or the mission. */

@@ -5,7 +5,7 @@ import { componentOf, contingentOf, nodeOf } from '../components.js';
 import { editConvoy, editIncident } from '../editing.js';
 import type { Effective } from '../entry.js';
 import type { Incident, MissionState, Toll } from '../mission-state.js';
-import { causeOf, type Casualties } from './parts.js';
+import { accountAt, causeOf, type Casualties } from './parts.js';
 
 /** Whose losses are the mission's own, and the population they are booked in where none is given. */
 export const ownSides: Readonly<Record<string, string>> = { peacekeeper: 'uniformed', 'mission-civilian': 'civilian' };
@@ -85,9 +85,9 @@ export function addTolls(to: readonly Toll[], more: readonly Toll[]): Toll[] {
 export const incidentOf = (state: MissionState, revision: number): Incident | undefined =>
   editIncident(state, state.revisedTolls.get(revision) ?? revision);
 
-/** Where the dead of an incident were. */
-const accountOfIncident = ({ convoy, base }: Incident): string =>
-  convoy === undefined ? (base === undefined ? 'unallocated' : `base/${base}`) : `convoy/${convoy}`;
+/** Where the dead of an incident were: a revised toll folds at its place, so that they are where they were then. */
+const accountOfIncident = (state: MissionState, { convoy, base }: Incident): string =>
+  convoy === undefined ? (base === undefined ? 'unallocated' : `base/${base}`) : accountAt(state, convoy);
 
 /** Books the difference that a revised toll makes to the mission's own dead. */
 export function rebookDeaths(
@@ -97,7 +97,7 @@ export function rebookDeaths(
   before: ReadonlyMap<string, number>,
 ): void {
   const after = ownDead(incident.toll);
-  const account = accountOfIncident(incident);
+  const account = accountOfIncident(state, incident);
   const convoy = incident.convoy === undefined ? undefined : editConvoy(state, incident.convoy);
   for (const node of new Set([...before.keys(), ...after.keys()])) {
     const more = (after.get(node) ?? 0) - (before.get(node) ?? 0);

@@ -1,5 +1,6 @@
+import { legsOf } from '../entries/convoys.js';
 import { peopleIn } from '../places.js';
-import type { Base, Convoy, MissionState } from '../mission-state.js';
+import type { Base, MissionState } from '../mission-state.js';
 import { isRemaining, statusOfBase } from './base-status.js';
 import { groupBy } from './group-by.js';
 import { linesIn } from './people.js';
@@ -8,11 +9,31 @@ import { shownFact, type Shown } from './shown.js';
 
 /** Each base with its facets: planned, withdrawing, vacated, handed over, occupied, lost. */
 export function bases(state: MissionState, shown: Shown) {
-  const leaving = groupBy(state.convoys.values(), ({ from }) => from);
+  const leaving = convoysByBase(state);
   return { items: [...state.bases.values()].map((base) => shownBase(state, base, leaving.get(base.id) ?? [], shown)) };
 }
 
-function shownBase(state: MissionState, base: Base, convoys: readonly Convoy[], shown: Shown) {
+/** A convoy that leaves a base, and how often it was attacked on its legs from there. */
+interface Leaving {
+  id: string;
+  attacks: number;
+}
+
+/** The convoys of each base, by the bases that their legs leave. */
+function convoysByBase(state: MissionState): Map<string, Leaving[]> {
+  const byBase = new Map<string, Leaving[]>();
+  for (const convoy of state.convoys.values()) {
+    for (const [from, legs] of groupBy(legsOf(convoy), (leg) => leg.from)) {
+      if (from === undefined) continue;
+      if (!byBase.has(from)) byBase.set(from, []);
+      const attacks = legs.reduce((sum, { attacked }) => sum + attacked, 0);
+      byBase.get(from)?.push({ id: convoy.id, attacks });
+    }
+  }
+  return byBase;
+}
+
+function shownBase(state: MissionState, base: Base, convoys: readonly Leaving[], shown: Shown) {
   const { planned, shiftDays, actualShiftDays, overdueDays, expedited, postponed, ...plan } = planFigures(
     state,
     base,
@@ -49,8 +70,8 @@ function shownBase(state: MissionState, base: Base, convoys: readonly Convoy[], 
     })),
     occupiedBy: base.occupations.map((one) => ({ ...shownFact(one), by: one.by })),
     lost: base.lost && { ...shownFact(base.lost), how: base.lost.how, whileHeld: base.lost.whileHeld },
-    convoys: convoys.map(({ id, attacks }) => ({ id, attacks: attacks.length })),
-    attackedConvoys: convoys.filter(({ attacks }) => attacks.length > 0).length,
+    convoys,
+    attackedConvoys: convoys.filter(({ attacks }) => attacks > 0).length,
     lastChangedBy: base.revision,
   };
 }

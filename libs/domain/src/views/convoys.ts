@@ -1,6 +1,8 @@
+import { legsOf } from '../entries/convoys.js';
+import { boundsOfLines } from '../entries/told-people.js';
 import { isOwn, sumOf } from '../entries/tolls.js';
 import { peopleIn } from '../places.js';
-import type { Convoy, MissionState } from '../mission-state.js';
+import type { Convoy, Leg, MissionState } from '../mission-state.js';
 import { linesIn } from './people.js';
 import { shownFact, type Shown } from './shown.js';
 import { shownToll } from './toll.js';
@@ -38,7 +40,11 @@ function shownConvoy(state: MissionState, convoy: Convoy) {
       ...shownFact(halt),
       place: halt.place,
       reason: halt.reason,
-      resumed: halt.resumed && shownFact(halt.resumed),
+      resumed: halt.resumed && {
+        ...shownFact(halt.resumed),
+        place: halt.resumed.place,
+        reason: halt.resumed.reason,
+      },
     })),
     attacked: attacks.length,
     attacks: attacks.map((attack) => ({
@@ -53,7 +59,32 @@ function shownConvoy(state: MissionState, convoy: Convoy) {
     })),
     casualties: { killed: sumOf(own, 'killed'), wounded: sumOf(own, 'wounded') },
     /** People, best value. */
-    evacuated: state.books.evacuated.get(convoy.id) ?? 0,
+    evacuated: convoy.evacuations.reduce((sum, { count }) => sum + count, 0),
+    legs: legsOf(convoy).map(shownLeg),
     lastChangedBy: convoy.revision,
+  };
+}
+
+/** One leg: who set out on it, how it ended, and what reports say beside that. */
+function shownLeg(leg: Leg) {
+  const { arrived, turnedBack } = leg;
+  return {
+    state: leg.state,
+    mode: leg.mode,
+    from: leg.from,
+    to: leg.to,
+    toPlace: leg.toPlace,
+    departsOn: leg.departsOn,
+    plannedLines: leg.plannedLines,
+    vehicles: leg.vehicles,
+    /** Who set out. */
+    people: leg.people ? boundsOfLines(leg.people) : { reported: false as const },
+    departed: leg.departed && shownFact(leg.departed),
+    arrived: arrived && { ...shownFact(arrived), place: arrived.place },
+    turnedBack: turnedBack && { ...shownFact(turnedBack), reason: turnedBack.reason },
+    attacked: leg.attacked,
+    arrivals: leg.arrivals.map(({ place, lines, ...fact }) => ({ ...shownFact(fact), place, lines })),
+    /** Reports that changed neither books nor status. */
+    beside: leg.beside.map(({ type, effect, told, ...fact }) => ({ ...shownFact(fact), type, effect, told })),
   };
 }

@@ -13,18 +13,15 @@ export const crossing = set(
   'PersonnelSeparated',
   'StrengthReported',
   'ConvoyArrived',
+  // A convoy that went abroad may set out from there again, or have people evacuated from it.
+  'ConvoyDeparted',
+  'ConvoyTurnedBack',
+  'CasualtiesEvacuated',
   ...deaths,
 );
 
 /** Entries that may move people at all. */
-export const moving = set(
-  ...crossing,
-  'BaseEstablished',
-  'PersonnelReturned',
-  'ConvoyDeparted',
-  'ConvoyTurnedBack',
-  'CasualtiesEvacuated',
-);
+export const moving = set(...crossing, 'BaseEstablished', 'PersonnelReturned');
 
 /** Entries that tell or revise losses. */
 export const tolls = set(...deaths);
@@ -38,6 +35,12 @@ export const ways = set(
   'ConvoyArrived',
   'ConvoyTurnedBack',
 );
+
+/** Entries that tell who sets out with a convoy. */
+export const settingOut = set('ConvoyDeparted', 'ConvoyArrived');
+
+/** Entries that tell of attacks on a leg, or where that leaves from. */
+export const attacksOnLegs = set(...tolls, ...ways);
 
 /** Entries that may end the holding of a base, or begin it. */
 export const holding = set('BaseEstablished', 'BaseVacated', 'CampHandedOver', 'CampLost');

@@ -1,10 +1,19 @@
 import { count, derived, eachOf, numberIn, said, type Asked, type Formula, type Rule } from '../plan.js';
 import { baseOf, facetsOf, remainingFormula, statusFormula } from './base-facets.js';
-import { attacksOn } from './convoys.js';
+import { legsOf } from '../../entries/convoys.js';
+import type { Leg, MissionState } from '../../mission-state.js';
+import { attacksOnLegs } from '../types.js';
 import { peopleRules } from './people.js';
 import { planRules } from './plans.js';
 
-const fromHere = (asked: Asked) => [...asked.state.convoys.values()].filter(({ from }) => from === asked.parts[0]);
+const legsFrom = (state: MissionState, base: string | undefined, id: string): Leg[] => {
+  const convoy = state.convoys.get(id);
+  return convoy ? legsOf(convoy).filter(({ from }) => from === base) : [];
+};
+
+/** The convoys with a leg from the base that is asked about. */
+const fromHere = ({ state, parts }: Asked): string[] =>
+  [...state.convoys.keys()].filter((id) => legsFrom(state, parts[0], id).length > 0);
 
 const attackedConvoys: Formula = {
   text: 'the number of convoys from this base that were attacked',
@@ -30,15 +39,21 @@ export const bases: Rule[] = [
   said('/items/*/handedOver/*/**', (asked) => [baseOf(asked)?.handovers[Number(asked.parts[1])]?.revision]),
   said('/items/*/occupiedBy/*/**', (asked) => [baseOf(asked)?.occupations[Number(asked.parts[1])]?.revision]),
   said('/items/*/lost/**', (asked) => [baseOf(asked)?.lost?.revision]),
-  count('/items/*/convoys/*/attacks', (asked) =>
-    attacksOn({ parts: [fromHere(asked)[Number(asked.parts[1])]?.id ?? ''] }),
-  ),
+  count('/items/*/convoys/*/attacks', (asked) => {
+    const id = fromHere(asked)[Number(asked.parts[1])] ?? '';
+    return {
+      of: (state) => legsFrom(state, asked.parts[0], id).reduce((sum, { attacked }) => sum + attacked, 0),
+      on: attacksOnLegs,
+    };
+  }),
   said('/items/*/convoys/*/id', (asked) => {
-    const convoy = fromHere(asked)[Number(asked.parts[1])];
-    return [convoy?.departed?.revision ?? convoy?.revision];
+    const [leg] = legsFrom(asked.state, asked.parts[0], fromHere(asked)[Number(asked.parts[1])] ?? '');
+    return [leg?.departed?.revision ?? leg?.began];
   }),
   derived('/items/*/attackedConvoys', attackedConvoys, (asked) =>
-    fromHere(asked).flatMap(({ id }) => asked.input('attacks', 'convoys', ['items', id, 'attacked'], id)),
+    fromHere(asked).flatMap((id, place) =>
+      asked.input('attacks', 'bases', ['items', asked.parts[0] ?? '', 'convoys', place, 'attacks'], id),
+    ),
   ),
   said('/items/*/lastChangedBy', (asked) => [baseOf(asked)?.revision]),
   ...['id', 'name', 'kind', 'region', 'hub', 'liquidation'].map((name) => established(`/items/*/${name}`)),

@@ -2,6 +2,7 @@ import type { Convoy, MissionState } from '../../mission-state.js';
 import { changed, count, said, told, type Asked, type Rule, type Walk } from '../plan.js';
 import { tolls, ways } from '../types.js';
 import { ownLosses, tollRules } from './losses.js';
+import { legRules } from './legs.js';
 import { peopleRules } from './people.js';
 
 const convoyOf = ({ state, parts }: Asked): Convoy | undefined => state.convoys.get(parts[0] ?? '');
@@ -22,15 +23,8 @@ const ofWay = (pattern: string, of: (convoy: Convoy) => unknown): Rule =>
   }));
 
 /** The people brought from a convoy to medical places, by entry. */
-function evacuated({ state, parts }: Asked): { revision: number; figure: number }[] {
-  const { journal } = state.books;
-  // Both halves of a movement stand side by side: first where people left, then where they came to.
-  return [...journal].flatMap((from, half) => {
-    const to = half % 2 === 0 ? journal.at(half + 1) : undefined;
-    const isMeant = from.account === `convoy/${parts[0]}` && to?.account.startsWith('medical/');
-    return to && isMeant ? [{ revision: to.revision, figure: to.best }] : [];
-  });
-}
+const evacuated = (asked: Asked): { revision: number; figure: number }[] =>
+  (convoyOf(asked)?.evacuations ?? []).map(({ revision, count: figure }) => ({ revision, figure }));
 
 const losses = (what: 'killed' | 'wounded'): Rule =>
   count(`/items/*/casualties/${what}`, ({ parts }) => ({
@@ -43,7 +37,7 @@ const losses = (what: 'killed' | 'wounded'): Rule =>
   }));
 
 /** How often a convoy was attacked. */
-export const attacksOn = ({ parts }: Pick<Asked, 'parts'>): Walk<number | undefined> => ({
+const attacksOn = ({ parts }: Asked): Walk<number | undefined> => ({
   of: (state) => state.convoys.get(parts[0] ?? '')?.attacks.length,
   on: tolls,
 });
@@ -70,5 +64,6 @@ export const convoys: Rule[] = [
   losses('killed'),
   losses('wounded'),
   told('/items/*/evacuated', evacuated),
+  ...legRules,
   said('/items/*/lastChangedBy', (asked) => [convoyOf(asked)?.revision]),
 ];

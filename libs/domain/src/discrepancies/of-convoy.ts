@@ -1,0 +1,22 @@
+import { legsOf } from '../entries/convoys.js';
+import { peopleOf } from '../entries/told-people.js';
+import type { Convoy, Leg } from '../mission-state.js';
+import { found, type Discrepancy } from './discrepancy.js';
+
+/** What contradicts itself about one convoy until a later entry tells the rest. */
+export const ofConvoy = (convoy: Convoy): Discrepancy[] =>
+  legsOf(convoy).flatMap((leg) => arrivedWithOthers(convoy.id, leg) ?? []);
+
+/** Whether others arrived than set out: later arrivals may bring who is missing. */
+function arrivedWithOthers(id: string, { arrivals, departed, reckoning }: Leg): Discrepancy | undefined {
+  const [first] = arrivals;
+  if (!first || !reckoning) return undefined;
+  const { missing, unplaced, excess } = reckoning;
+  if (missing.length === 0 && excess === 0) return undefined;
+  const fewer = peopleOf(missing) - unplaced;
+  if (fewer <= 0 && excess === 0) return undefined;
+  const parts = [...(fewer > 0 ? [`${fewer} fewer`] : []), ...(excess > 0 ? [`${excess} more`] : [])];
+  const message = `${parts.join(' and ')} people arrived with convoy ${id} than it carried. Correct one of the entries, or report what became of them.`;
+  const behind = departed ? [departed.revision, first.revision] : [first.revision];
+  return found('arrived-with-other-numbers', id, behind, first.at, message);
+}
