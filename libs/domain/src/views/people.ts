@@ -2,7 +2,7 @@ import { componentOf, contingentOf } from '../components.js';
 import { tidy, type Bounds } from '../count.js';
 import { isGone, measuring, type ByNode } from '../measures.js';
 import type { MissionState } from '../mission-state.js';
-import { exactAt, isPlace, within } from '../places.js';
+import { exactAt, isPlace, peopleIn, within } from '../places.js';
 
 /** People booked at one place, by population and contributor. */
 export interface ShownLine {
@@ -50,4 +50,14 @@ function placeless({ books }: MissionState): ByNode {
     }
     return tidy({ low, best, high });
   };
+}
+
+/** The people of a base or a convoy; that nobody said how many is not that there is nobody. */
+export type ShownPeople = Bounds | { reported: false };
+
+/** The people in the account of a base or a convoy. */
+export function shownPeople(state: MissionState, account: string): ShownPeople {
+  const people = peopleIn(state.books, account);
+  const isBooked = people.best !== 0 || people.high !== 0;
+  return isBooked || state.numbersSaid.has(account) ? people : { reported: false };
 }
