@@ -1,6 +1,5 @@
 import type { Fact } from './mission-state.js';
-import { dayOf } from './occurrence.js';
-import { daysOf } from './planned-date.js';
+import { dayOf, lastDayOf } from './occurrence.js';
 
 /** The days of the mission's calendar that an `occurredAt` leaves open, from the first to the last. */
 export interface Days {
@@ -10,8 +9,8 @@ export interface Days {
 
 /** The days that the words of an `occurredAt` leave open: an instant stands for its day. */
 export function daysTold(occurredAt: string, timeZone: string): Days {
-  if (occurredAt.length <= 10) return daysOf(occurredAt);
-  const day = dayOf(Date.parse(occurredAt), timeZone);
+  if (occurredAt.length === 7) return { first: `${occurredAt}-01`, last: lastDayOf(occurredAt) };
+  const day = occurredAt.length === 10 ? occurredAt : dayOf(Date.parse(occurredAt), timeZone);
   return { first: day, last: day };
 }
 

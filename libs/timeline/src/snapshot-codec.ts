@@ -69,7 +69,7 @@ const told: Part = {
   },
   add(head, [period, subject, tellings]: [string, string, Telling[]]) {
     const all = state(head).reports.told;
-    const bySubject = all.get(period) ?? new VersionedMap<string, Telling[]>();
+    const bySubject = all.get(period) ?? new Map<string, readonly Telling[]>();
     bySubject.set(subject, tellings);
     all.set(period, bySubject);
   },

@@ -2,26 +2,25 @@ import type { Claim, Subject } from '../claim.js';
 import type { Effective } from '../entry.js';
 import type { MissionState } from '../mission-state.js';
 import { nextDay } from '../occurrence.js';
-import { VersionedMap } from '../versioned/versioned-map.js';
 import { disagreementOf, mayBeOne } from './compare.js';
 import type { Reports, Telling } from './reports.js';
 import { tellingOf } from './telling.js';
 
 /** Notes what a report claims, once it was folded, beside what others do; `hasPosted` says whether it moved anybody. */
 export function noteReport(state: MissionState, entry: Effective, claim: Claim, hasPosted: boolean): void {
-  const told = tellingOf(state, entry, claim);
-  if (!told) return;
-  const telling: Telling = { ...told, effect: effectOf(state, told, claim, hasPosted) };
+  const telling = tellingOf(state, entry, claim, effectOf(state, entry.entry.revision, claim, hasPosted));
+  if (!telling) return;
   const key = statedKey(telling, claim);
   if (key === undefined) noteTold(state.reports, telling);
   else noteStated(state, key, telling, claim.kind === 'once');
 }
 
-function effectOf(state: MissionState, told: Telling, claim: Claim, hasPosted: boolean): Telling['effect'] {
+function effectOf(state: MissionState, revision: number, claim: Claim, hasPosted: boolean): Telling['effect'] {
+  if (claim.kind === 'remark') return 'nothing';
   // A convoy's people are booked once: what tells it again confirms.
   if (claim.kind === 'movement' && claim.people && claim.subject.convoy !== undefined && !hasPosted) return 'nothing';
   const total = claim.kind === 'total' ? state.totals.at(-1) : undefined;
-  if (total?.revision !== told.revision) return told.effect;
+  if (total?.revision !== revision) return 'booked';
   if (total.effect === 'shown beside') return 'beside';
   return total.effect === 'refused' ? 'nothing' : 'booked';
 }
@@ -36,16 +35,20 @@ export function statedKey({ type, subject, first, last }: Telling, { kind }: Cla
 
 function noteStated(state: MissionState, key: string, telling: Telling, isOnce: boolean): void {
   const { stated, disagreements } = state.reports;
-  const list = stated.edit(key, copyList);
-  if (!list) return stated.set(key, [telling]);
-  list.push(telling);
+  const before = stated.get(key);
+  const list = before ? [...before, telling] : [telling];
+  stated.set(key, list);
+  if (!before) return;
   const found = disagreementOf(list, state.mission?.timeZone ?? 'UTC', isOnce);
   if (found) disagreements.set(key, found);
   else disagreements.delete(key);
 }
 
 /** What a report is looked up by first: the first thing that its type is about. */
-const leading = (subject: Subject): string => (Object.values(subject)[0] as string | undefined) ?? '';
+function leading(subject: Subject): string {
+  for (const role in subject) return subject[role as keyof Subject] ?? '';
+  return '';
+}
 
 const periodTold = ({ first, last }: Telling): string => (first === last ? first : first.slice(0, 7));
 
@@ -56,16 +59,14 @@ function noteTold(reports: Reports, telling: Telling): void {
     if (others.length > 0) group(reports, telling, others);
   }
   const key = `${telling.type} ${periodTold(telling)}`;
-  let bySubject = reports.told.edit(key, (map) => map.fork());
-  if (!bySubject) reports.told.set(key, (bySubject = new VersionedMap()));
+  let bySubject = reports.told.edit(key, copyMap);
+  if (!bySubject) reports.told.set(key, (bySubject = new Map()));
   const lead = leading(telling.subject);
-  const list = bySubject.edit(lead, copyList);
-  if (list) list.push(telling);
-  else bySubject.set(lead, [telling]);
+  const list = bySubject.get(lead);
+  bySubject.set(lead, list ? [...list, telling] : [telling]);
 }
 
-const copyList = <T>(list: T[]): T[] => list.slice();
-
+const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => new Map(map);
 /** The reports of a type that may be about the same, on days that overlap: a month overlaps its days. */
 export function* toldBeside({ told }: Reports, telling: Telling): Generator<Telling> {
   const lead = leading(telling.subject);
@@ -78,8 +79,8 @@ export function* toldBeside({ told }: Reports, telling: Telling): Generator<Tell
 }
 
 function periodsAround({ first, last }: Telling): string[] {
-  const periods = [first.slice(0, 7)];
-  for (let day = first; day <= last; day = nextDay(day)) periods.push(day);
+  const periods = [first.slice(0, 7), first];
+  for (let day = first; day < last;) periods.push((day = nextDay(day)));
   return periods;
 }
 

@@ -40,10 +40,10 @@ export interface Disagreement {
 
 /** Reports that are compared with each other, in a form that can be forked. */
 export interface Reports {
-  /** By type and period (a day or a month), and then by the first thing that they are about ('' where they name none). */
-  told: VersionedMap<string, VersionedMap<string, Telling[]>>;
+  /** By type and period (a day or a month: logs are told day by day, so that forks share all but the newest), and then by the first thing that they are about ('' where they name none). */
+  told: VersionedMap<string, Map<string, readonly Telling[]>>;
   /** What can be true in one way only, by type, subject and, but for what happens once, day. */
-  stated: VersionedMap<string, Telling[]>;
+  stated: VersionedMap<string, readonly Telling[]>;
   /** Those that may be one thing, by the lowest revision of each group, and in order of revision. */
   groups: VersionedMap<number, readonly Telling[]>;
   /** In which group a revision is. */

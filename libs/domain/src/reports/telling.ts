@@ -34,23 +34,33 @@ function once(text: string): string {
 }
 
 /** What an entry tells, for comparing it with others; undefined where what it is about was taken back. */
-export function tellingOf(state: MissionState, entry: Effective, claim: Claim): Telling | undefined {
+export function tellingOf(
+  state: MissionState,
+  entry: Effective,
+  claim: Claim,
+  effect: Telling['effect'] = 'booked',
+): Telling | undefined {
   const { revision, type } = entry.entry;
   const subject = subjectOf(state, revision, claim);
   if (!subject) return undefined;
-  return {
+  const { source, by } = sourceOf(entry);
+  const { first, last } = daysOf(state, entry, claim);
+  const telling: Telling = {
     revision,
     at: entry.at,
     occurredAt: entry.occurredAt,
     type: once(type),
-    ...sourceOf(entry),
-    ...daysOf(state, entry, claim),
+    source,
+    by,
+    first,
+    last: first === last ? first : last,
     subject,
     figures: figuresOf(claim),
-    ...(claim.kind === 'answer' && { answer: claim.answer }),
-    ...(claim.detail !== undefined && { detail: folded(claim.detail) }),
-    effect: claim.kind === 'remark' ? 'nothing' : 'booked',
+    effect,
   };
+  if (claim.kind === 'answer') telling.answer = claim.answer;
+  if (claim.detail !== undefined) telling.detail = folded(claim.detail);
+  return telling;
 }
 
 /** Who says it: one source is one ref, else url, else title; without a source, the actor. And in which words. */
@@ -75,8 +85,10 @@ function subjectOf(state: MissionState, revision: number, { subject }: Claim): S
     return incident && { convoy: incident.convoy, base: incident.base, toll: String(incident.revision) };
   }
   const words: Record<string, string | undefined> = {};
-  for (const [role, text] of Object.entries(subject) as [string, string | undefined][])
+  for (const role in subject) {
+    const text = subject[role as keyof Subject];
     words[role] = text === undefined ? undefined : folded(text);
+  }
   // A count since the start is the total.
   if (subject.since !== undefined && subject.since === state.mission?.startsOn) words.since = undefined;
   return words;
