@@ -31,8 +31,7 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
     if (settled) settled.figures = figuresOf(state, entry.at, discrepancy);
   }
   const hasPosted = state.books.journal.length !== postings;
-  const { kind, refers } = definition;
-  const claim = kind === 'report' ? refers(entry.data).claim : 'none';
+  const claim = definition.kind === 'report' ? definition.refers(entry.data).claim : 'none';
   if (claim !== 'none') noteReport(state, entry, claim, hasPosted);
   if (hasPosted || changesFigures.has(entry.entry.type)) {
     state.series.newest = { day, at: entry.at, revision: entry.entry.revision };

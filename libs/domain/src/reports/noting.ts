@@ -55,7 +55,8 @@ const periodTold = ({ first, last }: Telling): string => (first === last ? first
 function noteTold(reports: Reports, telling: Telling): void {
   if (telling.effect === 'booked' && telling.figures.length > 0) {
     const others: Telling[] = [];
-    for (const other of toldBeside(reports, telling)) if (mayBeOne(telling, other)) others.push(other);
+    for (const list of toldBeside(reports, telling))
+      for (const other of list) if (mayBeOne(telling, other)) others.push(other);
     if (others.length > 0) group(reports, telling, others);
   }
   const key = `${telling.type} ${periodTold(telling)}`;
@@ -68,14 +69,16 @@ function noteTold(reports: Reports, telling: Telling): void {
 
 const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => new Map(map);
 /** The reports of a type that may be about the same, on days that overlap: a month overlaps its days. */
-export function* toldBeside({ told }: Reports, telling: Telling): Generator<Telling> {
+export function toldBeside({ told }: Reports, telling: Telling): (readonly Telling[])[] {
   const lead = leading(telling.subject);
+  const lists: (readonly Telling[])[] = [];
   for (const period of periodsAround(telling)) {
     const bySubject = told.get(`${telling.type} ${period}`);
     if (!bySubject) continue;
-    if (lead === '') for (const list of bySubject.values()) yield* list;
-    else for (const key of [lead, '']) yield* bySubject.get(key) ?? [];
+    if (lead === '') lists.push(...bySubject.values());
+    else for (const list of [bySubject.get(lead), bySubject.get('')]) if (list) lists.push(list);
   }
+  return lists;
 }
 
 function periodsAround({ first, last }: Telling): string[] {

@@ -96,7 +96,7 @@ function subjectOf(state: MissionState, revision: number, { subject }: Claim): S
 
 const figure = (of: string, count: Count, { component = 'all', contingent }: Partial<Harm> = {}): Figure => {
   const { low, high } = boundsOf(count);
-  return { of, component, ...(contingent !== undefined && { contingent }), low, high };
+  return { of, component, contingent, low, high };
 };
 
 function figuresOf(claim: Claim): Figure[] {

@@ -25,7 +25,7 @@ export function warningsOf(state: MissionState, entry: Entry): Warning[] {
   const told = claim === 'none' ? undefined : tellingOf(state, { entry, data, occurredAt, at, order: revision }, claim);
   if (!told || claim === 'none') return [];
   const key = statedKey(told, claim);
-  const compared = key === undefined ? [...toldBeside(state.reports, told)] : (state.reports.stated.get(key) ?? []);
+  const compared = key === undefined ? toldBeside(state.reports, told).flat() : (state.reports.stated.get(key) ?? []);
   const mine = compared.find((one) => one.revision === revision) ?? told;
   const others = compared.filter((one) => one !== mine);
   const again = key === undefined && mine.effect === 'booked' ? 'count twice' : 'add nothing new';
