@@ -25,8 +25,8 @@ interface Answer {
 }
 const dryRun = async (command: string, body: object): Promise<Answer['warnings']> => {
   const path = `/v1/missions/minusma/commands${command === '' ? '' : `/${command}`}?dryRun=true`;
-  const { body: answer } = await server.post(path, JSON.stringify(body));
-  return (answer as unknown as Answer).warnings;
+  const { text } = await server.post(path, JSON.stringify(body));
+  return (JSON.parse(text) as Answer).warnings;
 };
 
 describe('a dry run warns', () => {
