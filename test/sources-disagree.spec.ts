@@ -1,5 +1,5 @@
 import { views } from '#libs/domain';
-import { ber, convoy, day, gao, open, stateOf, summaryOf, troops } from './support/given.js';
+import { ber, day, gao, open, stateOf, summaryOf } from './support/given.js';
 import type { TestCommand } from './support/log.js';
 
 const by = (title: string, more: object = {}): object => ({ source: { title, confidence: 'high', ...more } });
