@@ -137,7 +137,24 @@ describe('reports are recorded, and contradictions shown', () => {
         occurredAt: `2023-08-1${index}`,
       })),
     ],
-    ['possible-duplicate', ['x', 'y'].map((title) => ({ ...vacated, source: { title, confidence: 'low' } }))],
+    [
+      'possible-duplicate',
+      ['x', 'y'].map((title) => ({
+        command: 'report-repatriation',
+        from: 'ber',
+        lines: troops(116),
+        source: { title, confidence: 'low' },
+        occurredAt: '2023-08-13',
+      })),
+    ],
+    [
+      'sources-disagree',
+      ['x', 'y'].map((title, index) => ({
+        ...vacated,
+        source: { title, confidence: 'low' },
+        occurredAt: `2023-08-1${index}`,
+      })),
+    ],
   ])('%s', (rule, commands) => expect(rulesOf(open, ber, ...commands)).toContain(rule));
 
   it('one disappears when a later entry removes the contradiction', () =>

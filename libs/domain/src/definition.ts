@@ -1,3 +1,4 @@
+import type { Claim } from './claim.js';
 import type { Effective } from './entry.js';
 import type { MissionState } from './mission-state.js';
 import type { Refusal } from './refusals.js';
@@ -21,6 +22,11 @@ export interface References {
   };
 }
 
+/** What a report speaks of, and what it claims of it: the one place that says what its data refers to. */
+export interface ReportReferences extends References {
+  claim: Claim | 'none';
+}
+
 /** What can be opened by an entry. Bases and convoys share their ids. */
 export type Opened = 'base' | 'convoy' | 'permit' | 'incident';
 
@@ -30,26 +36,39 @@ export interface Judgement {
   at: number;
 }
 
-/** Everything about one entry type, in one place. */
-export interface EntryDefinition<D extends object> {
+interface Definition<D extends object> {
   /** The command that makes it, in the imperative. */
   command: string;
-  kind: 'order' | 'report';
   /** One sentence for API descriptions and the catalogue: what it records. */
   summary: string;
   /** Class that says the shape and limits of the data (class-validator). */
   data: new () => D;
   /** A valid body of the command, without `occurredAt` and `source`. */
   example: D;
-  /** What the data speaks of. */
-  refers(data: D): References;
-  /** The rule that judges an order; undefined where it is accepted. Reports are never judged. */
-  judge?(state: MissionState, data: D, judgement: Judgement): Refusal | undefined;
   /** Folds the entry into a state that the caller owns. Total: it neither throws nor decides. */
   evolve(state: MissionState, data: D, entry: Effective<D>): void;
   /** The sentence that history shows. */
   sentence(data: D): string;
 }
+
+/** A decision, which is judged. */
+export interface OrderDefinition<D extends object> extends Definition<D> {
+  kind: 'order';
+  /** What the data speaks of. */
+  refers(data: D): References;
+  /** The rule that judges it; undefined where it is accepted. */
+  judge?(state: MissionState, data: D, judgement: Judgement): Refusal | undefined;
+}
+
+/** An observed fact, which is recorded whatever it contradicts: so it says what it can be compared by. */
+export interface ReportDefinition<D extends object> extends Definition<D> {
+  kind: 'report';
+  /** What the data speaks of, and what it claims. */
+  refers(data: D): ReportReferences;
+}
+
+/** Everything about one entry type, in one place. */
+export type EntryDefinition<D extends object> = OrderDefinition<D> | ReportDefinition<D>;
 
 /** Checks an entry definition's types without widening them. */
 export const define = <D extends object>(definition: EntryDefinition<D>): EntryDefinition<D> => definition;

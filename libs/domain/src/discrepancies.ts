@@ -3,6 +3,7 @@ import { fewerThanNone, impossible } from './discrepancies/fewer-than-none.js';
 import { found, type Discrepancy, type Rule } from './discrepancies/discrepancy.js';
 import { ofBase } from './discrepancies/of-base.js';
 import { ofConvoy } from './discrepancies/of-convoy.js';
+import { countOfTwoReports, ofTwoReports } from './discrepancies/two-reports.js';
 import type { Convoy, MissionState, Permit } from './mission-state.js';
 import { daysBetween, shiftDay, startOf } from './occurrence.js';
 import { dayIn, dayOfFact } from './views/shown.js';
@@ -33,7 +34,7 @@ export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] 
 /** How many discrepancies are open at an instant (milliseconds since 1970). Their words are worked out only where some were settled. */
 export function openCountOf(state: MissionState, at: number): number {
   if (state.settled.size > 0) return discrepanciesOf(state, at).length;
-  let count = state.flags.length + state.told.bySeveral.size;
+  let count = state.flags.length + countOfTwoReports(state);
   for (const permit of state.permits.values()) if (unansweredSince(state, permit, at) !== undefined) count++;
   for (const base of state.bases.values()) count += ofBase(state, base, at).length;
   count += impossible(state).length;
@@ -77,7 +78,7 @@ const openOf = (state: MissionState, at: number, scope: Scope): Discrepancy[] =>
 const includes = ({ subjects }: Scope, subject: string): boolean => subjects === undefined || subjects.has(subject);
 
 function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
-  const all = [...seenInFold(state, scope), ...possibleDuplicates(state, scope), ...unanswered(state, at, scope)];
+  const all = [...seenInFold(state, scope), ...ofTwoReports(state, scope.subjects), ...unanswered(state, at, scope)];
   for (const base of state.bases.values()) if (includes(scope, base.id)) all.push(...ofBase(state, base, at));
   all.push(...fewerThanNone(state, (node) => includes(scope, node)));
   for (const convoy of convoysIn(state, scope)) all.push(...ofConvoy(convoy));
@@ -95,21 +96,6 @@ function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {
   for (const { rule, subject, entries, since, message } of state.flags)
     if (includes(scope, subject)) seen.push(found(rule as Rule, subject, entries, since, message));
   return seen;
-}
-
-/** Reports of the same kind about the same thing on the same day that name other sources. */
-function possibleDuplicates(state: MissionState, scope: Scope): Discrepancy[] {
-  const duplicates: Discrepancy[] = [];
-  for (const key of state.told.bySeveral.keys()) {
-    const [type = '', subject = '', day = ''] = key.split(' ');
-    if (!includes(scope, subject)) continue;
-    const reports = state.told.again.get(key) ?? [];
-    const sources = new Set(reports.map(({ source }) => source)).size;
-    const revisions = reports.map(({ revision }) => revision);
-    const message = `${reports.length} entries say ${type} of ${subject} on ${day}, from ${sources} sources. Retract what repeats another, or settle this where each happened.`;
-    duplicates.push(found('possible-duplicate', subject, revisions, reports.at(-1)?.at ?? 0, message));
-  }
-  return duplicates;
 }
 
 /** The day on which a permit was requested that has not been answered for too long; undefined where that is not so. */

@@ -1,4 +1,5 @@
 import { forkBooks } from './books.js';
+import { forkReports } from './reports/reports.js';
 import type { Base, Convoy, Counter, EquipmentBook, Incident, Leg, MissionState, Permit } from './mission-state.js';
 
 /** The base of that id, for changing in place. */
@@ -75,12 +76,8 @@ export const forkState = (state: MissionState): MissionState => ({
   disputes: state.disputes.fork(),
   settled: state.settled.fork(),
   flags: state.flags.fork(),
-  told: {
-    first: state.told.first.fork(),
-    again: state.told.again.fork(),
-    bySeveral: state.told.bySeveral.fork(),
-  },
   figures: { ...state.figures, totals: state.figures.totals.fork() },
   numbersSaid: state.numbersSaid.fork(),
+  reports: forkReports(state.reports),
   series: { ...state.series, closed: state.series.closed.fork() },
 });

@@ -9,6 +9,7 @@ import { noteMissionTotal } from './mission-totals.js';
 import { noteNumbers } from './numbers-said.js';
 import { dayOf } from './occurrence.js';
 import { actsElsewhere } from './placing.js';
+import { noteReport } from './reports/noting.js';
 import { definitionOf } from './registry.js';
 import { isRemaining } from './views/base-status.js';
 import { closeDay } from './series.js';
@@ -24,7 +25,8 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
   const { base } = entry.data as { base?: string };
   const isCounted = base !== undefined && endsBases.has(entry.entry.type);
   if (isCounted) countBase(state, base, -1);
-  definitionOf(entry.entry.type).evolve(state, entry.data, entry);
+  const definition = definitionOf(entry.entry.type);
+  definition.evolve(state, entry.data, entry);
   coverLosses(state.books, { revision: entry.entry.revision, at: entry.at });
   if (isCounted) countBase(state, base, 1);
   if (entry.entry.type === 'DiscrepancySettled') {
@@ -32,10 +34,11 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
     const settled = state.settled.get(discrepancy);
     if (settled) settled.figures = figuresOf(state, entry.at, discrepancy);
   }
-  noteTold(state, entry, day);
   noteNumbers(state, entry);
   const hasMoved = state.books.journal.length !== postings;
   noteMissionTotal(state, entry, day, hasMoved);
+  const claim = definition.kind === 'report' ? definition.refers(entry.data).claim : 'none';
+  if (claim !== 'none') noteReport(state, entry, claim, hasMoved);
   if (hasMoved || changesFigures.has(entry.entry.type)) {
     state.series.newest = { day, at: entry.at, revision: entry.entry.revision };
   }
@@ -50,32 +53,6 @@ function countBase(state: MissionState, id: string, sign: 1 | -1): void {
   const base = state.bases.get(id);
   if (base && isRemaining(base)) state.series.remainingBases += sign;
 }
-
-/** Remembers reports of one kind about one thing on one day, so that a second source is noticed. */
-function noteTold(state: MissionState, { entry, data, occurredAt, at }: Effective, dayOfPlace: string): void {
-  if (entry.source === undefined || actsElsewhere(entry.type) || entry.type === 'NoteAdded') return;
-  if (definitionOf(entry.type).kind !== 'report') return;
-  const { base, convoy } = data as { base?: string; convoy?: string };
-  const subject = convoy ?? base;
-  if (subject === undefined || entry.type === 'StrengthReported') return;
-  const day = occurredAt.length > 10 ? dayOfPlace : occurredAt;
-  const mine = { revision: entry.revision, source: entry.source.title, at };
-  let onDay = state.told.first.edit(day, copyMap);
-  if (!onDay) state.told.first.set(day, (onDay = new Map()));
-  const what = `${entry.type} ${subject}`;
-  const first = onDay.get(what);
-  if (!first) onDay.set(what, mine);
-  else {
-    const key = `${what} ${day}`;
-    const all = state.told.again.edit(key, copyList);
-    if (all) all.push(mine);
-    else state.told.again.set(key, [first, mine]);
-    if (mine.source !== first.source) state.told.bySeveral.set(key, true);
-  }
-}
-
-const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => new Map(map);
-const copyList = <T>(list: T[]): T[] => list.slice();
 
 // Those that move people may do so within bounds alone ("none to one"), which the journal of best values does not show.
 const changesFigures = new Set([

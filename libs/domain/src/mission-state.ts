@@ -3,6 +3,7 @@ import type { Bounds, Count } from './count.js';
 import type { Convoy } from './convoy-state.js';
 import type { Fact } from './fact.js';
 import type { PlannedDate } from './planned-date.js';
+import { noReports, type Reports } from './reports/reports.js';
 import { PagedList } from './versioned/paged-list.js';
 import { VersionedMap } from './versioned/versioned-map.js';
 
@@ -47,6 +48,8 @@ export interface Base {
   handovers: (Fact & { to: Party; part?: string; document?: string; endUse?: string })[];
   occupations: (Fact & { by: Party })[];
   lost?: Fact & { how: string; whileHeld: boolean };
+  /** Revision of the report of the whole handed over that stands. */
+  handedOver?: number;
   /** Revision of the last entry about it, for If-Match. */
   revision: number;
 }
@@ -215,29 +218,13 @@ export interface MissionState {
   /** Settled discrepancies by id, with the figures they were settled on. */
   settled: VersionedMap<string, { revision: number; reason: string; figures: string | undefined }>;
   flags: PagedList<Flag>;
-  told: Told;
+  /** What reports claim, compared with each other. */
+  reports: Reports;
   figures: MissionFigures;
   /** The bases and convoys, by account, of whom an entry says how many people. */
   numbersSaid: VersionedMap<string, NumberSaid>;
   /** The figures at the ends of days on which something moved, and the newest such day, which may go on. */
   series: { closed: PagedList<SeriesPoint>; newest: OpenDay | undefined; remainingBases: number };
-}
-
-/** What reports tell of a base or convoy on a day. Most is told once, so only what is told again has a list. */
-export interface Told {
-  /** By day, and then by `<type> <base or convoy>`: logs are told day by day, so that forks share all but the newest days. */
-  first: VersionedMap<string, Map<string, Telling>>;
-  /** By `<type> <base or convoy> <day>`. */
-  again: VersionedMap<string, Telling[]>;
-  /** Keys of what more than one source tells. */
-  bySeveral: VersionedMap<string, true>;
-}
-
-/** One report of something. */
-export interface Telling {
-  revision: number;
-  source: string;
-  at: number;
 }
 
 /** A mission of which nothing is known. */
@@ -257,7 +244,7 @@ export const emptyState = (): MissionState => ({
   disputes: new VersionedMap(),
   settled: new VersionedMap(),
   flags: new PagedList(),
-  told: { first: new VersionedMap(), again: new VersionedMap(), bySeveral: new VersionedMap() },
+  reports: noReports(),
   figures: { totals: new PagedList(), named: undefined, lastMove: undefined },
   numbersSaid: new VersionedMap(),
   series: { closed: new PagedList(), newest: undefined, remainingBases: 0 },

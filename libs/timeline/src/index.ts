@@ -19,5 +19,6 @@ export {
   type Answer,
   type CommandInput,
   type Refused,
+  type SubmissionWarning,
   type Submission,
 } from './submission.js';

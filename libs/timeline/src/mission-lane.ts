@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { actsOnPast, decide, placeOfLate, type Incoming, type Log, type MissionState } from '#libs/domain';
+import { actsOnPast, decide, placeOfLate, warningsOf, type Incoming, type Log, type MissionState } from '#libs/domain';
 import {
   entryBytesMax,
   firstOf,
@@ -18,7 +18,7 @@ import { RecentAnswers } from './recent-answers.js';
 import { Rereading } from './rereading.js';
 import { changedSince } from './staleness.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
-import type { Answer, Refused, Submission } from './submission.js';
+import type { Answer, Refused, Submission, SubmissionWarning } from './submission.js';
 import { WaitingRoom, type Waiting } from './waiting-room.js';
 
 /** How much one append may hold. */
@@ -198,15 +198,17 @@ export class MissionLane {
     const stale = await changedSince(submission, this.log.length - 1, (from, until) => this.log.range(from, until));
     if (stale) return stale;
     const watched = snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
-    const entries = await this.decideAll(identified);
+    const warnings: SubmissionWarning[] = [];
+    const entries = await this.decideAll(identified, warnings);
     if (!Array.isArray(entries)) return entries;
     const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
     const revision = this.log.length - 1;
-    return { kind: submission.dryRun ? 'dry-run' : 'recorded', revision, entries, discrepancies };
+    if (submission.dryRun) return { kind: 'dry-run', revision, entries, discrepancies, warnings };
+    return { kind: 'recorded', revision, entries, discrepancies };
   }
 
-  /** The entries that a submission comes to, added to the log; or why it is refused. */
-  private async decideAll(identified: Identified): Promise<NewEntry[] | Refused> {
+  /** The entries that a submission comes to, added to the log; or why it is refused. A dry run collects warnings. */
+  private async decideAll(identified: Identified, warnings: SubmissionWarning[]): Promise<NewEntry[] | Refused> {
     const rows: NewEntry[] = [];
     for (const [index, command] of identified.submission.commands.entries()) {
       const incoming = incomingOf(command);
@@ -221,6 +223,8 @@ export class MissionLane {
       if (bytesOf([row]) > entryBytesMax) return { kind: 'too-large', detail: sizeRule };
       rows.push(row);
       await this.log.add(entry);
+      if (identified.submission.dryRun)
+        for (const warning of warningsOf(this.log.head.folded.state, entry)) warnings.push({ ...warning, index });
     }
     return bytesOf(rows) > bytesPerAppendMax ? { kind: 'too-large', detail: sizeRule } : rows;
   }

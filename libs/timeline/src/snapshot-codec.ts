@@ -31,7 +31,7 @@ const list = <T>(of: (head: Head) => Iterable<T> & { push(item: T): unknown }): 
 
 const state = (head: Head): MissionState => head.folded.state;
 type DepartedPoints = NonNullable<ReturnType<MissionState['books']['departed']['get']>>;
-type Telling = NonNullable<ReturnType<MissionState['told']['again']['get']>>[number];
+type Telling = NonNullable<ReturnType<MissionState['reports']['stated']['get']>>[number];
 type Parcels = NonNullable<ReturnType<MissionState['books']['parcels']['get']>>;
 type Parcel = Parcels extends PagedList<infer P> ? P : never;
 type DepartedPoint = DepartedPoints extends PagedList<infer Point> ? Point : never;
@@ -76,14 +76,18 @@ const parcels: Part = {
   },
 };
 
-/** What was told first, by day; a day's tellings are a map of their own. */
+/** What reports tell, by type and period and then by what they are about: a map of maps. */
 const told: Part = {
-  of: (head) => state(head).told.first,
+  of: (head) => state(head).reports.told,
   *items(head) {
-    for (const [day, onDay] of state(head).told.first) yield [day, [...onDay]];
+    for (const [period, bySubject] of state(head).reports.told)
+      for (const [subject, tellings] of bySubject) yield [period, subject, tellings];
   },
-  add(head, [day, onDay]: [string, [string, Telling][]]) {
-    state(head).told.first.set(day, new Map(onDay));
+  add(head, [period, subject, tellings]: [string, string, Telling[]]) {
+    const all = state(head).reports.told;
+    const bySubject = all.get(period) ?? new Map<string, readonly Telling[]>();
+    bySubject.set(subject, tellings);
+    all.set(period, bySubject);
   },
 };
 
@@ -96,7 +100,10 @@ const parts: Record<string, Part> = {
   incidents: map((head) => state(head).incidents),
   revisedTolls: map((head) => state(head).revisedTolls),
   told,
-  toldAgain: map((head) => state(head).told.again),
+  stated: map((head) => state(head).reports.stated),
+  groups: map((head) => state(head).reports.groups),
+  groupOf: map((head) => state(head).reports.groupOf),
+  disagreements: map((head) => state(head).reports.disagreements),
   notes: list((head) => state(head).notes),
   totals: list((head) => state(head).totals),
   flags: list((head) => state(head).flags),

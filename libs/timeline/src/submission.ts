@@ -1,4 +1,4 @@
-import type { Actor, Discrepancy, Entry, RefusalCode } from '#libs/domain';
+import type { Actor, Discrepancy, Entry, RefusalCode, Warning } from '#libs/domain';
 import type { NewEntry } from '#libs/event-store';
 
 /** One command as sent, its body checked at the edge. */
@@ -21,6 +21,9 @@ export interface Submission {
   actor: Actor;
 }
 
+/** A warning about one line of a submission (0 for a single command). */
+export type SubmissionWarning = Warning & { index: number };
+
 /** A submission that was recorded, now or before, or would be. */
 export interface Accepted {
   kind: 'recorded' | 'replayed' | 'dry-run';
@@ -29,6 +32,8 @@ export interface Accepted {
   entries: readonly NewEntry[];
   /** Those that it brought about. */
   discrepancies: readonly Discrepancy[];
+  /** What a dry run warns of. */
+  warnings?: readonly SubmissionWarning[];
   /** The receipt: a signed checkpoint that covers the entries. Undefined where nothing is signed. */
   checkpoint?: string;
 }

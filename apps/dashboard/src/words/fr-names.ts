@@ -102,6 +102,7 @@ export const frNames = {
     'permit-unanswered': 'Demande d’autorisation sans réponse',
     'hub-closes-first': 'Base d’appui fermée avant sa base',
     'possible-duplicate': 'Doublon possible',
+    'sources-disagree': 'Sources en désaccord',
   },
   problem: {
     'not-json': 'Le corps n’est pas du JSON',

@@ -1,5 +1,9 @@
-import type { Refused } from '#libs/timeline';
+import type { Refused, SubmissionWarning } from '#libs/timeline';
 import { Problem, refusalDocument, type ProblemDocument } from '../http/problems.js';
+
+/** Warnings as a dry run answers them; in a batch each says which line it is about. */
+export const warningsOf = (warnings: readonly SubmissionWarning[], batch: boolean): object[] =>
+  warnings.map(({ index, ...warning }) => ({ ...warning, ...(batch && { pointer: `/${index}` }) }));
 
 /** How each way of saying no is told over HTTP; in a batch a pointer begins with the line. */
 export function problemOf(answer: Refused, batch: boolean): Problem | ProblemDocument {

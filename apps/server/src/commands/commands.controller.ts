@@ -5,7 +5,7 @@ import { isAccepted, type Answer, type CommandInput } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { actorOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
-import { problemOf } from './answers.js';
+import { problemOf, warningsOf } from './answers.js';
 import { readBatch, readCommand } from './read-body.js';
 import { Submit } from './submit.js';
 
@@ -75,8 +75,10 @@ export class CommandsController {
       // The entries are in their stored form already, so that a replay answers the very same bytes.
       const entries = answer.entries.map(({ body }) => body).join(',');
       const receipt = answer.checkpoint === undefined ? '' : `,"checkpoint":${JSON.stringify(answer.checkpoint)}`;
+      const warnings =
+        answer.warnings === undefined ? '' : `,"warnings":${JSON.stringify(warningsOf(answer.warnings, batch))}`;
       await reply.send(
-        `{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}${receipt}}`,
+        `{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}${warnings}${receipt}}`,
       );
       return;
     }

@@ -241,6 +241,21 @@ export function openApi(): object {
             revision: { type: 'integer' },
             entries: { type: 'array', items: { type: 'object' } },
             discrepancies: { type: 'array', items: { type: 'object' } },
+            warnings: {
+              description:
+                'In a dry run: reports that may be told already, by another source or in the very same words by the same one, or that contradict another.',
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: {
+                  rule: { type: 'string' },
+                  entries: { type: 'array', items: { type: 'integer' } },
+                  text: { type: 'string' },
+                  pointer: { type: 'string' },
+                },
+                required: ['rule', 'entries', 'text'],
+              },
+            },
           },
           required: ['mission', 'revision', 'entries', 'discrepancies'],
         },

@@ -108,15 +108,6 @@ describe('discrepancies', () => {
     expect(idsOn(state, '2023-08-09')).toEqual(['permit-unanswered:p:7']);
   });
 
-  it('reports of one thing by two sources may be duplicates, by one source they are not', () => {
-    const state = given();
-    const report = (revision: number, source: string) => ({ revision, source, at: 0 });
-    state.told.again.set('ConvoyAttacked one 2023-08-13', [report(4, 'a'), report(6, 'b')]);
-    state.told.again.set('ConvoyAttacked two 2023-08-13', [report(5, 'a'), report(7, 'a')]);
-    state.told.bySeveral.set('ConvoyAttacked one 2023-08-13', true);
-    expect(idsOn(state, '2023-08-14')).toEqual(['possible-duplicate:one:4-6']);
-  });
-
   it('a settled one is hidden until its figures change', () => {
     const state = given(base('ber', { vacated: fact(5, '2023-08-13') }));
     move(state.books, cause(0), 'establishment', 'base/ber', [{ component: 'uniformed', count: 200 }]);

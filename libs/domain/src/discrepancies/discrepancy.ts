@@ -39,7 +39,10 @@ export const rules = {
   'different-receivers': 'Two entries claim different receivers of a camp.',
   'permit-unanswered': 'A permit has been unanswered for more than 7 days.',
   'hub-closes-first': 'The hub of a base closes before it.',
-  'possible-duplicate': 'Two sources report the same kind of thing of the same base or convoy on the same day.',
+  'possible-duplicate':
+    'Two sources report what may be one thing: of one type, about the same, on the same day, with numbers that may be equal. Both count.',
+  'sources-disagree':
+    'Two sources give totals or answers of one day, or days of what happens once, that cannot both be true: the one recorded last stands.',
 } as const;
 
 export type Rule = keyof typeof rules;

@@ -1,6 +1,7 @@
 import { IsSlug } from '../validators.js';
 import { define } from '../definition.js';
-import { factOf, touchBase } from './parts.js';
+import { standing } from '../once.js';
+import { factOf, touchBase, zoneOf } from './parts.js';
 
 export class BaseVacatedData {
   @IsSlug() base!: string;
@@ -12,10 +13,10 @@ export const BaseVacated = define<BaseVacatedData>({
   summary: 'The last personnel have left a base.',
   data: BaseVacatedData,
   example: { base: 'ber' },
-  refers: (data) => ({ bases: [data.base] }),
+  refers: (data) => ({ bases: [data.base], claim: { kind: 'once', subject: { base: data.base } } }),
   evolve(state, data, entry) {
     const base = touchBase(state, data.base, entry);
-    if (base) base.vacated ??= factOf(entry);
+    if (base) base.vacated = standing(zoneOf(state), base.vacated, factOf(entry));
   },
   sentence: (data) => `${data.base} vacated: the last personnel have left`,
 });

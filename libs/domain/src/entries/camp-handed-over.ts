@@ -2,7 +2,9 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
-import { factOf, flag, PartyData, touchBase } from './parts.js';
+import { standing } from '../once.js';
+import { wholeHandover } from '../views/base-status.js';
+import { factOf, flag, PartyData, touchBase, zoneOf } from './parts.js';
 
 export class CampHandedOverData {
   @IsSlug() base!: string;
@@ -18,7 +20,14 @@ export const CampHandedOver = define<CampHandedOverData>({
   summary: 'A camp (or a part of it) was formally transferred, whoever is in it.',
   data: CampHandedOverData,
   example: { base: 'ber', to: { name: 'Governor of Timbuktu', kind: 'civilian' }, document: 'handover certificate' },
-  refers: (data) => ({ bases: [data.base] }),
+  refers: (data) => ({
+    bases: [data.base],
+    claim: {
+      kind: data.part === undefined ? 'once' : 'remark',
+      subject: { base: data.base },
+      detail: `${data.to.name} ${data.part ?? ''}`,
+    },
+  }),
   evolve(state, { base: id, to, part, document, endUse }, entry) {
     const base = touchBase(state, id, entry);
     if (!base) return;
@@ -27,6 +36,7 @@ export const CampHandedOver = define<CampHandedOverData>({
       const message = `${base.name} is said to have gone to ${other.to.name} and to ${to.name}. Correct, retract or dispute one of the entries.`;
       flag(state, entry, 'different-receivers', id, message, [other.revision]);
     }
+    if (part === undefined) base.handedOver = standing(zoneOf(state), wholeHandover(base), factOf(entry)).revision;
     base.handovers.push({ ...factOf(entry), to, part, document, endUse });
   },
   sentence: (data) =>

@@ -1,8 +1,9 @@
 import { IsIn } from 'class-validator';
 import { IsSlug } from '../validators.js';
 import { define } from '../definition.js';
+import { standing } from '../once.js';
 import { isRemaining } from '../views/base-status.js';
-import { factOf, touchBase } from './parts.js';
+import { factOf, touchBase, zoneOf } from './parts.js';
 
 /** How a camp can be lost. */
 export const losses = ['looted', 'seized', 'destroyed'] as const;
@@ -18,10 +19,12 @@ export const CampLost = define<CampLostData>({
   summary: 'A camp was looted, seized or destroyed.',
   data: CampLostData,
   example: { base: 'aguelhok', how: 'looted' },
-  refers: (data) => ({ bases: [data.base] }),
+  refers: (data) => ({ bases: [data.base], claim: { kind: 'once', subject: { base: data.base } } }),
   evolve(state, data, entry) {
     const base = touchBase(state, data.base, entry);
-    if (base) base.lost ??= { ...factOf(entry), how: data.how, whileHeld: isRemaining(base) };
+    if (!base) return;
+    const whileHeld = isRemaining({ ...base, lost: undefined });
+    base.lost = standing(zoneOf(state), base.lost, { ...factOf(entry), how: data.how, whileHeld });
   },
   sentence: (data) => `${data.base} ${data.how}`,
 });

@@ -15,7 +15,10 @@ export const CampOccupied = define<CampOccupiedData>({
   summary: 'Somebody else is in a camp now, whatever the papers say.',
   data: CampOccupiedData,
   example: { base: 'ber', by: { name: 'Malian army', kind: 'military' } },
-  refers: (data) => ({ bases: [data.base] }),
+  refers: (data) => ({
+    bases: [data.base],
+    claim: { kind: 'remark', subject: { base: data.base }, detail: data.by.name },
+  }),
   evolve(state, data, entry) {
     touchBase(state, data.base, entry)?.occupations.push({ ...factOf(entry), by: data.by });
   },

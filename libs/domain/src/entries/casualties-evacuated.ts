@@ -17,7 +17,10 @@ export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
   summary: 'Wounded people were brought from a convoy or base to a medical place.',
   data: CasualtiesEvacuatedData,
   example: { from: 'ber-timbuktu-1', to: 'timbuktu', lines: [{ component: 'uniformed', count: 3 }] },
-  refers: (data) => ({ places: [data.from] }),
+  refers: (data) => ({
+    places: [data.from],
+    claim: { kind: 'movement', subject: { from: data.from, to: data.to }, people: data.lines },
+  }),
   evolve(state, { from, to, lines }, entry) {
     touchBase(state, from, entry);
     const convoy = touchConvoy(state, from, entry);

@@ -18,7 +18,11 @@ export const ConvoyArrived = define<ConvoyArrivedData>({
     'A convoy reached its destination with those who set out, less losses and evacuations, unless lines say otherwise; a later arrival brings those who were still missing.',
   data: ConvoyArrivedData,
   example: { convoy: 'ber-timbuktu-1', at: 'timbuktu' },
-  refers: (data) => ({ convoys: [data.convoy], bases: [destination(data.at)] }),
+  refers: (data) => ({
+    convoys: [data.convoy],
+    bases: [destination(data.at)],
+    claim: { kind: 'movement', subject: { convoy: data.convoy, at: data.at }, people: data.lines },
+  }),
   evolve(state, { convoy: id, at, lines }, entry) {
     const convoy = touchConvoy(state, id, entry);
     if (convoy) arrive(state, convoy, { at, lines }, entry);

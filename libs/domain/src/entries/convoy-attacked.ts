@@ -28,7 +28,14 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     casualties: [{ side: 'peacekeeper', wounded: 3 }],
     claimedBy: 'JNIM',
   },
-  refers: (data) => ({ convoys: [data.convoy] }),
+  refers: (data) => ({
+    convoys: [data.convoy],
+    claim: {
+      kind: 'movement',
+      subject: { convoy: data.convoy, place: data.place },
+      casualties: data.casualties,
+    },
+  }),
   evolve(state, { convoy: id, place, means, casualties, vehiclesDamaged, vehiclesLost, claimedBy }, entry) {
     const convoy = touchConvoy(state, id, entry);
     if (!convoy) return;

@@ -32,6 +32,7 @@ export const ConvoyDeparted = define<ConvoyDepartedData>({
   refers: (data) => ({
     bases: [data.from, destination(data.to)],
     opens: { kind: 'convoy', id: data.convoy, unlessKnown: true },
+    claim: { kind: 'movement', subject: { convoy: data.convoy, from: data.from, to: data.to }, people: data.lines },
   }),
   evolve(state, data, entry) {
     const { convoy: id, lines, mode, from, to, toPlace, vehicles } = data;

@@ -16,7 +16,10 @@ export const ConvoyHalted = define<ConvoyHaltedData>({
   summary: 'A convoy stopped on its way.',
   data: ConvoyHaltedData,
   example: { convoy: 'ber-timbuktu-1', place: '20 km west of Ber', reason: 'a vehicle broke down' },
-  refers: (data) => ({ convoys: [data.convoy] }),
+  refers: (data) => ({
+    convoys: [data.convoy],
+    claim: { kind: 'remark', subject: { convoy: data.convoy, place: data.place } },
+  }),
   evolve(state, { convoy: id, place, reason }, entry) {
     const convoy = touchConvoy(state, id, entry);
     if (!convoy) return;

@@ -16,7 +16,10 @@ export const ConvoyResumed = define<ConvoyResumedData>({
   summary: 'A halted convoy went on.',
   data: ConvoyResumedData,
   example: { convoy: 'ber-timbuktu-1', place: '20 km west of Ber' },
-  refers: (data) => ({ convoys: [data.convoy] }),
+  refers: (data) => ({
+    convoys: [data.convoy],
+    claim: { kind: 'remark', subject: { convoy: data.convoy, place: data.place } },
+  }),
   evolve(state, { convoy: id, place, reason }, entry) {
     const convoy = touchConvoy(state, id, entry);
     if (!convoy) return;

@@ -15,7 +15,7 @@ export const ConvoyTurnedBack = define<ConvoyTurnedBackData>({
   summary: 'A convoy went back to the base it had left.',
   data: ConvoyTurnedBackData,
   example: { convoy: 'ber-timbuktu-1', reason: 'the road is mined' },
-  refers: (data) => ({ convoys: [data.convoy] }),
+  refers: (data) => ({ convoys: [data.convoy], claim: { kind: 'remark', subject: { convoy: data.convoy } } }),
   evolve(state, { convoy: id, reason }, entry) {
     const convoy = touchConvoy(state, id, entry);
     if (!convoy) return;

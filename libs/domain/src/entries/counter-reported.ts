@@ -20,7 +20,7 @@ export const CounterReported = define<CounterReportedData>({
   summary: 'A published running total of things: a series by time, never summed.',
   data: CounterReportedData,
   example: { counter: 'containers', what: 'sea containers to be moved', count: { about: 5500 } },
-  refers: () => ({}),
+  refers: (data) => ({ claim: { kind: 'total', subject: { counter: data.counter }, count: data.count, of: data.of } }),
   evolve(state, { counter: id, what, count, of, unit }, entry) {
     let counter = editCounter(state, id);
     if (!counter) state.counters.set(id, (counter = { id, points: new PagedList() }));

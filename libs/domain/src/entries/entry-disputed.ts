@@ -14,7 +14,7 @@ export const EntryDisputed = define<EntryDisputedData>({
   summary: 'Somebody says otherwise: both sides stay, without a forced winner.',
   data: EntryDisputedData,
   example: { entry: 41, by: 'Malian army', statement: 'the camp was not handed back as the calendar stipulated' },
-  refers: (data) => ({ entry: data.entry }),
+  refers: (data) => ({ entry: data.entry, claim: 'none' }),
   evolve(state, { entry: of, by, statement }, entry) {
     state.disputes.set(of, [...(state.disputes.get(of) ?? []), { ...factOf(entry), by, statement }]);
   },

@@ -25,7 +25,15 @@ export const EquipmentDisposed = define<EquipmentDisposedData>({
   summary: 'Equipment left the mission: sent home, handed on, sold, given, destroyed or abandoned.',
   data: EquipmentDisposedData,
   example: { category: 'generator', count: 4, method: 'destroyed', base: 'tessalit' },
-  refers: (data) => ({ bases: [data.base], convoys: [data.convoy] }),
+  refers: (data) => ({
+    bases: [data.base],
+    convoys: [data.convoy],
+    claim: {
+      kind: 'movement',
+      subject: { category: data.category, base: data.base, convoy: data.convoy },
+      equipment: data.count,
+    },
+  }),
   evolve(state, { category, count, method, base, convoy, value, approval }, entry) {
     if (base !== undefined) touchBase(state, base, entry);
     const book = equipmentOf(state, category);

@@ -17,7 +17,10 @@ export const EquipmentReported = define<EquipmentReportedData>({
   summary: 'How much equipment of a kind there is, at a base or in the whole mission.',
   data: EquipmentReportedData,
   example: { category: 'vehicle', count: { about: 4000 } },
-  refers: (data) => ({ bases: [data.base] }),
+  refers: (data) => ({
+    bases: [data.base],
+    claim: { kind: 'total', subject: { category: data.category, base: data.base }, count: data.count },
+  }),
   evolve(state, { category, count, base }, entry) {
     if (base !== undefined) touchBase(state, base, entry);
     equipmentOf(state, category).present.set(base ?? '', boundsOf(count));

@@ -26,7 +26,16 @@ export const IncidentReported = define<IncidentReportedData>({
     casualties: [{ side: 'host-army', killed: 1, wounded: 4 }],
     summary: 'A convoy of the Malian army moving to Ber was attacked.',
   },
-  refers: (data) => ({ bases: [data.base], opens: { kind: 'incident', id: data.incident } }),
+  refers: (data) => ({
+    bases: [data.base],
+    opens: { kind: 'incident', id: data.incident },
+    claim: {
+      kind: 'movement',
+      subject: { place: data.place, base: data.base },
+      casualties: data.casualties,
+      detail: data.kind,
+    },
+  }),
   evolve(state, { incident: id, kind, place, base, casualties, summary }, entry) {
     if (base !== undefined) touchBase(state, base, entry);
     const toll = tollOf(casualties);

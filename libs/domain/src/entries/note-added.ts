@@ -15,7 +15,7 @@ export const NoteAdded = define<NoteAddedData>({
   summary: 'Something worth keeping that changes no figure.',
   data: NoteAddedData,
   example: { text: 'Coup in Niger: transit to Cotonou and Lome is in doubt.' },
-  refers: (data) => ({ bases: [data.base], convoys: [data.convoy] }),
+  refers: (data) => ({ bases: [data.base], convoys: [data.convoy], claim: 'none' }),
   evolve(state, { text, base, convoy }, entry) {
     state.notes.push({ ...factOf(entry), text, base, convoy });
   },

@@ -105,6 +105,9 @@ export const factOf = (entry: Effective): Fact => ({
   occurredAt: entry.occurredAt,
 });
 
+/** The zone of the mission's calendar. */
+export const zoneOf = (state: MissionState): string => state.mission?.timeZone ?? 'UTC';
+
 /** The base that an entry is about, for changing in place, noted as changed by it; undefined where it was retracted. */
 export function touchBase(state: MissionState, id: string, entry: Effective): Base | undefined {
   const base = editBase(state, id);

@@ -19,7 +19,10 @@ export const PermitAnswered = define<PermitAnsweredData>({
   summary: 'The authority answered.',
   data: PermitAnsweredData,
   example: { permit: 'flights-kidal', answer: 'partly', reason: 'one plane and one helicopter' },
-  refers: (data) => ({ permit: data.permit }),
+  refers: (data) => ({
+    permit: data.permit,
+    claim: { kind: 'answer', subject: { permit: data.permit }, answer: data.answer },
+  }),
   evolve(state, { permit: id, answer, reason }, entry) {
     const permit = editPermit(state, id);
     if (permit) permit.answered = { ...factOf(entry), answer, reason };

@@ -19,7 +19,7 @@ export const PermitRequested = define<PermitRequestedData>({
   summary: 'An authority was asked for a permit that the withdrawal needs.',
   data: PermitRequestedData,
   example: { permit: 'trucks-gao', kind: 'movement', authority: 'Government of Mali', for: 'kidal' },
-  refers: (data) => ({ places: [data.for], opens: { kind: 'permit', id: data.permit } }),
+  refers: (data) => ({ places: [data.for], opens: { kind: 'permit', id: data.permit }, claim: 'none' }),
   evolve(state, { permit: id, kind, authority, for: place }, entry) {
     state.permits.set(id, { id, kind, authority, for: place, requested: factOf(entry) });
   },

@@ -14,7 +14,10 @@ export const PersonnelArrived = define<PersonnelArrivedData>({
   summary: 'People came to the mission: strength can rise.',
   data: PersonnelArrivedData,
   example: { base: 'gao', lines: [{ component: 'civilian', count: 12 }] },
-  refers: (data) => ({ bases: [data.base] }),
+  refers: (data) => ({
+    bases: [data.base],
+    claim: { kind: 'movement', subject: { base: data.base }, people: data.lines },
+  }),
   evolve(state, { base, lines }, entry) {
     touchBase(state, base, entry);
     enter(state.books, causeOf(entry), 'arrived', `base/${base}`, lines);

@@ -16,7 +16,10 @@ export const PersonnelRepatriated = define<PersonnelRepatriatedData>({
   summary: 'People left the country for good; without a place out of those whose place is unknown.',
   data: PersonnelRepatriatedData,
   example: { lines: [{ component: 'uniformed/troops', contingent: 'SEN', count: 116 }], mode: 'air', to: 'Dakar' },
-  refers: (data) => ({ places: [data.from?.startsWith('medical/') ? undefined : data.from] }),
+  refers: (data) => ({
+    places: [data.from?.startsWith('medical/') ? undefined : data.from],
+    claim: { kind: 'movement', subject: { from: data.from, to: data.to }, people: data.lines },
+  }),
   evolve(state, data, entry) {
     if (data.from !== undefined) touchBase(state, data.from, entry);
     moveOut(state, entry, data.from, 'departed', data.lines);

@@ -14,7 +14,10 @@ export const PersonnelReturned = define<PersonnelReturnedData>({
   summary: 'People came back to duty from a medical place.',
   data: PersonnelReturnedData,
   example: { from: 'medical/timbuktu', base: 'timbuktu', lines: [{ component: 'uniformed', count: 3 }] },
-  refers: (data) => ({ bases: [data.base] }),
+  refers: (data) => ({
+    bases: [data.base],
+    claim: { kind: 'movement', subject: { base: data.base, from: data.from }, people: data.lines },
+  }),
   evolve(state, data, entry) {
     touchBase(state, data.base, entry);
     moveOut(state, entry, data.from, `base/${data.base}`, data.lines);

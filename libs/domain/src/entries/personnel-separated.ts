@@ -18,7 +18,10 @@ export const PersonnelSeparated = define<PersonnelSeparatedData>({
   summary: 'People left the mission without leaving the country.',
   data: PersonnelSeparatedData,
   example: { lines: [{ component: 'civilian', count: 40 }], how: 'separated' },
-  refers: (data) => ({ places: [data.from?.startsWith('medical/') ? undefined : data.from] }),
+  refers: (data) => ({
+    places: [data.from?.startsWith('medical/') ? undefined : data.from],
+    claim: { kind: 'movement', subject: { from: data.from }, people: data.lines },
+  }),
   evolve(state, data, entry) {
     if (data.from !== undefined) touchBase(state, data.from, entry);
     moveOut(state, entry, data.from, 'separated', data.lines);

@@ -40,7 +40,20 @@ export const StrengthReported = define<StrengthReportedData>({
   summary: 'A total of people as somebody stated it: the books are brought to it, and the difference is kept visible.',
   data: StrengthReportedData,
   example: { measure: 'departed', component: 'uniformed', count: 675, since: '2023-07-01' },
-  refers: (data) => ({ bases: [data.base] }),
+  refers: (data) => ({
+    bases: [data.base],
+    claim: {
+      kind: 'total',
+      subject: {
+        base: data.base,
+        measure: data.measure,
+        component: data.component,
+        contingent: data.contingent,
+        since: data.since,
+      },
+      count: data.count,
+    },
+  }),
   evolve(state, data, entry) {
     const { base, measure, component, contingent, count, since } = data;
     if (base !== undefined) touchBase(state, base, entry);

@@ -39,7 +39,14 @@ export const TollRevised = define<TollRevisedData>({
     vehiclesDamaged: 3,
     reason: 'statement of the mission',
   },
-  refers: (data) => ({ entry: data.entry }),
+  refers: (data) => ({
+    entry: data.entry,
+    claim: {
+      kind: data.effect === 'adds' ? 'movement' : 'remark',
+      subject: { toll: String(data.entry) },
+      casualties: data.casualties,
+    },
+  }),
   evolve(state, { entry: of, effect, casualties, vehiclesDamaged, vehiclesLost }, entry) {
     const incident = incidentOf(state, of);
     if (!incident) return;

@@ -12,7 +12,7 @@ export const WithdrawalStarted = define<WithdrawalStartedData>({
   summary: 'The withdrawal from a base has begun; its first departing convoy implies it.',
   data: WithdrawalStartedData,
   example: { base: 'tessalit' },
-  refers: (data) => ({ bases: [data.base] }),
+  refers: (data) => ({ bases: [data.base], claim: { kind: 'remark', subject: { base: data.base } } }),
   evolve(state, data, entry) {
     const base = touchBase(state, data.base, entry);
     if (base) base.withdrawing ??= factOf(entry);

@@ -3,9 +3,9 @@ import type { Base, Fact } from '../mission-state.js';
 /** The one word for a base shown in lists, from least to furthest. */
 export type BaseStatus = 'held' | 'scheduled' | 'withdrawing' | 'vacated' | 'handed-over' | 'lost';
 
-/** The handover of a whole camp: one of a part changes nothing about who holds the base. */
+/** The handover of a whole camp, of several reports that which stands: one of a part changes nothing about who holds the base. */
 export const wholeHandover = (base: Base): Base['handovers'][number] | undefined =>
-  base.handovers.find(({ part }) => part === undefined);
+  base.handovers.find(({ revision }) => revision === base.handedOver);
 
 /** The one word for a base: every base counts under exactly one. A partial handover changes none. */
 export function statusOfBase(base: Base): BaseStatus {
