@@ -24,9 +24,8 @@ export {
 export { emptyFacts, factsInSlices, noteEntry, takeBackEntry, type LogFacts } from './log-facts.js';
 export {
   amends,
-  noteOpening,
-  notBefore,
   ownKnown,
+  ownPairOf,
   referencesOf,
   resolve,
   sliceLength,
@@ -37,7 +36,8 @@ export {
 } from './effective.js';
 export { Knowledge, type Visible } from './knowledge.js';
 export { Line } from './line.js';
-export { bySpot, spotOf, type Spot } from './spot.js';
+export { noteOpening, Openings } from './openings.js';
+export { bySpot, instantOf, type Spot } from './spot.js';
 export { emptyState, type MissionState } from './mission-state.js';
 export { forkState } from './editing.js';
 export { measureOf, peopleIn, type Measure } from './measures.js';

@@ -74,6 +74,7 @@ const told: Part = {
 const parts: Record<string, Part> = {
   openers: map((head) => head.folded.openers),
   places: list((head) => head.folded.places),
+  spots: map((head) => head.folded.spots),
   commands: map((head) => head.facts.commands),
   moments: list((head) => head.facts.standing.moments),
   convoys: map((head) => state(head).convoys),

@@ -4,7 +4,11 @@ import {
   emptyState,
   evolve,
   forkState,
+  instantOf,
   Line,
+  Openings,
+  ownPairOf,
+  referencesOf,
   type Entry,
   type Folded,
   type MissionState,
@@ -77,26 +81,31 @@ export class Course {
    * among them. What comes after the first place where it differs from this one is folded only when it is asked for.
    */
   async renewed(acts: readonly Entry[], revisions: readonly number[], take: Take, pace?: Pace): Promise<Course> {
-    const line = Line.of(acts);
-    const slice = new Slice(pace);
-    for (let from = 0; from < revisions.length; from += readLength) {
-      for (const entry of await take(revisions.slice(from, from + readLength))) {
-        line.place(entry);
-        if (slice.isOver) await slice.next();
-      }
-    }
+    const openings = new Openings();
+    const once = Line.of(acts);
+    const note = (entry: Entry): void => {
+      const replacement = once.replacementOf(entry.revision);
+      const references = referencesOf(entry.type, replacement?.data ?? entry.data);
+      const isRetracted = once.retractedBy.has(entry.revision);
+      openings.note(entry, references, ownPairOf(entry, replacement), isRetracted);
+      once.place(entry);
+    };
+    await eachOf(revisions, take, note, pace);
+    if (!openings.isForward) return this.along(once, await firstDifference(this.line, once, pace));
+    const line = Line.of(acts, openings);
+    await eachOf(revisions, take, (entry) => line.place(entry, openings), pace);
     return this.along(line, await firstDifference(this.line, line, pace));
   }
 
   /** The fold of what had happened by an instant (milliseconds since 1970, inclusive); of all without it. The caller owns it. */
   async folded(take: Take, validAt = Number.POSITIVE_INFINITY): Promise<Folded> {
     const { line } = this;
-    const mark = this.marks.findLast(({ spot }) => spot.at <= validAt);
+    const mark = this.marks.findLast(({ spot }) => instantOf(spot) <= validAt);
     const state = mark ? forkState(mark.state) : emptyState();
     let last = mark?.spot;
     await this.fold(line, mark?.spot, take, (revision, entry) => {
       const spot = line.spotOf(revision);
-      if (!spot || spot.at > validAt) return false;
+      if (!spot || instantOf(spot) > validAt) return false;
       evolve(state, line.effective(entry));
       last = spot;
       return true;
@@ -106,6 +115,8 @@ export class Course {
       revision: line.revisionAt(validAt),
       openers: line.openers.fork(),
       places: line.places.fork(),
+      spots: line.spots.fork(),
+      missing: line.missing.fork(),
       retractedBy: line.retractedBy.fork(),
       last,
     };
@@ -178,6 +189,22 @@ export class Course {
   }
 }
 
+/** Reads entries and does something with each. */
+async function eachOf(
+  revisions: readonly number[],
+  take: Take,
+  work: (entry: Entry) => unknown,
+  pace?: Pace,
+): Promise<void> {
+  const slice = new Slice(pace);
+  for (let from = 0; from < revisions.length; from += readLength) {
+    for (const entry of await take(revisions.slice(from, from + readLength))) {
+      work(entry);
+      if (slice.isOver) await slice.next();
+    }
+  }
+}
+
 /** The next items of a generator, as many as there are. */
 function next<T>(items: Generator<T>, count: number): T[] {
   const some: T[] = [];
@@ -199,13 +226,10 @@ async function firstDifference(a: Line, b: Line, pace?: Pace): Promise<Spot | un
   const [ours, theirs] = [a.after(undefined), b.after(undefined)];
   for (;;) {
     const [our, their] = [ours.next().value, theirs.next().value] as [number | undefined, number | undefined];
-    const spots = [our, their].flatMap((revision, side) =>
-      revision === undefined ? [] : ((side === 0 ? a : b).spotOf(revision) ?? []),
-    );
-    const [first, second] = spots;
-    if (!first) return undefined;
-    if (!second) return first;
-    const isSame = saysTheSame(a.replacementOf(first.revision), b.replacementOf(second.revision));
+    const first = our === undefined ? undefined : a.spotOf(our);
+    const second = their === undefined ? undefined : b.spotOf(their);
+    if (!first || !second || our === undefined || their === undefined) return first ?? second;
+    const isSame = saysTheSame(a.replacementOf(our), b.replacementOf(their));
     if (!isSame || bySpot(first, second) !== 0) return bySpot(first, second) < 0 ? first : second;
     if (slice.isOver) await slice.next();
   }
