@@ -67,6 +67,7 @@ export const forkState = (state: MissionState): MissionState => ({
   disputes: state.disputes.fork(),
   settled: state.settled.fork(),
   flags: state.flags.fork(),
+  changes: state.changes.fork(),
   told: {
     first: state.told.first.fork(),
     again: state.told.again.fork(),

@@ -1,4 +1,5 @@
 import type { References } from './definition.js';
+import { thingsOf, thingsOfAct, type Subject } from './changes.js';
 import type { Effective, Entry } from './entry.js';
 import { periodOf } from './occurrence.js';
 import { noteOpening, Openings, placed, waitedFor, type Openers } from './openings.js';
@@ -163,6 +164,7 @@ function* place(
     const at = places[revision];
     return at === undefined ? openings.spotOf(revision) : (spots.get(revision) ?? [at, revision]);
   };
+  const about = aboutIn(visible);
   const effective: Effective[] = [];
   for (const entry of visible) {
     const { revision } = entry;
@@ -171,7 +173,7 @@ function* place(
     places[revision] = next.at;
     if (!isOrdinary(next.spot, revision)) spots.set(revision, next.spot);
     if (effective.length % sliceLength === 0) yield undefined;
-    if (!isRetracted) effective.push(next);
+    if (!isRetracted) effective.push(amends(entry) ? { ...next, about: about(entry) } : next);
   }
   effective.sort((a, b) => bySpot(a.spot, b.spot));
   return {
@@ -181,6 +183,46 @@ function* place(
     spots,
     openers,
     missing: openings.missing,
+  };
+}
+
+/** The revision of the entry that an act is about in the end; of an entry that is no act, its own. */
+export function rootOf(revision: number, actAt: (revision: number) => Entry | undefined): number {
+  let root = revision;
+  for (let act = actAt(root); act; act = actAt(root)) root = (act.data as { entry: number }).entry;
+  return root;
+}
+
+/** What an entry is about that corrections and retractions are about; a toll revision, what the toll is of. */
+export function subjectOf(entry: Entry, subjectAt: (revision: number) => Subject | undefined): Subject {
+  const { revision, type, data } = entry;
+  const references = referencesOf(type, data);
+  const revised = type === 'TollRevised' && references.entry !== undefined ? subjectAt(references.entry) : undefined;
+  return { revision, type, things: revised?.things ?? thingsOf(type, references, revision) };
+}
+
+/** What gives the things that the corrections and retractions of a log are about. */
+function aboutIn(visible: readonly Entry[]): (act: Entry) => string[] {
+  const byRevision = new Map(visible.map((entry) => [entry.revision, entry]));
+  const actAt = (revision: number): Entry | undefined => {
+    const entry = byRevision.get(revision);
+    return entry && amends(entry) ? entry : undefined;
+  };
+  const subjectAt = (revision: number): Subject | undefined => {
+    const entry = byRevision.get(revision);
+    return entry && subjectOf(entry, subjectAt);
+  };
+  const families = new Map<number, Entry[]>();
+  for (const act of visible) {
+    if (!amends(act)) continue;
+    const root = rootOf(act.revision, actAt);
+    families.set(root, [...(families.get(root) ?? []), act]);
+  }
+  return (act) => {
+    const root = rootOf(act.revision, actAt);
+    const subject = subjectAt(root);
+    const family = (families.get(root) ?? []).filter(({ revision }) => revision <= act.revision);
+    return subject ? thingsOfAct(subject, family, actAt, referencesOf) : [];
   };
 }
 

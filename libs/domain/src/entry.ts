@@ -54,6 +54,8 @@ export interface Effective<D = object> {
   occurredAt: string;
   /** Where it folds, in milliseconds since 1970: never before what it names. */
   at: number;
+  /** Of a correction or retraction: the things that the entry which it is about speaks of, as recorded and as corrected. */
+  about?: readonly string[];
   /** Where it stands among all others. */
   spot: Spot;
 }

@@ -1,4 +1,5 @@
 import { accountIn, isPresent } from './books.js';
+import { noteChanges } from './changes.js';
 import { figuresOf } from './discrepancies.js';
 import type { Effective, Entry } from './entry.js';
 import { effectiveOf, isOrdinary, ownPairOf, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
@@ -29,6 +30,7 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
     const settled = state.settled.get(discrepancy);
     if (settled) settled.figures = figuresOf(state, entry.at, discrepancy);
   }
+  noteChanges(state, entry, referencesOf(entry.entry.type, entry.data), postings);
   noteTold(state, entry, day);
   if (state.books.journal.length !== postings || changesFigures.has(entry.entry.type)) {
     state.series.newest = { day, at: entry.at, revision: entry.entry.revision };

@@ -28,12 +28,15 @@ export {
   ownPairOf,
   referencesOf,
   resolve,
+  rootOf,
   sliceLength,
+  subjectOf,
   timeZoneOf,
   type Horizon,
   type Replacement,
   type Resolved,
 } from './effective.js';
+export { changing, thingsOf, thingsOfAct, type Subject } from './changes.js';
 export { Knowledge, type Visible } from './knowledge.js';
 export { Line } from './line.js';
 export { noteOpening, Openings } from './openings.js';

@@ -1,4 +1,15 @@
-import { amend, amends, effectiveOf, isOrdinary, ownPairOf, referencesOf, type Replacement } from './effective.js';
+import { tellsLosses, thingsOfAct, type Subject } from './changes.js';
+import {
+  amend,
+  amends,
+  effectiveOf,
+  isOrdinary,
+  ownPairOf,
+  referencesOf,
+  rootOf,
+  subjectOf,
+  type Replacement,
+} from './effective.js';
 import type { References } from './definition.js';
 import type { Effective, Entry } from './entry.js';
 import { noteMissing, noteOpening, thingOpened, type Openings } from './openings.js';
@@ -42,6 +53,10 @@ export class Line {
   private readonly naming: VersionedMap<number, readonly number[]>;
   /** Revisions of the entries that wait for the one that opened a convoy or permit which they name. */
   private readonly waiting: VersionedMap<number, readonly number[]>;
+  /** What those entries are about that are corrected, retracted or revised, or may be revised. */
+  private readonly subjects: VersionedMap<number, Subject>;
+  /** Entries yet to be added which corrections and retractions that are known already are about. */
+  private awaited: ReadonlySet<number> = new Set();
   readonly places: PagedList<number | undefined>;
   readonly openers: VersionedMap<string, number>;
   readonly retractedBy: VersionedMap<number, number>;
@@ -55,6 +70,7 @@ export class Line {
     this.acts = from?.acts.fork() ?? new VersionedMap();
     this.naming = from?.naming.fork() ?? new VersionedMap();
     this.waiting = from?.waiting.fork() ?? new VersionedMap();
+    this.subjects = from?.subjects.fork() ?? new VersionedMap();
     this.places = from?.places.fork() ?? new PagedList();
     this.openers = from?.openers.fork() ?? new VersionedMap();
     this.retractedBy = from?.retractedBy.fork() ?? new VersionedMap();
@@ -66,6 +82,7 @@ export class Line {
    */
   static of(acts: readonly Entry[], openings?: Openings): Line {
     const line = new Line();
+    line.awaited = new Set(acts.map(({ data }) => (data as { entry: number }).entry));
     for (const [thing, opener] of openings?.openers ?? []) line.openers.set(thing, opener);
     const { retractedBy, replaced } = amend(acts.toReversed());
     for (const [revision, by] of retractedBy) line.retractedBy.set(revision, by);
@@ -113,6 +130,8 @@ export class Line {
     const spotAt = (other: number): Spot | undefined => this.spotOf(other) ?? openings?.spotOf(other);
     const next = effectiveOf(entry, { openers: this.openers, spotAt, isRetracted, replacement });
     if (amends(entry)) this.acts.set(revision, entry);
+    else if (this.awaited.has(revision) || tellsLosses(entry.type) || entry.type === 'TollRevised')
+      this.noteSubject(entry);
     if (references.entry !== undefined) addTo(this.naming, references.entry, revision);
     this.noteWaiting(revision, references);
     while (this.places.length < revision) this.places.push(undefined);
@@ -137,6 +156,8 @@ export class Line {
     const spot = this.place(entry);
     if (!amends(entry)) return spot;
     const root = this.rootOf(entry.revision);
+    const subject = entryAt(root);
+    if (subject) this.noteSubject(subject);
     const family = this.dependents(root, false);
     const amended = amend(family.flatMap((revision) => this.acts.get(revision) ?? []).toReversed());
     const members = new Set(family);
@@ -185,6 +206,7 @@ export class Line {
       occurredAt: occurredAt ?? entry.occurredAt,
       at: this.places.at(revision) ?? 0,
       spot: this.spotOf(revision) ?? [0, revision],
+      ...(amends(entry) && { about: this.about(revision) }),
     };
   }
 
@@ -231,9 +253,27 @@ export class Line {
 
   /** The entry that corrections, and corrections of corrections, are about in the end. */
   private rootOf(revision: number): number {
-    let root = revision;
-    for (let act = this.acts.get(root); act; act = this.acts.get(root)) root = (act.data as { entry: number }).entry;
-    return root;
+    return rootOf(revision, (act) => this.acts.get(act));
+  }
+
+  private noteSubject(entry: Entry): void {
+    const { revision } = entry;
+    if (!this.subjects.has(revision))
+      this.subjects.set(
+        revision,
+        subjectOf(entry, (other) => this.subjects.get(other)),
+      );
+  }
+
+  /** The things that a correction or retraction is about. */
+  private about(revision: number): string[] {
+    const root = this.rootOf(revision);
+    const subject = this.subjects.get(root);
+    const family = this.dependents(root, false).flatMap((other) => {
+      const act = other <= revision ? this.acts.get(other) : undefined;
+      return act && this.rootOf(other) === root ? act : [];
+    });
+    return subject ? thingsOfAct(subject, family, (act) => this.acts.get(act), referencesOf) : [];
   }
 
   /** Notes what an entry no longer opens, or opens again. Answers false where others wait for it, or for another opener. */

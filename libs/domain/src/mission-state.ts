@@ -1,4 +1,5 @@
 import { emptyBooks, type Books, type LineLike } from './books.js';
+import type { Changes } from './changes.js';
 import type { Bounds, Count } from './count.js';
 import type { PlannedDate } from './planned-date.js';
 import { PagedList } from './versioned/paged-list.js';
@@ -49,8 +50,6 @@ export interface Base {
   handovers: (Fact & { to: Party; part?: string; document?: string; endUse?: string })[];
   occupations: (Fact & { by: Party })[];
   lost?: Fact & { how: string; whileHeld: boolean };
-  /** Revision of the last entry about it, for If-Match. */
-  revision: number;
 }
 
 /** Losses of one side in one event, best values as last revised. */
@@ -102,7 +101,6 @@ export interface Convoy {
   carriesPeople: boolean;
   /** Deaths that a later toll told, taken from the evacuated first: by node. */
   diedSince: { node: string; count: number }[];
-  revision: number;
 }
 
 export interface Permit {
@@ -188,8 +186,6 @@ export interface MissionFacts {
   deadlineHistory: { date: string; authority: string; reason?: string; revision: number; at: number }[];
   openedAt: number;
   closedAt?: number;
-  /** Revision of the last entry about the mission itself. */
-  revision: number;
 }
 
 /**
@@ -216,6 +212,8 @@ export interface MissionState {
   /** Settled discrepancies by id, with the figures they were settled on. */
   settled: VersionedMap<string, { revision: number; reason: string; figures: string | undefined }>;
   flags: PagedList<Flag>;
+  /** What changed the mission, each base, convoy, permit and incident: for If-Match. */
+  changes: VersionedMap<string, Changes>;
   told: Told;
   /** The figures at the ends of days on which something moved, and the newest such day, which may go on. */
   series: { closed: PagedList<SeriesPoint>; newest: OpenDay | undefined; remainingBases: number };
@@ -255,6 +253,7 @@ export const emptyState = (): MissionState => ({
   disputes: new VersionedMap(),
   settled: new VersionedMap(),
   flags: new PagedList(),
+  changes: new VersionedMap(),
   told: { first: new VersionedMap(), again: new VersionedMap(), bySeveral: new VersionedMap() },
   series: { closed: new PagedList(), newest: undefined, remainingBases: 0 },
 });

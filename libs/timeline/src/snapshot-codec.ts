@@ -60,6 +60,17 @@ const departed: Part = {
   },
 };
 
+/** What changed each thing, and the last of it, which may not be the last in the order of the fold. */
+const changes: Part = {
+  of: (head) => state(head).changes,
+  *items(head) {
+    for (const [thing, { last, revisions }] of state(head).changes) yield [thing, last, [...revisions]];
+  },
+  add(head, [thing, last, revisions]: [string, number, number[]]) {
+    state(head).changes.set(thing, { last, revisions: PagedList.of(revisions) });
+  },
+};
+
 /** What was told first, by day; a day's tellings are a map of their own. */
 const told: Part = {
   of: (head) => state(head).told.first,
@@ -88,6 +99,7 @@ const parts: Record<string, Part> = {
   days: list((head) => state(head).series.closed),
   departed,
   evacuated: map((head) => state(head).books.evacuated),
+  changes,
   journal,
 };
 

@@ -23,7 +23,6 @@ function given(...bases: Base[]): MissionState {
       deadline,
       deadlineHistory: [{ date: deadline, authority: '', revision: 0, at: 0 }],
       openedAt: 0,
-      revision: 0,
     },
   };
 }
@@ -38,7 +37,6 @@ const base = (id: string, more: Partial<Base> = {}): Base => ({
   plan: { state: 'none', history: [] },
   handovers: [],
   occupations: [],
-  revision: 1,
   ...more,
 });
 

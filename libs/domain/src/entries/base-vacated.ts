@@ -1,6 +1,7 @@
 import { IsSlug } from '../validators.js';
 import { define } from '../definition.js';
-import { factOf, touchBase } from './parts.js';
+import { editBase } from '../editing.js';
+import { factOf } from './parts.js';
 
 export class BaseVacatedData {
   @IsSlug() base!: string;
@@ -14,7 +15,7 @@ export const BaseVacated = define<BaseVacatedData>({
   example: { base: 'ber' },
   refers: (data) => ({ bases: [data.base] }),
   evolve(state, data, entry) {
-    const base = touchBase(state, data.base, entry);
+    const base = editBase(state, data.base);
     if (base) base.vacated ??= factOf(entry);
   },
   sentence: (data) => `${data.base} vacated: the last personnel have left`,

@@ -2,7 +2,8 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
-import { factOf, flag, PartyData, touchBase } from './parts.js';
+import { editBase } from '../editing.js';
+import { factOf, flag, PartyData } from './parts.js';
 
 export class CampHandedOverData {
   @IsSlug() base!: string;
@@ -20,7 +21,7 @@ export const CampHandedOver = define<CampHandedOverData>({
   example: { base: 'ber', to: { name: 'Governor of Timbuktu', kind: 'civilian' }, document: 'handover certificate' },
   refers: (data) => ({ bases: [data.base] }),
   evolve(state, { base: id, to, part, document, endUse }, entry) {
-    const base = touchBase(state, id, entry);
+    const base = editBase(state, id);
     if (!base) return;
     const other = base.handovers.find((one) => one.part === undefined && part === undefined && one.to.name !== to.name);
     if (other) {

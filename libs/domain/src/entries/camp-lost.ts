@@ -1,8 +1,9 @@
 import { IsIn } from 'class-validator';
 import { IsSlug } from '../validators.js';
 import { define } from '../definition.js';
+import { editBase } from '../editing.js';
 import { isRemaining } from '../views/base-status.js';
-import { factOf, touchBase } from './parts.js';
+import { factOf } from './parts.js';
 
 /** How a camp can be lost. */
 export const losses = ['looted', 'seized', 'destroyed'] as const;
@@ -20,7 +21,7 @@ export const CampLost = define<CampLostData>({
   example: { base: 'aguelhok', how: 'looted' },
   refers: (data) => ({ bases: [data.base] }),
   evolve(state, data, entry) {
-    const base = touchBase(state, data.base, entry);
+    const base = editBase(state, data.base);
     if (base) base.lost ??= { ...factOf(entry), how: data.how, whileHeld: isRemaining(base) };
   },
   sentence: (data) => `${data.base} ${data.how}`,

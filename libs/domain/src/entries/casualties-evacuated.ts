@@ -1,8 +1,9 @@
 import { IsOrigin, IsSlug } from '../validators.js';
 import { boundsOf } from '../count.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import type { Convoy } from '../mission-state.js';
-import { linesInWords, moveOut, RequiredLines, touchBase, touchConvoy, type Line } from './parts.js';
+import { linesInWords, moveOut, RequiredLines, type Line } from './parts.js';
 
 export class CasualtiesEvacuatedData {
   @IsOrigin() from!: string;
@@ -18,8 +19,7 @@ export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
   example: { from: 'ber-timbuktu-1', to: 'timbuktu', lines: [{ component: 'uniformed', count: 3 }] },
   refers: (data) => ({ places: [data.from] }),
   evolve(state, { from, to, lines }, entry) {
-    touchBase(state, from, entry);
-    const convoy = touchConvoy(state, from, entry);
+    const convoy = editConvoy(state, from);
     moveOut(state, entry, from, `medical/${to}`, convoy ? alive(convoy, lines) : lines);
   },
   sentence: (data) => `${linesInWords(data.lines)} evacuated from ${data.from} to ${data.to}`,

@@ -1,8 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { IsSlug } from '../validators.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { arrive, destination } from './convoys.js';
-import { factOf, flag, linesInWords, OptionalLines, touchBase, touchConvoy, type Line } from './parts.js';
+import { factOf, flag, linesInWords, OptionalLines, type Line } from './parts.js';
 
 export class ConvoyArrivedData {
   @IsSlug() convoy!: string;
@@ -19,14 +20,13 @@ export const ConvoyArrived = define<ConvoyArrivedData>({
   example: { convoy: 'ber-timbuktu-1', at: 'timbuktu' },
   refers: (data) => ({ convoys: [data.convoy], bases: [destination(data.at)] }),
   evolve(state, { convoy: id, at, lines }, entry) {
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (!convoy || convoy.state === 'arrived') return;
     const place = at ?? convoy.to;
     if (!convoy.departed) {
       const message = `Convoy ${id} is said to have arrived, but nobody reported that it departed. Report its departure.`;
       flag(state, entry, 'arrived-without-departing', id, message);
     }
-    if (place !== undefined) touchBase(state, place, entry);
     arrive(state, convoy, place, lines, entry);
     convoy.state = 'arrived';
     convoy.arrived = { ...factOf(entry), ...(place !== undefined && { place }) };

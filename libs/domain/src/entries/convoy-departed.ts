@@ -2,8 +2,9 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsCount, IsName, IsSlug } from '../validators.js';
 import type { Count } from '../count.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { depart, destination, newConvoy } from './convoys.js';
-import { linesInWords, modes, OptionalLines, touchConvoy, type Line } from './parts.js';
+import { linesInWords, modes, OptionalLines, type Line } from './parts.js';
 
 export class ConvoyDepartedData {
   @IsSlug() convoy!: string;
@@ -33,7 +34,7 @@ export const ConvoyDeparted = define<ConvoyDepartedData>({
   }),
   evolve(state, { convoy: id, lines, mode, from, to, toPlace, vehicles }, entry) {
     if (!state.convoys.has(id)) state.convoys.set(id, newConvoy(id, entry));
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (!convoy) return;
     convoy.mode = mode ?? convoy.mode;
     convoy.from = from ?? convoy.from;

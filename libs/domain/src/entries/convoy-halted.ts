@@ -1,8 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { isUnderWay } from './convoys.js';
-import { because, factOf, touchConvoy } from './parts.js';
+import { because, factOf } from './parts.js';
 
 export class ConvoyHaltedData {
   @IsSlug() convoy!: string;
@@ -18,7 +19,7 @@ export const ConvoyHalted = define<ConvoyHaltedData>({
   example: { convoy: 'ber-timbuktu-1', place: '20 km west of Ber', reason: 'a vehicle broke down' },
   refers: (data) => ({ convoys: [data.convoy] }),
   evolve(state, { convoy: id, place, reason }, entry) {
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (!convoy) return;
     convoy.halts.push({ ...factOf(entry), place, reason });
     if (isUnderWay(convoy)) convoy.state = 'halted';

@@ -1,7 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
-import { because, factOf, touchConvoy } from './parts.js';
+import { editConvoy } from '../editing.js';
+import { because, factOf } from './parts.js';
 
 export class ConvoyResumedData {
   @IsSlug() convoy!: string;
@@ -17,7 +18,7 @@ export const ConvoyResumed = define<ConvoyResumedData>({
   example: { convoy: 'ber-timbuktu-1', place: '20 km west of Ber' },
   refers: (data) => ({ convoys: [data.convoy] }),
   evolve(state, { convoy: id }, entry) {
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (!convoy) return;
     const halt = convoy.halts.pop();
     if (halt) convoy.halts.push({ ...halt, resumed: halt.resumed ?? factOf(entry) });

@@ -1,8 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { isUnderWay, turnBack } from './convoys.js';
-import { because, touchBase, touchConvoy } from './parts.js';
+import { because } from './parts.js';
 
 export class ConvoyTurnedBackData {
   @IsSlug() convoy!: string;
@@ -17,9 +18,8 @@ export const ConvoyTurnedBack = define<ConvoyTurnedBackData>({
   example: { convoy: 'ber-timbuktu-1', reason: 'the road is mined' },
   refers: (data) => ({ convoys: [data.convoy] }),
   evolve(state, { convoy: id }, entry) {
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (!convoy || !isUnderWay(convoy)) return;
-    if (convoy.from !== undefined) touchBase(state, convoy.from, entry);
     turnBack(state, convoy, entry);
     convoy.state = 'turned-back';
   },

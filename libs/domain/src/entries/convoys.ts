@@ -1,8 +1,9 @@
+import { editBase } from '../editing.js';
 import { moveAll, type LineLike } from '../books.js';
 import { accountIn, figure, move } from '../books.js';
 import type { Effective } from '../entry.js';
 import type { Convoy, MissionState } from '../mission-state.js';
-import { accountAt, causeOf, factOf, flag, touchBase } from './parts.js';
+import { accountAt, causeOf, factOf, flag } from './parts.js';
 
 /** The base that a convoy goes to; undefined for `abroad`, which is none. */
 export const destination = (to: string | undefined): string | undefined => (to === 'abroad' ? undefined : to);
@@ -15,7 +16,6 @@ export const newConvoy = (id: string, entry: Effective): Convoy => ({
   attacks: [],
   carriesPeople: false,
   diedSince: [],
-  revision: entry.entry.revision,
 });
 
 /** Whether a convoy is on its way (a halted one still is). */
@@ -34,7 +34,7 @@ export function depart(
   if (isUnderWay(convoy) || convoy.state === 'arrived') return;
   convoy.state = 'under-way';
   convoy.departed = factOf(entry);
-  const base = convoy.from === undefined ? undefined : touchBase(state, convoy.from, entry);
+  const base = convoy.from === undefined ? undefined : editBase(state, convoy.from);
   if (base?.plan.state === 'scheduled') base.withdrawing ??= factOf(entry);
   const aboard = lines ?? convoy.plannedLines;
   if (!aboard) return;

@@ -34,7 +34,7 @@ export const MissionOpened = define<MissionOpenedData>({
       { component: 'uniformed/police', count: { about: 1500 } },
     ],
   },
-  refers: () => ({}),
+  refers: () => ({ mission: true }),
   judge: (_state, data) =>
     daysBetween(data.startsOn, data.deadline) < 0
       ? refuse('deadline-before-start', { startsOn: data.startsOn, deadline: data.deadline })
@@ -53,7 +53,6 @@ export const MissionOpened = define<MissionOpenedData>({
       deadline,
       deadlineHistory,
       openedAt: entry.at,
-      revision,
     };
     move(state.books, causeOf(entry), 'establishment', 'unallocated', strength);
     for (const { component, contingent, count } of strength) {

@@ -14,9 +14,8 @@ import {
 } from 'class-validator';
 import { move, type Cause, type LineLike } from '../books.js';
 import { countInWords, type Count } from '../count.js';
-import { editBase, editConvoy } from '../editing.js';
 import type { Effective } from '../entry.js';
-import type { Base, Convoy, Fact, MissionState } from '../mission-state.js';
+import type { Fact, MissionState } from '../mission-state.js';
 import { IsContingent, IsCount, IsCurrencyCode, IsName, IsOwnComponent } from '../validators.js';
 
 /** People of one population, with the count as given. */
@@ -103,20 +102,6 @@ export const factOf = (entry: Effective): Fact => ({
   at: entry.at,
   occurredAt: entry.occurredAt,
 });
-
-/** The base that an entry is about, for changing in place, noted as changed by it; undefined where it was retracted. */
-export function touchBase(state: MissionState, id: string, entry: Effective): Base | undefined {
-  const base = editBase(state, id);
-  if (base) base.revision = Math.max(base.revision, entry.entry.revision);
-  return base;
-}
-
-/** The convoy that an entry is about, for changing in place, noted as changed by it; undefined where it was retracted. */
-export function touchConvoy(state: MissionState, id: string, entry: Effective): Convoy | undefined {
-  const convoy = editConvoy(state, id);
-  if (convoy) convoy.revision = Math.max(convoy.revision, entry.entry.revision);
-  return convoy;
-}
 
 /** The account of a place given by its bare id (or `medical/<place>`); `unallocated` where nobody knows. */
 export function accountAt(state: MissionState, place: string | undefined): string {

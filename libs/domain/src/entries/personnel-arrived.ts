@@ -3,7 +3,7 @@ import { flow, move } from '../books.js';
 import { boundsOf } from '../count.js';
 import { nodeOf } from '../components.js';
 import { define } from '../definition.js';
-import { causeOf, linesInWords, RequiredLines, touchBase, type Line } from './parts.js';
+import { causeOf, linesInWords, RequiredLines, type Line } from './parts.js';
 
 export class PersonnelArrivedData {
   @IsSlug() base!: string;
@@ -18,7 +18,6 @@ export const PersonnelArrived = define<PersonnelArrivedData>({
   example: { base: 'gao', lines: [{ component: 'civilian', count: 12 }] },
   refers: (data) => ({ bases: [data.base] }),
   evolve(state, { base, lines }, entry) {
-    touchBase(state, base, entry);
     move(state.books, causeOf(entry), 'establishment', `base/${base}`, lines);
     for (const { component, contingent, count } of lines) {
       flow(state.books.measures.arrived, nodeOf(component, contingent), boundsOf(count), 1);

@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsName, IsOrigin } from '../validators.js';
 import { define } from '../definition.js';
-import { linesInWords, modes, moveOut, RequiredLines, touchBase, type Line } from './parts.js';
+import { linesInWords, modes, moveOut, RequiredLines, type Line } from './parts.js';
 
 export class PersonnelRepatriatedData {
   @RequiredLines() lines!: Line[];
@@ -18,7 +18,6 @@ export const PersonnelRepatriated = define<PersonnelRepatriatedData>({
   example: { lines: [{ component: 'uniformed/troops', contingent: 'SEN', count: 116 }], mode: 'air', to: 'Dakar' },
   refers: (data) => ({ places: [data.from?.startsWith('medical/') ? undefined : data.from] }),
   evolve(state, data, entry) {
-    if (data.from !== undefined) touchBase(state, data.from, entry);
     moveOut(state, entry, data.from, 'departed', data.lines);
   },
   sentence: (data) =>

@@ -1,6 +1,6 @@
 import { IsMedicalPlace, IsSlug } from '../validators.js';
 import { define } from '../definition.js';
-import { linesInWords, moveOut, RequiredLines, touchBase, type Line } from './parts.js';
+import { linesInWords, moveOut, RequiredLines, type Line } from './parts.js';
 
 export class PersonnelReturnedData {
   @IsMedicalPlace() from!: string;
@@ -16,7 +16,6 @@ export const PersonnelReturned = define<PersonnelReturnedData>({
   example: { from: 'medical/timbuktu', base: 'timbuktu', lines: [{ component: 'uniformed', count: 3 }] },
   refers: (data) => ({ bases: [data.base] }),
   evolve(state, data, entry) {
-    touchBase(state, data.base, entry);
     moveOut(state, entry, data.from, `base/${data.base}`, data.lines);
   },
   sentence: (data) => `${linesInWords(data.lines)} returned to duty at ${data.base} from ${data.from}`,

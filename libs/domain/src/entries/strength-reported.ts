@@ -6,7 +6,7 @@ import { isOurs, nodeOf } from '../components.js';
 import { define } from '../definition.js';
 import type { MissionState } from '../mission-state.js';
 import { startOf } from '../occurrence.js';
-import { causeOf, factOf, flag, touchBase } from './parts.js';
+import { causeOf, factOf, flag } from './parts.js';
 
 /** What a stated total counts. */
 export const measures = ['baseline', 'present', 'departed'] as const;
@@ -41,7 +41,6 @@ export const StrengthReported = define<StrengthReportedData>({
   refers: (data) => ({ bases: [data.base] }),
   evolve(state, data, entry) {
     const { base, measure, component, contingent, count, since } = data;
-    if (base !== undefined) touchBase(state, base, entry);
     const total = { ...factOf(entry), measure, base, component, contingent, count, since };
     const startsOn = state.mission?.startsOn ?? '';
     if (!isOurs(component) || (since !== undefined && since < startsOn)) {

@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../changes.js';
 import { peopleIn } from '../measures.js';
 import type { Base, Convoy, MissionState } from '../mission-state.js';
 import { isRemaining, statusOfBase } from './base-status.js';
@@ -51,6 +52,6 @@ function shownBase(state: MissionState, base: Base, convoys: readonly Convoy[], 
     lost: base.lost && { ...shownFact(base.lost), how: base.lost.how, whileHeld: base.lost.whileHeld },
     convoys: convoys.map(({ id, attacks }) => ({ id, attacks: attacks.length })),
     attackedConvoys: convoys.filter(({ attacks }) => attacks.length > 0).length,
-    lastChangedBy: base.revision,
+    lastChangedBy: lastChangeOf(state, changing.place(base.id)),
   };
 }

@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../changes.js';
 import { isOwn, sumOf } from '../entries/tolls.js';
 import { peopleIn } from '../measures.js';
 import type { Convoy, MissionState } from '../mission-state.js';
@@ -54,6 +55,6 @@ function shownConvoy(state: MissionState, convoy: Convoy) {
     casualties: { killed: sumOf(own, 'killed'), wounded: sumOf(own, 'wounded') },
     /** People, best value. */
     evacuated: state.books.evacuated.get(convoy.id) ?? 0,
-    lastChangedBy: convoy.revision,
+    lastChangedBy: lastChangeOf(state, changing.place(convoy.id)),
   };
 }

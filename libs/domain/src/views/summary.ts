@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../changes.js';
 import { openCountOf } from '../discrepancies.js';
 import { isUnderWay } from '../entries/convoys.js';
 import { measuring, nodesOf, type Measure } from '../measures.js';
@@ -67,5 +68,6 @@ export function summary(state: MissionState, shown: Shown) {
     pace: paceOf(state, shown),
     discrepancies: openCountOf(state, shown.at),
     ...statusOf(state, shown),
+    lastChangedBy: lastChangeOf(state, changing.mission),
   };
 }

@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../../changes.js';
 import { count, derived, eachOf, numberIn, said, type Asked, type Formula, type Rule } from '../plan.js';
 import { baseOf, facetsOf, remainingFormula, statusFormula } from './base-facets.js';
 import { attacksOn } from './convoys.js';
@@ -35,13 +36,13 @@ export const bases: Rule[] = [
   ),
   said('/items/*/convoys/*/id', (asked) => {
     const convoy = fromHere(asked)[Number(asked.parts[1])];
-    return [convoy?.departed?.revision ?? convoy?.revision];
+    return [convoy?.departed?.revision ?? (convoy && lastChangeOf(asked.state, changing.place(convoy.id)))];
   }),
   derived('/items/*/attackedConvoys', attackedConvoys, (asked) =>
     fromHere(asked).flatMap(({ id }) => asked.input('attacks', 'convoys', ['items', id, 'attacked'], id)),
   ),
-  said('/items/*/lastChangedBy', (asked) => [baseOf(asked)?.revision]),
   ...['id', 'name', 'kind', 'region', 'hub', 'liquidation'].map((name) => established(`/items/*/${name}`)),
   established('/items/*/aliases/**'),
   established('/items/*/location/**'),
+  said('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
 ];

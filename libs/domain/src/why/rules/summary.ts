@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../../changes.js';
 import { discrepanciesOf } from '../../discrepancies.js';
 import type { Measure } from '../../measures.js';
 import type { MissionState } from '../../mission-state.js';
@@ -147,4 +148,5 @@ export const summary: Rule[] = [
   ),
   derived('/status', status, statusInputs),
   derived('/statusReason', statusReason, statusInputs),
+  said('/lastChangedBy', ({ state }) => [lastChangeOf(state, changing.mission)]),
 ];
