@@ -56,6 +56,8 @@ export interface Effective<D = object> {
   at: number;
   /** Of a correction or retraction: the things that the entry which it is about speaks of, as recorded and as corrected. */
   about?: readonly string[];
+  /** Of a settlement: the figures behind the discrepancy that were known when it was recorded. */
+  settledOn?: string;
   /** Where it stands among all others. */
   spot: Spot;
 }

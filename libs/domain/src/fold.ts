@@ -1,6 +1,6 @@
 import { accountIn, isPresent } from './books.js';
 import { noteChanges } from './changes.js';
-import { figuresOf } from './discrepancies.js';
+import { settledOn } from './discrepancies.js';
 import type { Effective, Entry } from './entry.js';
 import { effectiveOf, isOrdinary, ownPairOf, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
 import { forkState } from './editing.js';
@@ -25,11 +25,6 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
   if (isCounted) countBase(state, base, -1);
   definitionOf(entry.entry.type).evolve(state, entry.data, entry);
   if (isCounted) countBase(state, base, 1);
-  if (entry.entry.type === 'DiscrepancySettled') {
-    const { discrepancy } = entry.data as { discrepancy: string };
-    const settled = state.settled.get(discrepancy);
-    if (settled) settled.figures = figuresOf(state, entry.at, discrepancy);
-  }
   noteChanges(state, entry, referencesOf(entry.entry.type, entry.data), postings);
   noteTold(state, entry, day);
   if (state.books.journal.length !== postings || changesFigures.has(entry.entry.type)) {
@@ -157,7 +152,7 @@ export function extend(folded: Folded, entry: Entry): boolean {
   if (!isOrdinary(next.spot, entry.revision)) spots.set(entry.revision, next.spot);
   folded.revision = entry.revision;
   folded.last = next.spot;
-  evolve(folded.state, next);
+  evolve(folded.state, { ...next, settledOn: settledOn(folded.state, entry) });
   return true;
 }
 
@@ -167,16 +162,33 @@ export interface FoldOptions extends Horizon {
 }
 
 /**
- * Folds a log, yielding every so many entries so that the caller can let others work. The generator returns the fold.
+ * Folds a log, yielding every so many entries so that the caller can let others work. The generator returns the fold. What each
+ * settlement was given for is worked out from all that was known before it.
  */
 export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = {}): Generator<undefined, Folded> {
+  const figures = new Map<number, string | undefined>();
+  for (const entry of entries) {
+    const { revision } = entry;
+    if (entry.type !== 'DiscrepancySettled' || revision > (options.revision ?? revision)) continue;
+    const known = yield* foldOn(entries, { ...options, validAt: undefined, revision: revision - 1 }, new Map());
+    figures.set(revision, settledOn(known.state, entry));
+  }
+  return yield* foldOn(entries, options, figures);
+}
+
+/** Folds a log in which settlements hold for these figures. */
+function* foldOn(
+  entries: readonly Entry[],
+  options: FoldOptions,
+  figures: ReadonlyMap<number, string | undefined>,
+): Generator<undefined, Folded> {
   const { effective, places, spots, openers, missing, retractedBy, visible } = yield* resolve(entries, options);
   const state = emptyState();
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   let end = 0;
   let highest = -1;
   for (let entry = effective[end]; entry && entry.at <= until; entry = effective[end]) {
-    evolve(state, entry);
+    evolve(state, { ...entry, settledOn: figures.get(entry.entry.revision) });
     if (++end % sliceLength === 0) yield undefined;
   }
   const last = effective[end - 1];

@@ -61,7 +61,13 @@ export {
 export { PagedList } from './versioned/paged-list.js';
 export { VersionedMap } from './versioned/versioned-map.js';
 export { refusals, type Refusal, type RefusalCode } from './refusals.js';
-export { discrepanciesAbout, discrepanciesOf, rules as discrepancyRules, type Discrepancy } from './discrepancies.js';
+export {
+  discrepanciesAbout,
+  discrepanciesOf,
+  rules as discrepancyRules,
+  settledOn,
+  type Discrepancy,
+} from './discrepancies.js';
 export { pointerOf } from './json-pointer.js';
 export { standsAtEnd } from './placing.js';
 export { daysOf, type PlannedDate } from './planned-date.js';

@@ -53,6 +53,8 @@ export class Line {
   private readonly naming: VersionedMap<number, readonly number[]>;
   /** Revisions of the entries that wait for the one that opened a convoy or permit which they name. */
   private readonly waiting: VersionedMap<number, readonly number[]>;
+  /** The figures that each settlement holds for: what whoever adds it knows. */
+  readonly settledOn: VersionedMap<number, string>;
   /** What those entries are about that are corrected, retracted or revised, or may be revised. */
   private readonly subjects: VersionedMap<number, Subject>;
   /** Entries yet to be added which corrections and retractions that are known already are about. */
@@ -70,6 +72,7 @@ export class Line {
     this.acts = from?.acts.fork() ?? new VersionedMap();
     this.naming = from?.naming.fork() ?? new VersionedMap();
     this.waiting = from?.waiting.fork() ?? new VersionedMap();
+    this.settledOn = from?.settledOn.fork() ?? new VersionedMap();
     this.subjects = from?.subjects.fork() ?? new VersionedMap();
     this.places = from?.places.fork() ?? new PagedList();
     this.openers = from?.openers.fork() ?? new VersionedMap();
@@ -78,10 +81,11 @@ export class Line {
 
   /**
    * A line that is to take the entries of a log from its beginning, these corrections and retractions (by revision) among them;
-   * with its openings, where entries wait for what was recorded after them.
+   * with the figures that its settlements hold for, and its openings where entries wait for what was recorded after them.
    */
-  static of(acts: readonly Entry[], openings?: Openings): Line {
+  static of(acts: readonly Entry[], settledOn: Iterable<[number, string]> = [], openings?: Openings): Line {
     const line = new Line();
+    for (const [revision, figures] of settledOn) line.settledOn.set(revision, figures);
     line.awaited = new Set(acts.map(({ data }) => (data as { entry: number }).entry));
     for (const [thing, opener] of openings?.openers ?? []) line.openers.set(thing, opener);
     const { retractedBy, replaced } = amend(acts.toReversed());
@@ -207,6 +211,7 @@ export class Line {
       at: this.places.at(revision) ?? 0,
       spot: this.spotOf(revision) ?? [0, revision],
       ...(amends(entry) && { about: this.about(revision) }),
+      ...(entry.type === 'DiscrepancySettled' && { settledOn: this.settledOn.get(revision) }),
     };
   }
 

@@ -209,8 +209,8 @@ export interface MissionState {
   totals: PagedList<ReportedTotal>;
   notes: PagedList<Fact & { text: string; base?: string; convoy?: string }>;
   disputes: VersionedMap<number, readonly (Fact & { by: string; statement: string })[]>;
-  /** Settled discrepancies by id, with the figures they were settled on. */
-  settled: VersionedMap<string, { revision: number; reason: string; figures: string | undefined }>;
+  /** Settled discrepancies by id, with the figures that each settlement holds for. */
+  settled: VersionedMap<string, readonly { revision: number; reason: string; figures: string | undefined }[]>;
   flags: PagedList<Flag>;
   /** What changed the mission, each base, convoy, permit and incident: for If-Match. */
   changes: VersionedMap<string, Changes>;
