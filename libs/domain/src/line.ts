@@ -1,4 +1,3 @@
-import { tellsLosses, thingsOfAct, type Subject } from './changes.js';
 import {
   amend,
   amends,
@@ -7,13 +6,13 @@ import {
   ownPairOf,
   referencesOf,
   rootOf,
-  subjectOf,
   type Replacement,
 } from './effective.js';
 import type { References } from './definition.js';
 import type { Effective, Entry } from './entry.js';
 import { noteMissing, noteOpening, thingOpened, type Openings } from './openings.js';
 import { bySpot, ownPair, type Spot } from './spot.js';
+import { Subjects } from './subjects.js';
 import { PagedList } from './versioned/paged-list.js';
 import { Sequence } from './versioned/sequence.js';
 import { VersionedMap } from './versioned/versioned-map.js';
@@ -55,15 +54,12 @@ export class Line {
   private readonly waiting: VersionedMap<number, readonly number[]>;
   /** The figures that each settlement holds for: what whoever adds it knows. */
   readonly settledOn: VersionedMap<number, string>;
-  /** What those entries are about that are corrected, retracted or revised, or may be revised. */
-  private readonly subjects: VersionedMap<number, Subject>;
-  /** Entries yet to be added which corrections and retractions that are known already are about. */
-  private awaited: ReadonlySet<number> = new Set();
+  private readonly subjects: Subjects;
   readonly places: PagedList<number | undefined>;
   readonly openers: VersionedMap<string, number>;
   readonly retractedBy: VersionedMap<number, number>;
 
-  private constructor(from?: Line) {
+  private constructor(from?: Line, awaited?: ReadonlySet<number>) {
     this.sequence = from?.sequence.fork() ?? new Sequence();
     this.spots = from?.spots.fork() ?? new VersionedMap();
     this.missing = from?.missing.fork() ?? new VersionedMap();
@@ -73,7 +69,7 @@ export class Line {
     this.naming = from?.naming.fork() ?? new VersionedMap();
     this.waiting = from?.waiting.fork() ?? new VersionedMap();
     this.settledOn = from?.settledOn.fork() ?? new VersionedMap();
-    this.subjects = from?.subjects.fork() ?? new VersionedMap();
+    this.subjects = new Subjects(from?.subjects, awaited);
     this.places = from?.places.fork() ?? new PagedList();
     this.openers = from?.openers.fork() ?? new VersionedMap();
     this.retractedBy = from?.retractedBy.fork() ?? new VersionedMap();
@@ -84,9 +80,8 @@ export class Line {
    * with the figures that its settlements hold for, and its openings where entries wait for what was recorded after them.
    */
   static of(acts: readonly Entry[], settledOn: Iterable<[number, string]> = [], openings?: Openings): Line {
-    const line = new Line();
+    const line = new Line(undefined, new Set(acts.map(({ data }) => (data as { entry: number }).entry)));
     for (const [revision, figures] of settledOn) line.settledOn.set(revision, figures);
-    line.awaited = new Set(acts.map(({ data }) => (data as { entry: number }).entry));
     for (const [thing, opener] of openings?.openers ?? []) line.openers.set(thing, opener);
     const { retractedBy, replaced } = amend(acts.toReversed());
     for (const [revision, by] of retractedBy) line.retractedBy.set(revision, by);
@@ -134,8 +129,7 @@ export class Line {
     const spotAt = (other: number): Spot | undefined => this.spotOf(other) ?? openings?.spotOf(other);
     const next = effectiveOf(entry, { openers: this.openers, spotAt, isRetracted, replacement });
     if (amends(entry)) this.acts.set(revision, entry);
-    else if (this.awaited.has(revision) || tellsLosses(entry.type) || entry.type === 'TollRevised')
-      this.noteSubject(entry);
+    this.subjects.noteNext(entry);
     if (references.entry !== undefined) addTo(this.naming, references.entry, revision);
     this.noteWaiting(revision, references);
     while (this.places.length < revision) this.places.push(undefined);
@@ -161,7 +155,7 @@ export class Line {
     if (!amends(entry)) return spot;
     const root = this.rootOf(entry.revision);
     const subject = entryAt(root);
-    if (subject) this.noteSubject(subject);
+    if (subject) this.subjects.note(subject);
     const family = this.dependents(root, false);
     const amended = amend(family.flatMap((revision) => this.acts.get(revision) ?? []).toReversed());
     const members = new Set(family);
@@ -261,24 +255,10 @@ export class Line {
     return rootOf(revision, (act) => this.acts.get(act));
   }
 
-  private noteSubject(entry: Entry): void {
-    const { revision } = entry;
-    if (!this.subjects.has(revision))
-      this.subjects.set(
-        revision,
-        subjectOf(entry, (other) => this.subjects.get(other)),
-      );
-  }
-
   /** The things that a correction or retraction is about. */
   private about(revision: number): string[] {
-    const root = this.rootOf(revision);
-    const subject = this.subjects.get(root);
-    const family = this.dependents(root, false).flatMap((other) => {
-      const act = other <= revision ? this.acts.get(other) : undefined;
-      return act && this.rootOf(other) === root ? act : [];
-    });
-    return subject ? thingsOfAct(subject, family, (act) => this.acts.get(act), referencesOf) : [];
+    const acts = this.dependents(this.rootOf(revision), false).flatMap((other) => this.acts.get(other) ?? []);
+    return this.subjects.about(revision, acts, (act) => this.acts.get(act));
   }
 
   /** Notes what an entry no longer opens, or opens again. Answers false where others wait for it, or for another opener. */
