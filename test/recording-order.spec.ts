@@ -52,12 +52,18 @@ const late = (hour: number): TestCommand => ({
 function shown(log: readonly Entry[]): unknown {
   const { state } = fold(log);
   const at = day('2023-10-01');
-  const bases = views.bases(state, at).items.map(({ id, people, status }) => [id, people, status]);
+  const bases = views.bases(state, at).items.map(({ id, people, status }) => [id, people, status] as const);
   const convoys = views
     .convoys(state, at)
     .items.map(({ id, people, state: is, attacked }) => [id, people, is, attacked]);
   const { strength, convoys: tally, casualties } = views.summary(state, at);
-  return { bases: bases.toSorted(), convoys, strength, tally, casualties };
+  return {
+    bases: Object.fromEntries(bases.map(([id, ...figures]) => [id, figures])),
+    convoys,
+    strength,
+    tally,
+    casualties,
+  };
 }
 
 const someReports = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 200 }), fc.nat(), fc.boolean()), {

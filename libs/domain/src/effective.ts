@@ -232,7 +232,7 @@ export const isOrdinary = (spot: Spot, revision: number): boolean => spot.length
 /** What of a log decides where an entry folds. */
 export interface Around {
   openers: Pick<Openers, 'get'>;
-  spotAt(revision: number): Spot | undefined;
+  spotAt: (revision: number) => Spot | undefined;
   isRetracted: boolean;
   replacement?: Replacement;
 }
