@@ -24,7 +24,7 @@ describe('the summary', () => {
       expect([revision, views.summary(state, { at }).discrepancies]).toEqual([revision, open.length]);
       const settled = open[revision % open.length];
       if (!settled) continue;
-      state.settled.set(settled.id, { revision: 0, reason: '', figures: settled.message });
+      state.settled.set(settled.id, [{ revision: 0, reason: '', figures: settled.message }]);
       expect(views.summary(state, { at }).discrepancies).toBe(open.length - 1);
     }
     for (const rule of ['account-below-zero', 'permit-unanswered', 'planned-date-passed', 'possible-duplicate'])

@@ -50,16 +50,6 @@ describe('orders are judged', () => {
     ['discrepancy-not-open', [open], { command: 'settle-discrepancy', discrepancy: 'nothing:at:all', reason: 'r' }],
     ['entry-rested-on', [open, ber, gao, convoy], { command: 'retract-entry', entry: 1, reason: 'r' }],
     ['nothing-to-correct', [open, ber], { command: 'correct-entry', entry: 1, replacement: {}, reason: 'r' }],
-    [
-      'replacement-changes-subject',
-      [open, ber],
-      {
-        command: 'correct-entry',
-        entry: 1,
-        replacement: { data: { base: 'bur', name: 'Ber', kind: 'camp' } },
-        reason: 'r',
-      },
-    ],
   ])('%s', (code, given, command) => expect(when(given, command)).toMatchObject(refusedAs(code)));
 
   it('a liquidation base may be scheduled after the deadline', () =>

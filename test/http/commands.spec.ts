@@ -45,6 +45,32 @@ describe('If-Match', () => {
     expect([reply.status, reply.body.entries.map(({ type }) => type)]).toEqual([412, ['BaseVacated']]);
   });
 
+  it('refuses where a convoy that was planned from the base has taken its people since, without naming it', async () => {
+    const planned = { convoy: 'c9', mode: 'road', from: 'ber', to: 'timbuktu', occurredAt: '2023-08-01' };
+    await server.command('plan-convoy', { ...planned, lines: [{ component: 'uniformed', count: 100 }] });
+    await server.command('report-convoy-departed', { convoy: 'c9', occurredAt: '2023-08-13' });
+    const { body } = await server.get('/v1/missions/minusma/bases/ber');
+    const reply = await server.command('cancel-withdrawal', { base: 'ber', reason: 'r' }, { 'if-match': '"5"' });
+    expect([body.lastChangedBy, reply.status]).toEqual([6, 412]);
+    expect(reply.body.entries.map(({ revision }) => revision)).toEqual([6]);
+  });
+
+  it('refuses a revision that is not there yet, and of the mission only what changes the mission', async () => {
+    const deadline = { to: '2024-01-31', authority: 'a', reason: 'r' };
+    await server.command('report-base-vacated', vacated);
+    expect((await server.command('move-deadline', deadline, { 'if-match': '"99"' })).status).toBe(412);
+    expect((await server.command('move-deadline', deadline, { 'if-match': '"0"' })).status).toBe(201);
+    const again = await server.command('move-deadline', { ...deadline, to: '2024-02-01' }, { 'if-match': '"5"' });
+    expect([again.status, again.body.entries.map(({ type }) => type)]).toEqual([412, ['DeadlineMoved']]);
+  });
+
+  it('refuses a correction where what the entry was about has changed since', async () => {
+    await server.command('report-base-vacated', vacated);
+    const correction = { entry: 4, replacement: { occurredAt: '2023-07-02' }, reason: 'r' };
+    expect((await server.command('correct-entry', correction, { 'if-match': '"4"' })).status).toBe(412);
+    expect((await server.command('correct-entry', correction, { 'if-match': '"5"' })).status).toBe(201);
+  });
+
   it('goes ahead where only something else has changed', async () => {
     await server.command('add-note', { text: 'rain', base: 'timbuktu', occurredAt: '2023-08-13' });
     expect((await server.command('report-base-vacated', vacated, { 'if-match': '"4"' })).status).toBe(201);

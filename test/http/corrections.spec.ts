@@ -130,7 +130,7 @@ describe('what cannot be corrected', () => {
         entry: correction,
         replacement: { data: { entry: 4, replacement: { occurredAt: '2023-08-12' }, reason: 'r' } },
       }),
-      [409, '/problems/replacement-changes-subject'],
+      [422, '/problems/invalid'],
     ],
     [
       'a correction, into one of itself',
@@ -138,7 +138,7 @@ describe('what cannot be corrected', () => {
         entry: correction,
         replacement: { data: { entry: correction, replacement: { occurredAt: '2023-08-12' }, reason: 'r' } },
       }),
-      [409, '/problems/replacement-changes-subject'],
+      [422, '/problems/invalid'],
     ],
     [
       'a correction, into one that does not fit its entry',

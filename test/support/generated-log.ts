@@ -1,5 +1,6 @@
 import {
   decide,
+  discrepanciesOf,
   emptyFacts,
   emptyFold,
   extend,
@@ -33,6 +34,10 @@ export interface Wanted {
   reported: number;
   /** Given by the day or by the month alone. */
   imprecise: number;
+  /** Settlements of what is open. */
+  settled?: number;
+  /** Of the corrections, those that say it was another base. */
+  elsewhere?: number;
   /** Recorded within one day at the end, as an import does. */
   imported?: boolean;
   /**
@@ -78,6 +83,7 @@ export async function generateLog(wanted: Wanted): Promise<Entry[]> {
     incidents: 0,
     tolls: [],
     entries: log.entries,
+    openDiscrepancies: () => log.openDiscrepancies(),
   };
   await log.take('open-mission', opening, start);
   for (const base of bases.slice(0, wanted.count - 1))
@@ -118,8 +124,11 @@ function told(at: number, { imprecise }: Wanted, random: Random): string {
   return random.chance(imprecise) ? text.slice(0, random.chance(0.1) ? 7 : 10) : text;
 }
 
-function drawn(world: World, { corrected, retracted }: Wanted): [string, Record<string, unknown>] {
+function drawn(world: World, wanted: Wanted): [string, Record<string, unknown>] {
+  const { corrected, retracted, settled, elsewhere } = wanted;
   const { random, entries } = world;
+  const open = settled !== undefined && random.chance(settled) ? world.openDiscrepancies() : [];
+  if (open.length > 0) return ['settle-discrepancy', { discrepancy: random.one(open), reason: 'known' }];
   const before = entries.length - 1 - random.below(Math.min(3000, entries.length - world.bases.length));
   if (random.chance(corrected)) {
     const act = random.chance(0.2) && entries.findLast(({ type }) => type === 'EntryCorrected');
@@ -127,7 +136,7 @@ function drawn(world: World, { corrected, retracted }: Wanted): [string, Record<
     if (target)
       return [
         'correct-entry',
-        { entry: target.revision, replacement: replacementOf(target, random), reason: 'typing error' },
+        { entry: target.revision, replacement: corrections(world, target, elsewhere), reason: 'typing error' },
       ];
   }
   if (random.chance(retracted)) {
@@ -136,6 +145,13 @@ function drawn(world: World, { corrected, retracted }: Wanted): [string, Record<
     return ['retract-entry', { entry: act?.revision ?? before, reason: 'not so' }];
   }
   return happening(world);
+}
+
+/** What an entry should have said; perhaps of another base. */
+function corrections({ random, bases }: World, target: Entry, elsewhere = 0): object {
+  const { base } = target.data as { base?: string };
+  if (base === undefined || elsewhere === 0 || !random.chance(elsewhere)) return replacementOf(target, random);
+  return { data: { ...target.data, base: random.one(bases) } };
 }
 
 /** What an entry should have said: other numbers, another time, or both. */
@@ -208,6 +224,11 @@ class GrowingLog {
     noteOpening(this.folded.openers, entry, referencesOf(entry.type, entry.data));
     this.folded.places.push(Date.parse(entry.placedAt));
     this.folded.revision = entry.revision;
+  }
+
+  openDiscrepancies(): string[] {
+    const at = Date.parse(this.entries.at(-1)?.recordedAt ?? '');
+    return discrepanciesOf(this.folded.state, at).map(({ id }) => id);
   }
 
   private async refold(): Promise<void> {

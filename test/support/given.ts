@@ -1,4 +1,4 @@
-import { endOf, fold, views } from '#libs/domain';
+import { endOf, fold, views, type Bounds } from '#libs/domain';
 import { record, type TestCommand } from './log.js';
 
 const zone = 'Africa/Bamako';
@@ -52,6 +52,10 @@ export const convoy: TestCommand = {
 };
 /** The end of a day. */
 export const day = (text: string): { at: number } => ({ at: endOf(text, zone) });
+
+/** The best value of people that a view shows; undefined if nobody said how many. */
+export const bestOf = (people: Bounds | { reported: false } | undefined): number | undefined =>
+  people && 'best' in people ? people.best : undefined;
 
 /** What commands come to. */
 export const stateOf = (...commands: TestCommand[]) => fold(record(commands)).state;

@@ -14,6 +14,8 @@ export interface World {
   /** Revisions of attacks and incidents. */
   tolls: number[];
   entries: readonly Entry[];
+  /** The ids of the discrepancies that are open now. */
+  openDiscrepancies(): string[];
 }
 
 type Command = [string, Record<string, unknown>];

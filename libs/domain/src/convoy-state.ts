@@ -66,5 +66,4 @@ export interface Convoy extends Leg {
   evacuations: { revision: number; count: number }[];
   /** Deaths that a later toll told, taken from the evacuated first: by node. */
   diedSince: { node: string; count: number }[];
-  revision: number;
 }

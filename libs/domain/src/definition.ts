@@ -12,6 +12,8 @@ export interface References {
   permit?: string;
   /** Revision of an earlier entry of the same mission. */
   entry?: number;
+  /** Whether it is about the mission itself: its opening, deadline, closing or settings. */
+  mission?: true;
   opens?: {
     kind: Opened;
     id: string;

@@ -4,8 +4,10 @@ import { found, type Discrepancy, type Rule } from './discrepancies/discrepancy.
 import { ofBase } from './discrepancies/of-base.js';
 import { ofConvoy } from './discrepancies/of-convoy.js';
 import { countOfTwoReports, ofTwoReports } from './discrepancies/two-reports.js';
+import type { Entry } from './entry.js';
 import type { Convoy, MissionState, Permit } from './mission-state.js';
 import { daysBetween, shiftDay, startOf } from './occurrence.js';
+import type { EntryData } from './registry.js';
 import { dayIn, dayOfFact } from './views/shown.js';
 
 export { rules, type Discrepancy, type Rule } from './discrepancies/discrepancy.js';
@@ -59,20 +61,22 @@ export function discrepanciesAbout(state: MissionState, at: number, about: About
   return openOf(state, at, { subjects: new Set(places), accounts });
 }
 
-/** The figures that a discrepancy stands on: it opens again when they change. Undefined where there is no such one. */
-export function figuresOf(state: MissionState, at: number, id: string): string | undefined {
+/**
+ * The figures that a settlement holds for: those behind the discrepancy in the state of all that was known when it was recorded.
+ * Undefined if it is no settlement, or there was no such discrepancy.
+ */
+export function settledOn(known: MissionState, { type, data, recordedAt }: Entry): string | undefined {
+  if (type !== 'DiscrepancySettled') return undefined;
+  const { discrepancy: id } = data as EntryData['DiscrepancySettled'];
   const subject = id.split(':')[1] ?? '';
   const scope: Scope = { subjects: new Set([subject]), accounts: [subject] };
-  return allOf(state, at, scope).find((one) => one.id === id)?.message;
+  return allOf(known, Date.parse(recordedAt), scope).find((one) => one.id === id)?.message;
 }
 
-/** Those that nobody settled, or that stand on other figures than they were settled on. */
+/** Those that nobody settled, or that stand on other figures than any that they were settled on. */
 const openOf = (state: MissionState, at: number, scope: Scope): Discrepancy[] =>
   allOf(state, at, scope)
-    .filter(({ id, message }) => {
-      const settled = state.settled.get(id);
-      return settled === undefined || (settled.figures !== undefined && settled.figures !== message);
-    })
+    .filter(({ id, message }) => state.settled.get(id)?.some(({ figures }) => figures === message) !== true)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 const includes = ({ subjects }: Scope, subject: string): boolean => subjects === undefined || subjects.has(subject);

@@ -21,7 +21,7 @@ function currentDataIn(log: Log): (target: Entry) => object {
   return current;
 }
 
-/** A correction is valid for its entry's type and keeps what that opens or names. */
+/** A correction is valid for its entry's type, keeps what that opens or acts on, and names only what there is. */
 export function judgeCorrection(
   log: Log,
   { entry, replacement }: EntryData['EntryCorrected'],
@@ -37,22 +37,42 @@ export function judgeCorrection(
     const errors = checked.errors.map(({ pointer, detail }) => ({ pointer: `/replacement/data${pointer}`, detail }));
     return { kind: 'invalid', errors };
   }
-  const before = referencesOf(target.type, currentDataIn(log)(target));
+  const changed = keptFields(log, target).filter(
+    (field) => valueOf(target.data, field) !== valueOf(replacement.data, field),
+  );
+  if (changed.length > 0) return { kind: 'invalid', errors: changed.map((field) => cannotChange(target, field)) };
   const after = referencesOf(target.type, replacement.data);
-  const dangling = unknownReference(log.folded, { ...after, opens: undefined });
+  const { opens } = after;
+  const dangling = unknownReference(log.folded, {
+    ...after,
+    opens: undefined,
+    convoys: [...(after.convoys ?? []), opens?.unlessKnown && opens.id],
+  });
   if (dangling) return dangling;
-  const report = definitionOf(target.type).kind === 'report';
-  const kept = (references: References): string =>
-    JSON.stringify([
-      references.opens?.id,
-      references.permit,
-      references.entry,
-      report ? [] : [references.bases, references.convoys, references.places],
-    ]);
-  if (kept(before) !== kept(after))
-    return refuse('replacement-changes-subject', { entry, names: before, replacement: after });
   if (target.type !== 'EntryCorrected') return undefined;
   return judgeInner(log, replacement.data as EntryData['EntryCorrected'], now);
+}
+
+const valueOf = (data: object | undefined, field: string): unknown =>
+  (data as Record<string, unknown> | undefined)?.[field];
+
+/**
+ * The fields that no correction changes: what the entry opens, what makes it an act on another entry, and in an order what it
+ * orders about.
+ */
+function keptFields(log: Log, { type, data, revision }: Entry): string[] {
+  const { opens } = referencesOf(type, data);
+  const hasOpened = opens && (!opens.unlessKnown || log.folded.openers.get(`${opens.kind}/${opens.id}`) === revision);
+  const orderedAbout = definitionOf(type).kind === 'order' ? ['base', 'convoy'] : [];
+  return [...new Set(['entry', 'discrepancy', 'permit', ...(hasOpened ? [opens.kind] : []), ...orderedAbout])];
+}
+
+function cannotChange({ data, revision }: Entry, field: string): { pointer: string; detail: string } {
+  const was = JSON.stringify(valueOf(data, field)) ?? 'left out';
+  return {
+    pointer: `/replacement/data/${field}`,
+    detail: `a correction cannot change what entry ${revision} is about: ${field} stays ${was}. Retract that entry and record it anew`,
+  };
 }
 
 /** A corrected correction must itself be valid for what it corrects. */

@@ -76,6 +76,7 @@ export const forkState = (state: MissionState): MissionState => ({
   disputes: state.disputes.fork(),
   settled: state.settled.fork(),
   flags: state.flags.fork(),
+  changes: state.changes.fork(),
   figures: { ...state.figures, totals: state.figures.totals.fork() },
   numbersSaid: state.numbersSaid.fork(),
   reports: forkReports(state.reports),

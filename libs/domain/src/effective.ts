@@ -1,8 +1,11 @@
 import type { References } from './definition.js';
+import { thingsOf, thingsOfAct, type Subject } from './changes.js';
 import type { Effective, Entry } from './entry.js';
 import { periodOf } from './occurrence.js';
+import { noteOpening, Openings, placed, waitedFor, type Openers } from './openings.js';
 import { actsElsewhere } from './placing.js';
 import { definitionOf, type EntryType } from './registry.js';
+import { bySpot, instantOf, rightAfter, type Spot } from './spot.js';
 
 /** What of a log may be seen: all of it, or what was known, or what had been recorded. Instants in milliseconds. */
 export interface Horizon {
@@ -22,10 +25,12 @@ export interface Resolved {
   visible: number[];
   /** Where each revision folds, in milliseconds since 1970. */
   places: number[];
-  /** Which revision decides where each revision stands among those of one instant. */
-  orders: number[];
+  /** Where each revision stands that does not stand at its own place alone. */
+  spots: Map<number, Spot>;
   /** Which revision opened what, as `base/ber`. */
   openers: Map<string, number>;
+  /** What was named that nothing has opened. */
+  missing: Iterable<string>;
   /** Retracted revision to the retraction in force. */
   retractedBy: Map<number, number>;
   /** Corrected revision to the corrections of it that are in force, oldest first. */
@@ -34,58 +39,9 @@ export interface Resolved {
   replaced: Map<number, Replacement>;
 }
 
-/** What is looked up by revision: a list, whatever it is kept in. */
-export interface ByRevision {
-  at(revision: number): number | undefined;
-}
-
-/** Which revision opened what, whatever it is kept in. */
-export interface Openers {
-  get(thing: string): number | undefined;
-  has(thing: string): boolean;
-  set(thing: string, revision: number): unknown;
-}
-
 /** What the data of an entry type speaks of. */
 export function referencesOf(type: EntryType, data: object): References {
   return definitionOf(type).refers(data);
-}
-
-/**
- * An entry's own instant, or that of what it waits for where that is later: its mission's opening, and what opened the
- * things it names. `instants` are by revision.
- */
-export function notBefore(
-  own: number,
-  { bases, convoys, places, opens, permit, entry }: References,
-  openers: Pick<Openers, 'get'>,
-  instants: ByRevision,
-): number {
-  let latest = own;
-  const wait = (revision: number | undefined): void => {
-    const instant = revision === undefined ? undefined : instants.at(revision);
-    if (instant !== undefined && instant > latest) latest = instant;
-  };
-  const waitForAll = (kind: 'base' | 'convoy', ids: References['bases']): void => {
-    for (const id of ids ?? []) if (id !== undefined) wait(openers.get(`${kind}/${id}`));
-  };
-  wait(openers.get('mission'));
-  waitForAll('base', bases);
-  waitForAll('convoy', convoys);
-  waitForAll('base', places);
-  waitForAll('convoy', places);
-  if (opens?.unlessKnown) wait(openers.get(`${opens.kind}/${opens.id}`));
-  if (permit !== undefined) wait(openers.get(`permit/${permit}`));
-  wait(entry);
-  return latest;
-}
-
-/** Notes what an entry opens; the first to open a thing is its opener. */
-export function noteOpening(openers: Openers, entry: Entry, references: References): void {
-  if (entry.type === 'MissionOpened' && !openers.has('mission')) openers.set('mission', entry.revision);
-  if (!references.opens) return;
-  const key = `${references.opens.kind}/${references.opens.id}`;
-  if (!openers.has(key)) openers.set(key, entry.revision);
 }
 
 /** The mission's time zone, from the entry that opened it. */
@@ -95,6 +51,20 @@ export const timeZoneOf = (entries: readonly Entry[]): string =>
 /** When an entry was known by its own words, in milliseconds. */
 export const ownKnown = (entry: Entry, timeZone: string): number =>
   entry.reportedAt === undefined ? Date.parse(entry.recordedAt) : periodOf(entry.reportedAt, timeZone).end;
+
+/** When an entry was known, in milliseconds: no earlier than what it names, for which `known` says it by revision. */
+export function knownSince(
+  entry: Entry,
+  references: References,
+  openers: Pick<Openers, 'get'>,
+  known: readonly number[],
+  timeZone: string,
+): number {
+  let since = ownKnown(entry, timeZone);
+  for (const revision of waitedFor(entry.revision, references, openers, false))
+    since = Math.max(since, known[revision] ?? since);
+  return since;
+}
 
 /** How many entries are worked on between two yields. */
 export const sliceLength = 256;
@@ -109,7 +79,7 @@ function* visibleOf(entries: readonly Entry[], horizon: Horizon): Generator<unde
     if (horizon.recordedAt !== undefined && Date.parse(entry.recordedAt) > horizon.recordedAt) return false;
     if (horizon.knownAt === undefined) return true;
     const references = referencesOf(entry.type, entry.data);
-    const since = notBefore(ownKnown(entry, timeZone), references, openers, known);
+    const since = knownSince(entry, references, openers, known, timeZone);
     noteOpening(openers, entry, references);
     known[entry.revision] = since;
     return since <= horizon.knownAt;
@@ -178,45 +148,110 @@ function* place(
   visible: readonly Entry[],
   retractedBy: ReadonlyMap<number, number>,
   replaced: ReadonlyMap<number, Replacement>,
-): Generator<undefined, Pick<Resolved, 'effective' | 'visible' | 'places' | 'orders' | 'openers'>> {
+): Generator<undefined, Pick<Resolved, 'effective' | 'visible' | 'places' | 'spots' | 'openers' | 'missing'>> {
+  const openings = new Openings();
+  for (const entry of visible) {
+    const { revision } = entry;
+    const mine = replaced.get(revision);
+    const references = referencesOf(entry.type, mine?.data ?? entry.data);
+    openings.note(entry, references, ownPairOf(entry, mine), retractedBy.has(revision));
+    if (revision % sliceLength === 0) yield undefined;
+  }
+  const { openers } = openings;
   const places: number[] = [];
-  const orders: number[] = [];
-  const openers = new Map<string, number>();
+  const spots = new Map<number, Spot>();
+  const spotAt = (revision: number): Spot | undefined => {
+    const at = places[revision];
+    return at === undefined ? openings.spotOf(revision) : (spots.get(revision) ?? [at, revision]);
+  };
+  const about = aboutIn(visible);
   const effective: Effective[] = [];
   for (const entry of visible) {
-    const mine = replaced.get(entry.revision);
-    const references = referencesOf(entry.type, mine?.data ?? entry.data);
-    const next = effectiveOf(entry, references, openers, places, orders, mine);
-    places[entry.revision] = next.at;
-    orders[entry.revision] = next.order;
+    const { revision } = entry;
+    const isRetracted = retractedBy.has(revision);
+    const next = effectiveOf(entry, { openers, spotAt, isRetracted, replacement: replaced.get(revision) });
+    places[revision] = next.at;
+    if (!isOrdinary(next.spot, revision)) spots.set(revision, next.spot);
     if (effective.length % sliceLength === 0) yield undefined;
-    if (retractedBy.has(entry.revision)) continue;
-    noteOpening(openers, entry, references);
-    effective.push(next);
+    if (!isRetracted) effective.push(amends(entry) ? { ...next, about: about(entry) } : next);
   }
-  effective.sort(inFoldOrder);
-  return { effective, visible: visible.map((entry) => entry.revision), places, orders, openers };
+  effective.sort((a, b) => bySpot(a.spot, b.spot));
+  return {
+    effective,
+    visible: visible.map((entry) => entry.revision),
+    places,
+    spots,
+    openers,
+    missing: openings.missing,
+  };
 }
 
-/** Order of folding: by place, then by revision. */
-export const inFoldOrder = (a: Effective, b: Effective): number =>
-  a.at - b.at || a.order - b.order || a.entry.revision - b.entry.revision;
+/** The revision of the entry that an act is about in the end; of an entry that is no act, its own. */
+export function rootOf(revision: number, actAt: (revision: number) => Entry | undefined): number {
+  let root = revision;
+  for (let act = actAt(root); act; act = actAt(root)) root = (act.data as { entry: number }).entry;
+  return root;
+}
 
-/** One entry as it folds: at its place, but never before what it names (by `references`, which are those of its data as corrected). */
-export function effectiveOf(
-  entry: Entry,
-  references: References,
-  openers: Pick<Openers, 'get'>,
-  places: ByRevision,
-  orders: ByRevision,
-  replacement?: Replacement,
-): Effective {
+/** What an entry is about that corrections and retractions are about; a toll revision, what the toll is of. */
+export function subjectOf(entry: Entry, subjectAt: (revision: number) => Subject | undefined): Subject {
+  const { revision, type, data } = entry;
+  const references = referencesOf(type, data);
+  const revised = type === 'TollRevised' && references.entry !== undefined ? subjectAt(references.entry) : undefined;
+  return { revision, type, things: revised?.things ?? thingsOf(type, references, revision) };
+}
+
+/** What gives the things that the corrections and retractions of a log are about. */
+function aboutIn(visible: readonly Entry[]): (act: Entry) => string[] {
+  const byRevision = new Map(visible.map((entry) => [entry.revision, entry]));
+  const actAt = (revision: number): Entry | undefined => {
+    const entry = byRevision.get(revision);
+    return entry && amends(entry) ? entry : undefined;
+  };
+  const subjectAt = (revision: number): Subject | undefined => {
+    const entry = byRevision.get(revision);
+    return entry && subjectOf(entry, subjectAt);
+  };
+  const families = new Map<number, Entry[]>();
+  for (const act of visible) {
+    if (!amends(act)) continue;
+    const root = rootOf(act.revision, actAt);
+    families.set(root, [...(families.get(root) ?? []), act]);
+  }
+  return (act) => {
+    const root = rootOf(act.revision, actAt);
+    const subject = subjectAt(root);
+    const family = (families.get(root) ?? []).filter(({ revision }) => revision <= act.revision);
+    return subject ? thingsOfAct(subject, family, actAt, referencesOf) : [];
+  };
+}
+
+/** Whether an entry stands at its own place, so that its instant says it all. */
+export const isOrdinary = (spot: Spot, revision: number): boolean => spot.length === 2 && spot[1] === revision;
+
+/** What of a log decides where an entry folds. */
+export interface Around {
+  openers: Pick<Openers, 'get'>;
+  spotAt: (revision: number) => Spot | undefined;
+  isRetracted: boolean;
+  replacement?: Replacement;
+}
+
+/** The pair of an entry by itself: when it happened, as corrected, and its revision. */
+export const ownPairOf = ({ placedAt, revision }: Entry, replacement?: Replacement): Spot => [
+  Date.parse(replacement?.occurredAt === undefined ? placedAt : replacement.placedAt),
+  revision,
+];
+
+/** One entry as it folds: at its place, but never before what it names (as corrected). */
+export function effectiveOf(entry: Entry, { openers, spotAt, isRetracted, replacement }: Around): Effective {
   const data = replacement?.data ?? entry.data;
   const occurredAt = replacement?.occurredAt ?? entry.occurredAt;
-  const own = Date.parse(replacement?.occurredAt === undefined ? entry.placedAt : replacement.placedAt);
-  if (actsElsewhere(entry.type) && references.entry !== undefined) {
-    const at = places.at(references.entry) ?? own;
-    return { entry, data, occurredAt, at, order: orders.at(references.entry) ?? references.entry };
-  }
-  return { entry, data, occurredAt, at: notBefore(own, references, openers, places), order: entry.revision };
+  const references = referencesOf(entry.type, data);
+  const own = ownPairOf(entry, replacement);
+  const named = references.entry === undefined || !actsElsewhere(entry.type) ? undefined : spotAt(references.entry);
+  const spot = named
+    ? rightAfter(named, entry.revision)
+    : placed(own, waitedFor(entry.revision, references, openers, isRetracted), spotAt);
+  return { entry, data, occurredAt, at: instantOf(spot), spot };
 }

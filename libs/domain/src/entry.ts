@@ -1,4 +1,5 @@
 import type { EntryData, EntryType } from './registry.js';
+import type { Spot } from './spot.js';
 
 /** Who acted: a person or a program, under the role in which they did. */
 export interface Actor {
@@ -53,6 +54,10 @@ export interface Effective<D = object> {
   occurredAt: string;
   /** Where it folds, in milliseconds since 1970: never before what it names. */
   at: number;
-  /** Revision that decides among entries at one instant: its own, or that of the entry it revises. */
-  order: number;
+  /** Of a correction or retraction: the things that the entry which it is about speaks of, as recorded and as corrected. */
+  about?: readonly string[];
+  /** Of a settlement: the figures behind the discrepancy that were known when it was recorded. */
+  settledOn?: string;
+  /** Where it stands among all others. */
+  spot: Spot;
 }

@@ -1,8 +1,10 @@
 import { accountIn, isPresent } from './books.js';
 import { coverLosses } from './totals.js';
-import { figuresOf } from './discrepancies.js';
+import { noteChanges } from './changes.js';
+import type { ReportReferences } from './definition.js';
+import { settledOn } from './discrepancies.js';
 import type { Effective, Entry } from './entry.js';
-import { effectiveOf, noteOpening, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
+import { effectiveOf, isOrdinary, ownPairOf, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
 import { forkState } from './editing.js';
 import { emptyState, type MissionState } from './mission-state.js';
 import { noteMissionTotal } from './mission-totals.js';
@@ -13,7 +15,8 @@ import { noteReport } from './reports/noting.js';
 import { definitionOf } from './registry.js';
 import { isRemaining } from './views/base-status.js';
 import { closeDay } from './series.js';
-import { bySpot, spotOf, type Spot } from './spot.js';
+import { noteMissing, noteOpening, thingOpened } from './openings.js';
+import { bySpot, ownPair, type Spot } from './spot.js';
 import { PagedList } from './versioned/paged-list.js';
 import { VersionedMap } from './versioned/versioned-map.js';
 
@@ -29,15 +32,12 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
   definition.evolve(state, entry.data, entry);
   coverLosses(state.books, { revision: entry.entry.revision, at: entry.at });
   if (isCounted) countBase(state, base, 1);
-  if (entry.entry.type === 'DiscrepancySettled') {
-    const { discrepancy } = entry.data as { discrepancy: string };
-    const settled = state.settled.get(discrepancy);
-    if (settled) settled.figures = figuresOf(state, entry.at, discrepancy);
-  }
+  const references: Partial<ReportReferences> = definition.refers(entry.data);
+  noteChanges(state, entry, references, postings);
   noteNumbers(state, entry);
   const hasMoved = state.books.journal.length !== postings;
   noteMissionTotal(state, entry, day, hasMoved);
-  const claim = definition.kind === 'report' ? definition.refers(entry.data).claim : 'none';
+  const { claim = 'none' } = references;
   if (claim !== 'none') noteReport(state, entry, claim, hasMoved);
   if (hasMoved || changesFigures.has(entry.entry.type)) {
     state.series.newest = { day, at: entry.at, revision: entry.entry.revision };
@@ -81,6 +81,10 @@ export interface Folded {
   openers: VersionedMap<string, number>;
   /** Where each revision folds, in milliseconds since 1970; undefined for one that is not seen. */
   places: PagedList<number | undefined>;
+  /** Where each revision stands that does not stand at its own place alone. */
+  spots: VersionedMap<number, Spot>;
+  /** What was named that nothing has opened, as `base/ber`: whoever opens it makes others wait. */
+  missing: VersionedMap<string, true>;
   /** Retracted revision to the retraction in force. */
   retractedBy: VersionedMap<number, number>;
   /** Where the fold ends. */
@@ -93,6 +97,8 @@ export const forkFold = (folded: Folded): Folded => ({
   state: forkState(folded.state),
   openers: folded.openers.fork(),
   places: folded.places.fork(),
+  spots: folded.spots.fork(),
+  missing: folded.missing.fork(),
   retractedBy: folded.retractedBy.fork(),
 });
 
@@ -102,6 +108,8 @@ export const emptyFold = (): Folded => ({
   revision: -1,
   openers: new VersionedMap(),
   places: new PagedList(),
+  spots: new VersionedMap(),
+  missing: new VersionedMap(),
   retractedBy: new VersionedMap(),
   last: undefined,
 });
@@ -112,20 +120,30 @@ export const emptyFold = (): Folded => ({
  */
 export function extend(folded: Folded, entry: Entry): boolean {
   if (actsElsewhere(entry.type)) return false;
+  const { openers, places, spots } = folded;
+  const spotAt = (revision: number): Spot | undefined => {
+    const at = places.at(revision);
+    return at === undefined ? undefined : (spots.get(revision) ?? [at, revision]);
+  };
+  const next = effectiveOf(entry, { openers, spotAt, isRetracted: false });
+  if (folded.last && bySpot(folded.last, next.spot) > 0) return false;
   const references = referencesOf(entry.type, entry.data);
-  const next = effectiveOf(entry, references, folded.openers, folded.places, noOrders);
-  const spot = spotOf(next);
-  if (folded.last && bySpot(folded.last, spot) > 0) return false;
-  noteOpening(folded.openers, entry, references);
-  while (folded.places.length < entry.revision) folded.places.push(undefined);
-  folded.places.push(next.at);
+  // A convoy's first departure may be recorded after another one: then what waits for it stands elsewhere.
+  const opener = references.opens?.unlessKnown ? openers.get(`convoy/${references.opens.id}`) : undefined;
+  const first = opener === undefined ? undefined : spotAt(opener);
+  if (first && bySpot(ownPairOf(entry), ownPair(first)) < 0) return false;
+  const thing = thingOpened(references);
+  if (thing !== undefined && folded.missing.has(thing)) return false;
+  noteOpening(openers, entry, references);
+  noteMissing(folded.missing, openers, references);
+  while (places.length < entry.revision) places.push(undefined);
+  places.push(next.at);
+  if (!isOrdinary(next.spot, entry.revision)) spots.set(entry.revision, next.spot);
   folded.revision = entry.revision;
-  folded.last = spot;
-  evolve(folded.state, next);
+  folded.last = next.spot;
+  evolve(folded.state, { ...next, settledOn: settledOn(folded.state, entry) });
   return true;
 }
-
-const noOrders = { at: () => undefined };
 
 /** What a fold is made for: a horizon, and the instant up to which things had happened (milliseconds, inclusive). */
 export interface FoldOptions extends Horizon {
@@ -133,16 +151,33 @@ export interface FoldOptions extends Horizon {
 }
 
 /**
- * Folds a log, yielding every so many entries so that the caller can let others work. The generator returns the fold.
+ * Folds a log, yielding every so many entries so that the caller can let others work. The generator returns the fold. What each
+ * settlement was given for is worked out from all that was known before it.
  */
 export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = {}): Generator<undefined, Folded> {
-  const { effective, places, openers, retractedBy, visible } = yield* resolve(entries, options);
+  const figures = new Map<number, string | undefined>();
+  for (const entry of entries) {
+    const { revision } = entry;
+    if (entry.type !== 'DiscrepancySettled' || revision > (options.revision ?? revision)) continue;
+    const known = yield* foldOn(entries, { ...options, validAt: undefined, revision: revision - 1 }, new Map());
+    figures.set(revision, settledOn(known.state, entry));
+  }
+  return yield* foldOn(entries, options, figures);
+}
+
+/** Folds a log in which settlements hold for these figures. */
+function* foldOn(
+  entries: readonly Entry[],
+  options: FoldOptions,
+  figures: ReadonlyMap<number, string | undefined>,
+): Generator<undefined, Folded> {
+  const { effective, places, spots, openers, missing, retractedBy, visible } = yield* resolve(entries, options);
   const state = emptyState();
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   let end = 0;
   let highest = -1;
   for (let entry = effective[end]; entry && entry.at <= until; entry = effective[end]) {
-    evolve(state, entry);
+    evolve(state, { ...entry, settledOn: figures.get(entry.entry.revision) });
     if (++end % sliceLength === 0) yield undefined;
   }
   const last = effective[end - 1];
@@ -154,8 +189,10 @@ export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = 
     revision: highest,
     openers: VersionedMap.of(openers),
     places: PagedList.of(places),
+    spots: VersionedMap.of(spots),
+    missing: VersionedMap.of([...missing].map((thing) => [thing, true])),
     retractedBy: VersionedMap.of(retractedBy),
-    last: last && spotOf(last),
+    last: last?.spot,
   };
 }
 

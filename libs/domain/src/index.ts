@@ -24,20 +24,23 @@ export {
 export { emptyFacts, factsInSlices, noteEntry, takeBackEntry, type LogFacts } from './log-facts.js';
 export {
   amends,
-  noteOpening,
-  notBefore,
   ownKnown,
+  ownPairOf,
   referencesOf,
   resolve,
+  rootOf,
   sliceLength,
+  subjectOf,
   timeZoneOf,
   type Horizon,
   type Replacement,
   type Resolved,
 } from './effective.js';
+export { changing, thingsOf, thingsOfAct, type Subject } from './changes.js';
 export { Knowledge, type Visible } from './knowledge.js';
 export { Line } from './line.js';
-export { bySpot, spotOf, type Spot } from './spot.js';
+export { noteOpening, Openings } from './openings.js';
+export { bySpot, instantOf, type Spot } from './spot.js';
 export { emptyState, type MissionState } from './mission-state.js';
 export { forkState } from './editing.js';
 export { legsOf } from './entries/convoys.js';
@@ -60,7 +63,13 @@ export {
 export { PagedList } from './versioned/paged-list.js';
 export { VersionedMap } from './versioned/versioned-map.js';
 export { refusals, type Refusal, type RefusalCode } from './refusals.js';
-export { discrepanciesAbout, discrepanciesOf, rules as discrepancyRules, type Discrepancy } from './discrepancies.js';
+export {
+  discrepanciesAbout,
+  discrepanciesOf,
+  rules as discrepancyRules,
+  settledOn,
+  type Discrepancy,
+} from './discrepancies.js';
 export { warningsOf, type Warning } from './reports/warnings.js';
 export { pointerOf } from './json-pointer.js';
 export { standsAtEnd } from './placing.js';

@@ -1,5 +1,6 @@
-import { noteOpening, notBefore, ownKnown, referencesOf, type Horizon } from './effective.js';
+import { knownSince, referencesOf, type Horizon } from './effective.js';
 import type { Entry } from './entry.js';
+import { noteOpening } from './openings.js';
 
 /** What of a log may be seen through a horizon: all of its first entries, and single ones after those. */
 export interface Visible {
@@ -25,7 +26,7 @@ export class Knowledge {
   note(entry: Entry): void {
     if (this.length === 0) this.timeZone = (entry.data as { timeZone?: string }).timeZone ?? 'UTC';
     const references = referencesOf(entry.type, entry.data);
-    this.known.push(notBefore(ownKnown(entry, this.timeZone), references, this.openers, this.known));
+    this.known.push(knownSince(entry, references, this.openers, this.known, this.timeZone));
     this.recorded.push(Date.parse(entry.recordedAt));
     noteOpening(this.openers, entry, references);
   }

@@ -2,14 +2,17 @@ import {
   amend,
   amends,
   effectiveOf,
-  noteOpening,
+  isOrdinary,
+  ownPairOf,
   referencesOf,
-  type ByRevision,
+  rootOf,
   type Replacement,
 } from './effective.js';
 import type { References } from './definition.js';
 import type { Effective, Entry } from './entry.js';
-import { bySpot, spotOf, type Spot } from './spot.js';
+import { noteMissing, noteOpening, thingOpened, type Openings } from './openings.js';
+import { bySpot, ownPair, type Spot } from './spot.js';
+import { Subjects } from './subjects.js';
 import { PagedList } from './versioned/paged-list.js';
 import { Sequence } from './versioned/sequence.js';
 import { VersionedMap } from './versioned/versioned-map.js';
@@ -26,7 +29,7 @@ interface Amendments {
 /** What adding an entry comes to: from where on the fold is another one, or that all places are to be worked out anew. */
 export type Added = Spot | 'anew';
 
-const addTo = (lists: VersionedMap<number, readonly number[]>, key: number, item: number): void =>
+const addTo = <K extends number | string>(lists: VersionedMap<K, readonly number[]>, key: K, item: number): void =>
   lists.set(key, [...(lists.get(key) ?? []), item]);
 
 /**
@@ -36,8 +39,12 @@ const addTo = (lists: VersionedMap<number, readonly number[]>, key: number, item
  */
 export class Line {
   private readonly sequence: Sequence;
-  /** Where entries stand that do not stand by their own revision: they act at the place of another one. */
-  private readonly otherOrders: VersionedMap<number, number>;
+  /** Where entries stand that do not stand at their own place alone: they wait for others, or act at the place of another one. */
+  readonly spots: VersionedMap<number, Spot>;
+  /** What was named that nothing has opened: whoever opens it makes others wait. */
+  readonly missing: VersionedMap<string, true>;
+  /** Departures of each convoy: any of them may be the one that opens it. */
+  private readonly departures: VersionedMap<string, readonly number[]>;
   private readonly replaced: VersionedMap<number, Replacement>;
   /** Corrections and retractions, in force or not. */
   private readonly acts: VersionedMap<number, Entry>;
@@ -45,25 +52,37 @@ export class Line {
   private readonly naming: VersionedMap<number, readonly number[]>;
   /** Revisions of the entries that wait for the one that opened a convoy or permit which they name. */
   private readonly waiting: VersionedMap<number, readonly number[]>;
+  /** The figures that each settlement holds for: what whoever adds it knows. */
+  readonly settledOn: VersionedMap<number, string>;
+  private readonly subjects: Subjects;
   readonly places: PagedList<number | undefined>;
   readonly openers: VersionedMap<string, number>;
   readonly retractedBy: VersionedMap<number, number>;
 
-  private constructor(from?: Line) {
+  private constructor(from?: Line, awaited?: ReadonlySet<number>) {
     this.sequence = from?.sequence.fork() ?? new Sequence();
-    this.otherOrders = from?.otherOrders.fork() ?? new VersionedMap();
+    this.spots = from?.spots.fork() ?? new VersionedMap();
+    this.missing = from?.missing.fork() ?? new VersionedMap();
+    this.departures = from?.departures.fork() ?? new VersionedMap();
     this.replaced = from?.replaced.fork() ?? new VersionedMap();
     this.acts = from?.acts.fork() ?? new VersionedMap();
     this.naming = from?.naming.fork() ?? new VersionedMap();
     this.waiting = from?.waiting.fork() ?? new VersionedMap();
+    this.settledOn = from?.settledOn.fork() ?? new VersionedMap();
+    this.subjects = new Subjects(from?.subjects, awaited);
     this.places = from?.places.fork() ?? new PagedList();
     this.openers = from?.openers.fork() ?? new VersionedMap();
     this.retractedBy = from?.retractedBy.fork() ?? new VersionedMap();
   }
 
-  /** A line that is to take the entries of a log from its beginning, these corrections and retractions (by revision) among them. */
-  static of(acts: readonly Entry[]): Line {
-    const line = new Line();
+  /**
+   * A line that is to take the entries of a log from its beginning, these corrections and retractions (by revision) among them;
+   * with the figures that its settlements hold for, and its openings where entries wait for what was recorded after them.
+   */
+  static of(acts: readonly Entry[], settledOn: Iterable<[number, string]> = [], openings?: Openings): Line {
+    const line = new Line(undefined, new Set(acts.map(({ data }) => (data as { entry: number }).entry)));
+    for (const [revision, figures] of settledOn) line.settledOn.set(revision, figures);
+    for (const [thing, opener] of openings?.openers ?? []) line.openers.set(thing, opener);
     const { retractedBy, replaced } = amend(acts.toReversed());
     for (const [revision, by] of retractedBy) line.retractedBy.set(revision, by);
     for (const [revision, replacement] of replaced) line.replaced.set(revision, replacement);
@@ -101,23 +120,26 @@ export class Line {
     return new Line(this);
   }
 
-  /** Adds an entry whose corrections, if there are some, `of` was given. */
-  place(entry: Entry): Spot {
+  /** Adds an entry whose corrections, if there are some, `of` was given, and the same openings. */
+  place(entry: Entry, openings?: Openings): Spot {
     const { revision } = entry;
     const replacement = this.replaced.get(revision);
     const references = referencesOf(entry.type, replacement?.data ?? entry.data);
-    const next = effectiveOf(entry, references, this.openers, this.places, this.orders, replacement);
+    const isRetracted = this.retractedBy.has(revision);
+    const spotAt = (other: number): Spot | undefined => this.spotOf(other) ?? openings?.spotOf(other);
+    const next = effectiveOf(entry, { openers: this.openers, spotAt, isRetracted, replacement });
     if (amends(entry)) this.acts.set(revision, entry);
+    this.subjects.noteNext(entry);
     if (references.entry !== undefined) addTo(this.naming, references.entry, revision);
-    for (const opener of this.waitedFor(references)) addTo(this.waiting, opener, revision);
+    this.noteWaiting(revision, references);
     while (this.places.length < revision) this.places.push(undefined);
     this.places.push(next.at);
-    if (next.order !== revision) this.otherOrders.set(revision, next.order);
-    const spot = spotOf(next);
-    if (this.retractedBy.has(revision)) return spot;
+    this.noteSpot(revision, next.spot);
+    if (isRetracted) return next.spot;
     noteOpening(this.openers, entry, references);
-    this.sequence.insert(revision, this.isBefore(spot));
-    return spot;
+    noteMissing(this.missing, this.openers, references);
+    this.sequence.insert(revision, this.isBefore(next.spot));
+    return next.spot;
   }
 
   /** Revisions of the entries that must be at hand to add an entry: see `add`. */
@@ -128,9 +150,12 @@ export class Line {
 
   /** Adds an entry that comes after all those there are. 'anew' leaves the line unusable. */
   add(entry: Entry, entryAt: EntryAt): Added {
+    if (!amends(entry) && this.movesOthers(entry)) return 'anew';
     const spot = this.place(entry);
     if (!amends(entry)) return spot;
     const root = this.rootOf(entry.revision);
+    const subject = entryAt(root);
+    if (subject) this.subjects.note(subject);
     const family = this.dependents(root, false);
     const amended = amend(family.flatMap((revision) => this.acts.get(revision) ?? []).toReversed());
     const members = new Set(family);
@@ -147,7 +172,7 @@ export class Line {
   /** Where an entry stands; undefined where it was not added. */
   spotOf(revision: number): Spot | undefined {
     const at = this.places.at(revision);
-    return at === undefined ? undefined : { at, order: this.orders.at(revision) ?? revision, revision };
+    return at === undefined ? undefined : (this.spots.get(revision) ?? [at, revision]);
   }
 
   /** Where the last entry that folds stands. */
@@ -178,7 +203,9 @@ export class Line {
       data: data ?? entry.data,
       occurredAt: occurredAt ?? entry.occurredAt,
       at: this.places.at(revision) ?? 0,
-      order: this.orders.at(revision) ?? revision,
+      spot: this.spotOf(revision) ?? [0, revision],
+      ...(amends(entry) && { about: this.about(revision) }),
+      ...(entry.type === 'DiscrepancySettled' && { settledOn: this.settledOn.get(revision) }),
     };
   }
 
@@ -189,7 +216,32 @@ export class Line {
     return -1;
   }
 
-  private readonly orders: ByRevision = { at: (revision) => this.otherOrders.get(revision) ?? revision };
+  private noteSpot(revision: number, spot: Spot): void {
+    if (!isOrdinary(spot, revision)) this.spots.set(revision, spot);
+    else if (this.spots.has(revision)) this.spots.delete(revision);
+  }
+
+  /** Notes what an entry waits for, where that may move. */
+  private noteWaiting(revision: number, references: References): void {
+    for (const opener of this.waitedFor(references)) {
+      if (opener !== revision && !this.waiting.get(opener)?.includes(revision)) addTo(this.waiting, opener, revision);
+    }
+    const { opens } = references;
+    const thing = opens?.unlessKnown ? thingOpened(references) : undefined;
+    if (thing !== undefined && !this.departures.get(thing)?.includes(revision)) addTo(this.departures, thing, revision);
+  }
+
+  /** Whether others stand elsewhere once an entry is there that opens what they name, or that opens it earlier. */
+  private movesOthers(entry: Entry): boolean {
+    const references = referencesOf(entry.type, entry.data);
+    const thing = thingOpened(references);
+    if (thing === undefined) return false;
+    if (this.missing.has(thing)) return true;
+    const opener = this.openers.get(thing);
+    const spot = opener === undefined ? undefined : this.spotOf(opener);
+    if (opener === undefined || !spot || !this.departures.get(thing)?.includes(opener)) return false;
+    return references.opens?.unlessKnown === true && bySpot(ownPairOf(entry), ownPair(spot)) < 0;
+  }
 
   private isBefore(spot: Spot): (revision: number) => boolean {
     return (revision) => {
@@ -200,30 +252,35 @@ export class Line {
 
   /** The entry that corrections, and corrections of corrections, are about in the end. */
   private rootOf(revision: number): number {
-    let root = revision;
-    for (let act = this.acts.get(root); act; act = this.acts.get(root)) root = (act.data as { entry: number }).entry;
-    return root;
+    return rootOf(revision, (act) => this.acts.get(act));
+  }
+
+  /** The things that a correction or retraction is about. */
+  private about(revision: number): string[] {
+    const acts = this.dependents(this.rootOf(revision), false).flatMap((other) => this.acts.get(other) ?? []);
+    return this.subjects.about(revision, acts, (act) => this.acts.get(act));
   }
 
   /** Notes what an entry no longer opens, or opens again. Answers false where others wait for it, or for another opener. */
-  private turnOpener(revision: number, { opens }: References, isGone: boolean): boolean {
-    if (opens === undefined) return true;
-    const thing = `${opens.kind}/${opens.id}`;
+  private turnOpener(revision: number, references: References, isGone: boolean): boolean {
+    const thing = thingOpened(references);
+    if (thing === undefined) return true;
     const opener = this.openers.get(thing);
     if (opener !== undefined && opener < revision) return true;
-    if (opener !== (isGone ? revision : undefined) || this.waiting.has(revision)) return false;
+    if (opener !== (isGone ? revision : undefined) || this.waiting.has(revision) || this.missing.has(thing))
+      return false;
     if (isGone) this.openers.delete(thing);
     else this.openers.set(thing, revision);
     return true;
   }
 
-  /** What had been opened when an entry came: nothing waits for itself, nor for what comes after it. */
-  private openersBefore(revision: number): { get(thing: string): number | undefined } {
-    const get = (thing: string): number | undefined => {
-      const opener = this.openers.get(thing);
-      return opener !== undefined && opener < revision ? opener : undefined;
-    };
-    return { get };
+  /** Whether a change of an entry may give the convoy that it is a departure of another opener. */
+  private mayOpenAnew(before: References, after: References): boolean {
+    const things = [before, after].map((references) => references.opens?.unlessKnown && thingOpened(references));
+    return (
+      things[0] !== things[1] ||
+      things.some((thing) => typeof thing === 'string' && (this.departures.get(thing)?.length ?? 0) > 1)
+    );
   }
 
   /** The openers of the convoys and permits that an entry names. */
@@ -253,28 +310,31 @@ export class Line {
     const [was, is] = [this.replaced.get(revision), amended.replaced.get(revision)];
     const [wasGone, isGone] = [this.retractedBy.has(revision), amended.retractedBy.get(revision)];
     const references = referencesOf(entry.type, is?.data ?? entry.data);
-    const next = effectiveOf(entry, references, this.openersBefore(revision), this.places, this.orders, is);
-    const after = spotOf(next);
-    const isTurned = wasGone !== (isGone !== undefined);
+    const spotAt = (other: number): Spot | undefined => this.spotOf(other);
+    const isRetracted = isGone !== undefined;
+    const next = effectiveOf(entry, { openers: this.openers, spotAt, isRetracted, replacement: is });
+    const after = next.spot;
+    const isTurned = wasGone !== isRetracted;
     const isMoved = bySpot(before, after) !== 0 || isTurned;
     // Nearly all would have to move with the mission or a base; and what was opened might now be opened by another entry.
     const isCentral = entry.type === 'MissionOpened' || references.opens?.kind === 'base';
-    if (isMoved && isCentral) return 'anew';
-    if (isTurned && !this.turnOpener(revision, references, isGone !== undefined)) return 'anew';
+    const waitsBefore = this.waiting.get(revision)?.some((other) => other < revision) === true;
+    if (isMoved && (isCentral || waitsBefore)) return 'anew';
+    const isChanged = isMoved || was?.data !== is?.data;
+    if (isChanged && this.mayOpenAnew(referencesOf(entry.type, was?.data ?? entry.data), references)) return 'anew';
+    if (isTurned && !this.turnOpener(revision, references, isRetracted)) return 'anew';
     if (isGone === undefined) this.retractedBy.delete(revision);
     else this.retractedBy.set(revision, isGone);
     if (is) this.replaced.set(revision, is);
     else this.replaced.delete(revision);
-    for (const opener of this.waitedFor(references)) {
-      // Corrected reports may name another convoy.
-      if (opener < revision && !this.waiting.get(opener)?.includes(revision)) addTo(this.waiting, opener, revision);
-    }
+    // Corrected reports may name another convoy.
+    this.noteWaiting(revision, references);
+    if (!isRetracted) noteMissing(this.missing, this.openers, references);
     if (!isMoved && was?.data === is?.data && was?.occurredAt === is?.occurredAt) return undefined;
     if (!wasGone) this.sequence.remove(revision, this.isBefore(before));
     this.places.set(revision, next.at);
-    if (next.order === revision) this.otherOrders.delete(revision);
-    else this.otherOrders.set(revision, next.order);
-    if (isGone === undefined) this.sequence.insert(revision, this.isBefore(after));
+    this.noteSpot(revision, after);
+    if (!isRetracted) this.sequence.insert(revision, this.isBefore(after));
     return bySpot(before, after) < 0 ? before : after;
   }
 }

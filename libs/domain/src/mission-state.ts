@@ -1,4 +1,5 @@
 import { emptyBooks, type Books } from './books.js';
+import type { Changes } from './changes.js';
 import type { Bounds, Count } from './count.js';
 import type { Convoy } from './convoy-state.js';
 import type { Fact } from './fact.js';
@@ -50,8 +51,6 @@ export interface Base {
   lost?: Fact & { how: string; whileHeld: boolean };
   /** Revision of the report of the whole handed over that stands. */
   handedOver?: number;
-  /** Revision of the last entry about it, for If-Match. */
-  revision: number;
 }
 
 /** Losses of one side in one event, best values as last revised. */
@@ -190,8 +189,6 @@ export interface MissionFacts {
   deadlineHistory: { date: string; authority: string; reason?: string; revision: number; at: number }[];
   openedAt: number;
   closedAt?: number;
-  /** Revision of the last entry about the mission itself. */
-  revision: number;
 }
 
 /**
@@ -215,9 +212,11 @@ export interface MissionState {
   totals: PagedList<ReportedTotal>;
   notes: PagedList<Fact & { text: string; base?: string; convoy?: string }>;
   disputes: VersionedMap<number, readonly (Fact & { by: string; statement: string })[]>;
-  /** Settled discrepancies by id, with the figures they were settled on. */
-  settled: VersionedMap<string, { revision: number; reason: string; figures: string | undefined }>;
+  /** Settled discrepancies by id, with the figures that each settlement holds for. */
+  settled: VersionedMap<string, readonly { revision: number; reason: string; figures: string | undefined }[]>;
   flags: PagedList<Flag>;
+  /** What changed the mission, each base, convoy, permit and incident: for If-Match. */
+  changes: VersionedMap<string, Changes>;
   /** What reports claim, compared with each other. */
   reports: Reports;
   figures: MissionFigures;
@@ -244,6 +243,7 @@ export const emptyState = (): MissionState => ({
   disputes: new VersionedMap(),
   settled: new VersionedMap(),
   flags: new PagedList(),
+  changes: new VersionedMap(),
   reports: noReports(),
   figures: { totals: new PagedList(), named: undefined, lastMove: undefined },
   numbersSaid: new VersionedMap(),

@@ -29,8 +29,6 @@ export const refusals = {
   'convoy-needs-two-places': 'A convoy goes from one place to another. Give different places.',
   'discrepancy-not-open':
     'No open discrepancy has this id. Read the list of discrepancies again: ids change with the entries behind them.',
-  'replacement-changes-subject':
-    'A correction may not change what an entry opens or names. Retract it and record it anew.',
   'entry-rested-on': 'Other entries rest on this one. Retract those first.',
   'nothing-to-correct': 'A correction replaces the data, the time of occurrence, or both. Give a replacement.',
 } as const;

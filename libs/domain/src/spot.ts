@@ -1,16 +1,38 @@
-import type { Effective } from './entry.js';
+/**
+ * Where an entry stands in the order of folding: pairs of an instant (milliseconds since 1970) and a revision, one after
+ * another. Most entries have one pair, their own. One that waits stands right behind what it waits for: it has the pairs of
+ * that which are not before its own, and then its own. So what waits folds as it would if nothing had been late.
+ */
+export type Spot = readonly number[];
 
-/** Where an entry stands in the order of folding: by instant, then by `order`, then by revision. */
-export interface Spot {
-  /** Milliseconds since 1970. */
-  at: number;
-  /** Its own revision, or that of the entry it revises. */
-  order: number;
-  revision: number;
+/** Order of folding: by the first pair that differs; what waits comes after what it waits for. */
+export function bySpot(a: Spot, b: Spot): number {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index++) {
+    const difference = (a[index] as number) - (b[index] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
 }
 
-/** Order of folding. */
-export const bySpot = (a: Spot, b: Spot): number => a.at - b.at || a.order - b.order || a.revision - b.revision;
+/** The instant at which what stands there folds. */
+export const instantOf = (spot: Spot): number => spot[0] as number;
 
-/** Where an entry stands. */
-export const spotOf = ({ at, order, entry }: Effective): Spot => ({ at, order, revision: entry.revision });
+/** The pair of an entry itself, whatever it waits for. */
+export const ownPair = (spot: Spot): Spot => spot.slice(-2);
+
+/** Where an entry stands that waits for what stands at another spot, or comes after that anyway. */
+export function behind(latest: Spot, own: Spot): Spot {
+  for (let end = 0; end < latest.length; end += 2)
+    if (bySpot(own, latest.slice(end, end + 2)) > 0) return end === 0 ? own : [...latest.slice(0, end), ...own];
+  return [...latest, ...own];
+}
+
+/** An instant before all others: what acts at the place of an entry comes before whatever waits for that. */
+const atOnce = Number.MIN_SAFE_INTEGER;
+
+/** Where an entry stands that acts at the place of another one, by revision among those that do. */
+export function rightAfter(named: Spot, revision: number): Spot {
+  const root = named.at(-2) === atOnce ? named.slice(0, -2) : named;
+  return [...root, atOnce, revision];
+}

@@ -195,7 +195,12 @@ export class MissionLane {
     const { submission, commandId } = identified;
     const recorded = submission.dryRun ? undefined : this.log.head.facts.commands.get(commandId);
     if (recorded !== undefined) return this.recent.find(identified) ?? this.replay(recorded, identified);
-    const stale = await changedSince(submission, this.log.length - 1, (from, until) => this.log.range(from, until));
+    const stale = await changedSince(submission, {
+      state: this.log.head.folded.state,
+      newest: this.log.length - 1,
+      bearingOn: (incoming) => this.log.bearingOn(incoming),
+      range: (from, until) => this.log.range(from, until),
+    });
     if (stale) return stale;
     const watched = snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
     const warnings: SubmissionWarning[] = [];

@@ -62,6 +62,17 @@ const departed: Part = {
   },
 };
 
+/** What changed each thing, and the last of it, which may not be the last in the order of the fold. */
+const changes: Part = {
+  of: (head) => state(head).changes,
+  *items(head) {
+    for (const [thing, { last, revisions }] of state(head).changes) yield [thing, last, [...revisions]];
+  },
+  add(head, [thing, last, revisions]: [string, number, number[]]) {
+    state(head).changes.set(thing, { last, revisions: PagedList.of(revisions) });
+  },
+};
+
 /** The amounts told of the population, by account and node and then by age. */
 const parcels: Part = {
   of: (head) => state(head).books.parcels,
@@ -94,6 +105,7 @@ const told: Part = {
 const parts: Record<string, Part> = {
   openers: map((head) => head.folded.openers),
   places: list((head) => head.folded.places),
+  spots: map((head) => head.folded.spots),
   commands: map((head) => head.facts.commands),
   moments: list((head) => head.facts.standing.moments),
   convoys: map((head) => state(head).convoys),
@@ -110,6 +122,7 @@ const parts: Record<string, Part> = {
   days: list((head) => state(head).series.closed),
   departed,
   parcels,
+  changes,
   journal,
 };
 

@@ -1,38 +1,77 @@
-import { referencesOf, type Entry, type References } from '#libs/domain';
+import {
+  amends,
+  changing,
+  referencesOf,
+  rootOf,
+  subjectOf,
+  thingsOf,
+  thingsOfAct,
+  type Entry,
+  type Incoming,
+  type MissionState,
+  type Subject,
+} from '#libs/domain';
 import { incomingOf } from './submission-entries.js';
 import type { Answer, Submission } from './submission.js';
 
-/** Reads entries of the mission's log: all from one revision to another, both included. */
-type Read = (from: number, until: number) => Promise<readonly Entry[]>;
+/** What is asked of a mission's log, up to its newest entry. */
+export interface Asked {
+  state: MissionState;
+  /** The newest revision. */
+  newest: number;
+  /** The entries that bear on a command which names an earlier one, each at its revision. */
+  bearingOn(incoming: Incoming): Promise<readonly Entry[]>;
+  /** All entries from one revision to another, both included. */
+  range(from: number, until: number): Promise<readonly Entry[]>;
+}
 
-/** The bases and convoys that an entry speaks of, those of the entry that it names included. */
-async function thingsOf(references: References, read: Read): Promise<Set<string>> {
-  const { bases = [], convoys = [], places = [], opens, entry } = references;
-  const things = new Set([...bases, ...convoys, ...places].filter((id) => id !== undefined));
-  if (opens?.kind === 'base' || opens?.kind === 'convoy') things.add(opens.id);
-  const [named] = entry === undefined ? [] : await read(entry, entry);
-  if (named) for (const id of await thingsOf(referencesOf(named.type, named.data), read)) things.add(id);
-  return things;
+/** The bases, convoys and permits that a command is about, those of the entry that it names included; else the mission. */
+async function thingsOfCommand(incoming: Incoming, log: Asked): Promise<string[]> {
+  const references = referencesOf(incoming.type, incoming.data);
+  const own = thingsOf(incoming.type, references);
+  const { entry } = references;
+  const things = entry === undefined ? own : [...own, ...(await thingsOfEntry(incoming, entry, log))];
+  return things.length === 0 ? [changing.mission] : things;
+}
+
+/** The things that an entry is about in the end, through corrections and toll revisions, as recorded and as corrected. */
+async function thingsOfEntry(incoming: Incoming, named: number, log: Asked): Promise<string[]> {
+  const entries = await log.bearingOn(incoming);
+  const actAt = (revision: number): Entry | undefined => {
+    const entry = entries[revision];
+    return entry && amends(entry) ? entry : undefined;
+  };
+  const root = rootOf(named, actAt);
+  const subjectAt = (revision: number): Subject | undefined => {
+    const entry = entries[revision];
+    return entry && subjectOf(entry, subjectAt);
+  };
+  const subject = subjectAt(root);
+  if (!subject) return [];
+  const family = entries.filter((entry) => amends(entry) && rootOf(entry.revision, actAt) === root);
+  const things = thingsOfAct(subject, family, actAt, referencesOf);
+  const target = entries[root];
+  const revised = target?.type === 'TollRevised' ? referencesOf(target.type, target.data).entry : undefined;
+  if (revised === undefined) return things;
+  return [...things, ...(await thingsOfEntry({ type: 'EntryDisputed', data: { entry: revised } }, revised, log))];
 }
 
 /**
- * Whether what a submission is about (its base or convoy; the mission where it has none) has changed since the
- * revision of its If-Match; the answer names the entries in between. `actual` is the newest revision.
+ * Whether what a submission is about (its base or convoy; the mission where it has none) has changed since the revision of its
+ * If-Match, by whatever entry; the answer names the entries in between.
  */
-export async function changedSince(submission: Submission, actual: number, read: Read): Promise<Answer | undefined> {
-  const { ifMatch, commands } = submission;
+export async function changedSince({ ifMatch, commands }: Submission, log: Asked): Promise<Answer | undefined> {
   if (ifMatch === undefined) return undefined;
-  if (ifMatch > actual) return { kind: 'stale', actual, between: [] };
-  const mine = await Promise.all(
-    commands.map((command) => {
-      const { type, data } = incomingOf(command);
-      return thingsOf(referencesOf(type, data), read);
-    }),
-  );
-  const between: Entry[] = [];
-  for (const entry of await read(ifMatch + 1, actual)) {
-    const theirs = await thingsOf(referencesOf(entry.type, entry.data), read);
-    if (mine.some((things) => things.size === 0 || [...things].some((thing) => theirs.has(thing)))) between.push(entry);
+  const { newest, state } = log;
+  if (ifMatch > newest) return { kind: 'stale', actual: newest, between: [] };
+  const things = await Promise.all(commands.map((command) => thingsOfCommand(incomingOf(command), log)));
+  const since = new Set<number>();
+  for (const thing of new Set(things.flat())) {
+    const changes = state.changes.get(thing);
+    if (!changes || changes.last <= ifMatch) continue;
+    for (const revision of changes.revisions) if (revision > ifMatch) since.add(revision);
   }
-  return between.length === 0 ? undefined : { kind: 'stale', actual, between };
+  if (since.size === 0) return undefined;
+  const between = (await log.range(ifMatch + 1, newest)).filter(({ revision }) => since.has(revision));
+  return { kind: 'stale', actual: newest, between };
 }

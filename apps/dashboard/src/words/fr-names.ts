@@ -156,7 +156,6 @@ export const frNames = {
     'deadline-before-start': 'Échéance avant le début',
     'convoy-needs-two-places': 'Un convoi va d’un lieu à un autre',
     'discrepancy-not-open': 'Aucune contradiction ouverte de ce nom',
-    'replacement-changes-subject': 'Une correction ne change pas de sujet',
     'entry-rested-on': 'D’autres écritures reposent sur celle-ci',
     'nothing-to-correct': 'Rien à corriger',
   },

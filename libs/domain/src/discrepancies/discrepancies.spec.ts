@@ -1,4 +1,5 @@
-import { discrepanciesAbout, discrepanciesOf, figuresOf } from '../discrepancies.js';
+import type { Entry } from '../entry.js';
+import { discrepanciesAbout, discrepanciesOf, settledOn } from '../discrepancies.js';
 import { move } from '../movements.js';
 import { emptyState, type Base, type MissionState } from '../mission-state.js';
 import { VersionedMap } from '../versioned/versioned-map.js';
@@ -23,7 +24,6 @@ function given(...bases: Base[]): MissionState {
       deadline,
       deadlineHistory: [{ date: deadline, authority: '', revision: 0, at: 0 }],
       openedAt: 0,
-      revision: 0,
     },
   };
 }
@@ -38,7 +38,6 @@ const base = (id: string, more: Partial<Base> = {}): Base => ({
   plan: { state: 'none', history: [] },
   handovers: [],
   occupations: [],
-  revision: 1,
   ...more,
 });
 
@@ -112,9 +111,13 @@ describe('discrepancies', () => {
     const state = given(base('ber', { vacated: fact(5, '2023-08-13') }));
     move(state.books, cause(0), 'establishment', 'base/ber', [{ component: 'uniformed', count: 200 }]);
     const id = 'people-booked-after-vacated:ber:5';
-    const figures = figuresOf(state, noon('2023-08-14'), id);
+    const figures = settledOn(state, {
+      type: 'DiscrepancySettled',
+      data: { discrepancy: id, reason: '' },
+      recordedAt: '2023-08-14T12:00:00Z',
+    } as Entry);
     expect(figures).toContain('200');
-    state.settled.set(id, { revision: 6, reason: '', figures });
+    state.settled.set(id, [{ revision: 6, reason: '', figures }]);
     expect(idsOn(state, '2023-08-14')).toEqual([]);
     move(state.books, cause(7), 'base/ber', 'departed', [{ component: 'uniformed', count: 50 }]);
     expect(idsOn(state, '2023-08-14')).toEqual([id]);

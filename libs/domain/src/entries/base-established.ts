@@ -57,7 +57,6 @@ export const BaseEstablished = define<BaseEstablishedData>({
       plan: { state: 'none', history: [] },
       handovers: [],
       occupations: [],
-      revision: entry.entry.revision,
     });
     move(state.books, causeOf(entry), 'unallocated', `base/${id}`, garrison);
   },

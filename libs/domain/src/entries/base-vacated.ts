@@ -1,7 +1,8 @@
 import { IsSlug } from '../validators.js';
 import { define } from '../definition.js';
+import { editBase } from '../editing.js';
 import { standing } from '../once.js';
-import { factOf, touchBase, zoneOf } from './parts.js';
+import { factOf, zoneOf } from './parts.js';
 
 export class BaseVacatedData {
   @IsSlug() base!: string;
@@ -15,7 +16,7 @@ export const BaseVacated = define<BaseVacatedData>({
   example: { base: 'ber' },
   refers: (data) => ({ bases: [data.base], claim: { kind: 'once', subject: { base: data.base } } }),
   evolve(state, data, entry) {
-    const base = touchBase(state, data.base, entry);
+    const base = editBase(state, data.base);
     if (base) base.vacated = standing(zoneOf(state), base.vacated, factOf(entry));
   },
   sentence: (data) => `${data.base} vacated: the last personnel have left`,

@@ -2,9 +2,10 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
+import { editBase } from '../editing.js';
 import { standing } from '../once.js';
 import { wholeHandover } from '../views/base-status.js';
-import { factOf, flag, PartyData, touchBase, zoneOf } from './parts.js';
+import { factOf, flag, PartyData, zoneOf } from './parts.js';
 
 export class CampHandedOverData {
   @IsSlug() base!: string;
@@ -29,7 +30,7 @@ export const CampHandedOver = define<CampHandedOverData>({
     },
   }),
   evolve(state, { base: id, to, part, document, endUse }, entry) {
-    const base = touchBase(state, id, entry);
+    const base = editBase(state, id);
     if (!base) return;
     const other = base.handovers.find((one) => one.part === undefined && part === undefined && one.to.name !== to.name);
     if (other) {

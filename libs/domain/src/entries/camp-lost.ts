@@ -1,9 +1,10 @@
 import { IsIn } from 'class-validator';
 import { IsSlug } from '../validators.js';
 import { define } from '../definition.js';
+import { editBase } from '../editing.js';
 import { standing } from '../once.js';
 import { isRemaining } from '../views/base-status.js';
-import { factOf, touchBase, zoneOf } from './parts.js';
+import { factOf, zoneOf } from './parts.js';
 
 /** How a camp can be lost. */
 export const losses = ['looted', 'seized', 'destroyed'] as const;
@@ -21,7 +22,7 @@ export const CampLost = define<CampLostData>({
   example: { base: 'aguelhok', how: 'looted' },
   refers: (data) => ({ bases: [data.base], claim: { kind: 'once', subject: { base: data.base } } }),
   evolve(state, data, entry) {
-    const base = touchBase(state, data.base, entry);
+    const base = editBase(state, data.base);
     if (!base) return;
     const whileHeld = isRemaining({ ...base, lost: undefined });
     base.lost = standing(zoneOf(state), base.lost, { ...factOf(entry), how: data.how, whileHeld });

@@ -2,7 +2,8 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { IsSlug } from '../validators.js';
 import { define } from '../definition.js';
-import { factOf, PartyData, touchBase } from './parts.js';
+import { editBase } from '../editing.js';
+import { factOf, PartyData } from './parts.js';
 
 export class CampOccupiedData {
   @IsSlug() base!: string;
@@ -20,7 +21,7 @@ export const CampOccupied = define<CampOccupiedData>({
     claim: { kind: 'remark', subject: { base: data.base }, detail: data.by.name },
   }),
   evolve(state, data, entry) {
-    touchBase(state, data.base, entry)?.occupations.push({ ...factOf(entry), by: data.by });
+    editBase(state, data.base)?.occupations.push({ ...factOf(entry), by: data.by });
   },
   sentence: (data) => `${data.base} occupied by ${data.by.name} (${data.by.kind})`,
 });

@@ -1,9 +1,10 @@
 import { IsOrigin, IsSlug } from '../validators.js';
 import { boundsOf } from '../count.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import type { Convoy } from '../mission-state.js';
 import { peopleOf } from './told-people.js';
-import { linesInWords, moveOut, RequiredLines, touchBase, touchConvoy, type Line } from './parts.js';
+import { linesInWords, moveOut, RequiredLines, type Line } from './parts.js';
 
 export class CasualtiesEvacuatedData {
   @IsOrigin() from!: string;
@@ -22,8 +23,7 @@ export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
     claim: { kind: 'movement', subject: { from: data.from, to: data.to }, people: data.lines },
   }),
   evolve(state, { from, to, lines }, entry) {
-    touchBase(state, from, entry);
-    const convoy = touchConvoy(state, from, entry);
+    const convoy = editConvoy(state, from);
     const evacuated = convoy ? alive(convoy, lines) : lines;
     convoy?.evacuations.push({ revision: entry.entry.revision, count: peopleOf(evacuated) });
     moveOut(state, entry, from, `medical/${to}`, evacuated);

@@ -3,7 +3,7 @@ import { move, moveAll } from '../movements.js';
 import type { Effective } from '../entry.js';
 import type { Convoy, Leg, MissionState, Reckoning } from '../mission-state.js';
 import { aboard, confirm, contradict, isUnderWay } from './convoys.js';
-import { accountAt, causeOf, factOf, flag, touchBase } from './parts.js';
+import { accountAt, causeOf, factOf, flag } from './parts.js';
 import { areSame, peopleOf, take } from './told-people.js';
 
 /** What a report of an arrival says. */
@@ -49,7 +49,6 @@ function arriveFirst(state: MissionState, convoy: Convoy, { at, lines }: Told, e
 function note(state: MissionState, leg: Leg, place: string | undefined, lines: Told['lines'], entry: Effective): void {
   leg.arrivals.push({ ...factOf(entry), place, lines });
   if (leg.arrived?.place === undefined) leg.arrived = { ...factOf(entry), ...(place !== undefined && { place }) };
-  if (place !== undefined) touchBase(state, place, entry);
 }
 
 /** Who is missing after the first arrival that tells of people: at a place that nobody named, all of them are. */

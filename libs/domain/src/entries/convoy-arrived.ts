@@ -1,9 +1,10 @@
 import { IsOptional } from 'class-validator';
 import { IsSlug } from '../validators.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { arrive } from './convoy-arrivals.js';
 import { destination } from './convoys.js';
-import { linesInWords, OptionalLines, touchConvoy, type Line } from './parts.js';
+import { linesInWords, OptionalLines, type Line } from './parts.js';
 
 export class ConvoyArrivedData {
   @IsSlug() convoy!: string;
@@ -24,7 +25,7 @@ export const ConvoyArrived = define<ConvoyArrivedData>({
     claim: { kind: 'movement', subject: { convoy: data.convoy, at: data.at }, people: data.lines },
   }),
   evolve(state, { convoy: id, at, lines }, entry) {
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (convoy) arrive(state, convoy, { at, lines }, entry);
   },
   sentence: (data) =>

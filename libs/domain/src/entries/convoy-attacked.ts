@@ -2,8 +2,9 @@ import { IsOptional } from 'class-validator';
 import { IsCount, IsHeading, IsName, IsSlug } from '../validators.js';
 import { countInWords, type Count } from '../count.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { isUnderWay } from './convoys.js';
-import { accountAt, factOf, flag, legInForce, OptionalCasualties, touchConvoy, type Casualties } from './parts.js';
+import { accountAt, factOf, flag, legInForce, OptionalCasualties, type Casualties } from './parts.js';
 import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './tolls.js';
 
 export class ConvoyAttackedData {
@@ -37,7 +38,7 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     },
   }),
   evolve(state, { convoy: id, place, means, casualties, vehiclesDamaged, vehiclesLost, claimedBy }, entry) {
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (!convoy) return;
     const toll = tollOf(casualties);
     const { revision } = entry.entry;

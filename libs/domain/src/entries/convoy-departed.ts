@@ -2,9 +2,10 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsCount, IsName, IsSlug } from '../validators.js';
 import type { Count } from '../count.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { beginLeg, depart, destination, hasEnded, isUnderWay, newConvoy } from './convoys.js';
 import { departAgain } from './convoy-departed-again.js';
-import { linesInWords, modes, OptionalLines, touchConvoy, type Line } from './parts.js';
+import { linesInWords, modes, OptionalLines, type Line } from './parts.js';
 
 export class ConvoyDepartedData {
   @IsSlug() convoy!: string;
@@ -37,7 +38,7 @@ export const ConvoyDeparted = define<ConvoyDepartedData>({
   evolve(state, data, entry) {
     const { convoy: id, lines, mode, from, to, toPlace, vehicles } = data;
     if (!state.convoys.has(id)) state.convoys.set(id, newConvoy(id, entry));
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (!convoy) return;
     if (isUnderWay(convoy)) return departAgain(state, convoy, data, entry);
     if (hasEnded(convoy)) beginLeg(convoy, entry);

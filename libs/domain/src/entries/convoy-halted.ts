@@ -1,8 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { contradict, isUnderWay } from './convoys.js';
-import { because, factOf, legInForce, touchConvoy } from './parts.js';
+import { because, factOf, legInForce } from './parts.js';
 
 export class ConvoyHaltedData {
   @IsSlug() convoy!: string;
@@ -21,7 +22,7 @@ export const ConvoyHalted = define<ConvoyHaltedData>({
     claim: { kind: 'remark', subject: { convoy: data.convoy, place: data.place } },
   }),
   evolve(state, { convoy: id, place, reason }, entry) {
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (!convoy) return;
     if (isUnderWay(convoy)) {
       convoy.halts.push({ ...factOf(entry), place, reason });

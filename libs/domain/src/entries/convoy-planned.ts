@@ -2,9 +2,10 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsCount, IsDayText, IsName, IsSlug } from '../validators.js';
 import type { Count } from '../count.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { refuse } from '../refusals.js';
 import { beginLeg, contradict, destination, hasEnded, newConvoy } from './convoys.js';
-import { linesInWords, modes, OptionalLines, touchConvoy, type Line } from './parts.js';
+import { linesInWords, modes, OptionalLines, type Line } from './parts.js';
 
 export class ConvoyPlannedData {
   @IsSlug() convoy!: string;
@@ -36,7 +37,7 @@ export const ConvoyPlanned = define<ConvoyPlannedData>({
   evolve(state, { convoy: id, lines, ...rest }, entry) {
     if (!state.convoys.has(id)) state.convoys.set(id, newConvoy(id, entry));
     else {
-      const convoy = touchConvoy(state, id, entry);
+      const convoy = editConvoy(state, id);
       if (!convoy) return;
       if (!hasEnded(convoy)) {
         const message = `Convoy ${id} is planned before the leg planned or begun by entry ${convoy.began} has ended. Correct the time of the plan, or give the movement another id.`;
@@ -44,7 +45,7 @@ export const ConvoyPlanned = define<ConvoyPlannedData>({
       }
       beginLeg(convoy, entry);
     }
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (convoy) Object.assign(convoy, rest, { plannedLines: lines });
   },
   sentence: (data) =>

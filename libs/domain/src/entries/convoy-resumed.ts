@@ -1,8 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { confirm, contradict } from './convoys.js';
-import { because, factOf, legInForce, touchConvoy } from './parts.js';
+import { because, factOf, legInForce } from './parts.js';
 
 export class ConvoyResumedData {
   @IsSlug() convoy!: string;
@@ -21,7 +22,7 @@ export const ConvoyResumed = define<ConvoyResumedData>({
     claim: { kind: 'remark', subject: { convoy: data.convoy, place: data.place } },
   }),
   evolve(state, { convoy: id, place, reason }, entry) {
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (!convoy) return;
     if (convoy.state === 'under-way') return confirm(convoy, entry);
     if (convoy.state === 'halted') {

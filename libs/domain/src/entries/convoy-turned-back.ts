@@ -1,8 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
+import { editConvoy } from '../editing.js';
 import { confirm, contradict, isUnderWay, turnBack } from './convoys.js';
-import { because, touchConvoy } from './parts.js';
+import { because } from './parts.js';
 
 export class ConvoyTurnedBackData {
   @IsSlug() convoy!: string;
@@ -17,7 +18,7 @@ export const ConvoyTurnedBack = define<ConvoyTurnedBackData>({
   example: { convoy: 'ber-timbuktu-1', reason: 'the road is mined' },
   refers: (data) => ({ convoys: [data.convoy], claim: { kind: 'remark', subject: { convoy: data.convoy } } }),
   evolve(state, { convoy: id, reason }, entry) {
-    const convoy = touchConvoy(state, id, entry);
+    const convoy = editConvoy(state, id);
     if (!convoy) return;
     if (isUnderWay(convoy)) return turnBack(state, convoy, reason, entry);
     if (convoy.state === 'turned-back') return confirm(convoy, entry);

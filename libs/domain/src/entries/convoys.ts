@@ -1,9 +1,10 @@
+import { editBase } from '../editing.js';
 import { accountIn, linesOf, type LineLike } from '../books.js';
 import { move, moveAll } from '../movements.js';
 import type { Effective } from '../entry.js';
 import type { Rule } from '../discrepancies/discrepancy.js';
 import type { Convoy, Leg, MissionState } from '../mission-state.js';
-import { accountAt, causeOf, endOfLeg, factOf, flag, touchBase } from './parts.js';
+import { accountAt, causeOf, endOfLeg, factOf, flag } from './parts.js';
 import { linesOfHeld } from './told-people.js';
 
 /** The base that a convoy goes to; undefined for `abroad`, which is none. */
@@ -39,7 +40,6 @@ export const newConvoy = (id: string, entry: Effective): Convoy => ({
   attacks: [],
   evacuations: [],
   diedSince: [],
-  revision: entry.entry.revision,
 });
 
 /** All legs of a convoy, oldest first. */
@@ -88,7 +88,7 @@ export function depart(
 ): void {
   convoy.state = 'under-way';
   convoy.departed = factOf(entry);
-  const base = convoy.from === undefined ? undefined : touchBase(state, convoy.from, entry);
+  const base = convoy.from === undefined ? undefined : editBase(state, convoy.from);
   if (base?.plan.state === 'scheduled') base.withdrawing ??= factOf(entry);
   convoy.people = lines ?? convoy.plannedLines;
   if (!convoy.people) return;
@@ -102,7 +102,6 @@ export const aboard = (state: MissionState, { id }: Convoy): LineLike[] =>
 /** Brings everyone on board back to the base that the convoy left. */
 export function turnBack(state: MissionState, convoy: Convoy, reason: string | undefined, entry: Effective): void {
   const expected = aboard(state, convoy);
-  if (convoy.from !== undefined) touchBase(state, convoy.from, entry);
   moveAll(state.books, causeOf(entry), `convoy/${convoy.id}`, accountAt(state, convoy.from));
   convoy.state = 'turned-back';
   convoy.turnedBack = { ...factOf(entry), reason };

@@ -15,7 +15,7 @@ export const DeadlineMoved = define<DeadlineMovedData>({
   summary: 'The deadline of the withdrawal is moved, earlier or later.',
   data: DeadlineMovedData,
   example: { to: '2024-01-31', authority: 'Security Council', reason: 'flights were not authorized for six weeks' },
-  refers: () => ({}),
+  refers: () => ({ mission: true }),
   judge(state, data) {
     if (!state.mission) return undefined;
     const { deadline, startsOn } = state.mission;
@@ -26,7 +26,6 @@ export const DeadlineMoved = define<DeadlineMovedData>({
     if (!state.mission) return;
     state.mission.deadline = to;
     state.mission.deadlineHistory.push({ date: to, authority, reason, revision: entry.entry.revision, at: entry.at });
-    state.mission.revision = entry.entry.revision;
   },
   sentence: (data) => `Deadline moved to ${data.to} by ${data.authority}: ${data.reason}`,
 });

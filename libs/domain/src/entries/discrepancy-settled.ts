@@ -18,7 +18,8 @@ export const DiscrepancySettled = define<DiscrepancySettledData>({
   },
   refers: () => ({}),
   evolve(state, { discrepancy, reason }, entry) {
-    state.settled.set(discrepancy, { revision: entry.entry.revision, reason, figures: undefined });
+    const settlement = { revision: entry.entry.revision, reason, figures: entry.settledOn };
+    state.settled.set(discrepancy, [...(state.settled.get(discrepancy) ?? []), settlement]);
   },
   sentence: (data) => `Discrepancy ${data.discrepancy} settled: ${data.reason}`,
 });

@@ -3,7 +3,7 @@ import { IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { IsCount, IsHeading, IsSlug, IsText } from '../validators.js';
 import { boundsOf, countInWords, minus, tidy, type Count } from '../count.js';
 import { define } from '../definition.js';
-import { factOf, touchBase, ValueData } from './parts.js';
+import { factOf, ValueData } from './parts.js';
 import { equipmentOf } from './equipment.js';
 
 /** What can become of equipment. */
@@ -35,7 +35,6 @@ export const EquipmentDisposed = define<EquipmentDisposedData>({
     },
   }),
   evolve(state, { category, count, method, base, convoy, value, approval }, entry) {
-    if (base !== undefined) touchBase(state, base, entry);
     const book = equipmentOf(state, category);
     const gone = boundsOf(count);
     book.disposals.push({ ...factOf(entry), method, count: gone, base, convoy, value, approval });

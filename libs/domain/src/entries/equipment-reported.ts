@@ -3,7 +3,6 @@ import { IsCount, IsHeading, IsSlug } from '../validators.js';
 import { boundsOf, countInWords, type Count } from '../count.js';
 import { define } from '../definition.js';
 import { equipmentOf } from './equipment.js';
-import { touchBase } from './parts.js';
 
 export class EquipmentReportedData {
   @IsHeading() category!: string;
@@ -22,7 +21,6 @@ export const EquipmentReported = define<EquipmentReportedData>({
     claim: { kind: 'total', subject: { category: data.category, base: data.base }, count: data.count },
   }),
   evolve(state, { category, count, base }, entry) {
-    if (base !== undefined) touchBase(state, base, entry);
     equipmentOf(state, category).present.set(base ?? '', boundsOf(count));
   },
   sentence: (data) =>

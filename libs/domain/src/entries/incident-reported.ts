@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsHeading, IsName, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
-import { factOf, OptionalCasualties, touchBase, type Casualties } from './parts.js';
+import { factOf, OptionalCasualties, type Casualties } from './parts.js';
 import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './tolls.js';
 
 export class IncidentReportedData {
@@ -37,7 +37,6 @@ export const IncidentReported = define<IncidentReportedData>({
     },
   }),
   evolve(state, { incident: id, kind, place, base, casualties, summary }, entry) {
-    if (base !== undefined) touchBase(state, base, entry);
     const toll = tollOf(casualties);
     state.incidents.set(entry.entry.revision, {
       ...factOf(entry),

@@ -12,11 +12,10 @@ export const MissionClosed = define<MissionClosedData>({
     'The withdrawal is over: every base but the liquidation bases has been left, and the reports allow that nobody is left outside those.',
   data: MissionClosedData,
   example: { reason: 'all personnel have left; the liquidation team takes over' },
-  refers: () => ({}),
+  refers: () => ({ mission: true }),
   evolve(state, _data, entry) {
     if (!state.mission) return;
     state.mission.closedAt = entry.at;
-    state.mission.revision = entry.entry.revision;
   },
   sentence: (data) => `Mission closed: ${data.reason}`,
 });

@@ -32,7 +32,7 @@ export const MissionOpened = define<MissionOpenedData>({
       { component: 'uniformed/police', count: { about: 1500 } },
     ],
   },
-  refers: () => ({}),
+  refers: () => ({ mission: true }),
   judge: (_state, data) =>
     daysBetween(data.startsOn, data.deadline) < 0
       ? refuse('deadline-before-start', { startsOn: data.startsOn, deadline: data.deadline })
@@ -51,7 +51,6 @@ export const MissionOpened = define<MissionOpenedData>({
       deadline,
       deadlineHistory,
       openedAt: entry.at,
-      revision,
     };
     enter(state.books, causeOf(entry), 'baseline', 'unallocated', strength);
   },

@@ -15,9 +15,8 @@ import {
 import type { Cause, LineLike } from '../books.js';
 import { move } from '../movements.js';
 import { countInWords, type Count } from '../count.js';
-import { editBase, editConvoy } from '../editing.js';
 import type { Effective } from '../entry.js';
-import type { Base, Convoy, Fact, Leg, MissionState } from '../mission-state.js';
+import type { Convoy, Fact, Leg, MissionState } from '../mission-state.js';
 import { IsContingent, IsCount, IsCurrencyCode, IsName, IsOwnComponent } from '../validators.js';
 
 /** People of one population, with the count as given. */
@@ -107,20 +106,6 @@ export const factOf = (entry: Effective): Fact => ({
 
 /** The zone of the mission's calendar. */
 export const zoneOf = (state: MissionState): string => state.mission?.timeZone ?? 'UTC';
-
-/** The base that an entry is about, for changing in place, noted as changed by it; undefined where it was retracted. */
-export function touchBase(state: MissionState, id: string, entry: Effective): Base | undefined {
-  const base = editBase(state, id);
-  if (base) base.revision = Math.max(base.revision, entry.entry.revision);
-  return base;
-}
-
-/** The convoy that an entry is about, for changing in place, noted as changed by it; undefined where it was retracted. */
-export function touchConvoy(state: MissionState, id: string, entry: Effective): Convoy | undefined {
-  const convoy = editConvoy(state, id);
-  if (convoy) convoy.revision = Math.max(convoy.revision, entry.entry.revision);
-  return convoy;
-}
 
 /** The leg that a convoy is on, or that ended last where the next one is only planned. */
 export const legInForce = (convoy: Convoy): Leg =>

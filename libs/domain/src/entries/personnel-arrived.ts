@@ -1,7 +1,7 @@
 import { IsSlug } from '../validators.js';
 import { enter } from '../movements.js';
 import { define } from '../definition.js';
-import { causeOf, linesInWords, RequiredLines, touchBase, type Line } from './parts.js';
+import { causeOf, linesInWords, RequiredLines, type Line } from './parts.js';
 
 export class PersonnelArrivedData {
   @IsSlug() base!: string;
@@ -19,7 +19,6 @@ export const PersonnelArrived = define<PersonnelArrivedData>({
     claim: { kind: 'movement', subject: { base: data.base }, people: data.lines },
   }),
   evolve(state, { base, lines }, entry) {
-    touchBase(state, base, entry);
     enter(state.books, causeOf(entry), 'arrived', `base/${base}`, lines);
   },
   sentence: (data) => `${linesInWords(data.lines)} arrived at ${data.base}`,

@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsName, IsOrigin } from '../validators.js';
 import { define } from '../definition.js';
-import { linesInWords, modes, moveOut, RequiredLines, touchBase, type Line } from './parts.js';
+import { linesInWords, modes, moveOut, RequiredLines, type Line } from './parts.js';
 
 export class PersonnelRepatriatedData {
   @RequiredLines() lines!: Line[];
@@ -21,7 +21,6 @@ export const PersonnelRepatriated = define<PersonnelRepatriatedData>({
     claim: { kind: 'movement', subject: { from: data.from, to: data.to }, people: data.lines },
   }),
   evolve(state, data, entry) {
-    if (data.from !== undefined) touchBase(state, data.from, entry);
     moveOut(state, entry, data.from, 'departed', data.lines);
   },
   sentence: (data) =>

@@ -1,6 +1,6 @@
 import { IsMedicalPlace, IsSlug } from '../validators.js';
 import { define } from '../definition.js';
-import { linesInWords, moveOut, RequiredLines, touchBase, type Line } from './parts.js';
+import { linesInWords, moveOut, RequiredLines, type Line } from './parts.js';
 
 export class PersonnelReturnedData {
   @IsMedicalPlace() from!: string;
@@ -19,7 +19,6 @@ export const PersonnelReturned = define<PersonnelReturnedData>({
     claim: { kind: 'movement', subject: { base: data.base, from: data.from }, people: data.lines },
   }),
   evolve(state, data, entry) {
-    touchBase(state, data.base, entry);
     moveOut(state, entry, data.from, `base/${data.base}`, data.lines);
   },
   sentence: (data) => `${linesInWords(data.lines)} returned to duty at ${data.base} from ${data.from}`,

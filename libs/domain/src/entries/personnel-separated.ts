@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsOrigin } from '../validators.js';
 import { define } from '../definition.js';
-import { linesInWords, moveOut, RequiredLines, touchBase, type Line } from './parts.js';
+import { linesInWords, moveOut, RequiredLines, type Line } from './parts.js';
 
 /** How people leave a mission without leaving the country. */
 export const separations = ['separated', 'asylum', 'missing', 'detained'] as const;
@@ -23,7 +23,6 @@ export const PersonnelSeparated = define<PersonnelSeparatedData>({
     claim: { kind: 'movement', subject: { from: data.from }, people: data.lines },
   }),
   evolve(state, data, entry) {
-    if (data.from !== undefined) touchBase(state, data.from, entry);
     moveOut(state, entry, data.from, 'separated', data.lines);
   },
   sentence: (data) => `${linesInWords(data.lines)} left the mission (${data.how})`,

@@ -1,9 +1,9 @@
+import { editBase } from '../editing.js';
 import type { Effective } from '../entry.js';
 import type { Base, MissionState, PlanStep } from '../mission-state.js';
 import { daysOf, type PlannedDate } from '../planned-date.js';
 import { refuse, type Refusal } from '../refusals.js';
 import { isRemaining } from '../views/base-status.js';
-import { touchBase } from './parts.js';
 
 /** Only a base that is still held can be planned for. */
 export const held = (base: Base): Refusal | undefined =>
@@ -27,7 +27,7 @@ export function plan(
   step: Omit<PlanStep, 'revision' | 'at'>,
   phase?: string,
 ): void {
-  const base = touchBase(state, id, entry);
+  const base = editBase(state, id);
   if (!base) return;
   const history = [...base.plan.history, { revision: entry.entry.revision, at: entry.at, ...step }];
   const current = base.plan.state === 'scheduled' ? base.plan.phase : undefined;

@@ -8,7 +8,7 @@ import { populationOf } from '../parcels.js';
 import type { MissionState } from '../mission-state.js';
 import { startOf } from '../occurrence.js';
 import { assertTotal, totalAbove } from '../totals.js';
-import { causeOf, factOf, flag, touchBase } from './parts.js';
+import { causeOf, factOf, flag } from './parts.js';
 
 /** What a stated total counts. */
 export const measures = ['baseline', 'present', 'departed'] as const;
@@ -56,7 +56,6 @@ export const StrengthReported = define<StrengthReportedData>({
   }),
   evolve(state, data, entry) {
     const { base, measure, component, contingent, count, since } = data;
-    if (base !== undefined) touchBase(state, base, entry);
     const total = { ...factOf(entry), measure, base, component, contingent, count, since };
     const startsOn = state.mission?.startsOn ?? '';
     if (!isOurs(component) || (since !== undefined && since < startsOn)) {

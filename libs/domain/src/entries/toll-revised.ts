@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsCount, IsRevision, IsText } from '../validators.js';
 import { plus, type Count } from '../count.js';
 import { define } from '../definition.js';
-import { because, OptionalCasualties, touchConvoy, type Casualties } from './parts.js';
+import { because, OptionalCasualties, type Casualties } from './parts.js';
 import {
   addTolls,
   casualtiesInWords,
@@ -58,7 +58,6 @@ export const TollRevised = define<TollRevisedData>({
     incident.vehiclesLost = adds ? plus(incident.vehiclesLost, told.vehiclesLost) : told.vehiclesLost;
     incident.revisedBy.push(entry.entry.revision);
     state.revisedTolls.set(entry.entry.revision, incident.revision);
-    if (incident.convoy !== undefined) touchConvoy(state, incident.convoy, entry);
     noteLosses(state, before, incident.toll);
     rebookDeaths(state, entry, incident, ownDead(before));
   },

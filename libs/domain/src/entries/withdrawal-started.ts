@@ -1,6 +1,7 @@
 import { IsSlug } from '../validators.js';
 import { define } from '../definition.js';
-import { factOf, touchBase } from './parts.js';
+import { editBase } from '../editing.js';
+import { factOf } from './parts.js';
 
 export class WithdrawalStartedData {
   @IsSlug() base!: string;
@@ -14,7 +15,7 @@ export const WithdrawalStarted = define<WithdrawalStartedData>({
   example: { base: 'tessalit' },
   refers: (data) => ({ bases: [data.base], claim: { kind: 'remark', subject: { base: data.base } } }),
   evolve(state, data, entry) {
-    const base = touchBase(state, data.base, entry);
+    const base = editBase(state, data.base);
     if (base) base.withdrawing ??= factOf(entry);
   },
   sentence: (data) => `Withdrawal from ${data.base} started`,

@@ -22,7 +22,8 @@ export function warningsOf(state: MissionState, entry: Entry): Warning[] {
   const definition = definitionOf(entry.type);
   const claim = definition.kind === 'report' ? definition.refers(data).claim : 'none';
   const at = Date.parse(entry.placedAt);
-  const told = claim === 'none' ? undefined : tellingOf(state, { entry, data, occurredAt, at, order: revision }, claim);
+  const told =
+    claim === 'none' ? undefined : tellingOf(state, { entry, data, occurredAt, at, spot: [at, revision] }, claim);
   if (!told || claim === 'none') return [];
   const key = statedKey(told, claim);
   const compared = key === undefined ? toldBeside(state.reports, told).flat() : (state.reports.stated.get(key) ?? []);

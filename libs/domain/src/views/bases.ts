@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../changes.js';
 import { legsOf } from '../entries/convoys.js';
 import type { Base, MissionState } from '../mission-state.js';
 import { isRemaining, statusOfBase } from './base-status.js';
@@ -75,6 +76,6 @@ function shownBase(state: MissionState, base: Base, convoys: readonly Leaving[],
     lost: base.lost && { ...shownFact(base.lost), how: base.lost.how, whileHeld: base.lost.whileHeld },
     convoys,
     attackedConvoys: convoys.filter(({ attacks }) => attacks > 0).length,
-    lastChangedBy: base.revision,
+    lastChangedBy: lastChangeOf(state, changing.place(base.id)),
   };
 }

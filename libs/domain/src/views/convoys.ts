@@ -1,5 +1,6 @@
 import { legsOf } from '../entries/convoys.js';
 import { boundsOfLines } from '../entries/told-people.js';
+import { changing, lastChangeOf } from '../changes.js';
 import { isOwn, sumOf } from '../entries/tolls.js';
 import type { Convoy, Leg, MissionState } from '../mission-state.js';
 import { linesIn, shownPeople } from './people.js';
@@ -60,7 +61,7 @@ function shownConvoy(state: MissionState, convoy: Convoy) {
     /** People, best value. */
     evacuated: convoy.evacuations.reduce((sum, { count }) => sum + count, 0),
     legs: legsOf(convoy).map(shownLeg),
-    lastChangedBy: convoy.revision,
+    lastChangedBy: lastChangeOf(state, changing.place(convoy.id)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../changes.js';
 import { isOwn, sumOf } from '../entries/tolls.js';
 import type { Incident, MissionState } from '../mission-state.js';
 import { shownFact, type Shown } from './shown.js';
@@ -26,6 +27,7 @@ function shownIncident(state: MissionState, incident: Incident) {
     vehiclesDamaged: incident.vehiclesDamaged,
     vehiclesLost: incident.vehiclesLost,
     revisedBy: incident.revisedBy,
+    lastChangedBy: lastChangeOf(state, changing.incident(incident.revision)),
     disputes: [incident.revision, ...incident.revisedBy].flatMap((entry) =>
       (state.disputes.get(entry) ?? []).map((dispute) => ({
         ...shownFact(dispute),

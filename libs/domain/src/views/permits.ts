@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../changes.js';
 import type { MissionState } from '../mission-state.js';
 import { daysBetween } from '../occurrence.js';
 import { dayOfFact, shownFact, today, type Shown } from './shown.js';
@@ -18,6 +19,7 @@ export function permits(state: MissionState, shown: Shown) {
         dayOfFact(state, requested),
         answered ? dayOfFact(state, answered) : today(state, shown),
       ),
+      lastChangedBy: lastChangeOf(state, changing.permit(id)),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../changes.js';
 import { openCountOf } from '../discrepancies.js';
 import { isUnderWay } from '../entries/convoys.js';
 import { nodesOf } from '../books.js';
@@ -70,5 +71,6 @@ export function summary(state: MissionState, shown: Shown) {
     pace: byRule.status === 'complete' ? null : paceOf(state, shown),
     discrepancies: openCountOf(state, shown.at),
     ...byRule,
+    lastChangedBy: lastChangeOf(state, changing.mission),
   };
 }

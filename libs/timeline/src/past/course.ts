@@ -4,7 +4,12 @@ import {
   emptyState,
   evolve,
   forkState,
+  instantOf,
   Line,
+  Openings,
+  ownPairOf,
+  referencesOf,
+  settledOn,
   type Entry,
   type Folded,
   type MissionState,
@@ -54,7 +59,23 @@ export class Course {
 
   /** The same, but what comes after the first place that they touch is folded only when it is asked for. */
   async with(entries: readonly Entry[], take: Take, pace?: Pace): Promise<Course> {
-    const line = this.line.fork();
+    let course: Course = this;
+    for (const part of beforeSettlements(entries)) course = await course.added(part, take, pace);
+    return course;
+  }
+
+  /** Adds entries of which none but the first is a settlement: that one holds for what is known here. */
+  private async added(entries: readonly Entry[], take: Take, pace?: Pace): Promise<Course> {
+    const [first] = entries;
+    if (first?.type !== 'DiscrepancySettled') return this.addedTo(this.line.fork(), entries, take, pace);
+    const known = await this.whole(take, pace);
+    const line = known.line.fork();
+    const figures = settledOn(known.marks.at(-1)?.state ?? emptyState(), first);
+    if (figures !== undefined) line.settledOn.set(first.revision, figures);
+    return known.addedTo(line, entries, take, pace);
+  }
+
+  private async addedTo(line: Line, entries: readonly Entry[], take: Take, pace?: Pace): Promise<Course> {
     const atHand = new Map(entries.map((entry) => [entry.revision, entry]));
     const slice = new Slice(pace);
     let earliest: Spot | undefined;
@@ -64,7 +85,8 @@ export class Course {
       const added = line.add(entry, (revision) => atHand.get(revision));
       if (added === 'anew') {
         const acts = [...this.line.amendments, ...entries.filter(amends)];
-        return this.renewed(acts, [...this.line.revisions(), ...entries.map(({ revision }) => revision)], take, pace);
+        const revisions = [...this.line.revisions(), ...entries.map(({ revision }) => revision)];
+        return this.placed(acts, revisions, line.settledOn, take, pace);
       }
       if (!earliest || bySpot(added, earliest) < 0) earliest = added;
       if (slice.isOver) await slice.next();
@@ -74,29 +96,45 @@ export class Course {
 
   /**
    * The course of these revisions of the same log, all places worked out anew; `acts` are the corrections and retractions
-   * among them. What comes after the first place where it differs from this one is folded only when it is asked for.
+   * among them, and settlements among them are of this course and hold for the same. What comes after the first place where it
+   * differs from this one is folded only when it is asked for.
    */
   async renewed(acts: readonly Entry[], revisions: readonly number[], take: Take, pace?: Pace): Promise<Course> {
-    const line = Line.of(acts);
-    const slice = new Slice(pace);
-    for (let from = 0; from < revisions.length; from += readLength) {
-      for (const entry of await take(revisions.slice(from, from + readLength))) {
-        line.place(entry);
-        if (slice.isOver) await slice.next();
-      }
-    }
+    return this.placed(acts, revisions, this.line.settledOn, take, pace);
+  }
+
+  private async placed(
+    acts: readonly Entry[],
+    revisions: readonly number[],
+    figures: Line['settledOn'],
+    take: Take,
+    pace?: Pace,
+  ): Promise<Course> {
+    const openings = new Openings();
+    const once = Line.of(acts, figures);
+    const note = (entry: Entry): void => {
+      const replacement = once.replacementOf(entry.revision);
+      const references = referencesOf(entry.type, replacement?.data ?? entry.data);
+      const isRetracted = once.retractedBy.has(entry.revision);
+      openings.note(entry, references, ownPairOf(entry, replacement), isRetracted);
+      once.place(entry);
+    };
+    await eachOf(revisions, take, note, pace);
+    if (!openings.isForward) return this.along(once, await firstDifference(this.line, once, pace));
+    const line = Line.of(acts, figures, openings);
+    await eachOf(revisions, take, (entry) => line.place(entry, openings), pace);
     return this.along(line, await firstDifference(this.line, line, pace));
   }
 
   /** The fold of what had happened by an instant (milliseconds since 1970, inclusive); of all without it. The caller owns it. */
   async folded(take: Take, validAt = Number.POSITIVE_INFINITY): Promise<Folded> {
     const { line } = this;
-    const mark = this.marks.findLast(({ spot }) => spot.at <= validAt);
+    const mark = this.marks.findLast(({ spot }) => instantOf(spot) <= validAt);
     const state = mark ? forkState(mark.state) : emptyState();
     let last = mark?.spot;
     await this.fold(line, mark?.spot, take, (revision, entry) => {
       const spot = line.spotOf(revision);
-      if (!spot || spot.at > validAt) return false;
+      if (!spot || instantOf(spot) > validAt) return false;
       evolve(state, line.effective(entry));
       last = spot;
       return true;
@@ -106,6 +144,8 @@ export class Course {
       revision: line.revisionAt(validAt),
       openers: line.openers.fork(),
       places: line.places.fork(),
+      spots: line.spots.fork(),
+      missing: line.missing.fork(),
       retractedBy: line.retractedBy.fork(),
       last,
     };
@@ -178,6 +218,32 @@ export class Course {
   }
 }
 
+/** Reads entries and does something with each. */
+async function eachOf(
+  revisions: readonly number[],
+  take: Take,
+  work: (entry: Entry) => unknown,
+  pace?: Pace,
+): Promise<void> {
+  const slice = new Slice(pace);
+  for (let from = 0; from < revisions.length; from += readLength) {
+    for (const entry of await take(revisions.slice(from, from + readLength))) {
+      work(entry);
+      if (slice.isOver) await slice.next();
+    }
+  }
+}
+
+/** Entries in parts, each of which but the first begins with a settlement. */
+function beforeSettlements(entries: readonly Entry[]): Entry[][] {
+  const parts: Entry[][] = [[]];
+  for (const entry of entries) {
+    if (entry.type === 'DiscrepancySettled') parts.push([entry]);
+    else parts.at(-1)?.push(entry);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
 /** The next items of a generator, as many as there are. */
 function next<T>(items: Generator<T>, count: number): T[] {
   const some: T[] = [];
@@ -199,13 +265,11 @@ async function firstDifference(a: Line, b: Line, pace?: Pace): Promise<Spot | un
   const [ours, theirs] = [a.after(undefined), b.after(undefined)];
   for (;;) {
     const [our, their] = [ours.next().value, theirs.next().value] as [number | undefined, number | undefined];
-    const spots = [our, their].flatMap((revision, side) =>
-      revision === undefined ? [] : ((side === 0 ? a : b).spotOf(revision) ?? []),
-    );
-    const [first, second] = spots;
-    if (!first) return undefined;
-    if (!second) return first;
-    const isSame = saysTheSame(a.replacementOf(first.revision), b.replacementOf(second.revision));
+    const first = our === undefined ? undefined : a.spotOf(our);
+    const second = their === undefined ? undefined : b.spotOf(their);
+    if (!first || !second || our === undefined || their === undefined) return first ?? second;
+    const isSame =
+      saysTheSame(a.replacementOf(our), b.replacementOf(their)) && a.settledOn.get(our) === b.settledOn.get(their);
     if (!isSame || bySpot(first, second) !== 0) return bySpot(first, second) < 0 ? first : second;
     if (slice.isOver) await slice.next();
   }

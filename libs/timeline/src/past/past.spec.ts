@@ -20,6 +20,8 @@ const wanted = (seed: number, count: number, more: Partial<Wanted> = {}): Wanted
   retracted: 0.05,
   reported: 0.3,
   imprecise: 0.2,
+  settled: 0.03,
+  elsewhere: 0.3,
   ...more,
 });
 

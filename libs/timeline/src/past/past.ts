@@ -26,6 +26,8 @@ const archiveGapMin = 512;
 export class Past {
   private readonly knowledge = new Knowledge();
   private readonly acts: Entry[] = [];
+  /** Revisions of settlements: what one holds for is known only once all before it is folded. */
+  private readonly settlements: number[] = [];
   private newest = Course.empty;
   /** Courses up to multiples of `gap`, in order of length. */
   private archive: Course[] = [];
@@ -52,7 +54,8 @@ export class Past {
     await this.advance(length);
     const seen = this.knowledge.visible(horizon, length);
     if (seen.length === 0 && seen.others.length === 0) return undefined;
-    if (seen.others.length <= addedMax) {
+    const others = new Set(seen.others);
+    if (seen.others.length <= addedMax || this.settlements.some((revision) => others.has(revision))) {
       const course = await this.upTo(seen.length);
       return seen.others.length === 0 ? course : course.with(await this.entries.take(seen.others), this.entries.take);
     }
@@ -103,6 +106,7 @@ export class Past {
       for (const entry of page) {
         this.knowledge.note(entry);
         if (amends(entry)) this.acts.push(entry);
+        if (entry.type === 'DiscrepancySettled') this.settlements.push(entry.revision);
       }
       if (slice.isOver) await slice.next();
     }
@@ -129,6 +133,18 @@ export class Past {
 
   /** A course of the log's beginning, brought to a length; not folded yet. */
   private async brought(course: Course, length: number, pace?: Pace): Promise<Course> {
+    let brought = course;
+    for (const settlement of this.settlements) {
+      if (settlement < course.length || settlement >= length) continue;
+      brought = await this.broughtOn(brought, settlement, pace);
+      brought = await this.broughtOn(brought, settlement + 1, pace);
+    }
+    return this.broughtOn(brought, length, pace);
+  }
+
+  /** The same, where no settlement lies between unless it is the next entry. */
+  private async broughtOn(course: Course, length: number, pace?: Pace): Promise<Course> {
+    if (length <= course.length) return course;
     const { take } = this.entries;
     if (length - course.length > addedMax) {
       const acts = this.acts.filter(({ revision }) => revision < length);

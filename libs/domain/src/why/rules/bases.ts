@@ -1,4 +1,5 @@
 import { notPlacedIn, peopleOf } from '../../views/rest.js';
+import { changing, lastChangeOf } from '../../changes.js';
 import { count, derived, eachOf, numberIn, said, type Asked, type Formula, type Rule } from '../plan.js';
 import { moving } from '../types.js';
 import { baseOf, facetsOf, remainingFormula, statusFormula } from './base-facets.js';
@@ -60,8 +61,8 @@ export const bases: Rule[] = [
       asked.input('attacks', 'bases', ['items', asked.parts[0] ?? '', 'convoys', place, 'attacks'], id),
     ),
   ),
-  said('/items/*/lastChangedBy', (asked) => [baseOf(asked)?.revision]),
   ...['id', 'name', 'kind', 'region', 'hub', 'liquidation'].map((name) => established(`/items/*/${name}`)),
   established('/items/*/aliases/**'),
   established('/items/*/location/**'),
+  said('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
 ];

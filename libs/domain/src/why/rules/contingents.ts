@@ -24,8 +24,7 @@ function follow(code: string): (state: MissionState) => Map<string, Bounds> {
     for (const [name, account] of state.books.accounts.fork()) {
       if (!isPlace(name)) continue;
       let its = known.get(name);
-      if (its?.account !== account)
-        known.set(name, (its = { account, people: namedAt(state.books, name).get(code) }));
+      if (its?.account !== account) known.set(name, (its = { account, people: namedAt(state.books, name).get(code) }));
       if (its.people) places.set(name, its.people);
     }
     return places;

@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../../changes.js';
 import type { Convoy, MissionState } from '../../mission-state.js';
 import { changed, count, said, told, type Asked, type Rule, type Walk } from '../plan.js';
 import { tolls, ways } from '../types.js';
@@ -65,5 +66,5 @@ export const convoys: Rule[] = [
   losses('wounded'),
   told('/items/*/evacuated', evacuated),
   ...legRules,
-  said('/items/*/lastChangedBy', (asked) => [convoyOf(asked)?.revision]),
+  said('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
 ];

@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../../changes.js';
 import type { Incident, MissionState } from '../../mission-state.js';
 import { count, said, type Asked, type Rule } from '../plan.js';
 import { tolls } from '../types.js';
@@ -33,4 +34,8 @@ export const incidents: Rule[] = [
   ...['id', 'revision', 'occurredAt', 'at', 'kind', 'what', 'place', 'base', 'convoy', 'claimedBy', 'summary'].map(
     (name) => said(`/items/*/${name}`, (asked) => [incidentOf(asked)(asked.state)?.revision]),
   ),
+  said('/items/*/lastChangedBy', (asked) => {
+    const incident = incidentOf(asked)(asked.state);
+    return [incident && lastChangeOf(asked.state, changing.incident(incident.revision))];
+  }),
 ];

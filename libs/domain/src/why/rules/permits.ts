@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../../changes.js';
 import { daysBetween } from '../../occurrence.js';
 import { derived, said, textIn, type Asked, type Formula, type Rule } from '../plan.js';
 import { dayIn, today, zone } from './dates.js';
@@ -24,4 +25,5 @@ export const permits: Rule[] = [
   ...['id', 'kind', 'authority', 'for', 'requested/**'].map((name) =>
     said(`/items/*/${name}`, (asked) => [permitOf(asked)?.requested.revision]),
   ),
+  said('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.permit(asked.parts[0] ?? ''))]),
 ];

@@ -1,3 +1,4 @@
+import { changing, lastChangeOf } from '../../changes.js';
 import { discrepanciesOf } from '../../discrepancies.js';
 import type { Measure } from '../../measures.js';
 import { daysBetween } from '../../occurrence.js';
@@ -93,4 +94,5 @@ export const summary: Rule[] = [
   ...peopleVerdict,
   ...verdicts,
   ...status,
+  said('/lastChangedBy', ({ state }) => [lastChangeOf(state, changing.mission)]),
 ];
