@@ -8,7 +8,7 @@ import { VersionedMap } from './versioned/versioned-map.js';
 export interface PlanStep {
   revision: number;
   at: number;
-  change: 'scheduled' | 'expedited' | 'postponed' | 'cancelled';
+  change: 'scheduled' | 'expedited' | 'postponed' | 'narrowed' | 'cancelled';
   on?: PlannedDate;
   reason?: string;
   authority?: string;
