@@ -27,6 +27,14 @@ export const frameOf = (mission: string, lens: Lens, seen: Pick<Seen, 'revision'
 const tagIn = (tag: string, type: string): string =>
   type === 'application/json' ? tag : tag.replace(/"$/, `.${type.replaceAll(/\W/g, '-')}"`);
 
+/** Whether a client has an answer by its tag: tags are compared weakly (RFC 9110, 13.1.2), and `*` is any. */
+export function hasAlready(ifNoneMatch: string | undefined, tag: string): boolean {
+  if (ifNoneMatch?.trim() === '*') return true;
+  const opaque = tag.replace(/^W\//, '');
+  // A tag may have commas in it, so that tags are looked for and not what lies between commas.
+  return ifNoneMatch?.match(/"[^"]*"/g)?.includes(opaque) ?? false;
+}
+
 /** Sends an answer, or 304 where the client has it already. Long bodies come in pieces, as they are made. */
 export async function send(
   request: FastifyRequest,
@@ -37,8 +45,7 @@ export async function send(
 ): Promise<void> {
   const tag = tagIn(jsonTag, type);
   void reply.header('etag', tag).header('cache-control', 'no-cache').header('vary', 'accept');
-  const have = header(request, 'if-none-match');
-  if (have?.split(',').some((one) => one.trim() === tag || one.trim() === '*')) {
+  if (hasAlready(header(request, 'if-none-match'), tag)) {
     await reply.status(304).send();
     return;
   }

@@ -32,7 +32,7 @@ export class QueriesController {
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { after, limit } = parameters(request, ['after', 'limit']);
     const format = chosen(request.headers.accept, ['application/json', ...textFormats]);
-    const { items: ids, next } = pageFor(format, this.missions.ids(), (id) => id, { after, limit });
+    const { items: ids, next } = pageFor(format, this.missions.ids(), (id) => id, { list: 'missions', after, limit });
     const items = await this.rows.of(ids);
     if (format !== 'application/json') linkNext(request, reply, next);
     const body = inPieces(format, items) ?? JSON.stringify({ items, next });
@@ -73,7 +73,7 @@ export class QueriesController {
     const { items, days = [] } = shown as { items?: Item[]; days?: Item[] };
     const rows = items ?? days;
     const format = chosen(request.headers.accept, formatsOf(view));
-    const page = isList ? pageFor(format, rows, ({ id }) => id, rest) : { items: rows };
+    const page = isList ? pageFor(format, rows, ({ id }) => id, { ...rest, list: view }) : { items: rows };
     if (format !== 'application/json') linkNext(request, reply, page.next);
     await send(request, reply, tag, format, () => {
       if (format === 'application/geo+json')
