@@ -77,7 +77,7 @@ describe('words that become keys', () => {
       { command: 'report-equipment', category: 'x', count: 1, occurredAt: '2023-08-06' },
     ]);
     const folded = fold(entries);
-    const head = { folded, facts: emptyFacts() } as unknown as Parameters<typeof encodeHead>[0];
+    const head = { folded, facts: emptyFacts() };
     const again = finish(decodeHead([...encodeHead(head)]));
     for (const view of names) expect(drawn(view, again.folded.state)).toEqual(drawn(view, folded.state));
   });

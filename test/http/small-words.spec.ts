@@ -54,6 +54,27 @@ describe('over HTTP', () => {
     expect((await server.command('add-note', note, { 'content-encoding': 'Identity' })).status).toBe(201);
   });
 
+  it('begins CSV with a byte order mark where that is asked for, and nothing else', async () => {
+    const asCsv = { accept: 'text/csv' };
+    for (const page of [
+      '',
+      '/minusma',
+      '/minusma/bases',
+      '/minusma/bases/ber',
+      '/minusma/entries',
+      '/minusma/replay',
+    ]) {
+      const path = `/v1/missions${page}`;
+      const bytesOf = async (query: string): Promise<Uint8Array> =>
+        new Uint8Array(await (await fetch(new URL(`${path}${query}`, server.url), { headers: asCsv })).arrayBuffer());
+      expect([path, ...(await bytesOf('?bom=true')).subarray(0, 3)]).toEqual([path, 0xef, 0xbb, 0xbf]);
+      expect(await bytesOf('?bom=false')).toEqual(await bytesOf(''));
+    }
+    const problem = { status: 400, body: { detail: expect.stringContaining('bom') } };
+    expect(await server.get('/v1/missions/minusma/bases?bom=yes', asCsv)).toMatchObject(problem);
+    expect(await server.get('/v1/missions/minusma/bases?bom=true')).toMatchObject(problem);
+  });
+
   it('keeps numbers that are written with an exponent in every format', async () => {
     const location = { lat: 1e-7, lon: -2.5e-8 };
     const base = { base: 'null-island', name: 'Null', kind: 'camp', location };

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { dayOf, formatInstant } from '#libs/domain';
 import type { Lens, Seen } from '#libs/timeline';
-import { header } from '../http/request.js';
+import { beginningOf, header } from '../http/request.js';
 
 /** The tag of an answer: its revision and the mission's calendar date, since days left change at midnight. */
 export function tagOf(seen: Pick<Seen, 'revision' | 'at' | 'state'>): string {
@@ -49,9 +49,26 @@ export async function send(
     await reply.status(304).send();
     return;
   }
-  const content = await body();
+  await sendBody(request, reply, type, await body());
+}
+
+/** Sends a body in its format: at once, or in pieces. */
+export async function sendBody(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  content: string | AsyncIterable<string>,
+): Promise<void> {
+  const beginning = beginningOf(request, type);
   void reply.header('content-type', type.startsWith('text/') ? `${type}; charset=utf-8` : type);
-  await reply.send(typeof content === 'string' ? content : Readable.from(content, { objectMode: false }));
+  await reply.send(
+    typeof content === 'string' ? beginning + content : Readable.from(begun(beginning, content), { objectMode: false }),
+  );
+}
+
+async function* begun(beginning: string, content: AsyncIterable<string>): AsyncGenerator<string> {
+  if (beginning !== '') yield beginning;
+  yield* content;
 }
 
 /** Says where the next page is, for formats that have no place for it. */
