@@ -54,7 +54,7 @@ describe('an exported log that a spreadsheet has saved', () => {
   it('is read as the same commands, however it was saved', async () => {
     const table = new CommandTable();
     table.note(exported);
-    const cells = parse(table.header() + table.lines(exported)) as string[][];
+    const cells = parse(table.header() + table.lines(exported));
     const expected: FromFile[] = [];
     const lines = exported.map((command) => `${JSON.stringify(command)}\n`).join('');
     for await (const line of readNdjson(bytes(lines))) expected.push(line);
