@@ -1,4 +1,4 @@
-import { IsOrigin, IsSlug } from '../validators.js';
+import { IsAnySlug, IsOrigin } from '../validators.js';
 import { boundsOf } from '../count.js';
 import { define } from '../definition.js';
 import { editConvoy } from '../editing.js';
@@ -8,7 +8,7 @@ import { linesInWords, moveOut, RequiredLines, type Line } from './parts.js';
 
 export class CasualtiesEvacuatedData {
   @IsOrigin() from!: string;
-  @IsSlug() to!: string;
+  @IsAnySlug() to!: string;
   @RequiredLines() lines!: Line[];
 }
 

@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { IsSlug } from '../validators.js';
+import { IsAnySlug, IsSlug } from '../validators.js';
 import { define } from '../definition.js';
 import { editConvoy } from '../editing.js';
 import { arrive } from './convoy-arrivals.js';
@@ -8,7 +8,7 @@ import { linesInWords, OptionalLines, type Line } from './parts.js';
 
 export class ConvoyArrivedData {
   @IsSlug() convoy!: string;
-  @IsOptional() @IsSlug() at?: string;
+  @IsOptional() @IsAnySlug() at?: string;
   @OptionalLines() lines?: Line[];
 }
 

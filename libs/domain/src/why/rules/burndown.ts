@@ -112,8 +112,8 @@ export const burndown: Rule[] = [
   })),
   count('/days/*/equipment/*', (asked) => {
     const category = asked.parts[1] ?? '';
-    const then = ({ equipment }: SeriesPoint): Figure => equipment[category];
-    return { ...atEndOf(asked, (state) => equipmentTotals(state)[category], then), on: stock };
+    const then = ({ equipment }: SeriesPoint): Figure => equipment.get(category);
+    return { ...atEndOf(asked, (state) => equipmentTotals(state).get(category), then), on: stock };
   }),
   said('/days/*/revision', (asked) => [pointOf(asked)?.revision]),
   derived('/days/*/plannedBases', plannedBases, (asked) => [...dayOf(asked), ...zone(asked), ...planOf(asked)]),
