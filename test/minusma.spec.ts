@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { balance, bookedPresent, endOf, fold, views, type Entry, type Folded, type FoldOptions } from '#libs/domain';
-import { record, type TestCommand } from './support/log.js';
+import { record } from './support/log.js';
+import { minusmaLines as lines } from './support/minusma.js';
 
 const zone = 'Africa/Bamako';
-const lines = readFileSync('docs/examples/minusma-2023.ndjson', 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as TestCommand);
 const log: Entry[] = record(lines);
 
 const at = (day: string, options: FoldOptions = {}): Folded => fold(log, { validAt: endOf(day, zone), ...options });
@@ -48,8 +44,45 @@ describe('the MINUSMA log', () => {
 
   it('has Kidal vacated, never handed over, its planned date moved by 15 days', () => {
     const kidal = base('2024-12-31', 'kidal');
-    expect(kidal).toMatchObject({ status: 'vacated', handedOver: [], shiftDays: -15 });
+    expect(kidal).toMatchObject({ status: 'vacated', handedOver: [], shiftDays: -15, expedited: { byDays: 15 } });
   });
+
+  it('has Kidal in the plan of phase 2 from 28 August on, and in mid-November from 16 October on', () => {
+    const planned = (day: string) => base(day, 'kidal')?.planned;
+    expect(planned('2023-08-27')).toBeUndefined();
+    expect(planned('2023-10-15')).toEqual({ from: '2023-09-01', to: '2023-12-15' });
+    expect(planned('2023-10-30')).toEqual({ about: '2023-11-15' });
+  });
+
+  it.each([
+    ['ogossagou', '2023-08-03', 150, '2023-08-04'],
+    ['ber', '2023-08-12', 200, '2023-08-13'],
+    ['goundam', '2023-08-15', 140, '2023-08-17'],
+    ['kidal', '2023-10-30', 1000, '2023-10-31'],
+  ])('knew who was at %s on %s, %i people, from %4$s on and not before', (id, day, people, said) => {
+    const known = (knownAt: string) => {
+      const { state } = at(day, { knownAt: endOf(knownAt, zone) });
+      return views.bases(state, { at: endOf(day, zone) }).items.find((one) => one.id === id)?.people.best;
+    };
+    expect(known(said)).toBe(people);
+    expect(known(day)).not.toBe(people);
+  });
+
+  it('on 27 September has 11,465 troops as baseline, of whom 2,680 have left', () => {
+    const troops = summary('2023-09-27').strength.components['uniformed/troops'];
+    expect(troops).toMatchObject({ baseline: { best: 11_465 }, departed: { best: 2680 } });
+  });
+
+  it.each([
+    ['2023-08-13', 13_100, 675, 12_425],
+    ['2023-11-03', 14_733, 5802, 8931],
+  ])('as it was known on %s, of %i people %i had left and %i were present', (day, baseline, departed, present) =>
+    expect(summary(day, { knownAt: endOf(day, zone) }).strength).toMatchObject({
+      baseline: { best: baseline },
+      departed: { best: departed },
+      present: { best: present },
+    }),
+  );
 
   it('has Tessalit left on 21 and Aguelhok on 23 October, whatever one statement swapped', () => {
     expect(base('2023-11-30', 'tessalit')?.vacated?.occurredAt).toBe('2023-10-21');

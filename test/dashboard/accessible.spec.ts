@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startServerProcess } from '../support/program.js';
-import { stageFor } from './support.js';
+import { expedited, stageFor } from './support.js';
 
 const { stage, inBrowser } = stageFor('the dashboard by keyboard and by axe in a browser');
 
@@ -18,7 +18,7 @@ const places = [
   '/?mission=minusma&page=convoys',
   '/?mission=minusma&page=convoys&id=ber-timbuktu-1',
   '/?mission=minusma&page=history&lang=fr',
-  '/?mission=minusma&page=history&id=41',
+  `/?mission=minusma&page=history&id=${expedited}`,
   '/?mission=minusma&page=act&command=report-convoy-attacked',
 ] as const;
 
@@ -111,9 +111,9 @@ describe('everybody can use the dashboard', () => {
     await tabTo(page, 'base');
     await page.keyboard.type('ber');
     await page.keyboard.press('Enter');
-    await page.locator('tr[data-key="41"]').waitFor();
+    await page.locator(`tr[data-key="${expedited}"]`).waitFor();
     expect(page.url()).toContain('base=ber');
-    await tabTo(page, '41');
+    await tabTo(page, String(expedited));
     await page.keyboard.press('Enter');
     await page.locator('.sentence', { hasText: 'expedited' }).waitFor();
     await tabTo(page, 'Correct it');

@@ -6,7 +6,7 @@ import { frNames } from '../../apps/dashboard/src/words/fr-names.js';
 import { fr } from '../../apps/dashboard/src/words/fr.js';
 import { openApi } from '../../apps/server/src/describe/openapi.js';
 import { problemCodes } from '../../apps/server/src/http/problems.js';
-import { stageFor } from './support.js';
+import { expedited, stageFor } from './support.js';
 
 interface Schema {
   $ref?: string;
@@ -73,7 +73,7 @@ const places = [
   '/?mission=minusma&page=convoys',
   '/?mission=minusma&page=convoys&id=ber-timbuktu-1',
   '/?mission=minusma&page=history',
-  '/?mission=minusma&page=history&id=41',
+  `/?mission=minusma&page=history&id=${expedited}`,
   '/?mission=minusma&page=act&command=report-convoy-attacked',
   '/?mission=minusma&page=act&command=establish-base',
 ];

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
-import { openStage } from './support.js';
+import { expedited, openStage } from './support.js';
 
 const folder = join('docs', 'images');
 const bytesMax = 150_000;
@@ -38,7 +38,7 @@ const pictures: readonly Picture[] = [
   },
   {
     file: 'dashboard-history',
-    path: '/?mission=minusma&page=history&id=41',
+    path: `/?mission=minusma&page=history&id=${expedited}`,
     seen: '.outcome.good',
     click: '.check-proof',
     options: desk,

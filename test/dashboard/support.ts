@@ -3,9 +3,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { minusmaFile, revisionWith } from '../support/minusma.js';
 import { endPrograms, run, startServerProcess, type Program } from '../support/program.js';
 
 const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** The entry that expedited the withdrawal from Ber, for pages of one entry. */
+export const expedited = revisionWith({ command: 'expedite-withdrawal', base: 'ber' });
 
 /** Whether there is a browser. Says by name which tests are left out where there is none. */
 function hasBrowser(tests: string): boolean {
@@ -48,7 +52,7 @@ export async function openStage(): Promise<Stage> {
     server = await startServerProcess(dataDir, ['--port', String(port)]);
   };
   await start();
-  const imported = await run(['import', 'minusma', 'docs/examples/minusma-2023.ndjson'], { DRAWDOWN_URL: url });
+  const imported = await run(['import', 'minusma', minusmaFile], { DRAWDOWN_URL: url });
   if (imported.code !== 0) throw new Error(imported.stderr);
   const browser: Browser = await chromium.launch({
     executablePath: executable,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { views } from '#libs/domain';
 import { csvRows } from '../support/formats.js';
-import { keeping, recordMinusma } from '../support/minusma.js';
+import { keeping, lastKnownOn, minusmaLines, recordMinusma, revisionsWith, revisionWith } from '../support/minusma.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -144,51 +144,61 @@ describe('the difference between two states', () => {
 
 describe('what changed on 13 August 2023', () => {
   const day = 'axis=validAt&from=2023-08-12&to=2023-08-13';
+  const known = lastKnownOn('2023-08-17');
+  const attacks = revisionsWith({ command: 'report-convoy-attacked', convoy: 'ber-timbuktu-1' });
+  const toll = revisionWith({ command: 'revise-toll', entry: attacks[0] });
 
   it('says through what both states are seen, and the entries in between', async () => {
-    expect(await diff(`${day}&knownAt=61`)).toMatchObject({
+    expect(await diff(`${day}&knownAt=${known}`)).toMatchObject({
       mission: 'minusma',
       view: 'summary',
       axis: 'validAt',
-      revision: 50,
-      from: { validAt: '2023-08-12T23:59:59Z', knownAt: '61' },
-      to: { validAt: '2023-08-13T23:59:59Z', knownAt: '61', revision: 50 },
-      between: [39, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50],
+      revision: toll,
+      from: { validAt: '2023-08-12T23:59:59Z', knownAt: String(known) },
+      to: { validAt: '2023-08-13T23:59:59Z', knownAt: String(known), revision: toll },
+      between: [...minusmaLines.keys()].filter(
+        (revision) => revision <= known && minusmaLines[revision]?.occurredAt.startsWith('2023-08-13'),
+      ),
     });
   });
 
   it('tells each figure by the entries that bear on it', async () => {
-    const found = await diff(`${day}&knownAt=61`);
-    expect(item(found, '/convoys/attacks')).toEqual({ pointer: '/convoys/attacks', from: 0, to: 2, entries: [43, 44] });
-    expect(item(found, '/casualties/wounded')).toMatchObject({ from: 0, to: 4, entries: [43, 50] });
-    expect(item(found, '/bases/occupiedByOthers')).toMatchObject({ from: 0, to: 1, entries: [48] });
+    const found = await diff(`${day}&knownAt=${known}`);
+    expect(item(found, '/convoys/attacks')).toEqual({ pointer: '/convoys/attacks', from: 0, to: 2, entries: attacks });
+    expect(item(found, '/casualties/wounded')).toMatchObject({ from: 0, to: 4, entries: [attacks[0], toll] });
+    expect(item(found, '/bases/occupiedByOthers')).toMatchObject({
+      from: 0,
+      to: 1,
+      entries: [revisionWith({ command: 'report-camp-occupied', base: 'ber' })],
+    });
   });
 
   it('lays on no entry what time alone did', async () => {
-    const found = await diff(`${day}&knownAt=61`);
+    const found = await diff(`${day}&knownAt=${known}`);
     expect(item(found, '/deadline/daysLeft')).toMatchObject({ from: 141, to: 140, entries: [] });
   });
 
   it('names items by their id', async () => {
-    const found = await diff(`${day}&knownAt=61&view=bases`);
-    expect(item(found, '/items/ber/people/best')).toMatchObject({ from: 200, to: 0, entries: [42] });
+    const found = await diff(`${day}&knownAt=${known}&view=bases`);
+    const departure = revisionWith({ command: 'report-convoy-departed', convoy: 'ber-timbuktu-1' });
+    expect(item(found, '/items/ber/people/best')).toMatchObject({ from: 200, to: 0, entries: [departure] });
     expect(item(found, '/items/ber/status')).toMatchObject({ to: 'vacated' });
   });
 
   it('comes as CSV and NDJSON too', async () => {
-    const { items } = await diff(`${day}&knownAt=61`);
-    const ndjson = await server.get(diffPath(`${day}&knownAt=61`), { accept: 'application/x-ndjson' });
+    const { items } = await diff(`${day}&knownAt=${known}`);
+    const ndjson = await server.get(diffPath(`${day}&knownAt=${known}`), { accept: 'application/x-ndjson' });
     expect(
       ndjson.text
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line) as Item),
     ).toEqual(items);
-    const csv = csvRows((await server.get(diffPath(`${day}&knownAt=61`), { accept: 'text/csv' })).text);
+    const csv = csvRows((await server.get(diffPath(`${day}&knownAt=${known}`), { accept: 'text/csv' })).text);
     expect(csv.find(({ pointer }) => pointer === '/convoys/attacks')).toMatchObject({
       from: '0',
       to: '2',
-      entries: '[43,44]',
+      entries: JSON.stringify(attacks),
     });
   });
 
@@ -226,7 +236,9 @@ describe('what came to be known', () => {
 
   it('goes by times as well: a week after 13 August', async () => {
     const found = await diff('axis=knownAt&from=2023-08-13&to=2023-08-20');
-    expect(item(found, '/casualties/wounded')).toMatchObject({ from: 3, to: 4, entries: [50] });
+    const [attack] = revisionsWith({ command: 'report-convoy-attacked', convoy: 'ber-timbuktu-1' });
+    const toll = revisionWith({ command: 'revise-toll', entry: attack });
+    expect(item(found, '/casualties/wounded')).toMatchObject({ from: 3, to: 4, entries: [toll] });
   });
 
   it('goes by the clock of the log as well', async () => {

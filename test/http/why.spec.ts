@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { whySchema } from '../../apps/server/src/describe/why-schema.js';
-import { recordMinusma } from '../support/minusma.js';
+import { recordMinusma, revisionsWith, revisionWith } from '../support/minusma.js';
 import { startTestServer, type Reply, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -45,9 +45,10 @@ const sum = ({ contributions }: Why): number =>
 describe('why a figure is what it is', () => {
   it('is, of a count, the entries behind it and what each contributed, bound by bound', async () => {
     const answer = await why('', '/strength/departed');
+    const [attack] = revisionsWith({ command: 'report-convoy-attacked', convoy: 'ber-timbuktu-1' });
     expect(answer).toMatchObject({
       mission: 'minusma',
-      revision: 50,
+      revision: revisionWith({ command: 'revise-toll', entry: attack }),
       validAt: '2023-08-13T23:59:59Z',
       knownAt: null,
       view: 'summary',
@@ -58,8 +59,14 @@ describe('why a figure is what it is', () => {
       shown: { date: '2023-08-13' },
     });
     expect(answer.contributions.map(({ revision, contributed }) => [revision, contributed])).toEqual([
-      [31, { low: 460, best: 460, high: { from: 0, to: null } }],
-      [29, { low: 215, best: 215, high: { from: null, to: 675 } }],
+      [
+        revisionWith({ command: 'report-repatriation', from: 'gao' }),
+        { low: 460, best: 460, high: { from: 0, to: null } },
+      ],
+      [
+        revisionWith({ command: 'report-strength', count: 675 }),
+        { low: 215, best: 215, high: { from: null, to: 675 } },
+      ],
     ]);
   });
 
@@ -94,7 +101,7 @@ describe('why a figure is what it is', () => {
       view: 'bases/ber',
       pointer: '/vacated/occurredAt',
       kind: 'fact',
-      entries: [{ revision: 47 }],
+      entries: [{ revision: revisionWith({ command: 'report-base-vacated', base: 'ber' }) }],
     });
     // The last that set it comes first.
     const { entries } = await why('/schedule', '/items/ber/planned');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { recordMinusma } from '../support/minusma.js';
+import { recordMinusma, revisionsWith, revisionWith } from '../support/minusma.js';
 import { endPrograms, run } from '../support/program.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
@@ -9,6 +9,8 @@ beforeAll(async () => {
   await recordMinusma(server);
 }, 60_000);
 afterEach(endPrograms);
+const [attack] = revisionsWith({ command: 'report-convoy-attacked', convoy: 'ber-timbuktu-1' });
+const toll = revisionWith({ command: 'revise-toll', entry: attack });
 afterAll(() => server.close());
 
 const drawdown = (...args: string[]) => run(args, { DRAWDOWN_URL: server.url });
@@ -40,7 +42,7 @@ describe('drawdown replay', () => {
     const { stdout: json } = await drawdown('replay', 'minusma', ...span, '--json');
     expect(JSON.parse(json)).toMatchObject({ every: '1d', items: [{}, { changed: ['basesRemaining'] }, {}] });
     const { stdout: csv } = await drawdown('replay', 'minusma', ...span, '--csv');
-    expect(csv.split('\r\n')[2]).toMatch(/^2023-08-13,50,/);
+    expect(csv.split('\r\n')[2]).toMatch(new RegExp(`^2023-08-13,${toll},`));
   });
 
   it('ends with 2 where it cannot be asked so', async () => {
@@ -51,8 +53,16 @@ describe('drawdown replay', () => {
 
 describe('drawdown diff', () => {
   it('answers the JSON of the server with --json', async () => {
-    const { stdout } = await drawdown('diff', 'minusma', '49', '50', '--view', 'incidents', '--json');
-    expect(JSON.parse(stdout)).toMatchObject({ view: 'incidents', between: [50] });
+    const { stdout } = await drawdown(
+      'diff',
+      'minusma',
+      String(toll - 1),
+      String(toll),
+      '--view',
+      'incidents',
+      '--json',
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ view: 'incidents', between: [toll] });
   });
 
   it('says so where nothing differs, and which axis is wanted', async () => {

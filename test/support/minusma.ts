@@ -1,8 +1,38 @@
 import { readFileSync } from 'node:fs';
+import type { TestCommand } from './log.js';
 import type { TestServer } from './server.js';
 
 /** The file of the real withdrawal, as commands. */
 export const minusmaFile = 'docs/examples/minusma-2023.ndjson';
+
+/** A line of that file. */
+export interface MinusmaLine extends TestCommand {
+  occurredAt: string;
+  reportedAt: string;
+  source: { title: string; url: string; ref: string; confidence: string };
+}
+
+/** The real withdrawal, line by line: the index of a line is its revision. */
+export const minusmaLines: readonly MinusmaLine[] = readFileSync(minusmaFile, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as MinusmaLine);
+
+/** The revisions of the entries that hold all of this. Entries are found by what they say: their places move with the file. */
+export const revisionsWith = (fields: Record<string, unknown>): number[] =>
+  [...minusmaLines.keys()].filter((revision) =>
+    Object.entries(fields).every(([field, value]) => minusmaLines[revision]?.[field] === value),
+  );
+
+/** The revision of the one entry that holds all of this. Throws where there is none, or another. */
+export function revisionWith(fields: Record<string, unknown>): number {
+  const [revision, another] = revisionsWith(fields);
+  if (revision !== undefined && another === undefined) return revision;
+  throw new Error(`not one entry with ${JSON.stringify(fields)}`);
+}
+
+/** The newest revision that was known at the end of a day. */
+export const lastKnownOn = (day: string): number => minusmaLines.findLastIndex(({ reportedAt }) => reportedAt <= day);
 
 /** Records the real withdrawal as the mission `minusma`, then further commands one by one. Throws where one is refused. */
 export async function recordMinusma(server: TestServer, further: readonly [string, object][] = []): Promise<void> {
