@@ -71,3 +71,9 @@ export const when = (occurredAt: string, timeZone: string): string =>
 /** The time of day by a 24-hour clock, to the second, with its zone. */
 export const clock = (at: number, timeZone: string): string =>
   instant(at, timeZone, { year: undefined, month: undefined, day: undefined, second: '2-digit' });
+
+/** A population by its path (`uniformed/troops`), in words where we have them. */
+export const populationName = (component: string): string => {
+  const name = `population.${component}`;
+  return isWord(name) ? t(name) : component;
+};
