@@ -59,7 +59,19 @@ async function jsonRows(path: string, limit = '7'): Promise<object[]> {
   }
 }
 
+/** Those who are at no base, as the last rows of the bases. */
+async function restRows(path: string): Promise<object[]> {
+  const { rest } = JSON.parse(await get(path, 'application/json')) as Listed;
+  if (!rest) return [];
+  return [
+    { id: 'onTheRoad', name: 'on the road', people: rest.onTheRoad },
+    { id: 'inMedicalCare', name: 'in medical care', people: rest.inMedicalCare },
+    { id: 'notPlaced', name: 'not placed', people: rest.notPlaced },
+  ];
+}
+
 interface Listed {
+  rest?: Record<'onTheRoad' | 'inMedicalCare' | 'notPlaced', object>;
   items?: object[];
   days?: object[];
   next?: string;
@@ -78,7 +90,7 @@ describe('an export', () => {
       const rows = await jsonRows(url);
       count += rows.length;
       const table = csvRows(await get(url, 'text/csv'));
-      expect(table.map(filled)).toEqual(rows.map((row) => asCells(row)));
+      expect(table.map(filled)).toEqual([...rows, ...(await restRows(url))].map((row) => asCells(row)));
       expect(table.flatMap((row) => Object.values(row)).filter(isFormula)).toEqual([]);
       if (path.endsWith('/entries')) continue;
       const lines = (await get(url, 'application/x-ndjson')).split('\n').filter((line) => line !== '');
@@ -107,8 +119,24 @@ describe('an export', () => {
     }
   });
 
-  it('of the missions has a row for each', async () => {
+  it('of the bases has an empty cell where nobody said how many are there', async () => {
+    const [bamako] = csvRows(await get(`${base}/bases`, 'text/csv'));
+    expect(bamako).toMatchObject({ id: 'bamako', 'people.low': '', 'people.best': '', 'people.high': '' });
+    expect(bamako).not.toHaveProperty('people.reported');
+  });
+
+  it('of the missions has a row for each, with the words of the verdicts and their ages', async () => {
     const rows = await jsonRows('/v1/missions');
+    expect(rows).toMatchObject([
+      {
+        status: expect.any(String),
+        verdicts: {
+          people: { verdict: 'no-recent-figure', last: expect.any(String), ageDays: expect.any(Number) },
+          sites: { verdict: expect.any(String), ageDays: expect.any(Number) },
+          permits: { verdict: expect.any(String), ageDays: expect.any(Number) },
+        },
+      },
+    ]);
     expect(csvRows(await get('/v1/missions', 'text/csv')).map(filled)).toEqual(rows.map((row) => asCells(row)));
     expect((await get('/v1/missions', 'application/x-ndjson')).trim()).toBe(JSON.stringify(rows[0]));
   });

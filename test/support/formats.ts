@@ -3,16 +3,20 @@ import { parse } from 'csv-parse/sync';
 /** Rows of a CSV text (RFC 4180), by the names of its header. */
 export const csvRows = (text: string): Record<string, string>[] => parse(text, { columns: true, bom: false });
 
-/** An object as a CSV row ought to have it: one text a column, nested names dotted, nothing for null and undefined. */
+/** An object as a CSV row ought to have it: one text a column, nested names dotted, nothing for null, undefined and what nobody reported. */
 export function asCells(row: object, prefix = ''): Record<string, string> {
   const cells: Record<string, string> = {};
   for (const [name, value] of Object.entries(row) as [string, unknown][]) {
     if (value === null || value === undefined) continue;
+    if (isNotReported(value)) continue;
     if (typeof value === 'object' && !Array.isArray(value)) Object.assign(cells, asCells(value, `${prefix}${name}.`));
     else cells[`${prefix}${name}`] = typeof value === 'string' ? value : JSON.stringify(value);
   }
   return cells;
 }
+
+/** People of whom nobody said how many they are: their cells are empty. */
+const isNotReported = (value: unknown): boolean => JSON.stringify(value) === '{"reported":false}';
 
 /** What a spreadsheet would run as a formula. */
 export const isFormula = (cell: string): boolean =>

@@ -18,7 +18,7 @@ import { formatInstant, periodOf } from './occurrence.js';
 import { placeOf, standingWithout } from './placing.js';
 import { definitionOf, type EntryData, type EntryType } from './registry.js';
 import { refuse, type Refusal } from './refusals.js';
-import { isComplete } from './views/status.js';
+import { isComplete } from './views/completion.js';
 
 const keepsLog = new Set<EntryType>(['EntryCorrected', 'EntryRetracted', 'DiscrepancySettled']);
 

@@ -72,5 +72,7 @@ export const forkState = (state: MissionState): MissionState => ({
     again: state.told.again.fork(),
     bySeveral: state.told.bySeveral.fork(),
   },
+  figures: { ...state.figures, totals: state.figures.totals.fork() },
+  numbersSaid: state.numbersSaid.fork(),
   series: { ...state.series, closed: state.series.closed.fork() },
 });

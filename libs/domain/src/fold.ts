@@ -4,6 +4,8 @@ import type { Effective, Entry } from './entry.js';
 import { effectiveOf, noteOpening, referencesOf, resolve, sliceLength, type Horizon } from './effective.js';
 import { forkState } from './editing.js';
 import { emptyState, type MissionState } from './mission-state.js';
+import { noteMissionTotal } from './mission-totals.js';
+import { noteNumbers } from './numbers-said.js';
 import { dayOf } from './occurrence.js';
 import { actsElsewhere } from './placing.js';
 import { definitionOf } from './registry.js';
@@ -29,7 +31,10 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
     if (settled) settled.figures = figuresOf(state, entry.at, discrepancy);
   }
   noteTold(state, entry, day);
-  if (state.books.journal.length !== postings || changesFigures.has(entry.entry.type)) {
+  noteNumbers(state, entry);
+  const hasMoved = state.books.journal.length !== postings;
+  noteMissionTotal(state, entry, day, hasMoved);
+  if (hasMoved || changesFigures.has(entry.entry.type)) {
     state.series.newest = { day, at: entry.at, revision: entry.entry.revision };
   }
   return state;

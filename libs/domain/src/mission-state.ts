@@ -176,6 +176,29 @@ export interface SeriesPoint {
   equipment: Record<string, number>;
 }
 
+/** How many had left the whole mission and how many were still there, after a report of it (best values). */
+export interface MissionTotal {
+  /** The calendar day in the mission's zone. */
+  day: string;
+  at: number;
+  revision: number;
+  departed: number;
+  present: number;
+}
+
+/** What the pace of the mission is judged by. */
+export interface MissionFigures {
+  /** Totals of at least four fifths of the baseline, one a day. */
+  totals: PagedList<MissionTotal>;
+  /** Whom the totals of the newest such day name: together they may be enough. Never changed in place. */
+  named: { readonly day: string; readonly nodes: readonly string[] } | undefined;
+  /** The last entry that moved people: it stands for a total where none was ever stated. */
+  lastMove: MissionTotal | undefined;
+}
+
+/** How a number of people was said: as planned, as moved to or from there, or as a count of all who are there. */
+export type NumberSaid = 'planned' | 'told' | 'counted';
+
 /** What is known of the mission itself, once it is open. */
 export interface MissionFacts {
   id: string;
@@ -217,6 +240,9 @@ export interface MissionState {
   settled: VersionedMap<string, { revision: number; reason: string; figures: string | undefined }>;
   flags: PagedList<Flag>;
   told: Told;
+  figures: MissionFigures;
+  /** The bases and convoys, by account, of whom an entry says how many people. */
+  numbersSaid: VersionedMap<string, NumberSaid>;
   /** The figures at the ends of days on which something moved, and the newest such day, which may go on. */
   series: { closed: PagedList<SeriesPoint>; newest: OpenDay | undefined; remainingBases: number };
 }
@@ -256,5 +282,7 @@ export const emptyState = (): MissionState => ({
   settled: new VersionedMap(),
   flags: new PagedList(),
   told: { first: new VersionedMap(), again: new VersionedMap(), bySeveral: new VersionedMap() },
+  figures: { totals: new PagedList(), named: undefined, lastMove: undefined },
+  numbersSaid: new VersionedMap(),
   series: { closed: new PagedList(), newest: undefined, remainingBases: 0 },
 });

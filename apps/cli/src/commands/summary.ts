@@ -17,6 +17,12 @@ export interface Count {
 
 type Measures = Record<'baseline' | 'present' | 'departed' | 'separated' | 'died', Count>;
 
+/** One of the three things that a status goes by, and the age of the figure behind it in days. */
+interface Verdict {
+  verdict: string;
+  ageDays: number | null;
+}
+
 /** What the server answers of a mission. */
 export interface Summary {
   name: string;
@@ -41,7 +47,19 @@ export interface Summary {
   >;
   convoys: Record<'underWay' | 'arrived' | 'attacked' | 'attacks', number>;
   casualties: { killed: number; wounded: number };
-  pace: { requiredPerDay: number; lastDays: Record<string, number | null>; projectedCompletion: string | null };
+  /** Null where the mission is complete. */
+  pace: { requiredPerDay: number; lastDays: Record<string, number | null>; projectedCompletion: string | null } | null;
+  verdicts: {
+    people: Verdict & {
+      last?: string;
+      reachedPerDay: number | null;
+      neededPerDay: number | null;
+      leftOnDeadline: number | null;
+      asOf: string | null;
+    };
+    sites: Verdict & { bases: { name: string; verdict: string }[]; remaining: number };
+    permits: Verdict & { permits: { id: string; verdict: string }[] };
+  };
   discrepancies: number;
   status: string;
   statusReason: string;
@@ -64,14 +82,55 @@ export function countInWords({ low, best, high }: Count): string {
 const strengthInWords = ({ present, departed, baseline }: Measures): string =>
   `${countInWords(present)} present, ${countInWords(departed)} departed, of ${countInWords(baseline)}`;
 
+const paceInWords = ({
+  requiredPerDay,
+  lastDays,
+  projectedCompletion,
+}: NonNullable<Summary['pace']>): [string, string] => [
+  'pace',
+  `${requiredPerDay} people a day needed, ${lastDays['30'] ?? 'unknown'} in the last 30 days; complete ${projectedCompletion ?? 'never at that pace'}`,
+];
+
+const inDays = (days: number | null): string =>
+  days === null ? '' : ` (${digits(days)} ${days === 1 ? 'day' : 'days'} old)`;
+
+function peopleInWords({
+  verdict,
+  last,
+  reachedPerDay,
+  neededPerDay,
+  leftOnDeadline,
+  asOf,
+  ageDays,
+}: Summary['verdicts']['people']): string {
+  const word = last === undefined ? verdict : `${verdict}, before that ${last}`;
+  if (asOf === null) return `${word}: no total of the mission was reported`;
+  return `${word}: ${reachedPerDay} a day reached up to ${asOf}${inDays(ageDays)}, ${neededPerDay} needed; ${digits(leftOnDeadline ?? 0)} left on the deadline at that pace`;
+}
+
+/** A verdict with those that it names. */
+function withThose<N extends string>(
+  { verdict, ageDays }: Verdict,
+  words: string,
+  those: readonly Record<N, string>[],
+  name: N,
+): string {
+  const named = those.map((one) => one[name]).join(', ');
+  const more = [words, named].filter((one) => one !== '').join('; ');
+  return `${verdict}${more === '' ? '' : `: ${more}`}${inDays(ageDays)}`;
+}
+
 /** The table for people. */
 export function summaryInWords(summary: Summary): string {
-  const { deadline, strength, bases, convoys, casualties, pace } = summary;
+  const { deadline, strength, bases, convoys, casualties, pace, verdicts } = summary;
   const { components, separated } = strength;
   const days =
     deadline.daysLeft < 0 ? `${digits(-deadline.daysLeft)} days ago` : `${digits(deadline.daysLeft)} days left`;
   const rows: [string, string][] = [
     ['status', `${summary.status}: ${summary.statusReason}`],
+    ['people', peopleInWords(verdicts.people)],
+    ['sites', withThose(verdicts.sites, `${verdicts.sites.remaining} remain`, verdicts.sites.bases, 'name')],
+    ['permits', withThose(verdicts.permits, '', verdicts.permits.permits, 'id')],
     ['deadline', `${deadline.date} (${deadline.timeZone}), ${days}`],
     ['strength', strengthInWords(strength)],
     ...Object.entries(components).map(([name, measures]): [string, string] => [`  ${name}`, strengthInWords(measures)]),
@@ -91,10 +150,7 @@ export function summaryInWords(summary: Summary): string {
       'convoys',
       `${convoys.underWay} under way, ${convoys.arrived} arrived; ${convoys.attacked} attacked, ${convoys.attacks} attacks`,
     ],
-    [
-      'pace',
-      `${pace.requiredPerDay} people a day needed, ${pace.lastDays['30'] ?? 'unknown'} in the last 30 days; complete ${pace.projectedCompletion ?? 'never at that pace'}`,
-    ],
+    ...(pace ? [paceInWords(pace)] : []),
     ['discrepancies', `${summary.discrepancies} open`],
   ];
   const as = [`revision ${summary.revision}`];

@@ -5,6 +5,8 @@ import type { Bounds as Range, Entry as Envelope, ViewName, views } from '#libs/
 type ViewOf<V extends ViewName> = ReturnType<(typeof views)[V]>;
 
 export type Bounds = Range;
+/** The people of a base or a convoy: that nobody said how many is not that there is nobody. */
+export type People = Bounds | { reported: false };
 export type Entry = Envelope;
 
 interface Framed {
@@ -63,6 +65,7 @@ export interface MissionRow {
   present?: Bounds;
   remainingBases?: number;
   status?: string;
+  verdicts?: Record<'people' | 'sites' | 'permits', { verdict: string; ageDays: number | null; last?: string }>;
   stopped?: { revision: number; reason: string };
 }
 

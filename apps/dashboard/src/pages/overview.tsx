@@ -51,18 +51,26 @@ function Headline({ summary }: { summary: Summary }) {
       <p class="status-line">
         <MissionStatus status={status} /> <span lang="en">{statusReason}</span>
       </p>
-      <dl class="figures">
-        <Pair of="/pace/requiredPerDay" value={number(pace.requiredPerDay)} word={t('requiredPerDay')} />
-        <Pair of="/pace/lastDays/30" value={number(pace.lastDays[30])} word={t('last30')} />
-        <Pair of="/pace/sinceStartPerDay" value={number(pace.sinceStartPerDay)} word={t('sinceStart')} />
-        <Pair
-          of="/pace/projectedCompletion"
-          value={pace.projectedCompletion === null ? t('never') : day(pace.projectedCompletion)}
-          word={t('projected')}
-          isAfter
-        />
-      </dl>
+      {pace && <Pace pace={pace} />}
     </section>
+  );
+}
+
+const orUnknown = (n: number | null): string => (n === null ? t('unknown') : number(n));
+
+function Pace({ pace }: { pace: NonNullable<Summary['pace']> }) {
+  return (
+    <dl class="figures">
+      <Pair of="/pace/requiredPerDay" value={number(pace.requiredPerDay)} word={t('requiredPerDay')} />
+      <Pair of="/pace/lastDays/30" value={orUnknown(pace.lastDays[30])} word={t('last30')} />
+      <Pair of="/pace/sinceStartPerDay" value={orUnknown(pace.sinceStartPerDay)} word={t('sinceStart')} />
+      <Pair
+        of="/pace/projectedCompletion"
+        value={pace.projectedCompletion === null ? t('never') : day(pace.projectedCompletion)}
+        word={t('projected')}
+        isAfter
+      />
+    </dl>
   );
 }
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { hrefTo } from '../place.js';
 import { offers } from '../state/described.js';
 import { t } from '../words/words.js';
-import type { Bounds } from '../api/documents.js';
+import type { People } from '../api/documents.js';
 import { number, range } from '../words/words.js';
 
 /** A figure of a view; where the server can say why it is so, a link to that. */
@@ -16,7 +16,8 @@ export function Figure({ of, children }: { of: string; children: ComponentChildr
 }
 
 /** A count: its best value, and its bounds where it is not exact. */
-export function Count({ of, count }: { of: string; count: Bounds }) {
+export function Count({ of, count }: { of: string; count: People }) {
+  if ('reported' in count) return <Figure of={`${of}/reported`}>{t('unknown')}</Figure>;
   return (
     <Figure of={of}>
       {number(count.best)}

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { language } from '../place.js';
-import type { Bounds } from '../api/documents.js';
+import type { Bounds, People } from '../api/documents.js';
 import { en, type Word } from './en.js';
 import { fr } from './fr.js';
 
@@ -33,7 +33,9 @@ export const number = (n: number): string => numbers.value.format(n);
 export const difference = (n: number): string => signed.value.format(n);
 
 /** A count with its bounds where it is not exact. */
-export function bounds({ low, best, high }: Bounds): string {
+export function bounds(count: People): string {
+  if ('reported' in count) return t('unknown');
+  const { low, best, high } = count;
   return low === high ? number(best) : `${number(best)} (${range({ low, best, high })})`;
 }
 

@@ -4,10 +4,17 @@ type Row = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Of whom nobody said how many they are: a count whose cells stay empty. */
+const notReported: Row = { low: null, best: null, high: null };
+
+const isNotReported = (value: Row): boolean => Object.keys(value).length === 1 && value.reported === false;
+
 /** Puts nested objects into columns with dotted names; lists stay as they are. */
 function flat(row: Row, prefix = ''): [string, unknown][] {
   return Object.entries(row).flatMap(([name, value]): [string, unknown][] =>
-    isObject(value) ? flat(value, `${prefix}${name}.`) : [[`${prefix}${name}`, value]],
+    isObject(value)
+      ? flat(isNotReported(value) ? notReported : value, `${prefix}${name}.`)
+      : [[`${prefix}${name}`, value]],
   );
 }
 

@@ -2,6 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { views, type Bounds } from '#libs/domain';
 import { Missions, MissionStopped } from '#libs/timeline';
 
+/** A verdict in one word, with the age of the figure behind it in days; the last one where no figure is recent. */
+interface ShortVerdict {
+  verdict: string;
+  ageDays: number | null;
+  last?: string;
+}
+
+type ShortVerdicts = Record<'people' | 'sites' | 'permits', ShortVerdict>;
+
+const inShort = ({ verdict, ageDays, last }: ShortVerdict): ShortVerdict => ({
+  verdict,
+  ageDays,
+  ...(last !== undefined && { last }),
+});
+
 /** One mission in the list of missions; of a stopped one, where and why. */
 export type MissionRow =
   | {
@@ -13,6 +28,7 @@ export type MissionRow =
       present: Bounds;
       remainingBases: number;
       status: string;
+      verdicts: ShortVerdicts;
       stopped?: undefined;
     }
   | { mission: string; stopped: { revision: number; reason: string } };
@@ -37,7 +53,7 @@ export class MissionRows {
     try {
       const seen = await this.missions.look(mission, {});
       if (!seen) return undefined;
-      const { name, deadline, strength, bases, status } = views.summary(seen.state, seen);
+      const { name, deadline, strength, bases, status, verdicts } = views.summary(seen.state, seen);
       return {
         mission,
         name,
@@ -47,6 +63,11 @@ export class MissionRows {
         present: strength.present,
         remainingBases: bases.remaining,
         status,
+        verdicts: {
+          people: inShort(verdicts.people),
+          sites: inShort(verdicts.sites),
+          permits: inShort(verdicts.permits),
+        },
       };
     } catch (error) {
       if (!(error instanceof MissionStopped)) throw error;

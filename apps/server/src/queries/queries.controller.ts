@@ -80,7 +80,8 @@ export class QueriesController {
         return geoJson(view === 'convoys' ? located(page.items, state) : page.items);
       if (format === 'text/calendar') return calendar(mission, page.items as readonly (Item & Planned)[], at);
       const whole = { ...frame, ...shown, ...(isList && page) };
-      return inPieces(format, page.items) ?? JSON.stringify(whole);
+      const lines = format === 'text/csv' && page.next === undefined ? [...page.items, ...restRows(shown)] : page.items;
+      return inPieces(format, lines) ?? JSON.stringify(whole);
     });
   }
 
@@ -135,6 +136,16 @@ export function lensOf(found: { validAt?: string; knownAt?: string; recordedAt?:
     ...(recordedAt !== undefined && { recordedAt }),
   };
 }
+
+/** Who is present and at no base, as the last lines of the bases: with them the column of people adds up. */
+const restRows = ({ rest = {} }: { rest?: object }): object[] =>
+  Object.entries(rest).map(([id, people]: [string, unknown]) => ({ id, name: restNames[id], people }));
+
+const restNames: Readonly<Record<string, string>> = {
+  onTheRoad: 'on the road',
+  inMedicalCare: 'in medical care',
+  notPlaced: 'not placed',
+};
 
 function viewName(name: string): ViewName {
   if (name !== 'summary' && Object.hasOwn(views, name)) return name as ViewName;

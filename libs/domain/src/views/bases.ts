@@ -1,15 +1,18 @@
-import { peopleIn } from '../measures.js';
 import type { Base, Convoy, MissionState } from '../mission-state.js';
 import { isRemaining, statusOfBase } from './base-status.js';
 import { groupBy } from './group-by.js';
-import { linesIn } from './people.js';
+import { linesIn, shownPeople } from './people.js';
 import { planFigures } from './plan.js';
+import { restIn } from './rest.js';
 import { shownFact, type Shown } from './shown.js';
 
-/** Each base with its facets: planned, withdrawing, vacated, handed over, occupied, lost. */
+/** Each base with its facets: planned, withdrawing, vacated, handed over, occupied, lost; and who is at none. */
 export function bases(state: MissionState, shown: Shown) {
   const leaving = groupBy(state.convoys.values(), ({ from }) => from);
-  return { items: [...state.bases.values()].map((base) => shownBase(state, base, leaving.get(base.id) ?? [], shown)) };
+  return {
+    items: [...state.bases.values()].map((base) => shownBase(state, base, leaving.get(base.id) ?? [], shown)),
+    rest: restIn(state),
+  };
 }
 
 function shownBase(state: MissionState, base: Base, convoys: readonly Convoy[], shown: Shown) {
@@ -36,7 +39,7 @@ function shownBase(state: MissionState, base: Base, convoys: readonly Convoy[], 
     expedited,
     postponed,
     plan: { on: planned, ...plan },
-    people: peopleIn(state.books, `base/${base.id}`),
+    people: shownPeople(state, `base/${base.id}`),
     lines: linesIn(state, `base/${base.id}`),
     withdrawing: base.withdrawing && shownFact(base.withdrawing),
     vacated: base.vacated && shownFact(base.vacated),

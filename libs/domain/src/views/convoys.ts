@@ -1,7 +1,6 @@
 import { isOwn, sumOf } from '../entries/tolls.js';
-import { peopleIn } from '../measures.js';
 import type { Convoy, MissionState } from '../mission-state.js';
-import { linesIn } from './people.js';
+import { linesIn, shownPeople } from './people.js';
 import { shownFact, type Shown } from './shown.js';
 import { shownToll } from './toll.js';
 
@@ -30,7 +29,7 @@ function shownConvoy(state: MissionState, convoy: Convoy) {
     departsOn: convoy.departsOn,
     plannedLines: convoy.plannedLines,
     vehicles: convoy.vehicles,
-    people: peopleIn(state.books, `convoy/${convoy.id}`),
+    people: shownPeople(state, `convoy/${convoy.id}`),
     lines: linesIn(state, `convoy/${convoy.id}`),
     departed: convoy.departed && shownFact(convoy.departed),
     arrived: convoy.arrived && { ...shownFact(convoy.arrived), place: convoy.arrived.place },

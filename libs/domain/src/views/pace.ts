@@ -1,7 +1,9 @@
 import { measureOf } from '../measures.js';
 import type { MissionState } from '../mission-state.js';
 import { daysBetween, endOf, shiftDay } from '../occurrence.js';
+import { oneDecimal, roundUp } from './rounding.js';
 import { dayIn, today, type Shown } from './shown.js';
+import { peopleInputsOf, reachedPerDay } from './verdicts/people.js';
 
 /** The departed total at an earlier report, and the calendar day of that report. */
 export interface Compared {
@@ -9,49 +11,88 @@ export interface Compared {
   departed: number;
 }
 
-/** How fast people leave, in people a day (best values, one decimal). */
+/** Why a value of the pace is null, at the place where it stands. */
+export interface PaceNotes {
+  lastDays?: { 7?: string; 30?: string };
+  sinceStartPerDay?: string;
+  projectedCompletion?: string;
+}
+
+/** How fast people leave, in people a day (best values, one decimal). Null where there are no two reports to compare. */
 export interface Pace {
   /** Present / days left (at least 1). */
   requiredPerDay: number;
   /** (Departed now less departed at the last report at or before n days ago) / the days between. */
-  lastDays: { 7: number; 30: number };
+  lastDays: { 7: number | null; 30: number | null };
   /** That report; null where there is none. */
   comparedWith: { 7: Compared | null; 30: Compared | null };
+  /** The calendar day of the last report of departures; null where there is none. */
+  reportedOn: string | null;
   /** Departed / days since the start (at least 1). */
-  sinceStartPerDay: number;
-  /** Today plus present divided by the pace that `status` uses, rounded up; null when nothing has moved. */
+  sinceStartPerDay: number | null;
+  /** Today plus present divided by the pace that `status` goes by, rounded up. */
   projectedCompletion: string | null;
+  notes: PaceNotes;
 }
 
 /** What a pace is worked out from: days of the mission's zone, and people (best values). */
 export interface PaceInputs {
   date: string;
   startsOn: string;
+  daysLeft: number;
+  present: number;
   departed: number;
-  comparedWith30: Compared | null;
+  comparedWith: { 7: Compared | null; 30: Compared | null };
+  reportedOn: string | null;
+  /** The pace between the totals that `status` goes by, not rounded. */
+  reached: number | undefined;
 }
 
-/** To one decimal, as paces are shown. */
-export const oneDecimal = (n: number): number => Math.round(n * 10) / 10;
+/** Works out a pace. */
+export function paceFrom(inputs: PaceInputs): Pace {
+  const { date, startsOn, daysLeft: left, present, departed, comparedWith, reportedOn, reached } = inputs;
+  const of = (days: 7 | 30): number | null => perDaySince(comparedWith[days], departed, date, reportedOn);
+  const lastDays = { 7: of(7), 30: of(30) };
+  const sinceStartPerDay = reportedOn === null ? null : oneDecimal(departed / Math.max(1, daysBetween(startsOn, date)));
+  const projectedCompletion = completionAt(date, present, reached);
+  return {
+    requiredPerDay: oneDecimal(present / Math.max(1, left)),
+    lastDays,
+    comparedWith,
+    reportedOn,
+    sinceStartPerDay,
+    projectedCompletion,
+    notes: {
+      ...windowNotes(lastDays),
+      ...(sinceStartPerDay === null && { sinceStartPerDay: 'No report of departures since the start.' }),
+      ...(projectedCompletion === null && { projectedCompletion: whyNever(reached) }),
+    },
+  };
+}
 
-/** Rounds up, but not for what binary fractions add: 100 / (100 / 30) is 30 days. */
-export const roundUp = (n: number): number => Math.ceil(n - 1e-6);
+/** To one decimal; null where the last report is the one compared with, or there is none. */
+const perDaySince = (compared: Compared | null, departed: number, date: string, last: string | null): number | null =>
+  compared === null || last === null || last <= compared.date
+    ? null
+    : oneDecimal((departed - compared.departed) / daysBetween(compared.date, date));
 
-/** People a day since the report compared with; 0 where there is none. */
-export const perDaySince = (compared: Compared | null, departed: number, date: string): number =>
-  compared === null ? 0 : (departed - compared.departed) / daysBetween(compared.date, date);
+function windowNotes(lastDays: Pace['lastDays']): Pick<PaceNotes, 'lastDays'> {
+  const note = (days: 7 | 30) =>
+    lastDays[days] === null && {
+      [days]: `No two reports of departures to compare: one of the last ${days} days, and one before them.`,
+    };
+  const notes = { ...note(7), ...note(30) };
+  return Object.keys(notes).length > 0 ? { lastDays: notes } : {};
+}
 
-/** People a day since the start, of which at least one day is counted. */
-export const perDaySinceStart = ({ startsOn, departed, date }: PaceInputs): number =>
-  departed / Math.max(1, daysBetween(startsOn, date));
-
-/** The pace of the last 30 days, or since the start where that is zero. */
-export const paceNow = (inputs: PaceInputs): number =>
-  perDaySince(inputs.comparedWith30, inputs.departed, inputs.date) || perDaySinceStart(inputs);
+const whyNever = (reached: number | undefined): string => {
+  if (reached === undefined) return 'No total of the mission, and no report that people moved.';
+  return reached > 0 ? 'Beyond the year 9999.' : 'Nobody left up to the last total of the mission.';
+};
 
 /** The day on which nobody remains at a pace; null where nothing has moved. */
-export const completionAt = (date: string, present: number, pace: number): string | null =>
-  pace > 0 ? later(date, roundUp(Math.max(0, present) / pace)) : null;
+export const completionAt = (date: string, present: number, reached: number | undefined): string | null =>
+  reached !== undefined && reached > 0 ? later(date, roundUp(Math.max(0, present) / reached)) : null;
 
 /** A day so many days later; null beyond the year 9999, which no calendar of ours can write. */
 const later = (day: string, days: number): string | null => (days > 2_900_000 ? null : shiftDay(day, days));
@@ -67,33 +108,20 @@ export function comparedWith(state: MissionState, shown: Shown, days: number): C
   return point ? { date: dayIn(state, point.at), departed: point.bounds.best } : null;
 }
 
-/** What the pace of a mission is worked out from. */
-export function paceInputsOf(state: MissionState, shown: Shown): PaceInputs {
-  const date = today(state, shown);
-  return {
-    date,
-    startsOn: state.mission?.startsOn ?? date,
-    departed: measureOf(state.books, 'departed', 'all').best,
-    comparedWith30: comparedWith(state, shown, 30),
-  };
-}
-
 /** Pace and projection for a day. */
 export function paceOf(state: MissionState, shown: Shown): Pace {
-  const present = measureOf(state.books, 'present', 'all').best;
-  const inputs = paceInputsOf(state, shown);
-  const { date, departed, comparedWith30 } = inputs;
-  const comparedWith7 = comparedWith(state, shown, 7);
-  return {
-    requiredPerDay: oneDecimal(present / Math.max(1, daysLeft(state, shown))),
-    lastDays: {
-      7: oneDecimal(perDaySince(comparedWith7, departed, date)),
-      30: oneDecimal(perDaySince(comparedWith30, departed, date)),
-    },
-    comparedWith: { 7: comparedWith7, 30: comparedWith30 },
-    sinceStartPerDay: oneDecimal(perDaySinceStart(inputs)),
-    projectedCompletion: completionAt(date, present, paceNow(inputs)),
-  };
+  const date = today(state, shown);
+  const last = state.books.departed.get('all')?.at(-1);
+  return paceFrom({
+    date,
+    startsOn: state.mission?.startsOn ?? date,
+    daysLeft: daysLeft(state, shown),
+    present: measureOf(state.books, 'present', 'all').best,
+    departed: measureOf(state.books, 'departed', 'all').best,
+    comparedWith: { 7: comparedWith(state, shown, 7), 30: comparedWith(state, shown, 30) },
+    reportedOn: last ? dayIn(state, last.at) : null,
+    reached: reachedPerDay(peopleInputsOf(state, shown)),
+  });
 }
 
 /** Calendar days to the deadline in the mission's zone; below zero after it. */

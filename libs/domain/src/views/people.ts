@@ -1,7 +1,7 @@
 import { linesOf } from '../books.js';
 import { componentOf, contingentOf } from '../components.js';
 import { tidy, type Bounds } from '../count.js';
-import { isGone, measuring, within, type ByNode } from '../measures.js';
+import { isGone, measuring, peopleIn, within, type ByNode } from '../measures.js';
 import type { MissionState } from '../mission-state.js';
 
 /** People booked at one place, by population and contributor. */
@@ -27,3 +27,13 @@ export function linesIn(state: MissionState, account: string): ShownLine[] {
 /** People of a node in any account, as the views show them: those who left are shared by who is still present. */
 export const holding = (state: MissionState, account: string): ByNode =>
   isGone(account) ? measuring(state.books, account) : within(state.books, account);
+
+/** The people of a base or a convoy; that nobody said how many is not that there is nobody. */
+export type ShownPeople = Bounds | { reported: false };
+
+/** The people in the account of a base or a convoy. */
+export function shownPeople(state: MissionState, account: string): ShownPeople {
+  const people = peopleIn(state.books, account);
+  const isBooked = people.best !== 0 || people.high !== 0;
+  return isBooked || state.numbersSaid.has(account) ? people : { reported: false };
+}

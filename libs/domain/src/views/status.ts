@@ -1,103 +1,110 @@
-import { digits } from '../count.js';
-import { measureOf, peopleIn } from '../measures.js';
+import { digits, type Bounds } from '../count.js';
 import type { MissionState } from '../mission-state.js';
 import { daysBetween } from '../occurrence.js';
-import { daysOf, type PlannedDate } from '../planned-date.js';
-import { isRemaining } from './base-status.js';
-import { paceInputsOf, paceNow, roundUp, type PaceInputs } from './pace.js';
-import type { Shown } from './shown.js';
+import { isComplete, unaccountedFor } from './completion.js';
+import { today, type Shown } from './shown.js';
+import { peopleFrom, peopleInputsOf, standing, type PeopleVerdict } from './verdicts/people.js';
+import { permitsFrom, permitsInputsOf, type PermitsVerdict } from './verdicts/permits.js';
+import { sitesFrom, sitesInputsOf, type SiteAtRisk, type SitesVerdict } from './verdicts/sites.js';
 
 export type Status = 'on-track' | 'at-risk' | 'late' | 'complete';
 
-/** What a status is judged by: days of the mission's zone, and people (best values). */
-export interface StatusInputs extends PaceInputs {
-  deadline: string;
-  present: number;
-  bases: StatusBase[];
+/** The three things that a status goes by. */
+export interface Verdicts {
+  people: PeopleVerdict;
+  sites: SitesVerdict;
+  permits: PermitsVerdict;
 }
 
-/** What a base adds to that. `people` count at liquidation bases alone. */
-export interface StatusBase {
-  name: string;
-  remaining: boolean;
-  liquidation: boolean;
-  planned?: PlannedDate;
-  people: number;
+/** What a status is worked out from. */
+export interface StatusInputs {
+  /** Calendar days to the deadline; below zero after it. */
+  daysLeft: number;
+  isComplete: boolean;
+  /** Of a complete mission, who is present and not accounted for (best value). */
+  unaccounted: number;
+  people: Pick<PeopleVerdict, 'verdict' | 'last' | 'leftOnDeadline' | 'asOf'>;
+  sites: Pick<SitesVerdict, 'verdict' | 'bases'>;
+  permits: Pick<PermitsVerdict, 'verdict' | 'permits'>;
 }
 
-/** The mission's status and the rule by which it has it. */
-export function statusOf(state: MissionState, shown: Shown): { status: Status; statusReason: string } {
-  const pace = paceInputsOf(state, shown);
-  return statusFrom({
-    ...pace,
-    deadline: state.mission?.deadline ?? pace.date,
-    ...restOf(state),
-  });
+/** A status with the rule by which a mission has it. */
+export interface StatusByRule {
+  status: Status;
+  statusReason: string;
 }
 
-/** Who is present, and the bases. */
-const restOf = (state: MissionState): Pick<StatusInputs, 'present' | 'bases'> => ({
-  present: measureOf(state.books, 'present', 'all').best,
-  bases: [...state.bases.values()].map((base) => ({
-    name: base.name,
-    remaining: isRemaining(base),
-    liquidation: base.liquidation,
-    ...(base.plan.state === 'scheduled' && { planned: base.plan.on }),
-    people: base.liquidation ? peopleIn(state.books, `base/${base.id}`).best : 0,
-  })),
+/** The mission's status, and what it goes by. */
+export interface ShownStatus extends StatusByRule {
+  verdicts: Verdicts;
+  /** Of a complete mission: who is present by the books, and not at a liquidation base that remains. */
+  unaccountedFor?: Bounds;
+}
+
+/** The three verdicts on a day. */
+const verdictsOf = (state: MissionState, shown: Shown): Verdicts => ({
+  people: peopleFrom(peopleInputsOf(state, shown)),
+  sites: sitesFrom(sitesInputsOf(state, shown)),
+  permits: permitsFrom(permitsInputsOf(state, shown)),
 });
 
-/** Whether the withdrawal is complete: only liquidation bases remain, and nobody is present outside those (best values). */
-export const isComplete = (state: MissionState): boolean => isDone(restOf(state));
-
-/** The status by its rules: complete, late, at risk, else on track. */
-export function statusFrom(inputs: StatusInputs): { status: Status; statusReason: string } {
-  if (isDone(inputs)) {
-    const statusReason =
-      'Every base that is not a liquidation base has been left, and nobody is present outside those.';
-    return { status: 'complete', statusReason };
-  }
-  const left = daysBetween(inputs.date, inputs.deadline);
-  if (left < 0) {
-    const statusReason = `The deadline passed ${inDays(-left)} ago and the withdrawal is not complete.`;
-    return { status: 'late', statusReason };
-  }
-  const statusReason = riskOf(inputs, left);
-  if (statusReason !== undefined) return { status: 'at-risk', statusReason };
-  return {
-    status: 'on-track',
-    statusReason:
-      'At the present pace nobody remains on the deadline, and no base is unplanned, late or planned after it.',
-  };
-}
-
-function isDone({ bases, present }: Pick<StatusInputs, 'present' | 'bases'>): boolean {
-  if (bases.some(({ liquidation, remaining }) => !liquidation && remaining)) return false;
-  return bases.reduce((outside, { people }) => outside - people, present) <= 0;
+/** The mission's status by its rules, with the verdicts that it goes by. */
+export function statusOf(state: MissionState, shown: Shown): ShownStatus {
+  const verdicts = verdictsOf(state, shown);
+  const date = today(state, shown);
+  const done = isComplete(state) ? { unaccountedFor: unaccountedFor(state) } : {};
+  const byRule = statusFrom({
+    daysLeft: daysBetween(date, state.mission?.deadline ?? date),
+    isComplete: done.unaccountedFor !== undefined,
+    unaccounted: done.unaccountedFor?.best ?? 0,
+    ...verdicts,
+  });
+  return { ...byRule, verdicts, ...done };
 }
 
 const inDays = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`;
 
-/** From how many days before the deadline a base without a planned date is a risk. */
-const unscheduledDaysMin = 30;
+const many = (people: number): string => `${digits(people)} ${people === 1 ? 'person is' : 'people are'}`;
 
-function riskOf(inputs: StatusInputs, left: number): string | undefined {
-  for (const base of inputs.bases) {
-    const risk = base.remaining ? riskOfBase(inputs, base, left) : undefined;
-    if (risk !== undefined) return risk;
+/** The status by its rules: complete, late, at risk, else on track. */
+export function statusFrom(inputs: StatusInputs): StatusByRule {
+  const { daysLeft, isComplete: isOver, unaccounted } = inputs;
+  if (isOver) {
+    const open = unaccounted > 0 ? ` ${many(unaccounted)} not accounted for.` : '';
+    const statusReason = `Every base that is not a liquidation base has been left, and the reports allow that nobody is left outside those.${open}`;
+    return { status: 'complete', statusReason };
   }
-  const remain = roundUp(inputs.present - paceNow(inputs) * left);
-  return remain > 0 ? `At the present pace ${digits(remain)} people remain on the deadline.` : undefined;
+  if (daysLeft < 0) {
+    const statusReason = `The deadline passed ${inDays(-daysLeft)} ago and the withdrawal is not complete.`;
+    return { status: 'late', statusReason };
+  }
+  const statusReason = riskIn(inputs);
+  return statusReason === undefined
+    ? {
+        status: 'on-track',
+        statusReason: 'No base, no permit and not the pace of the last totals endangers the deadline.',
+      }
+    : { status: 'at-risk', statusReason };
 }
 
-/** A liquidation base may stay beyond the deadline, planned or not; past its own planned date it is late like others. */
-function riskOfBase({ date, deadline }: StatusInputs, base: StatusBase, left: number): string | undefined {
-  if (base.planned === undefined) {
-    if (base.liquidation || left >= unscheduledDaysMin) return undefined;
-    return `${base.name} has no planned date, ${inDays(left)} before the deadline.`;
+/** What endangers the deadline: the first of the bases, the permits and the people that does. */
+function riskIn({ people, sites, permits }: StatusInputs): string | undefined {
+  const base = sites.bases.find(({ verdict }) => verdict === 'will-miss');
+  if (base) return siteInWords(base);
+  const permit = permits.permits.find(({ verdict }) => verdict === 'blocking');
+  if (permit)
+    return `Permit ${permit.id} (${permit.kind}) for ${permit.base} has been waited for ${inDays(permit.waitingDays)}.`;
+  if (standing(people) !== 'will-miss') return undefined;
+  return `At the pace up to the last total (${people.asOf}) ${digits(people.leftOnDeadline ?? 0)} people remain on the deadline.`;
+}
+
+function siteInWords({ name, rule, days }: SiteAtRisk): string {
+  if (rule === 'unplanned') {
+    return days < 0
+      ? `${name} has no planned date, and the deadline passed ${inDays(-days)} ago.`
+      : `${name} has no planned date, ${inDays(days)} before the deadline.`;
   }
-  const { last } = daysOf(base.planned);
-  if (date > last) return `${base.name} was to be left by ${last} and has not been.`;
-  if (base.liquidation || last <= deadline) return undefined;
-  return `${base.name} is planned to be left by ${last}, after the deadline.`;
+  return rule === 'planned-after-deadline'
+    ? `${name} is planned to be left ${inDays(days)} after the deadline.`
+    : `${name} was to be left ${inDays(days)} ago, and no more than that are left to the deadline.`;
 }

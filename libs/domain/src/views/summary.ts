@@ -32,6 +32,7 @@ export function summary(state: MissionState, shown: Shown) {
   const remaining = bases.filter(isRemaining);
   const convoys = [...state.convoys.values()];
   const measures = measuresIn(state);
+  const byRule = statusOf(state, shown);
   const components = nodesOf(state.books).filter((node) => node !== 'all' && !node.includes('@'));
   return {
     name: mission?.name ?? '',
@@ -64,8 +65,9 @@ export function summary(state: MissionState, shown: Shown) {
       attacks: convoys.reduce((sum, { attacks }) => sum + attacks.length, 0),
     },
     casualties: { ...state.casualties },
-    pace: paceOf(state, shown),
+    /** Nothing more has to leave a complete mission. */
+    pace: byRule.status === 'complete' ? null : paceOf(state, shown),
     discrepancies: openCountOf(state, shown.at),
-    ...statusOf(state, shown),
+    ...byRule,
   };
 }

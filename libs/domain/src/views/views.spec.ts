@@ -127,8 +127,15 @@ describe('the summary', () => {
   });
 
   it.each([
-    ['2023-08-01', [], 'at-risk', /1,100 people remain/],
-    ['2023-08-16', [berScheduled], 'at-risk', /to be left by 2023-08-15/],
+    ['2023-08-01', [], 'on-track', /endangers/],
+    [
+      '2023-08-16',
+      [['PersonnelRepatriated', '2023-08-01', { lines: troops(80) }] as Step],
+      'at-risk',
+      /628 people remain/,
+    ],
+    ['2023-08-16', [berScheduled], 'on-track', /endangers/],
+    ['2023-11-01', [berScheduled], 'at-risk', /to be left 78 days ago/],
     ['2024-01-02', [], 'late', /2 days ago/],
     ['2023-12-15', [['PersonnelRepatriated', '2023-12-01', { lines: troops(1000) }] as Step], 'at-risk', /no planned/],
     [

@@ -90,6 +90,25 @@ export const told = (pattern: string, by: (asked: Asked) => Told[]): Rule =>
 export const derived = (pattern: string, formula: Formula, inputs: (asked: Asked) => Input[]): Rule =>
   rule(pattern, false, (asked) => ({ kind: 'derived', formula, inputs: inputs(asked) }));
 
+/** Figures that are worked out together: what lies below the pattern is a part of what the formula gives. */
+export const worked = (pattern: string, formula: Formula, inputs: (asked: Asked) => Input[]): Rule =>
+  rule(`${pattern}/**`, false, (asked) => ({
+    kind: 'derived',
+    formula: { text: formula.text, compute: (given) => partOf(formula.compute(given), asked.rest) },
+    inputs: inputs(asked),
+  }));
+
+function partOf(whole: unknown, path: readonly string[]): unknown {
+  const found = find(whole, path);
+  return 'missing' in found ? undefined : found.value;
+}
+
+/** The rule that holds where a condition does, else another one of the same pattern. */
+export const either = (holds: (asked: Asked) => boolean, one: Rule, other: Rule): Rule => ({
+  ...one,
+  plan: (asked) => (holds(asked) ? one : other).plan(asked),
+});
+
 /** Something that entries say, those that said it last first. */
 export const said = (pattern: string, by: (asked: Asked) => (number | undefined)[]): Rule =>
   rule(pattern, false, (asked) => ({ kind: 'fact', by: by(asked).filter((revision) => revision !== undefined) }));
@@ -134,6 +153,10 @@ export function numberIn(inputs: readonly Input[], name: string): number | undef
   const value = inputs.find((one) => one.name === name)?.value;
   return typeof value === 'number' ? value : undefined;
 }
+
+/** Whether a list of inputs gives "yes" under a name. */
+export const isIn = (inputs: readonly Input[], name: string): boolean =>
+  inputs.some((one) => one.name === name && one.value === true);
 
 /** A text that a list of inputs gives under a name. */
 export function textIn(inputs: readonly Input[], name: string): string | undefined {

@@ -1,4 +1,6 @@
+import { notPlacedIn, peopleOf } from '../../views/rest.js';
 import { count, derived, eachOf, numberIn, said, type Asked, type Formula, type Rule } from '../plan.js';
+import { moving } from '../types.js';
 import { baseOf, facetsOf, remainingFormula, statusFormula } from './base-facets.js';
 import { attacksOn } from './convoys.js';
 import { peopleRules } from './people.js';
@@ -25,6 +27,9 @@ export const bases: Rule[] = [
   ...planRules('/items/*', '/items/*/plan', { planned: 'on', overdue: 'lateDays' }),
   ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'lateDays' }),
   ...peopleRules(({ parts }) => `base/${parts[0]}`),
+  count('/rest/onTheRoad', () => ({ of: (state) => peopleOf(state, 'convoy'), on: moving })),
+  count('/rest/inMedicalCare', () => ({ of: (state) => peopleOf(state, 'medical'), on: moving })),
+  count('/rest/notPlaced', () => ({ of: notPlacedIn, on: moving })),
   said('/items/*/withdrawing/**', (asked) => [baseOf(asked)?.withdrawing?.revision]),
   said('/items/*/vacated/**', (asked) => [baseOf(asked)?.vacated?.revision]),
   said('/items/*/handedOver/*/**', (asked) => [baseOf(asked)?.handovers[Number(asked.parts[1])]?.revision]),

@@ -3,7 +3,7 @@ import { tidy } from '../../count.js';
 import { peopleIn } from '../../measures.js';
 import type { MissionState } from '../../mission-state.js';
 import { linesIn } from '../../views/people.js';
-import { count, said, type Asked, type Rule } from '../plan.js';
+import { count, derived, said, type Asked, type Rule } from '../plan.js';
 import { moving } from '../types.js';
 
 /** The population of a line that an account shows. */
@@ -28,6 +28,7 @@ export function peopleRules(accountOf: (asked: Asked) => string): Rule[] {
       const account = accountOf(asked);
       return { of: ({ books }) => peopleIn(books, account), on: moving };
     }),
+    derived('/items/*/people/reported', { text: 'no entry says how many', compute: () => false }, () => []),
     count('/items/*/lines/*/count', (asked) => {
       const [account, node] = [accountOf(asked), nodeIn(asked)];
       return {

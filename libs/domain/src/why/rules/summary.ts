@@ -1,52 +1,18 @@
 import { discrepanciesOf } from '../../discrepancies.js';
 import type { Measure } from '../../measures.js';
-import type { MissionState } from '../../mission-state.js';
 import { daysBetween } from '../../occurrence.js';
-import { endOfDayBefore } from '../../views/pace.js';
 import { changed, count, derived, said, textIn, type Asked, type Formula, type Input, type Rule } from '../plan.js';
 import { crossing, founding, tolls } from '../types.js';
 import { basesIn } from './base-facets.js';
 import { today } from './dates.js';
-import { completion, lastDays, required, sinceStart, status, statusReason } from './pace.js';
+import { deadline } from './inputs.js';
+import { paces } from './pace.js';
+import { peopleVerdict } from './people-verdict.js';
+import { status } from './status.js';
 import { isOneOf, isOccupied, isRemainingInLiquidation, number } from './tallies.js';
+import { verdicts } from './verdicts.js';
 
-const inSummary =
-  (name: string, ...path: string[]) =>
-  ({ input }: Asked): Input[] =>
-    input(name, 'summary', path);
-
-const deadline = inSummary('deadline', 'deadline', 'date');
-const departed = inSummary('departed', 'strength', 'departed', 'best');
-const present = inSummary('present', 'strength', 'present', 'best');
-const startsOn = ({ input }: Asked): Input[] => input('start', 'burndown', ['from']);
-
-const compared =
-  (days: string) =>
-  ({ input }: Asked): Input[] => [
-    ...input('departed at the report compared with', 'summary', ['pace', 'comparedWith', days, 'departed']),
-    ...input('day of the report compared with', 'summary', ['pace', 'comparedWith', days, 'date']),
-  ];
-
-/** What the pace of `status` and of the projection is worked out from. */
-const paceNow = (asked: Asked): Input[] => [
-  ...departed(asked),
-  ...compared('30')(asked),
-  ...startsOn(asked),
-  ...today(asked),
-];
-
-const statusInputs = (asked: Asked): Input[] => [
-  ...present(asked),
-  ...deadline(asked),
-  ...paceNow(asked),
-  ...basesIn(asked.state).flatMap(({ id, liquidation }) =>
-    ['name', 'remaining', 'liquidation', 'planned', ...(liquidation ? ['people'] : [])].flatMap((name) =>
-      asked.input(name, 'bases', ['items', id, name, ...(name === 'people' ? ['best'] : [])], id),
-    ),
-  ),
-];
-
-const daysLeft: Formula = {
+const daysToDeadline: Formula = {
   text: "calendar days in the mission's time zone from the day shown to the deadline",
   compute: (inputs) => daysBetween(textIn(inputs, 'day shown') ?? '', textIn(inputs, 'deadline') ?? ''),
 };
@@ -56,9 +22,6 @@ const measure = (pattern: string, name: (asked: Asked) => string | undefined, no
     const [what, whom] = [name(asked) as Measure, node(asked)];
     return { of: (_, moment) => moment.measure(what)(whom), on: crossing };
   });
-
-const point = (state: MissionState, before: number) =>
-  state.books.departed.get('all')?.lastLeading(({ at }) => at <= before);
 
 const ofBases =
   (...fields: string[]) =>
@@ -85,7 +48,7 @@ export const summary: Rule[] = [
   changed('/name', () => ({ of: ({ mission }) => mission?.name, on: founding })),
   changed('/deadline/date', () => ({ of: ({ mission }) => mission?.deadline, on: founding })),
   changed('/deadline/timeZone', () => ({ of: ({ mission }) => mission?.timeZone, on: founding })),
-  derived('/deadline/daysLeft', daysLeft, (asked) => [...deadline(asked), ...today(asked)]),
+  derived('/deadline/daysLeft', daysToDeadline, (asked) => [...deadline(asked), ...today(asked)]),
   said('/deadline/history/*/**', ({ state, parts }) => [state.mission?.deadlineHistory[Number(parts[0])]?.revision]),
   measure(
     '/strength/*',
@@ -123,28 +86,11 @@ export const summary: Rule[] = [
       on: tolls,
     })),
   ),
-  derived('/pace/requiredPerDay', required, (asked) => [
-    ...present(asked),
-    ...asked.input('days left', 'summary', ['deadline', 'daysLeft']),
-  ]),
-  derived('/pace/lastDays/*', lastDays, (asked) => [
-    ...departed(asked),
-    ...compared(asked.parts[0] ?? '')(asked),
-    ...today(asked),
-  ]),
-  derived('/pace/sinceStartPerDay', sinceStart, (asked) => [...departed(asked), ...startsOn(asked), ...today(asked)]),
-  derived('/pace/projectedCompletion', completion, (asked) => [...present(asked), ...paceNow(asked)]),
-  count('/pace/comparedWith/*/departed', (asked) => {
-    const before = endOfDayBefore(asked.state, asked.shown, Number(asked.parts[0]));
-    return { of: (state) => point(state, before)?.bounds.best, on: crossing, until: before };
-  }),
-  said('/pace/comparedWith/*/date', (asked) => [
-    point(asked.state, endOfDayBefore(asked.state, asked.shown, Number(asked.parts[0])))?.revision,
-  ]),
-  derived('/pace/comparedWith/*', { text: 'null: no report of departures is that old', compute: () => null }, today),
+  ...paces,
   derived('/discrepancies', number('open discrepancies'), ({ state, shown, input }) =>
     discrepanciesOf(state, shown.at).flatMap((_, place) => input('id', 'discrepancies', ['items', place, 'id'])),
   ),
-  derived('/status', status, statusInputs),
-  derived('/statusReason', statusReason, statusInputs),
+  ...peopleVerdict,
+  ...verdicts,
+  ...status,
 ];

@@ -1,7 +1,4 @@
-import { eachOf, numberIn, type Formula, type Input } from '../plan.js';
-
-const isTrue = (inputs: readonly Input[], name: string): boolean =>
-  inputs.some((one) => one.name === name && one.value === true);
+import { eachOf, isIn, numberIn, type Formula } from '../plan.js';
 
 /** How many things there are. */
 export const number = (things: string): Formula => ({
@@ -18,7 +15,7 @@ export const isOneOf = (things: string, ...words: string[]): Formula => ({
 /** How many bases remain for the liquidation. */
 export const isRemainingInLiquidation: Formula = {
   text: 'the number of liquidation bases that remain (held, scheduled or withdrawing)',
-  compute: (inputs) => eachOf(inputs).filter((one) => isTrue(one, 'remaining') && isTrue(one, 'liquidation')).length,
+  compute: (inputs) => eachOf(inputs).filter((one) => isIn(one, 'remaining') && isIn(one, 'liquidation')).length,
 };
 
 /** How many bases somebody else is said to be in. */
