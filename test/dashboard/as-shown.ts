@@ -20,7 +20,8 @@ export const listIn = <T>(text: string | undefined): T[] => JSON.parse(text || '
 /** A count with its bounds: in brackets, or after the best. */
 export function count(row: Row, column: string, isInBrackets = false): string {
   const [low, best, high] = [row[`${column}.low`], row[`${column}.best`], row[`${column}.high`]];
-  if (best === undefined || best === '' || low === high) return number(best);
+  if (best === '') return en.notReported;
+  if (best === undefined || low === high) return number(best);
   const range = `${number(low)} to ${high === '' ? en.unknown : number(high)}`;
   return isInBrackets ? `${number(best)} (${range})` : `${number(best)} ${range}`;
 }

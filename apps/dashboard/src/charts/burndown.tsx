@@ -43,12 +43,13 @@ export function Burndown({ burndown }: { burndown: Document<'burndown'> }) {
         <h2>{t('burndownPeople')}</h2>
         {today?.present && (
           <p class="quiet">
-            {t('burndownPeopleSummary', {
-              day: day(today.date),
-              present: bounds(today.present),
-              line: number(today.straightLine),
-            })}
-            {peopleSince !== undefined && ` ${t('noNewFigure', { day: day(peopleSince) })}`}
+            {peopleSince === undefined
+              ? t('burndownPeopleSummary', {
+                  day: day(today.date),
+                  present: bounds(today.present),
+                  line: number(today.straightLine),
+                })
+              : t('noNewPeople', { day: day(peopleSince), present: bounds(today.present) })}
           </p>
         )}
         <DayChart
@@ -85,8 +86,9 @@ export function Burndown({ burndown }: { burndown: Document<'burndown'> }) {
         <h2>{t('burndownBases')}</h2>
         {today?.bases !== undefined && (
           <p class="quiet">
-            {t('burndownBasesSummary', { day: day(today.date), bases: today.bases, planned: today.plannedBases })}
-            {basesSince !== undefined && ` ${t('noNewFigure', { day: day(basesSince) })}`}
+            {basesSince === undefined
+              ? t('burndownBasesSummary', { day: day(today.date), bases: today.bases, planned: today.plannedBases })
+              : t('noNewBases', { day: day(basesSince), bases: today.bases })}
           </p>
         )}
         <DayChart

@@ -14,7 +14,8 @@ export const enBoard = {
   goToFirst: 'Go to {day}',
 
   noLowerBound: 'no lower bound reported',
-  noNewFigure: 'Since {day} no new figure.',
+  noNewPeople: 'Since {day} no new figure: {present} people were present then.',
+  noNewBases: 'Since {day} no new figure: {bases} bases remained then.',
   breakInTime: 'no new figure',
   countedFrom: '{population} counted from here ({entries})',
   countedAnew: 'baseline counted anew ({entries})',
@@ -59,6 +60,7 @@ export const enBoard = {
   sameDay: 'of that day',
   oneDayOld: '1 day old',
   daysOld: '{n} days old',
+  unaccountedThere: 'not accounted for',
   presentThere: 'present',
   neededADay: 'a day needed',
   reachedADay: 'reached',

@@ -60,7 +60,7 @@ export const en = {
   everybody: 'all',
 
   pace: 'Pace',
-  requiredPerDay: 'needed a day',
+  requiredPerDay: 'needed a day from the day shown on',
   last7: 'a day, last 7 days',
   last30: 'a day, last 30 days',
   sinceStart: 'a day since the start',

@@ -16,7 +16,8 @@ export const frBoard: Readonly<Record<keyof typeof enBoard, string>> = {
   goToFirst: 'Aller au {day}',
 
   noLowerBound: 'aucun minimum signalé',
-  noNewFigure: 'Aucun nouveau chiffre depuis le {day}.',
+  noNewPeople: 'Aucun nouveau chiffre depuis le {day} : {present} personnes étaient alors présentes.',
+  noNewBases: 'Aucun nouveau chiffre depuis le {day} : {bases} bases restaient alors.',
   breakInTime: 'aucun nouveau chiffre',
   countedFrom: '{population} : comptés à partir d’ici ({entries})',
   countedAnew: 'effectif initial recompté ({entries})',
@@ -63,6 +64,7 @@ export const frBoard: Readonly<Record<keyof typeof enBoard, string>> = {
   sameDay: 'du jour même',
   oneDayOld: 'vieux d’un jour',
   daysOld: 'vieux de {n} jours',
+  unaccountedThere: 'dont rien ne dit où elles sont',
   presentThere: 'présents',
   neededADay: 'par jour nécessaires',
   reachedADay: 'atteints',

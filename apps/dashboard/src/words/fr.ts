@@ -62,7 +62,7 @@ export const fr: Readonly<Record<Word, string>> = {
   everybody: 'tous',
 
   pace: 'Rythme',
-  requiredPerDay: 'nécessaires par jour',
+  requiredPerDay: 'nécessaires par jour à partir du jour affiché',
   last7: 'par jour, 7 derniers jours',
   last30: 'par jour, 30 derniers jours',
   sinceStart: 'par jour depuis le début',

@@ -34,7 +34,7 @@ export const difference = (n: number): string => signed.value.format(n);
 
 /** A count with its bounds where it is not exact. */
 export function bounds(count: People): string {
-  if ('reported' in count) return t('unknown');
+  if ('reported' in count) return t('notReported');
   const { low, best, high } = count;
   return low === high ? number(best) : `${number(best)} (${range({ low, best, high })})`;
 }
