@@ -142,7 +142,9 @@ async function tableIn(page: Page, panel: string): Promise<string[][]> {
 
 async function csvOf(page: Page, view: string): Promise<Row[]> {
   const { text } = await downloaded(page, `[data-format="${view}.csv"]`);
-  return parse<Record<string, string>>(text, { columns: true });
+  // Files that people open begin with a byte order mark.
+  expect(text.startsWith('\uFEFF')).toBe(true);
+  return parse<Record<string, string>>(text, { columns: true, bom: true });
 }
 
 /** The rows of the map: all bases, and the convoys on the road. */

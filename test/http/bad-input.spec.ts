@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { openMinusma, startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -107,6 +108,36 @@ const bodies: [string, string, string | Uint8Array, number, string, Record<strin
     '{"counter": "c", "what": "w", "count": 9007199254740993, "occurredAt": "2023-08-13"}',
     400,
     'unsafe-number',
+  ],
+  [
+    'a number that would become infinite',
+    `${commands}/establish-base`,
+    '{"base": "x", "name": "x", "kind": "camp", "location": {"lat": 1e400, "lon": 0}}',
+    400,
+    '1e400',
+  ],
+  [
+    'a number that would become 0',
+    `${commands}/establish-base`,
+    '{"base": "x", "name": "x", "kind": "camp", "location": {"lat": -0.1e-400, "lon": 0}}',
+    400,
+    '-0.1e-400',
+  ],
+  [
+    'a compressed body',
+    `${commands}/add-note`,
+    new Uint8Array(gzipSync(JSON.stringify({ text: 'x', ...at }))),
+    415,
+    'content-encoding',
+    { 'content-encoding': 'gzip' },
+  ],
+  [
+    'a body said to be encoded twice',
+    `${commands}/add-note`,
+    JSON.stringify({ text: 'x', ...at }),
+    415,
+    'content-encoding',
+    { 'content-encoding': 'identity, br' },
   ],
   ['bytes that are not UTF-8', `${commands}/add-note`, new Uint8Array([0x7b, 0xff, 0x7d]), 400, 'not-utf-8'],
   [

@@ -46,7 +46,7 @@ describe('drawdown import', () => {
     const tried = await run(['import', 'minusma', example, '--dry-run', '--json'], env);
     expect([tried.code, json(tried.stdout)]).toEqual([
       0,
-      { mission: 'minusma', wouldRecord: count, alreadyThere: 0, refused: [], whole: true },
+      { mission: 'minusma', wouldRecord: count, alreadyThere: 0, refused: [], warnings: [], whole: true },
     ]);
     expect((await server.get('/v1/missions/minusma')).status).toBe(404);
     const first = await run(['import', 'minusma', example, '--json'], env);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { commands, definitionOf, typeOfCommand, views, type Entry } from '#libs/domain';
 import { readCsv } from '../../apps/cli/src/csv-commands.js';
 import { commandOf, CommandTable } from '../../apps/cli/src/exported-commands.js';
-import { readNdjson, type BadLine, type Line } from '../../apps/cli/src/lines.js';
+import { readNdjson, type FromFile } from '../../apps/cli/src/lines.js';
 import { exampleOf } from '../../apps/server/src/describe/openapi.js';
 import { keeping, recordMinusma } from '../support/minusma.js';
 import { endPrograms, run } from '../support/program.js';
@@ -247,8 +247,8 @@ async function* bytes(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-async function all(lines: AsyncIterable<Line | BadLine>): Promise<(Line | BadLine)[]> {
-  const found: (Line | BadLine)[] = [];
+async function all(lines: AsyncIterable<FromFile>): Promise<FromFile[]> {
+  const found: FromFile[] = [];
   for await (const line of lines) found.push(line);
   return found;
 }

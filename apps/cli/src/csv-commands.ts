@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { parseStrict } from '../../server/src/http/strict-json.js';
 import { defused } from '../../server/src/queries/csv.js';
-import { CommandReader, type BadLine, type Line } from './lines.js';
+import { CommandReader, type BadLine, type FromFile, type Line } from './lines.js';
 
 const counts = new Set(['count', 'killed', 'wounded', 'vehicles', 'vehiclesDamaged', 'vehiclesLost', 'of']);
 const numbers = new Set([...counts, 'about', 'atLeast', 'atMost', 'amount', 'lat', 'lon', 'entry', 'revision']);
@@ -14,9 +14,11 @@ const indexMax = 999;
 export const csvHelp = `CSV has a header line: "command", optionally "key", and one column a field, dotted for nested ones (source.title,
 lines.0.component, lines.0.count). Empty cells are left out. A cell is text, but
   a number in columns whose last name is ${[...numbers].join(', ')}, or from and to below a count,
-  true or false in columns named ${[...yesOrNo].join(' or ')},
+  true or false (in any case; vrai or faux) in columns named ${[...yesOrNo].join(' or ')},
   JSON where it is an object or a list ({"about": 200}), except in columns of prose (${[...prose].join(', ')}).
-An apostrophe before a text that a spreadsheet would run, or that begins with [ or {, is taken away.`;
+An apostrophe before a text that a spreadsheet would run, or that begins with [ or {, is taken away.
+Files that spreadsheets save are read as they are: with a byte order mark, with semicolons (numbers may then have a decimal
+comma) or tabs, as the header line has them. A second row of HXL tags is skipped. Dates are ISO 8601: 2023-08-13, 2023-08.`;
 
 /** A row, with the number of the line where it ends. */
 interface Row {
@@ -24,35 +26,48 @@ interface Row {
   cells: string[];
 }
 
-/** Reads the commands of a CSV file (RFC 4180) as it comes; a row that is no command is told and the next ones go on. */
-export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line | BadLine> {
+/** What spreadsheets write between cells. */
+const separators = [',', ';', '\t'] as const;
+type Separator = (typeof separators)[number];
+
+/** The separator that a header line has most of: names of columns have none in them. */
+function separatorOf(header: string): Separator {
+  const countOf = (separator: Separator): number => header.split(separator).length;
+  return separators.toSorted((a, b) => countOf(b) - countOf(a))[0] ?? ',';
+}
+
+/** The columns of a file, and how its numbers are written. */
+interface Columns {
+  paths: string[][];
+  separator: Separator;
+}
+
+/** Reads the commands of a CSV file (RFC 4180, or as spreadsheets save it) as it comes; a row that is no command is told and the next ones go on. */
+export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<FromFile> {
   const commands = new CommandReader();
-  const parser = Readable.from(textOf(chunks)).compose(
-    parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true }),
-  );
-  let paths: string[][] | undefined;
-  let number = 1;
+  let columns: Columns | undefined;
+  let number = 0;
+  let isSecond = false;
   try {
-    for await (const { record: cells, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
+    const texts = textOf(chunks);
+    const head = await headOf(texts);
+    const separator = separatorOf(head.split(/[\r\n]/, 1)[0] ?? '');
+    const options = { delimiter: separator, info: true, relax_column_count: true, skip_empty_lines: true } as const;
+    const parser = Readable.from(joined(head, texts)).compose(parse(options));
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      const cells = withoutEmptyEnd(record);
       number = info.lines;
-      if (paths !== undefined) yield commandOf({ number, cells }, paths, commands);
-      else {
-        const wrong = cells.find((name) => !isColumn(name));
-        if (wrong !== undefined || !cells.includes('command') || new Set(cells).size < cells.length) {
-          yield {
-            number,
-            reason:
-              wrong === undefined
-                ? 'must be a header with a column "command" and no column twice'
-                : `"${wrong}" is no name of a column`,
-          };
-          return;
-        }
-        paths = cells.map((name) => name.split('.'));
+      if (cells.length === 0) continue;
+      if (columns === undefined) {
+        const reason = faultOfHeader(cells);
+        if (reason !== undefined) return yield { number, reason };
+        columns = { paths: cells.map((name) => name.split('.')), separator };
+        isSecond = true;
+        continue;
       }
+      if (isSecond && isTags(cells)) yield { number, remark: 'is a row of HXL tags, which was skipped' };
+      else yield commandOf({ number, cells }, columns, commands);
+      isSecond = false;
     }
   } catch (error) {
     if (!(error instanceof CsvError || error instanceof TypeError)) throw error;
@@ -62,6 +77,40 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
       reason: `${error instanceof CsvError ? error.message : 'or one after it is not UTF-8'}; reading stops here`,
     };
   }
+}
+
+function faultOfHeader(cells: readonly string[]): string | undefined {
+  const wrong = cells.find((name) => !isColumn(name));
+  if (wrong !== undefined) return `"${wrong}" is no name of a column`;
+  if (cells.includes('command') && new Set(cells).size === cells.length) return undefined;
+  return 'must be a header with a column "command" and no column twice';
+}
+
+/** Spreadsheets fill rows up with empty cells. */
+const withoutEmptyEnd = (cells: readonly string[]): string[] =>
+  cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
+
+/** A row that says what columns mean, by the Humanitarian Exchange Language: "#adm1+name". */
+const isTags = (cells: readonly string[]): boolean =>
+  cells.every((cell) => /^\s*(#\s*[a-z]\w*(\s*\+\s*[a-z]\w*)*\s*)?$/i.test(cell)) &&
+  cells.some((cell) => cell.trim() !== '');
+
+const headMax = 64 * 1024;
+
+/** The beginning of a text with its first line, which has the separator. */
+async function headOf(texts: AsyncGenerator<string>): Promise<string> {
+  let head = '';
+  while (head.length < headMax && !/[\r\n]/.test(head.trimStart())) {
+    const { done, value } = await texts.next();
+    if (done) break;
+    head += value;
+  }
+  return head.trimStart();
+}
+
+async function* joined(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield head;
+  yield* rest;
 }
 
 /** Decodes UTF-8 strictly: what is not must not become question marks in the log. Throws TypeError. */
@@ -77,13 +126,13 @@ const isColumn = (name: string): boolean =>
     .split('.')
     .every((part, index) => (/^\d+$/.test(part) ? index > 0 && Number(part) <= indexMax : /^[a-zA-Z]\w*$/.test(part)));
 
-function commandOf({ number, cells }: Row, paths: readonly string[][], commands: CommandReader): Line | BadLine {
+function commandOf({ number, cells }: Row, { paths, separator }: Columns, commands: CommandReader): Line | BadLine {
   if (cells.length > paths.length) return { number, reason: `has ${cells.length} cells, the header ${paths.length}` };
   const object: Node = {};
   for (const [index, path] of paths.entries()) {
     const cell = cells[index] ?? '';
     if (cell === '') continue;
-    if (!put(object, path, valueOf(path, cell)))
+    if (!put(object, path, valueOf(path, cell, separator)))
       return { number, reason: `${path.join('.')} lies inside a column that has a value of its own` };
   }
   return commands.read(number, object);
@@ -107,17 +156,34 @@ function put(object: Node, [first = '', ...rest]: readonly string[], value: unkn
 /** A text that would not be read as one, or that a spreadsheet would run, has one apostrophe more before it. */
 export const textCell = (text: string): string => (/^'*[[{]/.test(text) ? `'${text}` : defused(text));
 
-/** What a cell says in its column. */
-export function valueOf(path: readonly string[], cell: string): unknown {
+const booleans: Readonly<Record<string, boolean>> = { true: true, vrai: true, false: false, faux: false };
+
+/** What a cell says in its column; between semicolons numbers may have a decimal comma. */
+export function valueOf(path: readonly string[], cell: string, separator: Separator = ','): unknown {
   if (cell.startsWith("'") && textCell(cell.slice(1)) === cell) return cell.slice(1);
   const [parent = '', last = ''] = [path.at(-2), path.at(-1)];
-  if (/^-?\d+(\.\d+)?$/.test(cell) && (numbers.has(last) || counts.has(parent))) return Number(cell);
-  if (yesOrNo.has(last) && (cell === 'true' || cell === 'false')) return cell === 'true';
+  if (numbers.has(last) || counts.has(parent)) {
+    const number = numberOf(separator === ';' ? cell.replace(',', '.') : cell);
+    if (number !== undefined) return number;
+  }
+  const word = cell.trim().toLowerCase();
+  if (yesOrNo.has(last) && Object.hasOwn(booleans, word)) return booleans[word];
   if (prose.has(last) || !/^(\{.*\}|\[.*\])$/s.test(cell)) return cell;
   try {
     return parseStrict(cell);
   } catch {
     // The server then says what is wrong with the text, by its pointer.
     return cell;
+  }
+}
+
+/** A number that is kept as it is written; undefined for a text, and for what would lose digits, become 0 or infinite. */
+function numberOf(cell: string): number | undefined {
+  if (!/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(cell)) return undefined;
+  try {
+    // Spreadsheets write leading zeros, which JSON has not.
+    return parseStrict(cell.replace(/^(-?)0+(?=\d)/, '$1')) as number;
+  } catch {
+    return undefined;
   }
 }

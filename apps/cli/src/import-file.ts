@@ -1,22 +1,23 @@
 import { createReadStream, statSync, type ReadStream } from 'node:fs';
 import { readCsv } from './csv-commands.js';
 import { Failure } from './failure.js';
-import { readNdjson, type BadLine, type Line } from './lines.js';
+import { withDoubts } from './doubts.js';
+import { readNdjson, type FromFile } from './lines.js';
 
 /** A file of commands that is being read. */
 export interface ImportFile {
-  lines: AsyncIterable<Line | BadLine>;
+  lines: AsyncIterable<FromFile>;
   /** Its size; undefined for a stream. */
   bytes: number | undefined;
   bytesRead(): number;
 }
 
-/** Opens a file of commands; `-` is standard input, `.csv` is CSV and everything else NDJSON. */
+/** Opens a file of commands; `-` is standard input, `.csv` and `.tsv` are CSV and everything else NDJSON. */
 export function openImportFile(file: string): ImportFile {
   const bytes = file === '-' ? undefined : sizeOf(file);
   const stream: ReadStream = file === '-' ? createReadStream('', { fd: 0, autoClose: false }) : createReadStream(file);
-  const read = file.toLowerCase().endsWith('.csv') ? readCsv : readNdjson;
-  return { lines: read(stream as AsyncIterable<Uint8Array>), bytes, bytesRead: () => stream.bytesRead };
+  const read = /\.[ct]sv$/i.test(file) ? readCsv : readNdjson;
+  return { lines: withDoubts(read(stream as AsyncIterable<Uint8Array>)), bytes, bytesRead: () => stream.bytesRead };
 }
 
 function sizeOf(file: string): number | undefined {

@@ -25,8 +25,20 @@ export interface BadLine {
   reason: string;
 }
 
+/** What is to be said of a line that stops nothing. */
+export interface Remark {
+  number: number;
+  remark: string;
+}
+
+/** What reading a file of commands gives, line by line. */
+export type FromFile = Line | BadLine | Remark;
+
 /** Whether a line could not be read. */
-export const isBad = (line: Line | BadLine): line is BadLine => 'reason' in line;
+export const isBad = (line: FromFile): line is BadLine => 'reason' in line;
+
+/** Whether this only says something of a line. */
+export const isRemark = (line: FromFile): line is Remark => 'remark' in line;
 
 const newline = 0x0a;
 const lineBytesMax = 1024 * 1024;

@@ -1,7 +1,16 @@
 import { once } from 'node:events';
 
-/** Text without control characters: what others wrote must not move the cursor or colour the terminal. */
-export const plain = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+const blanks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+
+/** Control characters, and those that turn the direction of what follows. */
+const commanding = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
+
+/**
+ * Text in one line, with control and direction characters escaped (`\\u001b`): what others wrote must neither move the cursor
+ * nor colour the terminal, nor be read in another order than it was written in, and whoever reads sees that it was tried.
+ */
+export const plain = (text: string): string =>
+  text.replaceAll(blanks, ' ').replaceAll(commanding, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Says words to the person, on stderr. */
 export function say(words: string): void {

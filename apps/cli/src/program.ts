@@ -114,7 +114,7 @@ function addFiles(program: Command, client: () => Client): void {
       'before',
       examples(
         'export minusma > minusma.ndjson',
-        'export minusma --as commands --format csv > commands.csv',
+        'export minusma --as commands --format csv --bom > commands.csv',
         'export minusma --view bases --format geojson --valid-at 2023-08-13',
         'export minusma --evidence minusma.zip',
       ),
@@ -130,6 +130,7 @@ function addFiles(program: Command, client: () => Client): void {
         .choices(['ndjson', 'csv', 'json', 'geojson', 'ics'])
         .default('ndjson'),
     )
+    .option('--bom', 'CSV with a byte order mark, for spreadsheets')
     .option('--evidence <file.zip>', 'the log with all that proves it, as a zip')
     .action(async (mission: string, { evidence, ...options }: ExportOptions & { evidence?: string }) => {
       if (evidence !== undefined) {

@@ -146,6 +146,7 @@ function makeAdapter(routes: Routes, closing: AbortSignal): FastifyAdapter {
     void reply.header('connection', 'close');
     done(new Problem('closing', undefined, {}, { 'retry-after': '1' }));
   });
+  fastify.addHook('onRequest', (request, _reply, done) => done(encodingProblem(request)));
   fastify.removeAllContentTypeParsers();
   // Bytes become typed commands in one place, so the parser leaves them alone.
   fastify.addContentTypeParser(
@@ -154,6 +155,13 @@ function makeAdapter(routes: Routes, closing: AbortSignal): FastifyAdapter {
     (_request, body, done) => done(null, body),
   );
   return adapter;
+}
+
+/** Bytes are read as they come: what is compressed is refused before it is read (RFC 9110, 15.5.16). */
+function encodingProblem({ headers }: FastifyRequest): Problem | undefined {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding === 'identity' || encoding === '') return undefined;
+  return new Problem('content-encoding', undefined, {}, { 'accept-encoding': 'identity' });
 }
 
 function sealerOf({ keyFile, logHost }: Config): Sealer | undefined {

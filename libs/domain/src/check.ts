@@ -4,6 +4,7 @@ import { getMetadataStorage, type ValidationArguments } from 'class-validator';
 import { pointerOf } from './json-pointer.js';
 import { isInstant, isOccurrence } from './occurrence.js';
 import { definitionOf, type EntryType } from './registry.js';
+import { isText } from './validators.js';
 
 /** What is wrong with one value, by JSON Pointer (RFC 6901) into what was checked. */
 export interface FieldError {
@@ -143,7 +144,7 @@ export const envelopeFields = {
 
 const confidences = ['high', 'medium', 'low'];
 const timeWords =
-  'a time that exists: an instant with its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")';
+  'a time that exists: an instant with seconds and its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")';
 
 /** Checks the body of a command: its entry's data, and the envelope's fields. */
 export function checkBody(type: EntryType, body: unknown): Checked {
@@ -186,7 +187,7 @@ function checkSource(source: unknown, errors: FieldError[]): void {
   for (const [name, most] of Object.entries(limits)) {
     const value = source[name];
     if (value === undefined && name !== 'title') continue;
-    if (typeof value !== 'string' || value.trim() === '' || value.length > most || /\p{Cs}|[^\P{Cc}\n]/u.test(value)) {
+    if (!isText(value, most)) {
       errors.push({ pointer: `/source/${name}`, detail: `must be a text of 1 to ${most} characters` });
     }
   }

@@ -14,7 +14,7 @@ export const editIncident = (state: MissionState, revision: number): Incident | 
 /** The permit of that id, for changing in place. */
 export const editPermit = (state: MissionState, id: string): Permit | undefined => state.permits.edit(id, copyPermit);
 
-/** The book of a category of equipment, for changing in place. */
+/** The book of a category of equipment (as comparable), for changing in place. */
 export const editEquipment = (state: MissionState, category: string): EquipmentBook | undefined =>
   state.equipment.edit(category, copyEquipment);
 

@@ -8,7 +8,7 @@ import { VersionedMap } from './versioned/versioned-map.js';
 export interface PlanStep {
   revision: number;
   at: number;
-  change: 'scheduled' | 'expedited' | 'postponed' | 'cancelled';
+  change: 'scheduled' | 'expedited' | 'postponed' | 'narrowed' | 'cancelled';
   on?: PlannedDate;
   reason?: string;
   authority?: string;
@@ -133,6 +133,7 @@ export interface ReportedTotal extends Fact {
 }
 
 export interface EquipmentBook {
+  /** As it was first spelt. */
   category: string;
   /** What there is, by base ('' for the mission): known only once it was reported. */
   present: Map<string, Bounds>;
@@ -173,7 +174,8 @@ export interface SeriesPoint {
   present: Bounds;
   departed: Bounds;
   remainingBases: number;
-  equipment: Record<string, number>;
+  /** Best values by category, in the spelling first used. */
+  equipment: ReadonlyMap<string, number>;
 }
 
 /** How many had left the whole mission and how many were still there, after a report of it (best values). */
@@ -231,6 +233,7 @@ export interface MissionState {
   /** Revised toll to the incident that it is about, by revision. */
   revisedTolls: VersionedMap<number, number>;
   permits: VersionedMap<string, Permit>;
+  /** By category, as comparable. */
   equipment: VersionedMap<string, EquipmentBook>;
   counters: VersionedMap<string, Counter>;
   totals: PagedList<ReportedTotal>;

@@ -13,7 +13,11 @@ export interface Period {
   end: number;
 }
 
-const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+// Hours end with 23 and seconds are needed, as RFC 3339 has it; a leap second (60) is one that no clock here can hold.
+const [hour, minute] = ['([01]\\d|2[0-3])', '[0-5]\\d'];
+const instantPattern = new RegExp(
+  `^\\d{4}-\\d{2}-\\d{2}T${hour}:${minute}:${minute}(\\.\\d{1,9})?(Z|[+-]${hour}:${minute})$`,
+);
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 const monthPattern = /^(\d{4})-(\d{2})$/;
 

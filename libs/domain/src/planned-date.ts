@@ -28,6 +28,17 @@ export function daysOf(date: PlannedDate): PlannedDays {
   return { first, middle: shiftDay(first, Math.floor(daysBetween(first, last) / 2)), last };
 }
 
+/**
+ * Whether a planned date lies within another and leaves fewer days open: it says more precisely what was planned. "About" a
+ * day names that day: another one within the three days either way is earlier or later.
+ */
+export function isNarrower(date: PlannedDate, than: PlannedDate): boolean {
+  const [of, other] = [daysOf(date), daysOf(than)];
+  const isWithin = of.first >= other.first && of.last <= other.last;
+  if (!isWithin || (of.first === other.first && of.last === other.last)) return false;
+  return typeof than === 'string' || !('about' in than) || of.middle === other.middle;
+}
+
 function edgesOf(date: PlannedDate): [string, string] {
   if (typeof date === 'string') return isDay(date) ? [date, date] : [`${date}-01`, lastDayOf(date)];
   if ('about' in date) return [shiftDay(date.about, -aboutDays), shiftDay(date.about, aboutDays)];

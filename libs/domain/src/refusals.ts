@@ -19,9 +19,9 @@ export const refusals = {
   'base-already-vacated':
     'This base is no longer held, so its withdrawal cannot be planned. Correct or retract the entry that says so if it is wrong.',
   'expedite-must-be-earlier':
-    'An expedited date is earlier than the one planned now. Use postpone-withdrawal for a later one.',
+    'An expedited date is earlier than the one planned now, or a narrower one within it. Use postpone-withdrawal for a later one.',
   'postpone-must-be-later':
-    'A postponed date is later than the one planned now. Use expedite-withdrawal for an earlier one.',
+    'A postponed date is later than the one planned now, or a narrower one within it. Use expedite-withdrawal for an earlier one.',
   'date-after-deadline':
     'A withdrawal ends by the deadline, except at a liquidation base. Choose an earlier date, or move the deadline.',
   'deadline-unchanged': 'This is the deadline already. Give another date.',

@@ -23,12 +23,12 @@ const pointOf = (state: MissionState, { at, revision }: OpenDay): SeriesPoint =>
 });
 
 /** What there is of each category of equipment, best values: as counted for the mission, else at its bases together. */
-export function equipmentTotals(state: MissionState): Record<string, number> {
-  const totals: Record<string, number> = {};
+export function equipmentTotals(state: MissionState): Map<string, number> {
+  const totals = new Map<string, number>();
   for (const { category, present } of state.equipment.values()) {
     // A count of the whole mission ('') includes those of its bases.
     const whole = present.get('')?.best ?? [...present.values()].reduce((sum, count) => sum + count.best, 0);
-    if (present.size > 0) totals[category] = whole;
+    if (present.size > 0) totals.set(category, whole);
   }
   return totals;
 }

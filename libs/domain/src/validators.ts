@@ -1,4 +1,4 @@
-import { registerDecorator, type ValidationOptions } from 'class-validator';
+import { isISO31661Alpha3, isISO4217CurrencyCode, registerDecorator, type ValidationOptions } from 'class-validator';
 import { isOurs } from './components.js';
 import { isDay, isOccurrence, isTimeZone } from './occurrence.js';
 import { isPlannedDate } from './planned-date.js';
@@ -19,9 +19,14 @@ function decorator(name: string, wanted: string, isValid: (value: unknown) => bo
       });
 }
 
-const isText = (value: unknown, most: number): boolean =>
+/** How many characters a text has, as people count them: an emoji is one, though JavaScript holds it as two. */
+const lengthOf = (text: string): number => Array.from(text).length;
+
+/** Whether a value is words of at most so many characters (code points), with no control character but line ends. */
+export const isText = (value: unknown, most: number): value is string =>
   typeof value === 'string' &&
-  value.length <= most &&
+  // No text has more characters than UTF-16 units, and at least half as many: most need not be counted.
+  (value.length <= most || (value.length <= 2 * most && lengthOf(value) <= most)) &&
   value.trim().length > 0 &&
   !/[^\P{Cc}\n]/u.test(value) &&
   !/\p{Cs}/u.test(value);
@@ -47,18 +52,22 @@ const isComponent = (value: unknown): boolean =>
 const isSlug = (value: unknown): value is string =>
   typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 64;
 
-/** An id: lower-case letters, digits and single hyphens. */
-export const IsSlug = decorator(
-  'isSlug',
-  'an id of lower-case letters, digits and single hyphens, such as "ber-timbuktu-1" (at most 64)',
-  isSlug,
-);
+const slugWords = 'an id of lower-case letters, digits and single hyphens, such as "ber-timbuktu-1" (at most 64)';
+
+/** Where convoys go that leave the country: no base and no convoy may be called that. */
+const isThing = (value: unknown): boolean => isSlug(value) && value !== 'abroad';
+
+/** The id of a base or convoy: lower-case letters, digits and single hyphens, but not `abroad`. */
+export const IsSlug = decorator('isSlug', `${slugWords}; "abroad" is no base and no convoy`, isThing);
+
+/** An id that may be any word: of what is neither base nor convoy, or of a destination, which may be `abroad`. */
+export const IsAnySlug = decorator('isAnySlug', slugWords, isSlug);
 
 /** A place people leave from: a base or convoy, or `medical/<place>`. */
 export const IsOrigin = decorator(
   'isOrigin',
   'the id of a base or convoy, or "medical/" and a place, such as "medical/timbuktu"',
-  (value) => typeof value === 'string' && isSlug(value.replace(/^medical\//, '')),
+  (value) => typeof value === 'string' && (isThing(value) || (value.startsWith('medical/') && isSlug(value.slice(8)))),
 );
 
 /** A medical place that people return from. */
@@ -84,7 +93,7 @@ export const IsDayText = decorator('isDayText', 'a day that exists, such as "202
 /** When something happened: an instant, a day or a month. */
 export const IsOccurrenceText = decorator(
   'isOccurrenceText',
-  'a time that exists: an instant with its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")',
+  'a time that exists: an instant with seconds and its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")',
   isOccurrence,
 );
 
@@ -109,18 +118,26 @@ export const IsOwnComponent = decorator(
   (value) => isComponent(value) && isOurs(value as string),
 );
 
-/** A contributor. */
+const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z]{3}$/.test(value);
+
+/** Kosovo: in use by the United Nations beside ISO 3166-1, which leaves codes that begin with X to its users. */
+const besideIsoCountries = new Set(['XKX']);
+
+/** Currencies of ISO 4217 that are newer than the list of class-validator's version: of Curaçao and of Zimbabwe. */
+const newerCurrencies = new Set(['XCG', 'ZWG']);
+
+/** A contributor: a country of ISO 3166-1, or Kosovo. */
 export const IsContingent = decorator(
   'isContingent',
-  'an ISO 3166-1 alpha-3 code, such as "BFA"',
-  (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value),
+  'an ISO 3166-1 alpha-3 code that exists, such as "BFA", or "XKX"; leave an unnamed contributor out',
+  (value) => isCode(value) && (isISO31661Alpha3(value) || besideIsoCountries.has(value)),
 );
 
 /** An ISO 4217 currency. */
 export const IsCurrencyCode = decorator(
   'isCurrencyCode',
-  'an ISO 4217 code, such as "USD"',
-  (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value),
+  'an ISO 4217 code that exists, such as "USD"',
+  (value) => isCode(value) && (isISO4217CurrencyCode(value) || newerCurrencies.has(value)),
 );
 
 /** A time zone. */

@@ -34,6 +34,9 @@ type DepartedPoints = NonNullable<ReturnType<MissionState['books']['departed']['
 type Telling = NonNullable<ReturnType<MissionState['told']['again']['get']>>[number];
 type DepartedPoint = DepartedPoints extends PagedList<infer Point> ? Point : never;
 
+type Points = MissionState['series']['closed'];
+type Day = Omit<Points extends PagedList<infer Point> ? Point : never, 'equipment'>;
+
 /** The journal is the largest part, so that its fields go without their names. */
 const journal: Part = {
   of: (head) => state(head).books.journal,
@@ -71,6 +74,17 @@ const told: Part = {
   },
 };
 
+/** The days' figures, of which those of equipment are a map of their own. */
+const days: Part = {
+  of: (head) => state(head).series.closed,
+  *items(head) {
+    for (const point of state(head).series.closed) yield { ...point, equipment: [...point.equipment] };
+  },
+  add(head, { equipment, ...point }: Day & { equipment: [string, number][] }) {
+    state(head).series.closed.push({ ...point, equipment: new Map(equipment) });
+  },
+};
+
 const parts: Record<string, Part> = {
   openers: map((head) => head.folded.openers),
   places: list((head) => head.folded.places),
@@ -84,7 +98,7 @@ const parts: Record<string, Part> = {
   notes: list((head) => state(head).notes),
   totals: list((head) => state(head).totals),
   flags: list((head) => state(head).flags),
-  days: list((head) => state(head).series.closed),
+  days,
   departed,
   evacuated: map((head) => state(head).books.evacuated),
   journal,

@@ -1,12 +1,12 @@
 import { pathOf, type Client } from '../client.js';
 import { Failure } from '../failure.js';
 import type { ImportFile } from '../import-file.js';
-import { isBad, type Line } from '../lines.js';
+import { isBad, isRemark, type Line } from '../lines.js';
 import { codeOf, problemInWords, readProblem, type Problem } from '../problem.js';
 import { say } from '../output.js';
 import { Origin } from './origin.js';
 import { pagesOf } from './pages.js';
-import type { Refusal } from './import.js';
+import type { Refusal, Warning } from './import.js';
 
 /** What would become of a file. */
 export interface DryRunResult {
@@ -14,6 +14,7 @@ export interface DryRunResult {
   wouldRecord: number;
   alreadyThere: number;
   refused: Refusal[];
+  warnings: Warning[];
   /** False where so many lines were refused that the rest was not judged. */
   whole: boolean;
 }
@@ -27,12 +28,15 @@ const roundsMax = 50;
  * Like the import, it leaves out the lines that are there already, and goes on after a line that is refused.
  */
 export async function dryRun(client: Client, mission: string, file: ImportFile): Promise<DryRunResult> {
-  const result: DryRunResult = { mission, wouldRecord: 0, alreadyThere: 0, refused: [], whole: true };
+  const result: DryRunResult = { mission, wouldRecord: 0, alreadyThere: 0, refused: [], warnings: [], whole: true };
   const known = await keysOf(client, mission);
   const origin = new Origin(client, mission);
   let lines: Line[] = [];
   for await (const line of file.lines) {
-    if (isBad(line)) result.refused.push({ line: line.number, status: null, type: null, reason: line.reason });
+    if (isRemark(line)) {
+      result.warnings.push({ line: line.number, text: line.remark });
+      say(`line ${line.number}: warning: ${line.remark}`);
+    } else if (isBad(line)) result.refused.push({ line: line.number, status: null, type: null, reason: line.reason });
     else if (known.has(line.key) || (await origin.isHere(line))) {
       origin.note(line, known.get(line.key) ?? line.recorded?.revision ?? 0);
       result.alreadyThere++;

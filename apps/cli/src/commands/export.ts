@@ -22,24 +22,30 @@ export interface ExportOptions extends HistoryOptions {
   as: (typeof exportForms)[number];
   format: keyof typeof exportFormats;
   view?: string;
+  bom?: true;
 }
 
 const pageMax = 500;
 
+/** By this spreadsheets know a file as UTF-8. */
+const byteOrderMark = '\uFEFF';
+
 /** Writes a mission's log, page by page so that no log is too long for the memory, or one of its views. Throws a Failure. */
 export async function exportMission(client: Client, mission: string, options: ExportOptions): Promise<void> {
-  const { as: form, format, view, ...filters } = options;
+  const { as: form, format, view, bom, ...filters } = options;
+  if (bom && format !== 'csv') throw new Failure('Only CSV has a byte order mark: add --format csv.', 2);
+  const mark = bom ? byteOrderMark : '';
   if (view !== undefined) {
     const page = view === 'summary' ? '' : `/${encodeURIComponent(view)}`;
     // JSON comes in pages: whoever wants all rows takes another format.
-    return write(await client.read(pathOf(mission, page, filters), exportFormats[format]));
+    return write(mark + (await client.read(pathOf(mission, page, filters), exportFormats[format])));
   }
   if (format !== 'ndjson' && format !== 'csv')
     throw new Failure(`The log has no format ${format}: choose ndjson or csv, or a view with --view.`, 2);
-  if (form === 'envelopes') return exportEnvelopes(client, mission, format, filters);
+  if (form === 'envelopes') return exportEnvelopes(client, mission, format, filters, mark);
   if (Object.keys(filters).length > 0)
     throw new Failure('Commands are exported whole: what a part of a log says rests on the rest of it.', 2);
-  return format === 'csv' ? exportTable(client, mission) : exportCommands(client, mission);
+  return format === 'csv' ? exportTable(client, mission, mark) : exportCommands(client, mission);
 }
 
 async function exportEnvelopes(
@@ -47,8 +53,10 @@ async function exportEnvelopes(
   mission: string,
   format: 'ndjson' | 'csv',
   filters: HistoryOptions,
+  mark: string,
 ): Promise<void> {
-  if (format === 'csv') return write(await client.read(pathOf(mission, '/entries', filters), exportFormats.csv));
+  if (format === 'csv')
+    return write(mark + (await client.read(pathOf(mission, '/entries', filters), exportFormats.csv)));
   for await (const { text } of pages(client, mission, filters)) await write(text);
 }
 
@@ -57,14 +65,14 @@ async function exportCommands(client: Client, mission: string): Promise<void> {
     await write(some.map((command) => JSON.stringify(command)).join('\n'));
 }
 
-async function exportTable(client: Client, mission: string): Promise<void> {
+async function exportTable(client: Client, mission: string, mark: string): Promise<void> {
   const table = new CommandTable();
   let last = -1;
   for await (const some of exported(client, mission)) {
     table.note(some);
     last += some.length;
   }
-  await write(table.header());
+  await write(mark + table.header());
   for await (const some of exported(client, mission, last)) await write(table.lines(some));
 }
 

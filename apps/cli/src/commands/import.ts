@@ -1,6 +1,6 @@
 import { pathOf, type Client } from '../client.js';
 import type { ImportFile } from '../import-file.js';
-import { isBad, type Line } from '../lines.js';
+import { isBad, isRemark, type Line } from '../lines.js';
 import { problemInWords, readProblem } from '../problem.js';
 import { Progress } from '../progress.js';
 import { Origin } from './origin.js';
@@ -13,12 +13,20 @@ export interface Refusal {
   reason: string;
 }
 
+/** Something doubtful about a line. */
+export interface Warning {
+  line: number;
+  text: string;
+}
+
 /** What became of a file. */
 export interface ImportResult {
   mission: string;
   recorded: number;
   alreadyThere: number;
   refused: Refusal[];
+  /** Doubts about lines, which were recorded all the same. */
+  warnings: Warning[];
   new: { line: number; revision: number }[];
 }
 
@@ -26,7 +34,7 @@ const interruptedCode = 130;
 
 /** Records a file's commands one by one, in order. Bad lines are told by number and reason, and the others go on. */
 export async function importFile(client: Client, mission: string, file: ImportFile): Promise<ImportResult> {
-  const result: ImportResult = { mission, recorded: 0, alreadyThere: 0, refused: [], new: [] };
+  const result: ImportResult = { mission, recorded: 0, alreadyThere: 0, refused: [], warnings: [], new: [] };
   const progress = new Progress(file.bytes);
   const origin = new Origin(client, mission);
   const interrupt = (): void => {
@@ -37,6 +45,11 @@ export async function importFile(client: Client, mission: string, file: ImportFi
   process.once('SIGINT', interrupt);
   try {
     for await (const line of file.lines) {
+      if (isRemark(line)) {
+        result.warnings.push({ line: line.number, text: line.remark });
+        progress.say(`line ${line.number}: warning: ${line.remark}`);
+        continue;
+      }
       const refusal = isBad(line)
         ? { line: line.number, status: null, type: null, reason: line.reason }
         : await record(client, line, origin, result);

@@ -38,9 +38,13 @@ function changed(at: unknown, path: readonly string[], op: string, value: unknow
     return copy;
   }
   const fields = copy as Record<string, unknown>;
-  if (rest.length > 0) fields[token] = changed(fields[token], rest, op, value, own);
+  const put = (of: unknown): object =>
+    Object.defineProperty(fields, token, { value: of, writable: true, enumerable: true, configurable: true });
+  // What an object inherits ("constructor") is no field of a document.
+  const field = Object.hasOwn(fields, token) ? fields[token] : undefined;
+  if (rest.length > 0) put(changed(field, rest, op, value, own));
   else if (op === 'remove') delete fields[token];
-  else if (op === 'add' || op === 'replace') fields[token] = value;
+  else if (op === 'add' || op === 'replace') put(value);
   else throw new Error(`${op} is not understood`);
   return fields;
 }

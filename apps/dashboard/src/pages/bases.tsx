@@ -163,11 +163,15 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
             {plan.history.map(({ revision, at, change, on, reason, shiftDays }) => (
               <li key={revision}>
                 <a href={hrefTo({ page: 'history', id: String(revision) })}>{day(at.slice(0, 10))}</a>{' '}
-                <Named
-                  of="entry"
-                  name={`Withdrawal${change.replace(/^./, (first) => first.toUpperCase())}`}
-                  fallback={change}
-                />{' '}
+                {change === 'narrowed' ? (
+                  t('narrowed')
+                ) : (
+                  <Named
+                    of="entry"
+                    name={`Withdrawal${change.replace(/^./, (first) => first.toUpperCase())}`}
+                    fallback={change}
+                  />
+                )}{' '}
                 {planned(on)}
                 {shiftDays !== undefined && ` (${difference(shiftDays)})`}
                 {reason !== undefined && <span class="quiet" lang="en">{` ${reason}`}</span>}

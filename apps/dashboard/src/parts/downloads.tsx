@@ -26,7 +26,12 @@ export function Downloads({ view, more = [], filters = {} }: DownloadsProps) {
   const take = (format: Format): void => {
     const { accept, ending } = formats[format];
     const lens = { validAt: validAt.value, knownAt: knownAt.value };
-    const path = pathOf(mission.value ?? '', view === 'summary' ? '' : `/${view}`, { ...lens, ...filters });
+    const path = pathOf(mission.value ?? '', view === 'summary' ? '' : `/${view}`, {
+      ...lens,
+      ...filters,
+      // Spreadsheets take a file without the mark for one in the encoding of the machine.
+      ...(format === 'csv' && { bom: 'true' }),
+    });
     const name = [mission.value, view, validAt.value ?? 'now', knownAt.value ?? `r${revision.value}`].join('_');
     setProblem(undefined);
     download(path, accept, `${name.replaceAll(':', '')}.${ending}`).catch((error: unknown) =>

@@ -72,6 +72,7 @@ export const en = {
   forLiquidation: '{n} of them for liquidation',
   held: 'Held',
   scheduled: 'Scheduled',
+  narrowed: 'narrowed',
   withdrawing: 'Withdrawing',
   vacated: 'Vacated',
   'handed-over': 'Handed over',

@@ -74,6 +74,7 @@ export const fr: Readonly<Record<Word, string>> = {
   forLiquidation: 'dont {n} pour la liquidation',
   held: 'Tenue',
   scheduled: 'Planifiée',
+  narrowed: 'date précisée',
   withdrawing: 'En retrait',
   vacated: 'Évacuée',
   'handed-over': 'Remise',

@@ -23,6 +23,7 @@ const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
   $ref: `#/components/parameters/${name}`,
 }));
 const why = { $ref: '#/components/parameters/why' };
+const bom = { $ref: '#/components/parameters/bom' };
 const paging = ['after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 const answer = {
   description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).',
@@ -108,7 +109,7 @@ const read = (
     operationId,
     tags: ['queries'],
     summary,
-    parameters,
+    parameters: 'text/csv' in formats ? [...parameters, bom] : parameters,
     responses: {
       '200': { description: summary, content: formats },
       '304': { description: 'Not changed.' },
@@ -262,6 +263,14 @@ export function openApi(): object {
           'query',
           'A JSON Pointer to a figure of the view: answers a Why (see the schemas) instead of the view. Items by place or by id.',
         ),
+        bom: {
+          name: 'bom',
+          in: 'query',
+          required: false,
+          description:
+            'Whether CSV begins with a byte order mark, by which spreadsheets know it as UTF-8. For text/csv alone.',
+          schema: { type: 'boolean', default: false },
+        },
         after: text('after', 'query', 'The cursor that `next` gave.'),
         limit: {
           name: 'limit',

@@ -6,7 +6,10 @@ import { definitionOf, typeOfCommand } from '#libs/domain';
 
 const pattern = (text: string, description: string): SchemaObject => ({ type: 'string', pattern: text, description });
 const day = '^\\d{4}-\\d{2}-\\d{2}$';
-const time = '^\\d{4}-\\d{2}(-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2}))?)?$';
+const [hour, minute] = ['([01]\\d|2[0-3])', '[0-5]\\d'];
+const time = `^\\d{4}-\\d{2}(-\\d{2}(T${hour}:${minute}:${minute}(\\.\\d{1,9})?(Z|[+-]${hour}:${minute}))?)?$`;
+const slug: SchemaObject = { ...pattern('^[a-z0-9]+(-[a-z0-9]+)*$', 'An id.'), maxLength: 64 };
+const abroad: SchemaObject = { enum: ['abroad'] };
 const whole: SchemaObject = { type: 'integer', minimum: 0, maximum: 1_000_000_000 };
 const one = (name: string, of: SchemaObject): SchemaObject => ({
   type: 'object',
@@ -24,8 +27,12 @@ const dayText: SchemaObject = { type: 'string', pattern: day };
 
 /** What our own validators mean as JSON Schema. */
 const converters: Record<string, SchemaObject> = {
-  isSlug: { ...pattern('^[a-z0-9]+(-[a-z0-9]+)*$', 'An id.'), maxLength: 64 },
-  isOrigin: pattern('^(medical/)?[a-z0-9]+(-[a-z0-9]+)*$', 'A base, a convoy, or medical/<place>.'),
+  isSlug: { ...slug, description: 'The id of a base or convoy.', not: abroad },
+  isAnySlug: slug,
+  isOrigin: {
+    ...pattern('^(medical/)?[a-z0-9]+(-[a-z0-9]+)*$', 'A base, a convoy, or medical/<place>.'),
+    not: abroad,
+  },
   isMedicalPlace: pattern('^medical/[a-z0-9]+(-[a-z0-9]+)*$', 'A medical place.'),
   isCount: {
     description: 'A count, exact or in the words of its source.',
@@ -33,14 +40,14 @@ const converters: Record<string, SchemaObject> = {
   },
   isRevision: { ...whole, description: 'Revision of an earlier entry of this mission.' },
   isDayText: { ...dayText, description: "A calendar day in the mission's zone." },
-  isOccurrenceText: pattern(time, 'An instant with its offset, a day, or a month.'),
+  isOccurrenceText: pattern(time, 'An instant (RFC 3339, with seconds), a day, or a month.'),
   isPlannedDate: {
     description: 'A planned date.',
     oneOf: [{ type: 'string', pattern: '^\\d{4}-\\d{2}(-\\d{2})?$' }, one('about', dayText), both(dayText)],
   },
   isComponent: pattern('^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){0,4}$', 'A population.'),
   isOwnComponent: pattern('^(all|uniformed|civilian)(/.+)?$', 'A population of the mission.'),
-  isContingent: pattern('^[A-Z]{3}$', 'ISO 3166-1 alpha-3.'),
+  isContingent: pattern('^[A-Z]{3}$', 'ISO 3166-1 alpha-3, or XKX.'),
   isCurrencyCode: pattern('^[A-Z]{3}$', 'ISO 4217.'),
   isTimeZoneName: { type: 'string', description: 'An IANA time zone.' },
   isText: { type: 'string', minLength: 1, maxLength: 2000 },

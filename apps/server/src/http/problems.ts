@@ -16,7 +16,11 @@ const catalogue = {
     'A text holds half of a character',
     'A surrogate escape such as \\ud83d needs its other half after it.',
   ],
-  'unsafe-number': [400, 'A number is too large to be kept exactly', 'Give whole numbers up to 9007199254740991.'],
+  'unsafe-number': [
+    400,
+    'A number is too large or too small to be kept exactly',
+    'Give whole numbers up to 9007199254740991, and none that would become 0.',
+  ],
   'body-cut-short': [400, 'The body is not as long as it says', 'Send as many bytes as Content-Length says.'],
   'url-invalid': [400, 'The address cannot be read', 'Percent-encode it.'],
   'request-invalid': [400, 'This is not an HTTP request', 'Send HTTP/1.1.'],
@@ -63,6 +67,11 @@ const catalogue = {
     'A body may have 1 MiB, a batch 1,000 entries and 900 KiB, an entry 60 KiB. Split it.',
   ],
   'media-type': [415, 'This content type is not taken', 'Send application/json, or application/x-ndjson for a batch.'],
+  'content-encoding': [
+    415,
+    'A compressed body is not taken',
+    'Send it as it is, without Content-Encoding (or with "identity").',
+  ],
   invalid: [422, 'Some fields are not valid', 'Each error names its field and what is wanted.'],
   'key-reused': [
     422,

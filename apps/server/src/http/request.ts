@@ -36,11 +36,22 @@ export function ifMatchOf(request: FastifyRequest): number | undefined {
   return Number(digits);
 }
 
+const takesCsv = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/csv') ?? false;
+
+/** What CSV begins with: a byte order mark where `bom=true` asks for it, by which spreadsheets know it as UTF-8. */
+export function beginningOf(request: FastifyRequest, type: string): string {
+  const { bom = 'false' } = request.query as { bom?: unknown };
+  if (type !== 'text/csv' || bom === 'false') return '';
+  if (bom === 'true') return '\uFEFF';
+  throw new Problem('parameter-invalid', 'bom must be true or false.', { parameter: 'bom' });
+}
+
 /** The query's parameters, each at most once, and none but those. */
 export function parameters<N extends string>(request: FastifyRequest, known: readonly N[]): Partial<Record<N, string>> {
   const found: Partial<Record<N, string>> = {};
   for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
     const parameter = known.find((one) => one === name);
+    if (name === 'bom' && takesCsv(request)) continue;
     if (parameter === undefined)
       throw new Problem(
         'parameter-invalid',

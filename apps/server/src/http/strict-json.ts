@@ -83,13 +83,13 @@ function skipBlanks(text: string, from: number): number {
 
 function checkNumber(digits: string, at: Record<string, unknown>): void {
   const value = Number(digits);
-  const isLost = Number.isInteger(value) ? !Number.isSafeInteger(value) : value === Infinity || value === -Infinity;
-  if (isLost)
-    throw new Problem(
-      'unsafe-number',
-      `${digits.slice(0, 40)} cannot be kept exactly. Give whole numbers up to 9007199254740991.`,
-      at,
-    );
+  const isVanished = value === 0 && /^[^eE]*[1-9]/.test(digits);
+  const isLost = Number.isInteger(value) ? !Number.isSafeInteger(value) : Math.abs(value) === Infinity;
+  if (!isVanished && !isLost) return;
+  const wanted = isVanished
+    ? 'It would become 0. Give 0, or a number that is not so small.'
+    : 'Give whole numbers up to 9007199254740991.';
+  throw new Problem('unsafe-number', `${digits.slice(0, 40)} cannot be kept exactly. ${wanted}`, at);
 }
 
 /** A string must be whole characters; a key (its object's keys are given) must be new. */

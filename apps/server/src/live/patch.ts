@@ -1,8 +1,24 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createPatch, type Operation } from 'rfc6902';
 import type { Pointer } from 'rfc6902/pointer.js';
 
 /** What turns one JSON document into another (RFC 6902). */
-export const patchOf = (before: object, after: object): Operation[] => createPatch(before, after, diffLists);
+export const patchOf = (before: object, after: object): Operation[] => createPatch(before, after, compare);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Names that clients of JavaScript refuse in a pointer, or take for something else. */
+const unsafe = ['__proto__', 'constructor', 'prototype'];
+
+/** Objects with such names are replaced whole; all others are left to the library. */
+function compare(before: unknown, after: unknown, pointer: Pointer): Operation[] | undefined {
+  if (!isFields(before) || !isFields(after)) return diffLists(before, after, pointer);
+  if (!unsafe.some((name) => Object.hasOwn(before, name) || Object.hasOwn(after, name))) return undefined;
+  return isDeepStrictEqual(before, after) ? [] : [{ op: 'replace', path: pointer.toString(), value: after }];
+}
 
 /**
  * Lists are compared place by place. The library would look for the shortest edit, which takes time by the product of
@@ -14,7 +30,7 @@ function diffLists(before: unknown, after: unknown, pointer: Pointer): Operation
   const shared = Math.min(before.length, after.length);
   for (let index = 0; index < shared; index++) {
     const place = pointer.add(String(index)).toString();
-    for (const operation of createPatch(before[index], after[index], diffLists))
+    for (const operation of createPatch(before[index], after[index], compare))
       operations.push({ ...operation, path: `${place}${operation.path}` });
   }
   for (let index = before.length - 1; index >= shared; index--)

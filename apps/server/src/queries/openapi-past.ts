@@ -1,7 +1,7 @@
 import { views } from '#libs/domain';
 
 const mission = { $ref: '#/components/parameters/mission' };
-const shared = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
+const shared = ['validAt', 'knownAt', 'recordedAt', 'atLeast', 'bom'].map((name) => ({
   $ref: `#/components/parameters/${name}`,
 }));
 const parameter = (name: string, description: string, schema: object = {}, required = false): object => ({

@@ -10,6 +10,13 @@ export interface Page<T> {
 /** How many items a page holds: 50 where nothing is said, at most 500. */
 export const limitOf = (text: string | undefined): number => wholeNumber('limit', text, 1, 500) ?? 50;
 
+/** What is asked of a list, and which list it is: the cursor of another one names nothing here. */
+interface Asked {
+  list: string;
+  after?: string;
+  limit?: string;
+}
+
 /**
  * The page that a query asks for. JSON comes in pages; other formats come whole, unless a limit was asked for. Throws a
  * Problem where `after` or `limit` cannot be used.
@@ -18,28 +25,58 @@ export function pageFor<T>(
   format: string,
   items: readonly T[],
   idOf: (item: T) => string,
-  { after, limit }: { after?: string; limit?: string },
+  { list, after, limit }: Asked,
 ): Page<T> {
   const most = limitOf(limit);
   const isWhole = format !== 'application/json' && limit === undefined;
-  return pageOf(items, idOf, after, isWhole ? Number.POSITIVE_INFINITY : most);
+  const ids = items.map(idOf);
+  const from = after === undefined ? 0 : placeBehind(ids, readCursor(after, list));
+  const to = isWhole ? items.length : from + most;
+  const page = items.slice(from, to);
+  return to < items.length ? { items: page, next: cursorAt(list, ids, to) } : { items: page };
 }
 
-/** The page after a cursor. Cursors name the last item seen, so that items recorded since do not shift the pages. */
-function pageOf<T>(items: readonly T[], idOf: (item: T) => string, after: string | undefined, limit: number): Page<T> {
-  let from = 0;
-  if (after !== undefined) {
-    const id = Buffer.from(after, 'base64url').toString();
-    const index = items.findIndex((item) => idOf(item) === id);
-    if (index < 0)
-      throw new Problem('parameter-invalid', 'after is no cursor of this list. Begin again without it.', {
-        parameter: 'after',
-      });
-    from = index + 1;
+/** Where a reader of a list has come to: how many items were before, and the last of them, newest first. */
+interface Cursor {
+  place: number;
+  seen: string[];
+}
+
+/** So many of the items seen last may go before a reader can no longer be told exactly where to go on. */
+const seenMax = 5;
+
+const version = 1;
+
+/** Cursors name the items seen last, so that what is recorded since does not shift the pages. */
+const cursorAt = (list: string, ids: readonly string[], place: number): string =>
+  Buffer.from(
+    JSON.stringify([version, list, place, ids.slice(Math.max(0, place - seenMax), place).toReversed()]),
+  ).toString('base64url');
+
+/** Behind the last item seen that is still there; behind as many items as were seen where none of them is. */
+function placeBehind(ids: readonly string[], { place, seen }: Cursor): number {
+  for (const id of seen) {
+    const index = ids.indexOf(id);
+    if (index >= 0) return index + 1;
   }
-  const page = items.slice(from, from + limit);
-  const last = page.at(-1);
-  return from + limit < items.length && last !== undefined
-    ? { items: page, next: Buffer.from(idOf(last)).toString('base64url') }
-    : { items: page };
+  return Math.max(0, place - seen.length);
+}
+
+function readCursor(text: string, list: string): Cursor {
+  const [of, name, place, seen] = parsed(text);
+  const isCursor = of === version && name === list && Number.isSafeInteger(place) && Array.isArray(seen);
+  if (isCursor && (seen as unknown[]).every((id) => typeof id === 'string'))
+    return { place: place as number, seen: seen as string[] };
+  throw new Problem('parameter-invalid', 'after is no cursor of this list. Begin again without it.', {
+    parameter: 'after',
+  });
+}
+
+function parsed(text: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
 }

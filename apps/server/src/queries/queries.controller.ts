@@ -1,12 +1,11 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
 import { drawView, forkState, views, type MissionState, type ViewName } from '#libs/domain';
 import { inSlices, Missions, type Lens, type Seen } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
-import { frameOf, linkNext, send, tagOf } from './answer.js';
+import { frameOf, linkNext, send, sendBody, tagOf } from './answer.js';
 import { calendar, type Planned } from './calendar.js';
 import { chosen, geoJson, inPieces, textFormats } from './formats.js';
 import { MissionRows } from './mission-rows.js';
@@ -32,11 +31,11 @@ export class QueriesController {
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { after, limit } = parameters(request, ['after', 'limit']);
     const format = chosen(request.headers.accept, ['application/json', ...textFormats]);
-    const { items: ids, next } = pageFor(format, this.missions.ids(), (id) => id, { after, limit });
+    const { items: ids, next } = pageFor(format, this.missions.ids(), (id) => id, { list: 'missions', after, limit });
     const items = await this.rows.of(ids);
     if (format !== 'application/json') linkNext(request, reply, next);
     const body = inPieces(format, items) ?? JSON.stringify({ items, next });
-    await reply.header('content-type', format).send(typeof body === 'string' ? body : Readable.from(body));
+    await sendBody(request, reply, format, body);
   }
 
   /** The summary: what remains against the deadline. */
@@ -73,7 +72,7 @@ export class QueriesController {
     const { items, days = [] } = shown as { items?: Item[]; days?: Item[] };
     const rows = items ?? days;
     const format = chosen(request.headers.accept, formatsOf(view));
-    const page = isList ? pageFor(format, rows, ({ id }) => id, rest) : { items: rows };
+    const page = isList ? pageFor(format, rows, ({ id }) => id, { ...rest, list: view }) : { items: rows };
     if (format !== 'application/json') linkNext(request, reply, page.next);
     await send(request, reply, tag, format, () => {
       if (format === 'application/geo+json')

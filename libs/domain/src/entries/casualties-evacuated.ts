@@ -1,4 +1,4 @@
-import { IsOrigin, IsSlug } from '../validators.js';
+import { IsAnySlug, IsOrigin } from '../validators.js';
 import { boundsOf } from '../count.js';
 import { define } from '../definition.js';
 import type { Convoy } from '../mission-state.js';
@@ -6,7 +6,7 @@ import { linesInWords, moveOut, RequiredLines, touchBase, touchConvoy, type Line
 
 export class CasualtiesEvacuatedData {
   @IsOrigin() from!: string;
-  @IsSlug() to!: string;
+  @IsAnySlug() to!: string;
   @RequiredLines() lines!: Line[];
 }
 

@@ -1,12 +1,12 @@
 import { IsOptional } from 'class-validator';
-import { IsSlug } from '../validators.js';
+import { IsAnySlug, IsSlug } from '../validators.js';
 import { define } from '../definition.js';
 import { arrive, destination } from './convoys.js';
 import { factOf, flag, linesInWords, OptionalLines, touchBase, touchConvoy, type Line } from './parts.js';
 
 export class ConvoyArrivedData {
   @IsSlug() convoy!: string;
-  @IsOptional() @IsSlug() at?: string;
+  @IsOptional() @IsAnySlug() at?: string;
   @OptionalLines() lines?: Line[];
 }
 

@@ -1,5 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsCount, IsName, IsSlug } from '../validators.js';
+import { IsAnySlug, IsCount, IsName, IsSlug } from '../validators.js';
 import type { Count } from '../count.js';
 import { define } from '../definition.js';
 import { depart, destination, newConvoy } from './convoys.js';
@@ -9,7 +9,7 @@ export class ConvoyDepartedData {
   @IsSlug() convoy!: string;
   @IsOptional() @IsIn(modes) mode?: (typeof modes)[number];
   @IsOptional() @IsSlug() from?: string;
-  @IsOptional() @IsSlug() to?: string;
+  @IsOptional() @IsAnySlug() to?: string;
   @IsOptional() @IsName() toPlace?: string;
   @OptionalLines() lines?: Line[];
   @IsOptional() @IsCount() vehicles?: Count;

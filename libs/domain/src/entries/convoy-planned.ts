@@ -1,5 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsCount, IsDayText, IsName, IsSlug } from '../validators.js';
+import { IsAnySlug, IsCount, IsDayText, IsName, IsSlug } from '../validators.js';
 import type { Count } from '../count.js';
 import { define } from '../definition.js';
 import { refuse } from '../refusals.js';
@@ -10,7 +10,7 @@ export class ConvoyPlannedData {
   @IsSlug() convoy!: string;
   @IsIn(modes) mode!: (typeof modes)[number];
   @IsSlug() from!: string;
-  @IsSlug() to!: string;
+  @IsAnySlug() to!: string;
   @IsOptional() @IsName() toPlace?: string;
   @IsOptional() @IsDayText() departsOn?: string;
   @OptionalLines() lines?: Line[];

@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { IsCount, IsHeading, IsName, IsSlug } from '../validators.js';
+import { IsAnySlug, IsCount, IsHeading, IsName } from '../validators.js';
 import { boundsOf, countInWords, type Count } from '../count.js';
 import { define } from '../definition.js';
 import { editCounter } from '../editing.js';
@@ -7,7 +7,7 @@ import { PagedList } from '../versioned/paged-list.js';
 import { factOf } from './parts.js';
 
 export class CounterReportedData {
-  @IsSlug() counter!: string;
+  @IsAnySlug() counter!: string;
   @IsName() what!: string;
   @IsCount() count!: Count;
   @IsOptional() @IsCount() of?: Count;

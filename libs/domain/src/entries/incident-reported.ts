@@ -1,11 +1,11 @@
 import { IsOptional } from 'class-validator';
-import { IsHeading, IsName, IsSlug, IsText } from '../validators.js';
+import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
 import { factOf, OptionalCasualties, touchBase, type Casualties } from './parts.js';
 import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './tolls.js';
 
 export class IncidentReportedData {
-  @IsSlug() incident!: string;
+  @IsAnySlug() incident!: string;
   @IsHeading() kind!: string;
   @IsOptional() @IsName() place?: string;
   @IsOptional() @IsSlug() base?: string;

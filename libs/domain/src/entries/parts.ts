@@ -4,8 +4,6 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
-  IsLatitude,
-  IsLongitude,
   IsNumber,
   IsOptional,
   Max,
@@ -57,8 +55,8 @@ export class PartyData {
 
 /** A place on WGS 84, in degrees. */
 export class LocationData {
-  @IsNumber() @Min(-90) @Max(90) @IsLatitude() lat!: number;
-  @IsNumber() @Min(-180) @Max(180) @IsLongitude() lon!: number;
+  @IsNumber() @Min(-90) @Max(90) lat!: number;
+  @IsNumber() @Min(-180) @Max(180) lon!: number;
 }
 
 /** An amount of money. */

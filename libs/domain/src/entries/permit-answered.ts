@@ -1,5 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsSlug, IsText } from '../validators.js';
+import { IsAnySlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
 import { editPermit } from '../editing.js';
 import { because, factOf } from './parts.js';
@@ -8,7 +8,7 @@ import { because, factOf } from './parts.js';
 export const permitAnswers = ['granted', 'partly', 'refused'] as const;
 
 export class PermitAnsweredData {
-  @IsSlug() permit!: string;
+  @IsAnySlug() permit!: string;
   @IsIn(permitAnswers) answer!: (typeof permitAnswers)[number];
   @IsOptional() @IsText() reason?: string;
 }

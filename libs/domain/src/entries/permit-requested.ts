@@ -1,5 +1,5 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsName, IsSlug } from '../validators.js';
+import { IsAnySlug, IsName, IsSlug } from '../validators.js';
 import { define } from '../definition.js';
 import { factOf } from './parts.js';
 
@@ -7,7 +7,7 @@ import { factOf } from './parts.js';
 export const permitKinds = ['flight', 'movement', 'customs'] as const;
 
 export class PermitRequestedData {
-  @IsSlug() permit!: string;
+  @IsAnySlug() permit!: string;
   @IsIn(permitKinds) kind!: (typeof permitKinds)[number];
   @IsName() authority!: string;
   @IsOptional() @IsSlug() for?: string;

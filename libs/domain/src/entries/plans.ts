@@ -1,6 +1,6 @@
 import type { Effective } from '../entry.js';
 import type { Base, MissionState, PlanStep } from '../mission-state.js';
-import { daysOf, type PlannedDate } from '../planned-date.js';
+import { daysOf, isNarrower, type PlannedDate } from '../planned-date.js';
 import { refuse, type Refusal } from '../refusals.js';
 import { isRemaining } from '../views/base-status.js';
 import { touchBase } from './parts.js';
@@ -17,6 +17,21 @@ export const notScheduled = (base: Base): Refusal | undefined =>
 export function afterDeadline(state: MissionState, base: Base, on: PlannedDate): Refusal | undefined {
   if (base.liquidation || !state.mission || daysOf(on).last <= state.mission.deadline) return undefined;
   return refuse('date-after-deadline', { base: base.id, on, deadline: state.mission.deadline });
+}
+
+/** Whether a new date says more precisely what was planned: it is then neither earlier nor later. */
+export const narrows = (base: Base | undefined, on: PlannedDate): boolean =>
+  base?.plan.state === 'scheduled' && isNarrower(on, base.plan.on);
+
+/** Writes a new date into a base's plan: as moved that way, unless it narrows the period that was planned. */
+export function replan(
+  state: MissionState,
+  entry: Effective,
+  change: 'expedited' | 'postponed',
+  { base, on, authority, reason }: { base: string; on: PlannedDate; authority?: string; reason: string },
+): void {
+  const how = narrows(state.bases.get(base), on) ? 'narrowed' : change;
+  plan(state, base, entry, { change: how, on, authority, reason });
 }
 
 /** Writes a step into a base's plan. */

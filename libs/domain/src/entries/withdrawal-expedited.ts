@@ -3,7 +3,7 @@ import { IsPlannedDate, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
 import { daysOf, plannedInWords, type PlannedDate } from '../planned-date.js';
 import { refuse } from '../refusals.js';
-import { afterDeadline, held, notScheduled, plan } from './plans.js';
+import { afterDeadline, held, narrows, notScheduled, replan } from './plans.js';
 
 export class WithdrawalExpeditedData {
   @IsSlug() base!: string;
@@ -15,7 +15,7 @@ export class WithdrawalExpeditedData {
 export const WithdrawalExpedited = define<WithdrawalExpeditedData>({
   command: 'expedite-withdrawal',
   kind: 'order',
-  summary: 'A base is to be left earlier than planned.',
+  summary: 'A base is to be left earlier than planned, or on a narrower date within the period planned.',
   data: WithdrawalExpeditedData,
   example: { base: 'ber', on: '2023-08-13', reason: 'deteriorating security, high risk to peacekeepers' },
   refers: (data) => ({ bases: [data.base] }),
@@ -24,13 +24,13 @@ export const WithdrawalExpedited = define<WithdrawalExpeditedData>({
     if (!base) return undefined;
     const no = held(base) ?? notScheduled(base);
     if (no || base.plan.state !== 'scheduled') return no;
-    if (daysOf(data.on).middle >= daysOf(base.plan.on).middle) {
+    if (!narrows(base, data.on) && daysOf(data.on).middle >= daysOf(base.plan.on).middle) {
       return refuse('expedite-must-be-earlier', { plannedOn: base.plan.on, on: data.on });
     }
     return afterDeadline(state, base, data.on);
   },
-  evolve(state, { base, on, authority, reason }, entry) {
-    plan(state, base, entry, { change: 'expedited', on, authority, reason });
+  evolve(state, data, entry) {
+    replan(state, entry, 'expedited', data);
   },
   sentence: (data) => `Withdrawal from ${data.base} expedited to ${plannedInWords(data.on)}: ${data.reason}`,
 });

@@ -3,7 +3,7 @@ import { IsPlannedDate, IsSlug, IsText } from '../validators.js';
 import { define } from '../definition.js';
 import { daysOf, plannedInWords, type PlannedDate } from '../planned-date.js';
 import { refuse } from '../refusals.js';
-import { afterDeadline, held, notScheduled, plan } from './plans.js';
+import { afterDeadline, held, narrows, notScheduled, replan } from './plans.js';
 
 export class WithdrawalPostponedData {
   @IsSlug() base!: string;
@@ -15,7 +15,8 @@ export class WithdrawalPostponedData {
 export const WithdrawalPostponed = define<WithdrawalPostponedData>({
   command: 'postpone-withdrawal',
   kind: 'order',
-  summary: 'A base is to be left later than planned, but by the deadline.',
+  summary:
+    'A base is to be left later than planned, but by the deadline, or on a narrower date within the period planned.',
   data: WithdrawalPostponedData,
   example: { base: 'menaka', on: '2023-08-30', reason: 'trucks are late' },
   refers: (data) => ({ bases: [data.base] }),
@@ -24,13 +25,13 @@ export const WithdrawalPostponed = define<WithdrawalPostponedData>({
     if (!base) return undefined;
     const no = held(base) ?? notScheduled(base);
     if (no || base.plan.state !== 'scheduled') return no;
-    if (daysOf(data.on).middle <= daysOf(base.plan.on).middle) {
+    if (!narrows(base, data.on) && daysOf(data.on).middle <= daysOf(base.plan.on).middle) {
       return refuse('postpone-must-be-later', { plannedOn: base.plan.on, on: data.on });
     }
     return afterDeadline(state, base, data.on);
   },
-  evolve(state, { base, on, authority, reason }, entry) {
-    plan(state, base, entry, { change: 'postponed', on, authority, reason });
+  evolve(state, data, entry) {
+    replan(state, entry, 'postponed', data);
   },
   sentence: (data) => `Withdrawal from ${data.base} postponed to ${plannedInWords(data.on)}: ${data.reason}`,
 });

@@ -59,7 +59,7 @@ const figuresAt = ({ present, departed, remainingBases, equipment, revision }: S
   present,
   departed,
   bases: remainingBases,
-  equipment,
+  equipment: Object.fromEntries(equipment),
   revision,
 });
 

@@ -20,7 +20,7 @@ export interface ShownStep {
   on?: PlannedDate;
   reason?: string;
   authority?: string;
-  /** Calendar days from the middle of the date planned before; negative where the new one is earlier. */
+  /** Calendar days from the middle of the date planned before, negative if the new one is earlier; 0 if it only narrows it. */
   shiftDays?: number;
 }
 
@@ -31,9 +31,9 @@ export interface PlanFigures {
   planned?: PlannedDate;
   /** The day of the report that the last personnel left (the middle of the month where only that is known). */
   vacatedOn?: string;
-  /** Days from the middle of the first planned date to the middle of the present one. */
+  /** Days by which the steps of the plan have moved it: what narrows a period moves nothing. */
   shiftDays?: number;
-  /** Days from the middle of the first planned date to the day it was vacated. */
+  /** Those days, and the days from the middle of the date last planned to the day it was vacated. */
   actualShiftDays?: number;
   /** Days from the last planned day to the deadline; negative where the plan goes beyond it. */
   slackDays?: number;
@@ -50,6 +50,8 @@ export interface PlanFigures {
 export function planFigures(state: MissionState, base: Base, shown: Shown): PlanFigures {
   const history = stepsOf(base);
   const first = history.find(({ on }) => on !== undefined)?.on;
+  const last = history.findLast(({ on }) => on !== undefined)?.on;
+  const shift = history.reduce((sum, { shiftDays = 0 }) => sum + shiftDays, 0);
   const planned = base.plan.state === 'scheduled' ? base.plan.on : undefined;
   const vacatedOn = base.vacated && dayOfFact(state, base.vacated);
   const left = leftBy(base);
@@ -58,9 +60,9 @@ export function planFigures(state: MissionState, base: Base, shown: Shown): Plan
     firstPlanned: first,
     planned,
     vacatedOn,
-    ...(first !== undefined && planned !== undefined && { shiftDays: shiftBetween(first, planned) }),
-    ...(first !== undefined &&
-      vacatedOn !== undefined && { actualShiftDays: daysBetween(daysOf(first).middle, vacatedOn) }),
+    ...(planned !== undefined && { shiftDays: shift }),
+    ...(last !== undefined &&
+      vacatedOn !== undefined && { actualShiftDays: shift + daysBetween(daysOf(last).middle, vacatedOn) }),
     ...(planned !== undefined &&
       state.mission && { slackDays: daysBetween(daysOf(planned).last, state.mission.deadline) }),
     overdueDays: planned === undefined ? 0 : Math.max(0, daysBetween(daysOf(planned).last, until)),
@@ -77,7 +79,10 @@ const shiftBetween = (from: PlannedDate, to: PlannedDate): number =>
 function stepsOf(base: Base): ShownStep[] {
   let before: PlannedDate | undefined;
   return base.plan.history.map(({ revision, at, change, on, reason, authority }) => {
-    const shift = on !== undefined && before !== undefined ? { shiftDays: shiftBetween(before, on) } : {};
+    const shift =
+      on === undefined || before === undefined
+        ? {}
+        : { shiftDays: change === 'narrowed' ? 0 : shiftBetween(before, on) };
     before = on ?? before;
     return { revision, at: formatInstant(at), change, on, reason, authority, ...shift };
   });

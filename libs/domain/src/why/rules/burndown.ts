@@ -113,8 +113,8 @@ export const burndown: Rule[] = [
   })),
   count('/days/*/equipment/*', (asked) => {
     const category = asked.parts[1] ?? '';
-    const then = ({ equipment }: SeriesPoint): Figure => equipment[category];
-    return { ...atEndOf(asked, (state) => equipmentTotals(state)[category], then), on: stock };
+    const then = ({ equipment }: SeriesPoint): Figure => equipment.get(category);
+    return { ...atEndOf(asked, (state) => equipmentTotals(state).get(category), then), on: stock };
   }),
   said('/rebased/*/**', ({ state, parts }) => [rebasedIn(state)[Number(parts[0])]?.entry]),
   said('/days/*/revision', (asked) => [pointOf(asked)?.revision]),

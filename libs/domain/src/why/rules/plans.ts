@@ -4,6 +4,7 @@ import { daysOf } from '../../planned-date.js';
 import { changed, derived, numberIn, said, textIn, type Asked, type Formula, type Input, type Rule } from '../plan.js';
 import { planning } from '../types.js';
 import { baseOf, leftOf } from './base-facets.js';
+import { sumOf } from './tallies.js';
 import { calendarDay, dayIn, plannedIn, shiftBetween, today, zone } from './dates.js';
 
 const historyOf = (asked: Asked): PlanStep[] => baseOf(asked)?.plan.history ?? [];
@@ -20,6 +21,9 @@ const dated = (asked: Asked): number[] =>
     .filter(({ on }) => on !== undefined)
     .map(({ revision }) => revision)
     .toReversed();
+
+/** The place of the last step that gave a date. */
+const lastDated = (asked: Asked): number => historyOf(asked).findLastIndex(({ on }) => on !== undefined);
 
 const slack: Formula = {
   text: 'calendar days from the last planned day to the deadline',
@@ -49,12 +53,26 @@ const byDays: Formula = {
   compute: (inputs) => Math.abs(numberIn(inputs, 'shift') ?? 0),
 };
 
+const shifts = sumOf('the shifts of the steps of its plan; 0 without any');
+
+const shiftsOf = (asked: Asked): Input[] =>
+  historyOf(asked).flatMap((_, place) => inSchedule(asked, 'shift', 'history', place, 'shiftDays'));
+
 const actualShift: Formula = {
-  text: 'calendar days from the middle of the date first planned to the day it was vacated',
+  text: 'the sum of the shifts of the steps of its plan, and the calendar days from the middle of the date last planned to the day it was vacated',
   compute(inputs) {
-    const first = plannedIn(inputs, 'first planned');
-    return first === undefined ? undefined : daysBetween(daysOf(first).middle, textIn(inputs, 'vacated on') ?? '');
+    const last = plannedIn(inputs, 'last planned');
+    if (last === undefined) return undefined;
+    const moved = inputs.filter(({ name }) => name === 'shift');
+    return Number(shifts.compute(moved)) + daysBetween(daysOf(last).middle, textIn(inputs, 'vacated on') ?? '');
   },
+};
+
+const between = shiftBetween('date planned before', 'date of this step');
+
+const stepShift: Formula = {
+  text: `${between.text}; 0 if the step is narrowed: its date lies within the period planned before`,
+  compute: (inputs) => (textIn(inputs, 'change') === 'narrowed' ? 0 : between.compute(inputs)),
 };
 
 /** The shift of a step: from the date planned before it. */
@@ -64,6 +82,7 @@ function stepInputs(asked: Asked): Input[] {
   return [
     ...inSchedule(asked, 'date planned before', 'history', before, 'on'),
     ...inSchedule(asked, 'date of this step', 'history', place, 'on'),
+    ...inSchedule(asked, 'change', 'history', place, 'change'),
   ];
 }
 
@@ -84,12 +103,10 @@ export function planRules(beside: string, within: string, names: { planned: stri
       ...asked.input('vacated', 'bases', ['items', asked.parts[0] ?? '', 'vacated', 'occurredAt']),
       ...zone(asked),
     ]),
-    derived(`${beside}/shiftDays`, shiftBetween('first planned', 'planned'), (asked) => [
-      ...inSchedule(asked, 'first planned', 'firstPlanned'),
-      ...inSchedule(asked, 'planned', 'planned'),
-    ]),
+    derived(`${beside}/shiftDays`, shifts, shiftsOf),
     derived(`${beside}/actualShiftDays`, actualShift, (asked) => [
-      ...inSchedule(asked, 'first planned', 'firstPlanned'),
+      ...shiftsOf(asked),
+      ...inSchedule(asked, 'last planned', 'history', lastDated(asked), 'on'),
       ...inSchedule(asked, 'vacated on', 'vacatedOn'),
     ]),
     derived(`${within}/slackDays`, slack, (asked) => [
@@ -99,7 +116,7 @@ export function planRules(beside: string, within: string, names: { planned: stri
     derived(`${beside}/${names.overdue}`, overdue, overdueInputs),
     ...replanned(`${beside}/expedited`, 'expedited'),
     ...replanned(`${beside}/postponed`, 'postponed'),
-    derived(`${within}/history/*/shiftDays`, shiftBetween('date planned before', 'date of this step'), stepInputs),
+    derived(`${within}/history/*/shiftDays`, stepShift, stepInputs),
     said(`${within}/history/*/**`, (asked) => [historyOf(asked)[Number(asked.parts[1])]?.revision]),
   ];
 }

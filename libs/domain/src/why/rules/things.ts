@@ -3,17 +3,22 @@ import type { Counter, EquipmentBook, Fact, MissionState } from '../../mission-s
 import { presentOf } from '../../views/equipment.js';
 import { changed, count, rule, said, told, type Asked, type Rule } from '../plan.js';
 import type { Figure } from '../figures.js';
+import { comparable } from '../../words.js';
 import { stock } from '../types.js';
 
-const bookOf = ({ state, parts }: Asked): EquipmentBook | undefined => state.equipment.get(parts[0] ?? '');
+/** The book that a view shows under the spelling first used. */
+const bookIn = (state: MissionState, { parts }: Pick<Asked, 'parts'>): EquipmentBook | undefined =>
+  state.equipment.get(comparable(parts[0] ?? ''));
+
+const bookOf = (asked: Asked): EquipmentBook | undefined => bookIn(asked.state, asked);
 
 const disposalOf = (asked: Asked) => bookOf(asked)?.disposals.at(Number(asked.parts[1]));
 
 /** How each figure of the view `equipment` comes about. */
 export const equipment: Rule[] = [
   ...['id', 'category'].map((name) =>
-    changed(`/items/*/${name}`, ({ parts }) => ({
-      of: (state) => state.equipment.get(parts[0] ?? '')?.category,
+    changed(`/items/*/${name}`, (asked) => ({
+      of: (state) => bookIn(state, asked)?.category,
       on: stock,
     })),
   ),
@@ -21,12 +26,11 @@ export const equipment: Rule[] = [
     const { present = new Map<string, Bounds>(), disposals = [] } = bookOf(asked) ?? {};
     // What nobody has counted is known by what became of some of it.
     if (!presentOf(present)) return { kind: 'fact', by: [...disposals].map(({ revision }) => revision).toReversed() };
-    const [category = ''] = asked.parts;
-    const of = (state: MissionState) => presentOf(state.equipment.get(category)?.present ?? new Map<string, Bounds>());
+    const of = (state: MissionState) => presentOf(bookIn(state, asked)?.present ?? new Map<string, Bounds>());
     return { kind: 'count', walk: { of, on: stock } };
   }),
-  count('/items/*/bases/*', ({ parts: [category = '', base = ''] }) => ({
-    of: (state) => state.equipment.get(category)?.present.get(base),
+  count('/items/*/bases/*', (asked) => ({
+    of: (state) => bookIn(state, asked)?.present.get(asked.parts[1] ?? ''),
     on: stock,
   })),
   told('/items/*/disposed/*', (asked) =>
