@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
-import { daysBetween, daysOf, endOf, fold, shiftDay, views, type MissionState } from '#libs/domain';
+import { endOf, fold, views, type MissionState } from '#libs/domain';
 import { ber, day, gao, open, stateOf, troops } from './support/given.js';
-import { record, recordedAt, type TestCommand } from './support/log.js';
-import { commandsOfMission } from './support/why-logs.js';
+import { record, type TestCommand } from './support/log.js';
 
 const zone = 'Africa/Bamako';
 const on = (state: MissionState, text: string) => views.summary(state, day(text));
@@ -253,104 +251,4 @@ describe('a mission is complete', () => {
     ['late', [ber, departed('2023-12-01', 12_000), vacated('ber', '2023-12-02'), base('gao', { liquidation: true })]],
     ['complete', [{ ...ber, garrison: undefined }, departed('2023-12-01', 12_000), vacated('ber', '2023-12-02'), gao]],
   ])('%s', (status, commands) => expect(statusOn('2024-01-02', ...commands)).toBe(status));
-});
-
-describe('nobody said is not zero', () => {
-  it('of a base or a convoy that no entry gives a number of', () => {
-    const state = stateOf(
-      open,
-      base('ber', { garrison: undefined }),
-      gao,
-      base('kidal', { garrison: troops(0) }),
-      { command: 'report-convoy-departed', convoy: 'one', from: 'ber', to: 'gao', occurredAt: '2023-08-01' },
-      {
-        command: 'report-convoy-departed',
-        convoy: 'two',
-        from: 'kidal',
-        to: 'gao',
-        lines: troops(3),
-        occurredAt: '2023-08-01',
-      },
-    );
-    const people = (items: { id: string; people: unknown }[]) => items.map((item) => [item.id, item.people]);
-    expect(people(views.bases(state, day('2023-08-02')).items)).toMatchObject([
-      ['ber', { reported: false }],
-      ['gao', { reported: false }],
-      ['kidal', { best: -3 }],
-    ]);
-    expect(people(views.convoys(state, day('2023-08-02')).items)).toMatchObject([
-      ['one', { reported: false }],
-      ['two', { best: 3 }],
-    ]);
-  });
-
-  it('and the people of the bases, with who is at none, add up to those present', () => {
-    fc.assert(
-      fc.property(commandsOfMission, (commands) => {
-        const { state } = fold(record(commands, recordedAt, 'skip'));
-        const { items, rest } = views.bases(state, day('2024-06-01'));
-        const best = (people: object): number => ('best' in people ? Number(people.best) : 0);
-        const all = [...items.map(({ people }) => people), ...Object.values(rest)];
-        expect(all.reduce((sum, people) => sum + best(people), 0)).toBe(on(state, '2024-06-01').strength.present.best);
-      }),
-      { numRuns: 15 },
-    );
-  }, 60_000);
-
-  it('nor is a pace without two reports', () => {
-    const state = stateOf(open, ber);
-    expect(on(state, '2023-09-01').pace).toMatchObject({
-      lastDays: { 7: null, 30: null },
-      sinceStartPerDay: null,
-      projectedCompletion: null,
-      notes: {
-        lastDays: { 7: expect.any(String), 30: expect.any(String) },
-        sinceStartPerDay: expect.any(String),
-        projectedCompletion: expect.any(String),
-      },
-    });
-    const reported = stateOf(open, departed('2023-08-20', 100), departed('2023-09-01', 220));
-    expect(on(reported, '2023-09-10').pace).toMatchObject({ lastDays: { 7: null }, sinceStartPerDay: 3.1 });
-    expect(on(reported, '2023-09-04').pace).toMatchObject({ lastDays: { 7: 8 } });
-  });
-});
-
-describe('a status changes only with an entry or on a day that is known beforehand', () => {
-  /** The first days on which something is another than the day before, though nothing was recorded. */
-  function daysKnown(state: MissionState): Set<string> {
-    const { startsOn = '', deadline = '' } = state.mission ?? {};
-    const days = [shiftDay(deadline, 1), shiftDay(deadline, -30)];
-    days.push(shiftDay(startsOn, Math.ceil(daysBetween(startsOn, deadline) / 10)));
-    for (const { plan } of state.bases.values()) {
-      if (plan.state !== 'scheduled') continue;
-      const { last } = daysOf(plan.on);
-      days.push(shiftDay(last, 1), shiftDay(last, -30));
-      days.push(shiftDay(last, Math.ceil(daysBetween(last, deadline) / 2)));
-    }
-    for (const { requested } of state.permits.values()) {
-      const asked = daysOf(requested.occurredAt.slice(0, 10)).middle;
-      days.push(shiftDay(asked, 8));
-    }
-    for (const { day: text } of state.figures.totals) days.push(shiftDay(text, 22));
-    if (state.figures.lastMove) days.push(shiftDay(state.figures.lastMove.day, 22));
-    return new Set(days);
-  }
-
-  it('in any mission, whatever was recorded', () => {
-    fc.assert(
-      fc.property(commandsOfMission, fc.integer({ min: 0, max: 190 }), (commands, start) => {
-        const from = shiftDay('2023-07-01', start);
-        const { state } = fold(record(commands, recordedAt, 'skip'), { validAt: endOf(from, zone) });
-        const known = daysKnown(state);
-        let before = on(state, from).status;
-        for (let days = 1; days < 250; days++) {
-          const date = shiftDay(from, days);
-          const { status } = on(state, date);
-          if (status !== before) expect([before, status, date, known.has(date)]).toEqual([before, status, date, true]);
-          before = status;
-        }
-      }),
-      { numRuns: 15 },
-    );
-  }, 60_000);
 });

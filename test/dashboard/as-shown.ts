@@ -20,11 +20,14 @@ export const listIn = <T>(text: string | undefined): T[] => JSON.parse(text || '
 /** A count with its bounds: in brackets, or after the best. */
 export function count(row: Row, column: string, isInBrackets = false): string {
   const [low, best, high] = [row[`${column}.low`], row[`${column}.best`], row[`${column}.high`]];
-  if (best === '') return en.notReported;
-  if (best === undefined || low === high) return number(best);
+  if (best === undefined || best === '' || low === high) return number(best);
   const range = `${number(low)} to ${high === '' ? en.unknown : number(high)}`;
   return isInBrackets ? `${number(best)} (${range})` : `${number(best)} ${range}`;
 }
+
+/** The people of a base or a convoy: an empty cell is that nobody said how many. */
+export const people = (row: Row, isInBrackets = false): string =>
+  row['people.best'] === '' ? en.notReported : count(row, 'people', isInBrackets);
 
 /** A day, a month, or an instant in the mission's zone. */
 export function when(text: string | undefined): string {

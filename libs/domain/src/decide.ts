@@ -18,7 +18,7 @@ import { formatInstant, periodOf } from './occurrence.js';
 import { placeOf, standingWithout } from './placing.js';
 import { definitionOf, type EntryData, type EntryType } from './registry.js';
 import { refuse, type Refusal } from './refusals.js';
-import { isComplete } from './views/completion.js';
+import { isComplete, lackingIn } from './views/completion.js';
 
 const keepsLog = new Set<EntryType>(['EntryCorrected', 'EntryRetracted', 'DiscrepancySettled']);
 
@@ -111,11 +111,7 @@ function judge(log: Log, incoming: Incoming, judged: MissionState, now: number):
       : refuse('discrepancy-not-open', { discrepancy, open: open.slice(0, 20) });
   }
   if (incoming.type === 'MissionClosed' && !isComplete(judged))
-    return refuse('mission-not-complete', remaining(judged));
+    return refuse('mission-not-complete', lackingIn(judged));
   const definition = definitionOf(incoming.type);
   return definition.kind === 'order' ? definition.judge?.(judged, incoming.data, { at: now }) : undefined;
 }
-
-const remaining = (state: MissionState): Record<string, unknown> => ({
-  bases: [...state.bases.values()].filter((base) => !base.liquidation && !base.vacated).map(({ id }) => id),
-});

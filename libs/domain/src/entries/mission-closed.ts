@@ -9,7 +9,7 @@ export const MissionClosed = define<MissionClosedData>({
   command: 'close-mission',
   kind: 'order',
   summary:
-    'The withdrawal is over: every base but the liquidation bases has been left, and nobody is present outside those.',
+    'The withdrawal is over: every base but the liquidation bases has been left, and the reports allow that nobody is left outside those.',
   data: MissionClosedData,
   example: { reason: 'all personnel have left; the liquidation team takes over' },
   refers: () => ({}),

@@ -35,20 +35,28 @@ export interface CompletionInputs {
 const totalDaysMax = 30;
 
 /** Whether every base but the liquidation bases was left, and the reports allow that nobody else is left. */
-export function isDone({ bases, presentLow, notPlaced, totalOn }: CompletionInputs): boolean {
-  const [staying, leaving] = [bases.filter((one) => one.liquidation), bases.filter((one) => !one.liquidation)];
-  if (leaving.some(({ remaining }) => remaining)) return false;
-  const lastExit = leaving
-    .map(({ leftOn }) => leftOn ?? '')
+export function isDone(inputs: CompletionInputs): boolean {
+  if (inputs.bases.some(({ liquidation, remaining }) => !liquidation && remaining)) return false;
+  const [lastExit, { totalOn }] = [lastExitIn(inputs), inputs];
+  if (lastExit !== undefined && (totalOn === undefined || daysBetween(totalOn, lastExit) > totalDaysMax)) return false;
+  return inputs.presentLow <= mostStayingIn(inputs);
+}
+
+/** The day on which the last base that is not a liquidation base was left. */
+const lastExitIn = ({ bases }: CompletionInputs): string | undefined =>
+  bases
+    .flatMap(({ liquidation, leftOn }) => (liquidation || leftOn === undefined ? [] : [leftOn]))
     .toSorted()
     .at(-1);
-  if (lastExit !== undefined && (totalOn === undefined || daysBetween(totalOn, lastExit) > totalDaysMax)) return false;
+
+/** Most people that the liquidation bases can hold: without limit where nobody knows. */
+function mostStayingIn({ bases, notPlaced }: CompletionInputs): number {
+  const staying = bases.filter(({ liquidation }) => liquidation);
   const unknown = staying.some((one) => !one.isCounted) ? [notPlaced] : [];
-  const most = [...staying.map((one) => one.most), ...unknown].reduce<number>(
+  return [...staying.map(({ most }) => most), ...unknown].reduce<number>(
     (sum, one) => sum + (one ?? Number.POSITIVE_INFINITY),
     0,
   );
-  return presentLow <= most;
 }
 
 /** What completion is worked out from, in a state. */
@@ -72,6 +80,19 @@ function completionInputsOf(state: MissionState): CompletionInputs {
 
 /** Whether the withdrawal is complete: no day changes that, only an entry. */
 export const isComplete = (state: MissionState): boolean => isDone(completionInputsOf(state));
+
+/** What a mission is not complete by, as a refusal to close it says it. */
+export function lackingIn(state: MissionState): Record<string, unknown> {
+  const inputs = completionInputsOf(state);
+  const most = mostStayingIn(inputs);
+  return {
+    bases: [...state.bases.values()].filter((base) => !base.liquidation && isRemaining(base)).map(({ id }) => id),
+    lastLeftOn: lastExitIn(inputs) ?? null,
+    lastTotalOn: inputs.totalOn ?? null,
+    leastPresent: inputs.presentLow,
+    mostAtLiquidationBases: Number.isFinite(most) ? most : null,
+  };
+}
 
 /** Who is present less who is at some places: of the others nobody says that they left, nor where they are. */
 export const presentElsewhere = (present: Bounds, places: readonly Bounds[]): Bounds =>

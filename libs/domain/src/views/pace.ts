@@ -102,7 +102,7 @@ export const endOfDayBefore = (state: MissionState, shown: Shown, days: number):
   endOf(shiftDay(today(state, shown), -days), state.mission?.timeZone ?? 'UTC');
 
 /** The last report of departures at or before the end of the day so many days ago. */
-export function comparedWith(state: MissionState, shown: Shown, days: number): Compared | null {
+export function reportBefore(state: MissionState, shown: Shown, days: number): Compared | null {
   const before = endOfDayBefore(state, shown, days);
   const point = state.books.departed.get('all')?.lastLeading(({ at }) => at <= before);
   return point ? { date: dayIn(state, point.at), departed: point.bounds.best } : null;
@@ -118,7 +118,7 @@ export function paceOf(state: MissionState, shown: Shown): Pace {
     daysLeft: daysLeft(state, shown),
     present: measureOf(state.books, 'present', 'all').best,
     departed: measureOf(state.books, 'departed', 'all').best,
-    comparedWith: { 7: comparedWith(state, shown, 7), 30: comparedWith(state, shown, 30) },
+    comparedWith: { 7: reportBefore(state, shown, 7), 30: reportBefore(state, shown, 30) },
     reportedOn: last ? dayIn(state, last.at) : null,
     reached: reachedPerDay(peopleInputsOf(state, shown)),
   });
