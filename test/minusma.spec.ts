@@ -1,4 +1,5 @@
 import { balance, bookedPresent, endOf, fold, views, type Entry, type Folded, type FoldOptions } from '#libs/domain';
+import { bestOf } from './support/given.js';
 import { record } from './support/log.js';
 import { minusmaLines as lines } from './support/minusma.js';
 
@@ -62,7 +63,7 @@ describe('the MINUSMA log', () => {
   ])('knew who was at %s on %s, %i people, from %4$s on and not before', (id, day, people, said) => {
     const known = (knownAt: string) => {
       const { state } = at(day, { knownAt: endOf(knownAt, zone) });
-      return views.bases(state, { at: endOf(day, zone) }).items.find((one) => one.id === id)?.people.best;
+      return bestOf(views.bases(state, { at: endOf(day, zone) }).items.find((one) => one.id === id)?.people);
     };
     expect(known(said)).toBe(people);
     expect(known(day)).not.toBe(people);
@@ -70,7 +71,7 @@ describe('the MINUSMA log', () => {
 
   it('on 27 September has 11,465 troops as baseline, of whom 2,680 have left', () => {
     const troops = summary('2023-09-27').strength.components['uniformed/troops'];
-    expect(troops).toMatchObject({ baseline: { best: 11_465 }, departed: { best: 2680 } });
+    expect(troops).toMatchObject({ baseline: { best: 11_465 }, departed: { best: 2680 }, present: { best: 8785 } });
   });
 
   it.each([

@@ -92,6 +92,37 @@ describe('acting', () => {
     await page.context().close();
   });
 
+  inBrowser('has an empty form after recording, so that one attack is not sent twice (W11)', async () => {
+    const page = await openForm('report-convoy-attacked');
+    const attack = async (): Promise<void> => {
+      await page.getByLabel('convoy required').fill('kidal-gao-1');
+      await page.getByLabel('means required').fill('sent but once');
+      await page.getByLabel('occurred at required').fill('2023-11-04');
+      await page.getByRole('button', { name: check }).click();
+      await page.locator('.outcome', { hasText: 'Nothing has been recorded yet' }).waitFor();
+    };
+    await attack();
+    await page.getByRole('button', { name: record }).click();
+    await page.locator('.outcome.good', { hasText: 'The form is empty again' }).waitFor();
+    for (const label of ['convoy required', 'means required', 'occurred at required'])
+      expect([label, await page.getByLabel(label).inputValue()]).toEqual([label, '']);
+    expect(await page.getByRole('button', { name: record }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: check }).click();
+    await page.locator('.outcome.bad').waitFor();
+    expect(await notesWith('sent but once')).toBe(1);
+    // Where the server warns of a report that is there already, that stands before the button.
+    await page.route('**/commands/*dryRun*', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as object;
+      const warnings = [{ rule: 'possible-duplicate', entries: [7], text: 'The same as #7: type, convoy, day, toll.' }];
+      await route.fulfill({ response, json: { ...answer, warnings } });
+    });
+    await attack();
+    await page.locator('.outcome.warn .warnings', { hasText: 'The same as #7' }).waitFor();
+    expect(await page.locator('.warnings a').getAttribute('href')).toContain('id=7');
+    await page.context().close();
+  });
+
   inBrowser('has a form for every command of the API', async () => {
     const page = await openForm('add-note');
     const api = JSON.parse(await stage().get('/openapi.json')) as { paths: Record<string, unknown> };
@@ -113,9 +144,14 @@ describe('acting', () => {
       await stage().kill();
       await page.locator('.banner', { hasText: 'connection is being made again' }).waitFor();
       await page.getByRole('button', { name: check }).click();
-      await page.locator('.told', { hasText: 'cannot be reached' }).waitFor();
+      // Nothing waits anywhere before it is recorded (W1).
+      await page.locator('.told', { hasText: 'Not checked and not kept yet.' }).waitFor();
+      expect(await page.locator('.told').innerText()).not.toContain('waits in this browser');
+      expect(await page.locator('.waiting').count()).toBe(0);
       await page.getByRole('button', { name: record }).click();
       await page.locator('.waiting', { hasText: 'Written without a line' }).waitFor();
+      await page.locator('.told', { hasText: 'waits in this browser' }).waitFor();
+      expect(await page.getByLabel('text required').inputValue()).toBe('');
       const context = page.context();
       await page.close();
       await stage().start();

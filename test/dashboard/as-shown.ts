@@ -25,6 +25,10 @@ export function count(row: Row, column: string, isInBrackets = false): string {
   return isInBrackets ? `${number(best)} (${range})` : `${number(best)} ${range}`;
 }
 
+/** The people of a base or a convoy: an empty cell is that nobody said how many. */
+export const people = (row: Row, isInBrackets = false): string =>
+  row['people.best'] === '' ? en.notReported : count(row, 'people', isInBrackets);
+
 /** A day, a month, or an instant in the mission's zone. */
 export function when(text: string | undefined): string {
   if (text === undefined || text === '') return '';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
-import { count, difference, listIn, marks, number, planned, when, word, type Row } from './as-shown.js';
+import { count, difference, listIn, marks, number, people, planned, when, word, type Row } from './as-shown.js';
 import { downloaded, stageFor } from './support.js';
 
 const { stage, inBrowser } = stageFor('the tables of the dashboard beside their CSV in a browser');
@@ -16,7 +16,7 @@ const columns = {
     Base: (row) => row.name ?? '',
     Region: (row) => row.region ?? '',
     Status: (row) => word(row.status ?? ''),
-    People: (row) => count(row, 'people'),
+    People: (row) => people(row),
     Planned: planned,
     'Shift, days': (row) => difference(row.shiftDays),
     'Slack, days': (row) => row['plan.slackDays'] ?? '',
@@ -32,7 +32,7 @@ const columns = {
     To: destination,
     Left: (row) => when(row['departed.occurredAt']),
     Arrived: (row) => when(row['arrived.occurredAt']),
-    People: (row) => count(row, 'people'),
+    People: (row) => people(row),
     attacks: (row) => row.attacked ?? '',
     killed: (row) => count(row, 'casualties.killed', true),
     wounded: (row) => count(row, 'casualties.wounded', true),
@@ -64,7 +64,7 @@ const columns = {
   map: {
     Base: (row) => row.name ?? row.id ?? '',
     Status: (row) => word(row.status ?? `state.${row.state}`),
-    People: (row) => count(row, 'people', true),
+    People: (row) => people(row, true),
     From: (row) => row.from ?? '',
     To: (row) => (row.state === undefined ? '' : destination(row)),
     Place: (row) => (row['location.lat'] ? `${row['location.lat']}, ${row['location.lon']}` : ''),
@@ -153,7 +153,9 @@ async function onTheMap(page: Page): Promise<Row[]> {
   const onTheRoad = convoys.filter(
     (row) => row['departed.occurredAt'] && !row['arrived.occurredAt'] && row.state !== 'turned-back',
   );
-  return [...(await csvOf(page, 'bases')), ...onTheRoad];
+  // The last lines of the bases are people who are at none.
+  const bases = (await csvOf(page, 'bases')).filter(({ status }) => status !== '');
+  return [...bases, ...onTheRoad];
 }
 
 /** A page of the mission at a moment, when it has come whole. */

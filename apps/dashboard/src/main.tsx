@@ -1,7 +1,9 @@
 import { render } from 'preact';
+import './parts/unseen.js';
 import { watchPlace } from './place.js';
 import { Shell } from './shell.js';
 import { startClock } from './state/clock.js';
+import { watchFirstDays } from './state/days.js';
 import { readDescription } from './state/described.js';
 import { watchSilence } from './state/live.js';
 import { watchMoment } from './state/moment.js';
@@ -10,6 +12,7 @@ import './style.css';
 
 watchPlace();
 watchMoment();
+watchFirstDays();
 watchSilence();
 watchQueue();
 startClock();

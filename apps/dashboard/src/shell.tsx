@@ -8,12 +8,14 @@ import { Missions, NoMission } from './pages/missions.js';
 import { Overview } from './pages/overview.js';
 import { Banners, ConnectionState } from './parts/connection.js';
 import { MapPanel } from './parts/map-panel.js';
+import { NoMoment } from './parts/no-moment.js';
 import { Taking } from './parts/taking.js';
 import { TimeBar } from './parts/time-bar.js';
+import { named } from './parts/unseen.js';
 import { Why } from './parts/why.js';
 import { goTo, hrefTo, language, languages, mission, page, pages, type Page } from './place.js';
-import { refusal } from './state/live.js';
-import { isMoving, shown } from './state/moment.js';
+import { documents, refusal } from './state/live.js';
+import { failure, isMoving, shown } from './state/moment.js';
 import { waiting } from './state/queue.js';
 import { t } from './words/words.js';
 
@@ -38,13 +40,14 @@ const asksItself: readonly Page[] = ['history', 'act'];
 
 /** The frame around every page. */
 export function Shell() {
-  const name = shown.value.summary?.name ?? mission.value;
+  const name = shown.value.summary?.name ?? documents.value.summary?.name ?? mission.value;
   const Content = mission.value === undefined && page.value !== 'act' ? Missions : contents[page.value];
   // What was shown before the server said no stays, as it does when the line is lost.
   const problem = shown.value.summary || asksItself.includes(page.value) ? undefined : refusal.value;
+  const isMissing = typeof failure.value === 'object' && page.value !== 'act';
   useEffect(() => {
     document.documentElement.lang = language.value;
-    document.title = name === undefined ? t('appName') : `${name}: ${t(page.value)} · ${t('appName')}`;
+    document.title = name === undefined ? t('appName') : named(`${name}: ${t(page.value)} · ${t('appName')}`);
   }, [language.value, name, page.value]);
   return (
     <>
@@ -85,7 +88,7 @@ export function Shell() {
       {mission.value !== undefined && <Banners />}
       {mission.value !== undefined && <TimeBar />}
       <main id="content" tabIndex={-1} aria-busy={isMoving.value}>
-        {problem ? <NoMission problem={problem} /> : <Content />}
+        {problem ? <NoMission problem={problem} /> : isMissing ? <NoMoment /> : <Content />}
       </main>
       {mission.value !== undefined && (
         <footer>

@@ -6,6 +6,7 @@ import { StatusShape } from '../parts/marks.js';
 import { useWidth } from '../parts/width.js';
 import { hrefTo } from '../place.js';
 import { bounds, known, t } from '../words/words.js';
+import { labelsOf, spread, type Point } from './map-labels.js';
 import { onTheRoad, placed, type PlacedBase } from './map-rows.js';
 
 /** Degrees kept free around the bases. */
@@ -19,16 +20,15 @@ export function CountryMap({ bases, convoys }: { bases: readonly BaseItem[]; con
   // Bases do not move: the ground is drawn anew only where a place or the width is another.
   const ground = JSON.stringify([width, here.map(({ location: { lon, lat } }) => [lon, lat])]);
   const { projection, outlines } = useMemo(() => drawGround(here, width, height), [ground]);
-  const at = ({ location: { lon, lat } }: PlacedBase): [number, number] => projection([lon, lat]) ?? [0, 0];
-  const places = new Map(here.map((base) => [base.id, at(base)]));
+  const at = ({ location: { lon, lat } }: PlacedBase): Point => projection([lon, lat]) ?? [0, 0];
+  const places = spread(new Map(here.map((base) => [base.id, at(base)])));
   const moving = onTheRoad(convoys).flatMap((convoy) => {
     const [from, to] = [places.get(convoy.from ?? ''), places.get(convoy.to ?? '')];
     return from ? [{ convoy, from, to: to ?? from, half: halfWay(from, to ?? from) }] : [];
   });
-  const names = labelsOf(here, places, width);
+  const names = labelsOf(here, places, width, height);
   return (
     <div ref={ref} class="chart map">
-      {here.length === 0 && <p class="quiet">{t('noBases')}</p>}
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-label={t('mapTitle')} role="group">
         <rect width={width} height={height} class="sea" />
         {outlines}
@@ -49,6 +49,9 @@ export function CountryMap({ bases, convoys }: { bases: readonly BaseItem[]; con
             </a>
           </g>
         ))}
+        {[...names].map(
+          ([id, { at: from, to }]) => to && <path key={id} d={`M${from.join(' ')}L${to.join(' ')}`} class="leader" />,
+        )}
         {here.map((base) => {
           const [x, y] = places.get(base.id) ?? [0, 0];
           const words = `${base.name}: ${t(base.status)}, ${bounds(base.people)}`;
@@ -57,14 +60,19 @@ export function CountryMap({ bases, convoys }: { bases: readonly BaseItem[]; con
               <g transform={`translate(${x} ${y})`}>
                 <circle r="13" class="target" />
                 <StatusShape status={base.status} />
-                {names.get(base.id) !== undefined && (
-                  <text x={names.get(base.id) === 'end' ? -11 : 11} y="4" class={`place ${names.get(base.id)}`}>
-                    {base.name}
-                  </text>
-                )}
                 <title>{words}</title>
               </g>
             </a>
+          );
+        })}
+        {here.map(({ id, name }) => {
+          const label = names.get(id);
+          return (
+            label && (
+              <text key={id} x={label.text[0]} y={label.text[1]} class={`place ${label.side}`} aria-hidden="true">
+                {name}
+              </text>
+            )
           );
         })}
       </svg>
@@ -121,28 +129,4 @@ function windowOf(here: readonly PlacedBase[]) {
       [east, north],
     ],
   };
-}
-
-/** On which side each name stands; none where it would lie on another. */
-function labelsOf(
-  here: readonly PlacedBase[],
-  places: ReadonlyMap<string, [number, number]>,
-  width: number,
-): Map<string, 'start' | 'end'> {
-  const taken: [number, number, number, number][] = [...places.values()].map(([x, y]) => [x - 8, y - 7, x + 8, y + 7]);
-  const sides = new Map<string, 'start' | 'end'>();
-  for (const { id, name } of here) {
-    const [x, y] = places.get(id) ?? [0, 0];
-    const long = name.length * 6.6;
-    for (const side of ['start', 'end'] as const) {
-      const box: [number, number, number, number] =
-        side === 'start' ? [x + 10, y - 7, x + 12 + long, y + 7] : [x - 12 - long, y - 7, x - 10, y + 7];
-      const isFree = taken.every(([a, b, c, d]) => box[2] < a || box[0] > c || box[3] < b || box[1] > d);
-      if (!isFree || box[0] < 0 || box[2] > width) continue;
-      taken.push(box);
-      sides.set(id, side);
-      break;
-    }
-  }
-  return sides;
 }

@@ -30,6 +30,7 @@ export function CommandForm({ command, mission, start }: CommandFormProps) {
   const [value, setValue] = useState<Value>(start);
   const [id, setId] = useState(mission ?? '');
   const [step, setStep] = useState<Step>({ at: 'filling' });
+  const [round, setRound] = useState(0);
   const [isBusy, setBusy] = useState(false);
   // What the planner saw when the form was opened: what changed since is shown before it is overwritten.
   const [ifMatch, setIfMatch] = useState(mission === undefined || revision.value < 0 ? undefined : revision.value);
@@ -62,6 +63,11 @@ export function CommandForm({ command, mission, start }: CommandFormProps) {
     run(async () => {
       const outcome = await submit({ mission: id, command: command.name, body: filled(value), ifMatch });
       if (outcome.kind === 'recorded') setIfMatch(outcome.answer.revision);
+      // What is done is done: another attempt needs another act, or one attack would count twice.
+      if (outcome.kind !== 'refused') {
+        setValue(start);
+        setRound(round + 1);
+      }
       return stepOf(outcome);
     });
   const applyAgain = (newest: number): void => {
@@ -86,13 +92,17 @@ export function CommandForm({ command, mission, start }: CommandFormProps) {
           <input id="mission-id" type="text" value={id} onInput={(event) => setId(event.currentTarget.value)} />
         </div>
       )}
-      <div class="fields">
+      <div class="fields" key={round}>
         <FieldsOf schema={command.schema} pointer="" value={value} context={context} onChange={change} />
       </div>
       <div class="told" ref={told} tabIndex={-1} aria-live="polite">
         {step.at === 'checked' && <WouldRecord answer={step.answer} />}
-        {step.at === 'unchecked' && <p class="banner">{t('queued')}</p>}
-        {step.at === 'queued' && <p class="banner">{t('queued')}</p>}
+        {step.at === 'unchecked' && <p class="banner">{t('unchecked')}</p>}
+        {step.at === 'queued' && (
+          <p class="banner">
+            {t('queued')} {t('keptHere')}
+          </p>
+        )}
         {step.at === 'recorded' && <Recorded answer={step.answer} mission={id} />}
         {problem?.status === 412 ? (
           <ChangedSince problem={problem} onApply={applyAgain} />

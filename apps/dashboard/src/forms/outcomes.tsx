@@ -12,9 +12,9 @@ import { idOf } from './values.js';
 const briefly = ({ data, occurredAt }: Entry): string => `${occurredAt} ${JSON.stringify(data)}`;
 
 /** What a dry run answered: nothing has been recorded yet. */
-export function WouldRecord({ answer: { entries, discrepancies } }: { answer: Answer }) {
+export function WouldRecord({ answer: { entries, discrepancies, warnings = [] } }: { answer: Answer }) {
   return (
-    <div class="outcome">
+    <div class={warnings.length > 0 ? 'outcome warn' : 'outcome'}>
       <p>
         <strong>{t('checkedAs')}</strong>
       </p>
@@ -26,6 +26,30 @@ export function WouldRecord({ answer: { entries, discrepancies } }: { answer: An
           </li>
         ))}
       </ul>
+      {warnings.length > 0 && (
+        <div class="warnings">
+          <p>
+            <strong>{t('looksLike')}</strong>
+          </p>
+          <ul class="lines">
+            {warnings.map(({ rule, entries: of, text }) => (
+              <li key={`${rule} ${of.join(' ')}`}>
+                <Discrepancy rule={rule} message={text} />
+                {of.map((revision) => (
+                  <a
+                    key={revision}
+                    href={hrefTo({ page: 'history', id: String(revision) })}
+                    class="ref"
+                    target="_blank"
+                  >
+                    {` #${revision}`}
+                  </a>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {discrepancies.length === 0 ? (
         <p>{t('wouldOpenNone')}</p>
       ) : (
@@ -48,10 +72,13 @@ export function WouldRecord({ answer: { entries, discrepancies } }: { answer: An
 export function Recorded({ answer: { entries, revision }, mission }: { answer: Answer; mission: string }) {
   const recorded = entries.at(-1)?.revision ?? revision;
   return (
-    <p class="outcome good">
-      <strong>{t('recordedAs', { revision: recorded })}</strong>{' '}
-      <a href={hrefTo({ mission, page: 'history', id: String(recorded) })}>{t('entry', { revision: recorded })}</a>
-    </p>
+    <div class="outcome good">
+      <p>
+        <strong>{t('recordedAs', { revision: recorded })}</strong>{' '}
+        <a href={hrefTo({ mission, page: 'history', id: String(recorded) })}>{t('entry', { revision: recorded })}</a>
+      </p>
+      <p>{t('formCleared')}</p>
+    </div>
   );
 }
 

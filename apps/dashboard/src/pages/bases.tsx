@@ -1,4 +1,4 @@
-import type { BaseItem, Document } from '../api/documents.js';
+import type { BaseItem, Bounds, Document } from '../api/documents.js';
 import { Downloads } from '../parts/downloads.js';
 import { Count, Figure } from '../parts/figure.js';
 import { StatusWord } from '../parts/marks.js';
@@ -7,7 +7,7 @@ import { Table } from '../parts/table.js';
 import { hrefTo, place } from '../place.js';
 import { shown } from '../state/moment.js';
 import { planned } from '../words/dates.js';
-import { bounds, day, difference, t, when } from '../words/words.js';
+import { bounds, day, difference, isWord, t, when } from '../words/words.js';
 
 type Scheduled = Document<'schedule'>['items'][number];
 
@@ -30,28 +30,36 @@ export function Bases() {
       <Downloads view="bases" more={['geojson']} />
       <Table
         caption={t('bases')}
-        rows={bases.items}
-        keyOf={(base) => base.id}
+        rows={[...bases.items.map((base): Row => ({ id: base.id, base })), ...restOf(bases)]}
+        keyOf={({ id: one }) => one}
         empty={t('noBases')}
         columns={[
           {
             head: t('base'),
             isHead: true,
-            cell: (base) => <a href={hrefTo({ page: 'bases', id: base.id })}>{base.name}</a>,
+            cell: ({ base, id: one }) =>
+              base ? <a href={hrefTo({ page: 'bases', id: base.id })}>{base.name}</a> : isWord(one) && t(one),
           },
-          { head: t('region'), cell: ({ region }) => region },
-          { head: t('status'), cell: ({ status }) => <StatusWord status={status} /> },
+          { head: t('region'), cell: ({ base }) => base?.region },
+          { head: t('status'), cell: ({ base }) => base && <StatusWord status={base.status} /> },
           {
             head: t('people'),
             isNumber: true,
-            cell: ({ id: one, people }) => <Count of={`bases:/items/${one}/people`} count={people} />,
+            cell: ({ id: one, base, people }) =>
+              base ? (
+                <Count of={`bases:/items/${one}/people`} count={base.people} />
+              ) : (
+                people && <Count of={`bases:/rest/${one}`} count={people} />
+              ),
           },
-          { head: t('planned'), cell: ({ planned: on }) => planned(on) },
+          { head: t('planned'), cell: ({ base }) => planned(base?.planned) },
           {
             head: t('shift'),
             isNumber: true,
-            cell: ({ id: one, shiftDays }) =>
-              shiftDays !== undefined && <Figure of={`bases:/items/${one}/shiftDays`}>{difference(shiftDays)}</Figure>,
+            cell: ({ id: one, base }) =>
+              base?.shiftDays !== undefined && (
+                <Figure of={`bases:/items/${one}/shiftDays`}>{difference(base.shiftDays)}</Figure>
+              ),
           },
           {
             head: t('slack'),
@@ -61,14 +69,29 @@ export function Bases() {
               return slack !== undefined && <Figure of={`schedule:/items/${one}/slackDays`}>{slack}</Figure>;
             },
           },
-          { head: t('vacatedOn'), isDay: true, cell: ({ vacated }) => vacated && when(vacated.occurredAt, timeZone) },
-          { head: t('handedTo'), cell: ({ handedOver }) => handedOver.map(({ to }) => to.name).join(', ') },
-          { head: t('occupiedBy'), cell: ({ occupiedBy }) => occupiedBy.map(({ by }) => by.name).join(', ') },
+          {
+            head: t('vacatedOn'),
+            isDay: true,
+            cell: ({ base }) => base?.vacated && when(base.vacated.occurredAt, timeZone),
+          },
+          { head: t('handedTo'), cell: ({ base }) => base?.handedOver.map(({ to }) => to.name).join(', ') },
+          { head: t('occupiedBy'), cell: ({ base }) => base?.occupiedBy.map(({ by }) => by.name).join(', ') },
         ]}
       />
     </section>
   );
 }
+
+/** A line of the table: a base, or people who are at none. */
+interface Row {
+  id: string;
+  base?: BaseItem;
+  people?: Bounds;
+}
+
+/** Who is present and at no base: with them the column of people adds up. */
+const restOf = ({ items, rest }: Document<'bases'>): Row[] =>
+  items.length === 0 ? [] : Object.entries(rest).map(([id, people]: [string, Bounds]) => ({ id, people }));
 
 function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; timeZone: string }) {
   const fact = (one: { revision: number; occurredAt: string }) => (

@@ -5,12 +5,13 @@ import { Changed } from '../parts/changed.js';
 import { Discrepancy } from '../parts/discrepancy.js';
 import { Count, Figure } from '../parts/figure.js';
 import { MapPanel } from '../parts/map-panel.js';
-import { MissionStatus, statuses, StatusWord } from '../parts/marks.js';
+import { statuses, StatusWord } from '../parts/marks.js';
 import { Population } from '../parts/named.js';
 import { Behind } from '../parts/table.js';
+import { Verdict } from '../parts/verdict.js';
 import { hrefTo } from '../place.js';
 import { shown } from '../state/moment.js';
-import { day, number, t, when } from '../words/words.js';
+import { number, t, when } from '../words/words.js';
 
 const incidentsMax = 6;
 
@@ -21,7 +22,7 @@ export function Overview() {
   const { timeZone } = summary.deadline;
   return (
     <div class="board">
-      <Headline summary={summary} />
+      <Verdict summary={summary} />
       <People summary={summary} />
       <Bases summary={summary} />
       <Changed />
@@ -34,56 +35,6 @@ export function Overview() {
 }
 
 type Summary = Document<'summary'>;
-
-function Headline({ summary }: { summary: Summary }) {
-  const { deadline, status, statusReason, pace } = summary;
-  const { daysLeft } = deadline;
-  return (
-    <section class="panel headline">
-      <h2>{t('deadline')}</h2>
-      <p class="big">
-        <Figure of="summary:/deadline/daysLeft">{number(Math.abs(daysLeft))}</Figure>{' '}
-        <span class="unit">{t(daysLeft < 0 ? 'daysOver' : 'daysLeft')}</span>
-      </p>
-      <p>
-        {day(deadline.date)}, {deadline.timeZone}
-      </p>
-      <p class="status-line">
-        <MissionStatus status={status} /> <span lang="en">{statusReason}</span>
-      </p>
-      {pace && <Pace pace={pace} />}
-    </section>
-  );
-}
-
-const orUnknown = (n: number | null): string => (n === null ? t('unknown') : number(n));
-
-function Pace({ pace }: { pace: NonNullable<Summary['pace']> }) {
-  return (
-    <dl class="figures">
-      <Pair of="/pace/requiredPerDay" value={number(pace.requiredPerDay)} word={t('requiredPerDay')} />
-      <Pair of="/pace/lastDays/30" value={orUnknown(pace.lastDays[30])} word={t('last30')} />
-      <Pair of="/pace/sinceStartPerDay" value={orUnknown(pace.sinceStartPerDay)} word={t('sinceStart')} />
-      <Pair
-        of="/pace/projectedCompletion"
-        value={pace.projectedCompletion === null ? t('never') : day(pace.projectedCompletion)}
-        word={t('projected')}
-        isAfter
-      />
-    </dl>
-  );
-}
-
-function Pair({ of, value, word, isAfter }: { of: string; value: string; word: string; isAfter?: boolean }) {
-  return (
-    <div class={isAfter ? 'after' : undefined}>
-      <dt>{word}</dt>
-      <dd>
-        <Figure of={`summary:${of}`}>{value}</Figure>
-      </dd>
-    </div>
-  );
-}
 
 const measures = ['baseline', 'present', 'departed', 'separated', 'died'] as const;
 

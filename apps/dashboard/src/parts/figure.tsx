@@ -17,7 +17,12 @@ export function Figure({ of, children }: { of: string; children: ComponentChildr
 
 /** A count: its best value, and its bounds where it is not exact. */
 export function Count({ of, count }: { of: string; count: People }) {
-  if ('reported' in count) return <Figure of={`${of}/reported`}>{t('unknown')}</Figure>;
+  if ('reported' in count)
+    return (
+      <Figure of={`${of}/reported`}>
+        <span class="quiet">{t('notReported')}</span>
+      </Figure>
+    );
   return (
     <Figure of={of}>
       {number(count.best)}

@@ -32,7 +32,13 @@ export function MapPanel({ bases, convoys }: MapProps) {
     <section class="panel map-panel">
       <h2>{t('mapTitle')}</h2>
       <p class="quiet">{t('mapSummary', { bases: placed(bases).length, convoys: moving.length })}</p>
-      {Drawn ? <Drawn bases={bases} convoys={convoys} /> : <p class="quiet map-space">{t('loading')}</p>}
+      {placed(bases).length === 0 ? (
+        <p class="quiet">{t('noPlaces')}</p>
+      ) : Drawn ? (
+        <Drawn bases={bases} convoys={convoys} />
+      ) : (
+        <p class="quiet map-space">{t('loading')}</p>
+      )}
       <ul class="legend">
         {statuses.map((status) => (
           <li key={status}>

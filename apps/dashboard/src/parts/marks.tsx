@@ -33,3 +33,38 @@ export function StatusWord({ status }: { status: BaseStatus }) {
 export function MissionStatus({ status }: { status: 'on-track' | 'at-risk' | 'late' | 'complete' }) {
   return <strong class={`pill ${status}`}>{t(`status.${status}`)}</strong>;
 }
+
+/** The words of the three verdicts. */
+export type VerdictName =
+  'on-track' | 'tight' | 'will-miss' | 'starting' | 'no-recent-figure' | 'clear' | 'waiting' | 'blocking';
+
+const verdictShapes = {
+  good: shapes['handed-over'],
+  warn: 'M0-8 8 7H-8Z',
+  bad: shapes.lost,
+  quiet: shapes.vacated,
+} as const;
+
+const gradeOf: Readonly<Record<VerdictName, keyof typeof verdictShapes>> = {
+  'on-track': 'good',
+  clear: 'good',
+  tight: 'warn',
+  waiting: 'warn',
+  'will-miss': 'bad',
+  blocking: 'bad',
+  starting: 'quiet',
+  'no-recent-figure': 'quiet',
+};
+
+/** A verdict: its shape and its word. */
+export function VerdictWord({ name }: { name: VerdictName }) {
+  const grade = gradeOf[name];
+  return (
+    <strong class={`verdict ${grade}`}>
+      <svg class="icon" viewBox="-9 -9 18 18" aria-hidden="true">
+        <path d={verdictShapes[grade]} />
+      </svg>
+      {t(`verdict.${name}`)}
+    </strong>
+  );
+}

@@ -132,10 +132,12 @@ function InputOf({ input: { view, pointer, name } }: { input: Input }) {
   );
 }
 
-/** A status in the reader's words, of a mission or of a base; any other text as it is. */
+const isBaseStatus = (text: string): boolean => statuses.some((one) => one === text);
+
+/** A status or a verdict in the reader's words, of a mission or of a base; any other text as it is. */
 function statusIn(text: string): string {
-  const word = statuses.find((one) => one === text) ?? `status.${text}`;
-  return isWord(word) ? t(word) : text;
+  const word = [text, `status.${text}`, `verdict.${text}`].slice(isBaseStatus(text) ? 0 : 1).find(isWord);
+  return word === undefined ? text : t(word);
 }
 
 /** A value of any shape, short: a count with its bounds, or how a bound that was or became unknown moved. */

@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { readView, Refused, type Lens } from '../api/client.js';
-import { viewNames, type Documents } from '../api/documents.js';
+import { viewNames, type Documents, type ProblemDocument } from '../api/documents.js';
 import { isLive, knownAt, mission, validAt } from '../place.js';
 import { documents, follow } from './live.js';
 
@@ -12,8 +12,8 @@ interface Past {
 const past = signal<Past | undefined>(undefined);
 /** Whether another moment has been asked for and is not there yet: what is shown stays until it is. */
 export const isMoving = signal(false);
-/** Why the moment cannot be shown: in the server's words, or because it cannot be reached and is asked again. */
-export const failure = signal<{ detail: string } | 'unreachable' | undefined>(undefined);
+/** Why the moment cannot be shown: what the server says, or that it cannot be reached and is asked again. */
+export const failure = signal<ProblemDocument | 'unreachable' | undefined>(undefined);
 
 /** How long is waited before a server that cannot be reached is asked again, in milliseconds. */
 const retryMs = 3000;
@@ -75,7 +75,9 @@ export function watchMoment(): void {
           const isFinal = problem !== undefined && problem.status < 500;
           batch(() => {
             isMoving.value = !isFinal;
-            failure.value = problem ? { detail: problem.detail } : 'unreachable';
+            failure.value = problem ?? 'unreachable';
+            // Another moment than the one asked for would be taken for it.
+            if (isFinal) past.value = undefined;
           });
           if (!isFinal) timer = setTimeout(ask, retryMs);
         },

@@ -9,6 +9,8 @@ export interface Answer {
   revision: number;
   entries: Entry[];
   discrepancies: { id: string; rule: string; message: string }[];
+  /** What a dry run warns of: an entry that says the same already, say. */
+  warnings?: { rule: string; entries: number[]; text: string }[];
 }
 
 /** What became of a command. */

@@ -1,5 +1,6 @@
 import { saveAs } from '../api/client.js';
 import { momentInWords } from '../parts/connection.js';
+import { named } from '../parts/unseen.js';
 import { knownAt, mission, validAt } from '../place.js';
 import { t } from '../words/words.js';
 import { revision } from './live.js';
@@ -51,11 +52,11 @@ export function snapshotOf(content: Element): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(head)}</title>
+<title>${escaped(named(head))}</title>
 <style>${styleText()}</style>
 </head>
 <body>
-<header><div class="top"><h1>${escaped(head)}</h1></div><p class="as-of">${escaped(momentInWords())}</p></header>
+<header><div class="top"><h1>${escaped(named(head))}</h1></div><p class="as-of">${escaped(named(momentInWords()))}</p></header>
 <main>${stillOf(content).innerHTML}</main>
 <script type="application/json" id="data">${data}</script>
 </body>

@@ -1,5 +1,8 @@
+import { enBoard } from './en-board.js';
+
 /** What the page says in English. `{name}` is filled in. */
 export const en = {
+  ...enBoard,
   appName: 'Drawdown',
   skip: 'Skip to the content',
   language: 'Language',
@@ -26,7 +29,6 @@ export const en = {
   staleSince: 'Nothing has come from the server since {time}. What is shown may be old.',
   connectionLost: 'The connection is being made again. What is shown is as of {time}.',
   revision: 'revision {revision}',
-  pastMoment: 'You see the past: what had happened by {validAt}, as it was known by {knownAt}.',
   now: 'now',
   moving: 'Loading that moment …',
 
@@ -58,7 +60,7 @@ export const en = {
   everybody: 'all',
 
   pace: 'Pace',
-  requiredPerDay: 'needed a day',
+  requiredPerDay: 'needed a day from the day shown on',
   last7: 'a day, last 7 days',
   last30: 'a day, last 30 days',
   sinceStart: 'a day since the start',

@@ -1,7 +1,9 @@
 import type { Word } from './en.js';
+import { frBoard } from './fr-board.js';
 
 /** What the page says in French: a word that is missing does not compile. */
 export const fr: Readonly<Record<Word, string>> = {
+  ...frBoard,
   appName: 'Drawdown',
   skip: 'Aller au contenu',
   language: 'Langue',
@@ -28,7 +30,6 @@ export const fr: Readonly<Record<Word, string>> = {
   staleSince: 'Le serveur n’a rien envoyé depuis {time}. Ce qui est affiché peut être ancien.',
   connectionLost: 'La connexion est rétablie. Ce qui est affiché date de {time}.',
   revision: 'révision {revision}',
-  pastMoment: 'Vous voyez le passé : ce qui était arrivé au {validAt}, tel qu’on le savait au {knownAt}.',
   now: 'moment présent',
   moving: 'Chargement de ce moment …',
 
@@ -61,7 +62,7 @@ export const fr: Readonly<Record<Word, string>> = {
   everybody: 'tous',
 
   pace: 'Rythme',
-  requiredPerDay: 'nécessaires par jour',
+  requiredPerDay: 'nécessaires par jour à partir du jour affiché',
   last7: 'par jour, 7 derniers jours',
   last30: 'par jour, 30 derniers jours',
   sinceStart: 'par jour depuis le début',

@@ -34,7 +34,7 @@ export const difference = (n: number): string => signed.value.format(n);
 
 /** A count with its bounds where it is not exact. */
 export function bounds(count: People): string {
-  if ('reported' in count) return t('unknown');
+  if ('reported' in count) return t('notReported');
   const { low, best, high } = count;
   return low === high ? number(best) : `${number(best)} (${range({ low, best, high })})`;
 }
@@ -73,3 +73,9 @@ export const when = (occurredAt: string, timeZone: string): string =>
 /** The time of day by a 24-hour clock, to the second, with its zone. */
 export const clock = (at: number, timeZone: string): string =>
   instant(at, timeZone, { year: undefined, month: undefined, day: undefined, second: '2-digit' });
+
+/** A population by its path (`uniformed/troops`), in words where we have them. */
+export const populationName = (component: string): string => {
+  const name = `population.${component}`;
+  return isWord(name) ? t(name) : component;
+};

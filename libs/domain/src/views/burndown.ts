@@ -1,10 +1,11 @@
+import { boundsOf } from '../count.js';
 import { measureOf } from '../measures.js';
 import type { Base, MissionState, SeriesPoint } from '../mission-state.js';
 import { daysBetween, endOf, shiftDay } from '../occurrence.js';
 import { daysOf } from '../planned-date.js';
 import { seriesOf } from '../series.js';
 import { leftBy } from './base-status.js';
-import { dayOfFact, today, type Shown } from './shown.js';
+import { dayIn, dayOfFact, today, type Shown } from './shown.js';
 
 /** Most days that a burndown draws: ten years. */
 const daysMax = 3660;
@@ -38,7 +39,20 @@ export function burndown(state: MissionState, shown: Shown) {
       straightLine: Math.round(baseline * Math.max(0, 1 - number / whole)),
     };
   });
-  return { from: startsOn, deadline, days };
+  return { from: startsOn, deadline, days, rebased: rebasedIn(state) };
+}
+
+/**
+ * Stated baselines that the books did not have, by day: from there on others are counted, and the line moves without anybody
+ * coming or leaving. `isNew` is a part that had no baseline before.
+ */
+export function rebasedIn(state: MissionState) {
+  return [...state.totals].flatMap((total) => {
+    const { measure, component, contingent, count, difference, revision, at } = total;
+    if (measure !== 'baseline' || difference === 0) return [];
+    const isNew = boundsOf(count).best === difference;
+    return [{ date: dayIn(state, at), component, contingent, isNew, entry: revision }];
+  });
 }
 
 const figuresAt = ({ present, departed, remainingBases, equipment, revision }: SeriesPoint) => ({

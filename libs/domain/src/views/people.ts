@@ -1,3 +1,4 @@
+import { accountIn } from '../books.js';
 import { componentOf, contingentOf } from '../components.js';
 import { tidy, type Bounds } from '../count.js';
 import { isGone, measuring, type ByNode } from '../measures.js';
@@ -12,17 +13,16 @@ export interface ShownLine {
 }
 
 /** The lines of who is at a place, in order of population: of those booked without a part, who they are taken to be. */
-export function linesIn(state: MissionState, account: string): ShownLine[] {
-  const found = state.books.accounts.get(account);
-  if (!found) return [];
-  return [...exactAt(state.books, account)]
-    .filter(([, best]) => best !== 0)
+export const linesIn = (state: MissionState, account: string): ShownLine[] =>
+  [...lineCounts(state, account)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([node, best]) => ({
-      component: componentOf(node),
-      contingent: contingentOf(node),
-      count: lineBounds(found.own.get(node), best),
-    }));
+    .map(([node, count]) => ({ component: componentOf(node), contingent: contingentOf(node), count }));
+
+/** How many are at a place of each population that has a line there. */
+export function lineCounts({ books }: MissionState, account: string): Map<string, Bounds> {
+  const own = accountIn(books, account).own;
+  const lines = [...exactAt(books, account)].filter(([, best]) => best !== 0);
+  return new Map(lines.map(([node, best]) => [node, lineBounds(own.get(node), best)]));
 }
 
 /** What is guessed of a line may be nobody, or all who were told. */

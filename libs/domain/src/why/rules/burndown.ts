@@ -4,6 +4,7 @@ import { endOf, shiftDay } from '../../occurrence.js';
 import { daysOf } from '../../planned-date.js';
 import { equipmentTotals, seriesOf } from '../../series.js';
 import { isRemaining } from '../../views/base-status.js';
+import { rebasedIn } from '../../views/burndown.js';
 import {
   changed,
   count,
@@ -115,6 +116,7 @@ export const burndown: Rule[] = [
     const then = ({ equipment }: SeriesPoint): Figure => equipment.get(category);
     return { ...atEndOf(asked, (state) => equipmentTotals(state).get(category), then), on: stock };
   }),
+  said('/rebased/*/**', ({ state, parts }) => [rebasedIn(state)[Number(parts[0])]?.entry]),
   said('/days/*/revision', (asked) => [pointOf(asked)?.revision]),
   derived('/days/*/plannedBases', plannedBases, (asked) => [...dayOf(asked), ...zone(asked), ...planOf(asked)]),
   derived('/days/*/straightLine', straightLine, (asked) => [

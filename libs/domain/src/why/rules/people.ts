@@ -1,8 +1,7 @@
 import { nodeOf } from '../../components.js';
-import { tidy } from '../../count.js';
 import { peopleIn } from '../../places.js';
 import type { MissionState } from '../../mission-state.js';
-import { linesIn } from '../../views/people.js';
+import { lineCounts, linesIn } from '../../views/people.js';
 import { count, derived, said, type Asked, type Rule } from '../plan.js';
 import { moving } from '../types.js';
 
@@ -32,10 +31,7 @@ export function peopleRules(accountOf: (asked: Asked) => string): Rule[] {
     count('/items/*/lines/*/count', (asked) => {
       const [account, node] = [accountOf(asked), nodeIn(asked)];
       return {
-        of({ books }) {
-          const held = books.accounts.get(account)?.own.get(node);
-          return held && tidy(held);
-        },
+        of: (state) => lineCounts(state, account).get(node),
         on: moving,
       };
     }),
