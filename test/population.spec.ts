@@ -15,7 +15,7 @@ const populations = [
 ];
 const population = fc.constantFrom(...populations);
 const people = fc.oneof(
-  { weight: 4, arbitrary: fc.nat(400) as fc.Arbitrary<unknown> },
+  { weight: 4, arbitrary: fc.nat(400) },
   { weight: 1, arbitrary: fc.record({ about: fc.nat(400) }) },
   { weight: 1, arbitrary: fc.record({ atLeast: fc.nat(300) }) },
   { weight: 1, arbitrary: fc.record({ atMost: fc.nat(400) }) },

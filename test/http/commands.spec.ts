@@ -52,7 +52,7 @@ describe('If-Match', () => {
     const { body } = await server.get('/v1/missions/minusma/bases/ber');
     const reply = await server.command('cancel-withdrawal', { base: 'ber', reason: 'r' }, { 'if-match': '"5"' });
     expect([body.lastChangedBy, reply.status]).toEqual([6, 412]);
-    expect(reply.body.entries.map(({ revision }) => revision)).toEqual([6]);
+    expect(reply.body.entries.map((one) => one.revision)).toEqual([6]);
   });
 
   it('refuses a revision that is not there yet, and of the mission only what changes the mission', async () => {

@@ -139,8 +139,8 @@ export function* resolve(entries: readonly Entry[], horizon: Horizon = {}): Gene
   const seen = yield* visibleOf(entries, horizon);
   const visible = entries.filter((entry) => seen[entry.revision] === true);
   const amended = amend(visible.filter(amends).toReversed());
-  const placed = yield* place(visible, amended.retractedBy, amended.replaced);
-  return { ...placed, ...amended };
+  const inPlace = yield* place(visible, amended.retractedBy, amended.replaced);
+  return { ...inPlace, ...amended };
 }
 
 /** Gives each entry in force its place and sorts by it. */

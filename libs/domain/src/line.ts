@@ -1,21 +1,12 @@
-import {
-  amend,
-  amends,
-  effectiveOf,
-  isOrdinary,
-  ownPairOf,
-  referencesOf,
-  rootOf,
-  type Replacement,
-} from './effective.js';
-import type { References } from './definition.js';
+import { amend, amends, effectiveOf, isOrdinary, referencesOf, rootOf, type Replacement } from './effective.js';
 import type { Effective, Entry } from './entry.js';
-import { noteMissing, noteOpening, thingOpened, type Openings } from './openings.js';
-import { bySpot, ownPair, type Spot } from './spot.js';
+import { noteMissing, noteOpening, type Openings } from './openings.js';
+import { bySpot, type Spot } from './spot.js';
 import { Subjects } from './subjects.js';
 import { PagedList } from './versioned/paged-list.js';
 import { Sequence } from './versioned/sequence.js';
 import { VersionedMap } from './versioned/versioned-map.js';
+import { addTo, Waits } from './waits.js';
 
 /** Looks up an entry that `Line.needs` has named. */
 type EntryAt = (revision: number) => Entry | undefined;
@@ -29,9 +20,6 @@ interface Amendments {
 /** What adding an entry comes to: from where on the fold is another one, or that all places are to be worked out anew. */
 export type Added = Spot | 'anew';
 
-const addTo = <K extends number | string>(lists: VersionedMap<K, readonly number[]>, key: K, item: number): void =>
-  lists.set(key, [...(lists.get(key) ?? []), item]);
-
 /**
  * A log with its corrections and retractions applied, in the order in which it folds, kept up to date entry by entry: what
  * `resolve` works out of a whole log, in a form that can be forked. Entries are added in order of revision, with gaps where
@@ -41,37 +29,30 @@ export class Line {
   private readonly sequence: Sequence;
   /** Where entries stand that do not stand at their own place alone: they wait for others, or act at the place of another one. */
   readonly spots: VersionedMap<number, Spot>;
-  /** What was named that nothing has opened: whoever opens it makes others wait. */
-  readonly missing: VersionedMap<string, true>;
-  /** Departures of each convoy: any of them may be the one that opens it. */
-  private readonly departures: VersionedMap<string, readonly number[]>;
   private readonly replaced: VersionedMap<number, Replacement>;
   /** Corrections and retractions, in force or not. */
   private readonly acts: VersionedMap<number, Entry>;
   /** Revisions of the entries that name an entry. */
   private readonly naming: VersionedMap<number, readonly number[]>;
-  /** Revisions of the entries that wait for the one that opened a convoy or permit which they name. */
-  private readonly waiting: VersionedMap<number, readonly number[]>;
   /** The figures that each settlement holds for: what whoever adds it knows. */
   readonly settledOn: VersionedMap<number, string>;
   private readonly subjects: Subjects;
   readonly places: PagedList<number | undefined>;
   readonly openers: VersionedMap<string, number>;
+  readonly waits: Waits;
   readonly retractedBy: VersionedMap<number, number>;
 
   private constructor(from?: Line, awaited?: ReadonlySet<number>) {
     this.sequence = from?.sequence.fork() ?? new Sequence();
     this.spots = from?.spots.fork() ?? new VersionedMap();
-    this.missing = from?.missing.fork() ?? new VersionedMap();
-    this.departures = from?.departures.fork() ?? new VersionedMap();
     this.replaced = from?.replaced.fork() ?? new VersionedMap();
     this.acts = from?.acts.fork() ?? new VersionedMap();
     this.naming = from?.naming.fork() ?? new VersionedMap();
-    this.waiting = from?.waiting.fork() ?? new VersionedMap();
     this.settledOn = from?.settledOn.fork() ?? new VersionedMap();
     this.subjects = new Subjects(from?.subjects, awaited);
     this.places = from?.places.fork() ?? new PagedList();
     this.openers = from?.openers.fork() ?? new VersionedMap();
+    this.waits = new Waits(this.openers, from?.waits);
     this.retractedBy = from?.retractedBy.fork() ?? new VersionedMap();
   }
 
@@ -131,13 +112,13 @@ export class Line {
     if (amends(entry)) this.acts.set(revision, entry);
     this.subjects.noteNext(entry);
     if (references.entry !== undefined) addTo(this.naming, references.entry, revision);
-    this.noteWaiting(revision, references);
+    this.waits.note(revision, references);
     while (this.places.length < revision) this.places.push(undefined);
     this.places.push(next.at);
     this.noteSpot(revision, next.spot);
     if (isRetracted) return next.spot;
     noteOpening(this.openers, entry, references);
-    noteMissing(this.missing, this.openers, references);
+    noteMissing(this.waits.missing, this.openers, references);
     this.sequence.insert(revision, this.isBefore(next.spot));
     return next.spot;
   }
@@ -150,7 +131,7 @@ export class Line {
 
   /** Adds an entry that comes after all those there are. 'anew' leaves the line unusable. */
   add(entry: Entry, entryAt: EntryAt): Added {
-    if (!amends(entry) && this.movesOthers(entry)) return 'anew';
+    if (!amends(entry) && this.waits.movesOthers(entry, (revision) => this.spotOf(revision))) return 'anew';
     const spot = this.place(entry);
     if (!amends(entry)) return spot;
     const root = this.rootOf(entry.revision);
@@ -221,28 +202,6 @@ export class Line {
     else if (this.spots.has(revision)) this.spots.delete(revision);
   }
 
-  /** Notes what an entry waits for, where that may move. */
-  private noteWaiting(revision: number, references: References): void {
-    for (const opener of this.waitedFor(references)) {
-      if (opener !== revision && !this.waiting.get(opener)?.includes(revision)) addTo(this.waiting, opener, revision);
-    }
-    const { opens } = references;
-    const thing = opens?.unlessKnown ? thingOpened(references) : undefined;
-    if (thing !== undefined && !this.departures.get(thing)?.includes(revision)) addTo(this.departures, thing, revision);
-  }
-
-  /** Whether others stand elsewhere once an entry is there that opens what they name, or that opens it earlier. */
-  private movesOthers(entry: Entry): boolean {
-    const references = referencesOf(entry.type, entry.data);
-    const thing = thingOpened(references);
-    if (thing === undefined) return false;
-    if (this.missing.has(thing)) return true;
-    const opener = this.openers.get(thing);
-    const spot = opener === undefined ? undefined : this.spotOf(opener);
-    if (opener === undefined || !spot || !this.departures.get(thing)?.includes(opener)) return false;
-    return references.opens?.unlessKnown === true && bySpot(ownPairOf(entry), ownPair(spot)) < 0;
-  }
-
   private isBefore(spot: Spot): (revision: number) => boolean {
     return (revision) => {
       const its = this.spotOf(revision);
@@ -261,35 +220,6 @@ export class Line {
     return this.subjects.about(revision, acts, (act) => this.acts.get(act));
   }
 
-  /** Notes what an entry no longer opens, or opens again. Answers false where others wait for it, or for another opener. */
-  private turnOpener(revision: number, references: References, isGone: boolean): boolean {
-    const thing = thingOpened(references);
-    if (thing === undefined) return true;
-    const opener = this.openers.get(thing);
-    if (opener !== undefined && opener < revision) return true;
-    if (opener !== (isGone ? revision : undefined) || this.waiting.has(revision) || this.missing.has(thing))
-      return false;
-    if (isGone) this.openers.delete(thing);
-    else this.openers.set(thing, revision);
-    return true;
-  }
-
-  /** Whether a change of an entry may give the convoy that it is a departure of another opener. */
-  private mayOpenAnew(before: References, after: References): boolean {
-    const things = [before, after].map((references) => references.opens?.unlessKnown && thingOpened(references));
-    return (
-      things[0] !== things[1] ||
-      things.some((thing) => typeof thing === 'string' && (this.departures.get(thing)?.length ?? 0) > 1)
-    );
-  }
-
-  /** The openers of the convoys and permits that an entry names. */
-  private waitedFor({ convoys = [], places = [], opens, permit }: References): Set<number> {
-    const things = [...convoys, ...places, opens?.unlessKnown && opens.id].map((id) => `convoy/${id}`);
-    const openers = [...things, `permit/${permit}`].map((thing) => this.openers.get(thing));
-    return new Set(openers.filter((opener) => opener !== undefined));
-  }
-
   /**
    * An entry and all that name it, directly or not, by revision: whoever depends on another comes after it. With `waiting`
    * those besides that would have to move with it.
@@ -298,7 +228,7 @@ export class Line {
     const members = new Set([root]);
     for (const member of members) {
       for (const other of this.naming.get(member) ?? []) members.add(other);
-      if (waiting) for (const other of this.waiting.get(member) ?? []) members.add(other);
+      if (waiting) for (const other of this.waits.of(member)) members.add(other);
     }
     return [...members].sort((a, b) => a - b);
   }
@@ -318,18 +248,19 @@ export class Line {
     const isMoved = bySpot(before, after) !== 0 || isTurned;
     // Nearly all would have to move with the mission or a base; and what was opened might now be opened by another entry.
     const isCentral = entry.type === 'MissionOpened' || references.opens?.kind === 'base';
-    const waitsBefore = this.waiting.get(revision)?.some((other) => other < revision) === true;
+    const waitsBefore = this.waits.of(revision).some((other) => other < revision);
     if (isMoved && (isCentral || waitsBefore)) return 'anew';
     const isChanged = isMoved || was?.data !== is?.data;
-    if (isChanged && this.mayOpenAnew(referencesOf(entry.type, was?.data ?? entry.data), references)) return 'anew';
-    if (isTurned && !this.turnOpener(revision, references, isRetracted)) return 'anew';
+    if (isChanged && this.waits.mayOpenAnew(referencesOf(entry.type, was?.data ?? entry.data), references))
+      return 'anew';
+    if (isTurned && !this.waits.turnOpener(revision, references, isRetracted)) return 'anew';
     if (isGone === undefined) this.retractedBy.delete(revision);
     else this.retractedBy.set(revision, isGone);
     if (is) this.replaced.set(revision, is);
     else this.replaced.delete(revision);
     // Corrected reports may name another convoy.
-    this.noteWaiting(revision, references);
-    if (!isRetracted) noteMissing(this.missing, this.openers, references);
+    this.waits.note(revision, references);
+    if (!isRetracted) noteMissing(this.waits.missing, this.openers, references);
     if (!isMoved && was?.data === is?.data && was?.occurredAt === is?.occurredAt) return undefined;
     if (!wasGone) this.sequence.remove(revision, this.isBefore(before));
     this.places.set(revision, next.at);

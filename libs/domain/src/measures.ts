@@ -120,9 +120,10 @@ export function figuring(books: Books): Figures {
     const key = `${measure} ${node}`;
     let low = lows.get(key);
     if (low === undefined) {
-      let parts = 0;
-      for (const child of books.tree.get(node) ?? []) parts += lowOf(measure, child);
       const own = plain(measure, node);
+      let parts = 0;
+      // What is certain already cannot become more so.
+      if (own.low < own.best) for (const child of books.tree.get(node) ?? []) parts += lowOf(measure, child);
       lows.set(key, (low = Math.max(own.low, Math.min(own.best, parts))));
     }
     return low;
@@ -140,6 +141,9 @@ export function figuring(books: Books): Figures {
   };
   return figures;
 }
+
+/** How many of the whole mission a measure holds (best value), which nothing is shared into. */
+export const wholeOf = (books: Books, measure: Measure): number => toldOf(books)(measure, 'all');
 
 /** The figures of a measure without what parents and parts know of each other: what is remembered after each entry. */
 export function roughly(books: Books, measure: Measure): ByNode {

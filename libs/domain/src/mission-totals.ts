@@ -1,5 +1,5 @@
 import { isWithin, nodeOf, type Node } from './components.js';
-import { measureOf } from './measures.js';
+import { measureOf, wholeOf } from './measures.js';
 import type { MissionState, MissionTotal } from './mission-state.js';
 import type { Effective } from './entry.js';
 import type { EntryType } from './registry.js';
@@ -44,15 +44,15 @@ function totalOf(state: MissionState, { entry }: Effective): Node | undefined {
 function isNearlyAll({ books }: MissionState, nodes: readonly Node[]): boolean {
   const whole = new Set(nodes.filter((node) => !nodes.some((other) => other !== node && isWithin(node, other))));
   const held = [...whole].reduce((sum, node) => sum + measureOf(books, 'baseline', node).best, 0);
-  return 5 * held >= 4 * measureOf(books, 'baseline', 'all').best;
+  return 5 * held >= 4 * wholeOf(books, 'baseline');
 }
 
 const figureAfter = ({ books }: MissionState, { entry, at }: Effective, day: string): MissionTotal => ({
   day,
   at,
   revision: entry.revision,
-  departed: measureOf(books, 'departed', 'all').best,
-  present: measureOf(books, 'present', 'all').best,
+  departed: wholeOf(books, 'departed'),
+  present: wholeOf(books, 'present'),
 });
 
 /** A day has one total: what is stated later of the same day completes it. */

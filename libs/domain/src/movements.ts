@@ -6,7 +6,7 @@ import { isGone, roughly } from './measures.js';
 import { flowUp, reduce, tell } from './parcels.js';
 import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
 import type { Gone, Told, Weights } from './population.js';
-import { exactRange, negated, rangeOf } from './range.js';
+import { exactRange, rangeOf } from './range.js';
 import { exactly, left } from './shares.js';
 import { PagedList } from './versioned/paged-list.js';
 

@@ -56,7 +56,7 @@ export const parcelOf = (
   amount: Range,
   among: Weights,
   not: readonly Node[] = [],
-): Parcel => shared(books, account, node, { age: books.age++, amount, among, not });
+): Parcel => withShares(books, account, node, { age: books.age++, amount, among, not });
 
 /** Puts a new amount among the parcels of a node. */
 export const tell = (books: Books, account: Told, node: Node, amount: Range, among: Weights): void =>
@@ -65,7 +65,7 @@ export const tell = (books: Books, account: Told, node: Node, amount: Range, amo
 type Unshared = Pick<Parcel, 'age' | 'amount' | 'among' | 'not'>;
 
 /** A parcel with its shares, as long as no limit is reached. Baselines and arrivals are people of no named part. */
-function shared(books: Books, account: Told, node: Node, unshared: Unshared): Parcel {
+function withShares(books: Books, account: Told, node: Node, unshared: Unshared): Parcel {
   const parcel = { ...unshared, shares: [], candidates: 1 };
   const { best } = parcel.amount;
   if (best === 0 || account === 'arrived' || (account === 'baseline' && best > 0)) return parcel;
@@ -79,7 +79,7 @@ function shared(books: Books, account: Told, node: Node, unshared: Unshared): Pa
 /** Puts a parcel among those of its node, by age; what it adds is counted. */
 export function put(books: Books, account: Told, node: Node, parcel: Parcel): void {
   const key = `${account} ${node}`;
-  const list = books.parcels.edit(key, (shared) => shared.fork());
+  const list = books.parcels.edit(key, (list) => list.fork());
   const last = list?.at(-1);
   if (!list) books.parcels.set(key, PagedList.of([parcel]));
   else if (last && last.age > parcel.age) {
@@ -88,7 +88,7 @@ export function put(books: Books, account: Told, node: Node, parcel: Parcel): vo
   } else if (last && areOne(books, account, node, last, parcel)) {
     count(books, account, node, last, -1);
     const both = { ...last, amount: sum(last.amount, parcel.amount) };
-    parcel = shared(books, account, node, both);
+    parcel = withShares(books, account, node, both);
     list.set(list.length - 1, parcel);
   } else list.push(parcel);
   count(books, account, node, parcel, 1);
@@ -190,10 +190,10 @@ export function takeDown(books: Books, account: Told, part: Node, needed: number
       const below = not.filter((name) => name !== part && isWithin(name, part));
       const amount = exactRange(sign * take);
       const piece = { age: parcel.age, amount, among: within, not: below };
-      pieces.push({ from, parcel: shared(books, account, part, piece) });
+      pieces.push({ from, parcel: withShares(books, account, part, piece) });
       count(books, account, from, parcel, -1);
       const rest = { ...parcel, amount: sum(parcel.amount, exactRange(-sign * take)) };
-      parcels[place] = shared(books, account, from, rest);
+      parcels[place] = withShares(books, account, from, rest);
       count(books, account, from, parcels[place], 1);
     }
     if (pieces.length > 0) {
@@ -231,7 +231,7 @@ export function reduce(
     if (take <= 0) continue;
     left -= take;
     count(books, account, node, parcel, -1);
-    const rest = shared(books, account, node, { ...parcel, amount: sum(parcel.amount, exactRange(-sign * take)) });
+    const rest = withShares(books, account, node, { ...parcel, amount: sum(parcel.amount, exactRange(-sign * take)) });
     count(books, account, node, rest, 1);
     parcels[place] = rest;
   }
@@ -249,14 +249,14 @@ export function exclude(books: Books, account: Told, part: Node): void {
   editPopulation(books, part)[account].since = now;
   for (const above of ancestorsOf(part)) {
     editPopulation(books, above)[account].sinceBelow = now;
-    const list = books.parcels.edit(`${account} ${above}`, (shared) => shared.fork());
+    const list = books.parcels.edit(`${account} ${above}`, (list) => list.fork());
     if (!list) continue;
     for (let place = list.length - 1; place >= 0; place--) {
       const parcel = list.at(place) as Parcel;
       if (parcel.age < before) break;
       if (parcel.candidates === 1 || !parcel.shares.some(([name]) => isWithin(name, part))) continue;
       count(books, account, above, parcel, -1);
-      const narrowed = shared(books, account, above, parcel);
+      const narrowed = withShares(books, account, above, parcel);
       list.set(place, narrowed);
       count(books, account, above, narrowed, 1);
     }

@@ -29,7 +29,7 @@ export function exactAt(books: Books, name: string): Map<Node, number> {
   }
   return exact;
 
-  function within(top: Node): number {
+  function peopleOf(top: Node): number {
     let people = 0;
     for (const [node, there] of exact) if (isWithin(node, top)) people += there;
     return people;
@@ -38,7 +38,7 @@ export function exactAt(books: Books, name: string): Map<Node, number> {
   function balance(node: Node): void {
     const children = books.tree.get(node) ?? [];
     for (const child of children) {
-      const lacking = -within(child);
+      const lacking = -peopleOf(child);
       if (lacking <= 0) continue;
       const covered = Math.min(lacking, Math.max(0, exact.get(node) ?? 0));
       shift(node, child, covered);

@@ -1,4 +1,4 @@
-import { measureOf } from './measures.js';
+import { figuring } from './measures.js';
 import { closeDepartures } from './movements.js';
 import type { MissionState, OpenDay, SeriesPoint } from './mission-state.js';
 
@@ -15,14 +15,17 @@ export function closeDay(state: MissionState, day: string): void {
 export const seriesOf = (state: MissionState): SeriesPoint[] =>
   state.series.newest ? [...state.series.closed, pointOf(state, state.series.newest)] : [...state.series.closed];
 
-const pointOf = (state: MissionState, { at, revision }: OpenDay): SeriesPoint => ({
-  at,
-  revision,
-  present: measureOf(state.books, 'present', 'all'),
-  departed: measureOf(state.books, 'departed', 'all'),
-  remainingBases: state.series.remainingBases,
-  equipment: equipmentTotals(state),
-});
+function pointOf(state: MissionState, { at, revision }: OpenDay): SeriesPoint {
+  const figures = figuring(state.books);
+  return {
+    at,
+    revision,
+    present: figures('present', 'all'),
+    departed: figures('departed', 'all'),
+    remainingBases: state.series.remainingBases,
+    equipment: equipmentTotals(state),
+  };
+}
 
 /** What there is of each category of equipment, best values: as counted for the mission, else at its bases together. */
 export function equipmentTotals(state: MissionState): Map<string, number> {

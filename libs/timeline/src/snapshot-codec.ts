@@ -80,12 +80,12 @@ const changes: Part = {
 const parcels: Part = {
   of: (head) => state(head).books.parcels,
   *items(head) {
-    for (const [key, list] of state(head).books.parcels) for (const parcel of list) yield [key, parcel];
+    for (const [key, kept] of state(head).books.parcels) for (const parcel of kept) yield [key, parcel];
   },
   add(head, [key, parcel]: [string, Parcel]) {
     const byKey = state(head).books.parcels;
-    const list = byKey.get(key);
-    if (list) list.push(parcel);
+    const kept = byKey.get(key);
+    if (kept) kept.push(parcel);
     else byKey.set(key, PagedList.of([parcel]));
   },
 };

@@ -20,7 +20,7 @@ export const EquipmentReported = define<EquipmentReportedData>({
     bases: [data.base],
     claim: { kind: 'total', subject: { category: data.category, base: data.base }, count: data.count },
   }),
-  evolve(state, { category, count, base }, entry) {
+  evolve(state, { category, count, base }) {
     equipmentOf(state, category).present.set(base ?? '', boundsOf(count));
   },
   sentence: (data) =>

@@ -59,8 +59,10 @@ export class Course {
 
   /** The same, but what comes after the first place that they touch is folded only when it is asked for. */
   async with(entries: readonly Entry[], take: Take, pace?: Pace): Promise<Course> {
-    let course: Course = this;
-    for (const part of beforeSettlements(entries)) course = await course.added(part, take, pace);
+    const [first, ...others] = beforeSettlements(entries);
+    if (!first) return this;
+    let course = await this.added(first, take, pace);
+    for (const part of others) course = await course.added(part, take, pace);
     return course;
   }
 
@@ -145,7 +147,7 @@ export class Course {
       openers: line.openers.fork(),
       places: line.places.fork(),
       spots: line.spots.fork(),
-      missing: line.missing.fork(),
+      missing: line.waits.missing.fork(),
       retractedBy: line.retractedBy.fork(),
       last,
     };

@@ -31,8 +31,6 @@ function follow(code: string): (state: MissionState) => Map<string, Bounds> {
   };
 }
 
-const nodesFor = (state: MissionState, code: string): string[] => codesOf(state.books).get(code) ?? [];
-
 /** A figure of a contributor, from its nodes and the places that hold its people. */
 const ofCode = (
   pattern: string,

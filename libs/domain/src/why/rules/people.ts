@@ -1,4 +1,4 @@
-import { nodeOf } from '../../components.js';
+import { isWithin, nodeOf } from '../../components.js';
 import { peopleIn } from '../../places.js';
 import type { MissionState } from '../../mission-state.js';
 import { lineCounts, linesIn } from '../../views/people.js';
@@ -37,7 +37,8 @@ export function peopleRules(accountOf: (asked: Asked) => string): Rule[] {
     }),
     said('/items/*/lines/*/**', (asked) => {
       const [account, node] = [accountOf(asked), nodeIn(asked)];
-      return bookedBy(asked.state, (name, place) => name === account && place === node);
+      // Who is taken to be of a part was booked above it.
+      return bookedBy(asked.state, (name, place) => name === account && isWithin(node, place));
     }),
   ];
 }
