@@ -23,6 +23,7 @@ async function serve(): Promise<void> {
     append: false,
     groupsFile: join(dir, 'groups.json'),
     now: Date.now,
+    rules: { streamPrefix: 'mission-' },
   });
   client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${endpoint.port}?tls=false`);
 }

@@ -5,12 +5,12 @@ import type {
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
-import type { EventStore } from '#libs/event-store';
-import { invalid } from '../errors.js';
+import { closing, invalid } from '../errors.js';
 import { persistent, shared } from '../generated.js';
 import { recordedOf, uuidText } from '../messages.js';
 import type { Consumer, Group, Message, Nack } from './group.js';
 import { sourceName, type Groups } from './groups.js';
+import type { Serving } from '../serving.js';
 import { infoOf } from './info.js';
 import { askedSource, beginningOf, groupEnded, groupExists, groupFull, noSuchGroup, settingsOf } from './requests.js';
 
@@ -38,7 +38,7 @@ function asked<O>(options: O | undefined): O {
 }
 
 /** The service of persistent subscriptions. */
-export function persistentCalls(store: EventStore, groups: Groups): UntypedServiceImplementation {
+export function persistentCalls(serving: Serving, groups: Groups): UntypedServiceImplementation {
   const found = (source: string, name: string): Group => {
     const group = groups.find(source, name);
     if (!group) throw noSuchGroup(source, name);
@@ -48,7 +48,7 @@ export function persistentCalls(store: EventStore, groups: Groups): UntypedServi
     create: answering(async (request: InstanceType<typeof persistent.CreateReq>) => {
       const options = asked(request.getOptions());
       const name = options.getGroupName();
-      const { source, after } = await beginningOf(options, store);
+      const { source, after } = await beginningOf(options, serving.store);
       if (groups.find(sourceName(source), name)) throw groupExists(sourceName(source), name);
       groups.create({ name, source, settings: settingsOf(options.getSettings()), after, parked: [] });
       return new persistent.CreateResp();
@@ -86,12 +86,12 @@ export function persistentCalls(store: EventStore, groups: Groups): UntypedServi
       return new persistent.ReplayParkedResp();
     }),
     restartSubsystem: answering(() => new shared.Empty()),
-    read: readCall(groups),
+    read: readCall(serving, groups),
   };
 }
 
 const readCall =
-  (groups: Groups): handleBidiStreamingCall<ReadReq, ReadResp> =>
+  (serving: Serving, groups: Groups): handleBidiStreamingCall<ReadReq, ReadResp> =>
   (call) => {
     let joined: { group: Group; consumer: Consumer } | undefined;
     const join = (options: InstanceType<typeof persistent.ReadReq.Options>): void => {
@@ -105,7 +105,7 @@ const readCall =
         send: (message) => call.write(responseOf(message)),
         drop: () => {
           group.leave(consumer);
-          call.emit('error', groupEnded(source, name));
+          call.emit('error', serving.closing.aborted ? closing() : groupEnded(source, name));
         },
       };
       call.write(confirmationOf(name));

@@ -1,5 +1,6 @@
 import { once, EventEmitter } from 'node:events';
 import type { EventStore, StoredEntry, Subscription } from '#libs/event-store';
+import { matcherOf } from '../filter.js';
 import { pinnedTo } from './pinning.js';
 import type { Parked, SavedGroup, Settings, Source } from './settings.js';
 
@@ -35,9 +36,8 @@ export function gives(source: Source): (entry: StoredEntry) => boolean {
   if (stream !== undefined) return (entry) => entry.stream === stream && entry.revision >= fromRevision;
   if (!filter) return () => true;
   const name = (entry: StoredEntry): string => (filter.on === 'stream' ? entry.stream : entry.type);
-  const regex = filter.prefixes.length === 0 ? new RegExp(filter.regex, 'u') : undefined;
-  return (entry) =>
-    regex ? regex.test(name(entry)) : filter.prefixes.some((prefix) => name(entry).startsWith(prefix));
+  const matches = filter.prefixes.length === 0 ? matcherOf(filter.regex) : undefined;
+  return (entry) => (matches ? matches(name(entry)) : filter.prefixes.some((prefix) => name(entry).startsWith(prefix)));
 }
 
 /**

@@ -77,11 +77,8 @@ function filterOf(all: InstanceType<typeof persistent.CreateReq.AllOptions> | un
     prefixes: expression.getPrefixList(),
     regex: expression.getRegex(),
   };
-  try {
-    gives({ fromRevision: 0, filter: made });
-  } catch {
-    throw invalid(`"${made.regex.slice(0, 200)}" is no regular expression`);
-  }
+  // Refused when it is made, not when its first consumer comes.
+  gives({ fromRevision: 0, filter: made });
   return { filter: made };
 }
 
@@ -91,23 +88,33 @@ export const askedSource = (options: { getStreamIdentifier(): Identifier | undef
 
 /** The error for a group that does not exist. */
 export const noSuchGroup = (source: string, name: string): ServiceError =>
-  failure(status.NOT_FOUND, `There is no group ${name} on ${source}.`, 'persistent-subscription-does-not-exist', {
-    'stream-name': source,
-    'group-name': name,
-  });
+  failure(
+    status.NOT_FOUND,
+    `Subscription group ${name} on stream ${source} does not exist.`,
+    'persistent-subscription-does-not-exist',
+    {
+      'stream-name': source,
+      'group-name': name,
+    },
+  );
 
 /** The error for a group that exists already. */
 export const groupExists = (source: string, name: string): ServiceError =>
-  failure(status.ALREADY_EXISTS, `There is a group ${name} on ${source} already.`, 'persistent-subscription-exists', {
-    'stream-name': source,
-    'group-name': name,
-  });
+  failure(
+    status.ALREADY_EXISTS,
+    `Subscription group ${name} on stream ${source} exists.`,
+    'persistent-subscription-exists',
+    {
+      'stream-name': source,
+      'group-name': name,
+    },
+  );
 
 /** The error for a group that has as many consumers as it may. */
 export const groupFull = (source: string, name: string): ServiceError =>
   failure(
     status.FAILED_PRECONDITION,
-    `Group ${name} on ${source} has as many consumers as it may.`,
+    `Maximum subscriptions reached for subscription group ${name} on stream ${source}.`,
     'maximum-subscribers-reached',
     { 'stream-name': source, 'group-name': name },
   );
@@ -116,7 +123,7 @@ export const groupFull = (source: string, name: string): ServiceError =>
 export const groupEnded = (source: string, name: string): ServiceError =>
   failure(
     status.CANCELLED,
-    `The consumer of group ${name} on ${source} was ended.`,
+    `Subscription group ${name} on stream ${source} was dropped.`,
     'persistent-subscription-dropped',
     { 'stream-name': source, 'group-name': name },
   );
