@@ -1,6 +1,7 @@
 import type {
   handleBidiStreamingCall,
   handleUnaryCall,
+  Metadata,
   sendUnaryData,
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
@@ -48,16 +49,17 @@ export function persistentCalls(serving: Serving, groups: Groups): UntypedServic
     create: answering(async (request: InstanceType<typeof persistent.CreateReq>) => {
       const options = asked(request.getOptions());
       const name = options.getGroupName();
+      const settings = settingsOf(options, options.getStream()?.getStreamIdentifier() ?? options.getStreamIdentifier());
       const { source, after } = await beginningOf(options, serving.store);
       if (groups.find(sourceName(source), name)) throw groupExists(sourceName(source), name);
-      groups.create({ name, source, settings: settingsOf(options.getSettings()), after, parked: [] });
+      groups.create({ name, source, settings, after, parked: [] });
       return new persistent.CreateResp();
     }),
     update: answering((request: InstanceType<typeof persistent.UpdateReq>) => {
       const options = asked(request.getOptions());
       const identifier = options.getStream()?.getStreamIdentifier() ?? options.getStreamIdentifier();
       const source = askedSource({ hasAll: () => options.hasAll(), getStreamIdentifier: () => identifier });
-      groups.update(found(source, options.getGroupName()), settingsOf(options.getSettings()));
+      groups.update(found(source, options.getGroupName()), settingsOf(options, identifier));
       return new persistent.UpdateResp();
     }),
     delete: answering(async (request: InstanceType<typeof persistent.DeleteReq>) => {
@@ -76,7 +78,9 @@ export function persistentCalls(serving: Serving, groups: Groups): UntypedServic
       const of = options.getListForStream();
       const response = new persistent.ListResp();
       const wanted = of && askedSource({ hasAll: () => of.hasAll(), getStreamIdentifier: () => of.getStream() });
-      response.setSubscriptionsList(groups.list(wanted).map(infoOf));
+      const list = groups.list(wanted);
+      if (wanted !== undefined && list.length === 0) throw noSuchGroup(wanted, '');
+      response.setSubscriptionsList(list.map(infoOf));
       return response;
     }),
     replayParked: answering(async (request: InstanceType<typeof persistent.ReplayParkedReq>) => {
@@ -100,6 +104,8 @@ const readCall =
       if (!group) return void call.emit('error', noSuchGroup(source, name));
       const consumer: Consumer = {
         key: randomUUID(),
+        user: userOf(call.metadata),
+        connectionName: String(call.metadata.get('connection-name')[0] ?? ''),
         slots: Math.max(1, options.getBufferSize()),
         inFlight: new Map(),
         send: (message) => call.write(responseOf(message)),
@@ -132,6 +138,12 @@ const readCall =
     });
     call.on('cancelled', leave);
   };
+
+/** The name in a client's credentials. Nobody has any here, so they are not checked. */
+function userOf(metadata: Metadata): string {
+  const [, encoded = ''] = /^Basic (.+)$/.exec(String(metadata.get('authorization')[0])) ?? [];
+  return Buffer.from(encoded, 'base64').toString().split(':')[0] ?? '';
+}
 
 function actionOf(action: number): Nack {
   const { PARK, RETRY, SKIP, STOP } = persistent.ReadReq.Nack.Action;

@@ -19,6 +19,9 @@ export interface Message {
 export interface Consumer {
   /** Its own, for as long as it is connected. */
   key: string;
+  /** Who it says that it is, and how it calls its connection: told where a group is described, and believed for nothing else. */
+  user: string;
+  connectionName: string;
   /** How many it may have unanswered. */
   slots: number;
   inFlight: Map<string, Message & { timer: NodeJS.Timeout }>;
