@@ -67,6 +67,7 @@ export async function cluster(): Promise<Figure[]> {
     append: true,
     groupsFile: join(dataDir, 'groups.json'),
     now: Date.now,
+    rules: { streamPrefix: 'mission-' },
   });
   const url = `esdb://127.0.0.1:${endpoint.port}?tls=false` as const;
   const store = await openKurrentDbStore(url);

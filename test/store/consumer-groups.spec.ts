@@ -23,6 +23,7 @@ async function serve(): Promise<void> {
     append: false,
     groupsFile: join(dir, 'groups.json'),
     now: Date.now,
+    rules: { streamPrefix: 'mission-' },
   });
   client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${endpoint.port}?tls=false`);
 }
@@ -207,7 +208,9 @@ describe('a group of competing consumers', () => {
     await client.updatePersistentSubscriptionToStream('mission-a', 'group', settings({ maxSubscriberCount: 1 }));
     const list = await client.listAllPersistentSubscriptions();
     expect(list.map(({ eventSource, groupName }) => [eventSource, groupName])).toEqual([['mission-a', 'group']]);
-    expect(await client.listPersistentSubscriptionsToAll()).toEqual([]);
+    await expect(client.listPersistentSubscriptionsToAll()).rejects.toThrow(
+      'Subscription group  on stream $all does not exist.',
+    );
     const only = toA();
     await take(only, 1, async () => undefined);
     await client.deletePersistentSubscriptionToStream('mission-a', 'group');

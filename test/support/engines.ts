@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import {
   InMemoryStore,
   openEmbeddedStore,
   openKurrentDbStore,
-  Sealer,
   type EventStore,
   type NewEntry,
   type StoredEntry,
 } from '#libs/event-store';
-import { startEndpoint } from '#libs/eventstoredb-endpoint';
-import { CheckpointSigner } from '#libs/transparency';
+import { makeSealer, startStandIn } from './stand-in.js';
+
+export { makeSealer } from './stand-in.js';
 
 /** An entry to be appended, with a text. */
 export const entry = (text = 'x', id: string = randomUUID()): NewEntry => ({
@@ -37,28 +36,17 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** As two servers of one log have them: the same key. */
-export const makeSealer = (): Sealer =>
-  new Sealer(CheckpointSigner.fromSeed(Buffer.alloc(32, 7), 'log.example'), 'mission-');
-
 const alone = (store: EventStore): Opened => ({ store, close: () => store.close() });
 
 /** The engine for clusters, over a real wire: the embedded store behind the endpoint that speaks their protocol. */
 async function overTheWire(dataDir: string): Promise<Opened> {
-  const embedded = openEmbeddedStore({ dataDir, sealer: makeSealer() });
-  const endpoint = await startEndpoint(embedded, {
-    port: 0,
-    append: true,
-    groupsFile: join(dataDir, 'groups.json'),
-    now: Date.now,
-  });
-  const store = await openKurrentDbStore(`esdb://127.0.0.1:${endpoint.port}?tls=false`, makeSealer());
+  const standIn = await startStandIn(dataDir);
+  const store = await openKurrentDbStore(standIn.url, makeSealer());
   return {
     store,
     async close() {
       await store.close();
-      await endpoint.close();
-      await embedded.close();
+      await standIn.close();
     },
   };
 }

@@ -82,9 +82,10 @@ function portOf(name: string, text: string): number {
 
 function clusterOf(text: string): string | undefined {
   if (text === 'embedded:') return undefined;
-  if (/^(esdb|kurrentdb)(\+discover)?:\/\/\S+$/.test(text)) return text.replace(/^kurrentdb/, 'esdb');
+  // One protocol has had four names; the client knows the oldest.
+  if (/^(esdb|kurrentdb|kurrent|kdb)(\+discover)?:\/\/\S+$/.test(text)) return text.replace(/^[a-z]+/, 'esdb');
   throw new ConfigInvalid(
-    'EVENT_STORE must be "embedded:", or a connection string such as "esdb://user:password@a:2113,b:2113,c:2113?tls=true".',
+    'EVENT_STORE must be "embedded:", or a connection string such as "esdb://user:password@a:2113,b:2113,c:2113?tls=true" (kurrentdb://, kurrent:// and kdb:// are the same, each also with +discover).',
   );
 }
 

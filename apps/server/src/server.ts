@@ -24,6 +24,7 @@ import { AppModule } from './app.module.js';
 import { KeptCheckpoints } from './audit/kept-checkpoints.js';
 import type { Clock } from './clock.js';
 import { ConfigInvalid, type Config } from './config.js';
+import { endpointRules } from './endpoint-rules.js';
 import { answerBrokenRequest } from './http/broken-request.js';
 import { Connections } from './http/connections.js';
 import { answerProblem } from './http/problem-filter.js';
@@ -197,7 +198,12 @@ async function openEndpoint(
   // Whoever does not serve it need not load its gRPC.
   const { startEndpoint } = await import('#libs/eventstoredb-endpoint');
   try {
-    return await startEndpoint(store, { ...options, groupsFile: join(dataDir, 'consumer-groups.json'), now });
+    return await startEndpoint(store, {
+      ...options,
+      groupsFile: join(dataDir, 'consumer-groups.json'),
+      now,
+      rules: endpointRules,
+    });
   } catch {
     throw new ConfigInvalid(
       `Port ${options.port} cannot be served over EventStoreDB's protocol. Choose another with EVENTSTOREDB_PORT; 0 takes a free one.`,

@@ -64,7 +64,13 @@ export async function* copyStreams(from: EventStore, to: EventStore, streamPrefi
         const result = await to.append(
           stream,
           revision - 1,
-          entries.map(({ id, type, body, recordedAt }) => ({ id, type, body, recordedAt })),
+          entries.map(({ id, type, body, recordedAt, original }) => ({
+            id,
+            type,
+            body,
+            recordedAt,
+            ...(original !== undefined && { original }),
+          })),
         );
         if (result.outcome === 'conflict')
           throw new NotCopied(`somebody else writes to ${stream} in the other store. Stop them first.`);

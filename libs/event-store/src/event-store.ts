@@ -14,12 +14,14 @@ export interface StoredEntry {
   body: string;
   /** RFC 3339. */
   recordedAt: string;
+  /** What another process sent, where the fields above do not say all of it: only whoever serves it to others reads it. */
+  original?: string;
   /** Its bytes are not those that were written: its hash differs. Whoever reads it must not trust it. */
   damaged?: true;
 }
 
 /** A record to be appended. */
-export type NewEntry = Pick<StoredEntry, 'id' | 'type' | 'body' | 'recordedAt'>;
+export type NewEntry = Pick<StoredEntry, 'id' | 'type' | 'body' | 'recordedAt' | 'original'>;
 
 /** What became of an append: recorded now, found recorded already by its ids, or overtaken by somebody else. */
 export type AppendResult =

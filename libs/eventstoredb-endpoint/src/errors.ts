@@ -29,5 +29,24 @@ export const immutable = (): ServiceError =>
     'access-denied',
   );
 
+/** The server ends: the client may ask another one, or this one again when it is back. */
+export const closing = (): ServiceError => failure(status.UNAVAILABLE, 'Server Is Shutting Down');
+
+/** An append is larger than one may be, or one event of it than an entry may be. */
+export const tooLarge = (bytesMax: number): ServiceError =>
+  failure(status.INVALID_ARGUMENT, `Maximum Append Size of ${bytesMax} Exceeded.`, 'maximum-append-size-exceeded', {
+    'maximum-append-size': String(bytesMax),
+  });
+
+/** Every event says its type and the type of its data. Throws a ServiceError. */
+export function propertyMissing(name: string): never {
+  throw failure(
+    status.INVALID_ARGUMENT,
+    `Required Metadata Property '${name}' is missing`,
+    'missing-required-metadata-property',
+    { 'required-metadata-properties': 'type,content-type' },
+  );
+}
+
 /** A request that makes no sense. */
 export const invalid = (details: string): ServiceError => failure(status.INVALID_ARGUMENT, details, 'invalid-argument');

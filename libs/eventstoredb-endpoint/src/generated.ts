@@ -5,5 +5,8 @@ export { default as features } from '@eventstore/db-client/generated/serverfeatu
 export { default as featuresService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 export { default as shared } from '@eventstore/db-client/generated/shared_pb.js';
 export { default as rpcStatus } from '@eventstore/db-client/generated/status_pb.js';
+export { default as rpcCode } from '@eventstore/db-client/generated/code_pb.js';
 export { default as persistent } from '@eventstore/db-client/generated/persistent_pb.js';
 export { default as persistentService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
+export { default as gossip } from '@eventstore/db-client/generated/gossip_pb.js';
+export { default as gossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';

@@ -1,11 +1,25 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { EventStore } from '#libs/event-store';
-import { appendCall, batchAppendCall } from './appending.js';
+import { appendCall, type Appending } from './appending.js';
+import { Appends } from './appends.js';
+import { batchAppendCall } from './batch-appending.js';
 import { immutable } from './errors.js';
-import { features, featuresService, persistentService, streamsService } from './generated.js';
+import { featureCalls } from './features.js';
+import { gossipService, persistentService, streamsService } from './generated.js';
+import { gossipCalls } from './gossip.js';
 import { persistentCalls } from './persistent/calls.js';
 import { Groups } from './persistent/groups.js';
+import type { Rules } from './proposed.js';
 import { readCall } from './reading.js';
+import type { Habits, Serving } from './serving.js';
+
+export type { Rules } from './proposed.js';
+export type { Habits, Member } from './serving.js';
+
+/** How long calls under way may take to end when the server is to end, in milliseconds. */
+const endMsMax = 1000;
 
 /** How the endpoint is served. */
 export interface EndpointOptions {
@@ -17,6 +31,9 @@ export interface EndpointOptions {
   groupsFile: string;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** What is asked of events that others append. */
+  rules: Rules;
+  habits?: Habits;
 }
 
 /** A running endpoint. */
@@ -25,33 +42,37 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-/** The protocol's version that is spoken: clients ask for it, and look for methods below. */
-const protocolVersion = '23.10.0.0';
-
 /**
  * Serves a store over EventStoreDB's gRPC protocol, on the loopback address alone: official clients read and follow it.
  * Throws where the port is taken.
  */
 export async function startEndpoint(
   store: EventStore,
-  { port, append, groupsFile, now }: EndpointOptions,
+  { port, append, groupsFile, now, rules, habits = {} }: EndpointOptions,
 ): Promise<Endpoint> {
-  const server = new Server();
-  const appending = { store, isAllowed: append, now };
+  const { callsMax } = habits;
+  const server = new Server(callsMax === undefined ? {} : { 'grpc.max_concurrent_streams': callsMax });
+  const closing = new AbortController();
+  // Every call that is open listens.
+  setMaxListeners(0, closing.signal);
+  const serving: Serving = { store, habits, closing: closing.signal };
+  const appending: Appending = { ...serving, appends: new Appends(store), isAllowed: append, rules, now };
   server.addService(streamsService.StreamsService, {
-    read: readCall(store),
+    read: readCall(serving),
     append: appendCall(appending),
     batchAppend: batchAppendCall(appending),
     delete: (_call: unknown, callback: (error: Error) => void) => callback(immutable()),
     tombstone: (_call: unknown, callback: (error: Error) => void) => callback(immutable()),
   });
   const groups = new Groups(store, groupsFile);
-  server.addService(persistentService.PersistentSubscriptionsService, persistentCalls(store, groups));
-  server.addService(featuresService.ServerFeaturesService, {
-    getSupportedMethods: (_call: unknown, callback: (error: null, answer: object) => void) =>
-      callback(null, supported()),
-  });
-  const bound = await new Promise<number>((resolve, reject) =>
+  server.addService(persistentService.PersistentSubscriptionsService, persistentCalls(serving, groups));
+  server.addService(...featureCalls());
+  let bound = 0;
+  server.addService(
+    gossipService.GossipService,
+    gossipCalls(() => bound, now, habits.members),
+  );
+  bound = await new Promise<number>((resolve, reject) =>
     server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, found) =>
       error ? reject(error) : resolve(found),
     ),
@@ -59,36 +80,12 @@ export async function startEndpoint(
   return {
     port: bound,
     async close() {
+      // Calls that would go on for ever are ended first, each with a status that says why.
+      closing.abort();
       await groups.close();
-      // Subscriptions never end by themselves.
+      const ended = new Promise((resolve) => server.tryShutdown(resolve));
+      await Promise.race([ended, setTimeout(endMsMax, undefined, { ref: false })]);
       server.forceShutdown();
     },
   };
-}
-
-/** The methods that are served; groups may be on a stream and on all. */
-const methods: Readonly<Record<string, { names: string[]; features: string[] }>> = {
-  'event_store.client.streams.streams': {
-    names: ['read', 'append', 'batchappend', 'delete', 'tombstone'],
-    features: [],
-  },
-  'event_store.client.persistent_subscriptions.persistentsubscriptions': {
-    names: ['create', 'update', 'delete', 'read', 'getinfo', 'replayparked', 'list', 'restartsubsystem'],
-    features: ['stream', 'all'],
-  },
-};
-
-function supported(): object {
-  const answer = new features.SupportedMethods();
-  answer.setEventStoreServerVersion(protocolVersion);
-  for (const [service, { names, features: on }] of Object.entries(methods)) {
-    for (const name of names) {
-      const method = new features.SupportedMethod();
-      method.setServiceName(service);
-      method.setMethodName(name);
-      method.setFeaturesList(on);
-      answer.addMethods(method);
-    }
-  }
-  return answer;
 }

@@ -1,9 +1,15 @@
-import type { NewEntry, Seal, StoredEntry } from '#libs/event-store';
-import { canonical } from '#libs/canonical-json';
+import type { Seal, StoredEntry } from '#libs/event-store';
 import { shared, streams } from './generated.js';
+import { sentOf } from './originals.js';
 
 /** .NET ticks (100 ns) in a millisecond: what `created` is counted in, since 1970. */
 const ticksPerMs = 10_000n;
+
+/** A time in ticks; zero for what is no time, since others are to be read although one is not as it should be. */
+function ticksOf(recordedAt: string): string {
+  const time = Date.parse(recordedAt);
+  return Number.isNaN(time) ? '0' : String(BigInt(time) * ticksPerMs);
+}
 
 /** A UUID. */
 export function uuidOf(id: string): InstanceType<typeof shared.UUID> {
@@ -49,19 +55,19 @@ interface Recorded {
 
 /** Fills a recorded event with an entry and the seal that ends with it, and gives it back. */
 export function recordedOf<R extends Recorded>(recorded: R, entry: StoredEntry, seal?: Seal): R {
-  const { id, stream, revision, position, type, body, recordedAt } = entry;
+  const { id, stream, revision, position, type, recordedAt } = entry;
+  const sent = sentOf(entry, seal);
   recorded.setId(uuidOf(id));
   recorded.setStreamIdentifier(identifierOf(stream));
   recorded.setStreamRevision(String(revision));
   recorded.setCommitPosition(String(position));
   recorded.setPreparePosition(String(position));
-  const sealed = seal && { checkpoint: seal.checkpoint, frontier: seal.frontier };
   const metadata = recorded.getMetadataMap();
   metadata.set('type', type);
-  metadata.set('content-type', 'application/json');
-  metadata.set('created', String(BigInt(Date.parse(recordedAt)) * ticksPerMs));
-  recorded.setCustomMetadata(Buffer.from(JSON.stringify({ recordedAt, ...sealed })));
-  recorded.setData(Buffer.from(body));
+  metadata.set('content-type', sent.contentType);
+  metadata.set('created', ticksOf(recordedAt));
+  recorded.setCustomMetadata(sent.metadata);
+  recorded.setData(sent.data);
   return recorded;
 }
 
@@ -73,48 +79,4 @@ export function eventOf(entry: StoredEntry, seal?: Seal): InstanceType<typeof st
   const response = new streams.ReadResp();
   response.setEvent(event);
   return response;
-}
-
-/** An event that a client proposes. */
-export interface Proposed {
-  getId(): InstanceType<typeof shared.UUID> | undefined;
-  getMetadataMap(): { get(key: string): string | undefined };
-  getCustomMetadata_asU8(): Uint8Array;
-  getData_asU8(): Uint8Array;
-}
-
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** The row of a proposed event. Throws an Error that says what is wrong with it. */
-export function rowOf(proposed: Proposed, now: () => number): NewEntry {
-  const id = uuidText(proposed.getId()).toLowerCase();
-  if (!uuidPattern.test(id)) throw new Error(`an event's id must be a UUID, not "${id.slice(0, 60)}"`);
-  const type = proposed.getMetadataMap().get('type') ?? '';
-  if (type === '') throw new Error(`event ${id} has no type`);
-  const data = textOf(proposed.getData_asU8(), `the data of event ${id}`);
-  const { recordedAt } = objectOf(proposed.getCustomMetadata_asU8());
-  return {
-    id,
-    type,
-    body: canonical(data),
-    recordedAt: typeof recordedAt === 'string' ? recordedAt : new Date(now()).toISOString(),
-  };
-}
-
-function textOf(bytes: Uint8Array, what: string): object {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (typeof value === 'object' && value !== null) return value;
-  } catch {
-    // Told below, as what is no object is.
-  }
-  throw new Error(`${what} must be a JSON object`);
-}
-
-function objectOf(bytes: Uint8Array): { recordedAt?: unknown } {
-  try {
-    return (JSON.parse(Buffer.from(bytes).toString('utf8')) as object | null) ?? {};
-  } catch {
-    return {};
-  }
 }

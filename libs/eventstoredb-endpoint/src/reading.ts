@@ -1,13 +1,14 @@
-import { status, type handleServerStreamingCall, type ServerWritableStream } from '@grpc/grpc-js';
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { status, type handleServerStreamingCall } from '@grpc/grpc-js';
 import type { EventStore, StoredEntry } from '#libs/event-store';
 import { failure, invalid } from './errors.js';
 import { filterOf } from './filter.js';
 import { streams } from './generated.js';
 import { eventOf, identifierOf, streamText } from './messages.js';
 import { allBackwards, streamBackwards } from './pages.js';
+import { Outgoing } from './outgoing.js';
 import { sealsIn } from './seals.js';
+import { counted, notServedHere, type Serving } from './serving.js';
+import { followAll, followStream } from './subscribing.js';
 
 type ReadReq = InstanceType<typeof streams.ReadReq>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
@@ -15,37 +16,17 @@ type Options = InstanceType<typeof streams.ReadReq.Options>;
 
 const backwards = streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
-/** One answer that is being written: no faster than it is read, and no longer than it is wanted. */
-class Outgoing {
-  private isGone = false;
-  /** Resolves when the client no longer wants anything. */
-  readonly gone: Promise<void>;
-
-  constructor(private readonly call: ServerWritableStream<ReadReq, ReadResp>) {
-    this.gone = new Promise((resolve) =>
-      call.once('cancelled', () => {
-        this.isGone = true;
-        resolve();
-      }),
-    );
-  }
-
-  get isWanted(): boolean {
-    return !this.isGone && !this.call.destroyed;
-  }
-
-  async send(response: ReadResp): Promise<void> {
-    if (!this.isWanted || this.call.write(response)) return;
-    await Promise.race([once(this.call, 'drain'), this.gone]);
-  }
-}
-
 /** Streams/Read: streams and all, forwards and backwards, and catch-up subscriptions. */
 export const readCall =
-  (store: EventStore): handleServerStreamingCall<ReadReq, ReadResp> =>
+  (serving: Serving): handleServerStreamingCall<ReadReq, ReadResp> =>
   (call) => {
-    const out = new Outgoing(call);
-    answer(store, call.request.getOptions(), out).then(
+    const out = new Outgoing(call, serving);
+    const options = call.request.getOptions();
+    counted(serving, options?.hasSubscription() ? 'subscribe' : 'read', async () => {
+      const elsewhere = notServedHere(serving, call.metadata);
+      if (elsewhere) throw elsewhere;
+      await answer(serving.store, options, out);
+    }).then(
       () => call.end(),
       (error: unknown) =>
         call.emit('error', 'code' in (error as object) ? error : failure(status.INTERNAL, 'the log could not be read')),
@@ -101,89 +82,4 @@ async function streamPages(store: EventStore, options: Options, out: Outgoing): 
   if (options.getReadDirection() === backwards)
     return streamBackwards(store, stream, revision ?? (from?.hasStart() ? 0 : head));
   return store.readStream(stream, revision ?? (from?.hasEnd() ? head + 1 : 0));
-}
-
-async function confirm(out: Outgoing): Promise<void> {
-  const confirmation = new streams.ReadResp.SubscriptionConfirmation();
-  confirmation.setSubscriptionId(randomUUID());
-  const response = new streams.ReadResp();
-  response.setConfirmation(confirmation);
-  await out.send(response);
-}
-
-async function tellCaughtUp(out: Outgoing): Promise<void> {
-  const response = new streams.ReadResp();
-  response.setCaughtUp(new streams.ReadResp.CaughtUp());
-  await out.send(response);
-}
-
-async function tellCheckpoint(out: Outgoing, position: number): Promise<void> {
-  const checkpoint = new streams.ReadResp.Checkpoint();
-  checkpoint.setCommitPosition(String(position));
-  checkpoint.setPreparePosition(String(position));
-  const response = new streams.ReadResp();
-  response.setCheckpoint(checkpoint);
-  await out.send(response);
-}
-
-/** Follows until the client goes; rejects where the store fails. */
-async function follow(
-  store: EventStore,
-  after: number,
-  out: Outgoing,
-  onPage: (page: readonly StoredEntry[]) => Promise<void>,
-): Promise<void> {
-  let fail: (error: unknown) => void = () => undefined;
-  const failed = new Promise<never>((_, reject) => (fail = reject));
-  const subscription = store.subscribe({ after }, onPage, fail);
-  try {
-    await Promise.race([out.gone, failed]);
-  } finally {
-    await subscription.close();
-  }
-}
-
-async function followAll(store: EventStore, options: Options, out: Outgoing): Promise<void> {
-  const isWanted = filterOf(options);
-  const all = options.getAll();
-  const head = await store.headPosition();
-  const after = all?.hasPosition() ? Number(all.getPosition()?.getCommitPosition()) : all?.hasEnd() ? head : 0;
-  let behind = after < head;
-  await confirm(out);
-  if (!behind) await tellCaughtUp(out);
-  await follow(store, after, out, async (page) => {
-    let isLastSent = false;
-    const seals = await sealsIn(store, page);
-    for (const entry of page) {
-      isLastSent = isWanted(entry);
-      if (isLastSent) await out.send(eventOf(entry, seals.get(entry)));
-    }
-    const last = page.at(-1)?.position ?? 0;
-    // A reader whose filter lets little through learns how far it has come.
-    if (options.hasFilter() && !isLastSent) await tellCheckpoint(out, last);
-    if (behind && last >= head) {
-      behind = false;
-      await tellCaughtUp(out);
-    }
-  });
-}
-
-async function followStream(store: EventStore, options: Options, out: Outgoing): Promise<void> {
-  const from = options.getStream();
-  const stream = streamText(from?.getStreamIdentifier());
-  // Taken before the stream is read: what is appended meanwhile is met again, and left out.
-  const position = await store.headPosition();
-  let last = from?.hasRevision() ? Number(from.getRevision()) : from?.hasEnd() ? await store.headRevision(stream) : -1;
-  const send = async (page: readonly StoredEntry[]): Promise<void> => {
-    const seals = await sealsIn(store, page);
-    for (const entry of page) {
-      if (entry.stream !== stream || entry.revision <= last) continue;
-      last = entry.revision;
-      await out.send(eventOf(entry, seals.get(entry)));
-    }
-  };
-  await confirm(out);
-  for await (const page of store.readStream(stream, last + 1)) await send(page);
-  await tellCaughtUp(out);
-  await follow(store, position, out, send);
 }

@@ -1,116 +1,18 @@
+import { JsonRefused, parseStrict as parse, textOf as decode } from '#libs/strict-json';
 import { Problem } from './problems.js';
 
-const depthMax = 32;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** Tells what is wrong with a body as a problem; `at` names the line of a batch. */
+function orProblem<T>(read: () => T, at: Record<string, unknown> = {}): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof JsonRefused)) throw error;
+    throw new Problem(error.fault, error.detail?.replace(/^It is not JSON/, 'The body is not JSON'), at);
+  }
+}
 
 /** Decodes bytes. Throws a Problem where they are not UTF-8. */
-export function textOf(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new Problem('not-utf-8');
-  }
-}
+export const textOf = (bytes: Uint8Array): string => orProblem(() => decode(bytes));
 
-/**
- * Parses JSON as RFC 8259 and I-JSON (RFC 7493) have it: no key twice in an object, no number that would lose digits,
- * no half characters, at most 32 levels. JSON.parse alone takes the last of two keys and rounds. Throws a Problem;
- * `at` names the line of a batch.
- */
-export function parseStrict(text: string, at: Record<string, unknown> = {}): unknown {
-  // Depth first: what is parsed at any depth cannot be written again.
-  scan(text, at);
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new Problem('not-json', `The body is not JSON: ${(error as Error).message}.`, at);
-  }
-}
-
-const code = (character: string): number => character.charCodeAt(0);
-const [quote, backslash, colon, minus] = [code('"'), code('\\'), code(':'), code('-')];
-const [openObject, closeObject, openArray, closeArray] = [code('{'), code('}'), code('['), code(']')];
-const [zero, nine] = [code('0'), code('9')];
-
-/**
- * One pass over what matters: brackets, keys and numbers. Each character is read once, whatever the text is: a regular
- * expression could be made to start over at every quotation mark. Texts that are not JSON are left to JSON.parse.
- */
-function scan(text: string, at: Record<string, unknown>): void {
-  const open: (Set<string> | undefined)[] = [];
-  for (let index = 0; index < text.length;) {
-    const character = text.charCodeAt(index);
-    if (character === quote) {
-      const end = endOfString(text, index);
-      const isKey = text.charCodeAt(skipBlanks(text, end)) === colon;
-      checkString(text.slice(index, end), isKey ? open.at(-1) : undefined, at);
-      index = end;
-    } else if (character === minus || (character >= zero && character <= nine)) {
-      const end = endOfNumber(text, index);
-      checkNumber(text.slice(index, end), at);
-      index = end;
-    } else {
-      if (character === openObject || character === openArray) {
-        if (open.push(character === openObject ? new Set() : undefined) > depthMax)
-          throw new Problem('too-deep', undefined, at);
-      } else if (character === closeObject || character === closeArray) open.pop();
-      index++;
-    }
-  }
-}
-
-/** The index after the string that begins here; the text's end where it does not end. */
-function endOfString(text: string, start: number): number {
-  for (let index = start + 1; index < text.length; index++) {
-    const character = text.charCodeAt(index);
-    if (character === quote) return index + 1;
-    if (character === backslash) index++;
-  }
-  return text.length;
-}
-
-function endOfNumber(text: string, start: number): number {
-  let index = start + 1;
-  while (index < text.length && '0123456789.eE+-'.includes(text.charAt(index))) index++;
-  return index;
-}
-
-function skipBlanks(text: string, from: number): number {
-  let index = from;
-  while (' \n\r\t'.includes(text.charAt(index)) && index < text.length) index++;
-  return index;
-}
-
-function checkNumber(digits: string, at: Record<string, unknown>): void {
-  const value = Number(digits);
-  const isVanished = value === 0 && /^[^eE]*[1-9]/.test(digits);
-  const isLost = Number.isInteger(value) ? !Number.isSafeInteger(value) : Math.abs(value) === Infinity;
-  if (!isVanished && !isLost) return;
-  const wanted = isVanished
-    ? 'It would become 0. Give 0, or a number that is not so small.'
-    : 'Give whole numbers up to 9007199254740991.';
-  throw new Problem('unsafe-number', `${digits.slice(0, 40)} cannot be kept exactly. ${wanted}`, at);
-}
-
-/** A string must be whole characters; a key (its object's keys are given) must be new. */
-function checkString(quoted: string, keys: Set<string> | undefined, at: Record<string, unknown>): void {
-  let value = quoted.slice(1, -1);
-  if (value.includes('\\')) {
-    try {
-      value = JSON.parse(quoted) as string;
-    } catch {
-      return;
-    }
-    if (/\p{Cs}/u.test(value))
-      throw new Problem('half-character', `${quoted.slice(0, 80)} holds half of a character.`, at);
-  }
-  if (!keys) return;
-  if (value === '__proto__') throw new Problem('key-forbidden', undefined, at);
-  if (keys.has(value))
-    throw new Problem(
-      'duplicate-key',
-      `The key ${quoted.slice(0, 80)} stands twice in one object. Give it once: which of the two is meant cannot be known.`,
-      at,
-    );
-  keys.add(value);
-}
+/** Parses JSON as everybody reads it. Throws a Problem; `at` names the line of a batch. */
+export const parseStrict = (text: string, at?: Record<string, unknown>): unknown => orProblem(() => parse(text), at);

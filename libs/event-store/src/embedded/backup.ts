@@ -3,7 +3,7 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, re
 import { dirname, join, resolve } from 'node:path';
 import { TreeCheck, type Altered } from './check-trees.js';
 import { databaseFile } from './schema.js';
-import { checkedRow, columns, type Row } from './rows.js';
+import { checkedRow, columnsOf, type Row } from './rows.js';
 import { damageOf, type Damage } from './scrub.js';
 import { takeWriterLock } from './writer-lock.js';
 
@@ -63,7 +63,7 @@ export function verifyFile(file: string, verifierKeyOf?: (stream: string) => str
     };
     const trees = new TreeCheck(db, verifierKeyOf);
     for (const row of db
-      .prepare(`SELECT ${columns} FROM entries ORDER BY position`)
+      .prepare(`SELECT ${columnsOf(db)} FROM entries ORDER BY position`)
       .raw()
       .iterate() as IterableIterator<Row>) {
       const stream = names.get(row[1]) ?? `unknown stream ${row[1]}`;

@@ -235,7 +235,7 @@ function appendedBy(round: readonly Appending[], results: readonly (AppendResult
     const result = results[index];
     if (!result || result instanceof Error || result.outcome !== 'appended') return [];
     const { first, position } = result;
-    return entries.map(({ id, type, body, recordedAt }, place) => ({
+    return entries.map(({ id, type, body, recordedAt, original }, place) => ({
       position: position - entries.length + 1 + place,
       stream,
       revision: first + place,
@@ -243,6 +243,7 @@ function appendedBy(round: readonly Appending[], results: readonly (AppendResult
       type,
       body,
       recordedAt,
+      ...(original !== undefined && { original }),
     }));
   });
 }

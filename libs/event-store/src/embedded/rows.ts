@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import { hash } from 'node:crypto';
 import type { StoredEntry } from '../event-store.js';
 
@@ -11,10 +12,17 @@ export type Row = [
   recordedAt: string,
   hashHex: string,
   body: string,
+  original: string | null,
 ];
 
 /** The columns of a row, of the table `entries`. */
-export const columns = 'position, stream, revision, hex(id), type, recorded_at, hex(hash), body';
+export const columns = 'position, stream, revision, hex(id), type, recorded_at, hex(hash), body, original';
+
+/** The same of a file that may be a backup by an earlier version, which had no originals. */
+export function columnsOf(db: Database.Database): string {
+  const names = db.prepare("SELECT name FROM pragma_table_info('entries')").pluck().all();
+  return names.includes('original') ? columns : columns.replace('original', 'NULL');
+}
 
 function uuidText(idHex: string): string {
   const hex = idHex.toLowerCase();
@@ -29,14 +37,19 @@ export const hashOf = ({
   type,
   recordedAt,
   body,
+  original,
 }: Omit<StoredEntry, 'position' | 'damaged'>): string =>
-  hash('sha256', `${stream}\n${revision}\n${id}\n${type}\n${recordedAt}\n${body}`);
+  hash(
+    'sha256',
+    `${stream}\n${revision}\n${id}\n${type}\n${recordedAt}\n${body}${original === undefined ? '' : `\n${original}`}`,
+  );
 
 /** A row as it was written; SQLite checks the structure of its pages, not their content. */
 export function checkedRow(
-  [position, , revision, idHex, type, recordedAt, hashHex, body]: Row,
+  [position, , revision, idHex, type, recordedAt, hashHex, body, original]: Row,
   stream: string,
 ): StoredEntry {
   const entry: StoredEntry = { position, stream, revision, id: uuidText(idHex), type, body, recordedAt };
+  if (original !== null) entry.original = original;
   return hashOf(entry).toUpperCase() === hashHex ? entry : { ...entry, damaged: true };
 }

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 /** Entries are never changed or removed, by anybody who goes through SQLite. */
 const schema = `
@@ -34,6 +34,9 @@ const checkpoints = `
   CREATE TRIGGER checkpoints_are_not_removed BEFORE DELETE ON checkpoints BEGIN SELECT RAISE (ABORT, 'checkpoints are immutable'); END;
 `;
 
+/** What other processes have sent to the endpoint, where an entry does not say all of it. */
+const originals = 'ALTER TABLE entries ADD COLUMN original TEXT;';
+
 /** The log's file in a data directory. */
 export const databaseFile = (dataDir: string): string => join(dataDir, 'drawdown.sqlite');
 
@@ -55,7 +58,8 @@ export function openDatabase(dataDir: string): Database.Database {
   if (version < schemaVersion) {
     db.transaction(() => {
       if (version === 0) db.exec(schema);
-      db.exec(checkpoints);
+      if (version < 2) db.exec(checkpoints);
+      db.exec(originals);
       db.pragma(`user_version = ${schemaVersion}`);
     })();
   }

@@ -38,7 +38,7 @@ export class Writer {
         'SELECT name AS stream, revision, position FROM entries JOIN streams ON streams.id = entries.stream WHERE entries.id = ?',
       ),
       insert: db.prepare(
-        'INSERT INTO entries (stream, revision, id, type, recorded_at, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO entries (stream, revision, id, type, recorded_at, hash, body, original) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       ),
     };
     // IMMEDIATE takes the write lock before revisions are read: nobody slips in between.
@@ -104,10 +104,10 @@ export class Writer {
     );
     let position = 0;
     entries.forEach((entry, index) => {
-      const { type, recordedAt, body } = entry;
+      const { type, recordedAt, body, original = null } = entry;
       const revision = ++target.head;
       const hash = Buffer.from(hashOf({ ...entry, stream, revision }), 'hex');
-      const row = this.statements.insert.run(target.id, revision, ids[index], type, recordedAt, hash, body);
+      const row = this.statements.insert.run(target.id, revision, ids[index], type, recordedAt, hash, body, original);
       position = Number(row.lastInsertRowid);
     });
     return { outcome: 'appended', first, last: target.head, position };

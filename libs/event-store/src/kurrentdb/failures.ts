@@ -8,7 +8,30 @@ export function typeOf(error: unknown): string {
 
 const neverSent = new Set(['not-leader', 'access-denied']);
 
-const inWords = (error: unknown): string => typeOf(error) || (error instanceof Error ? error.name : 'unknown error');
+/** What the client's words come to, first match first. They hold no credentials, and are told as they are where none matches. */
+const causes: readonly [RegExp, string][] = [
+  [/ECONNREFUSED \S+/, 'nothing answers there'],
+  [/ENOTFOUND|EAI_AGAIN|Name resolution failed/, 'the name of its host is not known'],
+  [/certificate has expired/, 'its certificate has expired'],
+  [
+    /self[- ]signed certificate|unable to (verify|get)/,
+    'its certificate is by nobody who is trusted: name the file of its authority with tlsCAFile',
+  ],
+  [/Hostname\/IP does not match|altnames/, 'its certificate names another host'],
+  [/wrong version number|packet length too long/, 'it speaks without TLS: say tls=false'],
+  [/Failed to discover/, 'no host that the connection string names has answered as one that may be used'],
+];
+
+/** Why the cluster did not answer, in words that name the cause. */
+function inWords(error: unknown): string {
+  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '').slice(0, 200) : '';
+  const found = causes
+    .map(([pattern, words]) => ({ told: pattern.exec(message)?.[0], words }))
+    .find(({ told }) => told);
+  const type = typeOf(error) || (error instanceof Error ? error.name : 'unknown error');
+  if (found) return `${type}: ${found.words} (${found.told})`;
+  return message === '' ? type : `${type}: ${message}`;
+}
 
 /** The error for an append that failed. Only where the cluster itself refused it is it known that nothing was recorded. */
 export const afterAppend = (error: unknown): Error =>

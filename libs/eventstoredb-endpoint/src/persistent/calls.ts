@@ -1,16 +1,17 @@
 import type {
   handleBidiStreamingCall,
   handleUnaryCall,
+  Metadata,
   sendUnaryData,
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
-import type { EventStore } from '#libs/event-store';
-import { invalid } from '../errors.js';
+import { closing, invalid } from '../errors.js';
 import { persistent, shared } from '../generated.js';
 import { recordedOf, uuidText } from '../messages.js';
 import type { Consumer, Group, Message, Nack } from './group.js';
 import { sourceName, type Groups } from './groups.js';
+import type { Serving } from '../serving.js';
 import { infoOf } from './info.js';
 import { askedSource, beginningOf, groupEnded, groupExists, groupFull, noSuchGroup, settingsOf } from './requests.js';
 
@@ -38,7 +39,7 @@ function asked<O>(options: O | undefined): O {
 }
 
 /** The service of persistent subscriptions. */
-export function persistentCalls(store: EventStore, groups: Groups): UntypedServiceImplementation {
+export function persistentCalls(serving: Serving, groups: Groups): UntypedServiceImplementation {
   const found = (source: string, name: string): Group => {
     const group = groups.find(source, name);
     if (!group) throw noSuchGroup(source, name);
@@ -48,16 +49,17 @@ export function persistentCalls(store: EventStore, groups: Groups): UntypedServi
     create: answering(async (request: InstanceType<typeof persistent.CreateReq>) => {
       const options = asked(request.getOptions());
       const name = options.getGroupName();
-      const { source, after } = await beginningOf(options, store);
+      const settings = settingsOf(options, options.getStream()?.getStreamIdentifier() ?? options.getStreamIdentifier());
+      const { source, after } = await beginningOf(options, serving.store);
       if (groups.find(sourceName(source), name)) throw groupExists(sourceName(source), name);
-      groups.create({ name, source, settings: settingsOf(options.getSettings()), after, parked: [] });
+      groups.create({ name, source, settings, after, parked: [] });
       return new persistent.CreateResp();
     }),
     update: answering((request: InstanceType<typeof persistent.UpdateReq>) => {
       const options = asked(request.getOptions());
       const identifier = options.getStream()?.getStreamIdentifier() ?? options.getStreamIdentifier();
       const source = askedSource({ hasAll: () => options.hasAll(), getStreamIdentifier: () => identifier });
-      groups.update(found(source, options.getGroupName()), settingsOf(options.getSettings()));
+      groups.update(found(source, options.getGroupName()), settingsOf(options, identifier));
       return new persistent.UpdateResp();
     }),
     delete: answering(async (request: InstanceType<typeof persistent.DeleteReq>) => {
@@ -76,7 +78,9 @@ export function persistentCalls(store: EventStore, groups: Groups): UntypedServi
       const of = options.getListForStream();
       const response = new persistent.ListResp();
       const wanted = of && askedSource({ hasAll: () => of.hasAll(), getStreamIdentifier: () => of.getStream() });
-      response.setSubscriptionsList(groups.list(wanted).map(infoOf));
+      const list = groups.list(wanted);
+      if (wanted !== undefined && list.length === 0) throw noSuchGroup(wanted, '');
+      response.setSubscriptionsList(list.map(infoOf));
       return response;
     }),
     replayParked: answering(async (request: InstanceType<typeof persistent.ReplayParkedReq>) => {
@@ -86,12 +90,12 @@ export function persistentCalls(store: EventStore, groups: Groups): UntypedServi
       return new persistent.ReplayParkedResp();
     }),
     restartSubsystem: answering(() => new shared.Empty()),
-    read: readCall(groups),
+    read: readCall(serving, groups),
   };
 }
 
 const readCall =
-  (groups: Groups): handleBidiStreamingCall<ReadReq, ReadResp> =>
+  (serving: Serving, groups: Groups): handleBidiStreamingCall<ReadReq, ReadResp> =>
   (call) => {
     let joined: { group: Group; consumer: Consumer } | undefined;
     const join = (options: InstanceType<typeof persistent.ReadReq.Options>): void => {
@@ -100,12 +104,14 @@ const readCall =
       if (!group) return void call.emit('error', noSuchGroup(source, name));
       const consumer: Consumer = {
         key: randomUUID(),
+        user: userOf(call.metadata),
+        connectionName: String(call.metadata.get('connection-name')[0] ?? ''),
         slots: Math.max(1, options.getBufferSize()),
         inFlight: new Map(),
         send: (message) => call.write(responseOf(message)),
         drop: () => {
           group.leave(consumer);
-          call.emit('error', groupEnded(source, name));
+          call.emit('error', serving.closing.aborted ? closing() : groupEnded(source, name));
         },
       };
       call.write(confirmationOf(name));
@@ -132,6 +138,12 @@ const readCall =
     });
     call.on('cancelled', leave);
   };
+
+/** The name in a client's credentials. Nobody has any here, so they are not checked. */
+function userOf(metadata: Metadata): string {
+  const [, encoded = ''] = /^Basic (.+)$/.exec(String(metadata.get('authorization')[0])) ?? [];
+  return Buffer.from(encoded, 'base64').toString().split(':')[0] ?? '';
+}
 
 function actionOf(action: number): Nack {
   const { PARK, RETRY, SKIP, STOP } = persistent.ReadReq.Nack.Action;

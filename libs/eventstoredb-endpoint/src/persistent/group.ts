@@ -1,5 +1,6 @@
 import { once, EventEmitter } from 'node:events';
 import type { EventStore, StoredEntry, Subscription } from '#libs/event-store';
+import { matcherOf } from '../filter.js';
 import { pinnedTo } from './pinning.js';
 import type { Parked, SavedGroup, Settings, Source } from './settings.js';
 
@@ -18,6 +19,9 @@ export interface Message {
 export interface Consumer {
   /** Its own, for as long as it is connected. */
   key: string;
+  /** Who it says that it is, and how it calls its connection: told where a group is described, and believed for nothing else. */
+  user: string;
+  connectionName: string;
   /** How many it may have unanswered. */
   slots: number;
   inFlight: Map<string, Message & { timer: NodeJS.Timeout }>;
@@ -35,9 +39,8 @@ export function gives(source: Source): (entry: StoredEntry) => boolean {
   if (stream !== undefined) return (entry) => entry.stream === stream && entry.revision >= fromRevision;
   if (!filter) return () => true;
   const name = (entry: StoredEntry): string => (filter.on === 'stream' ? entry.stream : entry.type);
-  const regex = filter.prefixes.length === 0 ? new RegExp(filter.regex, 'u') : undefined;
-  return (entry) =>
-    regex ? regex.test(name(entry)) : filter.prefixes.some((prefix) => name(entry).startsWith(prefix));
+  const matches = filter.prefixes.length === 0 ? matcherOf(filter.regex) : undefined;
+  return (entry) => (matches ? matches(name(entry)) : filter.prefixes.some((prefix) => name(entry).startsWith(prefix)));
 }
 
 /**

@@ -25,7 +25,9 @@ export function infoOf(group: Group): InstanceType<typeof persistent.Subscriptio
   const { done, read } = placesOf(group);
   info.setLastCheckpointedEventPosition(done);
   info.setLastKnownEventPosition(read);
-  info.setStartFrom(saved.source.stream === undefined ? 'C:0/P:0' : String(saved.source.fromRevision));
+  info.setStartFrom(
+    told.startFrom ?? (saved.source.stream === undefined ? 'C:0/P:0' : String(saved.source.fromRevision)),
+  );
   info.setMessageTimeoutMilliseconds(settings.messageTimeoutMs);
   info.setMaxRetryCount(settings.maxRetryCount);
   info.setMaxSubscriberCount(settings.maxSubscriberCount);
@@ -45,8 +47,15 @@ export function infoOf(group: Group): InstanceType<typeof persistent.Subscriptio
   return info;
 }
 
-function connectionOf({ slots, inFlight }: Consumer): InstanceType<typeof persistent.SubscriptionInfo.ConnectionInfo> {
+function connectionOf({
+  slots,
+  inFlight,
+  user,
+  connectionName,
+}: Consumer): InstanceType<typeof persistent.SubscriptionInfo.ConnectionInfo> {
   const connection = new persistent.SubscriptionInfo.ConnectionInfo();
+  connection.setUsername(user);
+  connection.setConnectionName(connectionName);
   connection.setTotalItems('0');
   connection.setCountSinceLastMeasurement('0');
   connection.setAvailableSlots(slots - inFlight.size);

@@ -7,26 +7,43 @@ import { gives } from './group.js';
 import type { Settings, Source } from './settings.js';
 
 type CreateOptions = InstanceType<typeof persistent.CreateReq.Options>;
-type AnySettings =
-  InstanceType<typeof persistent.CreateReq.Settings> | InstanceType<typeof persistent.UpdateReq.Settings>;
+type UpdateOptions = InstanceType<typeof persistent.UpdateReq.Options>;
 type Identifier = InstanceType<typeof shared.StreamIdentifier>;
 
 const strategies = ['DispatchToSingle', 'RoundRobin', 'Pinned'] as const;
 const ticksPerMs = 10_000;
 
-/** The settings of a request; times come in milliseconds, or in ticks of 100 ns. */
-export function settingsOf(asked: AnySettings | undefined): Settings {
-  if (!asked) throw invalid('a group has settings');
+/** Where a group begins, as the protocol tells it. Older clients send it with the settings. */
+function startFromOf(options: CreateOptions | UpdateOptions): string {
+  if (options.hasAll()) {
+    const all = options.getAll();
+    const place = all?.hasEnd() ? '-1' : all?.hasPosition() ? all.getPosition()?.getCommitPosition() : '0';
+    return `C:${place}/P:${place}`;
+  }
+  const asked = options.getStream();
+  if (asked?.hasEnd()) return '-1';
+  const revision = asked ? (asked.hasRevision() ? asked.getRevision() : '0') : options.getSettings()?.getRevision();
+  return BigInt(revision ?? 0) === fromEnd ? '-1' : String(revision);
+}
+
+/** The settings of a request; times come in milliseconds, or in ticks of 100 ns. Throws a ServiceError. */
+export function settingsOf(options: CreateOptions | UpdateOptions, identifier: Identifier | undefined): Settings {
+  const asked = options.getSettings();
+  if (!asked) throw invalid('A group has settings.');
   const timeoutMs = asked.hasMessageTimeoutMs()
     ? asked.getMessageTimeoutMs()
     : Number(asked.getMessageTimeoutTicks()) / ticksPerMs;
-  const named =
-    'getConsumerStrategy' in asked ? strategies.find((name) => name === asked.getConsumerStrategy()) : undefined;
+  const name = 'getConsumerStrategy' in asked ? asked.getConsumerStrategy() : '';
+  const strategy = name === '' ? strategies[asked.getNamedConsumerStrategy()] : strategies.find((one) => one === name);
+  if (strategy === undefined) {
+    const source = askedSource({ hasAll: () => options.hasAll(), getStreamIdentifier: () => identifier });
+    throw groupFailed(source, options.getGroupName(), `Consumer strategy ${name} does not exist.`);
+  }
   return {
     messageTimeoutMs: timeoutMs > 0 ? timeoutMs : 30_000,
     maxRetryCount: asked.getMaxRetryCount(),
     maxSubscriberCount: asked.getMaxSubscriberCount(),
-    strategy: named ?? strategies[asked.getNamedConsumerStrategy()] ?? 'RoundRobin',
+    strategy,
     told: {
       resolveLinks: asked.getResolveLinks(),
       extraStatistics: asked.getExtraStatistics(),
@@ -38,6 +55,7 @@ export function settingsOf(asked: AnySettings | undefined): Settings {
       liveBufferSize: asked.getLiveBufferSize(),
       readBatchSize: asked.getReadBatchSize(),
       historyBufferSize: asked.getHistoryBufferSize(),
+      startFrom: startFromOf(options),
     },
   };
 }
@@ -77,11 +95,8 @@ function filterOf(all: InstanceType<typeof persistent.CreateReq.AllOptions> | un
     prefixes: expression.getPrefixList(),
     regex: expression.getRegex(),
   };
-  try {
-    gives({ fromRevision: 0, filter: made });
-  } catch {
-    throw invalid(`"${made.regex.slice(0, 200)}" is no regular expression`);
-  }
+  // Refused when it is made, not when its first consumer comes.
+  gives({ fromRevision: 0, filter: made });
   return { filter: made };
 }
 
@@ -91,23 +106,42 @@ export const askedSource = (options: { getStreamIdentifier(): Identifier | undef
 
 /** The error for a group that does not exist. */
 export const noSuchGroup = (source: string, name: string): ServiceError =>
-  failure(status.NOT_FOUND, `There is no group ${name} on ${source}.`, 'persistent-subscription-does-not-exist', {
-    'stream-name': source,
-    'group-name': name,
-  });
+  failure(
+    status.NOT_FOUND,
+    `Subscription group ${name} on stream ${source} does not exist.`,
+    'persistent-subscription-does-not-exist',
+    {
+      'stream-name': source,
+      'group-name': name,
+    },
+  );
 
 /** The error for a group that exists already. */
 export const groupExists = (source: string, name: string): ServiceError =>
-  failure(status.ALREADY_EXISTS, `There is a group ${name} on ${source} already.`, 'persistent-subscription-exists', {
-    'stream-name': source,
-    'group-name': name,
-  });
+  failure(
+    status.ALREADY_EXISTS,
+    `Subscription group ${name} on stream ${source} exists.`,
+    'persistent-subscription-exists',
+    {
+      'stream-name': source,
+      'group-name': name,
+    },
+  );
+
+/** The error for a group that cannot be made as it is asked for. */
+const groupFailed = (source: string, name: string, reason: string): ServiceError =>
+  failure(
+    status.INTERNAL,
+    `Subscription group ${name} on stream ${source} failed: '${reason}'`,
+    'persistent-subscription-failed',
+    { 'stream-name': source, 'group-name': name, reason },
+  );
 
 /** The error for a group that has as many consumers as it may. */
 export const groupFull = (source: string, name: string): ServiceError =>
   failure(
     status.FAILED_PRECONDITION,
-    `Group ${name} on ${source} has as many consumers as it may.`,
+    `Maximum subscriptions reached for subscription group ${name} on stream ${source}.`,
     'maximum-subscribers-reached',
     { 'stream-name': source, 'group-name': name },
   );
@@ -116,7 +150,7 @@ export const groupFull = (source: string, name: string): ServiceError =>
 export const groupEnded = (source: string, name: string): ServiceError =>
   failure(
     status.CANCELLED,
-    `The consumer of group ${name} on ${source} was ended.`,
+    `Subscription group ${name} on stream ${source} was dropped.`,
     'persistent-subscription-dropped',
     { 'stream-name': source, 'group-name': name },
   );

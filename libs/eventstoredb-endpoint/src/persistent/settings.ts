@@ -16,6 +16,8 @@ export interface Settings {
     liveBufferSize: number;
     readBatchSize: number;
     historyBufferSize: number;
+    /** As the protocol writes it: `-1` for the end. */
+    startFrom?: string;
   };
 }
 

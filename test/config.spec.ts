@@ -1,0 +1,14 @@
+import { readConfig } from '../apps/server/src/config.js';
+
+describe('EVENT_STORE', () => {
+  it.each(['esdb', 'kurrentdb', 'kurrent', 'kdb'])('takes %s:// and %s+discover://', (name) => {
+    expect(readConfig({ EVENT_STORE: `${name}://a:2113?tls=false` }).cluster).toBe('esdb://a:2113?tls=false');
+    expect(readConfig({ EVENT_STORE: `${name}+discover://a:2113` }).cluster).toBe('esdb+discover://a:2113');
+  });
+
+  it.each(['postgres://a', 'kurrent+find://a', 'esdb://', 'KDB:a'])('refuses %s, and says no part of it', (text) => {
+    const read = (): unknown => readConfig({ EVENT_STORE: text });
+    expect(read).toThrow('each also with +discover');
+    expect(read).not.toThrow(`"${text}"`);
+  });
+});
