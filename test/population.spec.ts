@@ -146,3 +146,67 @@ describe('the population that views show', () => {
     );
   });
 });
+
+describe('contributors', () => {
+  const troops = (contingent: string | undefined, count: number): object => ({
+    component: 'uniformed/troops',
+    ...(contingent !== undefined && { contingent }),
+    count,
+  });
+  const opened: TestCommand = {
+    command: 'open-mission',
+    name: 'M',
+    hostCountry: 'X',
+    authority: 'A',
+    startsOn: '2022-01-01',
+    deadline: '2022-12-31',
+    timeZone: 'UTC',
+    strength: [troops('BFA', 200), troops('SEN', 100)],
+    occurredAt: '2022-01-01',
+  };
+  const camp: TestCommand = {
+    command: 'establish-base',
+    base: 'ber',
+    name: 'Ber',
+    kind: 'camp',
+    garrison: [troops('BFA', 200)],
+    occurredAt: '2022-01-01',
+  };
+  const unnamed: TestCommand = {
+    command: 'report-convoy-departed',
+    convoy: 'one',
+    from: 'ber',
+    to: 'abroad',
+    lines: [troops(undefined, 200)],
+    occurredAt: '2022-01-02',
+  };
+  const contributor = (id: string, ...commands: TestCommand[]) =>
+    views.contingents(fold(record(commands)).state, at).items.find((one) => one.id === id);
+
+  it('are on the road with a convoy that names none of those who were there', () => {
+    expect(contributor('BFA', opened, camp, unnamed)).toMatchObject({
+      present: { low: 200, best: 200, high: 200 },
+      places: { 'convoy/one': { low: 0, best: 200, high: 200 } },
+      homeSince: null,
+    });
+    expect(contributor('SEN', opened, camp, unnamed)).toMatchObject({ present: { best: 100 } });
+  });
+
+  it('are home only when they are reported to be, not by a total that names none', () => {
+    const gone = {
+      command: 'report-strength',
+      measure: 'present',
+      component: 'all',
+      count: 0,
+      occurredAt: '2022-02-01',
+    };
+    expect(contributor('BFA', opened, camp, gone)).toMatchObject({ homeSince: null });
+    const named = {
+      command: 'report-repatriation',
+      from: 'ber',
+      lines: [troops('BFA', 200)],
+      occurredAt: '2022-02-01',
+    };
+    expect(contributor('BFA', opened, camp, named)).toMatchObject({ homeSince: '2022-02-01T00:00:00Z' });
+  });
+});
