@@ -65,7 +65,7 @@ export const tell = (books: Books, account: Told, node: Node, amount: Range, amo
 type Unshared = Pick<Parcel, 'age' | 'amount' | 'among' | 'not'>;
 
 /** A parcel with its shares, as long as no limit is reached. Baselines and arrivals are people of no named part. */
-function withShares(books: Books, account: Told, node: Node, unshared: Unshared): Parcel {
+export function withShares(books: Books, account: Told, node: Node, unshared: Unshared): Parcel {
   const parcel = { ...unshared, shares: [], candidates: 1 };
   const { best } = parcel.amount;
   if (best === 0 || account === 'arrived' || (account === 'baseline' && best > 0)) return parcel;

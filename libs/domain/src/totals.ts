@@ -18,6 +18,7 @@ import {
   reduce,
   takeDown,
   tell,
+  withShares,
   type Taking,
 } from './parcels.js';
 import { sharesNow } from './shares.js';
@@ -132,8 +133,8 @@ function take(books: Books, cause: Cause, account: Told, node: Node, needed: num
 function settleAt(books: Books, account: Told, node: Node, parcels: readonly Parcel[]): void {
   for (const parcel of parcels) {
     const against = account === 'baseline' ? setOff(books, node, parcel.amount.best) : 0;
-    if (against !== parcel.amount.best)
-      put(books, account, node, { ...parcel, amount: sum(parcel.amount, exactRange(-against)) });
+    const rest = { ...parcel, amount: sum(parcel.amount, exactRange(-against)) };
+    if (against !== parcel.amount.best) put(books, account, node, withShares(books, account, node, rest));
   }
 }
 
@@ -158,9 +159,12 @@ function fromOutside(
   // As long as nobody asserted a total in between, those above are what their parts are: also where a part became narrower.
   let change = isWhole ? without(settled, told) : apart;
   let felt = change;
+  let isKept = false;
   for (const place of [node, ...ancestorsOf(node)]) {
     const known = editPopulation(books, place);
-    if (place === keeps?.keeper) change = felt = exactRange(keeps.beyond);
+    // Nobody above an ancestor that keeps its total feels more than what exceeds that total.
+    isKept ||= place === keeps?.keeper;
+    if (keeps && isKept) change = felt = exactRange(keeps.beyond);
     else if (place !== node && known.totals[account] !== undefined && isWhole) change = felt = apart;
     else if (known.totals.present !== undefined && isWhole) felt = apart;
     known[account].tally = sum(known[account].tally, change);
@@ -190,8 +194,9 @@ function bringPresent(books: Books, cause: Cause, node: Node, settled: Range): B
 /** Too many are told to be present: who is missing died, left the mission or departed. Answers of how many nobody told. */
 function missingAt(books: Books, cause: Cause, node: Node, settled: Range, missing: number): number {
   let needed = missing;
+  // Shares as they are before anything moves: what became the part's own must not be shared to it a second time.
+  const share = shareIn(books, node);
   for (const account of ['died', 'separated'] as const) {
-    const share = shareIn(books, node);
     needed -= take(books, cause, account, node, needed, { most: share });
   }
   needed -= take(books, cause, 'departed', node, needed);
