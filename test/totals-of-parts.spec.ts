@@ -1,5 +1,6 @@
 import { fold, measureOf, views, type Entry } from '#libs/domain';
 import { record, type TestCommand } from './support/log.js';
+import { differences } from './support/parcels-oracle.js';
 
 /**
  * The table of the ruling on totals of parts. A line in words: `departed T 60` is a total, `leave T 500` a repatriation,
@@ -210,6 +211,12 @@ describe('totals of parts', () => {
     expect(shown(row, entries)).toBe(row.figures);
     const { items } = views.discrepancies(fold(entries).state, { at: Date.parse('2022-06-01T00:00:00Z') });
     expect(items.map(({ rule }) => rule).length > 0).toBe(row.discrepancy === true);
+  });
+
+  // The oracle takes exact totals alone.
+  const exact = rows.filter(({ lines }) => !lines.includes('about'));
+  it.each(exact)('are what a naive reading comes to: of $opening, after $lines', (row) => {
+    expect(differences(record(commandsOf(row)))).toEqual([]);
   });
 
   it.each(rows)('are the same whatever was recorded last: of $opening, after $lines', (row) => {
