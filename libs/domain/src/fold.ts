@@ -1,5 +1,5 @@
 import { accountIn, isPresent } from './books.js';
-import { coverLosses } from './totals.js';
+import { coverLosses } from './cover-losses.js';
 import { noteChanges } from './changes.js';
 import type { ReportReferences } from './definition.js';
 import { settledOn } from './discrepancies.js';

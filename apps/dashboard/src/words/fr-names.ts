@@ -101,6 +101,8 @@ export const frNames = {
     'different-receivers': 'Destinataires différents d’un même camp',
     'permit-unanswered': 'Demande d’autorisation sans réponse',
     'hub-closes-first': 'Base d’appui fermée avant sa base',
+    'totals-contradict': 'Effectifs de référence contradictoires',
+    'fewer-than-none': 'Totaux contradictoires',
     'possible-duplicate': 'Doublon possible',
     'sources-disagree': 'Sources en désaccord',
   },
