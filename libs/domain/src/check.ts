@@ -4,7 +4,7 @@ import { getMetadataStorage, type ValidationArguments } from 'class-validator';
 import { pointerOf } from './json-pointer.js';
 import { isInstant, isOccurrence } from './occurrence.js';
 import { definitionOf, type EntryType } from './registry.js';
-import { isText } from './validators.js';
+import { isText, textOf } from './validators.js';
 
 /** What is wrong with one value, by JSON Pointer (RFC 6901) into what was checked. */
 export interface FieldError {
@@ -188,7 +188,7 @@ function checkSource(source: unknown, errors: FieldError[]): void {
     const value = source[name];
     if (value === undefined && name !== 'title') continue;
     if (!isText(value, most)) {
-      errors.push({ pointer: `/source/${name}`, detail: `must be a text of 1 to ${most} characters` });
+      errors.push({ pointer: `/source/${name}`, detail: `must be ${textOf(most)}` });
     }
   }
   if (!confidences.includes(String(source.confidence))) {

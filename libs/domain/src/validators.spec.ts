@@ -62,3 +62,11 @@ it('limits texts by characters as people count them', () => {
   expect(source('🚚'.repeat(500))).toBe(true);
   expect(source('🚚'.repeat(501))).toBe(false);
 });
+
+it('says of a text with control characters what is wrong with it', () => {
+  for (const text of ['a\tb', 'a\r\nb', 'a\u001bb', 'a\u0085b'])
+    expect(checkData('NoteAdded', { text })).toMatchObject({
+      ok: false,
+      errors: [{ pointer: '/text', detail: expect.stringContaining('without control characters but line feeds') }],
+    });
+});

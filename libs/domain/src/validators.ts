@@ -31,6 +31,10 @@ export const isText = (value: unknown, most: number): value is string =>
   !/[^\P{Cc}\n]/u.test(value) &&
   !/\p{Cs}/u.test(value);
 
+/** What `isText` asks for, in words: who pasted a tab must not be told of a length. */
+export const textOf = (most: number): string =>
+  `a text of 1 to ${most.toLocaleString('en')} characters, without control characters but line feeds`;
+
 const isWhole = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= countMax;
 
@@ -144,10 +148,10 @@ export const IsCurrencyCode = decorator(
 export const IsTimeZoneName = decorator('isTimeZoneName', 'an IANA time zone, such as "Africa/Bamako"', isTimeZone);
 
 /** Words of at most 2,000 characters. */
-export const IsText = decorator('isText', 'a text of 1 to 2,000 characters', (value) => isText(value, 2000));
+export const IsText = decorator('isText', textOf(2000), (value) => isText(value, 2000));
 
 /** A name or a few words: at most 200 characters. */
-export const IsName = decorator('isName', 'a text of 1 to 200 characters', (value) => isText(value, 200));
+export const IsName = decorator('isName', textOf(200), (value) => isText(value, 200));
 
 /** A heading under which views group: at most 80 characters. */
-export const IsHeading = decorator('isHeading', 'a text of 1 to 80 characters', (value) => isText(value, 80));
+export const IsHeading = decorator('isHeading', textOf(80), (value) => isText(value, 80));
