@@ -1,4 +1,11 @@
-import { ForwardingStore, type AppendResult, type EventStore, type NewEntry } from '#libs/event-store';
+import {
+  EntryTooLarge,
+  ForwardingStore,
+  LogAltered,
+  type AppendResult,
+  type EventStore,
+  type NewEntry,
+} from '#libs/event-store';
 import type { Metrics } from './metrics.js';
 
 /** A store whose appends are timed, and that remembers whether the last one was taken. */
@@ -17,6 +24,11 @@ export class MeteredStore extends ForwardingStore {
     return this.lastFailure;
   }
 
+  /** The store is there again: what failed before says nothing any more. */
+  forgetFailure(): void {
+    this.lastFailure = undefined;
+  }
+
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
     const end = this.metrics.appends.startTimer();
     try {
@@ -24,7 +36,9 @@ export class MeteredStore extends ForwardingStore {
       this.lastFailure = undefined;
       return result;
     } catch (error) {
-      this.lastFailure = error instanceof Error ? error.message : String(error);
+      // What is wrong with one mission or one command is no reason to send others elsewhere.
+      if (!(error instanceof LogAltered || error instanceof EntryTooLarge))
+        this.lastFailure = error instanceof Error ? error.message : String(error);
       throw error;
     } finally {
       end();
