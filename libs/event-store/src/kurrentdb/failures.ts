@@ -8,11 +8,15 @@ export function typeOf(error: unknown): string {
 
 const neverSent = new Set(['not-leader', 'access-denied']);
 
-/** What a cluster says that is there and answers. */
-const answered = new Set(['access-denied', 'stream-deleted', 'stream-not-found', 'wrong-expected-version']);
+/** What the client calls it where the cluster does not answer; without a name it has not even found it. */
+const unanswered = new Set(['', 'unavailable', 'timeout', 'deadline-exceeded', 'cancelled']);
+
+/** gRPC's status for a connection that broke in an odd place. */
+const internal = 13;
 
 /** Whether an error says that the cluster is away, and not only that it does not do what it was asked. */
-export const isAway = (error: unknown): boolean => !answered.has(typeOf(error));
+export const isAway = (error: unknown): boolean =>
+  unanswered.has(typeOf(error)) || (error as { code?: unknown }).code === internal;
 
 /** What the client's words come to, first match first. They hold no credentials, and are told as they are where none matches. */
 const causes: readonly [RegExp, string][] = [

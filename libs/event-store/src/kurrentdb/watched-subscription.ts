@@ -172,6 +172,8 @@ export class WatchedSubscription implements Subscription {
       // One that lived through an outage may have died of it in silence.
       if (isDeaf || (wasAway && found !== 'away')) return void subscription.destroy(new GivenUp());
       wasAway = found === 'away';
+      // Once it has held for a while: one that fails again and again is one outage.
+      if (!wasAway) this.watching.condition.answered();
       missed = typeof found === 'number' && !this.isHanding ? found : undefined;
       if (!wasAway) await this.tellOfLimited(subscription);
     }
@@ -190,12 +192,10 @@ export class WatchedSubscription implements Subscription {
     this.closing.signal.addEventListener('abort', leave);
     try {
       for await (const told of bounded(call, lookMsMax)) {
-        condition.answered();
         const position = positionOf(told);
         if (position > this.after && reader.isWanted(told)) return position;
         this.seen = Math.max(this.seen, position);
       }
-      condition.answered();
       return 'nothing';
     } catch (error) {
       if (!this.closed) condition.failed(error);
