@@ -41,18 +41,27 @@ describe('a shared log that is stopped', () => {
     expect(await statusOf(server, '/v1/missions/m')).toBe(200);
     void server.note('m').catch(() => undefined);
     await server.restart(() => standIn.gate.resume());
-    await until(() => statusOf(server, '/readyz'), (status) => status === 200);
+    await until(
+      () => statusOf(server, '/readyz'),
+      (status) => status === 200,
+    );
     expect((await server.note('m')).status).toBe(201);
   }, 90_000);
 
   it('is told by /readyz while nobody sends a command, and so is that it goes on', async () => {
     for (let round = 0; round < rounds(1); round++) {
       standIn.gate.stall();
-      const { body } = await until(() => server.get('/readyz'), ({ status }) => status === 503);
+      const { body } = await until(
+        () => server.get('/readyz'),
+        ({ status }) => status === 503,
+      );
       expect(body.detail).toContain('does not answer');
       expect((await server.get('/metrics')).text).toContain('drawdown_cluster_away 1');
       standIn.gate.resume();
-      await until(() => statusOf(server, '/readyz'), (status) => status === 200);
+      await until(
+        () => statusOf(server, '/readyz'),
+        (status) => status === 200,
+      );
     }
     expect((await server.note('m')).status).toBe(201);
     const metrics = (await server.get('/metrics')).text;
@@ -97,7 +106,10 @@ describe.each(['leader', 'follower', 'random'])('a cluster of three, asked for b
     await server.open('m');
     cluster.nodes[0]?.gate.stall();
     cluster.elect(1, [0]);
-    await until(() => server.note('m'), ({ status }) => status === 201);
+    await until(
+      () => server.note('m'),
+      ({ status }) => status === 201,
+    );
     cluster.nodes[0]?.gate.resume();
   }, 60_000);
 });

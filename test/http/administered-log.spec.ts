@@ -59,7 +59,10 @@ describe.each(deeds)('a mission whose stream an administrator has %s', (_what, l
     const before = await standIn.log.headRevision('mission-m');
     await deed(standIn.admin);
     if (isScavenged) await standIn.admin.scavenge();
-    const { m } = await until(() => stoppedOf(server), (stopped) => 'm' in stopped);
+    const { m } = await until(
+      () => stoppedOf(server),
+      (stopped) => 'm' in stopped,
+    );
     expect(m).toMatchObject({ revision: 0, reason: expect.stringContaining(lost) as string });
     expect(m?.reason).toMatch(how);
     expect(m?.reason).toContain('estore the mission');
@@ -83,7 +86,10 @@ describe.each(deeds)('a mission whose stream an administrator has %s', (_what, l
     await deed(standIn.admin);
     if (isScavenged) await standIn.admin.scavenge();
     const later = await start();
-    const { m } = await until(() => stoppedOf(later), (stopped) => 'm' in stopped);
+    const { m } = await until(
+      () => stoppedOf(later),
+      (stopped) => 'm' in stopped,
+    );
     expect(m).toMatchObject({ revision: 0, reason: expect.stringContaining(lost) as string });
     for (const reply of [await later.note('m'), await later.get('/v1/missions/m')])
       expect([reply.status, reply.body.type]).toEqual([503, '/problems/mission-stopped']);

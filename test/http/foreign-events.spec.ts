@@ -78,7 +78,10 @@ async function put(row: (mission: string) => NewEntry): Promise<string> {
 
 /** What the server says of a mission once it has seen its revision 1. */
 async function toldOf(mission: string): Promise<{ revision: number; reason: string } | undefined> {
-  await until(() => server.get(`/v1/missions/${mission}?atLeast=1`), ({ body }) => body.type !== '/problems/not-yet');
+  await until(
+    () => server.get(`/v1/missions/${mission}?atLeast=1`),
+    ({ body }) => body.type !== '/problems/not-yet',
+  );
   return (await stoppedOf(server))[mission];
 }
 

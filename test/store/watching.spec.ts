@@ -77,7 +77,10 @@ describe('a subscription to a cluster', () => {
       await timers.pass();
     }
     await standIn.log.append('mission-m', -1, [entry()]);
-    await until(async () => found, ({ length }) => length === 1);
+    await until(
+      async () => found,
+      ({ length }) => length === 1,
+    );
     expect([standIn.calls.begun.get('subscribe'), standIn.calls.open.get('subscribe')]).toEqual([1, 1]);
     expect(told.lines).toEqual([]);
     await store.close();
@@ -87,20 +90,35 @@ describe('a subscription to a cluster', () => {
     const { store, told, found } = await follow();
     for (let round = 0; round < 5; round++) {
       await standIn.log.append('mission-m', round * 3 - 1, entries(3));
-      await until(async () => found, ({ length }) => length === (round + 1) * 3);
+      await until(
+        async () => found,
+        ({ length }) => length === (round + 1) * 3,
+      );
       standIn.gate.cut();
-      await until(async () => told.lines.filter((line) => line.startsWith('away')), ({ length }) => length > round);
+      await until(
+        async () => told.lines.filter((line) => line.startsWith('away')),
+        ({ length }) => length > round,
+      );
       standIn.gate.resume();
-      await until(async () => told.lines.filter((line) => line === 'back'), ({ length }) => length > round);
+      await until(
+        async () => told.lines.filter((line) => line === 'back'),
+        ({ length }) => length > round,
+      );
     }
-    await until(async () => standIn.calls.open.get('subscribe'), (open) => open === 1);
+    await until(
+      async () => standIn.calls.open.get('subscribe'),
+      (open) => open === 1,
+    );
     // One line for each outage when it began and one when it ended.
     expect(told.lines.map((line) => line.split(':')[0]).filter((line) => line !== 'begun again')).toEqual(
       Array.from({ length: 5 }, () => ['away', 'back']).flat(),
     );
     expect(told.lines).toContain('begun again');
     await store.close();
-    await until(async () => standIn.calls.open.get('subscribe'), (open) => open === 0);
+    await until(
+      async () => standIn.calls.open.get('subscribe'),
+      (open) => open === 0,
+    );
   }, 60_000);
 
   it('leaves no call open where somebody reads the beginning of a long stream alone', async () => {
@@ -112,7 +130,10 @@ describe('a subscription to a cluster', () => {
         break;
       }
     }
-    await until(async () => standIn.calls.open.get('read'), (open) => open === 0);
+    await until(
+      async () => standIn.calls.open.get('read'),
+      (open) => open === 0,
+    );
     await store.close();
   }, 60_000);
 });

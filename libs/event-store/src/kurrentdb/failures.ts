@@ -44,9 +44,8 @@ export function causeOf(message: string): string {
 
 /** Why the cluster did not answer, in one line of words that name the cause. */
 export function inWords(error: unknown): string {
-  const type = typeOf(error) || (error instanceof Error ? error.name : 'unknown error');
   const cause = causeOf(error instanceof Error ? error.message : '');
-  return cause === '' ? type : `${type}: ${cause}`;
+  return [typeOf(error), cause].filter(Boolean).join(': ') || 'unknown error';
 }
 
 /** The error for an append that failed. Only where the cluster itself refused it is it known that nothing was recorded. */
