@@ -82,7 +82,7 @@ export class FollowedMission {
         const head = this.head ?? (await this.kept());
         const { length } = head.facts;
         this.head = await this.logbook.renewed(head, this.id, this.newest);
-        if (this.head.facts.length === length) this.noteLost(length);
+        if (this.isBehind && this.head.facts.length === length) this.noteLost(length);
       }
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
