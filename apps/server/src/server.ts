@@ -87,10 +87,10 @@ export async function startServer(config: Config, now: () => number = Date.now, 
   markInSteps();
   const metrics = new Metrics();
   const sealer = isSealed ? sealerOf(config) : undefined;
-  const condition = new ClusterCondition(metrics, now, say, () => store.forgetFailure());
+  const condition = new ClusterCondition(metrics, now, say);
   const opened = await openStore(config, sealer, condition);
   const receipts = new ReceiptKeepingStore(opened.store, join(config.dataDir, 'checkpoints.ndjson'));
-  const store: MeteredStore = new MeteredStore(receipts, metrics);
+  const store = new MeteredStore(receipts, metrics);
   try {
     const logbook = new Logbook(store, new Snapshots(join(config.dataDir, 'snapshots'), tellNotKept));
     const missions = new Missions(store, logbook, now, endWithoutAnswering);

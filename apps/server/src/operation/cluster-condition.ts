@@ -16,8 +16,6 @@ export class ClusterCondition implements ClusterObserver {
     private readonly metrics: Metrics,
     private readonly now: () => number,
     private readonly say: Say,
-    /** Called when it answers again. */
-    private readonly onBack: () => void,
   ) {}
 
   /** Why the cluster is away, if it is. */
@@ -35,7 +33,6 @@ export class ClusterCondition implements ClusterObserver {
     const seconds = Math.round((this.now() - (this.outage?.since ?? this.now())) / 1000);
     this.outage = undefined;
     this.metrics.clusterAway.set(0);
-    this.onBack();
     this.say(`the cluster answers again, after ${seconds} s.`);
   }
 

@@ -2,11 +2,16 @@ import {
   EntryTooLarge,
   ForwardingStore,
   LogAltered,
+  OutcomeUnknown,
+  StoreUnavailable,
   type AppendResult,
   type EventStore,
   type NewEntry,
 } from '#libs/event-store';
 import type { Metrics } from './metrics.js';
+
+/** Failures that do not say that this store takes nothing more. */
+const ofOthers = [EntryTooLarge, LogAltered, OutcomeUnknown, StoreUnavailable];
 
 /** A store whose appends are timed, and that remembers whether the last one was taken. */
 export class MeteredStore extends ForwardingStore {
@@ -24,11 +29,6 @@ export class MeteredStore extends ForwardingStore {
     return this.lastFailure;
   }
 
-  /** The store is there again: what failed before says nothing any more. */
-  forgetFailure(): void {
-    this.lastFailure = undefined;
-  }
-
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
     const end = this.metrics.appends.startTimer();
     try {
@@ -36,8 +36,8 @@ export class MeteredStore extends ForwardingStore {
       this.lastFailure = undefined;
       return result;
     } catch (error) {
-      // What is wrong with one mission or one command is no reason to send others elsewhere.
-      if (!(error instanceof LogAltered || error instanceof EntryTooLarge))
+      // What is wrong with one mission or one command is no reason to send others elsewhere, and a cluster is watched by itself.
+      if (!ofOthers.some((kind) => error instanceof kind))
         this.lastFailure = error instanceof Error ? error.message : String(error);
       throw error;
     } finally {

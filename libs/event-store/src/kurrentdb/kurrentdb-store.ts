@@ -194,13 +194,7 @@ export class KurrentDbStore extends EventStore {
   }
 
   override async headPosition(): Promise<number> {
-    try {
-      const call = this.client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
-      for await (const told of bounded(call, answerMsMax)) return positionOf(told);
-    } catch (error) {
-      throw afterRead(this.noted(error));
-    }
-    return 0;
+    return this.looking(() => this.readHead());
   }
 
   /**
@@ -209,9 +203,9 @@ export class KurrentDbStore extends EventStore {
    */
   async access(): Promise<{ mayAppend: boolean }> {
     try {
-      await inTime(this.headPosition(), answerMsMax);
+      await this.readHead();
     } catch (error) {
-      if (typeOf((error as Error).cause) === 'access-denied') throw error;
+      if (typeOf(error) === 'access-denied') throw afterRead(error);
       throw new StoreUnavailable(`the cluster could not be read (${await diagnosis(this.connection)})`, {
         cause: error,
       });
@@ -250,6 +244,12 @@ export class KurrentDbStore extends EventStore {
     this.condition.failed(error);
     if (error instanceof NoAnswer) dropConnection(this.client);
     return error;
+  }
+
+  private async readHead(): Promise<number> {
+    const call = this.client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
+    for await (const told of bounded(call, answerMsMax)) return positionOf(told);
+    return 0;
   }
 
   private readAllEvents(after: number) {
