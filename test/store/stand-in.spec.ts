@@ -105,11 +105,12 @@ describe('what stands in for a real server', () => {
   ])('hides what %s hides at once, and removes it when it is scavenged', async (_what, truncation, left) => {
     await standIn.log.append('mission-m1', -1, entries(4));
     await standIn.log.append('mission-m1', 3, [{ ...entry(), recordedAt: new Date(now()).toISOString() }]);
-    standIn.admin.truncate('mission-m1', truncation);
+    await standIn.admin.truncate('mission-m1', truncation);
     expect(await revisions('mission-m1')).toEqual(left);
-    expect(await streamsInAll()).toHaveLength(5);
+    const entriesInAll = async () => (await streamsInAll()).filter((stream) => stream === 'mission-m1');
+    expect(await entriesInAll()).toHaveLength(5);
     await standIn.admin.scavenge();
-    expect(await streamsInAll()).toHaveLength(left.length);
+    expect(await entriesInAll()).toHaveLength(left.length);
     expect(await client.appendToStream('mission-m1', note())).toMatchObject({ nextExpectedRevision: 5n });
   });
 

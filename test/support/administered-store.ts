@@ -47,14 +47,23 @@ export class AdministeredStore extends ForwardingStore {
     super(store);
   }
 
-  /** Sets a stream's `$tb`, `$maxCount` and `$maxAge`. */
-  truncate(stream: string, truncation: Truncation): void {
+  /** Sets a stream's `$tb`, `$maxCount` and `$maxAge`: it is told in `$all` as an event of the stream's metadata. */
+  async truncate(stream: string, truncation: Truncation): Promise<void> {
     this.truncations.set(stream, truncation);
+    await this.setMetadata(stream, truncation);
+  }
+
+  /** Sets what is said of a stream, its access list among it. */
+  async setMetadata(stream: string, said: object): Promise<void> {
+    const recordedAt = new Date(this.now()).toISOString();
+    const event = { id: crypto.randomUUID(), type: '$metadata', body: JSON.stringify(said), recordedAt };
+    const meta = `$$${stream}`;
+    await this.store.append(meta, await this.store.headRevision(meta), [event]);
   }
 
   /** Deletes a stream so that it may be written again, its revisions going on. */
   async softDelete(stream: string): Promise<void> {
-    this.truncate(stream, { $tb: (await this.store.headRevision(stream)) + 1 });
+    await this.truncate(stream, { $tb: (await this.store.headRevision(stream)) + 1 });
   }
 
   /** Deletes a stream for ever. */
@@ -63,9 +72,8 @@ export class AdministeredStore extends ForwardingStore {
     const recordedAt = new Date(this.now()).toISOString();
     // Something takes its place in the order of all, and is told as the tombstone.
     const marker = { id, type: '$streamDeleted', body: '{}', recordedAt };
-    const result = await this.store.append(`$tombstone-${id}`, -1, [marker]);
-    if (result.outcome !== 'appended') throw new Error('the tombstone was not recorded');
-    this.tombstones.set(stream, { ...marker, stream, revision: tombstoneRevision, position: result.position });
+    this.tombstones.set(stream, { ...marker, stream, revision: tombstoneRevision, position: 0 });
+    await this.store.append(`$tombstone-${id}`, -1, [marker]);
   }
 
   /** Removes for good what is hidden, also from `$all`. */
@@ -113,7 +121,10 @@ export class AdministeredStore extends ForwardingStore {
     const tombstones = [...this.tombstones.values()];
     return page
       .filter(({ id }) => !this.scavenged.has(id))
-      .map((entry) => tombstones.find(({ id }) => id === entry.id) ?? entry);
+      .map((entry) => {
+        const tombstone = tombstones.find(({ id }) => id === entry.id);
+        return tombstone ? { ...tombstone, position: entry.position } : entry;
+      });
   }
 
   private async shownOf(stream: string): Promise<StoredEntry[]> {

@@ -43,10 +43,13 @@ export interface Answered {
   [field: string]: unknown;
 }
 
-/** Starts a server. `now` is its clock, in milliseconds since 1970. */
-export async function startTestServer(now: () => number = Date.now): Promise<TestServer> {
+/** Starts a server. `now` is its clock, in milliseconds since 1970; `env` what it is set up with beyond its folder. */
+export async function startTestServer(
+  now: () => number = Date.now,
+  env: Record<string, string> = {},
+): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir });
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, ...env });
   let running: Running = await startServer(config, now);
   const request = async (path: string, init: RequestInit): Promise<Reply> => {
     const response = await fetch(new URL(path, running.url), init);

@@ -16,9 +16,9 @@ export interface TcpGate {
 export async function openGate(target: number): Promise<TcpGate> {
   const pairs = new Set<[Socket, Socket]>();
   let state: 'open' | 'stalled' | 'cut' = 'open';
-  const server = createServer((outer) => {
+  const server = createServer({ noDelay: true }, (outer) => {
     if (state === 'cut') return void outer.destroy();
-    const inner = connect(target, '127.0.0.1');
+    const inner = connect({ port: target, host: '127.0.0.1', noDelay: true });
     const pair: [Socket, Socket] = [outer, inner];
     pairs.add(pair);
     for (const [here, there] of [pair, pair.toReversed() as [Socket, Socket]]) {

@@ -10,13 +10,14 @@ import { ProofsController } from './audit/proofs.controller.js';
 import { Signed } from './audit/signed.js';
 import { Clock } from './clock.js';
 import { CommandsController } from './commands/commands.controller.js';
-import { SubmitHandler } from './commands/submit.js';
+import { AnswerBound, SubmitHandler } from './commands/submit.js';
 import { DashboardController } from './dashboard/dashboard.controller.js';
 import { DescribeController } from './describe/describe.controller.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveStreams } from './live/live-streams.js';
+import { ClusterCondition } from './operation/cluster-condition.js';
 import { MeteredStore } from './operation/metered-store.js';
 import { Metrics } from './operation/metrics.js';
 import { OperationController } from './operation/operation.controller.js';
@@ -39,12 +40,25 @@ export interface Parts {
   scrub: Scrub;
   trees: MissionTrees;
   checkpoints: Checkpoints;
+  condition: ClusterCondition;
+  bound: AnswerBound;
 }
 
 /** The composition root. */
 @Module({})
 export class AppModule {
-  static of({ store, missions, writer, metrics, clock, routes, scrub, trees, checkpoints }: Parts): DynamicModule {
+  static of({
+    store,
+    missions,
+    writer,
+    metrics,
+    clock,
+    routes,
+    scrub,
+    trees,
+    checkpoints,
+    ...parts
+  }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -71,6 +85,8 @@ export class AppModule {
         { provide: Routes, useValue: routes },
         { provide: Scrub, useValue: scrub },
         { provide: MissionTrees, useValue: trees },
+        { provide: ClusterCondition, useValue: parts.condition },
+        { provide: AnswerBound, useValue: parts.bound },
         { provide: Checkpoints, useValue: checkpoints },
         { provide: Signed, useValue: new Signed(checkpoints, trees) },
         { provide: APP_FILTER, useClass: ProblemFilter },

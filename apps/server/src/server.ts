@@ -9,7 +9,6 @@ import {
   databaseFile,
   locateBody,
   openEmbeddedStore,
-  openKurrentDbStore,
   ReceiptKeepingStore,
   Scrub,
   Sealer,
@@ -23,6 +22,8 @@ import { MissionTrees } from '#libs/audit';
 import { AppModule } from './app.module.js';
 import { KeptCheckpoints } from './audit/kept-checkpoints.js';
 import type { Clock } from './clock.js';
+import { openCluster, type Cluster } from './cluster.js';
+import { AnswerBound } from './commands/submit.js';
 import { ConfigInvalid, type Config } from './config.js';
 import { endpointRules } from './endpoint-rules.js';
 import { answerBrokenRequest } from './http/broken-request.js';
@@ -31,6 +32,7 @@ import { answerProblem } from './http/problem-filter.js';
 import { Problem } from './http/problems.js';
 import { Routes } from './http/routes.js';
 import { LiveStreams } from './live/live-streams.js';
+import { ClusterCondition } from './operation/cluster-condition.js';
 import { MeteredStore } from './operation/metered-store.js';
 import { Metrics } from './operation/metrics.js';
 
@@ -40,6 +42,12 @@ const headersMsMax = 10_000;
 
 /** Requests still open this long after the end was asked for are cut, so that the process ends within 5 s. */
 const closingMsMax = 3500;
+
+/** What waits for the log after that is left, so that the process ends within 5 s whatever becomes of the log. */
+const endingMsMax = 4500;
+
+/** How long a command that a shared log does not take is waited for. */
+const answerMsMax = 10_000;
 
 /** A server that listens. */
 export interface Running {
@@ -57,6 +65,8 @@ function endWithoutAnswering(error: unknown): never {
   );
   process.exit(70);
 }
+
+const say = (line: string): void => void process.stderr.write(`drawdown: ${line}\n`);
 
 function tellDamage(damage: Damage): void {
   process.stderr.write(
@@ -77,7 +87,9 @@ export async function startServer(config: Config, now: () => number = Date.now, 
   markInSteps();
   const metrics = new Metrics();
   const sealer = isSealed ? sealerOf(config) : undefined;
-  const receipts = new ReceiptKeepingStore(await openStore(config, sealer), join(config.dataDir, 'checkpoints.ndjson'));
+  const condition = new ClusterCondition(metrics, now, say);
+  const opened = await openStore(config, sealer, condition);
+  const receipts = new ReceiptKeepingStore(opened.store, join(config.dataDir, 'checkpoints.ndjson'));
   const store = new MeteredStore(receipts, metrics);
   try {
     const logbook = new Logbook(store, new Snapshots(join(config.dataDir, 'snapshots'), tellNotKept));
@@ -99,7 +111,9 @@ export async function startServer(config: Config, now: () => number = Date.now, 
     );
     const trees = new MissionTrees({ store, folder: join(config.dataDir, 'trees') });
     const checkpoints = new KeptCheckpoints(store, trees, sealer);
-    const module = AppModule.of({ store, missions, writer, metrics, clock, routes, scrub, trees, checkpoints });
+    const bound = new AnswerBound(config.cluster === undefined ? Infinity : answerMsMax);
+    const parts = { store, missions, writer, metrics, clock, routes, scrub, trees, checkpoints, condition, bound };
+    const module = AppModule.of(parts);
     const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
       bodyParser: false,
       logger: ['error', 'warn'],
@@ -109,6 +123,7 @@ export async function startServer(config: Config, now: () => number = Date.now, 
     const endpoint = config.endpoint && (await openEndpoint(store, config, config.endpoint, now));
     // A cluster looks after its own disks.
     if (config.cluster === undefined) scrub.start();
+    else void opened.warnOfUnprotected?.(missions.ids());
     let closed: Promise<void> | undefined;
     const shutDown = async (): Promise<void> => {
       closing.abort();
@@ -121,11 +136,22 @@ export async function startServer(config: Config, now: () => number = Date.now, 
       await missions.stop();
       await store.close();
     };
-    return { url: await app.getUrl(), endpointPort: endpoint?.port, close: () => (closed ??= shutDown()) };
+    const close = (): Promise<void> => (closed ??= config.cluster === undefined ? shutDown() : inTime(shutDown()));
+    return { url: await app.getUrl(), endpointPort: endpoint?.port, close };
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** The end, or what there is of it in time: a shared log that does not answer keeps what it was given by itself. */
+async function inTime(ended: Promise<void>): Promise<void> {
+  const done = new AbortController();
+  const late = setTimeout(endingMsMax, undefined, { signal: done.signal }).then(
+    () => say('the cluster does not answer: ending without waiting for it.'),
+    () => undefined,
+  );
+  await Promise.race([ended, late]).finally(() => done.abort());
 }
 
 function makeAdapter(routes: Routes, closing: AbortSignal): FastifyAdapter {
@@ -179,14 +205,10 @@ function sealerOf({ keyFile, logHost }: Config): Sealer | undefined {
 async function openStore(
   { cluster, dataDir, acceptRollback }: Config,
   sealer: Sealer | undefined,
-): Promise<EventStore> {
-  if (cluster === undefined)
-    return openEmbeddedStore({ dataDir, sealer, acceptRollback, onFatal: endWithoutAnswering });
-  try {
-    return await openKurrentDbStore(cluster, sealer);
-  } catch (error) {
-    throw new ConfigInvalid(`EVENT_STORE: ${error instanceof Error ? error.message : 'it cannot be used'}.`);
-  }
+  condition: ClusterCondition,
+): Promise<{ store: EventStore; warnOfUnprotected?: Cluster['warnOfUnprotected'] }> {
+  if (cluster !== undefined) return openCluster(cluster, sealer, condition, say);
+  return { store: openEmbeddedStore({ dataDir, sealer, acceptRollback, onFatal: endWithoutAnswering }) };
 }
 
 async function openEndpoint(

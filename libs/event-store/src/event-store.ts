@@ -18,6 +18,8 @@ export interface StoredEntry {
   original?: string;
   /** Its bytes are not those that were written: its hash differs. Whoever reads it must not trust it. */
   damaged?: true;
+  /** What is wrong with a damaged one, where it is more than its hash. */
+  fault?: string;
 }
 
 /** A record to be appended. */

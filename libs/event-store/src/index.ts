@@ -30,3 +30,7 @@ export { damageInWords, Scrub, type Damage, type ScrubProgress } from './embedde
 export { copyStreams, NotCopied, type Copied } from './copying.js';
 export { entryBytesMax } from './limits.js';
 export { openKurrentDbStore } from './kurrentdb/open.js';
+export type { ClusterObserver } from './kurrentdb/condition.js';
+export type { KurrentDbStore } from './kurrentdb/kurrentdb-store.js';
+export type { Timers } from './kurrentdb/timers.js';
+export type { Rules } from './rules.js';

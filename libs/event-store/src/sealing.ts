@@ -15,9 +15,11 @@ export class LogAltered extends Error {
   constructor(
     readonly stream: string,
     readonly size: number,
+    why?: string,
   ) {
     super(
-      `the first ${size} entries of ${stream} are not those that its checkpoint was signed for. Verify the log to see where it was altered.`,
+      why ??
+        `the first ${size} entries of ${stream} are not those that its checkpoint was signed for. Verify the log to see where it was altered.`,
     );
   }
 }

@@ -3,7 +3,8 @@ import { EntryTooLarge, entryBytesMax, StoreFull, type AppendResult } from '#lib
 import type { Appends, Expected } from './appends.js';
 import { appendDenied, failure, invalid, tooLarge } from './errors.js';
 import { shared, streams } from './generated.js';
-import { rowsOf, sizeOf, streamToAppend, type Proposed, type Rules } from './proposed.js';
+import type { Rules } from '#libs/event-store';
+import { rowsOf, sizeOf, streamToAppend, type Proposed } from './proposed.js';
 import { counted, notServedHere, type Serving } from './serving.js';
 
 type AppendReq = InstanceType<typeof streams.AppendReq>;

@@ -1,7 +1,7 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import type { EventStore } from '#libs/event-store';
+import type { EventStore, Rules } from '#libs/event-store';
 import { appendCall, type Appending } from './appending.js';
 import { Appends } from './appends.js';
 import { batchAppendCall } from './batch-appending.js';
@@ -11,11 +11,9 @@ import { gossipService, persistentService, streamsService } from './generated.js
 import { gossipCalls } from './gossip.js';
 import { persistentCalls } from './persistent/calls.js';
 import { Groups } from './persistent/groups.js';
-import type { Rules } from './proposed.js';
 import { readCall } from './reading.js';
 import type { Habits, Serving } from './serving.js';
 
-export type { Rules } from './proposed.js';
 export type { Habits, Member } from './serving.js';
 
 /** How long calls under way may take to end when the server is to end, in milliseconds. */

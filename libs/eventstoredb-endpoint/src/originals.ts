@@ -48,7 +48,13 @@ export function sentOf(entry: StoredEntry, seal: Seal | undefined): Sent {
   };
 }
 
+/** Metadata that is no JSON object stays as it is: others are to be read although one is not as it should be. */
 function sealed(metadata: Buffer, { checkpoint, frontier }: Seal): Buffer {
-  const said = metadata.length === 0 ? {} : (JSON.parse(metadata.toString()) as object);
-  return Buffer.from(JSON.stringify({ ...said, checkpoint, frontier }));
+  try {
+    const said: unknown = metadata.length === 0 ? {} : JSON.parse(metadata.toString());
+    if (typeof said !== 'object' || said === null || Array.isArray(said)) return metadata;
+    return Buffer.from(JSON.stringify({ ...said, checkpoint, frontier }));
+  } catch {
+    return metadata;
+  }
 }

@@ -1,19 +1,11 @@
 import { hash } from 'node:crypto';
 import { canonical } from '#libs/canonical-json';
-import { entryBytesMax, type NewEntry, type StoredEntry } from '#libs/event-store';
+import { entryBytesMax, type NewEntry, type Rules } from '#libs/event-store';
 import { JsonRefused, parseStrict, textOf } from '#libs/strict-json';
 import { invalid, propertyMissing, tooLarge } from './errors.js';
 import type { shared } from './generated.js';
 import { uuidText } from './messages.js';
 import { jsonType, originalOf, type Sent } from './originals.js';
-
-/** What is asked of events that others append. */
-export interface Rules {
-  /** Streams of entries: what is appended to them is checked. Others are kept as they come. */
-  streamPrefix: string;
-  /** What is wrong with an entry where it would stand, beyond its form; undefined where nothing is. */
-  faultOf?: (entry: Omit<StoredEntry, 'position'>) => string | undefined;
-}
 
 /** An event that a client proposes. */
 export interface Proposed {

@@ -36,7 +36,7 @@ export const encode = (entry: Entry): NewEntry => ({
 
 /** The entry of a row that is to follow `length` others of its stream. Throws UnreadableEntry, also where one is missing. */
 export function decodeNext(stored: StoredEntry, length: number): Entry {
-  if (stored.revision !== length)
+  if (stored.revision !== length && !stored.damaged)
     throw new UnreadableEntry(stored.stream, stored.revision, `the entry before it is ${length - 1}`);
   return decode(stored);
 }
@@ -46,7 +46,7 @@ export function decode(stored: StoredEntry): Entry {
   const unreadable = (reason: string): never => {
     throw new UnreadableEntry(stored.stream, stored.revision, reason);
   };
-  if (stored.damaged) unreadable(damagedAt(stored.position));
+  if (stored.damaged) unreadable(stored.fault ?? damagedAt(stored.position));
   let entry: Entry;
   try {
     entry = JSON.parse(stored.body) as Entry;

@@ -1,5 +1,5 @@
 import { StoreUnavailable, type StoredEntry } from '#libs/event-store';
-import { UnreadableEntry } from './codec.js';
+import { streamOf, UnreadableEntry } from './codec.js';
 import { emptyHead, takeOnTop, type Head } from './head.js';
 import type { Logbook } from './logbook.js';
 import { MissionStopped } from './mission-stopped.js';
@@ -40,6 +40,7 @@ export class FollowedMission {
 
   /** Takes an entry that was appended, on top of the head where there is one and it is that far. */
   note(stored: StoredEntry): void {
+    if (stored.damaged) this.logbook.noteDamage(stored);
     if (stored.revision <= this.newest) return;
     this.newest = stored.revision;
     if (stored.revision === 0) this.head = emptyHead();
@@ -79,12 +80,20 @@ export class FollowedMission {
     try {
       while (this.isBehind) {
         const head = this.head ?? (await this.kept());
+        const { length } = head.facts;
         this.head = await this.logbook.renewed(head, this.id, this.newest);
+        if (this.isBehind && this.head.facts.length === length) this.noteLost(length);
       }
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       this.fail(error);
     }
+  }
+
+  /** The log is known to hold entries that the store no longer has. */
+  private noteLost(revision: number): void {
+    const fault = `the store has lost it, and all up to revision ${this.newest}. Restore the mission's log`;
+    this.logbook.noteDamage({ stream: streamOf(this.id), revision, position: 0, fault });
   }
 
   private async kept(): Promise<Head> {

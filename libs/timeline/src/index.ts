@@ -6,6 +6,7 @@ export { type Head } from './head.js';
 export { rowOf, type IndexRow, type LogIndex } from './log-index.js';
 export { LogIndexes } from './log-indexes.js';
 export { checkLogFile, NotRestored, type LogFile, type LogLines } from './log-file.js';
+export { rowFault } from './row-fault.js';
 export { restoreLog } from './restoring.js';
 export { Logbook } from './logbook.js';
 export { Missions, type Seen } from './missions.js';

@@ -35,7 +35,7 @@ const isObject = (value: unknown): value is Fields =>
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** What is wrong with one envelope, whatever stands before it; undefined where nothing is. */
-function faultOf(entry: Fields, mission: string, revision: number): string | undefined {
+export function envelopeFault(entry: Fields, mission: string, revision: number): string | undefined {
   for (const name of required) if (entry[name] === undefined) return `has no ${name}`;
   const unknown = Object.keys(entry).find((name) => !required.has(name) && !optional.has(name));
   if (unknown !== undefined) return `has a field that this version does not know: ${unknown.slice(0, 80)}`;
@@ -82,7 +82,7 @@ export class LogReader {
     const entry = parsed(line);
     if (!isObject(entry) || canonical(entry) !== line)
       return fault('is not the canonical bytes of an envelope (RFC 8785), as an export has them');
-    const what = faultOf(entry, this.mission, this.length);
+    const what = envelopeFault(entry, this.mission, this.length);
     if (what !== undefined) fault(what);
     const { id, type, recordedAt } = entry as Fields & Pick<Entry, 'id' | 'type' | 'recordedAt'>;
     if (this.ids.has(id)) fault(`has the id of an earlier one: ${id}`);

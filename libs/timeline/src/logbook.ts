@@ -45,10 +45,16 @@ export class Logbook {
     if (found) throw found;
   }
 
-  /** Notes that the bytes of an entry have changed: from now on nothing of its mission's log is read. */
-  noteDamage({ stream, revision, position }: Pick<StoredEntry, 'stream' | 'revision' | 'position'>): void {
+  /** Notes an entry whose bytes have changed, or that nobody may trust: from now on nothing of its mission's log is read. */
+  noteDamage({
+    stream,
+    revision,
+    position,
+    fault,
+  }: Pick<StoredEntry, 'stream' | 'revision' | 'position' | 'fault'>): void {
     const mission = missionOf(stream);
-    this.found.set(mission, new UnreadableEntry(stream, revision, damagedAt(position)));
+    if ((this.found.get(mission)?.revision ?? Infinity) <= revision) return;
+    this.found.set(mission, new UnreadableEntry(stream, revision, fault ?? damagedAt(position)));
     this.shelf.forget(mission);
     this.pasts.forget(mission);
   }

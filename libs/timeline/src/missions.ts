@@ -199,7 +199,8 @@ export class Missions {
   private note(stored: StoredEntry): FollowedMission {
     const followed = this.of(missionOf(stored.stream));
     followed.note(stored);
-    this.newest = stored;
+    // What is kept stands on an entry that can be read again.
+    if (!stored.damaged) this.newest = stored;
     return followed;
   }
 

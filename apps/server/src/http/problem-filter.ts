@@ -1,6 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { StoreUnavailable } from '#libs/event-store';
+import { LogAltered, OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
 import { LensInvalid, MissionStopped } from '#libs/timeline';
 import { Problem, type ProblemCode } from './problems.js';
 import { Routes } from './routes.js';
@@ -41,6 +41,9 @@ export class ProblemFilter implements ExceptionFilter {
       return new Problem('parameter-invalid', error.message, { parameter: error.parameter });
     if (error instanceof MissionStopped)
       return new Problem('mission-stopped', `${error.message}.`, { revision: error.revision });
+    if (error instanceof LogAltered)
+      return new Problem('mission-stopped', `${error.message}.`, { revision: error.size - 1 });
+    if (error instanceof OutcomeUnknown) return new Problem('outcome-unknown', undefined, {}, { 'retry-after': '2' });
     if (error instanceof StoreUnavailable)
       return new Problem('store-unavailable', undefined, {}, { 'retry-after': '2' });
     const { statusCode, code: fastifyCode = '' } = (error ?? {}) as { statusCode?: number; code?: string };

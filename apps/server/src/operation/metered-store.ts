@@ -1,5 +1,17 @@
-import { ForwardingStore, type AppendResult, type EventStore, type NewEntry } from '#libs/event-store';
+import {
+  EntryTooLarge,
+  ForwardingStore,
+  LogAltered,
+  OutcomeUnknown,
+  StoreUnavailable,
+  type AppendResult,
+  type EventStore,
+  type NewEntry,
+} from '#libs/event-store';
 import type { Metrics } from './metrics.js';
+
+/** Failures that do not say that this store takes nothing more. */
+const ofOthers = [EntryTooLarge, LogAltered, OutcomeUnknown, StoreUnavailable];
 
 /** A store whose appends are timed, and that remembers whether the last one was taken. */
 export class MeteredStore extends ForwardingStore {
@@ -24,7 +36,9 @@ export class MeteredStore extends ForwardingStore {
       this.lastFailure = undefined;
       return result;
     } catch (error) {
-      this.lastFailure = error instanceof Error ? error.message : String(error);
+      // What is wrong with one mission or one command is no reason to send others elsewhere, and a cluster is watched by itself.
+      if (!ofOthers.some((kind) => error instanceof kind))
+        this.lastFailure = error instanceof Error ? error.message : String(error);
       throw error;
     } finally {
       end();

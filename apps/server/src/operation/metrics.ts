@@ -26,6 +26,17 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly clusterAway = new Gauge({
+    name: 'drawdown_cluster_away',
+    help: '1 while the cluster that holds the log does not answer.',
+    registers: [this.registry],
+  });
+  readonly subscriptionsBegunAgain = new Counter({
+    name: 'drawdown_subscriptions_begun_again_total',
+    help: 'Subscriptions to the cluster that were given up and begun again.',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

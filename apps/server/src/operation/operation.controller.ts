@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Scrub } from '#libs/event-store';
 import { Missions } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
+import { ClusterCondition } from './cluster-condition.js';
 import { MeteredStore } from './metered-store.js';
 import { Metrics } from './metrics.js';
 
@@ -14,6 +15,7 @@ export class OperationController {
     private readonly missions: Missions,
     private readonly store: MeteredStore,
     private readonly scrub: Scrub,
+    private readonly condition: ClusterCondition,
   ) {}
 
   /** The process is there. */
@@ -31,6 +33,9 @@ export class OperationController {
   @Header('cache-control', 'no-store')
   readyz(): object {
     const { failure } = this.store;
+    const { reason, begun, isReadOnly } = this.condition;
+    if (reason !== undefined)
+      throw new Problem('not-ready', `The cluster does not answer: ${reason}.`, {}, { 'retry-after': '5' });
     if (failure !== undefined)
       throw new Problem('not-ready', `The last append was not taken: ${failure}.`, {}, { 'retry-after': '5' });
     const { missions, scrub } = this;
@@ -40,6 +45,8 @@ export class OperationController {
       loading: missions.loading,
       stopped: missions.stopped(),
       scrub: scrub.progress,
+      subscriptionsBegunAgain: begun,
+      ...(isReadOnly && { readOnly: true }),
     };
   }
 

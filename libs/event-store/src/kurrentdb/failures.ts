@@ -8,6 +8,16 @@ export function typeOf(error: unknown): string {
 
 const neverSent = new Set(['not-leader', 'access-denied']);
 
+/** What the client calls it where the cluster does not answer; without a name it has not even found it. */
+const unanswered = new Set(['', 'unavailable', 'timeout', 'deadline-exceeded', 'cancelled']);
+
+/** gRPC's status for a connection that broke in an odd place. */
+const internal = 13;
+
+/** Whether an error says that the cluster is away, and not only that it does not do what it was asked. */
+export const isAway = (error: unknown): boolean =>
+  unanswered.has(typeOf(error)) || (error as { code?: unknown }).code === internal;
+
 /** What the client's words come to, first match first. They hold no credentials, and are told as they are where none matches. */
 const causes: readonly [RegExp, string][] = [
   [/ECONNREFUSED \S+/, 'nothing answers there'],
@@ -18,19 +28,24 @@ const causes: readonly [RegExp, string][] = [
     'its certificate is by nobody who is trusted: name the file of its authority with tlsCAFile',
   ],
   [/Hostname\/IP does not match|altnames/, 'its certificate names another host'],
-  [/wrong version number|packet length too long/, 'it speaks without TLS: say tls=false'],
+  [/wrong version number|packet length too long|record layer failure/i, 'it speaks without TLS: say tls=false'],
   [/Failed to discover/, 'no host that the connection string names has answered as one that may be used'],
 ];
 
-/** Why the cluster did not answer, in words that name the cause. */
-function inWords(error: unknown): string {
-  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '').slice(0, 200) : '';
-  const found = causes
-    .map(([pattern, words]) => ({ told: pattern.exec(message)?.[0], words }))
-    .find(({ told }) => told);
-  const type = typeOf(error) || (error instanceof Error ? error.name : 'unknown error');
-  if (found) return `${type}: ${found.words} (${found.told})`;
-  return message === '' ? type : `${type}: ${message}`;
+/** What a message comes to, in words that name the cause, and the message itself. */
+export function causeOf(message: string): string {
+  const line = (message.split('\n')[0] ?? '').slice(0, 200);
+  for (const [pattern, words] of causes) {
+    const [told] = pattern.exec(line) ?? [];
+    if (told !== undefined) return `${words} (${told})`;
+  }
+  return line;
+}
+
+/** Why the cluster did not answer, in one line of words that name the cause. */
+export function inWords(error: unknown): string {
+  const cause = causeOf(error instanceof Error ? error.message : '');
+  return [typeOf(error), cause].filter(Boolean).join(': ') || 'unknown error';
 }
 
 /** The error for an append that failed. Only where the cluster itself refused it is it known that nothing was recorded. */

@@ -1,6 +1,6 @@
-import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout } from 'node:timers/promises';
-import { EventStore, pageSize } from '../event-store.js';
+import { EventStore, pageSize, StoreUnavailable } from '../event-store.js';
 import type {
   AppendResult,
   Following,
@@ -12,15 +12,34 @@ import type {
 } from '../event-store.js';
 import { judgeAppend } from '../idempotence.js';
 import { checkSizes } from '../limits.js';
-import type { Seal, Sealer } from '../sealing.js';
+import type { Rules } from '../rules.js';
+import { LogAltered, type Seal, type Sealer } from '../sealing.js';
+import { bounded, inTime, NoAnswer } from './bounded.js';
+import { Condition, type ClusterObserver } from './condition.js';
+import type { Connection } from './connection-string.js';
+import { diagnosis } from './diagnosis.js';
+import { EventReader, positionOf } from './event-reader.js';
 import { entryOf, eventOf, sealIn } from './events.js';
 import { afterAppend, afterRead, typeOf } from './failures.js';
 import { KnownIds } from './known-ids.js';
+import { mayAppend } from './permission.js';
+import { unprotectedOf } from './protection.js';
+import { dropConnection } from './reconnecting.js';
 import { SealedStreams } from './sealed-streams.js';
+import { brokenEntry, StreamGuard } from './stream-guard.js';
+import { realTimers, type Timers } from './timers.js';
 import { WatchedSubscription } from './watched-subscription.js';
 
-/** The client waits for ever for the answer to an append: we do not, and then do not know what became of it. */
-const appendMsMax = 10_000;
+/** The client waits for ever for an answer: we do not. What became of an append is then not known. */
+const answerMsMax = 10_000;
+
+/** What the engine is given beside its client. */
+export interface ClusterOptions {
+  /** What is asked of entries, whoever wrote them. */
+  rules?: Rules;
+  observer?: ClusterObserver;
+  timers?: Timers;
+}
 
 const disposeMsMax = 500;
 
@@ -33,17 +52,28 @@ export class KurrentDbStore extends EventStore {
   private readonly subscriptions = new Set<WatchedSubscription>();
 
   private readonly sealed: SealedStreams | undefined;
+  private readonly rules: Rules | undefined;
+  private readonly condition: Condition;
+  private readonly guard: StreamGuard;
+  private readonly timers: Timers;
 
   constructor(
     private readonly client: EventStoreDBClient,
-    sealer?: Sealer,
+    private readonly connection: Connection,
+    sealer: Sealer | undefined,
+    { rules, observer, timers = realTimers }: ClusterOptions = {},
   ) {
     super();
     this.sealed = sealer && new SealedStreams(this, sealer);
+    this.rules = rules;
+    this.condition = new Condition(observer);
+    this.timers = timers;
+    this.guard = new StreamGuard(client, answerMsMax, (stream) => this.known.nextOf(stream) > 0);
   }
 
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
     checkSizes(entries);
+    await this.looking(() => this.guard.check(stream));
     // The cluster itself knows a repeat only right after the expected revision.
     await this.learn(stream, expectedRevision + 1);
     const append = { stream, expectedRevision, entries };
@@ -52,11 +82,13 @@ export class KurrentDbStore extends EventStore {
     const seal = await this.sealed?.sealWith(stream, expectedRevision + 1, entries);
     const events = entries.map((one, index) => eventOf(one, index === entries.length - 1 ? seal : undefined));
     try {
-      const { nextExpectedRevision, position } = await withDeadline(
+      const { nextExpectedRevision, position } = await inTime(
         this.client.appendToStream(stream, events, {
           expectedRevision: expectedRevision < 0 ? 'no_stream' : BigInt(expectedRevision),
-          deadline: appendMsMax,
+          deadline: answerMsMax,
+          requiresLeader: true,
         }),
+        answerMsMax,
       );
       const last = Number(nextExpectedRevision);
       const first = last - entries.length + 1;
@@ -66,7 +98,8 @@ export class KurrentDbStore extends EventStore {
       if (seal) this.sealed?.appended(stream, seal);
       return { outcome: 'appended', first, last, position: at, checkpoint: seal?.checkpoint };
     } catch (error) {
-      if (typeOf(error) !== 'wrong-expected-version') throw afterAppend(error);
+      if (typeOf(error) === 'stream-deleted') throw new LogAltered(stream, 1, this.guard.noteTombstone(stream));
+      if (typeOf(error) !== 'wrong-expected-version') throw afterAppend(this.noted(error));
     }
     // Somebody else was first; or this very append was, and its answer was lost.
     await this.learn(stream, Number.MAX_SAFE_INTEGER);
@@ -74,46 +107,52 @@ export class KurrentDbStore extends EventStore {
   }
 
   override async *readStream(stream: string, from = 0): AsyncIterable<readonly StoredEntry[]> {
+    const fault = await this.looking(() => this.guard.fault(stream));
+    if (fault !== undefined) return yield [brokenEntry(stream, fault)];
     let page: StoredEntry[] = [];
+    let next = from;
     try {
-      for await (const { event } of this.client.readStream(stream, {
-        fromRevision: BigInt(from),
-        direction: 'forwards',
-      })) {
+      const call = this.client.readStream(stream, { fromRevision: BigInt(from), direction: 'forwards' });
+      for await (const { event } of bounded(call, answerMsMax)) {
         if (!event) continue;
-        const entry = entryOf(event, Number(event.position?.commit ?? 0));
+        const entry = entryOf(event, Number(event.position?.commit ?? 0), this.rules);
+        if (entry.revision !== next++) {
+          yield page;
+          return yield [brokenEntry(stream, (await this.guard.look(stream)) ?? `entry ${next - 1} is not there`)];
+        }
         this.known.note(stream, entry.revision, entry.id, entry.position);
         if (page.push(entry) < pageSize) continue;
         yield page;
         page = [];
       }
     } catch (error) {
-      if (typeOf(error) !== 'stream-not-found') throw afterRead(error);
+      if (typeOf(error) !== 'stream-not-found') throw afterRead(this.noted(error));
     }
     if (page.length > 0) yield page;
   }
 
   override async *readAll({ after, streamPrefix = '' }: Following): AsyncIterable<readonly StoredEntry[]> {
+    const reader = new EventReader(this.guard, streamPrefix, this.rules);
     let page: StoredEntry[] = [];
     try {
-      for await (const { event, commitPosition } of this.readAllEvents(after)) {
-        const position = Number(commitPosition ?? event?.position?.commit ?? 0);
-        if (!event || position <= after || event.streamId.startsWith('$') || !event.streamId.startsWith(streamPrefix))
-          continue;
-        if (page.push(entryOf(event, position)) < pageSize) continue;
+      for await (const told of bounded(this.readAllEvents(after), answerMsMax)) {
+        const entry = await reader.entryOf(told);
+        if (!entry || entry.position <= after || page.push(entry) < pageSize) continue;
         yield page;
         page = [];
       }
     } catch (error) {
-      throw afterRead(error);
+      throw afterRead(this.noted(error));
     }
     if (page.length > 0) yield page;
   }
 
   override subscribe(following: Following, onEntries: OnEntries, onError: (error: unknown) => void): Subscription {
+    const { client, guard, condition, timers } = this;
+    const reader = new EventReader(guard, following.streamPrefix ?? '', this.rules);
+    const reconnect = (): void => dropConnection(client);
     const subscription = new WatchedSubscription(
-      this.client,
-      () => this.headPosition(),
+      { client, reader, guard, condition, timers, reconnect },
       following,
       onEntries,
       onError,
@@ -133,7 +172,7 @@ export class KurrentDbStore extends EventStore {
       fromRevision: isUp ? start : end,
     });
     try {
-      for await (const { event } of events) {
+      for await (const { event } of bounded(events, answerMsMax)) {
         const seal = event && sealIn(event);
         if (seal && (seal.size < from || seal.size > until)) return;
         if (seal) yield seal;
@@ -145,32 +184,43 @@ export class KurrentDbStore extends EventStore {
 
   override async headRevision(stream: string): Promise<number> {
     try {
-      for await (const { event } of this.client.readStream(stream, {
-        direction: 'backwards',
-        fromRevision: 'end',
-        maxCount: 1,
-      })) {
-        if (event) return Number(event.revision);
-      }
+      const call = this.client.readStream(stream, { direction: 'backwards', fromRevision: 'end', maxCount: 1 });
+      for await (const { event } of bounded(call, answerMsMax)) if (event) return Number(event.revision);
     } catch (error) {
-      if (typeOf(error) !== 'stream-not-found') throw afterRead(error);
+      if (typeOf(error) === 'stream-deleted') throw new LogAltered(stream, 1, this.guard.noteTombstone(stream));
+      if (typeOf(error) !== 'stream-not-found') throw afterRead(this.noted(error));
     }
     return -1;
   }
 
   override async headPosition(): Promise<number> {
+    return this.looking(() => this.readHead());
+  }
+
+  /**
+   * Finds out what the account may do, before anything else is asked of the cluster. Throws StoreUnavailable, which names the
+   * cause at each host.
+   */
+  async access(): Promise<{ mayAppend: boolean }> {
     try {
-      for await (const { event, commitPosition } of this.client.readAll({
-        direction: 'backwards',
-        fromPosition: 'end',
-        maxCount: 1,
-      })) {
-        return Number(commitPosition ?? event?.position?.commit ?? 0);
-      }
+      await this.readHead();
     } catch (error) {
-      throw afterRead(error);
+      if (typeOf(error) === 'access-denied') throw afterRead(error);
+      throw new StoreUnavailable(`the cluster could not be read (${await diagnosis(this.connection)})`, {
+        cause: error,
+      });
     }
-    return 0;
+    return { mayAppend: await mayAppend(this.client) };
+  }
+
+  /** Those of some streams that others than administrators may delete or truncate. Throws StoreUnavailable. */
+  async unprotected(streams: readonly string[]): Promise<string[]> {
+    return this.looking(() => unprotectedOf(this.guard, streams));
+  }
+
+  /** Whether the connection string asks for nodes that answer with what they have heard so far: the leader is asked instead. */
+  get asksForOthers(): boolean {
+    return this.connection.asksForOthers;
   }
 
   override async close(): Promise<void> {
@@ -179,7 +229,30 @@ export class KurrentDbStore extends EventStore {
     await Promise.race([this.client.dispose(), setTimeout(disposeMsMax, undefined, { ref: false })]);
   }
 
-  private readAllEvents(after: number): AsyncIterable<AllStreamResolvedEvent> {
+  /** Looks at a stream. Throws LogAltered and StoreUnavailable. */
+  private async looking<T>(look: () => Promise<T>): Promise<T> {
+    try {
+      return await look();
+    } catch (error) {
+      if (error instanceof LogAltered) throw error;
+      throw afterRead(this.noted(error));
+    }
+  }
+
+  /** A failure, once those who watch the cluster know of it: the next call looks for a node that answers. */
+  private noted(error: unknown): unknown {
+    this.condition.failed(error);
+    if (error instanceof NoAnswer) dropConnection(this.client);
+    return error;
+  }
+
+  private async readHead(): Promise<number> {
+    const call = this.client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
+    for await (const told of bounded(call, answerMsMax)) return positionOf(told);
+    return 0;
+  }
+
+  private readAllEvents(after: number) {
     const position = BigInt(after);
     return this.client.readAll({
       fromPosition: after === 0 ? 'start' : { commit: position, prepare: position },
@@ -213,18 +286,5 @@ export class KurrentDbStore extends EventStore {
     const { stream, expectedRevision, entries } = append;
     const found = entries.map(({ id }) => this.known.find(stream, id));
     return judgeAppend(append, found, Math.max(expectedRevision, this.known.nextOf(stream) - 1));
-  }
-}
-
-async function withDeadline<T>(answer: Promise<T>): Promise<T> {
-  const done = new AbortController();
-  const late = setTimeout(appendMsMax, undefined, { signal: done.signal, ref: false }).then(() => {
-    throw new Error('no answer in time');
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    done.abort();
-    late.catch(() => undefined);
   }
 }

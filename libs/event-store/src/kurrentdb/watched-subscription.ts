@@ -1,12 +1,15 @@
 import {
+  streamNameFilter,
+  type AllStreamResolvedEvent,
   type AllStreamSubscription,
   type EventStoreDBClient,
-  type AllStreamResolvedEvent,
-  streamNameFilter,
 } from '@eventstore/db-client';
-import { setTimeout } from 'node:timers/promises';
 import type { Following, OnEntries, StoredEntry, Subscription } from '../event-store.js';
-import { entryOf } from './events.js';
+import { bounded, NoAnswer } from './bounded.js';
+import type { Condition } from './condition.js';
+import { positionOf, prefixesOf, type EventReader } from './event-reader.js';
+import { brokenEntry, type StreamGuard } from './stream-guard.js';
+import type { Timers } from './timers.js';
 
 const backOffMsMin = 100;
 const backOffMsMax = 5000;
@@ -14,26 +17,42 @@ const backOffMsMax = 5000;
 /** How often it is checked that a silent subscription is silent because nothing happens. */
 const watchMs = 2000;
 
+/** How long that check waits for an answer, and how many events it looks through. */
+const lookMsMax = 4000;
+const lookedThroughMax = 2000;
+
 /** Entries that are handed on together. */
 const pageMax = 500;
 
+/** What a subscription needs of the engine. */
+export interface Watching {
+  client: EventStoreDBClient;
+  reader: EventReader;
+  guard: StreamGuard;
+  condition: Condition;
+  timers: Timers;
+  /** Lets the next call look for a node that answers. */
+  reconnect: () => void;
+}
+
 /**
- * Follows all streams of the cluster from a position of its own. The client resumes nothing by itself, and after a server
- * was started anew its subscription stays silent without an error: so each subscription is watched, and begun again after
- * the last entry handed on, without a gap or a repeat.
+ * Follows all streams of the cluster from a position of its own. The client resumes nothing by itself, and after a server was
+ * started anew its subscription stays silent without an error: so it is watched, and begun again after the last entry handed on,
+ * without a gap or a repeat. It is taken for deaf where there is an event that it should have told, and did not.
  */
 export class WatchedSubscription implements Subscription {
   private after: number;
-  /** How far the cluster says that it has looked. */
+  /** How far it is known that there is nothing to be told. */
   private seen: number;
   private closed = false;
+  private isHanding = false;
+  private hasBegun = false;
   private current: AllStreamSubscription | undefined;
   private readonly done: Promise<void>;
   private readonly closing = new AbortController();
 
   constructor(
-    private readonly client: EventStoreDBClient,
-    private readonly headPosition: () => Promise<number>,
+    private readonly watching: Watching,
     private readonly following: Following,
     private readonly onEntries: OnEntries,
     private readonly onError: (error: unknown) => void,
@@ -48,8 +67,7 @@ export class WatchedSubscription implements Subscription {
     this.closed = true;
     this.closing.abort();
     this.onClose(this);
-    await this.current?.unsubscribe();
-    this.current?.destroy();
+    if (this.current) giveUp(this.current);
     await this.done;
   }
 
@@ -66,22 +84,33 @@ export class WatchedSubscription implements Subscription {
           this.onError(error.cause);
           return;
         }
+        if (!(error instanceof GivenUp) && !this.closed) this.watching.condition.failed(error);
       }
       if (this.closed) return;
       backOffMs = this.after > before ? backOffMsMin : Math.min(backOffMsMax, backOffMs * 2);
-      await setTimeout(backOffMs, undefined, { signal: this.closing.signal }).catch(() => undefined);
+      await this.untilThere(backOffMs);
     }
+  }
+
+  /** Waits until the cluster answers: before, nothing is begun that would have to be given up. */
+  private async untilThere(backOffMs: number): Promise<void> {
+    do {
+      await this.watching.timers.pause(backOffMs, this.closing.signal);
+    } while (!this.closed && (await this.look()) === 'away');
   }
 
   /** Follows until the connection is lost; rejects with ConsumerFailed where the callback throws. */
   private async followOnce(): Promise<void> {
+    const { client, condition } = this.watching;
+    if (this.hasBegun) condition.begunAgain();
+    this.hasBegun = true;
     const position = BigInt(this.after);
     const { streamPrefix } = this.following;
-    const subscription = this.client.subscribeToAll({
+    const subscription = client.subscribeToAll({
       fromPosition: this.after === 0 ? 'start' : { commit: position, prepare: position },
       ...(streamPrefix !== undefined && {
         filter: streamNameFilter({
-          prefixes: [streamPrefix],
+          prefixes: prefixesOf(streamPrefix),
           checkpointInterval: 1,
           checkpointReached: async (_subscription, checkpoint) => {
             this.seen = Math.max(this.seen, Number(checkpoint.commit));
@@ -89,54 +118,116 @@ export class WatchedSubscription implements Subscription {
         }),
       }),
     });
+    // The client may fail again after it has failed.
+    subscription.on('error', () => undefined);
     this.current = subscription;
-    const watch = this.watch(subscription);
+    const ended = new AbortController();
+    void this.watch(subscription, ended.signal);
     try {
-      for await (const events of gathered(subscription)) await this.hand(events);
+      for await (const events of gathered(subscription)) await this.handEvents(events);
     } finally {
-      clearInterval(watch);
-      subscription.destroy();
+      ended.abort();
+      giveUp(subscription);
     }
   }
 
-  private async hand(events: readonly AllStreamResolvedEvent[]): Promise<void> {
-    const entries: StoredEntry[] = [];
-    for (const { event, commitPosition } of events) {
-      const position = Number(commitPosition ?? event?.position?.commit ?? 0);
-      // System events begin with a dollar sign; a repeat after a reconnect has a position that was handed on.
-      if (!event || event.streamId.startsWith('$') || position <= this.after) continue;
-      entries.push(entryOf(event, position));
+  private async handEvents(events: readonly AllStreamResolvedEvent[]): Promise<void> {
+    this.isHanding = true;
+    try {
+      const entries: StoredEntry[] = [];
+      // A repeat after a reconnect has a position that was handed on.
+      const fresh = events.filter((told) => positionOf(told) > this.after);
+      for (const told of fresh) {
+        const entry = await this.watching.reader.entryOf(told);
+        if (entry) entries.push(entry);
+      }
+      await this.hand(entries);
+      const last = fresh.at(-1);
+      if (last) this.after = positionOf(last);
+    } finally {
+      this.isHanding = false;
     }
-    const last = entries.at(-1);
-    if (!last || this.closed) return;
+  }
+
+  private async hand(entries: readonly StoredEntry[]): Promise<void> {
+    if (entries.length === 0 || this.closed) return;
     try {
       await this.onEntries(entries);
     } catch (error) {
       throw new ConsumerFailed('the callback of a subscription threw', { cause: error });
     }
-    this.after = last.position;
-    this.seen = Math.max(this.seen, last.position);
   }
 
-  /** Ends a subscription that hears nothing although there is something, or whose cluster cannot be reached. */
-  private watch(subscription: AllStreamSubscription): NodeJS.Timeout {
+  /** Gives a subscription up that has not told of something, or whose cluster was away meanwhile. */
+  private async watch(subscription: AllStreamSubscription, ended: AbortSignal): Promise<void> {
+    const stop = AbortSignal.any([ended, this.closing.signal]);
     let missed: number | undefined;
-    return setInterval(() => {
-      this.headPosition().then(
-        (head) => {
-          const isBehind = head > this.seen;
-          // Behind twice without having moved in between: it is not only slow.
-          if (isBehind && missed === this.seen) subscription.destroy(new Error('silent'));
-          missed = isBehind ? this.seen : undefined;
-        },
-        (error: unknown) => subscription.destroy(error instanceof Error ? error : new Error('unreachable')),
-      );
-    }, watchMs).unref();
+    let wasAway = false;
+    for (;;) {
+      await this.watching.timers.pause(watchMs, stop);
+      if (stop.aborted) return;
+      const found = await this.look();
+      if (stop.aborted) return;
+      const isDeaf = typeof found === 'number' && missed === found && !this.isHanding;
+      // One that lived through an outage may have died of it in silence.
+      if (isDeaf || (wasAway && found !== 'away')) return void subscription.destroy(new GivenUp());
+      wasAway = found === 'away';
+      // Once it has held for a while: one that fails again and again is one outage.
+      if (!wasAway) this.watching.condition.answered();
+      missed = typeof found === 'number' && !this.isHanding ? found : undefined;
+      if (!wasAway) await this.tellOfLimited(subscription);
+    }
+  }
+
+  /** Looks for an event that was not told yet: its position, nothing, or that the cluster does not answer. */
+  private async look(): Promise<number | 'nothing' | 'away'> {
+    const { client, reader, condition, reconnect } = this.watching;
+    this.seen = Math.max(this.seen, this.after);
+    const from = BigInt(this.seen);
+    const call = client.readAll({
+      fromPosition: this.seen === 0 ? 'start' : { commit: from, prepare: from },
+      maxCount: lookedThroughMax,
+    });
+    const leave = (): unknown => call.destroy(new GivenUp());
+    this.closing.signal.addEventListener('abort', leave);
+    try {
+      for await (const told of bounded(call, lookMsMax)) {
+        const position = positionOf(told);
+        if (position > this.after && reader.isWanted(told)) return position;
+        this.seen = Math.max(this.seen, position);
+      }
+      return 'nothing';
+    } catch (error) {
+      if (!this.closed) condition.failed(error);
+      if (error instanceof NoAnswer) reconnect();
+      return 'away';
+    } finally {
+      this.closing.signal.removeEventListener('abort', leave);
+    }
+  }
+
+  /** Tells of streams that have lost entries by the time that has passed. */
+  private async tellOfLimited(subscription: AllStreamSubscription): Promise<void> {
+    const lost = await this.watching.guard.lookAtLimited().catch(() => []);
+    try {
+      await this.hand(lost.map(({ stream, fault }) => brokenEntry(stream, fault, this.after)));
+    } catch (error) {
+      subscription.destroy(error as Error);
+    }
   }
 }
 
 /** The consumer of a subscription failed, not the connection. */
 class ConsumerFailed extends Error {}
+
+/** It is given up, whatever became of it. */
+class GivenUp extends Error {}
+
+/** Ends a subscription, also at the server: one that is only destroyed takes a call of the connection for ever. */
+function giveUp(subscription: AllStreamSubscription): void {
+  subscription.unsubscribe().catch(() => undefined);
+  subscription.destroy();
+}
 
 /** Events as they come, those that wait together. */
 async function* gathered(subscription: AllStreamSubscription): AsyncGenerator<AllStreamResolvedEvent[]> {
