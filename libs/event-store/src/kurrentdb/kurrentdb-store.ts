@@ -1,4 +1,4 @@
-import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-client';
+import type { AllStreamResolvedEvent, EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
 import { setTimeout } from 'node:timers/promises';
 import { EventStore, pageSize } from '../event-store.js';
 import type {
@@ -44,8 +44,9 @@ export class KurrentDbStore extends EventStore {
 
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
     checkSizes(entries);
+    const isNew = entries.every(({ unseen }) => unseen !== undefined);
     // The cluster itself knows a repeat only right after the expected revision.
-    await this.learn(stream, expectedRevision + 1);
+    if (!isNew) await this.learn(stream, expectedRevision + 1);
     const append = { stream, expectedRevision, entries };
     const before = this.judged(append);
     if (before) return before;
@@ -61,12 +62,16 @@ export class KurrentDbStore extends EventStore {
       const last = Number(nextExpectedRevision);
       const first = last - entries.length + 1;
       const at = Number(position?.commit ?? 0);
-      const isOurs = await this.holds(stream, first, entries);
-      if (!isOurs) return { outcome: 'already', first, last, position: at };
+      // A repeat is one of all of its ids.
+      const isFirst = entries.some(({ unseen }) => unseen === 'anywhere');
+      if (!isFirst && !(await this.holds(stream, first, entries)))
+        return { outcome: 'already', first, last, position: at };
+      entries.forEach(({ id }, index) => this.known.note(stream, first + index, id, at));
       if (seal) this.sealed?.appended(stream, seal);
       return { outcome: 'appended', first, last, position: at, checkpoint: seal?.checkpoint };
     } catch (error) {
       if (typeOf(error) !== 'wrong-expected-version') throw afterAppend(error);
+      if (isNew) return { outcome: 'conflict', actual: actualOf(error) };
     }
     // Somebody else was first; or this very append was, and its answer was lost.
     await this.learn(stream, Number.MAX_SAFE_INTEGER);
@@ -82,7 +87,7 @@ export class KurrentDbStore extends EventStore {
       })) {
         if (!event) continue;
         const entry = entryOf(event, Number(event.position?.commit ?? 0));
-        this.known.note(stream, entry.revision, entry.id, entry.position);
+        this.noteRead(event, entry);
         if (page.push(entry) < pageSize) continue;
         yield page;
         page = [];
@@ -118,6 +123,7 @@ export class KurrentDbStore extends EventStore {
       onEntries,
       onError,
       (ended) => this.subscriptions.delete(ended),
+      (event, entry) => this.noteRead(event, entry),
     );
     this.subscriptions.add(subscription);
     return subscription;
@@ -187,6 +193,13 @@ export class KurrentDbStore extends EventStore {
     });
   }
 
+  /** Remembers of an entry that came by what an append would else have to ask for. */
+  private noteRead(event: RecordedEvent, { stream, revision, id, position }: StoredEntry): void {
+    this.known.note(stream, revision, id, position);
+    const seal = sealIn(event);
+    if (seal) this.sealed?.noteRead(stream, seal);
+  }
+
   /** Reads the ids of a stream as far as a revision (exclusive). */
   private async learn(stream: string, until: number): Promise<void> {
     const next = this.known.nextOf(stream);
@@ -214,6 +227,12 @@ export class KurrentDbStore extends EventStore {
     const found = entries.map(({ id }) => this.known.find(stream, id));
     return judgeAppend(append, found, Math.max(expectedRevision, this.known.nextOf(stream) - 1));
   }
+}
+
+/** The last revision of a stream that an append was refused for. */
+function actualOf(error: unknown): number {
+  const { actualVersion } = error as { actualVersion?: unknown };
+  return typeof actualVersion === 'bigint' ? Number(actualVersion) : -1;
 }
 
 async function withDeadline<T>(answer: Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import {
   type AllStreamSubscription,
   type EventStoreDBClient,
   type AllStreamResolvedEvent,
+  type RecordedEvent,
   streamNameFilter,
 } from '@eventstore/db-client';
 import { setTimeout } from 'node:timers/promises';
@@ -38,6 +39,7 @@ export class WatchedSubscription implements Subscription {
     private readonly onEntries: OnEntries,
     private readonly onError: (error: unknown) => void,
     private readonly onClose: (subscription: WatchedSubscription) => void,
+    private readonly onRead: (event: RecordedEvent, entry: StoredEntry) => void,
   ) {
     this.after = following.after;
     this.seen = following.after;
@@ -105,7 +107,9 @@ export class WatchedSubscription implements Subscription {
       const position = Number(commitPosition ?? event?.position?.commit ?? 0);
       // System events begin with a dollar sign; a repeat after a reconnect has a position that was handed on.
       if (!event || event.streamId.startsWith('$') || position <= this.after) continue;
-      entries.push(entryOf(event, position));
+      const entry = entryOf(event, position);
+      this.onRead(event, entry);
+      entries.push(entry);
     }
     const last = entries.at(-1);
     if (!last || this.closed) return;
