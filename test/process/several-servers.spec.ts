@@ -1,7 +1,9 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openEmbeddedStore } from '#libs/event-store';
 import { CheckpointSigner, loadOrMakeKey, openCheckpoint } from '#libs/transparency';
 import { endPrograms, startServerProcess } from '../support/program.js';
 
@@ -100,15 +102,35 @@ describe('several servers on one log', () => {
     ).toEqual(Array.from({ length: 31 }, (_, index) => index));
   }, 60_000);
 
-  it('stop a mission alone where somebody put a foreign event into its stream', async () => {
+  it('refuse a foreign event that somebody appends to a mission, and go on', async () => {
     const { urls, connection } = await cluster();
     const [first = '', second = ''] = urls;
-    for (const mission of ['m', 'other'])
-      expect((await post(first, mission, 'open-mission', opening, `open-the-mission-${mission}`)).status).toBe(201);
+    expect((await post(first, 'm', 'open-mission', opening, 'open-the-mission-m')).status).toBe(201);
     const client = EventStoreDBClient.connectionString(connection);
-    await client.appendToStream('mission-m', jsonEvent({ type: 'somebody-elses', data: { hello: 'world' } }));
+    const foreign = jsonEvent({ type: 'somebody-elses', data: { hello: 'world' } });
+    await expect(client.appendToStream('mission-m', foreign)).rejects.toThrow('would stop mission-m at revision 1');
     await client.dispose();
-    for (const url of [first, second]) {
+    for (const [index, url] of [first, second].entries()) {
+      const note = { text: 'x', occurredAt: '2023-08-01' };
+      const { status, body } = await post(url, 'm', 'add-note', note, `a-note-of-server-number-${index}`);
+      expect([status, body.revision]).toEqual([201, index + 1]);
+    }
+  }, 60_000);
+
+  it('stop a mission alone where a foreign event lies in its stream', async () => {
+    const alone = await startServerProcess(dataDir);
+    for (const mission of ['m', 'other'])
+      expect((await post(alone.url, mission, 'open-mission', opening, `open-the-mission-${mission}`)).status).toBe(201);
+    alone.process.kill('SIGTERM');
+    await alone.ended;
+    const log = openEmbeddedStore({ dataDir });
+    const recordedAt = '2023-08-13T08:30:00.000Z';
+    await log.append('mission-m', 0, [
+      { id: randomUUID(), type: 'somebody-elses', body: '{"hello":"world"}', recordedAt },
+    ]);
+    await log.close();
+    const { urls } = await cluster();
+    for (const url of urls.slice(0, 2)) {
       const refused = await ask(`${url}/v1/missions/m?atLeast=1`);
       expect([refused.status, refused.body.type, refused.body.revision]).toEqual([503, '/problems/mission-stopped', 1]);
       expect(

@@ -1,70 +1,30 @@
 import fc from 'fast-check';
 import { status } from '@grpc/grpc-js';
 import { hash, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  firstOf,
-  ForwardingStore,
-  openEmbeddedStore,
-  type AppendResult,
-  type EventStore,
-  type NewEntry,
-} from '#libs/event-store';
-import { startEndpoint, type Endpoint } from '#libs/eventstoredb-endpoint';
-import {
-  appendEvent,
-  appendOptions,
-  appendRaw,
-  batchRequest,
-  rawClient,
-  readRaw,
-  type RawEvent,
-} from '../support/raw-client.js';
-import { all, makeSealer } from '../support/engines.js';
-
-/** Counts what is asked of the store. */
-class CountingStore extends ForwardingStore {
-  appends = 0;
-
-  override append(stream: string, expected: number, entries: readonly NewEntry[]): Promise<AppendResult> {
-    this.appends++;
-    return this.store.append(stream, expected, entries);
-  }
-}
+import { firstOf, type EventStore } from '#libs/event-store';
+import { serveCounted, type CountedEndpoint } from '../support/counted-endpoint.js';
+import { appendRaw, readRaw, type RawEvent } from '../support/raw-client.js';
+import { all } from '../support/engines.js';
 
 let dir: string;
+let served: CountedEndpoint;
+let client: CountedEndpoint['client'];
 let embedded: EventStore;
-let store: CountingStore;
-let endpoint: Endpoint;
-let client: ReturnType<typeof rawClient>;
 
-async function serve(append: boolean): Promise<void> {
-  endpoint = await startEndpoint(store, {
-    port: 0,
-    append,
-    groupsFile: join(dir, 'groups.json'),
-    now: () => Date.parse('2023-08-13T09:00:00Z'),
-    rules: {
-      streamPrefix: 'mission-',
-      faultOf: ({ body, revision }) => (body.includes('stops') ? `cannot be folded at ${revision}` : undefined),
-    },
-  });
-  client = rawClient(endpoint.port);
+async function serve(append = true): Promise<void> {
+  served = await serveCounted(dir, append);
+  ({ client, embedded } = served);
 }
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'drawdown-appends-'));
-  embedded = openEmbeddedStore({ dataDir: dir, sealer: makeSealer() });
-  store = new CountingStore(embedded);
-  await serve(true);
+  await serve();
 });
 afterEach(async () => {
-  client.close();
-  await endpoint.close();
-  await embedded.close();
+  await served.close();
   rmSync(dir, { recursive: true });
 });
 
@@ -157,11 +117,12 @@ describe('what is appended to a mission', () => {
 describe('what is appended elsewhere', () => {
   it('is read as it came, to the byte, also after the log was opened anew', async () => {
     const written = new Map<string, RawEvent[]>();
+    const bytesOf = (text: string): Uint8Array => Buffer.from(text);
     const event = fc.record({
       type: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
       contentType: fc.constantFrom('application/json', 'application/octet-stream', 'text/odd'),
-      data: fc.oneof(fc.uint8Array(), fc.json().map(Buffer.from), fc.string({ unit: 'binary' }).map(Buffer.from)),
-      metadata: fc.oneof(fc.uint8Array(), fc.json().map(Buffer.from)),
+      data: fc.oneof(fc.uint8Array(), fc.json().map(bytesOf), fc.string({ unit: 'binary' }).map(bytesOf)),
+      metadata: fc.oneof(fc.uint8Array(), fc.json().map(bytesOf)),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(event, { minLength: 1, maxLength: 5 }), async (events) => {
@@ -172,12 +133,8 @@ describe('what is appended elsewhere', () => {
       }),
       { numRuns: 15 },
     );
-    client.close();
-    await endpoint.close();
-    await embedded.close();
-    embedded = openEmbeddedStore({ dataDir: dir });
-    store = new CountingStore(embedded);
-    await serve(true);
+    await served.close();
+    await serve();
     for (const [stream, events] of written) expect(await readRaw(client, stream)).toEqual(events.map(told));
   }, 60_000);
 
@@ -199,119 +156,4 @@ const told = ({ type, contentType, data = '', metadata = '' }: RawEvent) => ({
   contentType,
   data: Buffer.from(data).toString('latin1'),
   metadata: Buffer.from(metadata).toString('latin1'),
-});
-
-/** Writes messages of one append and does not end it: the answer that comes all the same. */
-function answerWithoutEnd(
-  messages: readonly Parameters<ReturnType<typeof client.append>['write']>[0][],
-): Promise<unknown> {
-  return new Promise((resolve) => {
-    const call = client.append((error: unknown) => resolve(error));
-    call.on('error', () => undefined);
-    for (const message of messages) call.write(message);
-  });
-}
-
-interface BatchError {
-  getCode(): number;
-  getMessage(): string;
-}
-
-/** Writes messages of batch appends and does not end them: the first answer that comes all the same. */
-function batchAnswer(messages: readonly ReturnType<typeof batchRequest>[]): Promise<BatchError | undefined> {
-  return new Promise((resolve, reject) => {
-    const call = client.batchAppend();
-    call.on('error', reject);
-    call.on('data', (response: { getError(): BatchError | undefined }) => {
-      resolve(response.getError());
-      call.end();
-    });
-    for (const message of messages) call.write(message);
-  });
-}
-
-describe('an append is bounded as it comes', () => {
-  const large: RawEvent = { contentType: 'application/octet-stream', data: new Uint8Array(300 * 1024) };
-
-  it('and refused when it has too many bytes, before it ends', async () => {
-    const events = Array.from({ length: 4 }, () => appendEvent(large));
-    expect(await answerWithoutEnd([appendOptions('other'), ...events])).toMatchObject({
-      details: 'Maximum Append Size of 1048576 Exceeded.',
-    });
-    const parts = [1, 2, 3].map(() =>
-      batchRequest('00000000-0000-4000-8000-000000000001', { isFinal: false }, [large]),
-    );
-    const first = batchRequest('00000000-0000-4000-8000-000000000001', { stream: 'other', isFinal: false }, [large]);
-    expect((await batchAnswer([first, ...parts]))?.getMessage()).toBe('Maximum Append Size of 1048576 Exceeded.');
-  });
-
-  it('and refused at its first message where nobody may append', async () => {
-    client.close();
-    await endpoint.close();
-    await serve(false);
-    expect(await answerWithoutEnd([appendOptions('other')])).toMatchObject({ code: status.PERMISSION_DENIED });
-    const first = batchRequest(randomUUID(), { stream: 'other', isFinal: false }, []);
-    expect((await batchAnswer([first]))?.getCode()).toBe(status.PERMISSION_DENIED);
-  });
-
-  it('and given up when its deadline has passed', async () => {
-    const deadline = new Date('2023-08-13T08:59:59Z');
-    const late = batchRequest(randomUUID(), { stream: 'other', deadline }, [{}]);
-    expect((await batchAnswer([late]))?.getCode()).toBe(status.DEADLINE_EXCEEDED);
-    const never = batchRequest(
-      randomUUID(),
-      { stream: 'other', isFinal: false, deadline: new Date('2023-08-13T09:00:00.050Z') },
-      [{}],
-    );
-    expect((await batchAnswer([never]))?.getCode()).toBe(status.DEADLINE_EXCEEDED);
-    expect(await embedded.headRevision('other')).toBe(-1);
-  });
-
-  it('also where many are begun and none is completed', async () => {
-    const begun = Array.from({ length: 40 }, () =>
-      batchRequest(randomUUID(), { stream: 'other', isFinal: false }, [large]),
-    );
-    expect((await batchAnswer(begun))?.getCode()).toBe(status.RESOURCE_EXHAUSTED);
-  });
-});
-
-describe('appends without a revision to one stream', () => {
-  it('are each asked of the store once, and stand in the order in which they came', async () => {
-    const count = 300;
-    const call = client.batchAppend();
-    const answered = new Promise<void>((resolve) => {
-      let answers = 0;
-      call.on('data', () => {
-        if (++answers === count) resolve();
-      });
-    });
-    for (let n = 0; n < count; n++)
-      call.write(batchRequest(randomUUID(), { stream: 'mission-m1' }, [{ data: `{"n":${n}}` }]));
-    await answered;
-    call.end();
-    await once(call, 'end');
-    const stored = await all(embedded.readStream('mission-m1'));
-    expect(stored.map(({ body }) => (JSON.parse(body) as { n: number }).n)).toEqual(
-      Array.from({ length: count }, (_, n) => n),
-    );
-    expect(store.appends).toBe(count);
-  });
-
-  it('go on where some of them are not taken, and others write meanwhile', async () => {
-    const known = randomUUID();
-    await appendRaw(client, 'mission-m1', [{ id: known }]);
-    const appends = Array.from({ length: 60 }, (_, n) =>
-      appendRaw(client, 'mission-m1', n % 7 === 3 ? [{ id: known }] : [{}]),
-    );
-    const other = (async () => {
-      for (let taken = 0; taken < 5;) {
-        const head = await embedded.headRevision('mission-m1');
-        const entry = { id: randomUUID(), type: 'x', body: '{}', recordedAt: '2023-08-13T08:30:00.000Z' };
-        if ((await embedded.append('mission-m1', head, [entry])).outcome === 'appended') taken++;
-      }
-    })();
-    await Promise.all([...appends, other]);
-    const repeats = Array.from({ length: 60 }, (_, n) => n).filter((n) => n % 7 === 3).length;
-    expect(await embedded.headRevision('mission-m1')).toBe(60 - repeats + 5);
-  });
 });
