@@ -51,7 +51,7 @@ async function against(name: string, url: string): Promise<Figure[]> {
   };
   await record('open-mission', opening);
   await record('establish-base', { base: 'gao', name: 'Gao', kind: 'camp', occurredAt: '2023-07-01' });
-  const client = EventStoreDBClient.connectionString(url as `esdb://${string}`);
+  const client = EventStoreDBClient.connectionString(url);
   const append = (index: number): Promise<unknown> =>
     client.appendToStream(`bench-${mission}-${index}`, jsonEvent({ type: 'bench', data: { ...body } }));
   const measured: Record<'ours' | 'theirs', Record<keyof typeof sent, number[]>> = {
