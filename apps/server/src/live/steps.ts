@@ -79,7 +79,9 @@ export class Steps {
   countOfDay(entries: readonly Entry[]): number {
     const dayOfEntry = ({ recordedAt }: Entry): string => dayOf(Date.parse(recordedAt), this.timeZone);
     const isOfBatch = (entry: Entry): boolean => (entry.batch?.index ?? 0) > 0;
-    const other = entries.findIndex((entry) => dayOfEntry(entry) !== dayOfEntry(entries[0] ?? entry) && !isOfBatch(entry));
+    const other = entries.findIndex(
+      (entry) => dayOfEntry(entry) !== dayOfEntry(entries[0] ?? entry) && !isOfBatch(entry),
+    );
     return other < 0 ? entries.length : other;
   }
 
