@@ -5,6 +5,7 @@ import { cluster } from './cluster.js';
 import { commandsOverHttp } from './commands-over-http.js';
 import { dashboard } from './dashboard.js';
 import { folding } from './folding.js';
+import { kurrentdb } from './kurrentdb.js';
 import { opening } from './opening.js';
 import { past } from './past.js';
 import { print, type Figure } from './report.js';
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   reads,
   folding,
   cluster,
+  kurrentdb,
   opening,
   verifying,
   past,

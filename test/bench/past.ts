@@ -60,7 +60,7 @@ export async function past(): Promise<Figure[]> {
     throw error;
   });
   const opening = await timed([() => missions.start()]);
-  const writer = new MissionWriter(store, now, logbook);
+  const writer = new MissionWriter(store, now, missions);
   const random = new Random(2);
   const look = (lens: Lens) => async (): Promise<void> => {
     const seen = await missions.look(generated, lens);

@@ -133,6 +133,20 @@ describe('a live stream', () => {
     ]);
   });
 
+  it('never shows a part of what was recorded together, also not to whoever was cut inside it', async () => {
+    const whole = await read(live, holds(6), {}, () => server.post(batchOf, two, key));
+    const cut = whole.find(({ id }) => id.startsWith('5.'))?.id ?? '';
+    const rest = await read(live, holds(6), { 'last-event-id': cut });
+    expect(rest.map(({ event, id }) => [event, id.split('.')[0]])).toEqual([
+      ['entry', '6'],
+      ['snapshot', '6'],
+      ['snapshot', '6'],
+    ]);
+    // An id of which no server of this kind says that it stands inside a batch.
+    const other = await read(live, 3, { 'last-event-id': '5.2' });
+    expect(other.filter(({ event }) => event !== 'entry').map(({ id }) => id.split('.')[0])).toEqual(['6', '6']);
+  });
+
   it('says so where it cannot be resumed, and begins anew', async () => {
     const events = await read(live, 3, { 'last-event-id': '99.0' });
     expect(events.map(({ event }) => event)).toEqual(['reset', 'snapshot', 'snapshot']);

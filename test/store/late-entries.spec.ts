@@ -45,7 +45,7 @@ describe('late reports, corrections, retractions and revised tolls', () => {
           () => undefined,
         );
         await missions.start();
-        const writer = new MissionWriter(store, () => now, logbook);
+        const writer = new MissionWriter(store, () => now, missions);
         const commands = commandsOf(log);
         for (let from = 0; from < commands.length; from += atOnce) {
           const some = commands.slice(from, from + atOnce);

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { views, type ViewName } from '#libs/domain';
-import { ForwardingStore, openEmbeddedStore, type StoredEntry } from '#libs/event-store';
+import { ForwardingStore, openEmbeddedStore, type Following, type StoredEntry } from '#libs/event-store';
 import { Logbook, Missions, MissionStopped, MissionWriter, Snapshots, streamOf } from '#libs/timeline';
 import { mission, rows } from '../bench/rows.js';
 
@@ -29,6 +29,10 @@ class CountingStore extends ForwardingStore {
   override readStream(stream: string, from?: number): AsyncIterable<readonly StoredEntry[]> {
     return this.counted(this.store.readStream(stream, from));
   }
+
+  override readAll(following: Following): AsyncIterable<readonly StoredEntry[]> {
+    return this.counted(this.store.readAll(following));
+  }
 }
 
 /** A server's reading side, opened on the log, looked at, and closed again. */
@@ -37,7 +41,7 @@ async function opened<T>(look: (parts: Parts) => Promise<T>): Promise<T & { read
   const logbook = new Logbook(store, new Snapshots(snapshots()));
   const missions = new Missions(store, logbook, () => now, fail);
   await missions.start();
-  const looked = await look({ missions, store, writer: new MissionWriter(store, () => now, logbook) });
+  const looked = await look({ missions, store, writer: new MissionWriter(store, () => now, missions) });
   const { read } = store;
   await missions.stop();
   await store.close();

@@ -95,7 +95,7 @@ export async function startServer(config: Config, now: () => number = Date.now, 
     const logbook = new Logbook(store, new Snapshots(join(config.dataDir, 'snapshots'), tellNotKept));
     const missions = new Missions(store, logbook, now, endWithoutAnswering);
     await missions.start();
-    const writer = new MissionWriter(store, now, logbook);
+    const writer = new MissionWriter(store, now, missions);
     const routes = new Routes();
     const closing = new AbortController();
     const adapter = makeAdapter(routes, closing.signal);

@@ -23,7 +23,13 @@ export interface StoredEntry {
 }
 
 /** A record to be appended. */
-export type NewEntry = Pick<StoredEntry, 'id' | 'type' | 'body' | 'recordedAt' | 'original'>;
+export type NewEntry = Pick<StoredEntry, 'id' | 'type' | 'body' | 'recordedAt' | 'original'> & {
+  /**
+   * What the caller knows of its id: no entry of the stream up to the expected revision has it, or none anywhere can have it (it
+   * was drawn for this append). Then a store need not look whether it was appended before. Undefined where it may have been.
+   */
+  unseen?: 'before' | 'anywhere';
+};
 
 /** What became of an append: recorded now, found recorded already by its ids, or overtaken by somebody else. */
 export type AppendResult =

@@ -16,7 +16,7 @@ export interface Proposed {
 }
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
 const streamBytesMax = 1000;
 
 /** How many bytes an event is counted as, as real servers count it. */
@@ -112,8 +112,11 @@ function readEntry({ data, metadata, contentType }: Sent, id: string, now: () =>
   return { body, recordedAt };
 }
 
+/** Whole seconds may be written without their milliseconds, as entries have them. */
 const isInstant = (text: string): boolean =>
-  instantPattern.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
+  instantPattern.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString() === text.replace(/:(\d\d)Z$/, ':$1.000Z');
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -9,7 +9,8 @@ import {
   type Incoming,
   type MissionState,
 } from '#libs/domain';
-import { emptyHead, takeOnTop, type Head } from './head.js';
+import type { FollowedMission } from './followed-mission.js';
+import { takeOnTop, type Head } from './head.js';
 import type { Logbook } from './logbook.js';
 import type { Course, Take } from './past/course.js';
 
@@ -20,28 +21,31 @@ interface Mark {
   folded: Folded;
 }
 
-/** A mission's log as it will be: what the store holds, and after it what was decided and is yet to be stored. */
+/**
+ * A mission's log as it will be: what the store holds, and after it what was decided and is yet to be stored. All of it is for
+ * whoever has the turn of the mission that is followed.
+ */
 export class DecidedLog {
-  private newestHead: Head = emptyHead();
   private storedLength = 0;
-  private fresh: Entry[] = [];
+  private fresh: { entry: Entry; isLate: boolean }[] = [];
   /** The course of the log, as far as it was needed: for entries that act on the past. */
   private course: Course | undefined;
-  private isLoaded = false;
+  private before: Mark | undefined;
+  private isLost = false;
 
   constructor(
-    private readonly mission: string,
+    private readonly followed: FollowedMission,
     private readonly logbook: Logbook,
   ) {}
 
   /** The head, decided entries included. */
   get head(): Head {
-    return this.newestHead;
+    return this.followed.head;
   }
 
   /** How many entries there are, decided ones included. */
   get length(): number {
-    return this.newestHead.facts.length;
+    return this.head.facts.length;
   }
 
   /** How many entries the store holds. */
@@ -49,37 +53,59 @@ export class DecidedLog {
     return this.storedLength;
   }
 
-  /** Brings the log to what the store holds, where it may be something else. Throws UnreadableEntry, StoreUnavailable. */
-  async load(): Promise<void> {
-    this.logbook.checkReadable(this.mission);
-    if (this.isLoaded) return;
-    this.fresh = [];
-    this.course = undefined;
-    this.newestHead = await this.logbook.head(this.mission);
-    this.storedLength = this.length;
-    this.isLoaded = true;
+  /**
+   * Brings the log to what is known of the store. Answers true where it was read to its end for that.
+   * Throws MissionStopped, UnreadableEntry, StoreUnavailable.
+   */
+  async load(): Promise<boolean> {
+    const { stopped } = this.followed;
+    if (stopped) throw stopped;
+    this.before = undefined;
+    const hasRead = await this.followed.bring();
+    if (this.isLost && !hasRead) await this.followed.catchUp();
+    const wasRead = hasRead || this.isLost;
+    this.isLost = false;
+    this.begin();
+    return wasRead;
   }
 
-  /** Nobody knows what the store holds now: to be loaded again. */
-  forget(): void {
-    this.isLoaded = false;
+  /** Reads what the store has more than is known, where nothing is decided. Answers whether there was anything. Throws as `load` does. */
+  async catchUp(): Promise<boolean> {
+    this.before = undefined;
+    const isMore = await this.followed.catchUp();
+    this.isLost = false;
+    this.begin();
+    return isMore;
   }
 
-  /** What was decided is stored. */
+  /** Takes back all that was decided since the log was loaded: it was not stored, or nobody knows. */
+  undo(): void {
+    if (this.before) this.rewind(this.before);
+    this.before = undefined;
+    this.isLost = true;
+  }
+
+  /** What was decided is stored: from now on readers see it. */
   confirm(): void {
+    // Whoever asks for the past need not fold the same again, nor read what it is made of.
+    if (this.fresh.some(({ isLate }) => isLate)) for (const { entry } of this.fresh) this.logbook.shelve(entry);
+    if (this.course) this.logbook.past(this.followed.id).adopt(this.course);
     this.storedLength = this.length;
     this.fresh = [];
-    // Whoever follows the log need not fold the same again.
-    if (this.course) this.logbook.past(this.mission).adopt(this.course);
+    this.before = undefined;
+    this.followed.show();
   }
 
   /** Adds a decided entry. */
   async add(entry: Entry): Promise<void> {
-    this.fresh.push(entry);
-    if (takeOnTop(this.newestHead, entry)) return;
-    noteEntry(this.newestHead.facts, entry);
+    const { head } = this;
+    const decided = { entry, isLate: false };
+    this.fresh.push(decided);
+    if (takeOnTop(head, entry)) return;
+    decided.isLate = true;
+    noteEntry(head.facts, entry);
     const course = await this.broughtTo(this.length);
-    this.newestHead.folded = await course.folded(this.take);
+    head.folded = await course.folded(this.take);
   }
 
   /** The state of what had happened by an instant, in milliseconds since 1970; for the caller to own. */
@@ -112,7 +138,7 @@ export class DecidedLog {
 
   /** The log as it is, at little cost: for `rewind`. */
   mark(): Mark {
-    const { facts, folded } = this.newestHead;
+    const { facts, folded } = this.head;
     return { length: facts.length, recordedAt: facts.recordedAt, folded: forkFold(folded) };
   }
 
@@ -120,30 +146,41 @@ export class DecidedLog {
   rewind({ length, recordedAt, folded }: Mark): void {
     if (this.length === length) return;
     if (this.course && this.course.length > length) this.course = undefined;
-    for (const entry of this.fresh.splice(length - this.storedLength).toReversed())
-      takeBackEntry(this.newestHead.facts, entry, recordedAt);
-    this.newestHead.folded = folded;
+    for (const { entry } of this.fresh.splice(length - this.storedLength).toReversed())
+      takeBackEntry(this.head.facts, entry, recordedAt);
+    this.head.folded = folded;
   }
 
   /** Entries from one revision to another, both included. */
   async range(from: number, until: number): Promise<readonly Entry[]> {
-    const stored = await this.logbook.range(this.mission, from, Math.min(until, this.storedLength - 1));
-    return [...stored, ...this.fresh.filter(({ revision }) => revision >= from && revision <= until)];
+    const stored = await this.logbook.range(this.followed.id, from, Math.min(until, this.storedLength - 1));
+    return [...stored, ...this.freshEntries().filter(({ revision }) => revision >= from && revision <= until)];
+  }
+
+  private begin(): void {
+    this.fresh = [];
+    this.storedLength = this.length;
+    if (this.course && this.course.length > this.storedLength) this.course = undefined;
+    this.before = this.mark();
+  }
+
+  private freshEntries(): Entry[] {
+    return this.fresh.map(({ entry }) => entry);
   }
 
   private readonly take: Take = async (revisions) => {
     const stored = await this.logbook.take(
-      this.mission,
+      this.followed.id,
       revisions.filter((revision) => revision < this.storedLength),
     );
     if (stored.length === revisions.length) return stored;
-    const byRevision = new Map([...stored, ...this.fresh].map((entry) => [entry.revision, entry]));
+    const byRevision = new Map([...stored, ...this.freshEntries()].map((entry) => [entry.revision, entry]));
     return revisions.flatMap((revision) => byRevision.get(revision) ?? []);
   };
 
   /** The course of the log's first `length` entries, which are all that there are. */
   private async broughtTo(length: number): Promise<Course> {
-    const stored = await this.logbook.past(this.mission).course(Math.min(length, this.storedLength));
+    const stored = await this.logbook.past(this.followed.id).course(Math.min(length, this.storedLength));
     const base = this.course && this.course.length > stored.length ? this.course : stored;
     const further = await this.range(base.length, length - 1);
     this.course = further.length === 0 ? base : await base.extended(further, this.take);

@@ -1,4 +1,5 @@
 /** Folds of the missions' logs: what queries, live streams and the writer stand on. */
+export { leftOfBatch } from './batches.js';
 export { decode, encode, missionOf, missionPrefix, streamOf, UnreadableEntry } from './codec.js';
 export { sentenceOf, type HistoryEntry, type Marks } from './history.js';
 export { LensInvalid, readLens, type Lens } from './lens.js';

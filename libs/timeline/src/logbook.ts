@@ -9,7 +9,7 @@ import { Shelf } from './past/shelf.js';
 import { Slice } from './slices.js';
 import type { Contents, Footing, Snapshots } from './snapshots.js';
 
-/** More entries than this are not kept in memory while a head is brought on. */
+/** More late entries than this are not kept in memory while a head is brought on. */
 const furtherMax = 5000;
 
 const footingOf = ({ id, body }: StoredEntry): Footing => ({
@@ -106,22 +106,29 @@ export class Logbook {
 
   /** A head brought to a later revision: by what it lacks, or from the first place that an entry of that touches. */
   async renewed(head: Head, mission: string, until = Number.MAX_SAFE_INTEGER): Promise<Head> {
-    for await (const page of this.pages(mission, head.facts.length, until))
-      for (const entry of page) if (!takeOnTop(head, entry)) return this.headAnew(head, mission, until);
-    return head;
+    const late: Entry[] = [];
+    for await (const page of this.pages(mission, head.facts.length, until)) {
+      for (const entry of page) {
+        if (late.length === 0 && takeOnTop(head, entry)) continue;
+        this.shelf.add(entry);
+        if (late.push(entry) > furtherMax) return this.headAnew(mission, until);
+      }
+    }
+    return late.length === 0 ? head : this.foldedAnew(head, mission, late);
   }
 
-  /** A head with further entries, some of which came late. */
-  private async headAnew(head: Head, mission: string, until: number): Promise<Head> {
-    const newest = Math.min(until, await this.store.headRevision(streamOf(mission)));
-    const folded = await this.past(mission).folded(newest + 1);
-    if (newest - head.facts.length > furtherMax) return { folded, facts: await this.facts(mission, newest) };
-    const further: Entry[] = [];
-    for await (const page of this.shelf.range(mission, head.facts.length, newest)) further.push(...page);
+  /** A head with the entries that follow it, some of which came late. */
+  async foldedAnew(head: Head, mission: string, further: readonly Entry[]): Promise<Head> {
+    const folded = await this.past(mission).folded(head.facts.length + further.length);
     // In one turn, so that nobody sees one half of it.
     for (const entry of further) noteEntry(head.facts, entry);
     head.folded = folded;
     return head;
+  }
+
+  private async headAnew(mission: string, until: number): Promise<Head> {
+    const newest = Math.min(until, await this.store.headRevision(streamOf(mission)));
+    return { folded: await this.past(mission).folded(newest + 1), facts: await this.facts(mission, newest) };
   }
 
   /** What decisions ask of a mission's log up to a revision. */
@@ -143,7 +150,7 @@ export class Logbook {
     return stored && isSame(footingOf(stored), snapshot.footing) ? snapshot.head : undefined;
   }
 
-  /** Keeps the head of a mission, which nobody may change meanwhile. */
+  /** Keeps the head of a mission, which nobody may change meanwhile but by adding commands. */
   async keepHead(mission: string, head: Head): Promise<void> {
     const stored = await this.storedAt(streamOf(mission), head.facts.length - 1);
     if (stored && !stored.damaged) await this.snapshots?.save(mission, { head, footing: footingOf(stored) });

@@ -1,5 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import { actsOnPast, decide, placeOfLate, warningsOf, type Incoming, type Log, type MissionState } from '#libs/domain';
+import {
+  actsOnPast,
+  decide,
+  placeOfLate,
+  warningsOf,
+  type Entry,
+  type Incoming,
+  type Log,
+  type MissionState,
+} from '#libs/domain';
 import {
   entryBytesMax,
   firstOf,
@@ -12,7 +21,9 @@ import {
 } from '#libs/event-store';
 import { encode, streamOf, UnreadableEntry } from './codec.js';
 import { DecidedLog } from './decided-log.js';
+import type { FollowedMission } from './followed-mission.js';
 import type { Logbook } from './logbook.js';
+import { MissionStopped } from './mission-stopped.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import { RecentAnswers } from './recent-answers.js';
 import { Rereading } from './rereading.js';
@@ -31,8 +42,12 @@ const bytesOf = (rows: readonly NewEntry[]): number => rows.reduce((sum, { body 
 const triesMax = 6;
 const backOffMs = 50;
 
+/** Answers that the newest state of the log cannot change. */
+const holdsForEver: ReadonlySet<Answer['kind']> = new Set(['replayed', 'key-reused', 'too-large']);
+
 /** The answer where the log cannot be read or written, or where it is not known what the store did. Throws any other error. */
 function unable(error: unknown): Refused {
+  if (error instanceof MissionStopped) return { kind: 'stopped', revision: error.revision, reason: error.reason };
   if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
   if (error instanceof LogAltered) return { kind: 'stopped', revision: error.size - 1, reason: error.message };
   if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
@@ -44,6 +59,7 @@ function unable(error: unknown): Refused {
 export class MissionLane {
   private readonly waiting = new WaitingRoom();
   private readonly log: DecidedLog;
+  private readonly mission: string;
   private readonly rereading: Rereading;
   private readonly recent = new RecentAnswers();
   /** Commands of this round of which nobody knows whether they were recorded. */
@@ -51,23 +67,19 @@ export class MissionLane {
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly mission: string,
+    private readonly followed: FollowedMission,
     private readonly store: EventStore,
     private readonly clock: () => number,
     logbook: Logbook,
   ) {
-    this.log = new DecidedLog(mission, logbook);
-    this.rereading = new Rereading(mission, logbook);
+    this.mission = followed.id;
+    this.log = new DecidedLog(followed, logbook);
+    this.rereading = new Rereading(followed.id, logbook);
   }
 
   /** Whether no command is being worked on. */
   get isIdle(): boolean {
     return this.running === undefined && this.waiting.isEmpty;
-  }
-
-  /** Whether the mission has any entry. */
-  get exists(): boolean {
-    return this.log.length > 0;
   }
 
   /** Queues a submission; the answer comes when it is durable. */
@@ -102,7 +114,7 @@ export class MissionLane {
     let todo = round;
     let tries = 0;
     while (todo.length > 0) {
-      const { answers, result } = await this.decideAndAppend(todo);
+      const { answers, result } = await this.followed.inTurn(() => this.decideAndAppend(todo));
       if (result === 'decide again') continue;
       if (result?.kind === 'unavailable' && ++tries < triesMax) {
         if (result.isUnknown) for (const { identified } of todo) this.uncertain.add(identified.commandId);
@@ -124,9 +136,15 @@ export class MissionLane {
     todo: readonly Waiting[],
   ): Promise<{ answers: Answer[]; result?: Refused | 'decide again' }> {
     try {
-      await this.log.load();
-      const { answers, rows } = await this.decideRound(todo);
-      return { answers, result: rows.length > 0 ? await this.append(rows, answers) : undefined };
+      let isNewest = await this.log.load();
+      for (;;) {
+        const { answers, rows } = await this.decideRound(todo);
+        // An append at the expected revision shows that all of the round was decided on the newest state.
+        if (rows.length > 0) return { answers, result: await this.append(rows, answers) };
+        if (isNewest || answers.every(({ kind }) => holdsForEver.has(kind)) || !(await this.log.catchUp()))
+          return { answers };
+        isNewest = true;
+      }
     } catch (error) {
       this.forget();
       return { answers: [], result: unable(error) };
@@ -151,7 +169,8 @@ export class MissionLane {
         break;
       }
       answers.push(answer);
-      rows.push(...added);
+      const unseen = this.isOurs(identified) ? 'anywhere' : 'before';
+      rows.push(...added.map((row) => ({ ...row, unseen }) as const));
       bytes += size;
       if (answer.kind === 'recorded') this.recent.add(identified, answer);
     }
@@ -169,6 +188,7 @@ export class MissionLane {
       }
       // Somebody was first: perhaps an earlier try of ours, whose entries then say what was recorded.
       this.forget();
+      await this.log.catchUp();
       return 'decide again';
     } catch (error) {
       if (!(error instanceof StoreFull)) throw error;
@@ -179,8 +199,13 @@ export class MissionLane {
 
   /** Nobody knows what of the last round is stored: the log says. */
   private forget(): void {
-    this.log.forget();
+    this.log.undo();
     this.recent.clear();
+  }
+
+  /** Whether nobody else can have recorded a command: its id was drawn for it, and this is the first try. */
+  private isOurs({ submission, commandId }: Identified): boolean {
+    return submission.key === undefined && !this.uncertain.has(commandId);
   }
 
   /** A command whose first try was recorded after all, without our knowing, is answered as if we had known. */
@@ -215,9 +240,10 @@ export class MissionLane {
   /** The entries that a submission comes to, added to the log; or why it is refused. A dry run collects warnings. */
   private async decideAll(identified: Identified, warnings: SubmissionWarning[]): Promise<NewEntry[] | Refused> {
     const rows: NewEntry[] = [];
+    // What is one batch was recorded at one time.
+    const recordedAt = this.now();
     for (const [index, command] of identified.submission.commands.entries()) {
       const incoming = incomingOf(command);
-      const recordedAt = this.now();
       const { head } = this.log;
       const log: Log = { ...head, entries: actsOnPast(incoming.type) ? await this.log.bearingOn(incoming) : undefined };
       const judged = incoming.late === true ? await this.stateAt(log, incoming, recordedAt) : head.folded.state;
@@ -227,7 +253,8 @@ export class MissionLane {
       const row = encode(entry);
       if (bytesOf([row]) > entryBytesMax) return { kind: 'too-large', detail: sizeRule };
       rows.push(row);
-      await this.log.add(entry);
+      // As whoever reads it has it: what is folded here is what is folded elsewhere.
+      await this.log.add(JSON.parse(row.body) as Entry);
       if (identified.submission.dryRun)
         for (const warning of warningsOf(this.log.head.folded.state, entry)) warnings.push({ ...warning, index });
     }

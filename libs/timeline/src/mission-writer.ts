@@ -1,11 +1,12 @@
 import type { EventStore } from '#libs/event-store';
 import { Logbook } from './logbook.js';
 import { MissionLane } from './mission-lane.js';
+import { Missions } from './missions.js';
 import type { Answer, Submission } from './submission.js';
 
 /**
  * Takes commands and records what they come to. Each mission has one lane, so its commands are decided one after
- * another, and all that wait together share one append. Nothing is answered before it is durable.
+ * another, and all that wait together share one append. Nothing is answered before it is durable and readers see it.
  */
 export class MissionWriter {
   private readonly lanes = new Map<string, MissionLane>();
@@ -13,22 +14,22 @@ export class MissionWriter {
   constructor(
     private readonly store: EventStore,
     private readonly clock: () => number,
-    private readonly logbook: Logbook = new Logbook(store),
+    private readonly missions: Missions = new Missions(store, new Logbook(store), clock, () => undefined),
   ) {}
 
   /** Decides and records. Rejects with the store's error where the outcome is unknown: then nothing may be answered. */
   async submit(submission: Submission): Promise<Answer> {
-    let lane = this.lanes.get(submission.mission);
-    if (!lane)
-      this.lanes.set(
-        submission.mission,
-        (lane = new MissionLane(submission.mission, this.store, this.clock, this.logbook)),
-      );
+    const { mission } = submission;
+    let lane = this.lanes.get(mission);
+    if (!lane) {
+      lane = new MissionLane(this.missions.of(mission), this.store, this.clock, this.missions.logbook);
+      this.lanes.set(mission, lane);
+    }
     try {
       return await lane.submit(submission);
     } finally {
       // Missions that do not exist leave nothing behind: a scan of ids must not fill the memory.
-      if (lane.isIdle && !lane.exists) this.lanes.delete(submission.mission);
+      if (lane.isIdle && this.missions.forgetUnknown(mission)) this.lanes.delete(mission);
     }
   }
 

@@ -2,11 +2,11 @@ import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { forkFold, type Entry, type Folded, type FoldOptions, type MissionState } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { missionOf, missionPrefix } from './codec.js';
-import { FollowedMission } from './followed-mission.js';
-import type { Head } from './head.js';
+import { FollowedMission, type Shown } from './followed-mission.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
 import { readLens, type Lens } from './lens.js';
 import type { Logbook } from './logbook.js';
+import { Serial } from './serial.js';
 import { inSlices } from './slices.js';
 
 /** A mission seen through a lens. */
@@ -39,14 +39,14 @@ export class Missions {
   private subscription: Subscription | undefined;
   private newest: StoredEntry | undefined;
   private background: Promise<void> = Promise.resolve();
-  /** One page of news, or one keeping of heads, at a time. */
-  private turn: Promise<void> = Promise.resolve();
+  /** One keeping of heads at a time. */
+  private readonly keeps = new Serial();
   private keeping: NodeJS.Timeout | undefined;
   private keptInMs = 0;
 
   constructor(
     private readonly store: EventStore,
-    private readonly logbook: Logbook,
+    readonly logbook: Logbook,
     private readonly clock: () => number,
     private readonly onError: (error: unknown) => void,
   ) {}
@@ -60,14 +60,14 @@ export class Missions {
     for (const [mission, newest] of Object.entries(contents?.missions ?? {})) this.of(mission).newest = newest;
     let position = contents?.position ?? 0;
     for await (const page of this.store.readAll({ after: position, streamPrefix: missionPrefix })) {
-      for (const stored of page) this.note(stored);
+      for (const followed of this.note(page)) followed.begin();
       position = page.at(-1)?.position ?? position;
     }
-    for (const followed of this.followed.values()) if (followed.head) await followed.load();
+    for (const followed of this.followed.values()) if (followed.isBegun) await followed.load();
     this.keepLater();
     this.subscription = this.store.subscribe(
       { after: position, streamPrefix: missionPrefix },
-      (page) => this.inTurn(() => this.take(page)),
+      (page) => this.take(page),
       (error) => this.onError(error),
     );
     this.background = this.loadAll();
@@ -80,12 +80,15 @@ export class Missions {
     clearTimeout(this.keeping);
     await this.subscription?.close();
     await this.background;
-    await this.inTurn(() => this.keep());
+    await this.keeps.run(() => this.keep());
   }
 
   /** The missions that there are, by id. */
   ids(): string[] {
-    return [...this.followed.keys()].toSorted();
+    return [...this.followed.values()]
+      .filter(({ exists }) => exists)
+      .map(({ id }) => id)
+      .toSorted();
   }
 
   /** Missions that are stopped: where, and why. */
@@ -97,7 +100,7 @@ export class Missions {
 
   /** How many missions are yet to be folded: whoever looks at one waits for it. */
   get loading(): number {
-    return [...this.followed.values()].filter(({ head, stopped }) => !head && !stopped).length;
+    return [...this.followed.values()].filter(({ shown, stopped, exists }) => exists && !shown && !stopped).length;
   }
 
   /** Highest revision folded of a mission; -1 where there is none. */
@@ -111,26 +114,24 @@ export class Missions {
    */
   async look(mission: string, lens: Lens): Promise<Seen | undefined> {
     const followed = this.followed.get(mission);
-    const head = followed && (await this.headOf(followed));
-    if (!head) return undefined;
-    const timeZone = head.folded.state.mission?.timeZone ?? 'UTC';
+    const shown = followed && (await this.shownOf(followed));
+    if (!shown) return undefined;
+    const { revision } = shown.folded;
+    const timeZone = shown.folded.state.mission?.timeZone ?? 'UTC';
     const options = readLens(lens, timeZone);
     const isHead = Object.keys(options).length === 0;
     const entries = (until: number): Promise<readonly Entry[]> =>
       followed.reading(() => this.logbook.entries(mission, until));
-    const until = Math.min(options.revision ?? head.folded.revision, head.folded.revision);
+    const until = Math.min(options.revision ?? revision, revision);
     const folded = isHead
-      ? head.folded
-      : await followed.reading(() => this.logbook.past(mission).look(options, head.facts.length));
+      ? shown.folded
+      : await followed.reading(() => this.logbook.past(mission).look(options, revision + 1));
     if (!folded?.state.mission) return undefined;
     // Who looks at the past has folded, and is about to draw: others go between.
     if (!isHead) await setImmediate();
     return {
       state: folded.state,
-      // The newest state grows under its readers: whoever reads it reads its revision at the same moment.
-      get revision() {
-        return folded.revision;
-      },
+      revision: folded.revision,
       at: options.validAt ?? this.clock(),
       history: async () =>
         inSlices(historyInSlices(await entries(isHead ? folded.revision : until), options, timeZone)),
@@ -144,9 +145,9 @@ export class Missions {
    */
   async foldedUpTo(mission: string, revision: number): Promise<{ folded: Folded; recordedAt: number }> {
     const followed = this.of(mission);
-    const { head } = followed;
-    if (head?.folded.revision === revision && !followed.stopped)
-      return { folded: forkFold(head.folded), recordedAt: head.facts.recordedAt };
+    const { shown } = followed;
+    if (shown?.folded.revision === revision && !followed.stopped)
+      return { folded: forkFold(shown.folded), recordedAt: shown.recordedAt };
     const { folded, facts } = await followed.reading(() => this.logbook.head(mission, revision));
     return { folded, recordedAt: facts.recordedAt };
   }
@@ -184,64 +185,77 @@ export class Missions {
     return () => this.listeners.delete(listener);
   }
 
-  private of(mission: string): FollowedMission {
+  /** A mission's log in this process, whether or not there is any yet. */
+  of(mission: string): FollowedMission {
     let followed = this.followed.get(mission);
-    if (!followed) this.followed.set(mission, (followed = new FollowedMission(mission, this.logbook)));
-    return followed;
-  }
-
-  private async headOf(followed: FollowedMission): Promise<Head | undefined> {
-    if (!followed.head) await followed.load();
-    if (followed.stopped) throw followed.stopped;
-    return followed.head;
-  }
-
-  private note(stored: StoredEntry): FollowedMission {
-    const followed = this.of(missionOf(stored.stream));
-    followed.note(stored);
-    // What is kept stands on an entry that can be read again.
-    if (!stored.damaged) this.newest = stored;
-    return followed;
-  }
-
-  private async take(page: readonly StoredEntry[]): Promise<void> {
-    const changed = new Set(page.map((stored) => this.note(stored)));
-    for (const followed of changed) {
-      // Late entries and corrections act on the past: then the log is folded anew.
-      while (followed.head && followed.isBehind && !this.stopping.signal.aborted) await this.load(followed);
-      for (const listener of this.listeners) listener(followed.id);
+    if (!followed) {
+      followed = new FollowedMission(mission, this.logbook, () => {
+        for (const listener of this.listeners) listener(mission);
+      });
+      this.followed.set(mission, followed);
     }
+    return followed;
+  }
+
+  /** Forgets a mission of which the log has no entry. Answers whether that is so. */
+  forgetUnknown(mission: string): boolean {
+    const isUnknown = !this.of(mission).exists;
+    if (isUnknown) this.followed.delete(mission);
+    return isUnknown;
+  }
+
+  private async shownOf(followed: FollowedMission): Promise<Shown | undefined> {
+    if (!followed.shown) await followed.load();
+    if (followed.stopped) throw followed.stopped;
+    return followed.shown;
+  }
+
+  /** Notes entries, and answers whose they are. */
+  private note(page: readonly StoredEntry[]): Set<FollowedMission> {
+    const changed = new Set<FollowedMission>();
+    for (const stored of page) {
+      const followed = this.of(missionOf(stored.stream));
+      followed.note(stored);
+      changed.add(followed);
+      // What is kept stands on an entry that can be read again.
+      if (!stored.damaged) this.newest = stored;
+    }
+    return changed;
+  }
+
+  /** Takes news. A mission whose commands are being recorded takes them when that is done, and others do not wait for it. */
+  private take(page: readonly StoredEntry[]): void {
+    for (const followed of this.note(page)) this.advance(followed).catch(this.onError);
     this.keepLater();
   }
 
-  /** Folds what there is of a mission. A store that cannot be reached now is asked again later. */
-  private async load(followed: FollowedMission): Promise<void> {
-    try {
-      await followed.load();
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      await pause(retryMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  private async advance(followed: FollowedMission): Promise<void> {
+    await this.retried(() => followed.advance());
+    // Whoever waits for a mission that has stopped is told so.
+    if (followed.stopped) for (const listener of this.listeners) listener(followed.id);
+  }
+
+  /** Does something that needs the store. One that cannot be reached now is asked again later. */
+  private async retried(work: () => Promise<void>): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        await pause(retryMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
     }
   }
 
   private async loadAll(): Promise<void> {
-    for (const followed of this.followed.values()) {
-      if (this.stopping.signal.aborted) return;
-      if (!followed.head) await this.load(followed);
-    }
-  }
-
-  private inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.turn.then(work);
-    this.turn = done.catch(() => undefined);
-    return done;
+    for (const followed of this.followed.values()) await this.retried(() => followed.load());
   }
 
   private keepLater(): void {
     this.keeping ??= setTimeout(
       () => {
         this.keeping = undefined;
-        void this.inTurn(() => this.keep());
+        void this.keeps.run(() => this.keep());
       },
       Math.max(keepMs, this.keptInMs / keepPart),
     ).unref();
@@ -251,7 +265,7 @@ export class Missions {
   private async keep(): Promise<void> {
     if (!this.newest) return;
     const start = performance.now();
-    const missions = [...this.followed.values()];
+    const missions = [...this.followed.values()].filter(({ exists }) => exists);
     await this.logbook.keepContents(this.newest, Object.fromEntries(missions.map(({ id, newest }) => [id, newest])));
     for (const followed of missions) await followed.keep();
     this.keptInMs = performance.now() - start;

@@ -116,11 +116,20 @@ const days: Part = {
   },
 };
 
+/** Commands may be added while others are written: those that came after the head are left out. */
+const commands: Part = {
+  of: (head) => head.facts.commands,
+  *items({ facts }) {
+    for (const command of facts.commands) if (command[1] < facts.length) yield command;
+  },
+  add: (head, [id, revision]: [string, number]) => head.facts.commands.set(id, revision),
+};
+
 const parts: Record<string, Part> = {
   openers: map((head) => head.folded.openers),
   places: list((head) => head.folded.places),
   spots: map((head) => head.folded.spots),
-  commands: map((head) => head.facts.commands),
+  commands,
   moments: list((head) => head.facts.standing.moments),
   convoys: map((head) => state(head).convoys),
   incidents: map((head) => state(head).incidents),

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Entry } from '#libs/domain';
-import type { Missions } from '#libs/timeline';
+import { leftOfBatch, type Missions } from '#libs/timeline';
 import { frameOf, type Connection } from './connection.js';
 import { withoutViews, type EventId } from './event-id.js';
 import { Steps, type LiveEvent, type LiveView } from './steps.js';
@@ -116,8 +116,16 @@ export class Feed {
     return new Steps(this.names, (revision) => this.missions.foldedUpTo(this.mission, revision));
   }
 
-  private entriesAfter({ revision }: Steps, until?: number): Promise<readonly Entry[]> {
-    return this.missions.entries(this.mission, revision + 1, until);
+  /** The entries that come next, up to a revision, or to the end of the batch that this one is of. */
+  private async entriesAfter({ revision }: Steps, until?: number): Promise<readonly Entry[]> {
+    const entries = await this.missions.entries(this.mission, revision + 1, until);
+    const last = entries.at(-1);
+    return last ? [...entries, ...(await this.restOfBatch(last))] : entries;
+  }
+
+  private restOfBatch(entry: Entry): Promise<readonly Entry[]> {
+    const { revision } = entry;
+    return this.missions.entries(this.mission, revision + 1, revision + leftOfBatch(entry));
   }
 
   private framesOf(events: readonly LiveEvent[]): string {
@@ -151,16 +159,21 @@ export class Feed {
     }
   }
 
-  /** Completes the revision inside which a connection was cut. */
+  /** Completes the revision or the batch inside which a connection was cut. */
   private async resumeInside(connection: Connection, { revision, index }: EventId): Promise<Steps> {
     const steps = this.newSteps();
     const size = this.names.length;
-    const [entry] = index < size ? await this.missions.entries(this.mission, revision, revision) : [];
-    if (entry) {
+    const [entry] = size > 0 ? await this.missions.entries(this.mission, revision, revision) : [];
+    if (entry && index < size && (entry.batch?.size ?? 1) === 1) {
       // Its events are made again, and those that were seen are left out.
       await steps.startAt(revision - 1);
       const events = await steps.take([entry]);
       connection.write(this.framesOf(events.filter(({ id }) => id.revision === revision && id.index > index)));
+      return steps;
+    }
+    const rest = entry ? await this.restOfBatch(entry) : [];
+    if (rest.length > 0) {
+      connection.write(this.framesOf(await steps.leap(rest, this.clock() - midnightDelayMs)));
       return steps;
     }
     const isWhole = index < withoutViews && (size === 0 || index % size === 0);

@@ -72,10 +72,16 @@ export class Steps {
     }));
   }
 
-  /** How many of some entries, which come next, were recorded on the same day as the first: they may be taken together. */
+  /**
+   * How many of some entries, which come next, were recorded on the same day as the first, or are of one batch with those: they
+   * may be taken together.
+   */
   countOfDay(entries: readonly Entry[]): number {
     const dayOfEntry = ({ recordedAt }: Entry): string => dayOf(Date.parse(recordedAt), this.timeZone);
-    const other = entries.findIndex((entry) => dayOfEntry(entry) !== dayOfEntry(entries[0] ?? entry));
+    const isOfBatch = (entry: Entry): boolean => (entry.batch?.index ?? 0) > 0;
+    const other = entries.findIndex(
+      (entry) => dayOfEntry(entry) !== dayOfEntry(entries[0] ?? entry) && !isOfBatch(entry),
+    );
     return other < 0 ? entries.length : other;
   }
 

@@ -1,4 +1,4 @@
-import type { AllStreamResolvedEvent } from '@eventstore/db-client';
+import type { AllStreamResolvedEvent, RecordedEvent } from '@eventstore/db-client';
 import type { StoredEntry } from '../event-store.js';
 import type { Rules } from '../rules.js';
 import { entryOf } from './events.js';
@@ -22,6 +22,7 @@ export class EventReader {
     private readonly guard: StreamGuard,
     private readonly streamPrefix: string,
     private readonly rules: Rules | undefined,
+    private readonly onRead?: (event: RecordedEvent, entry: StoredEntry) => void,
   ) {}
 
   /** Whether an event bears on the streams. */
@@ -38,7 +39,11 @@ export class EventReader {
     const position = positionOf(told);
     const { streamId, type } = event;
     if (type === tombstoneType) return brokenEntry(streamId, this.guard.noteTombstone(streamId), position);
-    if (!streamId.startsWith(metaPrefix)) return entryOf(event, position, this.rules);
+    if (!streamId.startsWith(metaPrefix)) {
+      const entry = entryOf(event, position, this.rules);
+      if (!entry.damaged) this.onRead?.(event, entry);
+      return entry;
+    }
     const stream = streamId.slice(metaPrefix.length);
     const fault = await this.guard.metadataChanged(stream);
     return fault === undefined ? undefined : brokenEntry(stream, fault, position);

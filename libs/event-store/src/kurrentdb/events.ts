@@ -28,7 +28,7 @@ export const eventOf = ({ id, type, body, recordedAt }: NewEntry, seal?: Seal): 
     },
   });
 
-const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
 
 const isInstant = (value: unknown): value is string =>
   typeof value === 'string' && instantPattern.test(value) && !Number.isNaN(Date.parse(value));

@@ -57,3 +57,9 @@ export const afterAppend = (error: unknown): Error =>
 /** The error for a read that failed. */
 export const afterRead = (error: unknown): Error =>
   new StoreUnavailable(`the cluster could not be read (${inWords(error)})`, { cause: error });
+
+/** The last revision of a stream that an append was refused for. */
+export function actualOf(error: unknown): number {
+  const { actualVersion } = error as { actualVersion?: unknown };
+  return typeof actualVersion === 'bigint' ? Number(actualVersion) : -1;
+}

@@ -1,4 +1,4 @@
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
 import { setTimeout } from 'node:timers/promises';
 import { EventStore, pageSize, StoreUnavailable } from '../event-store.js';
 import type {
@@ -20,7 +20,7 @@ import type { Connection } from './connection-string.js';
 import { diagnosis } from './diagnosis.js';
 import { EventReader, positionOf } from './event-reader.js';
 import { entryOf, eventOf, sealIn } from './events.js';
-import { afterAppend, afterRead, typeOf } from './failures.js';
+import { actualOf, afterAppend, afterRead, typeOf } from './failures.js';
 import { KnownIds } from './known-ids.js';
 import { mayAppend } from './permission.js';
 import { unprotectedOf } from './protection.js';
@@ -74,8 +74,9 @@ export class KurrentDbStore extends EventStore {
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
     checkSizes(entries);
     await this.looking(() => this.guard.check(stream));
+    const isNew = entries.every(({ unseen }) => unseen !== undefined);
     // The cluster itself knows a repeat only right after the expected revision.
-    await this.learn(stream, expectedRevision + 1);
+    if (!isNew) await this.learn(stream, expectedRevision + 1);
     const append = { stream, expectedRevision, entries };
     const before = this.judged(append);
     if (before) return before;
@@ -93,13 +94,17 @@ export class KurrentDbStore extends EventStore {
       const last = Number(nextExpectedRevision);
       const first = last - entries.length + 1;
       const at = Number(position?.commit ?? 0);
-      const isOurs = await this.holds(stream, first, entries);
-      if (!isOurs) return { outcome: 'already', first, last, position: at };
+      // A repeat is one of all of its ids.
+      const isFirst = entries.some(({ unseen }) => unseen === 'anywhere');
+      if (!isFirst && !(await this.holds(stream, first, entries)))
+        return { outcome: 'already', first, last, position: at };
+      entries.forEach(({ id }, index) => this.known.note(stream, first + index, id, at));
       if (seal) this.sealed?.appended(stream, seal);
       return { outcome: 'appended', first, last, position: at, checkpoint: seal?.checkpoint };
     } catch (error) {
       if (typeOf(error) === 'stream-deleted') throw new LogAltered(stream, 1, this.guard.noteTombstone(stream));
       if (typeOf(error) !== 'wrong-expected-version') throw afterAppend(this.noted(error));
+      if (isNew) return { outcome: 'conflict', actual: actualOf(error) };
     }
     // Somebody else was first; or this very append was, and its answer was lost.
     await this.learn(stream, Number.MAX_SAFE_INTEGER);
@@ -120,7 +125,7 @@ export class KurrentDbStore extends EventStore {
           yield page;
           return yield [brokenEntry(stream, (await this.guard.look(stream)) ?? `entry ${next - 1} is not there`)];
         }
-        this.known.note(stream, entry.revision, entry.id, entry.position);
+        this.noteRead(event, entry);
         if (page.push(entry) < pageSize) continue;
         yield page;
         page = [];
@@ -149,7 +154,9 @@ export class KurrentDbStore extends EventStore {
 
   override subscribe(following: Following, onEntries: OnEntries, onError: (error: unknown) => void): Subscription {
     const { client, guard, condition, timers } = this;
-    const reader = new EventReader(guard, following.streamPrefix ?? '', this.rules);
+    const reader = new EventReader(guard, following.streamPrefix ?? '', this.rules, (event, entry) =>
+      this.noteRead(event, entry),
+    );
     const reconnect = (): void => dropConnection(client);
     const subscription = new WatchedSubscription(
       { client, reader, guard, condition, timers, reconnect },
@@ -258,6 +265,13 @@ export class KurrentDbStore extends EventStore {
       fromPosition: after === 0 ? 'start' : { commit: position, prepare: position },
       direction: 'forwards',
     });
+  }
+
+  /** Remembers of an entry that came by what an append would else have to ask for. */
+  private noteRead(event: RecordedEvent, { stream, revision, id, position }: StoredEntry): void {
+    this.known.note(stream, revision, id, position);
+    const seal = sealIn(event);
+    if (seal) this.sealed?.noteRead(stream, seal);
   }
 
   /** Reads the ids of a stream as far as a revision (exclusive). */

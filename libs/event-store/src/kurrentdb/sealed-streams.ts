@@ -6,6 +6,8 @@ import { addLeaves, type Seal, type Sealer } from '../sealing.js';
 export class SealedStreams {
   /** Trees at the heads that this server knows. */
   private readonly trees = new Map<string, Frontier>();
+  /** The newest seals that were read with the entries of streams. */
+  private readonly read = new Map<string, Seal>();
 
   constructor(
     private readonly store: Pick<EventStore, 'readStream' | 'seals'>,
@@ -31,15 +33,27 @@ export class SealedStreams {
     this.trees.set(stream, Frontier.decode(seal.frontier));
   }
 
+  /** A seal was read. */
+  noteRead(stream: string, seal: Seal): void {
+    if (this.sealer.covers(stream) && seal.size > (this.read.get(stream)?.size ?? 0)) this.read.set(stream, seal);
+  }
+
   private async treeAt(stream: string, length: number): Promise<Frontier> {
     const known = this.trees.get(stream);
     if (known?.size === length) return known;
-    const seal = length === 0 ? undefined : await firstOf(this.store.seals(stream, { until: length, order: 'newest' }));
-    const growing = this.sealer.grow(stream, seal, length);
+    const growing = this.sealer.grow(stream, await this.sealAt(stream, length), length);
     let step = growing.next();
     for (; !step.done; step = growing.next()) await this.addStored(step.value.tree, stream, step.value.until);
     this.trees.set(stream, step.value);
     return step.value;
+  }
+
+  /** The newest seal that covers no more than so many entries. */
+  private async sealAt(stream: string, length: number): Promise<Seal | undefined> {
+    if (length === 0) return undefined;
+    const read = this.read.get(stream);
+    if (read?.size === length) return read;
+    return firstOf(this.store.seals(stream, { until: length, order: 'newest' }));
   }
 
   private async addStored(tree: Frontier, stream: string, until: number): Promise<void> {
