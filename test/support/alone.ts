@@ -1,7 +1,7 @@
 import type { Entry } from '#libs/domain';
 import { ForwardingStore, InMemoryStore, type AppendResult } from '#libs/event-store';
 import { isAccepted, MissionWriter, type Answer, type CommandInput, type Submission } from '#libs/timeline';
-import { problemOf } from '../../apps/server/src/commands/answers.js';
+import { problemOf, warningsOf } from '../../apps/server/src/commands/answers.js';
 import { Problem } from '../../apps/server/src/http/problems.js';
 import type { Exchange, Point } from './linearizable.js';
 
@@ -59,8 +59,9 @@ const comparable = ({ status, body }: Reply): unknown => {
 function replyOf(answer: Answer, question: Question): Reply {
   if (isAccepted(answer)) {
     const { kind, revision, discrepancies } = answer;
+    const warnings = 'warnings' in answer ? warningsOf(answer.warnings ?? [], question.batch) : undefined;
     const entries = answer.entries.map(({ body }) => JSON.parse(body) as unknown);
-    const body = { mission: '', revision, entries, discrepancies };
+    const body = { mission: '', revision, entries, discrepancies, warnings };
     return { status: kind === 'recorded' ? 201 : 200, body: JSON.parse(JSON.stringify(body)) as Reply['body'] };
   }
   const problem = problemOf(answer, question.batch);

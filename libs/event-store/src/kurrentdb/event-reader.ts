@@ -1,4 +1,4 @@
-import type { AllStreamResolvedEvent, RecordedEvent } from '@eventstore/db-client';
+import type { AllStreamResolvedEvent, EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
 import type { StoredEntry } from '../event-store.js';
 import type { Rules } from '../rules.js';
 import { entryOf } from './events.js';
@@ -15,6 +15,15 @@ export const prefixesOf = (streamPrefix: string): string[] => [streamPrefix, met
 /** Where an event stands in the order of all. */
 export const positionOf = ({ event, commitPosition }: AllStreamResolvedEvent): number =>
   Number(commitPosition ?? event?.position?.commit ?? 0);
+
+/** The events of all streams after a position. */
+export function eventsAfter(client: EventStoreDBClient, after: number) {
+  const position = BigInt(after);
+  return client.readAll({
+    fromPosition: after === 0 ? 'start' : { commit: position, prepare: position },
+    direction: 'forwards',
+  });
+}
 
 /** Makes entries of the events of all streams, as far as they bear on streams with a prefix. */
 export class EventReader {

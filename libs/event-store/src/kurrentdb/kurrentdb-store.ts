@@ -18,7 +18,7 @@ import { bounded, inTime, NoAnswer } from './bounded.js';
 import { Condition, type ClusterObserver } from './condition.js';
 import type { Connection } from './connection-string.js';
 import { diagnosis } from './diagnosis.js';
-import { EventReader, positionOf } from './event-reader.js';
+import { EventReader, eventsAfter, positionOf } from './event-reader.js';
 import { entryOf, eventOf, sealIn } from './events.js';
 import { actualOf, afterAppend, afterRead, typeOf } from './failures.js';
 import { KnownIds } from './known-ids.js';
@@ -140,7 +140,7 @@ export class KurrentDbStore extends EventStore {
     const reader = new EventReader(this.guard, streamPrefix, this.rules);
     let page: StoredEntry[] = [];
     try {
-      for await (const told of bounded(this.readAllEvents(after), answerMsMax)) {
+      for await (const told of bounded(eventsAfter(this.client, after), answerMsMax)) {
         const entry = await reader.entryOf(told);
         if (!entry || entry.position <= after || page.push(entry) < pageSize) continue;
         yield page;
@@ -257,14 +257,6 @@ export class KurrentDbStore extends EventStore {
     const call = this.client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
     for await (const told of bounded(call, answerMsMax)) return positionOf(told);
     return 0;
-  }
-
-  private readAllEvents(after: number) {
-    const position = BigInt(after);
-    return this.client.readAll({
-      fromPosition: after === 0 ? 'start' : { commit: position, prepare: position },
-      direction: 'forwards',
-    });
   }
 
   /** Remembers of an entry that came by what an append would else have to ask for. */
