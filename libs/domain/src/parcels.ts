@@ -79,7 +79,7 @@ export function withShares(books: Books, account: Told, node: Node, unshared: Un
 /** Puts a parcel among those of its node, by age; what it adds is counted. */
 export function put(books: Books, account: Told, node: Node, parcel: Parcel): void {
   const key = `${account} ${node}`;
-  const list = books.parcels.edit(key, (list) => list.fork());
+  const list = books.parcels.edit(key, (kept) => kept.fork());
   const last = list?.at(-1);
   if (!list) books.parcels.set(key, PagedList.of([parcel]));
   else if (last && last.age > parcel.age) {
@@ -249,7 +249,7 @@ export function exclude(books: Books, account: Told, part: Node): void {
   editPopulation(books, part)[account].since = now;
   for (const above of ancestorsOf(part)) {
     editPopulation(books, above)[account].sinceBelow = now;
-    const list = books.parcels.edit(`${account} ${above}`, (list) => list.fork());
+    const list = books.parcels.edit(`${account} ${above}`, (kept) => kept.fork());
     if (!list) continue;
     for (let place = list.length - 1; place >= 0; place--) {
       const parcel = list.at(place) as Parcel;

@@ -98,5 +98,5 @@ describe('the past of a mission', () => {
       wanted(7, 10_000, { bases: 40, convoys: 100, late: 0.03, corrected: 0.02, retracted: 0.01 }),
     );
     await compare(log, 7, 25);
-  }, 120_000);
+  }, 600_000);
 });
