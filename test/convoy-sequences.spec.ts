@@ -74,7 +74,7 @@ describe('whatever is told of a convoy', () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  }, 600_000);
 
   it('is never passed over in silence', () => {
     fc.assert(
@@ -94,7 +94,7 @@ describe('whatever is told of a convoy', () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  }, 600_000);
 
   it('can be asked for why', () => {
     fc.assert(
@@ -103,5 +103,5 @@ describe('whatever is told of a convoy', () => {
       }),
       { numRuns: 20 },
     );
-  }, 120_000);
+  }, 600_000);
 });

@@ -3,7 +3,7 @@ export default {
   rootDir: '..',
   testEnvironment: 'node',
   // A bare machine may be slow; a test that hangs is still told.
-  testTimeout: 30_000,
+  testTimeout: 180_000,
   setupFiles: ['reflect-metadata'],
   testMatch: ['<rootDir>/test/**/*.spec.ts', '<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -71,7 +71,7 @@ describe('a write-ahead log', () => {
         await expect(bodiesIn(cut, false)).rejects.toThrow('is not the one that was last written there');
       rmSync(cut, { recursive: true });
     }
-  }, 120_000);
+  }, 600_000);
 });
 
 describe('a bit that flips anywhere in the log', () => {
@@ -93,7 +93,7 @@ describe('a bit that flips anywhere in the log', () => {
       rmSync(flipped, { recursive: true });
     }
     expect(outcomes.noticed).toBeGreaterThan(0);
-  }, 120_000);
+  }, 600_000);
 });
 
 /** Whether damage was noticed; throws where a reader would have been given something else than what was written. */

@@ -154,5 +154,5 @@ describe('an event that another process put into a mission', () => {
     );
     await server.restart();
     expect((await server.note('other')).status).toBe(201);
-  }, 120_000);
+  }, 600_000);
 });

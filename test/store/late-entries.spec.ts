@@ -74,5 +74,5 @@ describe('late reports, corrections, retractions and revised tolls', () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  }, 600_000);
 });

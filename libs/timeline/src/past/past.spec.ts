@@ -91,7 +91,7 @@ describe('the past of a mission', () => {
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  }, 600_000);
 
   it('is so for a mission of 10,000 entries', async () => {
     const log = await generateLog(
