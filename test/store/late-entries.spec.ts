@@ -74,5 +74,5 @@ describe('late reports, corrections, retractions and revised tolls', () => {
       }),
       { numRuns: 12 },
     );
-  }, 600_000);
+  }, 1_800_000);
 });

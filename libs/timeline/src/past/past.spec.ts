@@ -91,12 +91,12 @@ describe('the past of a mission', () => {
       }),
       { numRuns: 40 },
     );
-  }, 600_000);
+  }, 1_800_000);
 
   it('is so for a mission of 10,000 entries', async () => {
     const log = await generateLog(
       wanted(7, 10_000, { bases: 40, convoys: 100, late: 0.03, corrected: 0.02, retracted: 0.01 }),
     );
     await compare(log, 7, 25);
-  }, 600_000);
+  }, 1_800_000);
 });
