@@ -145,31 +145,37 @@ export function extend(folded: Folded, entry: Entry): boolean {
   return true;
 }
 
+/** The figures that each settlement holds for, by its revision; undefined where there was no such discrepancy. */
+export type SettledFigures = ReadonlyMap<number, string | undefined>;
+
 /** What a fold is made for: a horizon, and the instant up to which things had happened (milliseconds, inclusive). */
 export interface FoldOptions extends Horizon {
   validAt?: number;
+  /** What `figuresSettled` gave for the log, or for one that goes on after it; worked out where it is not given. */
+  settled?: SettledFigures;
 }
 
-/**
- * Folds a log, yielding every so many entries so that the caller can let others work. The generator returns the fold. What each
- * settlement was given for is worked out from all that was known before it.
- */
-export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = {}): Generator<undefined, Folded> {
+/** What each settlement of a log was given for: worked out from all that was recorded before it, which no horizon changes. */
+export function* figuresSettled(entries: readonly Entry[]): Generator<undefined, SettledFigures> {
   const figures = new Map<number, string | undefined>();
   for (const entry of entries) {
-    const { revision } = entry;
-    if (entry.type !== 'DiscrepancySettled' || revision > (options.revision ?? revision)) continue;
-    const known = yield* foldOn(entries, { ...options, validAt: undefined, revision: revision - 1 }, new Map());
-    figures.set(revision, settledOn(known.state, entry));
+    if (entry.type !== 'DiscrepancySettled') continue;
+    const known = yield* foldOn(entries, { revision: entry.revision - 1 }, figures);
+    figures.set(entry.revision, settledOn(known.state, entry));
   }
-  return yield* foldOn(entries, options, figures);
+  return figures;
+}
+
+/** Folds a log, yielding every so many entries so that the caller can let others work. The generator returns the fold. */
+export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = {}): Generator<undefined, Folded> {
+  return yield* foldOn(entries, options, options.settled ?? (yield* figuresSettled(entries)));
 }
 
 /** Folds a log in which settlements hold for these figures. */
 function* foldOn(
   entries: readonly Entry[],
   options: FoldOptions,
-  figures: ReadonlyMap<number, string | undefined>,
+  figures: SettledFigures,
 ): Generator<undefined, Folded> {
   const { effective, places, spots, openers, missing, retractedBy, visible } = yield* resolve(entries, options);
   const state = emptyState();
@@ -197,8 +203,11 @@ function* foldOn(
 }
 
 /** Folds a log at once. */
-export function fold(entries: readonly Entry[], options: FoldOptions = {}): Folded {
-  const slices = foldInSlices(entries, options);
+export const fold = (entries: readonly Entry[], options: FoldOptions = {}): Folded =>
+  atOnce(foldInSlices(entries, options));
+
+/** What a generator returns, without a rest. */
+export function atOnce<T>(slices: Generator<undefined, T>): T {
   for (;;) {
     const { done, value } = slices.next();
     if (done) return value;

@@ -16,6 +16,8 @@ export {
   evolve,
   extend,
   fold,
+  atOnce,
+  figuresSettled,
   foldInSlices,
   forkFold,
   type Folded,

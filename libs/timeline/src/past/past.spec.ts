@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { hash } from 'node:crypto';
-import { fold, views, type Entry, type Folded, type FoldOptions, type ViewName } from '#libs/domain';
+import {
+  atOnce,
+  figuresSettled,
+  fold,
+  views,
+  type Entry,
+  type Folded,
+  type FoldOptions,
+  type ViewName,
+} from '#libs/domain';
 import { generateLog, type Wanted } from '../../../../test/support/generated-log.js';
 import { Random } from '../../../../test/support/random.js';
 import { Past } from './past.js';
@@ -68,10 +77,11 @@ function anyHorizon(random: Random, log: readonly Entry[]): FoldOptions {
 async function compare(log: readonly Entry[], seed: number, times: number): Promise<void> {
   const random = new Random(seed);
   const past = pastOf(log);
+  const settled = atOnce(figuresSettled(log));
   for (let time = 0; time < times; time++) {
     const length = Math.max(1, Math.floor((log.length * (time + 1)) / times));
     const horizon = anyHorizon(random, log.slice(0, length));
-    const expected = fold(log.slice(0, length), horizon);
+    const expected = fold(log.slice(0, length), { ...horizon, settled });
     expect([horizon, shown(await past.look(horizon, length))]).toEqual([horizon, shown(expected)]);
   }
 }
@@ -95,7 +105,7 @@ describe('the past of a mission', () => {
 
   it('is so for a mission of 10,000 entries', async () => {
     const log = await generateLog(
-      wanted(7, 10_000, { bases: 40, convoys: 100, late: 0.03, corrected: 0.02, retracted: 0.01 }),
+      wanted(7, 10_000, { bases: 40, convoys: 100, late: 0.03, corrected: 0.02, retracted: 0.01, settled: 0.002 }),
     );
     await compare(log, 7, 25);
   }, 1_800_000);
