@@ -7,7 +7,7 @@ module.exports = {
       comment: 'The domain imports class-validator, class-transformer, date-fns and @date-fns/tz alone.',
       severity: 'error',
       from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: ['^libs/domain/', 'node_modules/(class-validator|class-transformer|date-fns|@date-fns/tz|reflect-metadata)/'] },
+      to: { pathNot: ['^libs/(domain|persistent)/', 'node_modules/(class-validator|class-transformer|date-fns|@date-fns/tz|reflect-metadata)/'] },
     },
     {
       name: 'event-store-does-not-know-the-domain',

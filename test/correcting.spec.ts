@@ -1,7 +1,6 @@
-import { views } from '#libs/domain';
+import { views, decide, emptyFacts, fold, noteEntry, typeOfCommand, type EntryType } from '#libs/domain';
 import { ber, berScheduledFor, bestOf, convoy, day, gao, open, stateOf, troops } from './support/given.js';
 import { record, recordedAt, type TestCommand } from './support/log.js';
-import { decide, emptyFacts, fold, noteEntry, typeOfCommand, type EntryType } from '#libs/domain';
 
 const dataOf = ({ command: _command, occurredAt: _occurredAt, ...data }: TestCommand): Record<string, unknown> => data;
 const planned: TestCommand = {

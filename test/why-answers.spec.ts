@@ -1,7 +1,8 @@
-import { answerWhy, askWhy, Documents, endOf, fold, views, type Entry, type FoldOptions, type Why } from '#libs/domain';
-import { difference, sumOfContributions } from '../libs/domain/src/why/figures.js';
-import { parsePointer, pointerOf } from '../libs/domain/src/json-pointer.js';
-import { find } from '../libs/domain/src/why/pointer.js';
+import { endOf, fold, views, type Entry, type FoldOptions } from '#libs/domain';
+import { answerWhy, askWhy, Documents, type Why } from '#libs/explain';
+import { difference, sumOfContributions } from '../libs/explain/src/figures.js';
+import { parsePointer, pointerOf } from '../libs/domain/src/values/json-pointer.js';
+import { find } from '../libs/explain/src/pointer.js';
 import { ber, day, gao, open, troops } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { finish } from './support/why-checks.js';

@@ -13,7 +13,7 @@ import {
   type Folded,
   type Incoming,
 } from '#libs/domain';
-import { Course } from '../../libs/timeline/src/past/course.js';
+import { Course } from '../../libs/timeline/src/past/checkpointed-fold.js';
 import { happening, linesOf, type World } from './happenings.js';
 import { Random } from './random.js';
 

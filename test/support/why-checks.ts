@@ -1,12 +1,13 @@
-import { Documents, fold, views, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
-import { ask, type Question } from '../../libs/domain/src/why/ask.js';
-import { byEntry } from '../../libs/domain/src/why/answer.js';
-import { difference, isBounds, numberOf, sumOfContributions, type Figure } from '../../libs/domain/src/why/figures.js';
-import { parsePointer, pointerOf } from '../../libs/domain/src/json-pointer.js';
-import { find, leavesOf } from '../../libs/domain/src/why/pointer.js';
-import type { Walk } from '../../libs/domain/src/why/plan.js';
-import { follow, type Change } from '../../libs/domain/src/why/walk.js';
-import { resolve } from '../../libs/domain/src/effective.js';
+import { fold, views, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
+import { Documents } from '#libs/explain';
+import { ask, type Question } from '../../libs/explain/src/question.js';
+import { byEntry } from '../../libs/explain/src/explanation.js';
+import { difference, isBounds, numberOf, sumOfContributions, type Figure } from '../../libs/explain/src/figures.js';
+import { parsePointer, pointerOf } from '../../libs/domain/src/values/json-pointer.js';
+import { find, leavesOf } from '../../libs/explain/src/pointer.js';
+import type { Walk } from '../../libs/explain/src/plan.js';
+import { follow, type Change } from '../../libs/explain/src/trace.js';
+import { resolve } from '../../libs/domain/src/fold/corrections.js';
 
 /** Ends a generator that only yields to let others work. */
 export function finish<T>(work: Generator<undefined, T>): T {

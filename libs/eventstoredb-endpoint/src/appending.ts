@@ -1,9 +1,8 @@
 import { status, type handleClientStreamingCall, type ServiceError } from '@grpc/grpc-js';
-import { EntryTooLarge, entryBytesMax, StoreFull, type AppendResult } from '#libs/event-store';
+import { EntryTooLarge, entryBytesMax, StoreFull, type AppendResult, type Rules } from '#libs/event-store';
 import type { Appends, Expected } from './appends.js';
 import { appendDenied, failure, invalid, tooLarge } from './errors.js';
 import { shared, streams } from './generated.js';
-import type { Rules } from '#libs/event-store';
 import { rowsOf, sizeOf, streamToAppend, type Proposed } from './proposed.js';
 import { counted, notServedHere, type Serving } from './serving.js';
 

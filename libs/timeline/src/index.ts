@@ -1,20 +1,20 @@
 /** Folds of the missions' logs: what queries, live streams and the writer stand on. */
-export { leftOfBatch } from './batches.js';
+export { leftOfBatch } from './write/batches.js';
 export { decode, encode, missionOf, missionPrefix, streamOf, UnreadableEntry } from './codec.js';
-export { sentenceOf, type HistoryEntry, type Marks } from './history.js';
-export { LensInvalid, readLens, type Lens } from './lens.js';
-export { type Head } from './head.js';
-export { rowOf, type IndexRow, type LogIndex } from './log-index.js';
-export { LogIndexes } from './log-indexes.js';
-export { checkLogFile, NotRestored, type LogFile, type LogLines } from './log-file.js';
-export { rowFault } from './row-fault.js';
-export { restoreLog } from './restoring.js';
-export { Logbook } from './logbook.js';
-export { Missions, type Seen } from './missions.js';
-export { MissionStopped } from './mission-stopped.js';
-export { inSlices, markInSteps } from './slices.js';
-export { MissionWriter } from './mission-writer.js';
-export { Snapshots } from './snapshots.js';
+export { sentenceOf, type HistoryEntry, type Marks } from './read/history.js';
+export { LensInvalid, readLens, type Lens } from './read/as-of.js';
+export { type Head } from './read/head.js';
+export { rowOf, type IndexRow, type LogIndex } from './search/log-index.js';
+export { LogIndexes } from './search/log-indexes.js';
+export { checkLogFile, NotRestored, type LogFile, type LogLines } from './restore/log-file.js';
+export { rowFault } from './restore/row-fault.js';
+export { restoreLog } from './restore/restore-log.js';
+export { Logbook } from './read/logbook.js';
+export { Missions, type Seen } from './read/missions.js';
+export { MissionStopped } from './read/mission-stopped.js';
+export { inSlices, markInSteps } from './event-loop/slices.js';
+export { MissionWriter } from './write/mission-writer.js';
+export { Snapshots } from './snapshots/snapshots.js';
 export {
   isAccepted,
   type Accepted,
@@ -23,4 +23,4 @@ export {
   type Refused,
   type SubmissionWarning,
   type Submission,
-} from './submission.js';
+} from './write/submission.js';

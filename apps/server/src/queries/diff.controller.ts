@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { dayOf, Documents, pointerOf, views, type ViewName } from '#libs/domain';
+import { dayOf, pointerOf, views, type ViewName } from '#libs/domain';
+import { Documents } from '#libs/explain';
 import { inSlices, Missions, type Lens, type Seen } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';

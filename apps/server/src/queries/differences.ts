@@ -1,4 +1,4 @@
-import { listKeys } from '#libs/domain';
+import { listKeys } from '#libs/explain';
 
 /** A figure that differs between two documents. Without `from` (or `to`), there is none in that one. */
 export interface Difference {

@@ -1,4 +1,5 @@
-import { relationsOf, views, type Relations } from '#libs/domain';
+import { views } from '#libs/domain';
+import { relationsOf, type Relations } from '#libs/explain';
 import { inSlices, type Seen } from '#libs/timeline';
 
 /** What caused an entry and what it caused, as a mission is seen. Throws MissionStopped. */

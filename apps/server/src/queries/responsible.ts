@@ -1,20 +1,16 @@
+import { pointerOf, resolve, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
 import {
   askWhy,
   commonStart,
   countsSince,
   looksOf,
-  pointerOf,
-  resolve,
   touchedSince,
   type Documents,
-  type Entry,
   type Folding,
-  type FoldOptions,
   type Input,
   type Question,
   type Touch,
-  type ViewName,
-} from '#libs/domain';
+} from '#libs/explain';
 
 /** One of two states: what it shows, its log, and the revisions that it considers. */
 export interface Side {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerWhy, askWhy, Documents, forkState, pointerOf, type NoFigure, type ViewName } from '#libs/domain';
+import { forkState, pointerOf, type ViewName } from '#libs/domain';
+import { answerWhy, askWhy, Documents, type NoFigure } from '#libs/explain';
 import { inSlices, type Lens, type Seen } from '#libs/timeline';
 import { nearest } from '../http/nearest.js';
 import { Problem } from '../http/problems.js';

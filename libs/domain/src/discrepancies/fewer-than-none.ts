@@ -1,10 +1,10 @@
-import { nodesBelow, nodesOf, type Cause } from '../books.js';
-import { ancestorsOf, type Node } from '../components.js';
-import { digits } from '../count.js';
-import type { MissionState } from '../mission-state.js';
-import { populationOf } from '../parcels.js';
-import { exactly, left } from '../shares.js';
-import { found, type Discrepancy } from './discrepancy.js';
+import { nodesBelow, nodesOf, type Cause } from '../ledger/accounts.js';
+import { ancestorsOf, type Node } from '../values/components.js';
+import { digits } from '../values/count.js';
+import type { MissionState } from '../state/mission.js';
+import { populationOf } from '../ledger/parcels.js';
+import { exactly, left } from '../ledger/shares.js';
+import { found, type Discrepancy } from './catalogue.js';
 
 /** A population of which totals leave fewer people than none. */
 interface Impossible {

@@ -1,7 +1,7 @@
-import { legsOf } from '../entries/convoys.js';
-import { peopleOf } from '../entries/told-people.js';
-import type { Convoy, Leg } from '../mission-state.js';
-import { found, type Discrepancy } from './discrepancy.js';
+import { legsOf } from '../entries/shared/convoy-moves.js';
+import { peopleOf } from '../ledger/lines.js';
+import type { Convoy, Leg } from '../state/mission.js';
+import { found, type Discrepancy } from './catalogue.js';
 
 /** What contradicts itself about one convoy until a later entry tells the rest. */
 export const ofConvoy = (convoy: Convoy): Discrepancy[] =>

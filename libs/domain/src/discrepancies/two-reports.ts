@@ -1,9 +1,9 @@
-import type { Subject } from '../claim.js';
-import { digits } from '../count.js';
-import { nodeOf } from '../components.js';
-import type { MissionState } from '../mission-state.js';
-import type { Disagreement, Figure, Telling } from '../reports/reports.js';
-import { found, type Discrepancy } from './discrepancy.js';
+import type { Subject } from '../state/claim.js';
+import { digits } from '../values/count.js';
+import { nodeOf } from '../values/components.js';
+import type { MissionState } from '../state/mission.js';
+import type { Disagreement, Figure, Telling } from '../state/duplicate-reports/reports.js';
+import { found, type Discrepancy } from './catalogue.js';
 
 /** How many reports a message names. */
 const namedMax = 10;

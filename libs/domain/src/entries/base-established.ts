@@ -1,9 +1,9 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { IsName, IsSlug } from '../validators.js';
-import { move } from '../movements.js';
-import { define } from '../definition.js';
-import { causeOf, factOf, linesInWords, LocationData, OptionalLines, type Line } from './parts.js';
+import { IsName, IsSlug } from '../validation/decorators.js';
+import { move } from '../ledger/movements.js';
+import { define } from './definition.js';
+import { causeOf, factOf, linesInWords, LocationData, OptionalLines, type Line } from './shared/people-lines.js';
 
 /** What kinds of sites a mission holds. */
 export const baseKinds = [

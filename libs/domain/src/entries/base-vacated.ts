@@ -1,8 +1,8 @@
-import { IsSlug } from '../validators.js';
-import { define } from '../definition.js';
-import { editBase } from '../editing.js';
-import { standing } from '../once.js';
-import { factOf, zoneOf } from './parts.js';
+import { IsSlug } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { editBase } from '../state/copy-on-write.js';
+import { standing } from '../state/once.js';
+import { factOf, zoneOf } from './shared/people-lines.js';
 
 export class BaseVacatedData {
   @IsSlug() base!: string;

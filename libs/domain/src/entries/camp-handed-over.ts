@@ -1,11 +1,11 @@
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
-import { IsSlug, IsText } from '../validators.js';
-import { define } from '../definition.js';
-import { editBase } from '../editing.js';
-import { standing } from '../once.js';
-import { wholeHandover } from '../views/base-status.js';
-import { factOf, flag, PartyData, zoneOf } from './parts.js';
+import { IsSlug, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { editBase } from '../state/copy-on-write.js';
+import { standing } from '../state/once.js';
+import { wholeHandover } from '../state/base-status.js';
+import { factOf, flag, PartyData, zoneOf } from './shared/people-lines.js';
 
 export class CampHandedOverData {
   @IsSlug() base!: string;

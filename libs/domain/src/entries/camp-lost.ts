@@ -1,10 +1,10 @@
 import { IsIn } from 'class-validator';
-import { IsSlug } from '../validators.js';
-import { define } from '../definition.js';
-import { editBase } from '../editing.js';
-import { standing } from '../once.js';
-import { isRemaining } from '../views/base-status.js';
-import { factOf, zoneOf } from './parts.js';
+import { IsSlug } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { editBase } from '../state/copy-on-write.js';
+import { standing } from '../state/once.js';
+import { isRemaining } from '../state/base-status.js';
+import { factOf, zoneOf } from './shared/people-lines.js';
 
 /** How a camp can be lost. */
 export const losses = ['looted', 'seized', 'destroyed'] as const;

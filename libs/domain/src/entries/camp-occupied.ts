@@ -1,9 +1,9 @@
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
-import { IsSlug } from '../validators.js';
-import { define } from '../definition.js';
-import { editBase } from '../editing.js';
-import { factOf, PartyData } from './parts.js';
+import { IsSlug } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { editBase } from '../state/copy-on-write.js';
+import { factOf, PartyData } from './shared/people-lines.js';
 
 export class CampOccupiedData {
   @IsSlug() base!: string;

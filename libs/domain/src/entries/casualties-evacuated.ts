@@ -1,10 +1,10 @@
-import { IsAnySlug, IsOrigin } from '../validators.js';
-import { boundsOf } from '../count.js';
-import { define } from '../definition.js';
-import { editConvoy } from '../editing.js';
-import type { Convoy } from '../mission-state.js';
-import { peopleOf } from './told-people.js';
-import { linesInWords, moveOut, RequiredLines, type Line } from './parts.js';
+import { IsAnySlug, IsOrigin } from '../validation/decorators.js';
+import { boundsOf } from '../values/count.js';
+import { define } from './definition.js';
+import { editConvoy } from '../state/copy-on-write.js';
+import type { Convoy } from '../state/mission.js';
+import { peopleOf } from '../ledger/lines.js';
+import { linesInWords, moveOut, RequiredLines, type Line } from './shared/people-lines.js';
 
 export class CasualtiesEvacuatedData {
   @IsOrigin() from!: string;

@@ -1,10 +1,10 @@
 import { IsOptional } from 'class-validator';
-import { IsAnySlug, IsSlug } from '../validators.js';
-import { define } from '../definition.js';
-import { editConvoy } from '../editing.js';
-import { arrive } from './convoy-arrivals.js';
-import { destination } from './convoys.js';
-import { linesInWords, OptionalLines, type Line } from './parts.js';
+import { IsAnySlug, IsSlug } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { editConvoy } from '../state/copy-on-write.js';
+import { arrive } from './shared/convoy-arrivals.js';
+import { destination } from './shared/convoy-moves.js';
+import { linesInWords, OptionalLines, type Line } from './shared/people-lines.js';
 
 export class ConvoyArrivedData {
   @IsSlug() convoy!: string;

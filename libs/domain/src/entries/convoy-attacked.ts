@@ -1,11 +1,11 @@
 import { IsOptional } from 'class-validator';
-import { IsCount, IsHeading, IsName, IsSlug } from '../validators.js';
-import { countInWords, type Count } from '../count.js';
-import { define } from '../definition.js';
-import { editConvoy } from '../editing.js';
-import { isUnderWay } from './convoys.js';
-import { accountAt, factOf, flag, legInForce, OptionalCasualties, type Casualties } from './parts.js';
-import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './tolls.js';
+import { IsCount, IsHeading, IsName, IsSlug } from '../validation/decorators.js';
+import { countInWords, type Count } from '../values/count.js';
+import { define } from './definition.js';
+import { editConvoy } from '../state/copy-on-write.js';
+import { isUnderWay } from './shared/convoy-moves.js';
+import { accountAt, factOf, flag, legInForce, OptionalCasualties, type Casualties } from './shared/people-lines.js';
+import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './shared/tolls.js';
 
 export class ConvoyAttackedData {
   @IsSlug() convoy!: string;

@@ -1,11 +1,11 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsAnySlug, IsCount, IsName, IsSlug } from '../validators.js';
-import type { Count } from '../count.js';
-import { define } from '../definition.js';
-import { editConvoy } from '../editing.js';
-import { beginLeg, depart, destination, hasEnded, isUnderWay, newConvoy } from './convoys.js';
-import { departAgain } from './convoy-departed-again.js';
-import { linesInWords, modes, OptionalLines, type Line } from './parts.js';
+import { IsAnySlug, IsCount, IsName, IsSlug } from '../validation/decorators.js';
+import type { Count } from '../values/count.js';
+import { define } from './definition.js';
+import { editConvoy } from '../state/copy-on-write.js';
+import { beginLeg, depart, destination, hasEnded, isUnderWay, newConvoy } from './shared/convoy-moves.js';
+import { departAgain } from './shared/convoy-departed-again.js';
+import { linesInWords, modes, OptionalLines, type Line } from './shared/people-lines.js';
 
 export class ConvoyDepartedData {
   @IsSlug() convoy!: string;

@@ -1,11 +1,11 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsAnySlug, IsCount, IsDayText, IsName, IsSlug } from '../validators.js';
-import type { Count } from '../count.js';
-import { define } from '../definition.js';
-import { editConvoy } from '../editing.js';
-import { refuse } from '../refusals.js';
-import { beginLeg, contradict, destination, hasEnded, newConvoy } from './convoys.js';
-import { linesInWords, modes, OptionalLines, type Line } from './parts.js';
+import { IsAnySlug, IsCount, IsDayText, IsName, IsSlug } from '../validation/decorators.js';
+import type { Count } from '../values/count.js';
+import { define } from './definition.js';
+import { editConvoy } from '../state/copy-on-write.js';
+import { refuse } from '../decider/refusals.js';
+import { beginLeg, contradict, destination, hasEnded, newConvoy } from './shared/convoy-moves.js';
+import { linesInWords, modes, OptionalLines, type Line } from './shared/people-lines.js';
 
 export class ConvoyPlannedData {
   @IsSlug() convoy!: string;

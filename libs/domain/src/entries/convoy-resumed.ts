@@ -1,9 +1,9 @@
 import { IsOptional } from 'class-validator';
-import { IsName, IsSlug, IsText } from '../validators.js';
-import { define } from '../definition.js';
-import { editConvoy } from '../editing.js';
-import { confirm, contradict } from './convoys.js';
-import { because, factOf, legInForce } from './parts.js';
+import { IsName, IsSlug, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { editConvoy } from '../state/copy-on-write.js';
+import { confirm, contradict } from './shared/convoy-moves.js';
+import { because, factOf, legInForce } from './shared/people-lines.js';
 
 export class ConvoyResumedData {
   @IsSlug() convoy!: string;

@@ -1,9 +1,9 @@
 import { IsOptional } from 'class-validator';
-import { IsSlug, IsText } from '../validators.js';
-import { define } from '../definition.js';
-import { editConvoy } from '../editing.js';
-import { confirm, contradict, isUnderWay, turnBack } from './convoys.js';
-import { because } from './parts.js';
+import { IsSlug, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { editConvoy } from '../state/copy-on-write.js';
+import { confirm, contradict, isUnderWay, turnBack } from './shared/convoy-moves.js';
+import { because } from './shared/people-lines.js';
 
 export class ConvoyTurnedBackData {
   @IsSlug() convoy!: string;

@@ -1,10 +1,10 @@
 import { IsOptional } from 'class-validator';
-import { IsAnySlug, IsCount, IsHeading, IsName } from '../validators.js';
-import { boundsOf, countInWords, type Count } from '../count.js';
-import { define } from '../definition.js';
-import { editCounter } from '../editing.js';
-import { PagedList } from '../versioned/paged-list.js';
-import { factOf } from './parts.js';
+import { IsAnySlug, IsCount, IsHeading, IsName } from '../validation/decorators.js';
+import { boundsOf, countInWords, type Count } from '../values/count.js';
+import { define } from './definition.js';
+import { editCounter } from '../state/copy-on-write.js';
+import { PagedList } from '#libs/persistent';
+import { factOf } from './shared/people-lines.js';
 
 export class CounterReportedData {
   @IsAnySlug() counter!: string;

@@ -1,7 +1,7 @@
-import { IsDayText, IsText } from '../validators.js';
-import { define } from '../definition.js';
-import { daysBetween } from '../occurrence.js';
-import { refuse } from '../refusals.js';
+import { IsDayText, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { daysBetween } from '../values/occurrence.js';
+import { refuse } from '../decider/refusals.js';
 
 export class DeadlineMovedData {
   @IsDayText() to!: string;

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsObject, IsOptional, ValidateNested } from 'class-validator';
-import { IsOccurrenceText, IsRevision, IsText } from '../validators.js';
-import { define } from '../definition.js';
+import { IsOccurrenceText, IsRevision, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
 
 /** What an entry should have said. The data is whole, not a patch; it is checked against the entry's own type. */
 export class ReplacementData {

@@ -1,6 +1,6 @@
-import { IsName, IsRevision, IsText } from '../validators.js';
-import { define } from '../definition.js';
-import { factOf } from './parts.js';
+import { IsName, IsRevision, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { factOf } from './shared/people-lines.js';
 
 export class EntryDisputedData {
   @IsRevision() entry!: number;

@@ -1,5 +1,5 @@
-import { IsRevision, IsText } from '../validators.js';
-import { define } from '../definition.js';
+import { IsRevision, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
 
 export class EntryRetractedData {
   @IsRevision() entry!: number;

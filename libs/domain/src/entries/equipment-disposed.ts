@@ -1,10 +1,10 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { IsCount, IsHeading, IsSlug, IsText } from '../validators.js';
-import { boundsOf, countInWords, minus, tidy, type Count } from '../count.js';
-import { define } from '../definition.js';
-import { factOf, ValueData } from './parts.js';
-import { equipmentOf } from './equipment.js';
+import { IsCount, IsHeading, IsSlug, IsText } from '../validation/decorators.js';
+import { boundsOf, countInWords, minus, tidy, type Count } from '../values/count.js';
+import { define } from './definition.js';
+import { factOf, ValueData } from './shared/people-lines.js';
+import { equipmentOf } from './shared/equipment.js';
 
 /** What can become of equipment. */
 export const methods = ['repatriated', 'redeployed', 'sold', 'gifted', 'destroyed', 'abandoned'] as const;

@@ -1,8 +1,8 @@
 import { IsOptional } from 'class-validator';
-import { IsCount, IsHeading, IsSlug } from '../validators.js';
-import { boundsOf, countInWords, type Count } from '../count.js';
-import { define } from '../definition.js';
-import { equipmentOf } from './equipment.js';
+import { IsCount, IsHeading, IsSlug } from '../validation/decorators.js';
+import { boundsOf, countInWords, type Count } from '../values/count.js';
+import { define } from './definition.js';
+import { equipmentOf } from './shared/equipment.js';
 
 export class EquipmentReportedData {
   @IsHeading() category!: string;

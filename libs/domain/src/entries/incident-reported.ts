@@ -1,8 +1,8 @@
 import { IsOptional } from 'class-validator';
-import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validators.js';
-import { define } from '../definition.js';
-import { factOf, OptionalCasualties, type Casualties } from './parts.js';
-import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './tolls.js';
+import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { factOf, OptionalCasualties, type Casualties } from './shared/people-lines.js';
+import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './shared/tolls.js';
 
 export class IncidentReportedData {
   @IsAnySlug() incident!: string;

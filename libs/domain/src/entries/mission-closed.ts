@@ -1,5 +1,5 @@
-import { IsText } from '../validators.js';
-import { define } from '../definition.js';
+import { IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
 
 export class MissionClosedData {
   @IsText() reason!: string;

@@ -1,9 +1,9 @@
-import { IsDayText, IsName, IsText, IsTimeZoneName } from '../validators.js';
-import { enter } from '../movements.js';
-import { define } from '../definition.js';
-import { daysBetween } from '../occurrence.js';
-import { refuse } from '../refusals.js';
-import { causeOf, linesInWords, RequiredLines, type Line } from './parts.js';
+import { IsDayText, IsName, IsText, IsTimeZoneName } from '../validation/decorators.js';
+import { enter } from '../ledger/movements.js';
+import { define } from './definition.js';
+import { daysBetween } from '../values/occurrence.js';
+import { refuse } from '../decider/refusals.js';
+import { causeOf, linesInWords, RequiredLines, type Line } from './shared/people-lines.js';
 
 export class MissionOpenedData {
   @IsName() name!: string;

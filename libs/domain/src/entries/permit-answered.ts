@@ -1,8 +1,8 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsAnySlug, IsText } from '../validators.js';
-import { define } from '../definition.js';
-import { editPermit } from '../editing.js';
-import { because, factOf } from './parts.js';
+import { IsAnySlug, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { editPermit } from '../state/copy-on-write.js';
+import { because, factOf } from './shared/people-lines.js';
 
 /** What an authority may answer. */
 export const permitAnswers = ['granted', 'partly', 'refused'] as const;

@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsAnySlug, IsName, IsSlug } from '../validators.js';
-import { define } from '../definition.js';
-import { factOf } from './parts.js';
+import { IsAnySlug, IsName, IsSlug } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { factOf } from './shared/people-lines.js';
 
 /** What a permit allows. */
 export const permitKinds = ['flight', 'movement', 'customs'] as const;

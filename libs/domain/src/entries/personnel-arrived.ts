@@ -1,7 +1,7 @@
-import { IsSlug } from '../validators.js';
-import { enter } from '../movements.js';
-import { define } from '../definition.js';
-import { causeOf, linesInWords, RequiredLines, type Line } from './parts.js';
+import { IsSlug } from '../validation/decorators.js';
+import { enter } from '../ledger/movements.js';
+import { define } from './definition.js';
+import { causeOf, linesInWords, RequiredLines, type Line } from './shared/people-lines.js';
 
 export class PersonnelArrivedData {
   @IsSlug() base!: string;

@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsName, IsOrigin } from '../validators.js';
-import { define } from '../definition.js';
-import { linesInWords, modes, moveOut, RequiredLines, type Line } from './parts.js';
+import { IsName, IsOrigin } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { linesInWords, modes, moveOut, RequiredLines, type Line } from './shared/people-lines.js';
 
 export class PersonnelRepatriatedData {
   @RequiredLines() lines!: Line[];

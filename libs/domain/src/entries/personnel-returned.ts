@@ -1,6 +1,6 @@
-import { IsMedicalPlace, IsSlug } from '../validators.js';
-import { define } from '../definition.js';
-import { linesInWords, moveOut, RequiredLines, type Line } from './parts.js';
+import { IsMedicalPlace, IsSlug } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { linesInWords, moveOut, RequiredLines, type Line } from './shared/people-lines.js';
 
 export class PersonnelReturnedData {
   @IsMedicalPlace() from!: string;

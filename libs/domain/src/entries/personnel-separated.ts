@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsOrigin } from '../validators.js';
-import { define } from '../definition.js';
-import { linesInWords, moveOut, RequiredLines, type Line } from './parts.js';
+import { IsOrigin } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { linesInWords, moveOut, RequiredLines, type Line } from './shared/people-lines.js';
 
 /** How people leave a mission without leaving the country. */
 export const separations = ['separated', 'asylum', 'missing', 'detained'] as const;

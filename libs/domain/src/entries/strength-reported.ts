@@ -1,14 +1,14 @@
 import { IsIn, IsOptional, ValidateBy } from 'class-validator';
-import { IsComponent, IsContingent, IsCount, IsDayText, IsSlug } from '../validators.js';
-import { assertAtBase } from '../base-totals.js';
-import { boundsOf, countInWords, plus, zero, type Bounds, type Count } from '../count.js';
-import { isOurs, nodeOf } from '../components.js';
-import { define } from '../definition.js';
-import { populationOf } from '../parcels.js';
-import type { MissionState } from '../mission-state.js';
-import { startOf } from '../occurrence.js';
-import { assertTotal, totalAbove } from '../totals.js';
-import { causeOf, factOf, flag } from './parts.js';
+import { IsComponent, IsContingent, IsCount, IsDayText, IsSlug } from '../validation/decorators.js';
+import { assertAtBase } from '../ledger/base-assertion.js';
+import { boundsOf, countInWords, plus, zero, type Bounds, type Count } from '../values/count.js';
+import { isOurs, nodeOf } from '../values/components.js';
+import { define } from './definition.js';
+import { populationOf } from '../ledger/parcels.js';
+import type { MissionState } from '../state/mission.js';
+import { startOf } from '../values/occurrence.js';
+import { assertTotal, totalAbove } from '../ledger/balance-assertion.js';
+import { causeOf, factOf, flag } from './shared/people-lines.js';
 
 /** What a stated total counts. */
 export const measures = ['baseline', 'present', 'departed'] as const;

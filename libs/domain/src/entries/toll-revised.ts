@@ -1,8 +1,8 @@
 import { IsIn, IsOptional } from 'class-validator';
-import { IsCount, IsRevision, IsText } from '../validators.js';
-import { plus, type Count } from '../count.js';
-import { define } from '../definition.js';
-import { because, OptionalCasualties, type Casualties } from './parts.js';
+import { IsCount, IsRevision, IsText } from '../validation/decorators.js';
+import { plus, type Count } from '../values/count.js';
+import { define } from './definition.js';
+import { because, OptionalCasualties, type Casualties } from './shared/people-lines.js';
 import {
   addTolls,
   casualtiesInWords,
@@ -12,7 +12,7 @@ import {
   rebookDeaths,
   tollOf,
   vehicleBounds,
-} from './tolls.js';
+} from './shared/tolls.js';
 
 /** What a revision does to the toll before it. */
 export const effects = ['adds', 'replaces'] as const;

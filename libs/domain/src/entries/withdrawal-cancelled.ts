@@ -1,6 +1,6 @@
-import { IsSlug, IsText } from '../validators.js';
-import { define } from '../definition.js';
-import { held, notScheduled, plan } from './plans.js';
+import { IsSlug, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { held, notScheduled, plan } from './shared/base-plans.js';
 
 export class WithdrawalCancelledData {
   @IsSlug() base!: string;

@@ -1,9 +1,9 @@
 import { IsOptional } from 'class-validator';
-import { IsPlannedDate, IsSlug, IsText } from '../validators.js';
-import { define } from '../definition.js';
-import { daysOf, plannedInWords, type PlannedDate } from '../planned-date.js';
-import { refuse } from '../refusals.js';
-import { afterDeadline, held, narrows, notScheduled, replan } from './plans.js';
+import { IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { daysOf, plannedInWords, type PlannedDate } from '../values/planned-date.js';
+import { refuse } from '../decider/refusals.js';
+import { afterDeadline, held, narrows, notScheduled, replan } from './shared/base-plans.js';
 
 export class WithdrawalPostponedData {
   @IsSlug() base!: string;

@@ -1,10 +1,10 @@
 import { IsOptional } from 'class-validator';
-import { IsName, IsPlannedDate, IsSlug, IsText } from '../validators.js';
-import { define } from '../definition.js';
-import { plannedInWords, type PlannedDate } from '../planned-date.js';
-import { because } from './parts.js';
-import { afterDeadline, held, plan } from './plans.js';
-import { refuse } from '../refusals.js';
+import { IsName, IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
+import { define } from './definition.js';
+import { plannedInWords, type PlannedDate } from '../values/planned-date.js';
+import { because } from './shared/people-lines.js';
+import { afterDeadline, held, plan } from './shared/base-plans.js';
+import { refuse } from '../decider/refusals.js';
 
 export class WithdrawalScheduledData {
   @IsSlug() base!: string;

@@ -1,11 +1,11 @@
-import { changing, lastChangeOf } from '../changes.js';
-import { legsOf } from '../entries/convoys.js';
-import type { Base, MissionState } from '../mission-state.js';
-import { isRemaining, statusOfBase } from './base-status.js';
+import { changing, lastChangeOf } from '../state/changes.js';
+import { legsOf } from '../entries/shared/convoy-moves.js';
+import type { Base, MissionState } from '../state/mission.js';
+import { isRemaining, statusOfBase } from '../state/base-status.js';
 import { groupBy } from './group-by.js';
 import { linesIn, shownPeople } from './people.js';
 import { planFigures } from './plan.js';
-import { restIn } from './rest.js';
+import { restIn } from '../state/rest.js';
 import { shownFact, type Shown } from './shown.js';
 
 /** Each base with its facets: planned, withdrawing, vacated, handed over, occupied, lost; and who is at none. */

@@ -1,10 +1,10 @@
-import { boundsOf } from '../count.js';
-import { measureOf } from '../measures.js';
-import type { Base, MissionState, SeriesPoint } from '../mission-state.js';
-import { daysBetween, endOf, shiftDay } from '../occurrence.js';
-import { daysOf } from '../planned-date.js';
-import { seriesOf } from '../series.js';
-import { leftBy } from './base-status.js';
+import { boundsOf } from '../values/count.js';
+import { measureOf } from '../ledger/measures.js';
+import type { Base, MissionState, SeriesPoint } from '../state/mission.js';
+import { daysBetween, endOf, shiftDay } from '../values/occurrence.js';
+import { daysOf } from '../values/planned-date.js';
+import { seriesOf } from '../state/daily-totals.js';
+import { leftBy } from '../state/base-status.js';
 import { dayIn, dayOfFact, today, type Shown } from './shown.js';
 
 /** Most days that a burndown draws: ten years. */

@@ -1,11 +1,11 @@
-import { nodesOf, type Books } from '../books.js';
-import { contingentOf, type Node } from '../components.js';
-import { plus, tidy, zero, type Bounds } from '../count.js';
-import { figuring, type Figures, type Measure } from '../measures.js';
-import type { MissionState } from '../mission-state.js';
-import { formatInstant } from '../occurrence.js';
-import { populationOf } from '../parcels.js';
-import { isPlace, within } from '../places.js';
+import { nodesOf, type Books } from '../ledger/accounts.js';
+import { contingentOf, type Node } from '../values/components.js';
+import { plus, tidy, zero, type Bounds } from '../values/count.js';
+import { figuring, type Figures, type Measure } from '../ledger/measures.js';
+import type { MissionState } from '../state/mission.js';
+import { formatInstant } from '../values/occurrence.js';
+import { populationOf } from '../ledger/parcels.js';
+import { isPlace, within } from '../ledger/places.js';
 import type { Shown } from './shown.js';
 
 /** Where each contributor's people are, as far as entries name the contributor, and since when all were reported home. */

@@ -1,8 +1,8 @@
-import { legsOf } from '../entries/convoys.js';
-import { boundsOfLines } from '../entries/told-people.js';
-import { changing, lastChangeOf } from '../changes.js';
-import { isOwn, sumOf } from '../entries/tolls.js';
-import type { Convoy, Leg, MissionState } from '../mission-state.js';
+import { legsOf } from '../entries/shared/convoy-moves.js';
+import { boundsOfLines } from '../ledger/lines.js';
+import { changing, lastChangeOf } from '../state/changes.js';
+import { isOwn, sumOf } from '../entries/shared/tolls.js';
+import type { Convoy, Leg, MissionState } from '../state/mission.js';
 import { linesIn, shownPeople } from './people.js';
 import { shownFact, type Shown } from './shown.js';
 import { shownToll } from './toll.js';

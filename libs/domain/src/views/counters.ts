@@ -1,4 +1,4 @@
-import type { MissionState } from '../mission-state.js';
+import type { MissionState } from '../state/mission.js';
 import { shownFact, type Shown } from './shown.js';
 
 /** Published running totals: a series by time, never summed; and totals of people as they were stated, beside the books. */

@@ -1,5 +1,5 @@
-import { discrepanciesOf } from '../discrepancies.js';
-import type { MissionState } from '../mission-state.js';
+import { discrepanciesOf } from '../discrepancies/open.js';
+import type { MissionState } from '../state/mission.js';
 import type { Shown } from './shown.js';
 
 /** The contradictions that nobody has settled yet. */

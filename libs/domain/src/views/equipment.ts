@@ -1,5 +1,5 @@
-import { plus, zero, type Bounds } from '../count.js';
-import type { MissionState } from '../mission-state.js';
+import { plus, zero, type Bounds } from '../values/count.js';
+import type { MissionState } from '../state/mission.js';
 import { shownFact, type Shown } from './shown.js';
 
 /** Equipment by category: what there is (where anybody counted it), and what became of the rest. */
@@ -12,7 +12,7 @@ export function equipment(state: MissionState, _shown: Shown) {
       return {
         id: category,
         category,
-        present: presentOf(present) ?? null,
+        present: equipmentPresentOf(present) ?? null,
         bases: Object.fromEntries(bases),
         disposed: byMethod,
         disposals: [...disposals].map(({ method, count, base, convoy, value, approval, ...fact }) => ({
@@ -30,7 +30,7 @@ export function equipment(state: MissionState, _shown: Shown) {
 }
 
 /** What there is of a category: as counted for the whole mission, else at its bases together; undefined where nobody counted. */
-export function presentOf(present: ReadonlyMap<string, Bounds>): Bounds | undefined {
+export function equipmentPresentOf(present: ReadonlyMap<string, Bounds>): Bounds | undefined {
   const whole = present.get('');
   if (whole || present.size === 0) return whole;
   return [...present.values()].reduce(plus);

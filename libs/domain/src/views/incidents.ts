@@ -1,6 +1,6 @@
-import { changing, lastChangeOf } from '../changes.js';
-import { isOwn, sumOf } from '../entries/tolls.js';
-import type { Incident, MissionState } from '../mission-state.js';
+import { changing, lastChangeOf } from '../state/changes.js';
+import { isOwn, sumOf } from '../entries/shared/tolls.js';
+import type { Incident, MissionState } from '../state/mission.js';
 import { shownFact, type Shown } from './shown.js';
 import { shownToll } from './toll.js';
 

@@ -1,4 +1,4 @@
-import type { MissionState } from '../mission-state.js';
+import type { MissionState } from '../state/mission.js';
 import { bases } from './bases.js';
 import { burndown } from './burndown.js';
 import { contingents } from './contingents.js';
@@ -53,6 +53,6 @@ export type ViewOf<V extends ViewName> = ReturnType<(typeof all)[V]>;
 export const views: { readonly [V in ViewName]: (state: MissionState, shown: Shown) => ViewOf<V> } = all;
 
 /** Draws a view, yielding now and then where it is a long one. Nobody may change the state meanwhile: see `forkState`. */
-export function* drawing(view: ViewName, state: MissionState, shown: Shown): Generator<undefined, ViewOf<ViewName>> {
+export function* drawView(view: ViewName, state: MissionState, shown: Shown): Generator<undefined, ViewOf<ViewName>> {
   return view === 'convoys' || view === 'ledger' ? yield* long[view](state, shown) : views[view](state, shown);
 }

@@ -1,7 +1,7 @@
-import { nodesOf, type Posting } from '../books.js';
-import type { Bounds } from '../count.js';
-import type { MissionState } from '../mission-state.js';
-import { formatInstant } from '../occurrence.js';
+import { nodesOf, type Posting } from '../ledger/accounts.js';
+import type { Bounds } from '../values/count.js';
+import type { MissionState } from '../state/mission.js';
+import { formatInstant } from '../values/occurrence.js';
 import { holding } from './people.js';
 import type { Shown } from './shown.js';
 

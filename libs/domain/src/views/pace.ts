@@ -1,6 +1,6 @@
-import { measureOf } from '../measures.js';
-import type { MissionState } from '../mission-state.js';
-import { daysBetween, endOf, shiftDay } from '../occurrence.js';
+import { measureOf } from '../ledger/measures.js';
+import type { MissionState } from '../state/mission.js';
+import { daysBetween, endOf, shiftDay } from '../values/occurrence.js';
 import { oneDecimal, roundUp } from './rounding.js';
 import { dayIn, today, type Shown } from './shown.js';
 import { peopleInputsOf, reachedPerDay } from './verdicts/people.js';

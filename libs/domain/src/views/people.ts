@@ -1,9 +1,9 @@
-import { accountIn } from '../books.js';
-import { componentOf, contingentOf } from '../components.js';
-import { tidy, type Bounds } from '../count.js';
-import { isGone, measuring, type ByNode } from '../measures.js';
-import type { MissionState } from '../mission-state.js';
-import { exactAt, isPlace, peopleIn, within } from '../places.js';
+import { accountIn } from '../ledger/accounts.js';
+import { componentOf, contingentOf } from '../values/components.js';
+import { tidy, type Bounds } from '../values/count.js';
+import { isGone, measuring, type ByNode } from '../ledger/measures.js';
+import type { MissionState } from '../state/mission.js';
+import { exactAt, isPlace, peopleIn, within } from '../ledger/places.js';
 
 /** People booked at one place, by population and contributor. */
 export interface ShownLine {

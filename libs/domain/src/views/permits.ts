@@ -1,6 +1,6 @@
-import { changing, lastChangeOf } from '../changes.js';
-import type { MissionState } from '../mission-state.js';
-import { daysBetween } from '../occurrence.js';
+import { changing, lastChangeOf } from '../state/changes.js';
+import type { MissionState } from '../state/mission.js';
+import { daysBetween } from '../values/occurrence.js';
 import { dayOfFact, shownFact, today, type Shown } from './shown.js';
 
 /** What was asked of whom, and for how many calendar days (in the mission's zone) it was waited for, or has been. */

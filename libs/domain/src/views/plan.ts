@@ -1,7 +1,7 @@
-import type { Base, MissionState } from '../mission-state.js';
-import { daysBetween, formatInstant } from '../occurrence.js';
-import { daysOf, type PlannedDate } from '../planned-date.js';
-import { leftBy } from './base-status.js';
+import type { Base, MissionState } from '../state/mission.js';
+import { daysBetween, formatInstant } from '../values/occurrence.js';
+import { daysOf, type PlannedDate } from '../values/planned-date.js';
+import { leftBy } from '../state/base-status.js';
 import { dayOfFact, today, type Shown } from './shown.js';
 
 /** A change of the planned date, in calendar days between middles, and why. */

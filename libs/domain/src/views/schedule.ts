@@ -1,5 +1,5 @@
-import type { MissionState } from '../mission-state.js';
-import { statusOfBase } from './base-status.js';
+import type { MissionState } from '../state/mission.js';
+import { statusOfBase } from '../state/base-status.js';
 import { planFigures } from './plan.js';
 import type { Shown } from './shown.js';
 

@@ -1,6 +1,6 @@
-import type { Fact, MissionState } from '../mission-state.js';
-import { dayOf, formatInstant } from '../occurrence.js';
-import { daysOf } from '../planned-date.js';
+import type { Fact, MissionState } from '../state/mission.js';
+import { dayOf, formatInstant } from '../values/occurrence.js';
+import { daysOf } from '../values/planned-date.js';
 
 /** What a view is shown for. */
 export interface Shown {

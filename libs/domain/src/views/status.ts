@@ -1,7 +1,7 @@
-import { digits, type Bounds } from '../count.js';
-import type { MissionState } from '../mission-state.js';
-import { daysBetween } from '../occurrence.js';
-import { isComplete, unaccountedFor } from './completion.js';
+import { digits, type Bounds } from '../values/count.js';
+import type { MissionState } from '../state/mission.js';
+import { daysBetween } from '../values/occurrence.js';
+import { isComplete, unaccountedFor } from '../state/completion.js';
 import { today, type Shown } from './shown.js';
 import { peopleFrom, peopleInputsOf, standing, type PeopleVerdict } from './verdicts/people.js';
 import { permitsFrom, permitsInputsOf, type PermitsVerdict } from './verdicts/permits.js';

@@ -1,5 +1,5 @@
-import { isOwn } from '../entries/tolls.js';
-import type { Toll } from '../mission-state.js';
+import { isOwn } from '../entries/shared/tolls.js';
+import type { Toll } from '../state/mission.js';
 
 /** Losses by side, each flagged as the mission's own or a third party's. */
 export const shownToll = (toll: readonly Toll[]): (Toll & { own: boolean })[] =>

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import type { Entry } from '../entry.js';
-import { fold } from '../fold.js';
-import type { MissionState } from '../mission-state.js';
-import { periodOf } from '../occurrence.js';
-import type { EntryData, EntryType } from '../registry.js';
+import type { Entry } from '../envelope/entry.js';
+import { fold } from '../fold/fold.js';
+import type { MissionState } from '../state/mission.js';
+import { periodOf } from '../values/occurrence.js';
+import type { EntryData, EntryType } from '../entries/registry.js';
 import { views } from './index.js';
 
 const timeZone = 'Africa/Bamako';

@@ -1,6 +1,6 @@
 import { amends, Knowledge, type Entry, type Folded, type FoldOptions, type Horizon } from '#libs/domain';
-import { background, Slice, type Pace } from '../slices.js';
-import { Course, type Take } from './course.js';
+import { background, Slice, type Pace } from '../event-loop/slices.js';
+import { Course, type Take } from './checkpointed-fold.js';
 
 /** Reads a mission's log. Both throw as the logbook does. */
 export interface Entries {

@@ -1,8 +1,8 @@
-import { peopleIn } from '../../places.js';
-import { lastFigure, totalUntil } from '../../mission-totals.js';
-import type { MissionState } from '../../mission-state.js';
-import { isCounted } from '../../numbers-said.js';
-import { daysBetween, shiftDay } from '../../occurrence.js';
+import { peopleIn } from '../../ledger/places.js';
+import { lastFigure, totalUntil } from '../../state/mission-totals.js';
+import type { MissionState } from '../../state/mission.js';
+import { isCounted } from '../../state/numbers-said.js';
+import { daysBetween, shiftDay } from '../../values/occurrence.js';
 import { oneDecimal } from '../rounding.js';
 import { today, type Shown } from '../shown.js';
 

@@ -1,6 +1,6 @@
-import type { Convoy, MissionState, Permit } from '../../mission-state.js';
-import { daysBetween } from '../../occurrence.js';
-import { daysOf } from '../../planned-date.js';
+import type { Convoy, MissionState, Permit } from '../../state/mission.js';
+import { daysBetween } from '../../values/occurrence.js';
+import { daysOf } from '../../values/planned-date.js';
 import { dayIn, dayOfFact, today, type Shown } from '../shown.js';
 import { latest, siteOf, type Site } from './sites.js';
 

@@ -1,7 +1,7 @@
-import type { Base, Fact, MissionState } from '../../mission-state.js';
-import { daysBetween } from '../../occurrence.js';
-import { daysOf, type PlannedDate } from '../../planned-date.js';
-import { isRemaining } from '../base-status.js';
+import type { Base, Fact, MissionState } from '../../state/mission.js';
+import { daysBetween } from '../../values/occurrence.js';
+import { daysOf, type PlannedDate } from '../../values/planned-date.js';
+import { isRemaining } from '../../state/base-status.js';
 import { dayIn, today, type Shown } from '../shown.js';
 
 /** Whether the bases are left in time. */

@@ -1,0 +1,129 @@
+import { checkData } from '../validation/validate.js';
+import { alreadyThere, entriesOf, futureErrors, unknownReference, type Log, type Verdict } from './verdict.js';
+import type { References } from '../entries/definition.js';
+import { referencesOf } from '../fold/corrections.js';
+import type { Entry } from '../envelope/entry.js';
+import { definitionOf, type EntryData } from '../entries/registry.js';
+import { refuse, type Refusal } from './refusals.js';
+
+/** What gives the data of entries of a log with the corrections in force. */
+function currentDataIn(log: Log): (target: Entry) => object {
+  const corrections = new Map<number, Entry[]>();
+  entriesOf(log).forEach((entry) => {
+    if (entry.type !== 'EntryCorrected' || log.folded.retractedBy.has(entry.revision)) return;
+    const corrected = (entry.data as EntryData['EntryCorrected']).entry;
+    corrections.set(corrected, [...(corrections.get(corrected) ?? []), entry]);
+  });
+  const current = (target: Entry): object =>
+    (corrections.get(target.revision) ?? [])
+      .map((entry) => (current(entry) as EntryData['EntryCorrected']).replacement.data)
+      .findLast((replacement) => replacement !== undefined) ?? target.data;
+  return current;
+}
+
+/** A correction is valid for its entry's type, keeps what that opens or acts on, and names only what there is. */
+export function judgeCorrection(
+  log: Log,
+  { entry, replacement }: EntryData['EntryCorrected'],
+  now: number,
+): Refusal | Verdict | undefined {
+  const target = entriesOf(log)[entry];
+  if (!target) return undefined;
+  if (replacement.data === undefined && replacement.occurredAt === undefined)
+    return refuse('nothing-to-correct', { entry });
+  if (replacement.data === undefined) return undefined;
+  const checked = checkData(target.type, replacement.data);
+  if (!checked.ok) {
+    const errors = checked.errors.map(({ pointer, detail }) => ({ pointer: `/replacement/data${pointer}`, detail }));
+    return { kind: 'invalid', errors };
+  }
+  const changed = keptFields(log, target).filter(
+    (field) => valueOf(target.data, field) !== valueOf(replacement.data, field),
+  );
+  if (changed.length > 0) return { kind: 'invalid', errors: changed.map((field) => cannotChange(target, field)) };
+  const after = referencesOf(target.type, replacement.data);
+  const { opens } = after;
+  const dangling = unknownReference(log.folded, {
+    ...after,
+    opens: undefined,
+    convoys: [...(after.convoys ?? []), opens?.unlessKnown && opens.id],
+  });
+  if (dangling) return dangling;
+  if (target.type !== 'EntryCorrected') return undefined;
+  return judgeInner(log, replacement.data as EntryData['EntryCorrected'], now);
+}
+
+const valueOf = (data: object | undefined, field: string): unknown =>
+  (data as Record<string, unknown> | undefined)?.[field];
+
+/**
+ * The fields that no correction changes: what the entry opens, what makes it an act on another entry, and in an order what it
+ * orders about.
+ */
+function keptFields(log: Log, { type, data, revision }: Entry): string[] {
+  const { opens } = referencesOf(type, data);
+  const hasOpened = opens && (!opens.unlessKnown || log.folded.openers.get(`${opens.kind}/${opens.id}`) === revision);
+  const orderedAbout = definitionOf(type).kind === 'order' ? ['base', 'convoy'] : [];
+  return [...new Set(['entry', 'discrepancy', 'permit', ...(hasOpened ? [opens.kind] : []), ...orderedAbout])];
+}
+
+function cannotChange({ data, revision }: Entry, field: string): { pointer: string; detail: string } {
+  const was = JSON.stringify(valueOf(data, field)) ?? 'left out';
+  return {
+    pointer: `/replacement/data/${field}`,
+    detail: `a correction cannot change what entry ${revision} is about: ${field} stays ${was}. Retract that entry and record it anew`,
+  };
+}
+
+/** A corrected correction must itself be valid for what it corrects. */
+function judgeInner(log: Log, inner: EntryData['EntryCorrected'], now: number): Refusal | Verdict | undefined {
+  const future = futureErrors({ type: 'EntryCorrected', data: inner }, log.facts.timeZone, now);
+  const no = future.length > 0 ? { kind: 'invalid' as const, errors: future } : judgeCorrection(log, inner, now);
+  if (!no || !('kind' in no) || no.kind !== 'invalid') return no;
+  return { ...no, errors: no.errors.map((one) => ({ ...one, pointer: `/replacement/data${one.pointer}` })) };
+}
+
+/** An entry that others rest on stays until they are retracted. */
+export function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): Refusal | undefined {
+  const target = entriesOf(log)[entry];
+  if (!target) return undefined;
+  if (target.type === 'EntryRetracted') return takenSince(log, target);
+  const { opens } = referencesOf(target.type, target.data);
+  const isOpener = opens && log.folded.openers.get(`${opens.kind}/${opens.id}`) === entry;
+  if (!isOpener && target.type !== 'MissionOpened') return undefined;
+  const current = currentDataIn(log);
+  const resting = entriesOf(log).filter(
+    (other) =>
+      other.revision !== entry && !log.folded.retractedBy.has(other.revision) && restsOn(current, other, target, opens),
+  );
+  return resting.length === 0
+    ? undefined
+    : refuse('entry-rested-on', { entry, by: resting.slice(0, 50).map(({ revision }) => revision) });
+}
+
+/** What a retraction took back does not come back where its id was given to something else since. */
+function takenSince(log: Log, retraction: Entry): Refusal | undefined {
+  if (log.folded.retractedBy.has(retraction.revision)) return undefined;
+  const back = entriesOf(log)[(retraction.data as EntryData['EntryRetracted']).entry];
+  const opens = back && referencesOf(back.type, currentDataIn(log)(back)).opens;
+  return opens && alreadyThere(log.folded, { opens });
+}
+
+function restsOn(current: (entry: Entry) => object, other: Entry, target: Entry, opens: References['opens']): boolean {
+  if (other.type === 'EntryRetracted') return false;
+  if (target.type === 'MissionOpened') return true;
+  if (!opens) return false;
+  const { bases = [], convoys = [], places = [], permit, opens: opened } = referencesOf(other.type, current(other));
+  if (opens.kind === 'permit') return permit === opens.id;
+  if (opens.kind === 'incident') return false;
+  const reopened = opened?.unlessKnown && opened.id === opens.id;
+  return reopened === true || [...bases, ...convoys, ...places].includes(opens.id);
+}
+
+/** A toll is revised where one was reported. */
+export function judgeToll(log: Log, { entry }: EntryData['TollRevised']): Verdict | undefined {
+  const type = entriesOf(log)[entry]?.type;
+  if (type === 'ConvoyAttacked' || type === 'IncidentReported' || type === 'TollRevised') return undefined;
+  const detail = `entry ${entry} is ${type}: name a ConvoyAttacked, an IncidentReported or an earlier TollRevised`;
+  return { kind: 'invalid', errors: [{ pointer: '/entry', detail }] };
+}

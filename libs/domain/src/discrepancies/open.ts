@@ -1,0 +1,122 @@
+import { belowZero, shortTop } from './below-zero.js';
+import { fewerThanNone, impossible } from './fewer-than-none.js';
+import { found, type Discrepancy, type Rule } from './catalogue.js';
+import { ofBase } from './of-base.js';
+import { ofConvoy } from './of-convoy.js';
+import { countOfTwoReports, ofTwoReports } from './two-reports.js';
+import type { Entry } from '../envelope/entry.js';
+import type { Convoy, MissionState, Permit } from '../state/mission.js';
+import { daysBetween, shiftDay, startOf } from '../values/occurrence.js';
+import type { EntryData } from '../entries/registry.js';
+import { dayIn, dayOfFact } from '../views/shown.js';
+
+export { rules, type Discrepancy, type Rule } from './catalogue.js';
+
+/** Which bases and convoys to look at. */
+export interface About {
+  bases: Iterable<string>;
+  convoys: Iterable<string>;
+}
+
+/** What is looked at: subjects (bases, convoys, permits, populations), and accounts by name; all where undefined. */
+interface Scope {
+  subjects?: ReadonlySet<string>;
+  accounts?: readonly string[];
+}
+
+/** Accounts that any movement may touch. */
+const commonAccounts = ['unallocated', 'departed', 'separated', 'died'];
+
+/** Most days that a permit may be waited for. */
+const permitDaysMax = 7;
+
+/** All open discrepancies at an instant (milliseconds since 1970), in order of id. */
+export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => openOf(state, at, {});
+
+/** How many discrepancies are open at an instant (milliseconds since 1970). Their words are worked out only where some were settled. */
+export function openCountOf(state: MissionState, at: number): number {
+  if (state.settled.size > 0) return discrepanciesOf(state, at).length;
+  let count = state.flags.length + countOfTwoReports(state);
+  for (const permit of state.permits.values()) if (unansweredSince(state, permit, at) !== undefined) count++;
+  for (const base of state.bases.values()) count += ofBase(state, base, at).length;
+  count += impossible(state).length;
+  for (const convoy of state.convoys.values()) count += ofConvoy(convoy).length;
+  for (const name of state.books.accounts.keys()) if (shortTop(state, name) !== undefined) count++;
+  return count;
+}
+
+/**
+ * The open discrepancies about some bases and convoys, their accounts and the mission's own (`unallocated`, `departed`
+ * and the like), for comparing before and after a command. Permits and whole populations are left out.
+ */
+export function discrepanciesAbout(state: MissionState, at: number, about: About): Discrepancy[] {
+  const [bases, convoys] = [[...about.bases], [...about.convoys]];
+  const places = [...bases, ...convoys];
+  const accounts = [
+    ...bases.map((id) => `base/${id}`),
+    ...convoys.map((id) => `convoy/${id}`),
+    ...places.map((id) => `medical/${id}`),
+    ...commonAccounts,
+  ];
+  return openOf(state, at, { subjects: new Set(places), accounts });
+}
+
+/**
+ * The figures that a settlement holds for: those behind the discrepancy in the state of all that was known when it was recorded.
+ * Undefined if it is no settlement, or there was no such discrepancy.
+ */
+export function settledOn(known: MissionState, { type, data, recordedAt }: Entry): string | undefined {
+  if (type !== 'DiscrepancySettled') return undefined;
+  const { discrepancy: id } = data as EntryData['DiscrepancySettled'];
+  const subject = id.split(':')[1] ?? '';
+  const scope: Scope = { subjects: new Set([subject]), accounts: [subject] };
+  return allOf(known, Date.parse(recordedAt), scope).find((one) => one.id === id)?.message;
+}
+
+/** Those that nobody settled, or that stand on other figures than any that they were settled on. */
+const openOf = (state: MissionState, at: number, scope: Scope): Discrepancy[] =>
+  allOf(state, at, scope)
+    .filter(({ id, message }) => state.settled.get(id)?.some(({ figures }) => figures === message) !== true)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+const includes = ({ subjects }: Scope, subject: string): boolean => subjects === undefined || subjects.has(subject);
+
+function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
+  const all = [...seenInFold(state, scope), ...ofTwoReports(state, scope.subjects), ...unanswered(state, at, scope)];
+  for (const base of state.bases.values()) if (includes(scope, base.id)) all.push(...ofBase(state, base, at));
+  all.push(...fewerThanNone(state, (node) => includes(scope, node)));
+  for (const convoy of convoysIn(state, scope)) all.push(...ofConvoy(convoy));
+  all.push(...belowZero(state, scope.accounts ?? state.books.accounts.keys()));
+  return all;
+}
+
+/** The convoys that are looked at. */
+const convoysIn = (state: MissionState, { subjects }: Scope): Iterable<Convoy> =>
+  subjects === undefined ? state.convoys.values() : [...subjects].flatMap((id) => state.convoys.get(id) ?? []);
+
+/** What the fold itself saw: facts about entries, which no date changes. */
+function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {
+  const seen: Discrepancy[] = [];
+  for (const { rule, subject, entries, since, message } of state.flags)
+    if (includes(scope, subject)) seen.push(found(rule as Rule, subject, entries, since, message));
+  return seen;
+}
+
+/** The day on which a permit was requested that has not been answered for too long; undefined where that is not so. */
+function unansweredSince(state: MissionState, { answered, requested }: Permit, at: number): string | undefined {
+  if (answered || !state.mission) return undefined;
+  const asked = dayOfFact(state, requested);
+  return daysBetween(asked, dayIn(state, at)) > permitDaysMax ? asked : undefined;
+}
+
+function unanswered(state: MissionState, at: number, scope: Scope): Discrepancy[] {
+  return [...state.permits.values()].flatMap((permit) => {
+    const { id, kind, authority, requested } = permit;
+    const asked = includes(scope, id) ? unansweredSince(state, permit, at) : undefined;
+    if (asked === undefined || !state.mission) return [];
+    // The days waited are left out of the message: they would open again each midnight what was settled.
+    const message = `${authority} has not answered permit ${id} (${kind}), requested on ${asked}, for more than ${permitDaysMax} days. Report the answer when there is one.`;
+    const since = startOf(shiftDay(asked, permitDaysMax + 1), state.mission.timeZone);
+    return [found('permit-unanswered', id, [requested.revision], since, message)];
+  });
+}

@@ -1,0 +1,137 @@
+import type { EntryDefinition } from './definition.js';
+import { MissionOpened, type MissionOpenedData } from './mission-opened.js';
+import { DeadlineMoved, type DeadlineMovedData } from './deadline-moved.js';
+import { MissionClosed, type MissionClosedData } from './mission-closed.js';
+import { BaseEstablished, type BaseEstablishedData } from './base-established.js';
+import { WithdrawalScheduled, type WithdrawalScheduledData } from './withdrawal-scheduled.js';
+import { WithdrawalExpedited, type WithdrawalExpeditedData } from './withdrawal-expedited.js';
+import { WithdrawalPostponed, type WithdrawalPostponedData } from './withdrawal-postponed.js';
+import { WithdrawalCancelled, type WithdrawalCancelledData } from './withdrawal-cancelled.js';
+import { WithdrawalStarted, type WithdrawalStartedData } from './withdrawal-started.js';
+import { BaseVacated, type BaseVacatedData } from './base-vacated.js';
+import { CampHandedOver, type CampHandedOverData } from './camp-handed-over.js';
+import { CampOccupied, type CampOccupiedData } from './camp-occupied.js';
+import { CampLost, type CampLostData } from './camp-lost.js';
+import { PersonnelArrived, type PersonnelArrivedData } from './personnel-arrived.js';
+import { PersonnelRepatriated, type PersonnelRepatriatedData } from './personnel-repatriated.js';
+import { PersonnelReturned, type PersonnelReturnedData } from './personnel-returned.js';
+import { PersonnelSeparated, type PersonnelSeparatedData } from './personnel-separated.js';
+import { StrengthReported, type StrengthReportedData } from './strength-reported.js';
+import { CounterReported, type CounterReportedData } from './counter-reported.js';
+import { ConvoyPlanned, type ConvoyPlannedData } from './convoy-planned.js';
+import { ConvoyDeparted, type ConvoyDepartedData } from './convoy-departed.js';
+import { ConvoyHalted, type ConvoyHaltedData } from './convoy-halted.js';
+import { ConvoyResumed, type ConvoyResumedData } from './convoy-resumed.js';
+import { ConvoyAttacked, type ConvoyAttackedData } from './convoy-attacked.js';
+import { CasualtiesEvacuated, type CasualtiesEvacuatedData } from './casualties-evacuated.js';
+import { ConvoyArrived, type ConvoyArrivedData } from './convoy-arrived.js';
+import { ConvoyTurnedBack, type ConvoyTurnedBackData } from './convoy-turned-back.js';
+import { IncidentReported, type IncidentReportedData } from './incident-reported.js';
+import { TollRevised, type TollRevisedData } from './toll-revised.js';
+import { PermitRequested, type PermitRequestedData } from './permit-requested.js';
+import { PermitAnswered, type PermitAnsweredData } from './permit-answered.js';
+import { EquipmentDisposed, type EquipmentDisposedData } from './equipment-disposed.js';
+import { EquipmentReported, type EquipmentReportedData } from './equipment-reported.js';
+import { DiscrepancySettled, type DiscrepancySettledData } from './discrepancy-settled.js';
+import { EntryCorrected, type EntryCorrectedData } from './entry-corrected.js';
+import { EntryRetracted, type EntryRetractedData } from './entry-retracted.js';
+import { EntryDisputed, type EntryDisputedData } from './entry-disputed.js';
+import { NoteAdded, type NoteAddedData } from './note-added.js';
+
+/** The data of each entry type. An entry type is its file in `entries/` and its two lines here. */
+export interface EntryData {
+  MissionOpened: MissionOpenedData;
+  DeadlineMoved: DeadlineMovedData;
+  MissionClosed: MissionClosedData;
+  BaseEstablished: BaseEstablishedData;
+  WithdrawalScheduled: WithdrawalScheduledData;
+  WithdrawalExpedited: WithdrawalExpeditedData;
+  WithdrawalPostponed: WithdrawalPostponedData;
+  WithdrawalCancelled: WithdrawalCancelledData;
+  WithdrawalStarted: WithdrawalStartedData;
+  BaseVacated: BaseVacatedData;
+  CampHandedOver: CampHandedOverData;
+  CampOccupied: CampOccupiedData;
+  CampLost: CampLostData;
+  PersonnelArrived: PersonnelArrivedData;
+  PersonnelRepatriated: PersonnelRepatriatedData;
+  PersonnelReturned: PersonnelReturnedData;
+  PersonnelSeparated: PersonnelSeparatedData;
+  StrengthReported: StrengthReportedData;
+  CounterReported: CounterReportedData;
+  ConvoyPlanned: ConvoyPlannedData;
+  ConvoyDeparted: ConvoyDepartedData;
+  ConvoyHalted: ConvoyHaltedData;
+  ConvoyResumed: ConvoyResumedData;
+  ConvoyAttacked: ConvoyAttackedData;
+  CasualtiesEvacuated: CasualtiesEvacuatedData;
+  ConvoyArrived: ConvoyArrivedData;
+  ConvoyTurnedBack: ConvoyTurnedBackData;
+  IncidentReported: IncidentReportedData;
+  TollRevised: TollRevisedData;
+  PermitRequested: PermitRequestedData;
+  PermitAnswered: PermitAnsweredData;
+  EquipmentDisposed: EquipmentDisposedData;
+  EquipmentReported: EquipmentReportedData;
+  DiscrepancySettled: DiscrepancySettledData;
+  EntryCorrected: EntryCorrectedData;
+  EntryRetracted: EntryRetractedData;
+  EntryDisputed: EntryDisputedData;
+  NoteAdded: NoteAddedData;
+}
+
+/** Past tense: what happened. */
+export type EntryType = keyof EntryData;
+
+/** All entry types. A missing definition does not compile. */
+export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]> } = {
+  MissionOpened,
+  DeadlineMoved,
+  MissionClosed,
+  BaseEstablished,
+  WithdrawalScheduled,
+  WithdrawalExpedited,
+  WithdrawalPostponed,
+  WithdrawalCancelled,
+  WithdrawalStarted,
+  BaseVacated,
+  CampHandedOver,
+  CampOccupied,
+  CampLost,
+  PersonnelArrived,
+  PersonnelRepatriated,
+  PersonnelReturned,
+  PersonnelSeparated,
+  StrengthReported,
+  CounterReported,
+  ConvoyPlanned,
+  ConvoyDeparted,
+  ConvoyHalted,
+  ConvoyResumed,
+  ConvoyAttacked,
+  CasualtiesEvacuated,
+  ConvoyArrived,
+  ConvoyTurnedBack,
+  IncidentReported,
+  TollRevised,
+  PermitRequested,
+  PermitAnswered,
+  EquipmentDisposed,
+  EquipmentReported,
+  DiscrepancySettled,
+  EntryCorrected,
+  EntryRetracted,
+  EntryDisputed,
+  NoteAdded,
+};
+
+/** The definition of a type, for data whose type was checked when it came in. */
+export const definitionOf = (type: EntryType): EntryDefinition<object> => registry[type];
+
+const typesByCommand = new Map((Object.keys(registry) as EntryType[]).map((type) => [registry[type].command, type]));
+
+/** All commands, in the order of the catalogue. */
+export const commands: readonly string[] = [...typesByCommand.keys()];
+
+/** The entry type that a command makes; undefined for an unknown command. */
+export const typeOfCommand = (command: string): EntryType | undefined => typesByCommand.get(command);

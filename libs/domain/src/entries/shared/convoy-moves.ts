@@ -1,0 +1,137 @@
+import { editBase } from '../../state/copy-on-write.js';
+import { accountIn, linesOf, type LineLike } from '../../ledger/accounts.js';
+import { move, moveAll } from '../../ledger/movements.js';
+import type { Effective } from '../../envelope/entry.js';
+import type { Rule } from '../../discrepancies/catalogue.js';
+import type { Convoy, Leg, MissionState } from '../../state/mission.js';
+import { accountAt, causeOf, endOfLeg, factOf, flag } from './people-lines.js';
+import { linesOfHeld } from '../../ledger/lines.js';
+
+/** The base that a convoy goes to; undefined for `abroad`, which is none. */
+export const destination = (to: string | undefined): string | undefined => (to === 'abroad' ? undefined : to);
+
+/** A leg of which nothing is known but what began it. */
+const newLeg = (entry: Effective): Leg => ({
+  state: 'planned',
+  began: entry.entry.revision,
+  mode: undefined,
+  from: undefined,
+  to: undefined,
+  toPlace: undefined,
+  departsOn: undefined,
+  plannedLines: undefined,
+  vehicles: undefined,
+  departed: undefined,
+  arrived: undefined,
+  turnedBack: undefined,
+  people: undefined,
+  arrivals: [],
+  reckoning: undefined,
+  beside: [],
+  attacked: 0,
+});
+
+/** A convoy of which nothing is known but its id. */
+export const newConvoy = (id: string, entry: Effective): Convoy => ({
+  ...newLeg(entry),
+  id,
+  earlier: [],
+  halts: [],
+  attacks: [],
+  evacuations: [],
+  diedSince: [],
+});
+
+/** All legs of a convoy, oldest first. */
+export const legsOf = (convoy: Convoy): readonly Leg[] => [...convoy.earlier, convoy];
+
+/** Whether a convoy is on its way (a halted one still is). */
+export const isUnderWay = ({ state }: Leg): boolean => state === 'under-way' || state === 'halted';
+
+/** Whether a convoy has come to the end of its leg, so that it may begin another. */
+export const hasEnded = ({ state }: Leg): boolean => state === 'arrived' || state === 'turned-back';
+
+/** The leg that a convoy is on, without what is told of the convoy as a whole. */
+const legAlone = (convoy: Convoy): Leg => ({
+  state: convoy.state,
+  began: convoy.began,
+  mode: convoy.mode,
+  from: convoy.from,
+  to: convoy.to,
+  toPlace: convoy.toPlace,
+  departsOn: convoy.departsOn,
+  plannedLines: convoy.plannedLines,
+  vehicles: convoy.vehicles,
+  departed: convoy.departed,
+  arrived: convoy.arrived,
+  turnedBack: convoy.turnedBack,
+  people: convoy.people,
+  arrivals: convoy.arrivals,
+  reckoning: convoy.reckoning,
+  beside: convoy.beside,
+  attacked: convoy.attacked,
+});
+
+/** Begins the next leg of a convoy that has ended one: from where that ended, unless an entry says otherwise. */
+export function beginLeg(convoy: Convoy, entry: Effective): void {
+  const ended = legAlone(convoy);
+  convoy.earlier.push(ended);
+  Object.assign(convoy, newLeg(entry), { from: endOfLeg(ended), diedSince: [] });
+}
+
+/** Books the people on board and marks the base that they leave. */
+export function depart(
+  state: MissionState,
+  convoy: Convoy,
+  lines: readonly LineLike[] | undefined,
+  entry: Effective,
+): void {
+  convoy.state = 'under-way';
+  convoy.departed = factOf(entry);
+  const base = convoy.from === undefined ? undefined : editBase(state, convoy.from);
+  if (base?.plan.state === 'scheduled') base.withdrawing ??= factOf(entry);
+  convoy.people = lines ?? convoy.plannedLines;
+  if (!convoy.people) return;
+  move(state.books, causeOf(entry), accountAt(state, convoy.from), `convoy/${convoy.id}`, convoy.people);
+}
+
+/** Those on board: who set out, less losses and evacuations. */
+export const aboard = (state: MissionState, { id }: Convoy): LineLike[] =>
+  linesOfHeld(linesOf(accountIn(state.books, `convoy/${id}`)));
+
+/** Brings everyone on board back to the base that the convoy left. */
+export function turnBack(state: MissionState, convoy: Convoy, reason: string | undefined, entry: Effective): void {
+  const expected = aboard(state, convoy);
+  moveAll(state.books, causeOf(entry), `convoy/${convoy.id}`, accountAt(state, convoy.from));
+  convoy.state = 'turned-back';
+  convoy.turnedBack = { ...factOf(entry), reason };
+  convoy.reckoning = { expected, told: expected, missing: [], excess: 0, unplaced: 0 };
+}
+
+/** Notes a report that says again what is known of a leg. */
+export const confirm = (leg: Leg, entry: Effective): void => noteBeside(leg, entry, 'confirms');
+
+/** Notes a report that says other than is known of a leg: books and status stay, and it is a discrepancy. */
+export function contradict(
+  state: MissionState,
+  { id }: Convoy,
+  leg: Leg,
+  entry: Effective,
+  rule: Rule,
+  message: string,
+  others: readonly (number | undefined)[],
+): void {
+  noteBeside(leg, entry, 'contradicts');
+  flag(
+    state,
+    entry,
+    rule,
+    id,
+    message,
+    others.filter((one) => one !== undefined),
+  );
+}
+
+const noteBeside = (leg: Leg, entry: Effective, effect: 'confirms' | 'contradicts'): void => {
+  leg.beside.push({ ...factOf(entry), type: entry.entry.type, effect, told: entry.data });
+};

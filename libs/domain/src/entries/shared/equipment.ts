@@ -1,0 +1,12 @@
+import { editEquipment } from '../../state/copy-on-write.js';
+import type { EquipmentBook, MissionState } from '../../state/mission.js';
+import { PagedList } from '#libs/persistent';
+import { comparable } from '../../values/comparable.js';
+
+/** The book of a category of equipment, opened if it is new, for changing in place. */
+export function equipmentOf(state: MissionState, category: string): EquipmentBook {
+  const key = comparable(category);
+  let book = editEquipment(state, key);
+  if (!book) state.equipment.set(key, (book = { category, present: new Map(), disposals: new PagedList() }));
+  return book;
+}

@@ -1,0 +1,122 @@
+import type { LineLike } from '../../ledger/accounts.js';
+import { move } from '../../ledger/movements.js';
+import { boundsOf, countInWords, plus, zero, type Bounds, type Count } from '../../values/count.js';
+import { componentOf, contingentOf, nodeOf } from '../../values/components.js';
+import { editConvoy, editIncident } from '../../state/copy-on-write.js';
+import type { Effective } from '../../envelope/entry.js';
+import type { Incident, MissionState, Toll } from '../../state/mission.js';
+import { accountAt, causeOf, type Casualties } from './people-lines.js';
+
+/** Whose losses are the mission's own, and the population they are booked in where none is given. */
+export const ownSides: Readonly<Record<string, string>> = { peacekeeper: 'uniformed', 'mission-civilian': 'civilian' };
+
+const own = new Set(Object.keys(ownSides));
+
+/** Whether losses of this side are the mission's own. */
+export const isOwn = (side: string): boolean => own.has(side);
+
+/** Casualties with their counts as bounds. */
+export const tollOf = (casualties: readonly Casualties[] = []): Toll[] =>
+  casualties.map(({ side, component, contingent, killed, wounded }) => ({
+    side,
+    component,
+    contingent,
+    killed: killed === undefined ? zero : boundsOf(killed),
+    wounded: wounded === undefined ? zero : boundsOf(wounded),
+  }));
+
+/** Vehicles damaged and lost, as bounds. */
+export const vehicleBounds = (
+  damaged: Count | undefined,
+  lost: Count | undefined,
+): Pick<Incident, 'vehiclesDamaged' | 'vehiclesLost'> => ({
+  vehiclesDamaged: damaged === undefined ? zero : boundsOf(damaged),
+  vehiclesLost: lost === undefined ? zero : boundsOf(lost),
+});
+
+/** The mission's own dead of a toll, by node (best values). */
+export function ownDead(toll: readonly Toll[]): Map<string, number> {
+  const dead = new Map<string, number>();
+  for (const { side, component, contingent, killed } of toll) {
+    if (!isOwn(side) || killed.best === 0) continue;
+    const node = nodeOf(component ?? ownSides[side] ?? 'all', contingent);
+    dead.set(node, (dead.get(node) ?? 0) + killed.best);
+  }
+  return dead;
+}
+
+const lineAt = (node: string, count: number): LineLike => ({
+  component: componentOf(node),
+  contingent: contingentOf(node),
+  count,
+});
+
+/** Books the mission's own dead out of an account. */
+export function bookDeaths(state: MissionState, entry: Effective, from: string, toll: readonly Toll[]): void {
+  const lines = [...ownDead(toll)].map(([node, count]) => lineAt(node, count));
+  move(state.books, causeOf(entry), from, 'died', lines);
+}
+
+/** Counts the mission's own losses of an incident, of which another toll was counted before. */
+export function noteLosses(state: MissionState, before: readonly Toll[], after: readonly Toll[]): void {
+  const isOurs = ({ side }: Toll): boolean => isOwn(side);
+  const [was, is] = [before.filter(isOurs), after.filter(isOurs)];
+  const { killed, wounded } = state.casualties;
+  state.casualties = {
+    killed: killed - sumOf(was, 'killed').best + sumOf(is, 'killed').best,
+    wounded: wounded - sumOf(was, 'wounded').best + sumOf(is, 'wounded').best,
+  };
+}
+
+/** Adds a toll to another, side by side. */
+export function addTolls(to: readonly Toll[], more: readonly Toll[]): Toll[] {
+  const sum = to.map((one) => ({ ...one }));
+  for (const one of more) {
+    const same = sum.find(
+      (other) => other.side === one.side && other.component === one.component && other.contingent === one.contingent,
+    );
+    if (!same) sum.push({ ...one });
+    else Object.assign(same, { killed: plus(same.killed, one.killed), wounded: plus(same.wounded, one.wounded) });
+  }
+  return sum;
+}
+
+/** The incident that a revision is about, directly or through an earlier revision of it, for changing in place. */
+export const incidentOf = (state: MissionState, revision: number): Incident | undefined =>
+  editIncident(state, state.revisedTolls.get(revision) ?? revision);
+
+/** Where the dead of an incident were: a revised toll folds at its place, so that they are where they were then. */
+const accountOfIncident = (state: MissionState, { convoy, base }: Incident): string =>
+  convoy === undefined ? (base === undefined ? 'unallocated' : `base/${base}`) : accountAt(state, convoy);
+
+/** Books the difference that a revised toll makes to the mission's own dead. */
+export function rebookDeaths(
+  state: MissionState,
+  entry: Effective,
+  incident: Incident,
+  before: ReadonlyMap<string, number>,
+): void {
+  const after = ownDead(incident.toll);
+  const account = accountOfIncident(state, incident);
+  const convoy = incident.convoy === undefined ? undefined : editConvoy(state, incident.convoy);
+  for (const node of new Set([...before.keys(), ...after.keys()])) {
+    const more = (after.get(node) ?? 0) - (before.get(node) ?? 0);
+    if (more > 0) move(state.books, causeOf(entry), account, 'died', [lineAt(node, more)]);
+    if (more < 0) move(state.books, causeOf(entry), 'died', account, [lineAt(node, -more)]);
+    // The revision folds before later evacuations: whoever died of those evacuated must not be evacuated as well.
+    if (more > 0 && convoy) convoy.diedSince.push({ node, count: more });
+  }
+}
+
+/** " (1 peacekeeper killed, 3 wounded)" */
+export function casualtiesInWords(casualties: readonly Casualties[] = []): string {
+  const parts = casualties.flatMap(({ side, killed, wounded }) => [
+    ...(killed === undefined ? [] : [`${countInWords(killed)} ${side} killed`]),
+    ...(wounded === undefined ? [] : [`${countInWords(wounded)} ${side} wounded`]),
+  ]);
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
+}
+
+/** Bounds summed over a toll. */
+export const sumOf = (toll: readonly Toll[], what: 'killed' | 'wounded'): Bounds =>
+  toll.reduce<Bounds>((sum, one) => plus(sum, one[what]), zero);

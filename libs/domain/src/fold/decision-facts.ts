@@ -1,0 +1,53 @@
+import type { Entry } from '../envelope/entry.js';
+import { sliceLength } from './corrections.js';
+import { noteStanding, takeBackStanding, type Standing } from './placed-at.js';
+
+/** What decisions ask of a whole log besides its fold, kept up to date entry by entry. */
+export interface LogFacts {
+  /** How many entries there are. */
+  length: number;
+  /** The zone in which times are read: the one that the mission was opened with. */
+  timeZone: string;
+  /** When the newest entry was recorded, in milliseconds since 1970. */
+  recordedAt: number;
+  /** Revision of the first entry of each command, by command id. */
+  commands: Map<string, number>;
+  standing: Standing;
+}
+
+/** What there is to know of a log without entries. */
+export const emptyFacts = (): LogFacts => ({
+  length: 0,
+  timeZone: 'UTC',
+  recordedAt: 0,
+  commands: new Map(),
+  standing: { moments: [], totals: [] },
+});
+
+/** Notes one more entry. */
+export function noteEntry(facts: LogFacts, entry: Entry): void {
+  if (facts.length === 0) facts.timeZone = (entry.data as { timeZone?: string }).timeZone ?? 'UTC';
+  facts.length++;
+  facts.recordedAt = Date.parse(entry.recordedAt);
+  if (!facts.commands.has(entry.commandId)) facts.commands.set(entry.commandId, entry.revision);
+  noteStanding(facts.standing, entry, facts.timeZone);
+}
+
+/** Takes back the newest entry that was noted; `recordedAt` is what it was before (milliseconds since 1970). */
+export function takeBackEntry(facts: LogFacts, entry: Entry, recordedAt: number): void {
+  facts.length--;
+  facts.recordedAt = recordedAt;
+  if (facts.commands.get(entry.commandId) === entry.revision) facts.commands.delete(entry.commandId);
+  takeBackStanding(facts.standing, entry, facts.timeZone);
+  if (facts.length === 0) facts.timeZone = emptyFacts().timeZone;
+}
+
+/** What there is to know of a log. Yields every so many entries so that the caller can let others work. */
+export function* factsInSlices(entries: readonly Entry[]): Generator<undefined, LogFacts> {
+  const facts = emptyFacts();
+  for (const entry of entries) {
+    noteEntry(facts, entry);
+    if (facts.length % sliceLength === 0) yield undefined;
+  }
+  return facts;
+}

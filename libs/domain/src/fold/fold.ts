@@ -1,0 +1,231 @@
+import { accountIn, isPresent } from '../ledger/accounts.js';
+import { coverLosses } from '../ledger/cover-losses.js';
+import { noteChanges } from '../state/changes.js';
+import type { ReportReferences } from '../entries/definition.js';
+import { settledOn } from '../discrepancies/open.js';
+import type { Effective, Entry } from '../envelope/entry.js';
+import { effectiveOf, isOrdinary, ownPairOf, referencesOf, resolve, sliceLength, type Horizon } from './corrections.js';
+import { forkState } from '../state/copy-on-write.js';
+import { emptyState, type MissionState } from '../state/mission.js';
+import { noteMissionTotal } from '../state/mission-totals.js';
+import { noteNumbers } from '../state/numbers-said.js';
+import { dayOf } from '../values/occurrence.js';
+import { actsElsewhere } from './placed-at.js';
+import { noteReport } from '../state/duplicate-reports/noting.js';
+import { definitionOf } from '../entries/registry.js';
+import { isRemaining } from '../state/base-status.js';
+import { closeDay } from '../state/daily-totals.js';
+import { noteMissing, noteOpening, thingOpened } from './openings.js';
+import { bySpot, ownPair, type Spot } from '../values/placement.js';
+import { PagedList, VersionedMap } from '#libs/persistent';
+
+/** Folds one entry into a state that the caller owns, and returns it. Total: it neither throws nor decides. */
+export function evolve(state: MissionState, entry: Effective): MissionState {
+  const postings = state.books.journal.length;
+  const day = dayOf(entry.at, state.mission?.timeZone ?? 'UTC');
+  closeDay(state, day);
+  const { base } = entry.data as { base?: string };
+  const isCounted = base !== undefined && endsBases.has(entry.entry.type);
+  if (isCounted) countBase(state, base, -1);
+  const definition = definitionOf(entry.entry.type);
+  definition.evolve(state, entry.data, entry);
+  coverLosses(state.books, { revision: entry.entry.revision, at: entry.at });
+  if (isCounted) countBase(state, base, 1);
+  const references: Partial<ReportReferences> = definition.refers(entry.data);
+  noteChanges(state, entry, references, postings);
+  noteNumbers(state, entry);
+  const hasMoved = state.books.journal.length !== postings;
+  noteMissionTotal(state, entry, day, hasMoved);
+  const { claim = 'none' } = references;
+  if (claim !== 'none') noteReport(state, entry, claim, hasMoved);
+  if (hasMoved || changesFigures.has(entry.entry.type)) {
+    state.series.newest = { day, at: entry.at, revision: entry.entry.revision };
+  }
+  return state;
+}
+
+/** Entries that make a base one that remains, or end that. */
+const endsBases = new Set(['BaseEstablished', 'BaseVacated', 'CampHandedOver', 'CampLost']);
+
+/** Counts a base that remains, before and after it may have changed. */
+function countBase(state: MissionState, id: string, sign: 1 | -1): void {
+  const base = state.bases.get(id);
+  if (base && isRemaining(base)) state.series.remainingBases += sign;
+}
+
+// Those that move people may do so within bounds alone ("none to one"), which the journal of best values does not show.
+const changesFigures = new Set([
+  'PersonnelArrived',
+  'PersonnelRepatriated',
+  'PersonnelSeparated',
+  'ConvoyDeparted',
+  'ConvoyTurnedBack',
+  'ConvoyArrived',
+  'CasualtiesEvacuated',
+  'BaseEstablished',
+  'BaseVacated',
+  'CampHandedOver',
+  'CampLost',
+  'StrengthReported',
+  'EquipmentReported',
+  'EquipmentDisposed',
+]);
+
+/** A fold that can take further entries without starting again. */
+export interface Folded {
+  state: MissionState;
+  /** Highest revision folded; -1 for none. */
+  revision: number;
+  /** Which revision opened what, as `base/ber`. */
+  openers: VersionedMap<string, number>;
+  /** Where each revision folds, in milliseconds since 1970; undefined for one that is not seen. */
+  places: PagedList<number | undefined>;
+  /** Where each revision stands that does not stand at its own place alone. */
+  spots: VersionedMap<number, Spot>;
+  /** What was named that nothing has opened, as `base/ber`: whoever opens it makes others wait. */
+  missing: VersionedMap<string, true>;
+  /** Retracted revision to the retraction in force. */
+  retractedBy: VersionedMap<number, number>;
+  /** Where the fold ends. */
+  last: Spot | undefined;
+}
+
+/** Another fold with the same content, for its own owner: see `forkState`. */
+export const forkFold = (folded: Folded): Folded => ({
+  ...folded,
+  state: forkState(folded.state),
+  openers: folded.openers.fork(),
+  places: folded.places.fork(),
+  spots: folded.spots.fork(),
+  missing: folded.missing.fork(),
+  retractedBy: folded.retractedBy.fork(),
+});
+
+/** A fold of nothing. */
+export const emptyFold = (): Folded => ({
+  state: emptyState(),
+  revision: -1,
+  openers: new VersionedMap(),
+  places: new PagedList(),
+  spots: new VersionedMap(),
+  missing: new VersionedMap(),
+  retractedBy: new VersionedMap(),
+  last: undefined,
+});
+
+/**
+ * Folds one more entry on top. Answers false, having done nothing, where the entry acts on the past (it is late,
+ * a correction, a retraction or a revised toll): then the log must be folded anew.
+ */
+export function extend(folded: Folded, entry: Entry): boolean {
+  if (actsElsewhere(entry.type)) return false;
+  const { openers, places, spots } = folded;
+  const spotAt = (revision: number): Spot | undefined => {
+    const at = places.at(revision);
+    return at === undefined ? undefined : (spots.get(revision) ?? [at, revision]);
+  };
+  const next = effectiveOf(entry, { openers, spotAt, isRetracted: false });
+  if (folded.last && bySpot(folded.last, next.spot) > 0) return false;
+  const references = referencesOf(entry.type, entry.data);
+  // A convoy's first departure may be recorded after another one: then what waits for it stands elsewhere.
+  const opener = references.opens?.unlessKnown ? openers.get(`convoy/${references.opens.id}`) : undefined;
+  const first = opener === undefined ? undefined : spotAt(opener);
+  if (first && bySpot(ownPairOf(entry), ownPair(first)) < 0) return false;
+  const thing = thingOpened(references);
+  if (thing !== undefined && folded.missing.has(thing)) return false;
+  noteOpening(openers, entry, references);
+  noteMissing(folded.missing, openers, references);
+  while (places.length < entry.revision) places.push(undefined);
+  places.push(next.at);
+  if (!isOrdinary(next.spot, entry.revision)) spots.set(entry.revision, next.spot);
+  folded.revision = entry.revision;
+  folded.last = next.spot;
+  evolve(folded.state, { ...next, settledOn: settledOn(folded.state, entry) });
+  return true;
+}
+
+/** The figures that each settlement holds for, by its revision; undefined where there was no such discrepancy. */
+export type SettledFigures = ReadonlyMap<number, string | undefined>;
+
+/** What a fold is made for: a horizon, and the instant up to which things had happened (milliseconds, inclusive). */
+export interface FoldOptions extends Horizon {
+  validAt?: number;
+  /** What `figuresSettled` gave for the log, or for one that goes on after it; worked out where it is not given. */
+  settled?: SettledFigures;
+}
+
+/** What each settlement of a log was given for: worked out from all that was recorded before it, which no horizon changes. */
+export function* figuresSettled(entries: readonly Entry[]): Generator<undefined, SettledFigures> {
+  const figures = new Map<number, string | undefined>();
+  for (const entry of entries) {
+    if (entry.type !== 'DiscrepancySettled') continue;
+    const known = yield* foldOn(entries, { revision: entry.revision - 1 }, figures);
+    figures.set(entry.revision, settledOn(known.state, entry));
+  }
+  return figures;
+}
+
+/** Folds a log, yielding every so many entries so that the caller can let others work. The generator returns the fold. */
+export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = {}): Generator<undefined, Folded> {
+  return yield* foldOn(entries, options, options.settled ?? (yield* figuresSettled(entries)));
+}
+
+/** Folds a log in which settlements hold for these figures. */
+function* foldOn(
+  entries: readonly Entry[],
+  options: FoldOptions,
+  figures: SettledFigures,
+): Generator<undefined, Folded> {
+  const { effective, places, spots, openers, missing, retractedBy, visible } = yield* resolve(entries, options);
+  const state = emptyState();
+  const until = options.validAt ?? Number.POSITIVE_INFINITY;
+  let end = 0;
+  let highest = -1;
+  for (let entry = effective[end]; entry && entry.at <= until; entry = effective[end]) {
+    evolve(state, { ...entry, settledOn: figures.get(entry.entry.revision) });
+    if (++end % sliceLength === 0) yield undefined;
+  }
+  const last = effective[end - 1];
+  for (const revision of visible) {
+    if ((places[revision] ?? 0) <= until) highest = Math.max(highest, revision);
+  }
+  return {
+    state,
+    revision: highest,
+    openers: VersionedMap.of(openers),
+    places: PagedList.of(places),
+    spots: VersionedMap.of(spots),
+    missing: VersionedMap.of([...missing].map((thing) => [thing, true])),
+    retractedBy: VersionedMap.of(retractedBy),
+    last: last?.spot,
+  };
+}
+
+/** Folds a log at once. */
+export const fold = (entries: readonly Entry[], options: FoldOptions = {}): Folded =>
+  atOnce(foldInSlices(entries, options));
+
+/** What a generator returns, without a rest. */
+export function atOnce<T>(slices: Generator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done) return value;
+  }
+}
+
+/** The sum of best values over all accounts: always zero. */
+export const balance = (state: MissionState): number => {
+  let sum = 0;
+  for (const { own } of state.books.accounts.values()) for (const held of own.values()) sum += held.best;
+  return sum;
+};
+
+/** People who are in the mission and in the country, by the accounts themselves (best values). */
+export function bookedPresent(state: MissionState): number {
+  let sum = 0;
+  for (const name of state.books.accounts.keys()) {
+    if (!isPresent(name)) continue;
+    for (const held of accountIn(state.books, name).own.values()) sum += held.best;
+  }
+  return sum;
+}

@@ -1,0 +1,139 @@
+import type { References } from '../entries/definition.js';
+import type { Entry } from '../envelope/entry.js';
+import { behind, bySpot, type Spot } from '../values/placement.js';
+
+/** Which revision opened what, whatever it is kept in. */
+export interface Openers {
+  get(thing: string): number | undefined;
+  has(thing: string): boolean;
+  set(thing: string, revision: number): unknown;
+}
+
+/** The name under which what an entry opens is kept: `base/ber`; undefined where it opens nothing. */
+export const thingOpened = ({ opens }: References): string | undefined => opens && `${opens.kind}/${opens.id}`;
+
+/** Notes what an entry opens; the first to open a thing is its opener. */
+export function noteOpening(openers: Openers, entry: Entry, references: References): void {
+  if (entry.type === 'MissionOpened' && !openers.has('mission')) openers.set('mission', entry.revision);
+  const thing = thingOpened(references);
+  if (thing !== undefined && !openers.has(thing)) openers.set(thing, entry.revision);
+}
+
+/** The things that entries wait for to be opened, as keys of `Openers`. */
+function* thingsNamed({ bases, convoys, places, opens, permit }: References): Generator<string> {
+  yield 'mission';
+  for (const id of bases ?? []) if (id !== undefined) yield `base/${id}`;
+  for (const id of convoys ?? []) if (id !== undefined) yield `convoy/${id}`;
+  for (const id of places ?? []) {
+    if (id === undefined) continue;
+    yield `base/${id}`;
+    yield `convoy/${id}`;
+  }
+  if (opens?.unlessKnown) yield `${opens.kind}/${opens.id}`;
+  if (permit !== undefined) yield `permit/${permit}`;
+}
+
+/**
+ * The revisions that an entry does not fold before: its mission's opening, what opened the things that it names, and the entry
+ * that it names. Neither a retracted entry nor a base waits for what was recorded after it: a hub might be waiting for the base.
+ */
+export function* waitedFor(
+  revision: number,
+  references: References,
+  openers: Pick<Openers, 'get'>,
+  isRetracted: boolean,
+): Generator<number, undefined> {
+  const isPatient = !isRetracted && references.opens?.kind !== 'base';
+  for (const thing of thingsNamed(references)) {
+    const opener = openers.get(thing);
+    if (opener !== undefined && (opener < revision || (isPatient && opener > revision))) yield opener;
+  }
+  if (references.entry !== undefined) yield references.entry;
+}
+
+/** What an entry names that nothing has opened. */
+function* namedInVain(openers: Pick<Openers, 'has'>, references: References): Generator<string> {
+  const own = thingOpened(references);
+  for (const named of thingsNamed(references)) if (named !== own && !openers.has(named)) yield named;
+}
+
+/** Notes what an entry names that nothing has opened. */
+export function noteMissing(
+  missing: { has(thing: string): boolean; set(thing: string, is: true): unknown },
+  openers: Pick<Openers, 'has'>,
+  references: References,
+): void {
+  for (const thing of namedInVain(openers, references)) if (!missing.has(thing)) missing.set(thing, true);
+}
+
+interface Opening {
+  own: Spot;
+  references: References;
+}
+
+/**
+ * What opens what in a log, with its corrections and retractions, and where the openers stand: for entries that name what was
+ * recorded after them, as corrected ones may, and for convoys whose first departure was recorded after another one.
+ */
+export class Openings {
+  readonly openers = new Map<string, number>();
+  private readonly openings = new Map<number, Opening>();
+  private readonly spots = new Map<number, Spot>();
+  /** What was named and nothing has opened. */
+  readonly missing = new Set<string>();
+  private forward = false;
+
+  /** Whether an entry waits for one that was noted after it, so that a second pass is needed to place it. */
+  get isForward(): boolean {
+    return this.forward;
+  }
+
+  /** Notes the next entry; `own` is its own pair. */
+  note(entry: Entry, references: References, own: Spot, isRetracted: boolean): void {
+    const thing = thingOpened(references);
+    if (isRetracted) return;
+    const isOpening = thing !== undefined || entry.type === 'MissionOpened';
+    if (isOpening) this.noteOpeningOf(entry, thing ?? 'mission', { own, references });
+    for (const named of namedInVain(this.openers, references)) this.missing.add(named);
+  }
+
+  private noteOpeningOf(entry: Entry, thing: string, opening: Opening): void {
+    this.openings.set(entry.revision, opening);
+    if (this.missing.delete(thing)) this.forward = true;
+    noteOpening(this.openers, entry, opening.references);
+    if (!opensEarlier(opening, this.openingOf(thing))) return;
+    this.openers.set(thing, entry.revision);
+    this.forward = true;
+  }
+
+  /** Where an entry stands that opens something. */
+  spotOf(revision: number): Spot | undefined {
+    const opening = this.openings.get(revision);
+    if (!opening) return undefined;
+    let spot = this.spots.get(revision);
+    if (!spot) {
+      const { own, references } = opening;
+      spot = placed(own, waitedFor(revision, references, this.openers, false), (other) => this.spotOf(other));
+      this.spots.set(revision, spot);
+    }
+    return spot;
+  }
+
+  private openingOf(thing: string): Opening | undefined {
+    return this.openings.get(this.openers.get(thing) ?? -1);
+  }
+}
+
+/** Whether a departure, and not the one that was taken for it until now, is the first of its convoy. */
+const opensEarlier = ({ own, references }: Opening, other: Opening | undefined): boolean =>
+  references.opens?.unlessKnown === true && other?.references.opens?.unlessKnown === true && bySpot(own, other.own) < 0;
+
+/** Where an entry stands that has to wait for others. */
+export function placed(own: Spot, waited: Iterable<number>, spotOf: (revision: number) => Spot | undefined): Spot {
+  let latest: Spot | undefined;
+  for (const revision of waited) {
+    const spot = spotOf(revision);
+    if (spot && (!latest || bySpot(spot, latest) > 0)) latest = spot;
+  }
+  return latest ? behind(latest, own) : own;
+}

@@ -1,0 +1,269 @@
+import { amend, amends, effectiveOf, isOrdinary, referencesOf, rootOf, type Replacement } from './corrections.js';
+import type { Effective, Entry } from '../envelope/entry.js';
+import { noteMissing, noteOpening, type Openings } from './openings.js';
+import { bySpot, type Spot } from '../values/placement.js';
+import { Subjects } from './subjects.js';
+import { PagedList, Sequence, VersionedMap } from '#libs/persistent';
+import { addTo, Waits } from './waits.js';
+
+/** Looks up an entry that `Line.needs` has named. */
+type EntryAt = (revision: number) => Entry | undefined;
+
+/** What corrections and retractions come to, whatever it is kept in. */
+interface Amendments {
+  replaced: { get(revision: number): Replacement | undefined };
+  retractedBy: { get(revision: number): number | undefined };
+}
+
+/** What adding an entry comes to: from where on the fold is another one, or that all places are to be worked out anew. */
+export type Added = Spot | 'anew';
+
+/**
+ * A log with its corrections and retractions applied, in the order in which it folds, kept up to date entry by entry: what
+ * `resolve` works out of a whole log, in a form that can be forked. Entries are added in order of revision, with gaps where
+ * some are not seen. It holds no entries but the corrections and retractions.
+ */
+export class Line {
+  private readonly sequence: Sequence;
+  /** Where entries stand that do not stand at their own place alone: they wait for others, or act at the place of another one. */
+  readonly spots: VersionedMap<number, Spot>;
+  private readonly replaced: VersionedMap<number, Replacement>;
+  /** Corrections and retractions, in force or not. */
+  private readonly acts: VersionedMap<number, Entry>;
+  /** Revisions of the entries that name an entry. */
+  private readonly naming: VersionedMap<number, readonly number[]>;
+  /** The figures that each settlement holds for: what whoever adds it knows. */
+  readonly settledOn: VersionedMap<number, string>;
+  private readonly subjects: Subjects;
+  readonly places: PagedList<number | undefined>;
+  readonly openers: VersionedMap<string, number>;
+  readonly waits: Waits;
+  readonly retractedBy: VersionedMap<number, number>;
+
+  private constructor(from?: Line, awaited?: ReadonlySet<number>) {
+    this.sequence = from?.sequence.fork() ?? new Sequence();
+    this.spots = from?.spots.fork() ?? new VersionedMap();
+    this.replaced = from?.replaced.fork() ?? new VersionedMap();
+    this.acts = from?.acts.fork() ?? new VersionedMap();
+    this.naming = from?.naming.fork() ?? new VersionedMap();
+    this.settledOn = from?.settledOn.fork() ?? new VersionedMap();
+    this.subjects = new Subjects(from?.subjects, awaited);
+    this.places = from?.places.fork() ?? new PagedList();
+    this.openers = from?.openers.fork() ?? new VersionedMap();
+    this.waits = new Waits(this.openers, from?.waits);
+    this.retractedBy = from?.retractedBy.fork() ?? new VersionedMap();
+  }
+
+  /**
+   * A line that is to take the entries of a log from its beginning, these corrections and retractions (by revision) among them;
+   * with the figures that its settlements hold for, and its openings where entries wait for what was recorded after them.
+   */
+  static of(acts: readonly Entry[], settledOn: Iterable<[number, string]> = [], openings?: Openings): Line {
+    const line = new Line(undefined, new Set(acts.map(({ data }) => (data as { entry: number }).entry)));
+    for (const [revision, figures] of settledOn) line.settledOn.set(revision, figures);
+    for (const [thing, opener] of openings?.openers ?? []) line.openers.set(thing, opener);
+    const { retractedBy, replaced } = amend(acts.toReversed());
+    for (const [revision, by] of retractedBy) line.retractedBy.set(revision, by);
+    for (const [revision, replacement] of replaced) line.replaced.set(revision, replacement);
+    return line;
+  }
+
+  /** One more than the highest revision that was added. */
+  get length(): number {
+    return this.places.length;
+  }
+
+  /** How many entries fold. */
+  get size(): number {
+    return this.sequence.size;
+  }
+
+  /** The corrections and retractions that were added, by revision. */
+  get amendments(): Entry[] {
+    return [...this.acts.values()];
+  }
+
+  /** The revisions that were added. */
+  revisions(): number[] {
+    const added: number[] = [];
+    let revision = 0;
+    for (const at of this.places) {
+      if (at !== undefined) added.push(revision);
+      revision++;
+    }
+    return added;
+  }
+
+  /** Another line of the same log: what is added to one is not seen in the other. */
+  fork(): Line {
+    return new Line(this);
+  }
+
+  /** Adds an entry whose corrections, if there are some, `of` was given, and the same openings. */
+  place(entry: Entry, openings?: Openings): Spot {
+    const { revision } = entry;
+    const replacement = this.replaced.get(revision);
+    const references = referencesOf(entry.type, replacement?.data ?? entry.data);
+    const isRetracted = this.retractedBy.has(revision);
+    const spotAt = (other: number): Spot | undefined => this.spotOf(other) ?? openings?.spotOf(other);
+    const next = effectiveOf(entry, { openers: this.openers, spotAt, isRetracted, replacement });
+    if (amends(entry)) this.acts.set(revision, entry);
+    this.subjects.noteNext(entry);
+    if (references.entry !== undefined) addTo(this.naming, references.entry, revision);
+    this.waits.note(revision, references);
+    while (this.places.length < revision) this.places.push(undefined);
+    this.places.push(next.at);
+    this.noteSpot(revision, next.spot);
+    if (isRetracted) return next.spot;
+    noteOpening(this.openers, entry, references);
+    noteMissing(this.waits.missing, this.openers, references);
+    this.sequence.insert(revision, this.isBefore(next.spot));
+    return next.spot;
+  }
+
+  /** Revisions of the entries that must be at hand to add an entry: see `add`. */
+  needs(entry: Entry): number[] {
+    const { entry: named } = referencesOf(entry.type, entry.data);
+    return named === undefined || !amends(entry) ? [] : this.dependents(this.rootOf(named), true);
+  }
+
+  /** Adds an entry that comes after all those there are. 'anew' leaves the line unusable. */
+  add(entry: Entry, entryAt: EntryAt): Added {
+    if (!amends(entry) && this.waits.movesOthers(entry, (revision) => this.spotOf(revision))) return 'anew';
+    const spot = this.place(entry);
+    if (!amends(entry)) return spot;
+    const root = this.rootOf(entry.revision);
+    const subject = entryAt(root);
+    if (subject) this.subjects.note(subject);
+    const family = this.dependents(root, false);
+    const amended = amend(family.flatMap((revision) => this.acts.get(revision) ?? []).toReversed());
+    const members = new Set(family);
+    let earliest = spot;
+    for (const revision of this.dependents(root, true)) {
+      const given = members.has(revision) ? amended : { replaced: this.replaced, retractedBy: this.retractedBy };
+      const changed = this.amendOne(revision, this.acts.get(revision) ?? entryAt(revision), given);
+      if (changed === 'anew') return changed;
+      if (changed && bySpot(changed, earliest) < 0) earliest = changed;
+    }
+    return earliest;
+  }
+
+  /** Where an entry stands; undefined where it was not added. */
+  spotOf(revision: number): Spot | undefined {
+    const at = this.places.at(revision);
+    return at === undefined ? undefined : (this.spots.get(revision) ?? [at, revision]);
+  }
+
+  /** Where the last entry that folds stands. */
+  get last(): Spot | undefined {
+    const { last } = this.sequence;
+    return last === undefined ? undefined : this.spotOf(last);
+  }
+
+  /** What an entry says now, where it was corrected. */
+  replacementOf(revision: number): Replacement | undefined {
+    return this.replaced.get(revision);
+  }
+
+  /** Revisions of what folds, in order, after a spot; from the beginning without one. */
+  after(spot: Spot | undefined): Generator<number> {
+    return this.sequence.from((other) => {
+      const its = this.spotOf(other);
+      return spot !== undefined && its !== undefined && bySpot(its, spot) <= 0;
+    });
+  }
+
+  /** An entry as it folds. */
+  effective(entry: Entry): Effective {
+    const { revision } = entry;
+    const { data, occurredAt } = this.replaced.get(revision) ?? {};
+    return {
+      entry,
+      data: data ?? entry.data,
+      occurredAt: occurredAt ?? entry.occurredAt,
+      at: this.places.at(revision) ?? 0,
+      spot: this.spotOf(revision) ?? [0, revision],
+      ...(amends(entry) && { about: this.about(revision) }),
+      ...(entry.type === 'DiscrepancySettled' && { settledOn: this.settledOn.get(revision) }),
+    };
+  }
+
+  /** The highest revision that stands at an instant or before it; -1 for none. */
+  revisionAt(until: number): number {
+    for (let revision = this.places.length - 1; revision >= 0; revision--)
+      if ((this.places.at(revision) ?? Number.POSITIVE_INFINITY) <= until) return revision;
+    return -1;
+  }
+
+  private noteSpot(revision: number, spot: Spot): void {
+    if (!isOrdinary(spot, revision)) this.spots.set(revision, spot);
+    else if (this.spots.has(revision)) this.spots.delete(revision);
+  }
+
+  private isBefore(spot: Spot): (revision: number) => boolean {
+    return (revision) => {
+      const its = this.spotOf(revision);
+      return its !== undefined && bySpot(its, spot) < 0;
+    };
+  }
+
+  /** The entry that corrections, and corrections of corrections, are about in the end. */
+  private rootOf(revision: number): number {
+    return rootOf(revision, (act) => this.acts.get(act));
+  }
+
+  /** The things that a correction or retraction is about. */
+  private about(revision: number): string[] {
+    const acts = this.dependents(this.rootOf(revision), false).flatMap((other) => this.acts.get(other) ?? []);
+    return this.subjects.about(revision, acts, (act) => this.acts.get(act));
+  }
+
+  /**
+   * An entry and all that name it, directly or not, by revision: whoever depends on another comes after it. With `waiting`
+   * those besides that would have to move with it.
+   */
+  dependents(root: number, waiting: boolean): number[] {
+    const members = new Set([root]);
+    for (const member of members) {
+      for (const other of this.naming.get(member) ?? []) members.add(other);
+      if (waiting) for (const other of this.waits.of(member)) members.add(other);
+    }
+    return [...members].sort((a, b) => a - b);
+  }
+
+  /** Works out one entry's data, place and force again. Answers from where on that changes the fold, if it does. */
+  private amendOne(revision: number, entry: Entry | undefined, amended: Amendments): Added | undefined {
+    const before = this.spotOf(revision);
+    if (!entry || !before) return undefined;
+    const [was, is] = [this.replaced.get(revision), amended.replaced.get(revision)];
+    const [wasGone, isGone] = [this.retractedBy.has(revision), amended.retractedBy.get(revision)];
+    const references = referencesOf(entry.type, is?.data ?? entry.data);
+    const spotAt = (other: number): Spot | undefined => this.spotOf(other);
+    const isRetracted = isGone !== undefined;
+    const next = effectiveOf(entry, { openers: this.openers, spotAt, isRetracted, replacement: is });
+    const after = next.spot;
+    const isTurned = wasGone !== isRetracted;
+    const isMoved = bySpot(before, after) !== 0 || isTurned;
+    // Nearly all would have to move with the mission or a base; and what was opened might now be opened by another entry.
+    const isCentral = entry.type === 'MissionOpened' || references.opens?.kind === 'base';
+    const waitsBefore = this.waits.of(revision).some((other) => other < revision);
+    if (isMoved && (isCentral || waitsBefore)) return 'anew';
+    const isChanged = isMoved || was?.data !== is?.data;
+    if (isChanged && this.waits.mayOpenAnew(referencesOf(entry.type, was?.data ?? entry.data), references))
+      return 'anew';
+    if (isTurned && !this.waits.turnOpener(revision, references, isRetracted)) return 'anew';
+    if (isGone === undefined) this.retractedBy.delete(revision);
+    else this.retractedBy.set(revision, isGone);
+    if (is) this.replaced.set(revision, is);
+    else this.replaced.delete(revision);
+    // Corrected reports may name another convoy.
+    this.waits.note(revision, references);
+    if (!isRetracted) noteMissing(this.waits.missing, this.openers, references);
+    if (!isMoved && was?.data === is?.data && was?.occurredAt === is?.occurredAt) return undefined;
+    if (!wasGone) this.sequence.remove(revision, this.isBefore(before));
+    this.places.set(revision, next.at);
+    this.noteSpot(revision, after);
+    if (!isRetracted) this.sequence.insert(revision, this.isBefore(after));
+    return bySpot(before, after) < 0 ? before : after;
+  }
+}

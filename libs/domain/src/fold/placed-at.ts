@@ -1,0 +1,89 @@
+import type { Entry } from '../envelope/entry.js';
+import { periodOf } from '../values/occurrence.js';
+
+/** Totals that stand at the end of their period, so that a day's total counts that day's moves. */
+export const standsAtEnd = (type: string): boolean =>
+  type === 'StrengthReported' || type === 'EquipmentReported' || type === 'CounterReported';
+
+/** Entries that act at the place of another one: they mark no time of their own. */
+export const actsElsewhere = (type: string): boolean =>
+  type === 'EntryCorrected' || type === 'EntryRetracted' || type === 'TollRevised';
+
+/** Where the entries of a log stand, as they were recorded: what an imprecise time is placed after. Milliseconds since 1970. */
+export interface Standing {
+  /** Where single moments stand, in order. */
+  moments: number[];
+  /** Totals that cover a whole period and stand at its end. */
+  totals: { start: number; end: number }[];
+}
+
+/** How many of a sorted list are not greater than a limit. */
+function countUpTo(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The period that a total covers, where it stands at the end of it. */
+function coveredBy({ type, occurredAt }: Entry, at: number, timeZone: string): Standing['totals'][number] | undefined {
+  if (!standsAtEnd(type) || occurredAt.length > 10) return undefined;
+  const { start, end } = periodOf(occurredAt, timeZone);
+  return at === end ? { start, end } : undefined;
+}
+
+/** Notes where one more entry stands. Entries mostly come in order, so that this is mostly a push. */
+export function noteStanding({ moments, totals }: Standing, entry: Entry, timeZone: string): void {
+  if (actsElsewhere(entry.type)) return;
+  const at = Date.parse(entry.placedAt);
+  const covered = coveredBy(entry, at, timeZone);
+  if (covered) totals.push(covered);
+  else if (at >= (moments.at(-1) ?? at)) moments.push(at);
+  else moments.splice(countUpTo(moments, at), 0, at);
+}
+
+/** Takes back where an entry stands that was noted. */
+export function takeBackStanding({ moments, totals }: Standing, entry: Entry, timeZone: string): void {
+  if (actsElsewhere(entry.type)) return;
+  const at = Date.parse(entry.placedAt);
+  const covered = coveredBy(entry, at, timeZone);
+  if (!covered) moments.splice(countUpTo(moments, at) - 1, 1);
+  else {
+    const index = totals.findLastIndex(({ start, end }) => start === covered.start && end === covered.end);
+    totals.splice(index, 1);
+  }
+}
+
+/** Where the entries of a log stand without one of them. */
+export function standingWithout({ moments, totals }: Standing, entry: Entry, timeZone: string): Standing {
+  const others = { moments: moments.slice(), totals: totals.slice() };
+  takeBackStanding(others, entry, timeZone);
+  return others;
+}
+
+/**
+ * The instant (milliseconds since 1970) at which an entry folds, fixed when it is recorded. An exact time is its own
+ * place. An imprecise one stands after the entries recorded before it that lie in the same period, else at the
+ * period's start; a total stands at the period's end, or at `recordedAt` where that is earlier.
+ */
+export function placeOf(
+  type: string,
+  occurredAt: string,
+  timeZone: string,
+  recordedAt: number,
+  { moments, totals }: Standing,
+): number {
+  const period = periodOf(occurredAt, timeZone);
+  if (period.precision === 'exact') return period.start;
+  if (standsAtEnd(type)) return Math.min(period.end, recordedAt);
+  let place = Math.max(period.start, moments[countUpTo(moments, period.end) - 1] ?? period.start);
+  for (const total of totals) {
+    // What is said to have happened within the period of a total is counted in it.
+    const countsAll = total.start <= period.start && total.end >= period.end;
+    if (total.end > place && total.end <= period.end && !countsAll) place = total.end;
+  }
+  return place;
+}

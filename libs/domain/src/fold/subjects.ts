@@ -1,0 +1,41 @@
+import { tellsLosses, thingsOfAct, type Subject } from '../state/changes.js';
+import { amends, referencesOf, rootOf, subjectOf } from './corrections.js';
+import type { Entry } from '../envelope/entry.js';
+import { VersionedMap } from '#libs/persistent';
+
+/** What those entries are about that are corrected, retracted or revised, or may be revised, kept up to date entry by entry. */
+export class Subjects {
+  private readonly subjects: VersionedMap<number, Subject>;
+
+  /** `awaited` are entries yet to be noted which corrections and retractions that are known already are about. */
+  constructor(
+    from?: Subjects,
+    private readonly awaited: ReadonlySet<number> = new Set(),
+  ) {
+    this.subjects = from?.subjects.fork() ?? new VersionedMap();
+  }
+
+  /** Notes an entry where others may be about it. */
+  noteNext(entry: Entry): void {
+    const mayBeNamed = this.awaited.has(entry.revision) || tellsLosses(entry.type) || entry.type === 'TollRevised';
+    if (mayBeNamed && !amends(entry)) this.note(entry);
+  }
+
+  /** Notes an entry that another one is about. */
+  note(entry: Entry): void {
+    const { revision } = entry;
+    if (!this.subjects.has(revision))
+      this.subjects.set(
+        revision,
+        subjectOf(entry, (other) => this.subjects.get(other)),
+      );
+  }
+
+  /** The things that a correction or retraction is about; `acts` are those that name what it is about, directly or not. */
+  about(revision: number, acts: readonly Entry[], actAt: (revision: number) => Entry | undefined): string[] {
+    const root = rootOf(revision, actAt);
+    const subject = this.subjects.get(root);
+    const family = acts.filter((act) => act.revision <= revision && rootOf(act.revision, actAt) === root);
+    return subject ? thingsOfAct(subject, family, actAt, referencesOf) : [];
+  }
+}

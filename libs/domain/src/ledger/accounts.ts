@@ -1,0 +1,243 @@
+import { minus, plus, zero, type Bounds, type Count } from '../values/count.js';
+import { ancestorsOf, contingentOf, isWithin, parentOf, type Node } from '../values/components.js';
+import type { Cause, Parcel, Population } from './population.js';
+import { PagedList, VersionedMap } from '#libs/persistent';
+
+/** People of one kind, with the count as given. */
+export interface LineLike {
+  component: string;
+  contingent?: string;
+  count: Count;
+}
+
+export type { Cause } from './population.js';
+
+/** One half of a movement: `best` people more (or fewer) in an account. The postings of an entry add up to zero. */
+export interface Posting {
+  revision: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  account: string;
+  node: Node;
+  best: number;
+  /** True where a total implied the movement and no entry told it. */
+  unattributed: boolean;
+}
+
+/** What was asserted of a node at a place: its bounds, kept up to date by the flows since. */
+export interface Asserted {
+  bounds: Bounds;
+  /** What each node above held unsplit then: those people are known not to be here. */
+  unsplit: Record<Node, number>;
+}
+
+/** What one account holds, by node. */
+export interface Account {
+  /** People booked at the node itself, not at one below it. */
+  own: Map<Node, Bounds>;
+  asserted: Map<Node, Readonly<Asserted>>;
+  /** Whom those booked at a node without naming a part are taken to be: nodes below it, best values; below zero for who left. */
+  guessed: Map<Node, ReadonlyMap<Node, number>>;
+  /** What was posted of each component, those below it included: best values. */
+  totals: Map<Node, number>;
+  /** The posting that last took the total of a component from nobody to fewer. */
+  crossed: Map<Node, Cause>;
+}
+
+/** The figure of those departed as it stood after an entry, for `since` and for the pace. */
+export interface DepartedPoint {
+  at: number;
+  revision: number;
+  bounds: Bounds;
+}
+
+/**
+ * Double-entry accounts of people. The sum of best values over all accounts is always zero. What is told of the whole mission
+ * (`population`, `parcels`) is kept as it was told, and what is guessed of its parts is worked out when it is asked for.
+ */
+export interface Books {
+  /** Who is booked where. Of accounts that are no place only what was posted is kept. */
+  accounts: VersionedMap<string, Account>;
+  /** What was told of each node of the population, summed up. */
+  population: VersionedMap<Node, Population>;
+  /** The amounts themselves by `<account> <node>`, oldest first. */
+  parcels: VersionedMap<string, PagedList<Parcel>>;
+  /** How many parcels and totals were told. */
+  age: number;
+  /** How often what is known of the population was changed. */
+  changes: number;
+  /** Nodes that the entry being folded told something of. */
+  touched: Node[];
+  /** Parts that lost more people than any baseline told could hold. */
+  uncovered: VersionedMap<Node, true>;
+  journal: PagedList<Posting>;
+  departed: VersionedMap<Node, PagedList<DepartedPoint>>;
+  /** The nodes of which people departed on the newest day, by the last entry that said so. */
+  departing: { readonly at: number; readonly revision: number; readonly nodes: readonly Node[] } | undefined;
+  /** When people of each contributor were last booked out of the country, in milliseconds since 1970. */
+  lastDepartures: VersionedMap<string, number>;
+  /** Every node that an entry named, and those above them: parent to children, in order of name. */
+  tree: VersionedMap<Node, Node[]>;
+}
+
+const emptyAccount = (): Account => ({
+  own: new Map(),
+  asserted: new Map(),
+  guessed: new Map(),
+  totals: new Map(),
+  crossed: new Map(),
+});
+
+/** Books in which nobody is booked. */
+export const emptyBooks = (): Books => ({
+  accounts: new VersionedMap(),
+  population: new VersionedMap(),
+  parcels: new VersionedMap(),
+  age: 0,
+  changes: 0,
+  touched: [],
+  uncovered: new VersionedMap(),
+  journal: new PagedList(),
+  departed: new VersionedMap(),
+  departing: undefined,
+  lastDepartures: new VersionedMap(),
+  tree: new VersionedMap(),
+});
+
+/** Most accounts hold few nodes, and of many nothing was asserted: then there is nothing to be read. */
+const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => (map.size === 0 ? new Map<K, V>() : new Map(map));
+
+const copyAccount = ({ own, asserted, guessed, totals, crossed }: Account): Account => ({
+  own: copyMap(own),
+  asserted: copyMap(asserted),
+  guessed: copyMap(guessed),
+  totals: copyMap(totals),
+  crossed: copyMap(crossed),
+});
+
+/** Other books with the same content: see `forkState`. */
+export const forkBooks = (books: Books): Books => ({
+  accounts: books.accounts.fork(),
+  population: books.population.fork(),
+  parcels: books.parcels.fork(),
+  age: books.age,
+  changes: books.changes,
+  touched: [],
+  uncovered: books.uncovered.fork(),
+  journal: books.journal.fork(),
+  departed: books.departed.fork(),
+  departing: books.departing,
+  lastDepartures: books.lastDepartures.fork(),
+  tree: books.tree.fork(),
+});
+
+/** The accounts of those who are in the mission and in the country. */
+export const isPresent = (account: string): boolean =>
+  account === 'unallocated' || /^(base|convoy|medical)\//.test(account);
+
+const nobody: Account = emptyAccount();
+
+/** The account of that name, for reading. */
+export const accountIn = (books: Books, name: string): Account => books.accounts.get(name) ?? nobody;
+
+/** The account of that name, opened where it is new, for changing in place. */
+export function accountOf(books: Books, name: string): Account {
+  let account = books.accounts.edit(name, copyAccount);
+  if (!account) books.accounts.set(name, (account = emptyAccount()));
+  return account;
+}
+
+/** What is told of a node at a place, the nodes below it included, without a share of what lies unsplit above it. */
+export function figure(books: Books, account: Account, node: Node): Bounds {
+  const asserted = account.asserted.get(node);
+  if (asserted) return asserted.bounds;
+  if (account.asserted.size === 0) return ownWithin(account, node);
+  let sum: Bounds = account.own.get(node) ?? zero;
+  for (const child of books.tree.get(node) ?? []) sum = plus(sum, figure(books, account, child));
+  return sum;
+}
+
+/** The same if nothing was asserted: most accounts hold few nodes of the many in the tree. */
+function ownWithin({ own }: Account, top: Node): Bounds {
+  let [low, best, high] = [0, 0, 0 as number | null];
+  for (const [node, held] of own) {
+    if (!isWithin(node, top)) continue;
+    low += held.low;
+    best += held.best;
+    high = high === null || held.high === null ? null : high + held.high;
+  }
+  return { low, best, high };
+}
+
+/** People booked at the node itself (best value): for a node with nodes below it, those whom nobody has split. */
+export const unsplit = (account: Account, node: Node): number => account.own.get(node)?.best ?? 0;
+
+/** Makes a node and those above it known. */
+export function register(books: Books, node: Node): void {
+  let child = node;
+  for (let parent = parentOf(child); parent !== undefined; child = parent, parent = parentOf(child)) {
+    const siblings = books.tree.get(parent) ?? [];
+    if (siblings.includes(child)) return;
+    books.tree.set(parent, [...siblings, child].sort());
+  }
+}
+
+/** Adds `amount` to what a node holds (`sign` 1) or takes it away (-1); assertions on it and above follow. */
+export function flow(account: Account, node: Node, amount: Bounds, sign: 1 | -1): void {
+  const change = sign === 1 ? plus : minus;
+  account.own.set(node, change(account.own.get(node) ?? zero, amount));
+  if (account.asserted.size === 0) return;
+  for (const place of [node, ...ancestorsOf(node)]) {
+    const asserted = account.asserted.get(place);
+    if (asserted) account.asserted.set(place, { ...asserted, bounds: change(asserted.bounds, amount) });
+  }
+}
+
+/** Writes both halves of a movement of `best` people into the journal. */
+export function post(
+  books: Books,
+  cause: Cause,
+  from: string,
+  to: string,
+  node: Node,
+  best: number,
+  implied = false,
+): void {
+  if (best === 0) return;
+  const { revision, at } = cause;
+  books.journal.push({ revision, at, account: from, node, best: -best, unattributed: implied });
+  books.journal.push({ revision, at, account: to, node, best, unattributed: implied });
+  addToTotals(books, cause, from, node, -best);
+  addToTotals(books, cause, to, node, best);
+  const contingent = contingentOf(node);
+  const gaining = best > 0 ? to : from;
+  if (gaining === 'departed' && contingent !== undefined) books.lastDepartures.set(contingent, at);
+}
+
+/** Adds a posting to the totals of its component and of those above it. */
+function addToTotals(books: Books, cause: Cause, name: string, node: Node, best: number): void {
+  // The counter-account is below zero by design.
+  if (name === 'establishment') return;
+  const { totals, crossed } = accountOf(books, name);
+  const add = (place: Node): void => {
+    const before = totals.get(place) ?? 0;
+    totals.set(place, before + best);
+    if (before >= 0 && before + best < 0) crossed.set(place, cause);
+  };
+  if (contingentOf(node) === undefined) add(node);
+  for (const place of ancestorsOf(node)) add(place);
+}
+
+/** The nodes below one, those above others first. */
+export function nodesBelow(books: Books, node: Node): Node[] {
+  const children = books.tree.get(node) ?? [];
+  return children.flatMap((child) => [child, ...nodesBelow(books, child)]);
+}
+
+/** All nodes that an entry named, and those above them, in order of name. */
+export const nodesOf = (books: Books): Node[] =>
+  books.tree.size === 0 ? [] : ['all', ...nodesBelow(books, 'all')].sort();
+
+/** Who is booked in an account, by node itself: for stating them again elsewhere. */
+export const linesOf = (account: Account): { node: Node; bounds: Bounds }[] =>
+  [...account.own].filter(([, held]) => held.best !== 0).map(([node, bounds]) => ({ node, bounds }));

@@ -1,0 +1,160 @@
+import { accountOf, figure, flow, nodesBelow, nodesOf, post, register, type Account, type Books } from './accounts.js';
+import type { Cause, DepartedPoint, LineLike } from './accounts.js';
+import { ancestorsOf, contingentOf, nodeOf, type Node } from '../values/components.js';
+import { boundsOf, exactly as exactBounds, type Bounds } from '../values/count.js';
+import { isGone, roughly } from './measures.js';
+import { flowUp, reduce, tell } from './parcels.js';
+import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
+import type { Gone, Told, Weights } from './population.js';
+import { exactRange, rangeOf } from './range.js';
+import { exactly, left } from './shares.js';
+import { PagedList } from '#libs/persistent';
+
+/** Moves people, each line with its own bounds. Throws nothing: what cannot be becomes a negative balance, and that a discrepancy. */
+export function move(books: Books, cause: Cause, from: string, to: string, lines: readonly LineLike[]): void {
+  const source = accountOf(books, from);
+  const target = accountOf(books, to);
+  for (const line of lines) {
+    const node = nodeOf(line.component, line.contingent);
+    const amount = boundsOf(line.count);
+    register(books, node);
+    const there = hasParts(books, node) ? thereAt(books, from, node) : [];
+    const parts = guessParts(there, node, amount.best);
+    guess(source, node, parts, -1);
+    if (isPlace(to)) guess(target, node, parts, 1);
+    flow(source, node, amount, -1);
+    flow(target, node, amount, 1);
+    cross(books, cause, from, to, node, amount, there);
+    post(books, cause, from, to, node, amount.best);
+  }
+  if (isPlace(from) && figure(books, source, 'all').best === 0) clearBounds(source);
+}
+
+/** Makes the bounds of an empty place zero; what is booked at single nodes stays, adding up to nothing. */
+function clearBounds(account: Account): void {
+  account.asserted.clear();
+  for (const [node, held] of account.own) {
+    if (held.best === 0) account.own.delete(node);
+    else account.own.set(node, exactBounds(held.best));
+  }
+}
+
+/** Moves everyone booked in one account to another, each at the node where they are booked. */
+export function moveAll(books: Books, cause: Cause, from: string, to: string): void {
+  const source = accountOf(books, from);
+  const target = accountOf(books, to);
+  const exact = exactAt(books, from);
+  const booked = [...source.own];
+  for (const [node, held] of booked) {
+    const there = [...exact].filter(
+      ([part, people]) => people > 0 && (part === node || ancestorsOf(part).includes(node)),
+    );
+    flow(target, node, held, 1);
+    cross(books, cause, from, to, node, held, there);
+    post(books, cause, from, to, node, held.best);
+  }
+  if (isPlace(to)) for (const [node, guesses] of source.guessed) guess(target, node, [...guesses], 1);
+  // An account of nobody is no account: a log of many convoys does not keep one for each that has arrived.
+  books.accounts.delete(from);
+}
+
+/** Tells of people who leave those present, or come back to them; `there` are those told to be where they left. */
+function cross(books: Books, cause: Cause, from: string, to: string, node: Node, amount: Bounds, there: Weights): void {
+  if (isGone(to)) goneTo(books, to, node, amount, there);
+  if (isGone(from))
+    goneTo(books, from, node, { low: -(amount.high ?? amount.best), best: -amount.best, high: -amount.low }, []);
+  if (to === 'departed' || from === 'departed') noteDeparted(books, cause, node);
+}
+
+function goneTo(books: Books, account: Gone, node: Node, amount: Bounds, there: Weights): void {
+  if (amount.best < 0) {
+    flowUp(books, account, node, exactRange(amount.best));
+    const missing = reduce(books, account, node, -amount.best, { sign: 1, first: 'newest' });
+    if (missing > 0) tell(books, account, node, exactRange(-missing), []);
+    return;
+  }
+  const among = there.length > 0 || !hasParts(books, node) ? there : leftAt(books, node);
+  flowUp(books, account, node, rangeOf(amount));
+  tell(books, account, node, rangeOf(amount), among);
+}
+
+/** Whether anybody can be of a part of the node: else nothing is shared. */
+const hasParts = (books: Books, node: Node): boolean => (books.tree.get(node) ?? []).length > 0;
+
+/** Who of a node is still there, by node itself (best values): told, and shared. */
+export function leftAt(books: Books, top: Node): Weights {
+  const exact = exactly(books);
+  const weights: [Node, number][] = [];
+  for (const node of [top, ...nodesBelow(books, top)]) {
+    const people = left(exact(node));
+    if (people > 0) weights.push([node, people]);
+  }
+  return weights;
+}
+
+/** Brings people into the mission: those who are to withdraw, or who came later. */
+export function enter(
+  books: Books,
+  cause: Cause,
+  account: 'baseline' | 'arrived',
+  to: string,
+  lines: readonly LineLike[],
+): void {
+  move(books, cause, 'establishment', to, lines);
+  for (const { component, contingent, count } of lines) {
+    const [node, amount] = [nodeOf(component, contingent), rangeOf(boundsOf(count))];
+    flowUp(books, account, node, amount);
+    tell(books, account, node, amount, []);
+  }
+}
+
+/** Books a piece that moved down to a part: one account has more of the part and fewer above it, and another the reverse. */
+export function bookPiece(books: Books, cause: Cause, account: Told, from: Node, part: Node, people: number): void {
+  const [name, counter] = isGone(account) ? [account, 'unallocated'] : ['unallocated', 'establishment'];
+  bookUntold(books, cause, counter, name, from, -people);
+  bookUntold(books, cause, counter, name, part, people);
+}
+
+/** Books people of whom a total speaks and no entry told: best values. */
+export function bookUntold(books: Books, cause: Cause, from: string, to: string, node: Node, people: number): void {
+  if (people === 0) return;
+  flow(accountOf(books, from), node, exactBounds(people), -1);
+  flow(accountOf(books, to), node, exactBounds(people), 1);
+  post(books, cause, from, to, node, people, true);
+}
+
+const quarterMs = 900_000;
+
+/**
+ * Whether no day begins or ends (with its last whole second) between two instants: in every zone days begin on a quarter
+ * of an hour, and the totals are asked for at the edges of days alone.
+ */
+const noDayBetween = (a: number, b: number): boolean =>
+  Math.floor(a / quarterMs) === Math.floor(b / quarterMs) &&
+  Math.floor((a + 999) / quarterMs) === Math.floor((b + 999) / quarterMs);
+
+/** Remembers how many have departed after an entry; of the parts, that they have to be looked at when the day ends. */
+export function noteDeparted(books: Books, { at, revision }: Cause, node: Node): void {
+  const nodes = books.departing?.nodes ?? [];
+  books.departing = { at, revision, nodes: nodes.includes(node) ? nodes : [...nodes, node] };
+  addPoint(books, 'all', { at, revision, bounds: roughly(books, 'departed')('all') });
+}
+
+/** Notes how many of each component, and of each contributor of whom anybody left, have departed by the end of a day. */
+export function closeDepartures(books: Books): void {
+  if (!books.departing) return;
+  const { at, revision, nodes } = books.departing;
+  const departed = roughly(books, 'departed');
+  const components = nodesOf(books).filter((node) => contingentOf(node) === undefined && node !== 'all');
+  for (const place of new Set([...components, ...nodes.filter((node) => node !== 'all')]))
+    addPoint(books, place, { at, revision, bounds: departed(place) });
+  books.departing = undefined;
+}
+
+function addPoint(books: Books, node: Node, point: DepartedPoint): void {
+  let points = books.departed.edit(node, (shared) => shared.fork());
+  if (!points) books.departed.set(node, (points = new PagedList()));
+  const last = points.at(-1);
+  if (last && noDayBetween(last.at, point.at)) points.set(points.length - 1, point);
+  else points.push(point);
+}

@@ -1,0 +1,69 @@
+import type { LineLike } from '../ledger/accounts.js';
+import type { Count } from '../values/count.js';
+import type { Fact } from './fact.js';
+
+/** A report that a convoy is there, and with whom. */
+interface Arrival extends Fact {
+  place?: string;
+  lines?: readonly LineLike[];
+}
+
+/** A report of a leg that changed neither books nor status: it confirms what was told, or contradicts it. */
+interface Beside extends Fact {
+  type: string;
+  effect: 'confirms' | 'contradicts';
+  /** What it says, as recorded. */
+  told: object;
+}
+
+/** Who was to arrive with a leg, against whom the reports of its arrival tell. */
+export interface Reckoning {
+  /** Those who set out, less losses and evacuations. */
+  expected: readonly LineLike[];
+  /** Those who are told to have arrived. */
+  told: readonly LineLike[];
+  /** Those of the expected who are booked nowhere: they may still arrive. */
+  missing: readonly LineLike[];
+  /** How many more the first arrival brought than were expected. */
+  excess: number;
+  /** How many of the missing are told to have arrived at a place that nobody named. */
+  unplaced: number;
+}
+
+/** One way of a convoy, from where it sets out to where it arrives or turns back. */
+export interface Leg {
+  state: 'planned' | 'under-way' | 'halted' | 'arrived' | 'turned-back';
+  /** Revision of its plan, or of its departure where nobody planned it. */
+  began: number;
+  mode?: string;
+  from?: string;
+  to?: string;
+  toPlace?: string;
+  departsOn?: string;
+  plannedLines?: readonly LineLike[];
+  vehicles?: Count;
+  departed?: Fact;
+  arrived?: Fact & { place?: string };
+  turnedBack?: Fact & { reason?: string };
+  /** Who set out; undefined where nobody said. */
+  people?: readonly LineLike[];
+  /** The reports that brought somebody, the first one at least. */
+  arrivals: Arrival[];
+  reckoning?: Readonly<Reckoning>;
+  beside: Beside[];
+  /** How often it was attacked on this leg. */
+  attacked: number;
+}
+
+/** A grouped movement: the leg that it is on or was on last, those before it, and what is told of all of them. */
+export interface Convoy extends Leg {
+  id: string;
+  /** Legs that ended before the present one, oldest first. */
+  earlier: Leg[];
+  halts: Readonly<Fact & { place?: string; reason?: string; resumed?: Fact & { place?: string; reason?: string } }>[];
+  attacks: number[];
+  /** People brought from it to medical places, best values. */
+  evacuations: { revision: number; count: number }[];
+  /** Deaths that a later toll told, taken from the evacuated first: by node. */
+  diedSince: { node: string; count: number }[];
+}

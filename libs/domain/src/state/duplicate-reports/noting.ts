@@ -1,0 +1,104 @@
+import type { Claim, Subject } from '../claim.js';
+import type { Effective } from '../../envelope/entry.js';
+import type { MissionState } from '../mission.js';
+import { nextDay } from '../../values/occurrence.js';
+import { disagreementOf, mayBeOne } from './compare.js';
+import type { Reports, Telling } from './reports.js';
+import { tellingOf } from './telling.js';
+
+/** Notes what a report claims, once it was folded, beside what others do; `hasPosted` says whether it moved anybody. */
+export function noteReport(state: MissionState, entry: Effective, claim: Claim, hasPosted: boolean): void {
+  const telling = tellingOf(state, entry, claim, effectOf(state, entry.entry.revision, claim, hasPosted));
+  if (!telling) return;
+  const key = statedKey(telling, claim);
+  if (key === undefined) noteTold(state.reports, telling);
+  else noteStated(state, key, telling, claim.kind === 'once');
+}
+
+function effectOf(state: MissionState, revision: number, claim: Claim, hasPosted: boolean): Telling['effect'] {
+  if (claim.kind === 'remark') return 'nothing';
+  // A convoy's people are booked once: what tells it again confirms.
+  if (claim.kind === 'movement' && claim.people && claim.subject.convoy !== undefined && !hasPosted) return 'nothing';
+  const total = claim.kind === 'total' ? state.totals.at(-1) : undefined;
+  if (total?.revision !== revision) return 'booked';
+  if (total.effect === 'shown beside') return 'beside';
+  return total.effect === 'refused' ? 'nothing' : 'booked';
+}
+
+/** Under what a claim is compared that can be true in one way only; undefined for one that can be true beside others. */
+export function statedKey({ type, subject, first, last }: Telling, { kind }: Claim): string | undefined {
+  if (kind === 'movement' || kind === 'remark') return undefined;
+  // Answers within one month may be of two days: a change of mind.
+  if (kind !== 'once' && first !== last) return undefined;
+  return [type, ...Object.values(subject as object), kind === 'once' ? '' : first].join('\n');
+}
+
+function noteStated(state: MissionState, key: string, telling: Telling, isOnce: boolean): void {
+  const { stated, disagreements } = state.reports;
+  const before = stated.get(key);
+  const list = before ? [...before, telling] : [telling];
+  stated.set(key, list);
+  if (!before) return;
+  const found = disagreementOf(list, state.mission?.timeZone ?? 'UTC', isOnce);
+  if (found) disagreements.set(key, found);
+  else disagreements.delete(key);
+}
+
+/** What a report is looked up by first: the first thing that its type is about. */
+function leading(subject: Subject): string {
+  for (const role in subject) return subject[role as keyof Subject] ?? '';
+  return '';
+}
+
+const periodTold = ({ first, last }: Telling): string => (first === last ? first : first.slice(0, 7));
+
+function noteTold(reports: Reports, telling: Telling): void {
+  if (telling.effect === 'booked' && telling.figures.length > 0) {
+    const others: Telling[] = [];
+    for (const list of toldBeside(reports, telling))
+      for (const other of list) if (mayBeOne(telling, other)) others.push(other);
+    if (others.length > 0) group(reports, telling, others);
+  }
+  const key = `${telling.type} ${periodTold(telling)}`;
+  let bySubject = reports.told.edit(key, copyMap);
+  if (!bySubject) reports.told.set(key, (bySubject = new Map()));
+  const lead = leading(telling.subject);
+  const list = bySubject.get(lead);
+  bySubject.set(lead, list ? [...list, telling] : [telling]);
+}
+
+const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => new Map(map);
+/** The reports of a type that may be about the same, on days that overlap: a month overlaps its days. */
+export function toldBeside({ told }: Reports, telling: Telling): (readonly Telling[])[] {
+  const lead = leading(telling.subject);
+  const lists: (readonly Telling[])[] = [];
+  for (const period of periodsAround(telling)) {
+    const bySubject = told.get(`${telling.type} ${period}`);
+    if (!bySubject) continue;
+    if (lead === '') lists.push(...bySubject.values());
+    else for (const list of [bySubject.get(lead), bySubject.get('')]) if (list) lists.push(list);
+  }
+  return lists;
+}
+
+function periodsAround({ first, last }: Telling): string[] {
+  const periods = [first.slice(0, 7), first];
+  for (let day = first; day < last;) periods.push((day = nextDay(day)));
+  return periods;
+}
+
+/** Joins a report and those that may be one with it, and the groups that these are in. */
+function group({ groups, groupOf }: Reports, telling: Telling, others: readonly Telling[]): void {
+  const members = new Map([[telling.revision, telling]]);
+  for (const other of others) {
+    const id = groupOf.get(other.revision);
+    if (members.has(other.revision)) continue;
+    for (const member of (id === undefined ? undefined : groups.get(id)) ?? [other])
+      members.set(member.revision, member);
+    if (id !== undefined) groups.delete(id);
+  }
+  const list = [...members.values()].toSorted((a, b) => a.revision - b.revision);
+  const id = list[0]?.revision ?? telling.revision;
+  groups.set(id, list);
+  for (const { revision } of list) if (groupOf.get(revision) !== id) groupOf.set(revision, id);
+}

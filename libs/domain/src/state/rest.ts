@@ -1,0 +1,34 @@
+import { plus, tidy, zero, type Bounds } from '../values/count.js';
+import { measureOf } from '../ledger/measures.js';
+import { peopleIn } from '../ledger/places.js';
+import type { MissionState } from './mission.js';
+
+/** Those who are present and at no base: with them the people of the bases add up to those present. */
+export interface Rest {
+  onTheRoad: Bounds;
+  inMedicalCare: Bounds;
+  /** Known to be in the mission, place unknown. */
+  notPlaced: Bounds;
+}
+
+/** The people of all accounts of a kind. */
+export function peopleOf({ books }: MissionState, kind: 'base' | 'convoy' | 'medical'): Bounds {
+  let sum: Bounds = { ...zero };
+  for (const account of books.accounts.keys())
+    if (account.startsWith(`${kind}/`)) sum = plus(sum, peopleIn(books, account));
+  return sum;
+}
+
+/** Who is present and booked at no place: by best value, what is left of those present. */
+export function notPlacedIn(state: MissionState): Bounds {
+  const placed = (['base', 'convoy', 'medical'] as const).reduce((sum, kind) => sum + peopleOf(state, kind).best, 0);
+  const { low, high } = peopleIn(state.books, 'unallocated');
+  return tidy({ low, best: measureOf(state.books, 'present', 'all').best - placed, high });
+}
+
+/** Those who are present and at no base. */
+export const restIn = (state: MissionState): Rest => ({
+  onTheRoad: peopleOf(state, 'convoy'),
+  inMedicalCare: peopleOf(state, 'medical'),
+  notPlaced: notPlacedIn(state),
+});

@@ -1,0 +1,92 @@
+import { type Effective, type Entry, type Resolved, definitionOf, type EntryType } from '#libs/domain';
+import type { Contributed } from './figures.js';
+
+/** An entry that edits another: who recorded it, when, and why. */
+export interface Remark {
+  revision: number;
+  type: EntryType;
+  /** With its reason. */
+  sentence: string;
+  /** Who: an id. */
+  actor: string;
+  /** RFC 3339. */
+  recordedAt: string;
+  /** The corrections of it that are in force. */
+  correctedBy?: Remark[];
+}
+
+/** An entry behind a figure, as corrected. */
+export interface Behind {
+  revision: number;
+  type: EntryType;
+  sentence: string;
+  occurredAt: string;
+  /** The corrections in force, oldest first. */
+  correctedBy?: Remark[];
+  /** The retraction in force. */
+  retractedBy?: Remark;
+}
+
+/** An entry and what it contributed to a count. */
+export interface Contribution extends Behind {
+  contributed: Contributed;
+  /** What it contributes where neither corrections nor retractions are applied; there where that is something else. */
+  asRecorded?: Contributed;
+}
+
+/** A log within a horizon: as it was recorded, and as it folds. */
+export interface Logs {
+  entries: readonly Entry[];
+  resolved: Resolved;
+  /** What folds, by revision. */
+  effective: ReadonlyMap<number, Effective>;
+}
+
+/** A log as it was recorded and as it was resolved. */
+export const logsOf = (entries: readonly Entry[], resolved: Resolved): Logs => ({
+  entries,
+  resolved,
+  effective: new Map(resolved.effective.map((one) => [one.entry.revision, one])),
+});
+
+/** The sentence of an entry as corrected; of a retracted one, as it was recorded. */
+export function sentenceNow({ entries, effective }: Logs, revision: number): string {
+  const entry = entries[revision];
+  const data = effective.get(revision)?.data ?? entry?.data;
+  return entry && data ? definitionOf(entry.type).sentence(data) : '';
+}
+
+function entryAt({ entries }: Logs, revision: number): Entry {
+  const entry = entries[revision];
+  if (!entry) throw new Error(`there is no entry ${revision}`);
+  return entry;
+}
+
+/** An entry that edits another, with the corrections of itself. */
+export function remarkOf(logs: Logs, revision: number): Remark {
+  const { type, actor, recordedAt } = entryAt(logs, revision);
+  const corrections = logs.resolved.correctedBy.get(revision);
+  return {
+    revision,
+    type,
+    sentence: sentenceNow(logs, revision),
+    actor: actor.id,
+    recordedAt,
+    ...(corrections && { correctedBy: corrections.map((one) => remarkOf(logs, one)) }),
+  };
+}
+
+/** An entry with what edits it. */
+export function behindOf(logs: Logs, revision: number): Behind {
+  const { type, occurredAt } = entryAt(logs, revision);
+  const corrections = logs.resolved.correctedBy.get(revision);
+  const retraction = logs.resolved.retractedBy.get(revision);
+  return {
+    revision,
+    type,
+    sentence: sentenceNow(logs, revision),
+    occurredAt: logs.effective.get(revision)?.occurredAt ?? occurredAt,
+    ...(corrections && { correctedBy: corrections.map((one) => remarkOf(logs, one)) }),
+    ...(retraction !== undefined && { retractedBy: remarkOf(logs, retraction) }),
+  };
+}

@@ -1,0 +1,65 @@
+import { notPlacedIn, peopleOf, changing, lastChangeOf, legsOf, type Leg, type MissionState } from '#libs/domain';
+import { count, derived, eachOf, numberIn, said, type Asked, type Formula, type Rule } from '../plan.js';
+import { moving } from '../types.js';
+import { baseOf, facetsOf, remainingFormula, statusFormula } from './base-facets.js';
+import { attacksOnLegs } from '../types.js';
+import { peopleRules } from './people.js';
+import { planRules } from './plans.js';
+
+const legsFrom = (state: MissionState, base: string | undefined, id: string): Leg[] => {
+  const convoy = state.convoys.get(id);
+  return convoy ? legsOf(convoy).filter(({ from }) => from === base) : [];
+};
+
+/** The convoys with a leg from the base that is asked about. */
+const fromHere = ({ state, parts }: Asked): string[] =>
+  [...state.convoys.keys()].filter((id) => legsFrom(state, parts[0], id).length > 0);
+
+const attackedConvoys: Formula = {
+  text: 'the number of convoys from this base that were attacked',
+  compute: (inputs) => eachOf(inputs).filter((one) => (numberIn(one, 'attacks') ?? 0) > 0).length,
+};
+
+const established = (pattern: string): Rule => said(pattern, (asked) => [baseOf(asked)?.established.revision]);
+
+/** How each figure of the view `bases` comes about. */
+export const bases: Rule[] = [
+  derived('/items/*/status', statusFormula, (asked) => {
+    const base = baseOf(asked);
+    return base ? facetsOf(asked, base) : [];
+  }),
+  derived('/items/*/remaining', remainingFormula, (asked) =>
+    asked.input('status', 'bases', ['items', asked.parts[0] ?? '', 'status']),
+  ),
+  ...planRules('/items/*', '/items/*/plan', { planned: 'on', overdue: 'lateDays' }),
+  ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'lateDays' }),
+  ...peopleRules(({ parts }) => `base/${parts[0]}`),
+  count('/rest/onTheRoad', () => ({ of: (state) => peopleOf(state, 'convoy'), on: moving })),
+  count('/rest/inMedicalCare', () => ({ of: (state) => peopleOf(state, 'medical'), on: moving })),
+  count('/rest/notPlaced', () => ({ of: notPlacedIn, on: moving })),
+  said('/items/*/withdrawing/**', (asked) => [baseOf(asked)?.withdrawing?.revision]),
+  said('/items/*/vacated/**', (asked) => [baseOf(asked)?.vacated?.revision]),
+  said('/items/*/handedOver/*/**', (asked) => [baseOf(asked)?.handovers[Number(asked.parts[1])]?.revision]),
+  said('/items/*/occupiedBy/*/**', (asked) => [baseOf(asked)?.occupations[Number(asked.parts[1])]?.revision]),
+  said('/items/*/lost/**', (asked) => [baseOf(asked)?.lost?.revision]),
+  count('/items/*/convoys/*/attacks', (asked) => {
+    const id = fromHere(asked)[Number(asked.parts[1])] ?? '';
+    return {
+      of: (state) => legsFrom(state, asked.parts[0], id).reduce((sum, { attacked }) => sum + attacked, 0),
+      on: attacksOnLegs,
+    };
+  }),
+  said('/items/*/convoys/*/id', (asked) => {
+    const [leg] = legsFrom(asked.state, asked.parts[0], fromHere(asked)[Number(asked.parts[1])] ?? '');
+    return [leg?.departed?.revision ?? leg?.began];
+  }),
+  derived('/items/*/attackedConvoys', attackedConvoys, (asked) =>
+    fromHere(asked).flatMap((id, place) =>
+      asked.input('attacks', 'bases', ['items', asked.parts[0] ?? '', 'convoys', place, 'attacks'], id),
+    ),
+  ),
+  ...['id', 'name', 'kind', 'region', 'hub', 'liquidation'].map((name) => established(`/items/*/${name}`)),
+  established('/items/*/aliases/**'),
+  established('/items/*/location/**'),
+  said('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
+];

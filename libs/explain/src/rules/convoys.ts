@@ -1,0 +1,69 @@
+import { changing, lastChangeOf, type Convoy, type MissionState } from '#libs/domain';
+import { changed, count, said, told, type Asked, type Rule, type Walk } from '../plan.js';
+import { tolls, ways } from '../types.js';
+import { ownLosses, tollRules } from './losses.js';
+import { legRules } from './legs.js';
+import { peopleRules } from './people.js';
+
+const convoyOf = ({ state, parts }: Asked): Convoy | undefined => state.convoys.get(parts[0] ?? '');
+
+const attackOf = (asked: Asked) => {
+  const revision = convoyOf(asked)?.attacks[Number(asked.parts[1])] ?? -1;
+  return (state: MissionState) => state.incidents.get(revision);
+};
+
+/** Something that entries say of a convoy, the last of them in force. */
+const ofWay = (pattern: string, of: (convoy: Convoy) => unknown): Rule =>
+  changed(pattern, ({ parts }) => ({
+    of(state) {
+      const convoy = state.convoys.get(parts[0] ?? '');
+      return convoy && of(convoy);
+    },
+    on: ways,
+  }));
+
+/** The people brought from a convoy to medical places, by entry. */
+const evacuated = (asked: Asked): { revision: number; figure: number }[] =>
+  (convoyOf(asked)?.evacuations ?? []).map(({ revision, count: figure }) => ({ revision, figure }));
+
+const losses = (what: 'killed' | 'wounded'): Rule =>
+  count(`/items/*/casualties/${what}`, ({ parts }) => ({
+    of: (state) =>
+      ownLosses(
+        (state.convoys.get(parts[0] ?? '')?.attacks ?? []).map((revision) => state.incidents.get(revision)),
+        what,
+      ),
+    on: tolls,
+  }));
+
+/** How often a convoy was attacked. */
+const attacksOn = ({ parts }: Asked): Walk<number | undefined> => ({
+  of: (state) => state.convoys.get(parts[0] ?? '')?.attacks.length,
+  on: tolls,
+});
+
+/** How each figure of the view `convoys` comes about. */
+export const convoys: Rule[] = [
+  ofWay('/items/*/id', ({ id }) => id),
+  ofWay('/items/*/state', ({ state }) => state),
+  ofWay('/items/*/mode', ({ mode }) => mode),
+  ofWay('/items/*/from', ({ from }) => from),
+  ofWay('/items/*/to', ({ to }) => to),
+  ofWay('/items/*/toPlace', ({ toPlace }) => toPlace),
+  ofWay('/items/*/departsOn', ({ departsOn }) => departsOn),
+  ofWay('/items/*/plannedLines/**', ({ plannedLines }) => plannedLines),
+  ofWay('/items/*/vehicles/**', ({ vehicles }) => vehicles),
+  ...peopleRules(({ parts }) => `convoy/${parts[0]}`),
+  said('/items/*/departed/**', (asked) => [convoyOf(asked)?.departed?.revision]),
+  said('/items/*/arrived/**', (asked) => [convoyOf(asked)?.arrived?.revision]),
+  said('/items/*/halts/*/resumed/**', (asked) => [convoyOf(asked)?.halts[Number(asked.parts[1])]?.resumed?.revision]),
+  said('/items/*/halts/*/**', (asked) => [convoyOf(asked)?.halts[Number(asked.parts[1])]?.revision]),
+  count('/items/*/attacked', attacksOn),
+  ...tollRules('/items/*/attacks/*', attackOf, 2, 'convoys'),
+  said('/items/*/attacks/*/**', (asked) => [attackOf(asked)(asked.state)?.revision]),
+  losses('killed'),
+  losses('wounded'),
+  told('/items/*/evacuated', evacuated),
+  ...legRules,
+  said('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
+];

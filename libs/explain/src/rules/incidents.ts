@@ -1,0 +1,40 @@
+import { changing, lastChangeOf, type Incident, type MissionState } from '#libs/domain';
+import { count, said, type Asked, type Rule } from '../plan.js';
+import { tolls } from '../types.js';
+import { ownLosses, tollRules } from './losses.js';
+
+const incidentOf = ({ state, parts }: Asked) => {
+  const name = parts[0] ?? '';
+  const isMeant = ({ id, revision }: Incident): boolean => (id ?? `attack/${revision}`) === name;
+  const revision = [...state.incidents.values()].find(isMeant)?.revision ?? -1;
+  return (at: MissionState): Incident | undefined => at.incidents.get(revision);
+};
+
+const losses = (what: 'killed' | 'wounded'): Rule =>
+  count(`/items/*/own/${what}`, (asked) => {
+    const find = incidentOf(asked);
+    return { of: (state) => ownLosses([find(state)], what), on: tolls };
+  });
+
+/** The disputes of an incident, in the order in which the view shows them. */
+function disputed(asked: Asked): (number | undefined)[] {
+  const incident = incidentOf(asked)(asked.state);
+  if (!incident) return [];
+  const all = [incident.revision, ...incident.revisedBy].flatMap((entry) => asked.state.disputes.get(entry) ?? []);
+  return [all[Number(asked.parts[1])]?.revision];
+}
+
+/** How each figure of the view `incidents` comes about. */
+export const incidents: Rule[] = [
+  losses('killed'),
+  losses('wounded'),
+  ...tollRules('/items/*', incidentOf, 1, 'incidents'),
+  said('/items/*/disputes/*/**', disputed),
+  ...['id', 'revision', 'occurredAt', 'at', 'kind', 'what', 'place', 'base', 'convoy', 'claimedBy', 'summary'].map(
+    (name) => said(`/items/*/${name}`, (asked) => [incidentOf(asked)(asked.state)?.revision]),
+  ),
+  said('/items/*/lastChangedBy', (asked) => {
+    const incident = incidentOf(asked)(asked.state);
+    return [incident && lastChangeOf(asked.state, changing.incident(incident.revision))];
+  }),
+];

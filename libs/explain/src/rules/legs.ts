@@ -1,0 +1,56 @@
+import { legsOf, boundsOfLines, type Leg, type MissionState } from '#libs/domain';
+import { changed, count, said, type Asked, type Rule } from '../plan.js';
+import { settingOut, tolls, ways } from '../types.js';
+
+/** Finds the leg that is asked about in a state. */
+const legIn =
+  ({ parts }: Asked) =>
+  (state: MissionState): Leg | undefined => {
+    const convoy = state.convoys.get(parts[0] ?? '');
+    return convoy && legsOf(convoy)[Number(parts[1])];
+  };
+
+const legOf = (asked: Asked): Leg | undefined => legIn(asked)(asked.state);
+
+/** Something that entries say of a leg, the last of them in force. */
+const ofLeg = (field: string, of: (leg: Leg) => unknown): Rule =>
+  changed(`/items/*/legs/*/${field}`, (asked) => ({
+    of(state) {
+      const leg = legIn(asked)(state);
+      return leg && of(leg);
+    },
+    on: ways,
+  }));
+
+/** Something that one report of a leg says. */
+const byReport = (field: string, of: (leg: Leg, place: number) => { revision: number } | undefined): Rule =>
+  said(`/items/*/legs/*/${field}/**`, (asked) => {
+    const leg = legOf(asked);
+    return [leg && of(leg, Number(asked.parts[2]))?.revision];
+  });
+
+/** How each figure of a convoy's legs comes about. */
+export const legRules: Rule[] = [
+  ofLeg('state', ({ state }) => state),
+  ofLeg('mode', ({ mode }) => mode),
+  ofLeg('from', ({ from }) => from),
+  ofLeg('to', ({ to }) => to),
+  ofLeg('toPlace', ({ toPlace }) => toPlace),
+  ofLeg('departsOn', ({ departsOn }) => departsOn),
+  ofLeg('plannedLines/**', ({ plannedLines }) => plannedLines),
+  ofLeg('vehicles/**', ({ vehicles }) => vehicles),
+  said('/items/*/legs/*/people/reported', (asked) => [legOf(asked)?.began]),
+  count('/items/*/legs/*/people', (asked) => ({
+    of(state) {
+      const people = legIn(asked)(state)?.people;
+      return people && boundsOfLines(people);
+    },
+    on: settingOut,
+  })),
+  byReport('departed', ({ departed }) => departed),
+  byReport('arrived', ({ arrived }) => arrived),
+  byReport('turnedBack', ({ turnedBack }) => turnedBack),
+  byReport('arrivals/*', ({ arrivals }, place) => arrivals[place]),
+  byReport('beside/*', ({ beside }, place) => beside[place]),
+  count('/items/*/legs/*/attacked', (asked) => ({ of: (state) => legIn(asked)(state)?.attacked, on: tolls })),
+];

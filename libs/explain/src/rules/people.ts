@@ -1,0 +1,41 @@
+import { isWithin, nodeOf, peopleIn, type MissionState, lineCounts, linesIn } from '#libs/domain';
+import { count, derived, said, type Asked, type Rule } from '../plan.js';
+import { moving } from '../types.js';
+
+/** The population of a line that an account shows. */
+function nodeAt(state: MissionState, account: string, place: number): string {
+  const line = linesIn(state, account)[place];
+  return line ? nodeOf(line.component, line.contingent) : '';
+}
+
+/** The revisions of the entries that booked people of a population in or out of an account, last first. */
+export function bookedBy(state: MissionState, isMeant: (account: string, node: string) => boolean): number[] {
+  const revisions = new Set<number>();
+  for (const { account, node, revision } of [...state.books.journal].toReversed())
+    if (isMeant(account, node)) revisions.add(revision);
+  return [...revisions];
+}
+
+/** The rules of the people in a place and of their lines; `accountOf` names the account. */
+export function peopleRules(accountOf: (asked: Asked) => string): Rule[] {
+  const nodeIn = (asked: Asked): string => nodeAt(asked.state, accountOf(asked), Number(asked.parts[1]));
+  return [
+    count('/items/*/people', (asked) => {
+      const account = accountOf(asked);
+      return { of: ({ books }) => peopleIn(books, account), on: moving };
+    }),
+    derived('/items/*/people/reported', { text: 'no entry says how many', compute: () => false }, () => []),
+    count('/items/*/lines/*/count', (asked) => {
+      const [account, node] = [accountOf(asked), nodeIn(asked)];
+      return {
+        of: (state) => lineCounts(state, account).get(node),
+        on: moving,
+      };
+    }),
+    said('/items/*/lines/*/**', (asked) => {
+      const [account, node] = [accountOf(asked), nodeIn(asked)];
+      // Who is taken to be of a part was booked above it.
+      return bookedBy(asked.state, (name, place) => name === account && isWithin(node, place));
+    }),
+  ];
+}

@@ -1,0 +1,95 @@
+import { changing, lastChangeOf, discrepanciesOf, type Measure, daysBetween } from '#libs/domain';
+import { changed, count, derived, said, textIn, type Asked, type Formula, type Input, type Rule } from '../plan.js';
+import { crossing, founding, tolls } from '../types.js';
+import { basesIn } from './base-facets.js';
+import { today } from './dates.js';
+import { deadline } from './inputs.js';
+import { paces } from './pace.js';
+import { peopleVerdict } from './people-verdict.js';
+import { status } from './status.js';
+import { isOneOf, isOccupied, isRemainingInLiquidation, number } from './tallies.js';
+import { verdicts } from './verdicts.js';
+
+const daysToDeadline: Formula = {
+  text: "calendar days in the mission's time zone from the day shown to the deadline",
+  compute: (inputs) => daysBetween(textIn(inputs, 'day shown') ?? '', textIn(inputs, 'deadline') ?? ''),
+};
+
+const measure = (pattern: string, name: (asked: Asked) => string | undefined, node: (asked: Asked) => string): Rule =>
+  count(pattern, (asked) => {
+    const [what, whom] = [name(asked) as Measure, node(asked)];
+    return { of: (_, moment) => moment.measure(what)(whom), on: crossing };
+  });
+
+const ofBases =
+  (...fields: string[]) =>
+  (asked: Asked): Input[] =>
+    basesIn(asked.state).flatMap(({ id }) =>
+      fields.flatMap((field) => asked.input(field, 'bases', ['items', id, field], id)),
+    );
+
+const occupants = (asked: Asked): Input[] =>
+  basesIn(asked.state).flatMap(({ id }) =>
+    asked.input('occupied by', 'bases', ['items', id, 'occupiedBy', 0, 'by', 'name'], id),
+  );
+
+const withStatus = (name: string, ...words: string[]): Rule =>
+  derived(`/bases/${name}`, isOneOf('bases', ...words), ofBases('status'));
+
+const ofConvoys =
+  (field: string) =>
+  (asked: Asked): Input[] =>
+    [...asked.state.convoys.keys()].flatMap((id) => asked.input(field, 'convoys', ['items', id, field], id));
+
+/** How each figure of the summary comes about. */
+export const summary: Rule[] = [
+  changed('/name', () => ({ of: ({ mission }) => mission?.name, on: founding })),
+  changed('/deadline/date', () => ({ of: ({ mission }) => mission?.deadline, on: founding })),
+  changed('/deadline/timeZone', () => ({ of: ({ mission }) => mission?.timeZone, on: founding })),
+  derived('/deadline/daysLeft', daysToDeadline, (asked) => [...deadline(asked), ...today(asked)]),
+  said('/deadline/history/*/**', ({ state, parts }) => [state.mission?.deadlineHistory[Number(parts[0])]?.revision]),
+  measure(
+    '/strength/*',
+    ({ parts }) => parts[0],
+    () => 'all',
+  ),
+  measure(
+    '/strength/components/*/*',
+    ({ parts }) => parts[1],
+    ({ parts }) => parts[0] ?? '',
+  ),
+  derived('/bases/total', number('bases'), ofBases('id')),
+  withStatus('remaining', 'held', 'scheduled', 'withdrawing'),
+  withStatus('held', 'held'),
+  withStatus('scheduled', 'scheduled'),
+  withStatus('withdrawing', 'withdrawing'),
+  withStatus('vacated', 'vacated'),
+  withStatus('handedOver', 'handed-over'),
+  withStatus('lost', 'lost'),
+  derived('/bases/liquidation', isRemainingInLiquidation, ofBases('remaining', 'liquidation')),
+  derived('/bases/occupiedByOthers', isOccupied, occupants),
+  derived('/convoys/underWay', isOneOf('convoys', 'under-way', 'halted'), ofConvoys('state')),
+  derived('/convoys/arrived', isOneOf('convoys', 'arrived'), ofConvoys('state')),
+  count('/convoys/attacked', () => ({
+    of: ({ convoys }) => [...convoys.values()].filter(({ attacks }) => attacks.length > 0).length,
+    on: tolls,
+  })),
+  count('/convoys/attacks', () => ({
+    of: ({ convoys }) => [...convoys.values()].reduce((sum, { attacks }) => sum + attacks.length, 0),
+    on: tolls,
+  })),
+  ...(['killed', 'wounded'] as const).map((what) =>
+    count(`/casualties/${what}`, () => ({
+      of: ({ casualties }) => casualties[what],
+      on: tolls,
+    })),
+  ),
+  ...paces,
+  derived('/discrepancies', number('open discrepancies'), ({ state, shown, input }) =>
+    discrepanciesOf(state, shown.at).flatMap((_, place) => input('id', 'discrepancies', ['items', place, 'id'])),
+  ),
+  ...peopleVerdict,
+  ...verdicts,
+  ...status,
+  said('/lastChangedBy', ({ state }) => [lastChangeOf(state, changing.mission)]),
+];

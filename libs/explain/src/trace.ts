@@ -1,0 +1,56 @@
+import { type Effective, evolve, emptyState } from '#libs/domain';
+import { Moment } from './moment.js';
+import type { Walk } from './plan.js';
+
+/** That an entry changed a figure: what it was before, and after. */
+export interface Change<T> {
+  entry: Effective;
+  before: T | undefined;
+  after: T;
+}
+
+/** How many entries are folded between two yields, where none of them costs an evaluation of a figure. */
+const entriesPerSlice = 16;
+
+/** Figures are plain data: equal where their JSON is. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+
+/**
+ * Folds entries, in their order, and notes for each of the walks which of them changed its figure. Entries after `until`
+ * (milliseconds since 1970) are left out, and of the first `since` entries nothing is noted. Yields now and then, so that the
+ * caller can let others work.
+ */
+export function* follow<T>(
+  effective: readonly Effective[],
+  until: number,
+  walks: readonly Walk<T>[],
+  since = 0,
+): Generator<undefined, Change<T>[][]> {
+  const state = emptyState();
+  const tracks = walks.map((walk) => ({ walk, before: undefined as T | undefined, changes: [] as Change<T>[] }));
+  const last = walks.reduce((latest, walk) => Math.max(latest, walk.until ?? until), Number.NEGATIVE_INFINITY);
+  const end = Math.min(last, until);
+  let folded = 0;
+  for (const entry of effective) {
+    if (entry.at > end) break;
+    if (folded === since && since > 0) {
+      const moment = new Moment(state);
+      for (const track of tracks) track.before = track.walk.of(state, moment);
+    }
+    evolve(state, entry);
+    const moment = new Moment(state);
+    for (const track of folded < since ? [] : tracks) {
+      const { walk, before } = track;
+      if (walk.on && !walk.on.has(entry.entry.type)) continue;
+      if (walk.until !== undefined && entry.at > walk.until) continue;
+      const after = walk.of(state, moment);
+      yield undefined;
+      if (isSame(before, after)) continue;
+      track.changes.push({ entry, before, after });
+      track.before = after;
+    }
+    if (++folded % entriesPerSlice === 0) yield undefined;
+  }
+  return tracks.map(({ changes }) => changes);
+}

@@ -1,0 +1,249 @@
+import { forkFold, type Entry, type Folded } from '#libs/domain';
+import { StoreUnavailable, type StoredEntry } from '#libs/event-store';
+import { endsBatch } from '../write/batches.js';
+import { streamOf, UnreadableEntry } from '../codec.js';
+import { emptyHead, takeOnTop, type Head } from './head.js';
+import type { Logbook } from './logbook.js';
+import { MissionStopped } from './mission-stopped.js';
+import { Serial } from '../event-loop/serial.js';
+
+/** A log shorter than this is folded as fast as a snapshot of it is read. */
+const keptLengthMin = 1000;
+
+/** More entries than this are not kept until their turn comes, but read again. */
+const arrivedMax = 5000;
+
+/** What readers see of a mission: a fold that nobody changes, and when its newest entry was recorded (milliseconds since 1970). */
+export interface Shown {
+  folded: Folded;
+  recordedAt: number;
+}
+
+/**
+ * One mission's log in this process, folded once: the writer decides on the same head that readers are shown. Whoever changes
+ * the head has the turn; readers are shown a fork of it, and never a part of a batch.
+ */
+export class FollowedMission {
+  /** The newest revision that the log is known to hold. */
+  newest = -1;
+  private folding: Head | undefined;
+  private seen: Shown | undefined;
+  private failure: MissionStopped | undefined;
+  private arrived: StoredEntry[] = [];
+  /** Whether more of the head's last batch is to arrive. */
+  private isInsideBatch = false;
+  private readonly turn = new Serial();
+  private advancing: Promise<void> | undefined;
+  private keptLength = 0;
+
+  /** `onShown` is told when readers are shown more than before. */
+  constructor(
+    readonly id: string,
+    private readonly logbook: Logbook,
+    private readonly onShown: () => void = () => undefined,
+  ) {}
+
+  /** Why it is stopped, if it is. */
+  get stopped(): MissionStopped | undefined {
+    const unreadable = this.logbook.unreadable(this.id);
+    return unreadable ? new MissionStopped(this.id, unreadable.revision, unreadable.reason) : this.failure;
+  }
+
+  /** What readers see; undefined before it was loaded. */
+  get shown(): Shown | undefined {
+    return this.seen;
+  }
+
+  /** The revision shown; -1 for none. */
+  get revision(): number {
+    return this.seen?.folded.revision ?? -1;
+  }
+
+  /** Whether the log has any entry. */
+  get exists(): boolean {
+    return this.newest >= 0;
+  }
+
+  /** Whether it has been folded, if only in part. */
+  get isBegun(): boolean {
+    return this.folding !== undefined;
+  }
+
+  /** The log's head, for whoever has the turn. */
+  get head(): Head {
+    return (this.folding ??= emptyHead());
+  }
+
+  /** Whether there is more to fold than was folded. */
+  get isBehind(): boolean {
+    return !this.stopped && (this.folding?.facts.length ?? 0) <= this.newest;
+  }
+
+  /** Notes an entry that was appended, by whomever. It is folded when `advance` comes to its turn. */
+  note(stored: StoredEntry): void {
+    if (stored.damaged) this.logbook.noteDamage(stored);
+    if (stored.revision <= this.newest) return;
+    this.newest = stored.revision;
+    if (stored.revision === 0) this.folding ??= emptyHead();
+    if (!this.folding) return;
+    if (this.arrived.length >= arrivedMax) this.arrived = [];
+    this.arrived.push(stored);
+  }
+
+  /** Has the turn until the work is done: nobody else changes the head meanwhile. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.turn.run(work);
+  }
+
+  /** Folds and shows what was noted. Throws StoreUnavailable. */
+  advance(): Promise<void> {
+    return (this.advancing ??= this.inTurn(() => {
+      this.advancing = undefined;
+      return this.failing(async () => {
+        if (this.folding) await this.takeArrived();
+      });
+    }));
+  }
+
+  /** Folds what the log holds, where nothing was folded yet. Throws StoreUnavailable. */
+  async load(): Promise<void> {
+    if (this.seen || !this.exists) return;
+    await this.inTurn(() =>
+      this.failing(async () => {
+        await this.bring();
+      }),
+    );
+  }
+
+  /**
+   * For whoever has the turn: takes what has arrived. Answers true where it has read the store to the log's end for it.
+   * Throws UnreadableEntry, StoreUnavailable.
+   */
+  async bring(): Promise<boolean> {
+    if (this.folding) return this.takeArrived();
+    this.folding = await this.kept();
+    await this.catchUp();
+    return true;
+  }
+
+  /** For whoever has the turn: reads the store to the log's end. Answers whether there was more. Throws as `bring` does. */
+  async catchUp(): Promise<boolean> {
+    const before = this.head.facts.length;
+    this.folding = await this.logbook.renewed(this.head, this.id);
+    if (this.isBehind && this.head.facts.length === before) {
+      this.noteLost(before);
+      this.folding = await this.logbook.renewed(this.head, this.id);
+    }
+    // Appends are whole: no batch ends behind the end of the log.
+    this.show();
+    return this.head.facts.length > before;
+  }
+
+  /** For whoever has the turn: shows the head to readers. */
+  show(): void {
+    const { folded, facts } = this.head;
+    this.isInsideBatch = false;
+    this.newest = Math.max(this.newest, facts.length - 1);
+    if (facts.length - 1 <= this.revision) return;
+    this.seen = { folded: forkFold(folded), recordedAt: facts.recordedAt };
+    this.onShown();
+  }
+
+  /** Before anybody else has the turn: folds what has arrived as far as it comes on top, and leaves the rest to `load`. */
+  begin(): void {
+    try {
+      this.foldArrived();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Keeps the head where much has come since it was kept last. */
+  async keep(): Promise<void> {
+    const head = await this.inTurn(async () => this.headToKeep());
+    if (head) await this.logbook.keepHead(this.id, head);
+  }
+
+  /** Reads something of the log. Throws MissionStopped where an entry cannot be read: the mission is then stopped. */
+  async reading<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      if (!this.stopped) return await work();
+    } catch (error) {
+      if (!(error instanceof UnreadableEntry)) throw error;
+    }
+    throw this.stopped;
+  }
+
+  /** Takes what has arrived. Answers whether it has read the store to the log's end for it. */
+  private async takeArrived(): Promise<boolean> {
+    if (this.stopped) {
+      this.arrived = [];
+      return false;
+    }
+    const late = this.foldArrived();
+    if (late.length > 0) this.folding = await this.logbook.foldedAnew(this.head, this.id, late);
+    if (this.isBehind) {
+      await this.catchUp();
+      return true;
+    }
+    if (!this.isInsideBatch) this.show();
+    return false;
+  }
+
+  /** Folds what has arrived as far as it comes on top. Answers those that follow and do not. */
+  private foldArrived(): Entry[] {
+    const late: Entry[] = [];
+    for (const stored of this.arrived.splice(0)) {
+      const length = this.head.facts.length + late.length;
+      if (stored.revision < length || this.stopped) continue;
+      const entry = this.logbook.decodeNext(stored, stored.revision);
+      const isNext = stored.revision === length;
+      if (isNext) this.isInsideBatch = !endsBatch(entry);
+      if (isNext && late.length === 0 && takeOnTop(this.head, entry)) continue;
+      // What cannot be taken on top is folded later: then it need not be read again.
+      this.logbook.shelve(entry);
+      if (isNext) late.push(entry);
+    }
+    return late;
+  }
+
+  private async kept(): Promise<Head> {
+    const head = (await this.logbook.keptHead(this.id, Number.MAX_SAFE_INTEGER)) ?? emptyHead();
+    this.keptLength = head.facts.length;
+    return head;
+  }
+
+  /** A copy of the head that stays as it is; undefined where it is not worth to be kept. */
+  private headToKeep(): Head | undefined {
+    if (!this.folding || this.stopped || this.folding.facts.length - this.keptLength < keptLengthMin) return undefined;
+    const { folded, facts } = this.folding;
+    this.keptLength = facts.length;
+    const { moments, totals } = facts.standing;
+    // The commands are many and only ever added to: whoever writes them leaves out those after the length.
+    return {
+      folded: forkFold(folded),
+      facts: { ...facts, standing: { moments: moments.slice(), totals: totals.slice() } },
+    };
+  }
+
+  private async failing(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      this.fail(error);
+    }
+  }
+
+  /** The log is known to hold entries that the store no longer has. */
+  private noteLost(revision: number): void {
+    const fault = `the store has lost it, and all up to revision ${this.newest}. Restore the mission's log`;
+    this.logbook.noteDamage({ stream: streamOf(this.id), revision, position: 0, fault });
+  }
+
+  /** A projection that throws stops alone and says at which entry; an entry that cannot be read, the logbook remembers. */
+  private fail(error: unknown): void {
+    if (!(error instanceof UnreadableEntry))
+      this.failure = new MissionStopped(this.id, this.head.facts.length, String(error));
+  }
+}

@@ -1,0 +1,83 @@
+import { timeZoneOf, type Entry } from '#libs/domain';
+import { LogIndex } from './log-index.js';
+import { readLens, type Lens } from '../read/as-of.js';
+import type { Missions } from '../read/missions.js';
+import { inSlices } from '../event-loop/slices.js';
+
+/** Rows that are kept of all indexes together; the newest index is kept whatever its size. */
+const rowsMax = 1_000_000;
+
+/** More entries than this are not taken on top at once but indexed anew, in slices. */
+const extendMax = 1000;
+
+/** How many entries are read at once where a log is indexed from its beginning. */
+const pageLength = 2000;
+
+interface Kept {
+  mission: string;
+  lens: string;
+  index: LogIndex;
+}
+
+/** Keeps indexes of logs, so that the pages of a search are not each read from the whole log. */
+export class LogIndexes {
+  /** Those used last stand last. */
+  private kept: Kept[] = [];
+  /** One piece of work at a time for each mission and lens: whoever waits finds it done. */
+  private readonly turns = new Map<string, Promise<unknown>>();
+
+  constructor(private readonly missions: Missions) {}
+
+  /**
+   * The index of a mission through a lens, as it was when a revision was the newest. Throws MissionStopped, LensInvalid and
+   * StoreUnavailable. Rows after the revision are to be left out by the caller: others may have asked for later ones.
+   */
+  async at(mission: string, lens: Lens, revision: number): Promise<LogIndex> {
+    const key = JSON.stringify([mission, lens.validAt, lens.knownAt, lens.recordedAt]);
+    const before = this.turns.get(key);
+    const work = (async () => {
+      await before?.catch(() => undefined);
+      return this.find(mission, key, lens, revision);
+    })();
+    this.turns.set(key, work);
+    try {
+      return await work;
+    } finally {
+      if (this.turns.get(key) === work) this.turns.delete(key);
+    }
+  }
+
+  private async find(mission: string, key: string, lens: Lens, revision: number): Promise<LogIndex> {
+    const mine = this.kept.filter((one) => one.lens === key).toSorted((a, b) => a.index.until - b.index.until);
+    const found = mine.find(({ index }) => index.serves(revision)) ?? (await this.grown(mine.at(-1), lens, revision));
+    const used = found ?? { mission, lens: key, index: await this.make(mission, lens, revision) };
+    this.kept = [...this.kept.filter((one) => one !== used), used];
+    this.forget();
+    return used.index;
+  }
+
+  /** The index with what was recorded since, where that is little and changes nothing before it. */
+  private async grown(last: Kept | undefined, lens: Lens, revision: number): Promise<Kept | undefined> {
+    if (!last || Object.keys(lens).length > 0) return undefined;
+    const { mission, index } = last;
+    if (revision < index.until || revision - index.until > extendMax) return undefined;
+    return (await index.extend(await this.missions.entries(mission, index.until + 1, revision))) ? last : undefined;
+  }
+
+  private async make(mission: string, lens: Lens, revision: number): Promise<LogIndex> {
+    if (Object.keys(lens).length === 0) return LogIndex.ofHead(this.pages(mission, revision));
+    const entries = await this.missions.entries(mission, 0, revision);
+    return inSlices(LogIndex.through(readLens(lens, timeZoneOf(entries)), entries));
+  }
+
+  private async *pages(mission: string, until: number): AsyncGenerator<readonly Entry[]> {
+    for (let from = 0; from <= until; from += pageLength)
+      yield this.missions.entries(mission, from, Math.min(until, from + pageLength - 1));
+  }
+
+  private forget(): void {
+    let sum = 0;
+    const first = this.kept.findLastIndex(({ index }) => (sum += index.rows.length) > rowsMax);
+    if (first >= 0) this.kept = this.kept.slice(Math.min(first + 1, this.kept.length - 1));
+  }
+}

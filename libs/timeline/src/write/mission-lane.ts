@@ -1,0 +1,296 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  actsOnPast,
+  decide,
+  placeOfLate,
+  warningsOf,
+  type Entry,
+  type Incoming,
+  type Log,
+  type MissionState,
+} from '#libs/domain';
+import {
+  entryBytesMax,
+  firstOf,
+  LogAltered,
+  OutcomeUnknown,
+  StoreFull,
+  StoreUnavailable,
+  type EventStore,
+  type NewEntry,
+} from '#libs/event-store';
+import { encode, streamOf, UnreadableEntry } from '../codec.js';
+import { DecidedLog } from './decided-log.js';
+import type { FollowedMission } from '../read/followed-mission.js';
+import type { Logbook } from '../read/logbook.js';
+import { MissionStopped } from '../read/mission-stopped.js';
+import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
+import { RecentAnswers } from './idempotency-cache.js';
+import { Rereading } from './past-answers.js';
+import { changedSince } from './if-match.js';
+import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
+import type { Answer, Refused, Submission, SubmissionWarning } from './submission.js';
+import { WaitingRoom, type Waiting } from './mailbox.js';
+
+/** How much one append may hold. */
+const bytesPerAppendMax = 900 * 1024;
+const sizeRule = 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.';
+
+const bytesOf = (rows: readonly NewEntry[]): number => rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+
+/** How often a store that does not answer is tried, and how long is waited at first, in milliseconds. */
+const triesMax = 6;
+const backOffMs = 50;
+
+/** Answers that the newest state of the log cannot change. */
+const holdsForEver: ReadonlySet<Answer['kind']> = new Set(['replayed', 'key-reused', 'too-large']);
+
+/** The answer where the log cannot be read or written, or where it is not known what the store did. Throws any other error. */
+function unable(error: unknown): Refused {
+  if (error instanceof MissionStopped) return { kind: 'stopped', revision: error.revision, reason: error.reason };
+  if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
+  if (error instanceof LogAltered) return { kind: 'stopped', revision: error.size - 1, reason: error.message };
+  if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
+  if (error instanceof StoreUnavailable) return { kind: 'unavailable', isUnknown: false };
+  throw error;
+}
+
+/** One mission's commands, decided in order on the state as it will be. */
+export class MissionLane {
+  private readonly waiting = new WaitingRoom();
+  private readonly log: DecidedLog;
+  private readonly mission: string;
+  private readonly rereading: Rereading;
+  private readonly recent = new RecentAnswers();
+  /** Commands of this round of which nobody knows whether they were recorded. */
+  private readonly uncertain = new Set<string>();
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly followed: FollowedMission,
+    private readonly store: EventStore,
+    private readonly clock: () => number,
+    logbook: Logbook,
+  ) {
+    this.mission = followed.id;
+    this.log = new DecidedLog(followed, logbook);
+    this.rereading = new Rereading(followed.id, logbook);
+  }
+
+  /** Whether no command is being worked on. */
+  get isIdle(): boolean {
+    return this.running === undefined && this.waiting.isEmpty;
+  }
+
+  /** Queues a submission; the answer comes when it is durable. */
+  submit(submission: Submission): Promise<Answer> {
+    const identified = identify(submission);
+    return new Promise((resolve, reject) => {
+      this.waiting.add({ identified, resolve, reject });
+      this.running ??= this.run();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async drain(): Promise<void> {
+    while (this.running) await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.waiting.isEmpty) {
+      const round = await this.waiting.takeRound();
+      try {
+        await this.work(round);
+      } catch (error) {
+        this.forget();
+        for (const { reject } of round) reject(error);
+      }
+    }
+    // In the same turn in which nothing waited: whoever comes next starts anew.
+    this.running = undefined;
+  }
+
+  private async work(round: readonly Waiting[]): Promise<void> {
+    let todo = round;
+    let tries = 0;
+    while (todo.length > 0) {
+      const { answers, result } = await this.followed.inTurn(() => this.decideAndAppend(todo));
+      if (result === 'decide again') continue;
+      if (result?.kind === 'unavailable' && ++tries < triesMax) {
+        if (result.isUnknown) for (const { identified } of todo) this.uncertain.add(identified.commandId);
+        await setTimeout(backOffMs * 2 ** tries);
+        continue;
+      }
+      const done = todo.slice(0, result ? todo.length : answers.length);
+      done.forEach(({ identified, resolve }, index) => {
+        const answer = result ?? answers[index];
+        if (answer) resolve(this.certain(identified, answer));
+        this.uncertain.delete(identified.commandId);
+      });
+      todo = todo.slice(done.length);
+    }
+  }
+
+  /** Decides what one append takes, and appends it. The result, where there is one, is that of all submissions. */
+  private async decideAndAppend(
+    todo: readonly Waiting[],
+  ): Promise<{ answers: Answer[]; result?: Refused | 'decide again' }> {
+    try {
+      let isNewest = await this.log.load();
+      for (;;) {
+        const { answers, rows } = await this.decideRound(todo);
+        // An append at the expected revision shows that all of the round was decided on the newest state.
+        if (rows.length > 0) return { answers, result: await this.append(rows, answers) };
+        if (isNewest || answers.every(({ kind }) => holdsForEver.has(kind)) || !(await this.log.catchUp()))
+          return { answers };
+        isNewest = true;
+      }
+    } catch (error) {
+      this.forget();
+      return { answers: [], result: unable(error) };
+    }
+  }
+
+  /** Decides as many submissions as one append takes. */
+  private async decideRound(todo: readonly Waiting[]): Promise<{ answers: Answer[]; rows: NewEntry[] }> {
+    const answers: Answer[] = [];
+    const rows: NewEntry[] = [];
+    let bytes = 0;
+    for (const { identified } of todo) {
+      const { commands, dryRun } = identified.submission;
+      const mayBeTakenBack = dryRun || commands.length > 1 || bytes + entryBytesMax > bytesPerAppendMax;
+      const mark = mayBeTakenBack ? this.log.mark() : undefined;
+      const answer = await this.answer(identified);
+      if (mark && answer.kind !== 'recorded') this.log.rewind(mark);
+      const added = answer.kind === 'recorded' ? answer.entries : [];
+      const size = bytesOf(added);
+      if (mark && bytes + size > bytesPerAppendMax) {
+        this.log.rewind(mark);
+        break;
+      }
+      answers.push(answer);
+      const unseen = this.isOurs(identified) ? 'anywhere' : 'before';
+      rows.push(...added.map((row) => ({ ...row, unseen }) as const));
+      bytes += size;
+      if (answer.kind === 'recorded') this.recent.add(identified, answer);
+    }
+    return { answers, rows };
+  }
+
+  /** Appends the rows of a round, and gives its answers their receipt; answers what went wrong with all of it. Throws as the store does. */
+  private async append(rows: NewEntry[], answers: readonly Answer[]): Promise<Refused | 'decide again' | undefined> {
+    try {
+      const result = await this.store.append(streamOf(this.mission), this.log.stored - 1, rows);
+      if (result.outcome === 'appended') {
+        this.log.confirm();
+        for (const answer of answers) if (answer.kind === 'recorded') answer.checkpoint = result.checkpoint;
+        return undefined;
+      }
+      // Somebody was first: perhaps an earlier try of ours, whose entries then say what was recorded.
+      this.forget();
+      await this.log.catchUp();
+      return 'decide again';
+    } catch (error) {
+      if (!(error instanceof StoreFull)) throw error;
+      this.forget();
+      return { kind: 'store-full' };
+    }
+  }
+
+  /** Nobody knows what of the last round is stored: the log says. */
+  private forget(): void {
+    this.log.undo();
+    this.recent.clear();
+  }
+
+  /** Whether nobody else can have recorded a command: its id was drawn for it, and this is the first try. */
+  private isOurs({ submission, commandId }: Identified): boolean {
+    return submission.key === undefined && !this.uncertain.has(commandId);
+  }
+
+  /** A command whose first try was recorded after all, without our knowing, is answered as if we had known. */
+  private certain({ commandId }: Identified, answer: Answer): Answer {
+    if (!this.uncertain.has(commandId)) return answer;
+    if (answer.kind === 'unavailable') return { ...answer, isUnknown: true };
+    return answer.kind === 'replayed' ? { ...answer, kind: 'recorded' } : answer;
+  }
+
+  /** Decides one submission, leaving its entries at the end of the log where it is accepted. */
+  private async answer(identified: Identified): Promise<Answer> {
+    const { submission, commandId } = identified;
+    const recorded = submission.dryRun ? undefined : this.log.head.facts.commands.get(commandId);
+    if (recorded !== undefined) return this.recent.find(identified) ?? this.replay(recorded, identified);
+    const stale = await changedSince(submission, {
+      state: this.log.head.folded.state,
+      newest: this.log.length - 1,
+      bearingOn: (incoming) => this.log.bearingOn(incoming),
+      range: (from, until) => this.log.range(from, until),
+    });
+    if (stale) return stale;
+    const watched = snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
+    const warnings: SubmissionWarning[] = [];
+    const entries = await this.decideAll(identified, warnings);
+    if (!Array.isArray(entries)) return entries;
+    const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
+    const revision = this.log.length - 1;
+    if (submission.dryRun) return { kind: 'dry-run', revision, entries, discrepancies, warnings };
+    return { kind: 'recorded', revision, entries, discrepancies };
+  }
+
+  /** The entries that a submission comes to, added to the log; or why it is refused. A dry run collects warnings. */
+  private async decideAll(identified: Identified, warnings: SubmissionWarning[]): Promise<NewEntry[] | Refused> {
+    const rows: NewEntry[] = [];
+    // What is one batch was recorded at one time.
+    const recordedAt = this.now();
+    for (const [index, command] of identified.submission.commands.entries()) {
+      const incoming = incomingOf(command);
+      const { head } = this.log;
+      const log: Log = { ...head, entries: actsOnPast(incoming.type) ? await this.log.bearingOn(incoming) : undefined };
+      const judged = incoming.late === true ? await this.stateAt(log, incoming, recordedAt) : head.folded.state;
+      const verdict = decide(log, incoming, recordedAt, judged);
+      if (verdict.kind !== 'accepted') return { ...verdict, index };
+      const entry = entryOf(incoming, verdict, { identified, index, revision: this.log.length, recordedAt });
+      const row = encode(entry);
+      if (bytesOf([row]) > entryBytesMax) return { kind: 'too-large', detail: sizeRule };
+      rows.push(row);
+      // As whoever reads it has it: what is folded here is what is folded elsewhere.
+      await this.log.add(JSON.parse(row.body) as Entry);
+      if (identified.submission.dryRun)
+        for (const warning of warningsOf(this.log.head.folded.state, entry)) warnings.push({ ...warning, index });
+    }
+    return bytesOf(rows) > bytesPerAppendMax ? { kind: 'too-large', detail: sizeRule } : rows;
+  }
+
+  /** The state on which a late order is judged: what had happened by its own place. */
+  private async stateAt(log: Log, incoming: Incoming, now: number): Promise<MissionState> {
+    if (log.facts.length === 0) return log.folded.state;
+    const validAt = placeOfLate(log, incoming, now);
+    return this.log.stateAt(validAt);
+  }
+
+  /** The first answer of a command that was recorded before, made again from the log. */
+  private async replay(revision: number, { digest }: Identified): Promise<Answer> {
+    const [first] = await this.log.range(revision, revision);
+    if (!first) throw new Error(`revision ${revision} of ${this.mission} is not where its command was noted`);
+    if (first.commandDigest !== digest) return { kind: 'key-reused', revision };
+    const last = revision + (first.batch?.size ?? 1) - 1;
+    const entries = await this.log.range(revision, last);
+    const at = Date.parse(entries.at(-1)?.recordedAt ?? '');
+    const incoming = entries.map(({ type, data }) => ({ type, data }));
+    const watched = snapshotFor(incoming, await this.rereading.first(revision), at);
+    const { state } = await this.rereading.first(last + 1);
+    const seal = await firstOf(this.store.seals(streamOf(this.mission), { from: last + 1, order: 'oldest' }));
+    return {
+      kind: 'replayed',
+      revision: last,
+      entries: entries.map(encode),
+      discrepancies: newDiscrepancies(watched, state, at),
+      checkpoint: seal?.checkpoint,
+    };
+  }
+
+  /** The log's clock: it never goes back, even when the machine's does. */
+  private now(): number {
+    return Math.max(this.clock(), this.log.head.facts.recordedAt);
+  }
+}

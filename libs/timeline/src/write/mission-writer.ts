@@ -1,0 +1,40 @@
+import type { EventStore } from '#libs/event-store';
+import { Logbook } from '../read/logbook.js';
+import { MissionLane } from './mission-lane.js';
+import { Missions } from '../read/missions.js';
+import type { Answer, Submission } from './submission.js';
+
+/**
+ * Takes commands and records what they come to. Each mission has one lane, so its commands are decided one after
+ * another, and all that wait together share one append. Nothing is answered before it is durable and readers see it.
+ */
+export class MissionWriter {
+  private readonly lanes = new Map<string, MissionLane>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: () => number,
+    private readonly missions: Missions = new Missions(store, new Logbook(store), clock, () => undefined),
+  ) {}
+
+  /** Decides and records. Rejects with the store's error where the outcome is unknown: then nothing may be answered. */
+  async submit(submission: Submission): Promise<Answer> {
+    const { mission } = submission;
+    let lane = this.lanes.get(mission);
+    if (!lane) {
+      lane = new MissionLane(this.missions.of(mission), this.store, this.clock, this.missions.logbook);
+      this.lanes.set(mission, lane);
+    }
+    try {
+      return await lane.submit(submission);
+    } finally {
+      // Missions that do not exist leave nothing behind: a scan of ids must not fill the memory.
+      if (lane.isIdle && this.missions.forgetUnknown(mission)) this.lanes.delete(mission);
+    }
+  }
+
+  /** Resolves when everything that was taken has been answered. */
+  async drain(): Promise<void> {
+    await Promise.all([...this.lanes.values()].map((lane) => lane.drain()));
+  }
+}
