@@ -41,13 +41,24 @@ function toldOf(books: Books): Best {
 }
 
 function summed(books: Books, exact: Exact): Best {
-  const best: Best = (measure, node) => {
+  const best = remembered((measure, node): number => {
     const own = exact(node);
     let sum = measure === 'present' ? left(own) : own[measure];
     for (const child of books.tree.get(node) ?? []) sum += best(measure, child);
     return sum;
-  };
+  });
   return best;
+}
+
+/** The same, each answer worked out once. */
+function remembered<T>(answer: (measure: Measure, node: Node) => T): (measure: Measure, node: Node) => T {
+  const known: { [M in Measure]?: Map<Node, T> } = {};
+  return (measure, node) => {
+    const answers = (known[measure] ??= new Map<Node, T>());
+    let one = answers.get(node);
+    if (one === undefined) answers.set(node, (one = answer(measure, node)));
+    return one;
+  };
 }
 
 /** How far people told above a node, in whom it may be, move what its bounds are. */
@@ -97,37 +108,22 @@ function rangeAt(books: Books, measure: Measure, node: Node): Range {
  */
 export function figuring(books: Books): Figures {
   const best = bestOf(books);
-  const known = new Map<string, Bounds>();
-  const figures: Figures = (measure, node) => {
-    const key = `${measure} ${node}`;
-    let shown = known.get(key);
-    if (!shown)
-      known.set(key, (shown = { low: lowOf(measure, node), best: best(measure, node), high: highOf(measure, node) }));
-    return shown;
-  };
-  const ranges = new Map<string, Bounds>();
-  const plain = (measure: Measure, node: Node): Bounds => {
-    const key = `${measure} ${node}`;
-    let bounds = ranges.get(key);
-    if (!bounds) {
-      bounds = tidy(boundsIn({ ...rangeAt(books, measure, node), best: best(measure, node) }));
-      ranges.set(key, bounds);
-    }
-    return bounds;
-  };
-  const lows = new Map<string, number>();
-  const lowOf = (measure: Measure, node: Node): number => {
-    const key = `${measure} ${node}`;
-    let low = lows.get(key);
-    if (low === undefined) {
-      const own = plain(measure, node);
-      let parts = 0;
-      // What is certain already cannot become more so.
-      if (own.low < own.best) for (const child of books.tree.get(node) ?? []) parts += lowOf(measure, child);
-      lows.set(key, (low = Math.max(own.low, Math.min(own.best, parts))));
-    }
-    return low;
-  };
+  const figures: Figures = remembered((measure, node) => ({
+    low: lowOf(measure, node),
+    best: best(measure, node),
+    high: highOf(measure, node),
+  }));
+  const plain: Figures = remembered((measure, node) =>
+    tidy(boundsIn({ ...rangeAt(books, measure, node), best: best(measure, node) })),
+  );
+  const lowOf = remembered((measure, node): number => {
+    const own = plain(measure, node);
+    // What is certain already cannot become more so.
+    if (own.low >= own.best) return own.low;
+    let parts = 0;
+    for (const child of books.tree.get(node) ?? []) parts += lowOf(measure, child);
+    return Math.max(own.low, Math.min(own.best, parts));
+  });
   const highOf = (measure: Measure, node: Node): number | null => {
     const own = plain(measure, node);
     let { high } = own;

@@ -105,7 +105,15 @@ describe('the past of a mission', () => {
 
   it('is so for a mission of 10,000 entries', async () => {
     const log = await generateLog(
-      wanted(7, 10_000, { bases: 40, convoys: 100, late: 0.03, corrected: 0.02, retracted: 0.01, settled: 0.002 }),
+      wanted(7, 10_000, {
+        bases: 40,
+        convoys: 100,
+        late: 0.03,
+        corrected: 0.02,
+        retracted: 0.01,
+        settled: 0.002,
+        refoldedAfter: 250,
+      }),
     );
     await compare(log, 7, 25);
   }, 1_800_000);
