@@ -7,7 +7,7 @@ import { parsePointer, pointerOf } from '../../libs/domain/src/values/json-point
 import { find, leavesOf } from '../../libs/explain/src/pointer.js';
 import type { Walk } from '../../libs/explain/src/plan.js';
 import { follow, type Change } from '../../libs/explain/src/trace.js';
-import { resolve } from '../../libs/domain/src/fold/corrections.js';
+import { resolve } from '../../libs/domain/src/fold/resolved-log.js';
 
 /** Ends a generator that only yields to let others work. */
 export function finish<T>(work: Generator<undefined, T>): T {

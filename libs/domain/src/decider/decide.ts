@@ -1,24 +1,15 @@
 import { discrepanciesOf } from '../discrepancies/open.js';
-import {
-  actsOnPast,
-  alreadyThere,
-  entriesOf,
-  futureErrors,
-  futureToleranceMs,
-  unknownReference,
-  type Incoming,
-  type Log,
-  type Verdict,
-} from './verdict.js';
+import { actsOnPast, entriesOf, type Incoming, type Log, type Verdict } from './verdict.js';
 import { judgeCorrection, judgeRetraction, judgeToll } from './correction-rules.js';
 import type { Entry } from '../envelope/entry.js';
-import { referencesOf } from '../fold/corrections.js';
 import type { MissionState } from '../state/mission.js';
 import { formatInstant, periodOf } from '../values/occurrence.js';
 import { placeOf, standingWithout } from '../fold/placed-at.js';
-import { definitionOf, type EntryData, type EntryType } from '../entries/registry.js';
+import { definitionOf, type EntryData, type EntryType, referencesOf } from '../entries/registry.js';
 import { refuse, type Refusal } from './refusals.js';
 import { isComplete, lackingIn } from '../state/completion.js';
+import { alreadyThere, unknownReference } from './references.js';
+import { futureErrors, futureToleranceMs } from './times.js';
 
 const keepsLog = new Set<EntryType>(['EntryCorrected', 'EntryRetracted', 'DiscrepancySettled']);
 

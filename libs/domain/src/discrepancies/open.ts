@@ -5,12 +5,12 @@ import { ofBase } from './of-base.js';
 import { ofConvoy } from './of-convoy.js';
 import { countOfTwoReports, ofTwoReports } from './two-reports.js';
 import type { Entry } from '../envelope/entry.js';
-import type { Convoy, MissionState, Permit } from '../state/mission.js';
+import type { MissionState } from '../state/mission.js';
+import type { Convoy } from '../state/convoy.js';
 import { daysBetween, shiftDay, startOf } from '../values/occurrence.js';
 import type { EntryData } from '../entries/registry.js';
-import { dayIn, dayOfFact } from '../views/shown.js';
-
-export { rules, type Discrepancy, type Rule } from './catalogue.js';
+import { dayIn, dayOfFact } from '../state/calendar.js';
+import type { Permit } from '../state/permit.js';
 
 /** Which bases and convoys to look at. */
 export interface About {

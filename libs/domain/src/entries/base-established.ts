@@ -3,7 +3,9 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } fr
 import { IsName, IsSlug } from '../validation/decorators.js';
 import { move } from '../ledger/movements.js';
 import { define } from './definition.js';
-import { causeOf, factOf, linesInWords, LocationData, OptionalLines, type Line } from './shared/people-lines.js';
+import { linesInWords, OptionalLines, type Line } from './shared/people-lines.js';
+import { causeOf, factOf } from '../state/fact.js';
+import { LocationData } from './shared/fields.js';
 
 /** What kinds of sites a mission holds. */
 export const baseKinds = [

@@ -2,7 +2,8 @@ import { IsSlug } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { standing } from '../state/once.js';
-import { factOf, zoneOf } from './shared/people-lines.js';
+import { zoneOf } from '../state/calendar.js';
+import { factOf } from '../state/fact.js';
 
 export class BaseVacatedData {
   @IsSlug() base!: string;

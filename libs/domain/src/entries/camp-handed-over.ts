@@ -4,8 +4,11 @@ import { IsSlug, IsText } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { standing } from '../state/once.js';
-import { wholeHandover } from '../state/base-status.js';
-import { factOf, flag, PartyData, zoneOf } from './shared/people-lines.js';
+import { zoneOf } from '../state/calendar.js';
+import { factOf } from '../state/fact.js';
+import { flag } from '../state/flag.js';
+import { PartyData } from './shared/fields.js';
+import { wholeHandover } from '../state/base.js';
 
 export class CampHandedOverData {
   @IsSlug() base!: string;

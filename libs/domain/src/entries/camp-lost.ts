@@ -3,8 +3,9 @@ import { IsSlug } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { standing } from '../state/once.js';
-import { isRemaining } from '../state/base-status.js';
-import { factOf, zoneOf } from './shared/people-lines.js';
+import { zoneOf } from '../state/calendar.js';
+import { factOf } from '../state/fact.js';
+import { isRemaining } from '../state/base.js';
 
 /** How a camp can be lost. */
 export const losses = ['looted', 'seized', 'destroyed'] as const;

@@ -2,7 +2,7 @@ import { IsAnySlug, IsOrigin } from '../validation/decorators.js';
 import { boundsOf } from '../values/count.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
-import type { Convoy } from '../state/mission.js';
+import type { Convoy } from '../state/convoy.js';
 import { peopleOf } from '../ledger/lines.js';
 import { linesInWords, moveOut, RequiredLines, type Line } from './shared/people-lines.js';
 

@@ -4,7 +4,7 @@ import { boundsOf, countInWords, type Count } from '../values/count.js';
 import { define } from './definition.js';
 import { editCounter } from '../state/copy-on-write.js';
 import { PagedList } from '#libs/persistent';
-import { factOf } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
 
 export class CounterReportedData {
   @IsAnySlug() counter!: string;

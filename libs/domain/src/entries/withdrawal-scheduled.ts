@@ -2,9 +2,9 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { plannedInWords, type PlannedDate } from '../values/planned-date.js';
-import { because } from './shared/people-lines.js';
 import { afterDeadline, held, plan } from './shared/base-plans.js';
 import { refuse } from '../decider/refusals.js';
+import { because } from './shared/fields.js';
 
 export class WithdrawalScheduledData {
   @IsSlug() base!: string;

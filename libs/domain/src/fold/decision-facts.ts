@@ -1,6 +1,6 @@
 import type { Entry } from '../envelope/entry.js';
-import { sliceLength } from './corrections.js';
 import { noteStanding, takeBackStanding, type Standing } from './placed-at.js';
+import { sliceLength } from './resolved-log.js';
 
 /** What decisions ask of a whole log besides its fold, kept up to date entry by entry. */
 export interface LogFacts {

@@ -4,7 +4,6 @@ import { noteChanges } from '../state/changes.js';
 import type { ReportReferences } from '../entries/definition.js';
 import { settledOn } from '../discrepancies/open.js';
 import type { Effective, Entry } from '../envelope/entry.js';
-import { effectiveOf, isOrdinary, ownPairOf, referencesOf, resolve, sliceLength, type Horizon } from './corrections.js';
 import { forkState } from '../state/copy-on-write.js';
 import { emptyState, type MissionState } from '../state/mission.js';
 import { noteMissionTotal } from '../state/mission-totals.js';
@@ -12,12 +11,15 @@ import { noteNumbers } from '../state/numbers-said.js';
 import { dayOf } from '../values/occurrence.js';
 import { actsElsewhere } from './placed-at.js';
 import { noteReport } from '../state/duplicate-reports/noting.js';
-import { definitionOf } from '../entries/registry.js';
-import { isRemaining } from '../state/base-status.js';
+import { definitionOf, referencesOf } from '../entries/registry.js';
 import { closeDay } from '../state/daily-totals.js';
 import { noteMissing, noteOpening, thingOpened } from './openings.js';
 import { bySpot, ownPair, type Spot } from '../values/placement.js';
 import { PagedList, VersionedMap } from '#libs/persistent';
+import { isRemaining } from '../state/base.js';
+import type { Horizon } from './visibility.js';
+import { effectiveOf, isOrdinary, ownPairOf } from './placement.js';
+import { resolve, sliceLength } from './resolved-log.js';
 
 /** Folds one entry into a state that the caller owns, and returns it. Total: it neither throws nor decides. */
 export function evolve(state: MissionState, entry: Effective): MissionState {

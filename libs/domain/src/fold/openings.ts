@@ -1,6 +1,7 @@
-import type { References } from '../entries/definition.js';
 import type { Entry } from '../envelope/entry.js';
-import { behind, bySpot, type Spot } from '../values/placement.js';
+import { bySpot, type Spot } from '../values/placement.js';
+import type { References } from '../values/references.js';
+import { placed } from './placement.js';
 
 /** Which revision opened what, whatever it is kept in. */
 export interface Openers {
@@ -127,13 +128,3 @@ export class Openings {
 /** Whether a departure, and not the one that was taken for it until now, is the first of its convoy. */
 const opensEarlier = ({ own, references }: Opening, other: Opening | undefined): boolean =>
   references.opens?.unlessKnown === true && other?.references.opens?.unlessKnown === true && bySpot(own, other.own) < 0;
-
-/** Where an entry stands that has to wait for others. */
-export function placed(own: Spot, waited: Iterable<number>, spotOf: (revision: number) => Spot | undefined): Spot {
-  let latest: Spot | undefined;
-  for (const revision of waited) {
-    const spot = spotOf(revision);
-    if (spot && (!latest || bySpot(spot, latest) > 0)) latest = spot;
-  }
-  return latest ? behind(latest, own) : own;
-}

@@ -1,10 +1,12 @@
-import { amend, amends, effectiveOf, isOrdinary, referencesOf, rootOf, type Replacement } from './corrections.js';
+import { amend, amends, rootOf, type Replacement } from './corrections.js';
 import type { Effective, Entry } from '../envelope/entry.js';
 import { noteMissing, noteOpening, type Openings } from './openings.js';
 import { bySpot, type Spot } from '../values/placement.js';
 import { Subjects } from './subjects.js';
 import { PagedList, Sequence, VersionedMap } from '#libs/persistent';
 import { addTo, Waits } from './waits.js';
+import { referencesOf } from '../entries/registry.js';
+import { effectiveOf, isOrdinary } from './placement.js';
 
 /** Looks up an entry that `Line.needs` has named. */
 type EntryAt = (revision: number) => Entry | undefined;

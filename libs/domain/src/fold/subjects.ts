@@ -1,7 +1,8 @@
 import { tellsLosses, thingsOfAct, type Subject } from '../state/changes.js';
-import { amends, referencesOf, rootOf, subjectOf } from './corrections.js';
+import { amends, rootOf, subjectOf } from './corrections.js';
 import type { Entry } from '../envelope/entry.js';
 import { VersionedMap } from '#libs/persistent';
+import { referencesOf } from '../entries/registry.js';
 
 /** What those entries are about that are corrected, retracted or revised, or may be revised, kept up to date entry by entry. */
 export class Subjects {

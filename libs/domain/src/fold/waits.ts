@@ -1,9 +1,10 @@
-import type { References } from '../entries/definition.js';
-import { ownPairOf, referencesOf } from './corrections.js';
 import type { Entry } from '../envelope/entry.js';
 import { thingOpened } from './openings.js';
 import { bySpot, ownPair, type Spot } from '../values/placement.js';
 import { type Key, VersionedMap } from '#libs/persistent';
+import type { References } from '../values/references.js';
+import { referencesOf } from '../entries/registry.js';
+import { ownPairOf } from './placement.js';
 
 /** Adds an item to the list of a key. */
 export const addTo = <K extends Key>(lists: VersionedMap<K, readonly number[]>, key: K, item: number): void =>

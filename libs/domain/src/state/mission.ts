@@ -3,99 +3,14 @@ import type { Changes } from './changes.js';
 import type { Bounds, Count } from '../values/count.js';
 import type { Convoy } from './convoy.js';
 import type { Fact } from './fact.js';
-import type { PlannedDate } from '../values/planned-date.js';
 import { noReports, type Reports } from './duplicate-reports/reports.js';
 import { PagedList, VersionedMap } from '#libs/persistent';
-
-export type { Convoy, Leg, Reckoning } from './convoy.js';
-export type { Fact } from './fact.js';
-
-/** A step of a base's plan: the date then planned, and who changed it why. */
-export interface PlanStep {
-  revision: number;
-  at: number;
-  change: 'scheduled' | 'expedited' | 'postponed' | 'narrowed' | 'cancelled';
-  on?: PlannedDate;
-  reason?: string;
-  authority?: string;
-}
-
-/** Whether a base's withdrawal is planned; the history stays when it is cancelled. */
-export type Plan =
-  | { state: 'none'; history: PlanStep[] }
-  | { state: 'scheduled'; on: PlannedDate; since: number; phase?: string; history: PlanStep[] };
-
-/** Somebody a camp was given to, or who is in it. */
-export interface Party {
-  name: string;
-  kind: string;
-}
-
-/** A site the mission holds or held: facets, because one word "closed" means six different things. */
-export interface Base {
-  id: string;
-  name: string;
-  aliases: string[];
-  kind: string;
-  region?: string;
-  location?: { lat: number; lon: number };
-  hub?: string;
-  liquidation: boolean;
-  established: Fact;
-  plan: Plan;
-  withdrawing?: Fact;
-  vacated?: Fact;
-  handovers: (Fact & { to: Party; part?: string; document?: string; endUse?: string })[];
-  occupations: (Fact & { by: Party })[];
-  lost?: Fact & { how: string; whileHeld: boolean };
-  /** Revision of the report of the whole handed over that stands. */
-  handedOver?: number;
-}
-
-/** Losses of one side in one event, best values as last revised. */
-export interface Toll {
-  side: string;
-  component?: string;
-  contingent?: string;
-  killed: Bounds;
-  wounded: Bounds;
-}
-
-/** An attack on a convoy or another incident, with its toll as revised. */
-export interface Incident {
-  /** The slug of a reported incident; attacks have none. */
-  id?: string;
-  revision: number;
-  at: number;
-  occurredAt: string;
-  kind: 'attack' | 'incident';
-  what: string;
-  place?: string;
-  base?: string;
-  convoy?: string;
-  claimedBy?: string;
-  summary?: string;
-  toll: Toll[];
-  vehiclesDamaged: Bounds;
-  vehiclesLost: Bounds;
-  /** Revisions of the entries that revised it. */
-  revisedBy: number[];
-}
-
-export interface Permit {
-  id: string;
-  kind: string;
-  authority: string;
-  for?: string;
-  requested: Fact;
-  answered?: Fact & { answer: string; reason?: string };
-}
-
-/** A published running total of things: a series by time, never summed. */
-export interface Counter {
-  id: string;
-  points: PagedList<Fact & { what: string; count: Bounds; words: Count; of?: Bounds; unit?: string }>;
-}
+import type { Flag } from './flag.js';
+import type { Incident } from './incident.js';
+import type { Base } from './base.js';
+import type { Permit } from './permit.js';
+import type { EquipmentBook } from './equipment.js';
+import type { Counter } from './counter.js';
 
 /** A total that was reported of people, for display beside the books. */
 export interface ReportedTotal extends Fact {
@@ -107,33 +22,6 @@ export interface ReportedTotal extends Fact {
   since?: string;
   effect: 'posted' | 'confirmed' | 'shown beside' | 'refused';
   difference: number;
-}
-
-export interface EquipmentBook {
-  /** As it was first spelt. */
-  category: string;
-  /** What there is, by base ('' for the mission): known only once it was reported. */
-  present: Map<string, Bounds>;
-  disposals: PagedList<Disposal>;
-}
-
-/** Equipment that left the mission. */
-export interface Disposal extends Fact {
-  method: string;
-  count: Bounds;
-  base?: string;
-  convoy?: string;
-  value?: { amount: number; currency: string };
-  approval?: string;
-}
-
-/** A contradiction that the fold itself saw; conditions that hold at a date are worked out when shown. */
-export interface Flag {
-  rule: string;
-  subject: string;
-  entries: number[];
-  since: number;
-  message: string;
 }
 
 /** A calendar day whose figures are still those of the state. */

@@ -1,4 +1,4 @@
-import type { Fact } from './mission.js';
+import type { Fact } from './fact.js';
 import { dayOf, lastDayOf } from '../values/occurrence.js';
 
 /** The days of the mission's calendar that an `occurredAt` leaves open, from the first to the last. */

@@ -5,6 +5,7 @@ import { pointerOf } from '../values/json-pointer.js';
 import { isInstant, isOccurrence } from '../values/occurrence.js';
 import { definitionOf, type EntryType } from '../entries/registry.js';
 import { isText, textOf } from './decorators.js';
+import { envelopeFields } from '../envelope/fields.js';
 
 /** What is wrong with one value, by JSON Pointer (RFC 6901) into what was checked. */
 export interface FieldError {
@@ -135,12 +136,6 @@ function checkedWith(type: EntryType, data: Data, besides?: ReadonlySet<string>)
   run(planOf(definitionOf(type).data), data, '', errors, besides);
   return errors.length === 0 ? { ok: true } : { ok: false, errors };
 }
-
-/** Fields that a command's body has besides its entry's data. */
-export const envelopeFields = {
-  report: new Set(['occurredAt', 'placedAt', 'reportedAt', 'source']),
-  order: new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late']),
-} as const;
 
 const confidences = ['high', 'medium', 'low'];
 const timeWords =

@@ -1,12 +1,12 @@
 import { changing, lastChangeOf } from '../state/changes.js';
-import { legsOf } from '../entries/shared/convoy-moves.js';
-import type { Base, MissionState } from '../state/mission.js';
-import { isRemaining, statusOfBase } from '../state/base-status.js';
+import type { MissionState } from '../state/mission.js';
 import { groupBy } from './group-by.js';
 import { linesIn, shownPeople } from './people.js';
 import { planFigures } from './plan.js';
 import { restIn } from '../state/rest.js';
 import { shownFact, type Shown } from './shown.js';
+import { legsOf } from '../state/convoy.js';
+import { type Base, isRemaining, statusOfBase } from '../state/base.js';
 
 /** Each base with its facets: planned, withdrawing, vacated, handed over, occupied, lost; and who is at none. */
 export function bases(state: MissionState, shown: Shown) {

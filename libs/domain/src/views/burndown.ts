@@ -1,11 +1,12 @@
 import { boundsOf } from '../values/count.js';
 import { measureOf } from '../ledger/measures.js';
-import type { Base, MissionState, SeriesPoint } from '../state/mission.js';
+import type { MissionState, SeriesPoint } from '../state/mission.js';
 import { daysBetween, endOf, shiftDay } from '../values/occurrence.js';
 import { daysOf } from '../values/planned-date.js';
 import { seriesOf } from '../state/daily-totals.js';
-import { leftBy } from '../state/base-status.js';
-import { dayIn, dayOfFact, today, type Shown } from './shown.js';
+import { today, type Shown } from './shown.js';
+import { dayIn, dayOfFact } from '../state/calendar.js';
+import { type Base, leftBy } from '../state/base.js';
 
 /** Most days that a burndown draws: ten years. */
 const daysMax = 3660;

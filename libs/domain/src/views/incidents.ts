@@ -1,8 +1,8 @@
 import { changing, lastChangeOf } from '../state/changes.js';
-import { isOwn, sumOf } from '../entries/shared/tolls.js';
-import type { Incident, MissionState } from '../state/mission.js';
+import type { MissionState } from '../state/mission.js';
 import { shownFact, type Shown } from './shown.js';
 import { shownToll } from './toll.js';
+import { isOwn, sumOf, type Incident } from '../state/incident.js';
 
 /** Attacks and incidents in order of occurrence, newest last, with their tolls as revised. */
 export function incidents(state: MissionState, _shown: Shown) {

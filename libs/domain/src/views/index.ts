@@ -13,7 +13,6 @@ import { schedule } from './schedule.js';
 import type { Shown } from './shown.js';
 import { summary } from './summary.js';
 
-export type { Shown } from './shown.js';
 
 /** Views that grow with the log: they yield while they are drawn, so that others can be let work. */
 const long = { convoys, ledger };

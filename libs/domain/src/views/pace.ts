@@ -2,8 +2,9 @@ import { measureOf } from '../ledger/measures.js';
 import type { MissionState } from '../state/mission.js';
 import { daysBetween, endOf, shiftDay } from '../values/occurrence.js';
 import { oneDecimal, roundUp } from './rounding.js';
-import { dayIn, today, type Shown } from './shown.js';
+import { today, type Shown } from './shown.js';
 import { peopleInputsOf, reachedPerDay } from './verdicts/people.js';
+import { dayIn } from '../state/calendar.js';
 
 /** The departed total at an earlier report, and the calendar day of that report. */
 export interface Compared {

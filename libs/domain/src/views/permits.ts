@@ -1,7 +1,8 @@
 import { changing, lastChangeOf } from '../state/changes.js';
 import type { MissionState } from '../state/mission.js';
 import { daysBetween } from '../values/occurrence.js';
-import { dayOfFact, shownFact, today, type Shown } from './shown.js';
+import { shownFact, today, type Shown } from './shown.js';
+import { dayOfFact } from '../state/calendar.js';
 
 /** What was asked of whom, and for how many calendar days (in the mission's zone) it was waited for, or has been. */
 export function permits(state: MissionState, shown: Shown) {

@@ -1,8 +1,9 @@
-import type { Base, MissionState } from '../state/mission.js';
+import type { MissionState } from '../state/mission.js';
 import { daysBetween, formatInstant } from '../values/occurrence.js';
 import { daysOf, type PlannedDate } from '../values/planned-date.js';
-import { leftBy } from '../state/base-status.js';
-import { dayOfFact, today, type Shown } from './shown.js';
+import { today, type Shown } from './shown.js';
+import { dayOfFact } from '../state/calendar.js';
+import { type Base, leftBy } from '../state/base.js';
 
 /** A change of the planned date, in calendar days between middles, and why. */
 export interface Replanned {

@@ -1,7 +1,7 @@
 import type { MissionState } from '../state/mission.js';
-import { statusOfBase } from '../state/base-status.js';
 import { planFigures } from './plan.js';
 import type { Shown } from './shown.js';
+import { statusOfBase } from '../state/base.js';
 
 /** Planned, re-planned and actual dates of each base, with shift and slack in days. */
 export function schedule(state: MissionState, shown: Shown) {

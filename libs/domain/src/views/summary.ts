@@ -1,16 +1,16 @@
 import { changing, lastChangeOf } from '../state/changes.js';
 import { openCountOf } from '../discrepancies/open.js';
-import { isUnderWay } from '../entries/shared/convoy-moves.js';
 import { nodesOf } from '../ledger/accounts.js';
 import { figuring, type Measure } from '../ledger/measures.js';
 import type { Node } from '../values/components.js';
 import type { Bounds } from '../values/count.js';
-import type { Base, MissionState } from '../state/mission.js';
+import type { MissionState } from '../state/mission.js';
 import { formatInstant } from '../values/occurrence.js';
-import { isRemaining, statusOfBase, type BaseStatus } from '../state/base-status.js';
 import { daysLeft, paceOf } from './pace.js';
 import type { Shown } from './shown.js';
 import { statusOf } from './status.js';
+import { isUnderWay } from '../state/convoy.js';
+import { type Base, isRemaining, statusOfBase, type BaseStatus } from '../state/base.js';
 
 const shownMeasures = ['baseline', 'present', 'departed', 'separated', 'died'] as const satisfies Measure[];
 

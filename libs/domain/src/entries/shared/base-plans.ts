@@ -1,9 +1,9 @@
 import { editBase } from '../../state/copy-on-write.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { Base, MissionState, PlanStep } from '../../state/mission.js';
+import type { MissionState } from '../../state/mission.js';
 import { daysOf, isNarrower, type PlannedDate } from '../../values/planned-date.js';
 import { refuse, type Refusal } from '../../decider/refusals.js';
-import { isRemaining } from '../../state/base-status.js';
+import { type Base, type PlanStep, isRemaining } from '../../state/base.js';
 
 /** Only a base that is still held can be planned for. */
 export const held = (base: Base): Refusal | undefined =>

@@ -1,5 +1,5 @@
 import type { Subject } from '../claim.js';
-import type { Fact } from '../mission.js';
+import type { Fact } from '../fact.js';
 import { VersionedMap } from '#libs/persistent';
 
 /** A number that a report gives, as a range. */

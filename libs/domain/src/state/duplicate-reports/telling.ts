@@ -5,8 +5,8 @@ import type { MissionState } from '../mission.js';
 import type { Figure, Telling } from './reports.js';
 import { dayOf, periodOf } from '../../values/occurrence.js';
 import { daysTold, type Days } from '../once.js';
-import { ownSides } from '../../entries/shared/tolls.js';
 import { comparable } from '../../values/comparable.js';
+import { ownSides } from '../incident.js';
 
 const keptMax = 10_000;
 const kept = new Map<string, string>();

@@ -1,8 +1,11 @@
-import type { Convoy, MissionState, Permit } from '../../state/mission.js';
+import type { MissionState } from '../../state/mission.js';
+import type { Convoy } from '../../state/convoy.js';
 import { daysBetween } from '../../values/occurrence.js';
 import { daysOf } from '../../values/planned-date.js';
-import { dayIn, dayOfFact, today, type Shown } from '../shown.js';
+import { today, type Shown } from '../shown.js';
 import { latest, siteOf, type Site } from './sites.js';
+import { dayIn, dayOfFact } from '../../state/calendar.js';
+import type { Permit } from '../../state/permit.js';
 
 /** Whether permits hold the withdrawal up. */
 export type PermitsWord = 'clear' | 'waiting' | 'blocking';

@@ -1,8 +1,10 @@
-import type { Base, Fact, MissionState } from '../../state/mission.js';
+import type { MissionState } from '../../state/mission.js';
+import type { Fact } from '../../state/fact.js';
 import { daysBetween } from '../../values/occurrence.js';
 import { daysOf, type PlannedDate } from '../../values/planned-date.js';
-import { isRemaining } from '../../state/base-status.js';
-import { dayIn, today, type Shown } from '../shown.js';
+import { today, type Shown } from '../shown.js';
+import { dayIn } from '../../state/calendar.js';
+import { type Base, isRemaining } from '../../state/base.js';
 
 /** Whether the bases are left in time. */
 export type SitesWord = 'on-track' | 'tight' | 'will-miss';
