@@ -1,12 +1,21 @@
 import fc from 'fast-check';
-import { balance, bookedPresent, discrepanciesOf, evolve, fold, forkState, views } from '#libs/domain';
-import { emptyState, type MissionState } from '../libs/domain/src/state/mission.js';
+import {
+  balance,
+  bookedPresent,
+  discrepanciesOf,
+  evolve,
+  fold,
+  forkState,
+  views,
+  emptyState,
+  type MissionState,
+  legsOf,
+  resolve,
+} from '#libs/domain';
 import { hourly, logOf, movesOf } from './support/convoy-reports.js';
 import { troops } from './support/given.js';
 import { recordedAt, type TestCommand } from './support/log.js';
 import { faultsIn, finish } from './support/why-checks.js';
-import { legsOf } from '../libs/domain/src/state/convoy.js';
-import { resolve } from '../libs/domain/src/fold/resolved-log.js';
 
 const convoy = 'c1';
 const base = fc.constantFrom('ber', 'gao', 'mopti');

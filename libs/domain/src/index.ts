@@ -20,7 +20,7 @@ export {
   shiftDay,
   startOf,
 } from './values/occurrence.js';
-export { bySpot, instantOf, type Spot } from './values/placement.js';
+export { byPlacement, instantOf, type Placement } from './values/placement.js';
 export { daysOf, type PlannedDate } from './values/planned-date.js';
 export { checkBody, checkData } from './validation/validate.js';
 export { type Actor, type Effective, type Entry, type Source } from './envelope/entry.js';
@@ -41,7 +41,7 @@ export { type Base, type PlanStep } from './state/base.js';
 export { type Incident, type Toll } from './state/incident.js';
 export { type Fact } from './state/fact.js';
 export { type Convoy, type Leg } from './state/convoy.js';
-export { isCounted } from './state/numbers-said.js';
+export { isCounted } from './state/stated-numbers.js';
 export { notPlacedIn, peopleOf } from './state/rest.js';
 export { type EntryDefinition, type Judgement } from './entries/definition.js';
 export { type References } from './values/references.js';
@@ -49,13 +49,14 @@ export { commands, definitionOf, type EntryData, type EntryType, registry, typeO
 export { legsOf } from './state/convoy.js';
 export { isOwn, sumOf } from './state/incident.js';
 export { discrepanciesAbout, discrepanciesOf, settledOn } from './discrepancies/open.js';
-export { type Discrepancy, rules as discrepancyRules } from './discrepancies/catalogue.js';
+export { type Discrepancy, discrepancyRules } from './discrepancies/catalogue.js';
 export { amends, type Replacement, rootOf, subjectOf } from './fold/corrections.js';
-export { resolve, type Resolved, sliceLength } from './fold/resolved-log.js';
+export { resolve, type Resolved } from './fold/resolved-log.js';
+export { sliceLength } from './fold/slice-length.js';
 export { ownPairOf } from './fold/placement.js';
 export { type Horizon, ownKnown, timeZoneOf } from './fold/visibility.js';
 export { referencesOf } from './entries/registry.js';
-export { emptyFacts, factsInSlices, type LogFacts, noteEntry, takeBackEntry } from './fold/decision-facts.js';
+export { emptyFacts, factsInSlices, type DecisionFacts, noteEntry, takeBackEntry } from './fold/decision-facts.js';
 export {
   balance,
   bookedPresent,
@@ -69,10 +70,10 @@ export {
   forkFold,
 } from './fold/fold.js';
 export { noteOpening, Openings } from './fold/openings.js';
-export { Line } from './fold/ordered-log.js';
+export { OrderedLog } from './fold/ordered-log.js';
 export { standsAtEnd } from './fold/placed-at.js';
-export { Knowledge, type Visible } from './fold/visibility.js';
-export { decide, placeOfLate } from './decider/decide.js';
+export { Visibility, type Visible } from './fold/visibility.js';
+export { decide, placedAtOfLate } from './decider/decide.js';
 export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js';
 export { actsOnPast, type Incoming, type Log, type Verdict } from './decider/verdict.js';
 export { type Warning, warningsOf } from './decider/warnings.js';
@@ -80,10 +81,10 @@ export { rebasedIn } from './views/burndown.js';
 export { codesOf, homeSince, namedAt, presentOf, sumOver, whereabouts } from './views/contingents.js';
 export { equipmentPresentOf } from './views/equipment.js';
 export { drawView, type ViewName, views } from './views/index.js';
-export { type Shown } from './views/shown.js';
+export { type AsOf } from './views/as-of.js';
 export { type Compared, endOfDayBefore, type Pace, paceFrom } from './views/pace.js';
 export { holding, lineCounts, linesIn } from './views/people.js';
-export { today } from './views/shown.js';
+export { today } from './views/as-of.js';
 export { dayOfWords } from './state/calendar.js';
 export { type StatusByRule, statusFrom } from './views/status.js';
 export {

@@ -1,6 +1,6 @@
 import type { Entry } from '../envelope/entry.js';
 import type { Folded } from '../fold/fold.js';
-import type { LogFacts } from '../fold/decision-facts.js';
+import type { DecisionFacts } from '../fold/decision-facts.js';
 import { actsElsewhere } from '../fold/placed-at.js';
 import type { EntryType } from '../entries/registry.js';
 import type { RefusalCode } from './refusals.js';
@@ -19,7 +19,7 @@ export interface Incoming {
 /** A mission's log as decisions see it. */
 export interface Log {
   folded: Folded;
-  facts: LogFacts;
+  facts: DecisionFacts;
   /**
    * For commands that act on the past (`actsOnPast`): the entry that is named, those that it names in turn, and all that name one
    * of these, each at its revision; all entries where one is retracted that opened something.

@@ -2,7 +2,7 @@ import type { Entry } from '../envelope/entry.js';
 import { discrepanciesAbout, discrepanciesOf, settledOn } from './open.js';
 import { move } from '../ledger/movements.js';
 import { emptyState, type MissionState } from '../state/mission.js';
-import { VersionedMap } from '#libs/persistent';
+import { PersistentMap } from '#libs/persistent';
 import type { Base } from '../state/base.js';
 
 const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
@@ -14,7 +14,7 @@ function given(...bases: Base[]): MissionState {
   const deadline = '2023-12-31';
   return {
     ...emptyState(),
-    bases: VersionedMap.of(bases.map((base) => [base.id, base])),
+    bases: PersistentMap.of(bases.map((base) => [base.id, base])),
     mission: {
       id: 'minusma',
       name: 'MINUSMA',

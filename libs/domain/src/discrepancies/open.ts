@@ -1,6 +1,6 @@
 import { belowZero, shortTop } from './below-zero.js';
 import { fewerThanNone, impossible } from './fewer-than-none.js';
-import { found, type Discrepancy, type Rule } from './catalogue.js';
+import { found, type Discrepancy, type DiscrepancyRule } from './catalogue.js';
 import { ofBase } from './of-base.js';
 import { ofConvoy } from './of-convoy.js';
 import { countOfTwoReports, ofTwoReports } from './two-reports.js';
@@ -98,7 +98,7 @@ const convoysIn = (state: MissionState, { subjects }: Scope): Iterable<Convoy> =
 function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {
   const seen: Discrepancy[] = [];
   for (const { rule, subject, entries, since, message } of state.flags)
-    if (includes(scope, subject)) seen.push(found(rule as Rule, subject, entries, since, message));
+    if (includes(scope, subject)) seen.push(found(rule as DiscrepancyRule, subject, entries, since, message));
   return seen;
 }
 

@@ -3,7 +3,7 @@ import { IsCount, IsHeading, IsName, IsSlug } from '../validation/decorators.js'
 import { countInWords, type Count } from '../values/count.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
-import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/tolls.js';
+import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
 import { factOf } from '../state/fact.js';
 import { legInForce, isUnderWay } from '../state/convoy.js';
 import { accountAt } from '../state/account-of-place.js';

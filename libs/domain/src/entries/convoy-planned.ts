@@ -5,7 +5,7 @@ import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { refuse } from '../decider/refusals.js';
 import { beginLeg, contradict, destination, newConvoy } from './shared/convoy-moves.js';
-import { linesInWords, OptionalLines, type Line } from './shared/people-lines.js';
+import { linesInWords, OptionalLines, type PeopleLine } from './shared/people-lines.js';
 import { hasEnded } from '../state/convoy.js';
 import { modes } from './shared/fields.js';
 
@@ -16,7 +16,7 @@ export class ConvoyPlannedData {
   @IsAnySlug() to!: string;
   @IsOptional() @IsName() toPlace?: string;
   @IsOptional() @IsDayText() departsOn?: string;
-  @OptionalLines() lines?: Line[];
+  @OptionalLines() lines?: PeopleLine[];
   @IsOptional() @IsCount() vehicles?: Count;
 }
 

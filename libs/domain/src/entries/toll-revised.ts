@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsCount, IsRevision, IsText } from '../validation/decorators.js';
 import { plus, type Count } from '../values/count.js';
 import { define } from './definition.js';
-import { addTolls, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './shared/tolls.js';
+import { addTolls, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './shared/toll.js';
 import { OptionalCasualties, type Casualties, casualtiesInWords } from './shared/casualties.js';
 import { because } from './shared/fields.js';
 

@@ -3,7 +3,7 @@ import { noteOpening, waitedFor, type Openers } from './openings.js';
 import { referencesOf } from '../entries/registry.js';
 import { periodOf } from '../values/occurrence.js';
 import type { References } from '../values/references.js';
-import { sliceLength } from './resolved-log.js';
+import { sliceLength } from './slice-length.js';
 
 /** What of a log may be seen through a horizon: all of its first entries, and single ones after those. */
 export interface Visible {
@@ -14,7 +14,7 @@ export interface Visible {
 }
 
 /** When each entry of a log was known and recorded, noted entry by entry. An entry is known no earlier than what it names. */
-export class Knowledge {
+export class Visibility {
   private readonly openers = new Map<string, number>();
   private readonly known: number[] = [];
   private readonly recorded: number[] = [];

@@ -12,7 +12,7 @@ export interface PlanStep {
 }
 
 /** Whether a base's withdrawal is planned; the history stays when it is cancelled. */
-export type Plan =
+export type BasePlan =
   | { state: 'none'; history: PlanStep[] }
   | { state: 'scheduled'; on: PlannedDate; since: number; phase?: string; history: PlanStep[] };
 
@@ -33,7 +33,7 @@ export interface Base {
   hub?: string;
   liquidation: boolean;
   established: Fact;
-  plan: Plan;
+  plan: BasePlan;
   withdrawing?: Fact;
   vacated?: Fact;
   handovers: (Fact & { to: Party; part?: string; document?: string; endUse?: string })[];

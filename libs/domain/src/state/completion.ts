@@ -3,7 +3,7 @@ import { measureOf } from '../ledger/measures.js';
 import { peopleIn } from '../ledger/places.js';
 import { lastFigure } from './mission-totals.js';
 import type { MissionState } from './mission.js';
-import { isCounted } from './numbers-said.js';
+import { isCounted } from './stated-numbers.js';
 import { daysBetween } from '../values/occurrence.js';
 import { notPlacedIn } from './rest.js';
 import { dayOfFact } from './calendar.js';

@@ -1,13 +1,13 @@
 import type { Bounds } from '../values/count.js';
 import type { Fact } from './fact.js';
-import { PagedList } from '#libs/persistent';
+import { PersistentList } from '#libs/persistent';
 
 export interface EquipmentBook {
   /** As it was first spelt. */
   category: string;
   /** What there is, by base ('' for the mission): known only once it was reported. */
   present: Map<string, Bounds>;
-  disposals: PagedList<Disposal>;
+  disposals: PersistentList<Disposal>;
 }
 
 /** Equipment that left the mission. */

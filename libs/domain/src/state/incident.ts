@@ -1,17 +1,5 @@
 import { plus, zero, type Bounds } from '../values/count.js';
 
-/** Whose losses are the mission's own, and the population they are booked in where none is given. */
-export const ownSides: Readonly<Record<string, string>> = { peacekeeper: 'uniformed', 'mission-civilian': 'civilian' };
-
-const own = new Set(Object.keys(ownSides));
-
-/** Whether losses of this side are the mission's own. */
-export const isOwn = (side: string): boolean => own.has(side);
-
-/** Bounds summed over a toll. */
-export const sumOf = (toll: readonly Toll[], what: 'killed' | 'wounded'): Bounds =>
-  toll.reduce<Bounds>((sum, one) => plus(sum, one[what]), zero);
-
 /** Losses of one side in one event, best values as last revised. */
 export interface Toll {
   side: string;
@@ -41,3 +29,15 @@ export interface Incident {
   /** Revisions of the entries that revised it. */
   revisedBy: number[];
 }
+
+/** Whose losses are the mission's own, and the population they are booked in where none is given. */
+export const ownSides: Readonly<Record<string, string>> = { peacekeeper: 'uniformed', 'mission-civilian': 'civilian' };
+
+const own = new Set(Object.keys(ownSides));
+
+/** Whether losses of this side are the mission's own. */
+export const isOwn = (side: string): boolean => own.has(side);
+
+/** Bounds summed over a toll. */
+export const sumOf = (toll: readonly Toll[], what: 'killed' | 'wounded'): Bounds =>
+  toll.reduce<Bounds>((sum, one) => plus(sum, one[what]), zero);

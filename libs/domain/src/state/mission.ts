@@ -4,7 +4,7 @@ import type { Bounds, Count } from '../values/count.js';
 import type { Convoy } from './convoy.js';
 import type { Fact } from './fact.js';
 import { noReports, type Reports } from './duplicate-reports/reports.js';
-import { PagedList, VersionedMap } from '#libs/persistent';
+import { PersistentList, PersistentMap } from '#libs/persistent';
 import type { Flag } from './flag.js';
 import type { Incident } from './incident.js';
 import type { Base } from './base.js';
@@ -56,7 +56,7 @@ export interface MissionTotal {
 /** What the pace of the mission is judged by. */
 export interface MissionFigures {
   /** Totals of at least four fifths of the baseline, one a day. */
-  totals: PagedList<MissionTotal>;
+  totals: PersistentList<MissionTotal>;
   /** Whom the totals of the newest such day name: together they may be enough. Never changed in place. */
   named: { readonly day: string; readonly nodes: readonly string[] } | undefined;
   /** The last entry that moved people: it stands for a total where none was ever stated. */
@@ -88,54 +88,54 @@ export interface MissionFacts {
 export interface MissionState {
   mission: MissionFacts | undefined;
   books: Books;
-  bases: VersionedMap<string, Base>;
-  convoys: VersionedMap<string, Convoy>;
-  incidents: VersionedMap<number, Incident>;
+  bases: PersistentMap<string, Base>;
+  convoys: PersistentMap<string, Convoy>;
+  incidents: PersistentMap<number, Incident>;
   /** The mission's own killed and wounded in all of them, best values. Never changed in place. */
   casualties: { readonly killed: number; readonly wounded: number };
   /** Revised toll to the incident that it is about, by revision. */
-  revisedTolls: VersionedMap<number, number>;
-  permits: VersionedMap<string, Permit>;
+  revisedTolls: PersistentMap<number, number>;
+  permits: PersistentMap<string, Permit>;
   /** By category, as comparable. */
-  equipment: VersionedMap<string, EquipmentBook>;
-  counters: VersionedMap<string, Counter>;
-  totals: PagedList<ReportedTotal>;
-  notes: PagedList<Fact & { text: string; base?: string; convoy?: string }>;
-  disputes: VersionedMap<number, readonly (Fact & { by: string; statement: string })[]>;
+  equipment: PersistentMap<string, EquipmentBook>;
+  counters: PersistentMap<string, Counter>;
+  totals: PersistentList<ReportedTotal>;
+  notes: PersistentList<Fact & { text: string; base?: string; convoy?: string }>;
+  disputes: PersistentMap<number, readonly (Fact & { by: string; statement: string })[]>;
   /** Settled discrepancies by id, with the figures that each settlement holds for. */
-  settled: VersionedMap<string, readonly { revision: number; reason: string; figures: string | undefined }[]>;
-  flags: PagedList<Flag>;
+  settled: PersistentMap<string, readonly { revision: number; reason: string; figures: string | undefined }[]>;
+  flags: PersistentList<Flag>;
   /** What changed the mission, each base, convoy, permit and incident: for If-Match. */
-  changes: VersionedMap<string, Changes>;
+  changes: PersistentMap<string, Changes>;
   /** What reports claim, compared with each other. */
   reports: Reports;
   figures: MissionFigures;
   /** The bases and convoys, by account, of whom an entry says how many people. */
-  numbersSaid: VersionedMap<string, NumberSaid>;
+  numbersSaid: PersistentMap<string, NumberSaid>;
   /** The figures at the ends of days on which something moved, and the newest such day, which may go on. */
-  series: { closed: PagedList<SeriesPoint>; newest: OpenDay | undefined; remainingBases: number };
+  series: { closed: PersistentList<SeriesPoint>; newest: OpenDay | undefined; remainingBases: number };
 }
 
 /** A mission of which nothing is known. */
 export const emptyState = (): MissionState => ({
   mission: undefined,
   books: emptyBooks(),
-  bases: new VersionedMap(),
-  convoys: new VersionedMap(),
-  incidents: new VersionedMap(),
+  bases: new PersistentMap(),
+  convoys: new PersistentMap(),
+  incidents: new PersistentMap(),
   casualties: { killed: 0, wounded: 0 },
-  revisedTolls: new VersionedMap(),
-  permits: new VersionedMap(),
-  equipment: new VersionedMap(),
-  counters: new VersionedMap(),
-  totals: new PagedList(),
-  notes: new PagedList(),
-  disputes: new VersionedMap(),
-  settled: new VersionedMap(),
-  flags: new PagedList(),
-  changes: new VersionedMap(),
+  revisedTolls: new PersistentMap(),
+  permits: new PersistentMap(),
+  equipment: new PersistentMap(),
+  counters: new PersistentMap(),
+  totals: new PersistentList(),
+  notes: new PersistentList(),
+  disputes: new PersistentMap(),
+  settled: new PersistentMap(),
+  flags: new PersistentList(),
+  changes: new PersistentMap(),
   reports: noReports(),
-  figures: { totals: new PagedList(), named: undefined, lastMove: undefined },
-  numbersSaid: new VersionedMap(),
-  series: { closed: new PagedList(), newest: undefined, remainingBases: 0 },
+  figures: { totals: new PersistentList(), named: undefined, lastMove: undefined },
+  numbersSaid: new PersistentMap(),
+  series: { closed: new PersistentList(), newest: undefined, remainingBases: 0 },
 });

@@ -1,7 +1,7 @@
 import type { MissionState } from '../state/mission.js';
 import { daysBetween, formatInstant } from '../values/occurrence.js';
 import { daysOf, type PlannedDate } from '../values/planned-date.js';
-import { today, type Shown } from './shown.js';
+import { today, type AsOf } from './as-of.js';
 import { dayOfFact } from '../state/calendar.js';
 import { type Base, leftBy } from '../state/base.js';
 
@@ -48,7 +48,7 @@ export interface PlanFigures {
 }
 
 /** Works out a base's plan for a day. "Earlier", "later" and shifts compare middles, rules about the deadline the ends. */
-export function planFigures(state: MissionState, base: Base, shown: Shown): PlanFigures {
+export function planFigures(state: MissionState, base: Base, asOf: AsOf): PlanFigures {
   const history = stepsOf(base);
   const first = history.find(({ on }) => on !== undefined)?.on;
   const last = history.findLast(({ on }) => on !== undefined)?.on;
@@ -56,7 +56,7 @@ export function planFigures(state: MissionState, base: Base, shown: Shown): Plan
   const planned = base.plan.state === 'scheduled' ? base.plan.on : undefined;
   const vacatedOn = base.vacated && dayOfFact(state, base.vacated);
   const left = leftBy(base);
-  const until = left ? dayOfFact(state, left) : today(state, shown);
+  const until = left ? dayOfFact(state, left) : today(state, asOf);
   return {
     firstPlanned: first,
     planned,

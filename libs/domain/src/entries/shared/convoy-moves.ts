@@ -2,7 +2,7 @@ import { editBase } from '../../state/copy-on-write.js';
 import { accountIn, linesOf, type LineLike } from '../../ledger/accounts.js';
 import { move, moveAll } from '../../ledger/movements.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { Rule } from '../../discrepancies/catalogue.js';
+import type { DiscrepancyRule } from '../../discrepancies/catalogue.js';
 import type { MissionState } from '../../state/mission.js';
 import { type Convoy, type Leg, endOfLeg } from '../../state/convoy.js';
 import { linesOfHeld } from '../../ledger/lines.js';
@@ -111,7 +111,7 @@ export function contradict(
   { id }: Convoy,
   leg: Leg,
   entry: Effective,
-  rule: Rule,
+  rule: DiscrepancyRule,
   message: string,
   others: readonly (number | undefined)[],
 ): void {

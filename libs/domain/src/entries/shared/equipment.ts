@@ -1,6 +1,6 @@
 import { editEquipment } from '../../state/copy-on-write.js';
 import type { MissionState } from '../../state/mission.js';
-import { PagedList } from '#libs/persistent';
+import { PersistentList } from '#libs/persistent';
 import { comparable } from '../../values/comparable.js';
 import type { EquipmentBook } from '../../state/equipment.js';
 
@@ -8,6 +8,6 @@ import type { EquipmentBook } from '../../state/equipment.js';
 export function equipmentOf(state: MissionState, category: string): EquipmentBook {
   const key = comparable(category);
   let book = editEquipment(state, key);
-  if (!book) state.equipment.set(key, (book = { category, present: new Map(), disposals: new PagedList() }));
+  if (!book) state.equipment.set(key, (book = { category, present: new Map(), disposals: new PersistentList() }));
   return book;
 }

@@ -10,7 +10,7 @@ import { IsContingent, IsCount, IsOwnComponent } from '../../validation/decorato
 import { accountAt } from '../../state/account-of-place.js';
 
 /** People of one population, with the count as given. */
-export class Line {
+export class PeopleLine {
   @IsOwnComponent() component!: string;
   @IsOptional() @IsContingent() contingent?: string;
   @IsCount() count!: Count;
@@ -24,7 +24,13 @@ export const OptionalLines = (): PropertyDecorator => (target, property) => {
 
 /** Declares a list of lines, at least one. */
 export const RequiredLines = (): PropertyDecorator => (target, property) => {
-  for (const rule of [IsArray(), ArrayMinSize(1), ArrayMaxSize(50), ValidateNested({ each: true }), Type(() => Line)])
+  for (const rule of [
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(50),
+    ValidateNested({ each: true }),
+    Type(() => PeopleLine),
+  ])
     rule(target, property);
 };
 

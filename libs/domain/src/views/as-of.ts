@@ -4,13 +4,13 @@ import { formatInstant } from '../values/occurrence.js';
 import { dayIn } from '../state/calendar.js';
 
 /** What a view is shown for. */
-export interface Shown {
+export interface AsOf {
   /** The instant, in milliseconds since 1970: days left, lateness and pace move without an entry. */
   at: number;
 }
 
 /** The calendar day in the mission's zone for which a view is shown. */
-export const today = (state: MissionState, shown: Shown): string => dayIn(state, shown.at);
+export const today = (state: MissionState, asOf: AsOf): string => dayIn(state, asOf.at);
 
 /** When something was and which entry says so. */
 export interface ShownFact {
