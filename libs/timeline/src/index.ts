@@ -2,7 +2,7 @@
 export { leftOfBatch } from './write/batches.js';
 export { decode, encode, missionOf, missionPrefix, streamOf, UnreadableEntry } from './codec.js';
 export { sentenceOf, type HistoryEntry, type Marks } from './read/history.js';
-export { LensInvalid, readLens, type Lens } from './read/as-of.js';
+export { AsOfInvalid, readAsOf, type AsOfTexts } from './read/as-of.js';
 export { type Head } from './read/head.js';
 export { rowOf, type IndexRow, type LogIndex } from './search/log-index.js';
 export { LogIndexes } from './search/log-indexes.js';
@@ -24,3 +24,5 @@ export {
   type SubmissionWarning,
   type Submission,
 } from './write/submission.js';
+export { CheckpointedFold } from './past/checkpointed-fold.js';
+export { decodeHead, encodeHead } from './snapshots/snapshot-codec.js';

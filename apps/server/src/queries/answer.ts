@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { dayOf, formatInstant } from '#libs/domain';
-import type { Lens, Seen } from '#libs/timeline';
+import type { AsOfTexts as Lens, Seen } from '#libs/timeline';
 import { beginningOf, header } from '../http/request.js';
 
 /** The tag of an answer: its revision and the mission's calendar date, since days left change at midnight. */

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf, pointerOf, views, type ViewName } from '#libs/domain';
 import { Documents } from '#libs/explain';
-import { inSlices, Missions, type Lens, type Seen } from '#libs/timeline';
+import { inSlices, Missions, type AsOfTexts as Lens, type Seen } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
 import { send, standOf } from './answer.js';

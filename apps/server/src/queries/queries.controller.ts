@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { drawView, forkState, views, type MissionState, type ViewName } from '#libs/domain';
-import { inSlices, Missions, type Lens, type Seen } from '#libs/timeline';
+import { inSlices, Missions, type AsOfTexts as Lens, type Seen } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
 import { frameOf, linkNext, send, sendBody, tagOf } from './answer.js';

@@ -1,5 +1,5 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Missions, type Lens, type Seen } from '#libs/timeline';
+import { Missions, type AsOfTexts as Lens, type Seen } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 
 /** How long `atLeast` waits, in milliseconds. */

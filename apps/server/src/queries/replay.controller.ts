@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setImmediate } from 'node:timers/promises';
 import { views } from '#libs/domain';
-import { Missions, type Lens, type Seen } from '#libs/timeline';
+import { Missions, type AsOfTexts as Lens, type Seen } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
 import { send, tagOf } from './answer.js';

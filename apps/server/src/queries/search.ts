@@ -4,11 +4,11 @@ import {
   inSlices,
   LogIndexes,
   Missions,
-  readLens,
+  readAsOf as readLens,
   sentenceOf,
   type HistoryEntry,
   type IndexRow,
-  type Lens,
+  type AsOfTexts as Lens,
   type LogIndex,
   type Seen,
 } from '#libs/timeline';

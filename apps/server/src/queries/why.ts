@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { forkState, pointerOf, type ViewName } from '#libs/domain';
-import { answerWhy, askWhy, Documents, type NoFigure } from '#libs/explain';
-import { inSlices, type Lens, type Seen } from '#libs/timeline';
+import { explain as answerWhy, questionAt as askWhy, Documents, type NoFigure } from '#libs/explain';
+import { inSlices, type AsOfTexts as Lens, type Seen } from '#libs/timeline';
 import { nearest } from '../http/nearest.js';
 import { Problem } from '../http/problems.js';
 import { frameOf, send, tagOf } from './answer.js';

@@ -1,5 +1,5 @@
 import { claimed, disagreement, whoSays } from '../discrepancies/two-reports.js';
-import type { Rule } from '../discrepancies/catalogue.js';
+import type { DiscrepancyRule as Rule } from '../discrepancies/catalogue.js';
 import type { Entry } from '../envelope/entry.js';
 import type { MissionState } from '../state/mission.js';
 import { definitionOf } from '../entries/registry.js';
@@ -23,7 +23,7 @@ export function warningsOf(state: MissionState, entry: Entry): Warning[] {
   const claim = definition.kind === 'report' ? definition.refers(data).claim : 'none';
   const at = Date.parse(entry.placedAt);
   const told =
-    claim === 'none' ? undefined : tellingOf(state, { entry, data, occurredAt, at, spot: [at, revision] }, claim);
+    claim === 'none' ? undefined : tellingOf(state, { entry, data, occurredAt, at, placement: [at, revision] }, claim);
   if (!told || claim === 'none') return [];
   const key = statedKey(told, claim);
   const compared = key === undefined ? toldBeside(state.reports, told).flat() : (state.reports.stated.get(key) ?? []);

@@ -4,7 +4,7 @@ import { formatInstant } from '../values/occurrence.js';
 export interface Discrepancy {
   /** The rule, the subject and the revisions behind it. */
   id: string;
-  rule: Rule;
+  rule: DiscrepancyRule;
   /** A base, a convoy, a permit, an account or a population. */
   subject: string;
   /** Revisions of the entries behind it, lowest first. */
@@ -16,7 +16,7 @@ export interface Discrepancy {
 }
 
 /** Each rule: what it finds. */
-export const rules = {
+export const discrepancyRules = {
   'account-below-zero': 'An account holds fewer than nobody: more people left it than were booked there.',
   'people-booked-after-vacated': 'A base was vacated or handed over with people booked there.',
   'arrived-with-other-numbers': 'A convoy arrived with other numbers than it departed with.',
@@ -45,11 +45,11 @@ export const rules = {
     'Two sources give totals or answers of one day, or days of what happens once, that cannot both be true: the one recorded last stands.',
 } as const;
 
-export type Rule = keyof typeof rules;
+export type DiscrepancyRule = keyof typeof discrepancyRules;
 
 /** Makes a discrepancy; `since` is in milliseconds since 1970. */
 export function found(
-  rule: Rule,
+  rule: DiscrepancyRule,
   subject: string,
   behind: readonly number[],
   since: number,

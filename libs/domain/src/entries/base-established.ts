@@ -3,7 +3,9 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } fr
 import { IsName, IsSlug } from '../validation/decorators.js';
 import { move } from '../ledger/movements.js';
 import { define } from './definition.js';
-import { causeOf, factOf, linesInWords, LocationData, OptionalLines, type Line } from './shared/people-lines.js';
+import { linesInWords, OptionalLines, type PeopleLine } from './shared/people-lines.js';
+import { causeOf, factOf } from '../state/fact.js';
+import { LocationData } from './shared/fields.js';
 
 /** What kinds of sites a mission holds. */
 export const baseKinds = [
@@ -24,7 +26,7 @@ export class BaseEstablishedData {
   @IsOptional() @IsName() region?: string;
   @IsOptional() @ValidateNested() @Type(() => LocationData) location?: LocationData;
   @IsOptional() @IsSlug() hub?: string;
-  @OptionalLines() garrison?: Line[];
+  @OptionalLines() garrison?: PeopleLine[];
   @IsOptional() @IsBoolean() liquidation?: boolean;
 }
 

@@ -3,9 +3,12 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
-import { standing } from '../state/once.js';
-import { wholeHandover } from '../state/base-status.js';
-import { factOf, flag, PartyData, zoneOf } from './shared/people-lines.js';
+import { factInForce } from '../state/once.js';
+import { zoneOf } from '../state/calendar.js';
+import { factOf } from '../state/fact.js';
+import { flag } from '../state/flag.js';
+import { PartyData } from './shared/fields.js';
+import { wholeHandover } from '../state/base.js';
 
 export class CampHandedOverData {
   @IsSlug() base!: string;
@@ -37,7 +40,7 @@ export const CampHandedOver = define<CampHandedOverData>({
       const message = `${base.name} is said to have gone to ${other.to.name} and to ${to.name}. Correct, retract or dispute one of the entries.`;
       flag(state, entry, 'different-receivers', id, message, [other.revision]);
     }
-    if (part === undefined) base.handedOver = standing(zoneOf(state), wholeHandover(base), factOf(entry)).revision;
+    if (part === undefined) base.handedOver = factInForce(zoneOf(state), wholeHandover(base), factOf(entry)).revision;
     base.handovers.push({ ...factOf(entry), to, part, document, endUse });
   },
   sentence: (data) =>

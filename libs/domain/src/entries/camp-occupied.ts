@@ -3,7 +3,8 @@ import { ValidateNested } from 'class-validator';
 import { IsSlug } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
-import { factOf, PartyData } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
+import { PartyData } from './shared/fields.js';
 
 export class CampOccupiedData {
   @IsSlug() base!: string;

@@ -3,9 +3,11 @@ import { IsAnySlug, IsCount, IsName, IsSlug } from '../validation/decorators.js'
 import type { Count } from '../values/count.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
-import { beginLeg, depart, destination, hasEnded, isUnderWay, newConvoy } from './shared/convoy-moves.js';
+import { beginLeg, depart, destination, newConvoy } from './shared/convoy-moves.js';
 import { departAgain } from './shared/convoy-departed-again.js';
-import { linesInWords, modes, OptionalLines, type Line } from './shared/people-lines.js';
+import { linesInWords, OptionalLines, type PeopleLine } from './shared/people-lines.js';
+import { hasEnded, isUnderWay } from '../state/convoy.js';
+import { modes } from './shared/fields.js';
 
 export class ConvoyDepartedData {
   @IsSlug() convoy!: string;
@@ -13,7 +15,7 @@ export class ConvoyDepartedData {
   @IsOptional() @IsSlug() from?: string;
   @IsOptional() @IsAnySlug() to?: string;
   @IsOptional() @IsName() toPlace?: string;
-  @OptionalLines() lines?: Line[];
+  @OptionalLines() lines?: PeopleLine[];
   @IsOptional() @IsCount() vehicles?: Count;
 }
 

@@ -2,8 +2,10 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
-import { contradict, isUnderWay } from './shared/convoy-moves.js';
-import { because, factOf, legInForce } from './shared/people-lines.js';
+import { contradict } from './shared/convoy-moves.js';
+import { factOf } from '../state/fact.js';
+import { legInForce, isUnderWay } from '../state/convoy.js';
+import { because } from './shared/fields.js';
 
 export class ConvoyHaltedData {
   @IsSlug() convoy!: string;

@@ -3,7 +3,9 @@ import { IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict } from './shared/convoy-moves.js';
-import { because, factOf, legInForce } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
+import { legInForce } from '../state/convoy.js';
+import { because } from './shared/fields.js';
 
 export class ConvoyResumedData {
   @IsSlug() convoy!: string;

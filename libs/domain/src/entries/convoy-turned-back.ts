@@ -2,8 +2,9 @@ import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
-import { confirm, contradict, isUnderWay, turnBack } from './shared/convoy-moves.js';
-import { because } from './shared/people-lines.js';
+import { confirm, contradict, turnBack } from './shared/convoy-moves.js';
+import { isUnderWay } from '../state/convoy.js';
+import { because } from './shared/fields.js';
 
 export class ConvoyTurnedBackData {
   @IsSlug() convoy!: string;

@@ -1,6 +1,6 @@
 import { IsName, IsRevision, IsText } from '../validation/decorators.js';
 import { define } from './definition.js';
-import { factOf } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
 
 export class EntryDisputedData {
   @IsRevision() entry!: number;

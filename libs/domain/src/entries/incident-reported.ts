@@ -1,8 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { define } from './definition.js';
-import { factOf, OptionalCasualties, type Casualties } from './shared/people-lines.js';
-import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './shared/tolls.js';
+import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
+import { factOf } from '../state/fact.js';
+import { OptionalCasualties, type Casualties, casualtiesInWords } from './shared/casualties.js';
 
 export class IncidentReportedData {
   @IsAnySlug() incident!: string;

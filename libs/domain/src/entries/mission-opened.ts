@@ -3,7 +3,8 @@ import { enter } from '../ledger/movements.js';
 import { define } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
-import { causeOf, linesInWords, RequiredLines, type Line } from './shared/people-lines.js';
+import { linesInWords, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { causeOf } from '../state/fact.js';
 
 export class MissionOpenedData {
   @IsName() name!: string;
@@ -12,7 +13,7 @@ export class MissionOpenedData {
   @IsDayText() startsOn!: string;
   @IsDayText() deadline!: string;
   @IsTimeZoneName() timeZone!: string;
-  @RequiredLines() strength!: Line[];
+  @RequiredLines() strength!: PeopleLine[];
 }
 
 export const MissionOpened = define<MissionOpenedData>({

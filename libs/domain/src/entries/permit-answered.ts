@@ -2,7 +2,8 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsText } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { editPermit } from '../state/copy-on-write.js';
-import { because, factOf } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
+import { because } from './shared/fields.js';
 
 /** What an authority may answer. */
 export const permitAnswers = ['granted', 'partly', 'refused'] as const;

@@ -1,11 +1,12 @@
 import { IsSlug } from '../validation/decorators.js';
 import { enter } from '../ledger/movements.js';
 import { define } from './definition.js';
-import { causeOf, linesInWords, RequiredLines, type Line } from './shared/people-lines.js';
+import { linesInWords, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { causeOf } from '../state/fact.js';
 
 export class PersonnelArrivedData {
   @IsSlug() base!: string;
-  @RequiredLines() lines!: Line[];
+  @RequiredLines() lines!: PeopleLine[];
 }
 
 export const PersonnelArrived = define<PersonnelArrivedData>({

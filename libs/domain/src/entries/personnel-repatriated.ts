@@ -1,10 +1,11 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsName, IsOrigin } from '../validation/decorators.js';
 import { define } from './definition.js';
-import { linesInWords, modes, moveOut, RequiredLines, type Line } from './shared/people-lines.js';
+import { linesInWords, moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { modes } from './shared/fields.js';
 
 export class PersonnelRepatriatedData {
-  @RequiredLines() lines!: Line[];
+  @RequiredLines() lines!: PeopleLine[];
   @IsOptional() @IsOrigin() from?: string;
   @IsOptional() @IsIn(modes) mode?: (typeof modes)[number];
   @IsOptional() @IsName() to?: string;

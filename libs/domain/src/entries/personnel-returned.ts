@@ -1,11 +1,11 @@
 import { IsMedicalPlace, IsSlug } from '../validation/decorators.js';
 import { define } from './definition.js';
-import { linesInWords, moveOut, RequiredLines, type Line } from './shared/people-lines.js';
+import { linesInWords, moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 export class PersonnelReturnedData {
   @IsMedicalPlace() from!: string;
   @IsSlug() base!: string;
-  @RequiredLines() lines!: Line[];
+  @RequiredLines() lines!: PeopleLine[];
 }
 
 export const PersonnelReturned = define<PersonnelReturnedData>({

@@ -1,13 +1,13 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsOrigin } from '../validation/decorators.js';
 import { define } from './definition.js';
-import { linesInWords, moveOut, RequiredLines, type Line } from './shared/people-lines.js';
+import { linesInWords, moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 /** How people leave a mission without leaving the country. */
 export const separations = ['separated', 'asylum', 'missing', 'detained'] as const;
 
 export class PersonnelSeparatedData {
-  @RequiredLines() lines!: Line[];
+  @RequiredLines() lines!: PeopleLine[];
   @IsOptional() @IsOrigin() from?: string;
   @IsIn(separations) how!: (typeof separations)[number];
 }

@@ -8,7 +8,8 @@ import { populationOf } from '../ledger/parcels.js';
 import type { MissionState } from '../state/mission.js';
 import { startOf } from '../values/occurrence.js';
 import { assertTotal, totalAbove } from '../ledger/balance-assertion.js';
-import { causeOf, factOf, flag } from './shared/people-lines.js';
+import { causeOf, factOf } from '../state/fact.js';
+import { flag } from '../state/flag.js';
 
 /** What a stated total counts. */
 export const measures = ['baseline', 'present', 'departed'] as const;

@@ -2,17 +2,9 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsCount, IsRevision, IsText } from '../validation/decorators.js';
 import { plus, type Count } from '../values/count.js';
 import { define } from './definition.js';
-import { because, OptionalCasualties, type Casualties } from './shared/people-lines.js';
-import {
-  addTolls,
-  casualtiesInWords,
-  incidentOf,
-  noteLosses,
-  ownDead,
-  rebookDeaths,
-  tollOf,
-  vehicleBounds,
-} from './shared/tolls.js';
+import { addTolls, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './shared/toll.js';
+import { OptionalCasualties, type Casualties, casualtiesInWords } from './shared/casualties.js';
+import { because } from './shared/fields.js';
 
 /** What a revision does to the toll before it. */
 export const effects = ['adds', 'replaces'] as const;

@@ -2,9 +2,9 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { plannedInWords, type PlannedDate } from '../values/planned-date.js';
-import { because } from './shared/people-lines.js';
-import { afterDeadline, held, plan } from './shared/base-plans.js';
+import { refusedAfterDeadline, refusedUnlessHeld, writePlanStep } from './shared/base-plans.js';
 import { refuse } from '../decider/refusals.js';
+import { because } from './shared/fields.js';
 
 export class WithdrawalScheduledData {
   @IsSlug() base!: string;
@@ -24,14 +24,14 @@ export const WithdrawalScheduled = define<WithdrawalScheduledData>({
   judge(state, data) {
     const base = state.bases.get(data.base);
     if (!base) return undefined;
-    const no = held(base);
+    const no = refusedUnlessHeld(base);
     if (no) return no;
     if (base.plan.state === 'scheduled')
       return refuse('base-already-scheduled', { base: base.id, plannedOn: base.plan.on });
-    return afterDeadline(state, base, data.on);
+    return refusedAfterDeadline(state, base, data.on);
   },
   evolve(state, { base, on, phase, authority, reason }, entry) {
-    plan(state, base, entry, { change: 'scheduled', on, authority, reason }, phase);
+    writePlanStep(state, base, entry, { change: 'scheduled', on, authority, reason }, phase);
   },
   sentence: (data) => `Withdrawal from ${data.base} scheduled for ${plannedInWords(data.on)}${because(data.reason)}`,
 });

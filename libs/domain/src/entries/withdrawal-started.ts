@@ -1,7 +1,7 @@
 import { IsSlug } from '../validation/decorators.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
-import { factOf } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
 
 export class WithdrawalStartedData {
   @IsSlug() base!: string;

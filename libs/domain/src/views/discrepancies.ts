@@ -1,6 +1,6 @@
 import { discrepanciesOf } from '../discrepancies/open.js';
 import type { MissionState } from '../state/mission.js';
-import type { Shown } from './shown.js';
+import type { AsOf } from './as-of.js';
 
 /** The contradictions that nobody has settled yet. */
-export const discrepancies = (state: MissionState, shown: Shown) => ({ items: discrepanciesOf(state, shown.at) });
+export const discrepancies = (state: MissionState, asOf: AsOf) => ({ items: discrepanciesOf(state, asOf.at) });

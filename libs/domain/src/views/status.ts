@@ -2,8 +2,8 @@ import { digits, type Bounds } from '../values/count.js';
 import type { MissionState } from '../state/mission.js';
 import { daysBetween } from '../values/occurrence.js';
 import { isComplete, unaccountedFor } from '../state/completion.js';
-import { today, type Shown } from './shown.js';
-import { peopleFrom, peopleInputsOf, standing, type PeopleVerdict } from './verdicts/people.js';
+import { today, type AsOf } from './as-of.js';
+import { peopleFrom, peopleInputsOf, lastWord, type PeopleVerdict } from './verdicts/people.js';
 import { permitsFrom, permitsInputsOf, type PermitsVerdict } from './verdicts/permits.js';
 import { sitesFrom, sitesInputsOf, type SiteAtRisk, type SitesVerdict } from './verdicts/sites.js';
 
@@ -42,16 +42,16 @@ export interface ShownStatus extends StatusByRule {
 }
 
 /** The three verdicts on a day. */
-const verdictsOf = (state: MissionState, shown: Shown): Verdicts => ({
-  people: peopleFrom(peopleInputsOf(state, shown)),
-  sites: sitesFrom(sitesInputsOf(state, shown)),
-  permits: permitsFrom(permitsInputsOf(state, shown)),
+const verdictsOf = (state: MissionState, asOf: AsOf): Verdicts => ({
+  people: peopleFrom(peopleInputsOf(state, asOf)),
+  sites: sitesFrom(sitesInputsOf(state, asOf)),
+  permits: permitsFrom(permitsInputsOf(state, asOf)),
 });
 
 /** The mission's status by its rules, with the verdicts that it goes by. */
-export function statusOf(state: MissionState, shown: Shown): ShownStatus {
-  const verdicts = verdictsOf(state, shown);
-  const date = today(state, shown);
+export function statusOf(state: MissionState, asOf: AsOf): ShownStatus {
+  const verdicts = verdictsOf(state, asOf);
+  const date = today(state, asOf);
   const done = isComplete(state) ? { unaccountedFor: unaccountedFor(state) } : {};
   const byRule = statusFrom({
     daysLeft: daysBetween(date, state.mission?.deadline ?? date),
@@ -94,7 +94,7 @@ function riskIn({ people, sites, permits }: StatusInputs): string | undefined {
   const permit = permits.permits.find(({ verdict }) => verdict === 'blocking');
   if (permit)
     return `Permit ${permit.id} (${permit.kind}) for ${permit.base} has been waited for ${inDays(permit.waitingDays)}.`;
-  if (standing(people) !== 'will-miss') return undefined;
+  if (lastWord(people) !== 'will-miss') return undefined;
   return `At the pace up to the last total (${people.asOf}) ${digits(people.leftOnDeadline ?? 0)} people remain on the deadline.`;
 }
 

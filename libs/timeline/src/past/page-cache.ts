@@ -11,7 +11,7 @@ const keptMax = 200_000;
 type Read = (mission: string, from: number, until: number) => Promise<readonly Entry[]>;
 
 /** Entries that were read: pages of them stay in memory, those used last longest. */
-export class Shelf {
+export class PageCache {
   /** By mission and number of page; those used last stand last. */
   private readonly pages = new Map<string, Entry[]>();
 

@@ -14,7 +14,7 @@ const keptLengthMin = 1000;
 const arrivedMax = 5000;
 
 /** What readers see of a mission: a fold that nobody changes, and when its newest entry was recorded (milliseconds since 1970). */
-export interface Shown {
+export interface ShownHead {
   folded: Folded;
   recordedAt: number;
 }
@@ -27,7 +27,7 @@ export class FollowedMission {
   /** The newest revision that the log is known to hold. */
   newest = -1;
   private folding: Head | undefined;
-  private seen: Shown | undefined;
+  private seen: ShownHead | undefined;
   private failure: MissionStopped | undefined;
   private arrived: StoredEntry[] = [];
   /** Whether more of the head's last batch is to arrive. */
@@ -50,7 +50,7 @@ export class FollowedMission {
   }
 
   /** What readers see; undefined before it was loaded. */
-  get shown(): Shown | undefined {
+  get shown(): ShownHead | undefined {
     return this.seen;
   }
 
@@ -218,11 +218,11 @@ export class FollowedMission {
     if (!this.folding || this.stopped || this.folding.facts.length - this.keptLength < keptLengthMin) return undefined;
     const { folded, facts } = this.folding;
     this.keptLength = facts.length;
-    const { moments, totals } = facts.standing;
+    const { instants, totals } = facts.placements;
     // The commands are many and only ever added to: whoever writes them leaves out those after the length.
     return {
       folded: forkFold(folded),
-      facts: { ...facts, standing: { moments: moments.slice(), totals: totals.slice() } },
+      facts: { ...facts, placements: { instants: instants.slice(), totals: totals.slice() } },
     };
   }
 

@@ -2,14 +2,14 @@ import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { forkFold, type Entry, type Folded, type FoldOptions, type MissionState } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { missionOf, missionPrefix } from '../codec.js';
-import { FollowedMission, type Shown } from './followed-mission.js';
+import { FollowedMission, type ShownHead } from './followed-mission.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
-import { readLens, type Lens } from './as-of.js';
+import { readAsOf, type AsOfTexts } from './as-of.js';
 import type { Logbook } from './logbook.js';
 import { Serial } from '../event-loop/serial.js';
 import { inSlices } from '../event-loop/slices.js';
 
-/** A mission seen through a lens. */
+/** A mission seen as of some times. */
 export interface Seen {
   state: MissionState;
   /** Highest revision among the entries considered. */
@@ -109,16 +109,16 @@ export class Missions {
   }
 
   /**
-   * A mission through a lens; undefined where there is none, or none was known yet.
+   * A mission as of some times; undefined where there is none, or none was known yet.
    * Throws MissionStopped, LensInvalid for a text that is no time, and StoreUnavailable.
    */
-  async look(mission: string, lens: Lens): Promise<Seen | undefined> {
+  async look(mission: string, asOf: AsOfTexts): Promise<Seen | undefined> {
     const followed = this.followed.get(mission);
     const shown = followed && (await this.shownOf(followed));
     if (!shown) return undefined;
     const { revision } = shown.folded;
     const timeZone = shown.folded.state.mission?.timeZone ?? 'UTC';
-    const options = readLens(lens, timeZone);
+    const options = readAsOf(asOf, timeZone);
     const isHead = Object.keys(options).length === 0;
     const entries = (until: number): Promise<readonly Entry[]> =>
       followed.reading(() => this.logbook.entries(mission, until));
@@ -204,7 +204,7 @@ export class Missions {
     return isUnknown;
   }
 
-  private async shownOf(followed: FollowedMission): Promise<Shown | undefined> {
+  private async shownOf(followed: FollowedMission): Promise<ShownHead | undefined> {
     if (!followed.shown) await followed.load();
     if (followed.stopped) throw followed.stopped;
     return followed.shown;

@@ -5,7 +5,7 @@ import type { Accepted, Answer } from './submission.js';
 const answersMax = 1000;
 
 /** The answers of the newest commands of a mission: on a bad connection these are the ones asked for again. */
-export class RecentAnswers {
+export class IdempotencyCache {
   private readonly answers = new Map<string, { digest: string; answer: Accepted }>();
 
   /** Remembers the answer of a command that is about to be recorded. */

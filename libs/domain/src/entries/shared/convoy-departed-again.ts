@@ -1,7 +1,8 @@
 import type { LineLike } from '../../ledger/accounts.js';
 import type { Count } from '../../values/count.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { Convoy, MissionState } from '../../state/mission.js';
+import type { MissionState } from '../../state/mission.js';
+import type { Convoy } from '../../state/convoy.js';
 import { confirm, contradict } from './convoy-moves.js';
 import { linesInWords } from './people-lines.js';
 import { areEqual } from '../../ledger/lines.js';

@@ -2,10 +2,13 @@ import { editBase } from '../../state/copy-on-write.js';
 import { accountIn, linesOf, type LineLike } from '../../ledger/accounts.js';
 import { move, moveAll } from '../../ledger/movements.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { Rule } from '../../discrepancies/catalogue.js';
-import type { Convoy, Leg, MissionState } from '../../state/mission.js';
-import { accountAt, causeOf, endOfLeg, factOf, flag } from './people-lines.js';
+import type { DiscrepancyRule } from '../../discrepancies/catalogue.js';
+import type { MissionState } from '../../state/mission.js';
+import { type Convoy, type Leg, endOfLeg } from '../../state/convoy.js';
 import { linesOfHeld } from '../../ledger/lines.js';
+import { causeOf, factOf } from '../../state/fact.js';
+import { accountAt } from '../../state/account-of-place.js';
+import { flag } from '../../state/flag.js';
 
 /** The base that a convoy goes to; undefined for `abroad`, which is none. */
 export const destination = (to: string | undefined): string | undefined => (to === 'abroad' ? undefined : to);
@@ -41,15 +44,6 @@ export const newConvoy = (id: string, entry: Effective): Convoy => ({
   evacuations: [],
   diedSince: [],
 });
-
-/** All legs of a convoy, oldest first. */
-export const legsOf = (convoy: Convoy): readonly Leg[] => [...convoy.earlier, convoy];
-
-/** Whether a convoy is on its way (a halted one still is). */
-export const isUnderWay = ({ state }: Leg): boolean => state === 'under-way' || state === 'halted';
-
-/** Whether a convoy has come to the end of its leg, so that it may begin another. */
-export const hasEnded = ({ state }: Leg): boolean => state === 'arrived' || state === 'turned-back';
 
 /** The leg that a convoy is on, without what is told of the convoy as a whole. */
 const legAlone = (convoy: Convoy): Leg => ({
@@ -117,7 +111,7 @@ export function contradict(
   { id }: Convoy,
   leg: Leg,
   entry: Effective,
-  rule: Rule,
+  rule: DiscrepancyRule,
   message: string,
   others: readonly (number | undefined)[],
 ): void {

@@ -1,0 +1,45 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { type Count, countInWords } from '../../values/count.js';
+import { IsContingent, IsCount, IsOwnComponent } from '../../validation/decorators.js';
+
+/** Whose losses: `peacekeeper` and `mission-civilian` are the mission's own. */
+export const sides = [
+  'peacekeeper',
+  'mission-civilian',
+  'civilian',
+  'contractor',
+  'host-army',
+  'armed-group',
+  'other',
+] as const;
+
+/** Losses of one side. */
+export class Casualties {
+  @IsIn(sides) side!: (typeof sides)[number];
+  @IsOptional() @IsCount() killed?: Count;
+  @IsOptional() @IsCount() wounded?: Count;
+  @IsOptional() @IsOwnComponent() component?: string;
+  @IsOptional() @IsContingent() contingent?: string;
+}
+
+/** Declares an optional list of casualties. */
+export const OptionalCasualties = (): PropertyDecorator => (target, property) => {
+  for (const rule of [
+    IsOptional(),
+    IsArray(),
+    ArrayMaxSize(20),
+    ValidateNested({ each: true }),
+    Type(() => Casualties),
+  ])
+    rule(target, property);
+};
+
+/** " (1 peacekeeper killed, 3 wounded)" */
+export function casualtiesInWords(casualties: readonly Casualties[] = []): string {
+  const parts = casualties.flatMap(({ side, killed, wounded }) => [
+    ...(killed === undefined ? [] : [`${countInWords(killed)} ${side} killed`]),
+    ...(wounded === undefined ? [] : [`${countInWords(wounded)} ${side} wounded`]),
+  ]);
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
+}
