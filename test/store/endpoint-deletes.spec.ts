@@ -31,7 +31,7 @@ const event = (n: number) => jsonEvent({ type: 'Counted', data: { n } });
 
 async function read(stream: string, options: Parameters<typeof client.readStream>[1] = {}): Promise<number[]> {
   const found: number[] = [];
-  for await (const { event: read } of client.readStream(stream, options)) found.push(Number(read?.revision));
+  for await (const { event: one } of client.readStream(stream, options)) found.push(Number(one?.revision));
   return found;
 }
 

@@ -79,7 +79,11 @@ async function hide(
     const shown = head < from ? -1 : head;
     const isMissing = shown < 0 && !said && !mayBeMissing;
     if (isMissing || !fits(expected, shown)) throw wrongVersion(stream, expected, shown);
-    const entry = { id: randomUUID(), recordedAt: new Date(now()).toISOString(), ...mark(dataOf(said), head) };
+    const entry = {
+      id: randomUUID(),
+      recordedAt: new Date(now()).toISOString(),
+      ...mark(said ? dataOf(said) : {}, head),
+    };
     const result = await store.append(metastreamOf(stream), said?.revision ?? -1, [entry]);
     if (result.outcome !== 'conflict') return result.position;
   }

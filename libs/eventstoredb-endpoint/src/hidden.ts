@@ -28,9 +28,9 @@ export async function newestOf(store: EventStore, stream: string): Promise<Store
 }
 
 /** The object that an entry holds; empty where it holds none. */
-export function dataOf(entry: StoredEntry | undefined): Record<string, unknown> {
+export function dataOf({ body }: StoredEntry): Record<string, unknown> {
   try {
-    const data: unknown = JSON.parse(entry?.body ?? '');
+    const data: unknown = JSON.parse(body);
     return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
   } catch {
     return {};
@@ -57,7 +57,8 @@ export class Hiding {
     if (this.isMission(stream)) return nothing;
     if (stream.startsWith('$$')) return { from: 0, isDeleted: (await this.of(stream.slice(2))).isDeleted };
     const said = await newestOf(this.store, metastreamOf(stream));
-    if (said?.type === tombstoneType) return { from: 0, isDeleted: true };
+    if (!said) return nothing;
+    if (said.type === tombstoneType) return { from: 0, isDeleted: true };
     const { $tb, $maxCount } = dataOf(said);
     const truncated = isCount($tb) ? $tb : 0;
     const excess = isCount($maxCount) ? (await this.store.headRevision(stream)) + 1 - $maxCount : 0;
