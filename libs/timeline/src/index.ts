@@ -1,4 +1,5 @@
 /** Folds of the missions' logs: what queries, live streams and the writer stand on. */
+export { type Follower } from './announcements.js';
 export { leftOfBatch } from './batches.js';
 export { decode, encode, missionOf, missionPrefix, streamOf, UnreadableEntry } from './codec.js';
 export { sentenceOf, type HistoryEntry, type Marks } from './history.js';
@@ -14,6 +15,7 @@ export { Missions, type Seen } from './missions.js';
 export { MissionStopped } from './mission-stopped.js';
 export { inSlices, markInSteps } from './slices.js';
 export { MissionWriter } from './mission-writer.js';
+export { Serial } from './serial.js';
 export { Snapshots } from './snapshots.js';
 export {
   isAccepted,
