@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BeyondLog, joinCheckpoints, MissionTrees, signedBy, thinned } from '#libs/audit';
 import { parseTilePath, tileWidth } from '#libs/transparency';
+import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters } from '../http/request.js';
 import { Signed } from './signed.js';
@@ -19,6 +20,7 @@ export class LogController {
 
   /** The newest signed checkpoint. */
   @Get('checkpoint')
+  @Permission('prove')
   async checkpoint(
     @Param('mission') id: string,
     @Req() request: FastifyRequest,
@@ -31,6 +33,7 @@ export class LogController {
 
   /** Earlier signed checkpoints and the newest, a blank line between them, thinned where there are very many. */
   @Get('checkpoints')
+  @Permission('prove')
   async checkpoints(
     @Param('mission') id: string,
     @Req() request: FastifyRequest,
@@ -46,6 +49,7 @@ export class LogController {
 
   /** The key that checkpoints are checked with, as text. */
   @Get('key')
+  @Permission('prove')
   async key(@Param('mission') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     parameters(request, []);
     const key = await this.signed.verifierKey(missionId(id));
@@ -54,6 +58,7 @@ export class LogController {
 
   /** A tile of hashes, or a bundle of entries. What is full never changes; nor does what is not, but it is asked for once. */
   @Get('tile/*')
+  @Permission('prove')
   async tile(@Param('mission') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     parameters(request, []);
     const mission = missionId(id);

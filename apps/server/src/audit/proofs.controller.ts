@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evidenceZip, MissionTrees } from '#libs/audit';
 import { formatTlogProof } from '#libs/transparency';
+import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
 import { Signed } from './signed.js';
@@ -19,6 +20,7 @@ export class ProofsController {
 
   /** That an entry is among the first `size` (RFC 6962, 2.1.1): those of the newest checkpoint, where no size is given. */
   @Get('proofs/inclusion')
+  @Permission('prove')
   async inclusion(
     @Param('mission') id: string,
     @Req() request: FastifyRequest,
@@ -40,6 +42,7 @@ export class ProofsController {
 
   /** That the first `to` entries begin with the first `from` (RFC 6962, 2.1.2); `to` is of the newest checkpoint, where it is not given. */
   @Get('proofs/consistency')
+  @Permission('prove')
   async consistency(
     @Param('mission') id: string,
     @Req() request: FastifyRequest,
@@ -62,6 +65,7 @@ export class ProofsController {
 
   /** One entry with its proof as a file (C2SP tlog-proof); the entry's bytes are in its `extra` line. */
   @Get('entries/:revision/proof')
+  @Permission('prove')
   async proof(
     @Param('mission') id: string,
     @Param('revision') text: string,
@@ -94,6 +98,7 @@ export class ProofsController {
 
   /** The whole log with all that proves it, as a zip. It is given out as well where the log was altered: it then shows where. */
   @Get('evidence')
+  @Permission('read-history')
   async evidence(
     @Param('mission') id: string,
     @Req() request: FastifyRequest,

@@ -1,13 +1,14 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isAccepted, type Answer, type CommandInput } from '#libs/timeline';
+import { isAccepted, type CommandInput } from '#libs/timeline';
+import { Access, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
-import { actorOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
+import { ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
 import { problemOf, warningsOf } from './answers.js';
 import { readBatch, readCommand } from './read-body.js';
-import { Submit } from './submit.js';
+import { SubmitCommand } from './submit.js';
 
 /** Where planners give orders and field staff file reports. */
 @Controller('v1/missions/:mission/commands')
@@ -15,10 +16,12 @@ export class CommandsController {
   constructor(
     private readonly bus: CommandBus,
     private readonly metrics: Metrics,
+    private readonly access: Access,
   ) {}
 
   /** A batch: all of its commands or none. */
   @Post()
+  @Permission('record')
   async batch(
     @Param('mission') mission: string,
     @Req() request: FastifyRequest,
@@ -30,6 +33,7 @@ export class CommandsController {
 
   /** One command. */
   @Post(':command')
+  @Permission('record')
   async single(
     @Param('mission') mission: string,
     @Param('command') command: string,
@@ -62,9 +66,9 @@ export class CommandsController {
       key,
       ifMatch: ifMatchOf(request),
       dryRun: dryRun === 'true',
-      actor: actorOf(request),
+      actor: this.access.actorOf(request),
     };
-    const answer = await this.bus.execute<Submit, Answer>(new Submit(submission));
+    const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });
     if (isAccepted(answer)) {
       void reply
