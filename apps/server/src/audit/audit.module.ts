@@ -9,6 +9,8 @@ import { Checkpoints } from './checkpoints.js';
 import { KeptCheckpoints } from './kept-checkpoints.js';
 import { LogController } from './log.controller.js';
 import { ProofsController } from './proofs.controller.js';
+import { PackEvidenceHandler, ProveConsistencyHandler, ProveEntryHandler, ProveInclusionHandler } from './prove.js';
+import { AllCheckpointsHandler, NewestCheckpointHandler, ReadTileHandler, VerifierKeyHandler } from './read-log.js';
 import { Signed } from './signed.js';
 
 /** An auditor who trusts nobody asks for proofs. */
@@ -29,6 +31,14 @@ import { Signed } from './signed.js';
       inject: [EventStore, MissionTrees, OpenedLog],
     },
     Signed,
+    NewestCheckpointHandler,
+    AllCheckpointsHandler,
+    VerifierKeyHandler,
+    ReadTileHandler,
+    ProveInclusionHandler,
+    ProveConsistencyHandler,
+    ProveEntryHandler,
+    PackEvidenceHandler,
   ],
 })
 export class AuditModule {}

@@ -70,27 +70,19 @@ export class CommandsController {
     };
     const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });
-    if (isAccepted(answer)) {
-      void reply
-        .status(answer.kind === 'recorded' ? 201 : 200)
-        .header('content-type', 'application/json')
-        .header('etag', `"${answer.revision}"`);
-      if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
-      // The entries are in their stored form already, so that a replay answers the very same bytes.
-      const entries = answer.entries.map(({ body }) => body).join(',');
-      const receipt = answer.checkpoint === undefined ? '' : `,"checkpoint":${JSON.stringify(answer.checkpoint)}`;
-      const warnings =
-        answer.warnings === undefined ? '' : `,"warnings":${JSON.stringify(warningsOf(answer.warnings, batch))}`;
-      await reply.send(
-        `{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}${warnings}${receipt}}`,
-      );
-      return;
-    }
-    const problem = problemOf(answer, batch);
-    if (problem instanceof Problem) throw problem;
-    await reply
-      .status(problem.status)
-      .header('content-type', 'application/problem+json')
-      .send(JSON.stringify({ ...problem, instance: request.url }));
+    if (!isAccepted(answer)) throw problemOf(answer, batch);
+    void reply
+      .status(answer.kind === 'recorded' ? 201 : 200)
+      .header('content-type', 'application/json')
+      .header('etag', `"${answer.revision}"`);
+    if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
+    // The entries are in their stored form already, so that a replay answers the very same bytes.
+    const entries = answer.entries.map(({ body }) => body).join(',');
+    const receipt = answer.checkpoint === undefined ? '' : `,"checkpoint":${JSON.stringify(answer.checkpoint)}`;
+    const warnings =
+      answer.warnings === undefined ? '' : `,"warnings":${JSON.stringify(warningsOf(answer.warnings, batch))}`;
+    await reply.send(
+      `{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}${warnings}${receipt}}`,
+    );
   }
 }

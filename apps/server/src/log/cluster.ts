@@ -9,7 +9,7 @@ import { say } from '../say.js';
 export interface Cluster {
   store: EventStore;
   /** Says which missions' streams are not protected from being deleted or truncated. */
-  warnOfUnprotected(missions: readonly string[]): Promise<void>;
+  warnOfUnprotected: (missions: readonly string[]) => Promise<void>;
 }
 
 const shownMax = 10;

@@ -35,7 +35,7 @@ export interface Span {
 /** Two states compared, which is not done before it is asked for. */
 export interface Comparison {
   tag: string;
-  made(): Promise<{ items: Item[] } & Record<string, unknown>>;
+  made: () => Promise<{ items: Item[] } & Record<string, unknown>>;
 }
 
 /** Asks what differs between two states of a mission. */

@@ -30,7 +30,7 @@ interface Step extends Figures {
 /** A replay as it is answered; it is not gone through before that is asked for. */
 export interface Replay {
   tag: string;
-  made(): Promise<{ items: Step[] } & Record<string, unknown>>;
+  made: () => Promise<{ items: Step[] } & Record<string, unknown>>;
 }
 
 /** Asks how the summary of a mission moved, from its start to now where nothing else is said. */
