@@ -121,7 +121,9 @@ describe('what is recorded is told', () => {
     const one = await server(store);
     await record(one.writer, 'm', open);
     const recordedAt = '2023-09-01T00:00:00Z';
-    await store.append('mission-m', 0, [{ id: '00000000-0000-5000-8000-000000000000', type: 'Odd', body: '{}', recordedAt }]);
+    await store.append('mission-m', 0, [
+      { id: '00000000-0000-5000-8000-000000000000', type: 'Odd', body: '{}', recordedAt },
+    ]);
     await hasTold(one, 'm stopped');
     expect(one.told).toEqual(['m/0', 'm stopped']);
     await one.missions.stop();
