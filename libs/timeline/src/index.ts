@@ -1,4 +1,5 @@
 /** Folds of the missions' logs: what queries, live streams and the writer stand on. */
+export { type Follower } from './read/announcements.js';
 export { leftOfBatch } from './write/batches.js';
 export { decode, encode, missionOf, missionPrefix, streamOf, UnreadableEntry } from './codec.js';
 export { sentenceOf, type HistoryEntry, type Marks } from './read/history.js';
@@ -14,6 +15,7 @@ export { Missions, type Seen } from './read/missions.js';
 export { MissionStopped } from './read/mission-stopped.js';
 export { inSlices, markInSteps } from './event-loop/slices.js';
 export { MissionWriter } from './write/mission-writer.js';
+export { Serial } from './event-loop/serial.js';
 export { Snapshots } from './snapshots/snapshots.js';
 export {
   isAccepted,

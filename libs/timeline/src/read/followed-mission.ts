@@ -30,17 +30,19 @@ export class FollowedMission {
   private seen: ShownHead | undefined;
   private failure: MissionStopped | undefined;
   private arrived: StoredEntry[] = [];
+  /** What was folded since readers were shown more, once they have been shown something. */
+  private fresh: Entry[] = [];
   /** Whether more of the head's last batch is to arrive. */
   private isInsideBatch = false;
   private readonly turn = new Serial();
   private advancing: Promise<void> | undefined;
   private keptLength = 0;
 
-  /** `onShown` is told when readers are shown more than before. */
+  /** `onShown` is called when readers are shown more than before, with the further entries that are at hand. */
   constructor(
     readonly id: string,
     private readonly logbook: Logbook,
-    private readonly onShown: () => void = () => undefined,
+    private readonly onShown: (fresh: readonly Entry[]) => void = () => undefined,
   ) {}
 
   /** Why it is stopped, if it is. */
@@ -139,14 +141,16 @@ export class FollowedMission {
     return this.head.facts.length > before;
   }
 
-  /** For whoever has the turn: shows the head to readers. */
-  show(): void {
+  /** For whoever has the turn: shows the head to readers, with the entries that were decided here. */
+  show(decided: readonly Entry[] = []): void {
     const { folded, facts } = this.head;
+    const fresh = [...this.fresh, ...decided];
+    this.fresh = [];
     this.isInsideBatch = false;
     this.newest = Math.max(this.newest, facts.length - 1);
     if (facts.length - 1 <= this.revision) return;
     this.seen = { folded: forkFold(folded), recordedAt: facts.recordedAt };
-    this.onShown();
+    this.onShown(fresh);
   }
 
   /** Before anybody else has the turn: folds what has arrived as far as it comes on top, and leaves the rest to `load`. */
@@ -199,6 +203,7 @@ export class FollowedMission {
       const entry = this.logbook.decodeNext(stored, stored.revision);
       const isNext = stored.revision === length;
       if (isNext) this.isInsideBatch = !endsBatch(entry);
+      if (isNext && this.seen) this.fresh.push(entry);
       if (isNext && late.length === 0 && takeOnTop(this.head, entry)) continue;
       // What cannot be taken on top is folded later: then it need not be read again.
       this.logbook.shelve(entry);

@@ -90,10 +90,11 @@ export class DecidedLog {
     // Whoever asks for the past need not fold the same again, nor read what it is made of.
     if (this.fresh.some(({ isLate }) => isLate)) for (const { entry } of this.fresh) this.logbook.shelve(entry);
     if (this.fold) this.logbook.past(this.followed.id).adopt(this.fold);
+    const decided = this.freshEntries();
     this.storedLength = this.length;
     this.fresh = [];
     this.before = undefined;
-    this.followed.show();
+    this.followed.show(decided);
   }
 
   /** Adds a decided entry. */
