@@ -1,4 +1,4 @@
-/** Imports go one way: domain <- event-store | timeline <- apps. Each rule was broken once and seen to fail. */
+/** Imports go one way: domain <- event-store | timeline | client <- apps. Each rule was broken once and seen to fail. */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
@@ -28,7 +28,20 @@ module.exports = {
       comment: 'What is loaded into a browser takes types of the libraries, and nothing else of the server.',
       severity: 'error',
       from: { path: '^apps/dashboard/' },
-      to: { path: ['^libs/', '^apps/(server|cli)/'], dependencyTypesNot: ['type-only'] },
+      to: { path: ['^libs/(?!client/)', '^apps/(server|cli)/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'client-runs-alone',
+      comment: 'What others load to talk to a server brings nothing else with it, neither packages nor node:*.',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/client/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'client-knows-types-of-the-domain-alone',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/(client|domain)/'] },
     },
     {
       name: 'libs-are-entered-by-their-index',
