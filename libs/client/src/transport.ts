@@ -132,7 +132,7 @@ function limitOf(
   outer: AbortSignal | undefined,
   msMax: number,
   silence: () => Error,
-): { signal: AbortSignal; renew(): void; lift(): void; end(): void } {
+): { signal: AbortSignal; renew: () => void; lift: () => void; end: () => void } {
   const limit = new AbortController();
   const abort = (): void => limit.abort(outer?.reason);
   if (outer?.aborted) abort();
@@ -155,9 +155,9 @@ function limitOf(
 async function textOf({ body }: Response, onBytes: () => void): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
-  for (const reader = body?.getReader(); reader;) {
-    const { done, value } = await reader.read();
-    if (done) break;
+  const reader = body?.getReader();
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    const { value } = read;
     onBytes();
     text += decoder.decode(value, { stream: true });
   }

@@ -51,18 +51,18 @@ function Explained({ why }: { why: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [answer, setAnswer] = useState<Answer>();
   const [problem, setProblem] = useState<unknown>();
-  const { view, pointer } = figureIn(why);
+  const { view: asked, pointer } = figureIn(why);
   const [id, valid, known] = [mission.value, validAt.value, knownAt.value];
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     const query = { validAt: valid, knownAt: known, why: pointer };
     missionOf(id)
-      .json<Answer>(pageOf(view), query)
+      .json<Answer>(pageOf(asked), query)
       .then((found) => {
         setAnswer(found);
         setProblem(undefined);
       }, setProblem);
-  }, [id, view, valid, known, pointer, revision.value]);
+  }, [id, asked, valid, known, pointer, revision.value]);
   const close = (): void => goTo({ why: undefined });
   const behind = answer?.contributions ?? answer?.entries ?? [];
   return (
