@@ -110,6 +110,20 @@ describe('imports go one way', () => {
       },
     ],
     [
+      'client-runs-alone',
+      {
+        'libs/client/src/a.ts': `import { x } from '../../domain/src/index.js'; x();`,
+        'libs/domain/src/index.ts': 'export const x = () => 1;',
+      },
+    ],
+    [
+      'client-knows-types-of-the-domain-alone',
+      {
+        'libs/client/src/a.ts': `import type { X } from '../../timeline/src/index.js'; export const y: X = 1;`,
+        'libs/timeline/src/index.ts': 'export type X = 1;',
+      },
+    ],
+    [
       'nothing-imports-apps',
       { 'libs/timeline/src/a.ts': `import '../../../apps/server/src/a.js';`, 'apps/server/src/a.ts': '' },
     ],
