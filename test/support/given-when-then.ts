@@ -16,15 +16,15 @@ type Document = Readonly<Record<string, unknown>>;
 /** What came of a command. */
 interface Outcome {
   answer: Answer;
-  look(view: Shown, on: string): Promise<Document>;
+  look: (view: Shown, on: string) => Promise<Document>;
   /** What comes of another command after it. */
-  next(command: TestCommand): Promise<Answer>;
+  next: (command: TestCommand) => Promise<Answer>;
 }
 
 /** What is said of the answer, or of the mission after it. */
 interface Check {
   of: 'answer' | 'mission';
-  holds(outcome: Outcome): Promise<void>;
+  holds: (outcome: Outcome) => Promise<void>;
 }
 
 /** Given entries, when a command comes, then what is said holds: a test function, which can also be asked what it is about. */
@@ -78,7 +78,7 @@ function openMission() {
         dryRun: false,
         actor: { id: 'test', role: 'admin' },
       }),
-    async look(view: Shown, on: string): Promise<Document> {
+    look: async (view: Shown, on: string): Promise<Document> => {
       const seen = await missions.look(mission, {});
       if (!seen) return {};
       if (view === 'entries') return historyOf(seen);
@@ -89,8 +89,8 @@ function openMission() {
 
 type OpenMission = ReturnType<typeof openMission>;
 
-async function historyOf({ history }: Seen): Promise<Document> {
-  const entries = await history();
+async function historyOf(seen: Seen): Promise<Document> {
+  const entries = await seen.history();
   return Object.fromEntries(entries.map(({ entry, ...shown }) => [entry.revision, { ...entry, ...shown }]));
 }
 
@@ -243,11 +243,11 @@ export const exactly = (n: number): object => ({ low: n, best: n, high: n });
 /** Runs something while entries of a type do nothing when they are folded: to see whether a statement notices. */
 export async function withoutEvolving<T>(type: EntryType, run: () => Promise<T>): Promise<T> {
   const definition = definitionOf(type);
-  const { evolve } = definition;
+  const whole = { ...definition };
   definition.evolve = () => undefined;
   try {
     return await run();
   } finally {
-    definition.evolve = evolve;
+    Object.assign(definition, whole);
   }
 }

@@ -2,7 +2,6 @@ import { ber, berScheduledFor, convoy, gao, open, troops } from '../../support/g
 import { exactly, given, type Statements } from '../../support/given-when-then.js';
 import type { TestCommand } from '../../support/log.js';
 
-const reason = 'r';
 const army = { name: 'Malian army', kind: 'military' };
 const scheduled = [open, ber, berScheduledFor('2023-08-15')];
 /** 200 people of Ber are in Gao. */

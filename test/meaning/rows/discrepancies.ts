@@ -64,6 +64,13 @@ export const ofBases: Statements = {
   'people-booked-after-vacated: it is gone when they are said to have left': given(...held, vacated('2023-08-13'))
     .when({ ...convoy, occurredAt: '2023-08-12' })
     .thenLeavesOpen(),
+  'people-booked-after-vacated: settled, it opens again under its id when its figures change': given(
+    ...held,
+    vacated('2023-08-13'),
+    { command: 'settle-discrepancy', discrepancy: 'people-booked-after-vacated:ber:3', reason: 'guards' },
+  )
+    .when(home())
+    .thenLeavesOpen('people-booked-after-vacated:ber:3'),
   'planned-date-passed: Ber was to be left by 15 August': given(...held)
     .when(berScheduledFor('2023-08-15'))
     .thenShows('discrepancies', { 'planned-date-passed:ber:3': { since: '2023-08-16T00:00:00Z' } }, '2023-08-16')
