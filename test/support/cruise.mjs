@@ -16,6 +16,6 @@ for (const [folder, roots] of JSON.parse(process.argv[2])) {
     options.enhancedResolveOptions,
     { tsConfig },
   );
-  answers.push([...new Set(output.summary.violations.map(({ rule }) => rule.name))].toSorted());
+  answers.push([...new Set(output.summary.violations.map(({ rule }) => rule.name))]);
 }
 process.stdout.write(JSON.stringify(answers));
