@@ -27,7 +27,7 @@ describe('every figure of every view says why', () => {
       ),
       { numRuns: Number(process.env.WHY_RUNS ?? 15) },
     );
-  }, 1_800_000);
+  });
 
   it.each(['2023-07-20', '2023-08-13', '2023-12-11', '2024-12-31'])(
     'in the MINUSMA log on %s',

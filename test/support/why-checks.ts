@@ -4,6 +4,7 @@ import {
   type Entry,
   type FoldOptions,
   type ViewName,
+  type Bounds,
   parsePointer,
   pointerOf,
   resolve,
@@ -44,6 +45,10 @@ function figuresIn(doc: unknown): string[] {
   return [...pointers];
 }
 
+/** Whether nobody is certain who cannot be there, and the best value lies between the bounds. */
+const isOrdered = ({ low, best, high }: Bounds): boolean =>
+  low >= Math.min(0, best) && low <= best && (high === null || best <= high);
+
 /** One thing that a figure's answer lacks. */
 interface Fault {
   view: ViewName;
@@ -70,6 +75,9 @@ export function faultsIn(
   for (const view of names as ViewName[]) {
     for (const pointer of figuresIn(documents.of(view))) {
       const fail: Fail = (what) => faults.push({ view, pointer, what });
+      const shown = find(documents.of(view), parsePointer(pointer) ?? []);
+      if (!('missing' in shown) && isBounds(shown.value) && !isOrdered(shown.value))
+        fail('its bounds are out of order');
       const question = questionAt(documents, view, pointer);
       if (!('plan' in question)) fail(`no answer: ${JSON.stringify(question).slice(0, 200)}`);
       else if ('walk' in question.plan) walked.push({ question, walk: question.plan.walk, fail });

@@ -21,16 +21,18 @@ export function contingents(state: MissionState, _shown: AsOf) {
   const items = [...codesOf(books)].map(([code, nodes]) => {
     const places = atPlaces.get(code) ?? new Map<string, Bounds>();
     const [departed, separated, died] = (['departed', 'separated', 'died'] as const).map((gone) =>
-      sumOver(figures, gone, nodes),
+      tidy(sumOver(figures, gone, nodes)),
     ) as [Bounds, Bounds, Bounds];
     return {
       id: code,
       contingent: code,
-      present: presentOf(figures, nodes, places),
+      present: tidy(presentOf(figures, nodes, places)),
       departed,
       separated,
       died,
-      places: Object.fromEntries(whereabouts(figures, nodes, places)),
+      places: Object.fromEntries(
+        [...whereabouts(figures, nodes, places)].map(([name, people]) => [name, tidy(people)]),
+      ),
       homeSince: homeSince(state, code, nodes),
     };
   });
@@ -73,7 +75,7 @@ export function namedAt(books: Books, name: string): Map<string, Bounds> {
 export function presentOf(figures: Figures, nodes: readonly Node[], places: ReadonlyMap<string, Bounds>): Bounds {
   const present = sumOver(figures, 'present', nodes);
   const there = atAll(places);
-  return there.best > present.best ? tidy(there) : present;
+  return there.best > present.best ? there : present;
 }
 
 const atAll = (places: ReadonlyMap<string, Bounds>): Bounds => [...places.values()].reduce<Bounds>(plus, zero);
