@@ -4,7 +4,7 @@ import 'reflect-metadata';
 
 export { comparable } from './values/comparable.js';
 export { contingentOf, isWithin, nodeOf } from './values/components.js';
-export { type Bounds, boundsOf, type Count, countInWords, digits, plus, tidy, zero } from './values/count.js';
+export { type Bounds, boundsOf, type Count, digits, plus, tidy, zero } from './values/count.js';
 export { parsePointer, pointerOf } from './values/json-pointer.js';
 export {
   dayOf,
@@ -22,7 +22,9 @@ export {
 } from './values/occurrence.js';
 export { bySpot, instantOf, type Spot } from './values/placement.js';
 export { daysOf, type PlannedDate } from './values/planned-date.js';
-export { checkBody, checkData } from './validation/validate.js';
+export { checkBody } from './validation/check-body.js';
+export { type FieldError, fieldError, within } from './validation/field-error.js';
+export { checkData } from './validation/validate.js';
 export { type Actor, type Effective, type Entry, type Source } from './envelope/entry.js';
 export { type Account, type Posting } from './ledger/accounts.js';
 export { boundsOfLines } from './ledger/lines.js';
@@ -52,7 +54,18 @@ export {
 export { isCounted } from './state/numbers-said.js';
 export { notPlacedIn, peopleOf } from './state/rest.js';
 export { type EntryDefinition, type Judgement, type References } from './entries/definition.js';
-export { commands, definitionOf, type EntryData, type EntryType, registry, typeOfCommand } from './entries/registry.js';
+export {
+  commands,
+  definitionOf,
+  type EntryData,
+  type EntryType,
+  partsOf,
+  registry,
+  typeOfCommand,
+} from './entries/registry.js';
+export { digitsIn, inLanguage, inWords } from './sentences/in-words.js';
+export { type Language, languages, type Part, type Parts, type Said } from './sentences/part.js';
+export { say } from './sentences/say.js';
 export { legsOf } from './entries/shared/convoy-moves.js';
 export { isOwn, sumOf } from './entries/shared/tolls.js';
 export {
@@ -61,6 +74,8 @@ export {
   type Discrepancy,
   rules as discrepancyRules,
   settledOn,
+  tellDiscrepancy,
+  type ToldDiscrepancy,
 } from './discrepancies/open.js';
 export {
   amends,
@@ -97,6 +112,7 @@ export { standsAtEnd } from './fold/placed-at.js';
 export { Knowledge, type Visible } from './fold/visibility.js';
 export { decide, placeOfLate } from './decider/decide.js';
 export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js';
+export { refusalsInFrench } from './decider/refusals-fr.js';
 export { actsOnPast, type Incoming, type Log, type Verdict } from './decider/verdict.js';
 export { type Warning, warningsOf } from './decider/warnings.js';
 export { rebasedIn } from './views/burndown.js';

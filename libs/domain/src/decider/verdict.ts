@@ -1,3 +1,5 @@
+import { fieldError, type FieldError } from '../validation/field-error.js';
+import { inFuture } from './field-texts.js';
 import type { Opened, References } from '../entries/definition.js';
 import { hasEnded } from '../entries/shared/convoy-moves.js';
 import type { Entry } from '../envelope/entry.js';
@@ -43,14 +45,14 @@ export function entriesOf({ entries }: Log): readonly Entry[] {
 export type Verdict =
   | { kind: 'accepted'; occurredAt: string; placedAt: string }
   | { kind: 'refused'; code: RefusalCode; figures: Record<string, unknown> }
-  | { kind: 'invalid'; errors: { pointer: string; detail: string }[] }
+  | { kind: 'invalid'; errors: FieldError[] }
   | { kind: 'unknown'; what: string; id: string; known: string[] };
 
 /** How far ahead of the log's clock a time may lie, in milliseconds. */
 export const futureToleranceMs = 5 * 60_000;
 
 /** Times that a command gives and that have not come yet; `now` is in milliseconds since 1970. */
-export function futureErrors(incoming: Incoming, timeZone: string, now: number): { pointer: string; detail: string }[] {
+export function futureErrors(incoming: Incoming, timeZone: string, now: number): FieldError[] {
   const { replacement } = incoming.data as { replacement?: { occurredAt?: string } };
   const given: [string, string | undefined][] = [
     ['/occurredAt', incoming.occurredAt],
@@ -59,12 +61,7 @@ export function futureErrors(incoming: Incoming, timeZone: string, now: number):
   ];
   return given.flatMap(([pointer, text]) =>
     text !== undefined && periodOf(text, timeZone).start > now + futureToleranceMs
-      ? [
-          {
-            pointer,
-            detail: `${text} lies in the future; give when it happened, at most 5 minutes ahead of ${formatInstant(now)}`,
-          },
-        ]
+      ? [fieldError(pointer, inFuture(text, now))]
       : [],
   );
 }

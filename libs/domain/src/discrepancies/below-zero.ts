@@ -13,10 +13,9 @@ export function belowZero(state: MissionState, names: Iterable<string>): Discrep
     if (top === undefined) return [];
     const account = accountIn(state.books, name);
     const missing = -shortOf(state, account, top);
-    const whom = top === 'all' ? 'people' : `${top} people`;
-    const message = `${missing} more ${whom} left the account ${name} than were booked there. Report who was there before, or correct the numbers.`;
+    const figures = { account: name, component: top, missing };
     const crossed = account.crossed.get(top);
-    return [found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, message)];
+    return [found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, figures)];
   });
 }
 

@@ -1,5 +1,6 @@
 import { IsIn } from 'class-validator';
 import { IsSlug } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { standing } from '../state/once.js';
@@ -14,6 +15,12 @@ export class CampLostData {
   @IsIn(losses) how!: (typeof losses)[number];
 }
 
+const french: Readonly<Record<CampLostData['how'], string>> = {
+  looted: 'pillé',
+  seized: 'saisi',
+  destroyed: 'détruit',
+};
+
 export const CampLost = define<CampLostData>({
   command: 'report-camp-lost',
   kind: 'report',
@@ -27,5 +34,9 @@ export const CampLost = define<CampLostData>({
     const whileHeld = isRemaining({ ...base, lost: undefined });
     base.lost = standing(zoneOf(state), base.lost, { ...factOf(entry), how: data.how, whileHeld });
   },
-  sentence: (data) => `${data.base} ${data.how}`,
+  sentence: {
+    nameFr: 'Camp perdu',
+    en: (data) => say`${{ base: data.base }} ${{ term: data.how }}`,
+    fr: (data) => say`Camp de la base ${{ base: data.base }} ${{ term: french[data.how] }}`,
+  },
 });

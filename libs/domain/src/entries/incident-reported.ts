@@ -1,8 +1,10 @@
 import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validation/decorators.js';
+import { casualties } from '../sentences/people.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { factOf, OptionalCasualties, type Casualties } from './shared/people-lines.js';
-import { bookDeaths, casualtiesInWords, noteLosses, tollOf, vehicleBounds } from './shared/tolls.js';
+import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/tolls.js';
 
 export class IncidentReportedData {
   @IsAnySlug() incident!: string;
@@ -53,6 +55,11 @@ export const IncidentReported = define<IncidentReportedData>({
     noteLosses(state, [], toll);
     bookDeaths(state, entry, base === undefined ? 'unallocated' : `base/${base}`, toll);
   },
-  sentence: (data) =>
-    `${data.kind}${data.place === undefined ? '' : ` at ${data.place}`}: ${data.summary}${casualtiesInWords(data.casualties)}`,
+  sentence: {
+    nameFr: 'Incident signalé',
+    en: (data) =>
+      say`${{ text: data.kind }}${where(data.place, (place) => say` at ${{ place }}`)}: ${{ text: data.summary }}${casualties.en(data.casualties)}`,
+    fr: (data) =>
+      say`${{ text: data.kind }}${where(data.place, (place) => say` à ${{ place }}`)} : ${{ text: data.summary }}${casualties.fr(data.casualties)}`,
+  },
 });

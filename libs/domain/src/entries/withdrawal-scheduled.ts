@@ -1,8 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { IsName, IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
+import { because } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { plannedInWords, type PlannedDate } from '../values/planned-date.js';
-import { because } from './shared/people-lines.js';
+import { type PlannedDate } from '../values/planned-date.js';
 import { afterDeadline, held, plan } from './shared/base-plans.js';
 import { refuse } from '../decider/refusals.js';
 
@@ -33,5 +34,11 @@ export const WithdrawalScheduled = define<WithdrawalScheduledData>({
   evolve(state, { base, on, phase, authority, reason }, entry) {
     plan(state, base, entry, { change: 'scheduled', on, authority, reason }, phase);
   },
-  sentence: (data) => `Withdrawal from ${data.base} scheduled for ${plannedInWords(data.on)}${because(data.reason)}`,
+  sentence: {
+    nameFr: 'Retrait planifié',
+    en: (data) =>
+      say`Withdrawal from ${{ base: data.base }} scheduled for ${{ planned: data.on }}${because.en(data.reason)}`,
+    fr: (data) =>
+      say`Retrait de la base ${{ base: data.base }} prévu ${{ planned: data.on }}${because.fr(data.reason)}`,
+  },
 });

@@ -133,7 +133,8 @@ export interface Flag {
   subject: string;
   entries: number[];
   since: number;
-  message: string;
+  /** What its sentence is made of. */
+  figures: object;
 }
 
 /** A calendar day whose figures are still those of the state. */

@@ -1,3 +1,4 @@
+import type { Language } from '../sentences/part.js';
 import type { Fact, MissionState } from '../state/mission.js';
 import { dayOf, formatInstant } from '../values/occurrence.js';
 import { daysOf } from '../values/planned-date.js';
@@ -6,6 +7,8 @@ import { daysOf } from '../values/planned-date.js';
 export interface Shown {
   /** The instant, in milliseconds since 1970: days left, lateness and pace move without an entry. */
   at: number;
+  /** In which its sentences are; English where it is not said. */
+  language?: Language;
 }
 
 /** The calendar day of an instant (milliseconds since 1970) in the mission's zone. */

@@ -3,11 +3,13 @@ import {
   actsOnPast,
   decide,
   placeOfLate,
+  say,
   warningsOf,
   type Entry,
   type Incoming,
   type Log,
   type MissionState,
+  type Said,
 } from '#libs/domain';
 import {
   entryBytesMax,
@@ -34,7 +36,10 @@ import { WaitingRoom, type Waiting } from './mailbox.js';
 
 /** How much one append may hold. */
 const bytesPerAppendMax = 900 * 1024;
-const sizeRule = 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.';
+const sizeRule: Said = {
+  en: say`An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.`,
+  fr: say`Une écriture peut contenir 60 Kio et un lot 900 Kio, une fois codés. Divisez-les.`,
+};
 
 const bytesOf = (rows: readonly NewEntry[]): number => rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 
@@ -251,14 +256,14 @@ export class MissionLane {
       if (verdict.kind !== 'accepted') return { ...verdict, index };
       const entry = entryOf(incoming, verdict, { identified, index, revision: this.log.length, recordedAt });
       const row = encode(entry);
-      if (bytesOf([row]) > entryBytesMax) return { kind: 'too-large', detail: sizeRule };
+      if (bytesOf([row]) > entryBytesMax) return { kind: 'too-large', said: sizeRule };
       rows.push(row);
       // As whoever reads it has it: what is folded here is what is folded elsewhere.
       await this.log.add(JSON.parse(row.body) as Entry);
       if (identified.submission.dryRun)
         for (const warning of warningsOf(this.log.head.folded.state, entry)) warnings.push({ ...warning, index });
     }
-    return bytesOf(rows) > bytesPerAppendMax ? { kind: 'too-large', detail: sizeRule } : rows;
+    return bytesOf(rows) > bytesPerAppendMax ? { kind: 'too-large', said: sizeRule } : rows;
   }
 
   /** The state on which a late order is judged: what had happened by its own place. */

@@ -1,4 +1,4 @@
-import type { Actor, Discrepancy, Entry, RefusalCode, Warning } from '#libs/domain';
+import type { Actor, Discrepancy, Entry, FieldError, RefusalCode, Said, Warning } from '#libs/domain';
 import type { NewEntry } from '#libs/event-store';
 
 /** One command as sent, its body checked at the edge. */
@@ -41,11 +41,11 @@ export interface Accepted {
 /** Why a submission was not recorded. `index` is the line of a batch (0 for a single command). */
 export type Refused =
   | { kind: 'refused'; index: number; code: RefusalCode; figures: Record<string, unknown> }
-  | { kind: 'invalid'; index: number; errors: { pointer: string; detail: string }[] }
+  | { kind: 'invalid'; index: number; errors: FieldError[] }
   | { kind: 'unknown'; index: number; what: string; id: string; known: string[] }
   | { kind: 'stale'; actual: number; between: readonly Entry[] }
   | { kind: 'key-reused'; revision: number }
-  | { kind: 'too-large'; detail: string }
+  | { kind: 'too-large'; said: Said }
   | { kind: 'store-full' }
   | { kind: 'unavailable'; /** Whether it may have been recorded all the same. */ isUnknown: boolean }
   | { kind: 'stopped'; revision: number; reason: string };

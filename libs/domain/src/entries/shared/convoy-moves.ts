@@ -2,7 +2,7 @@ import { editBase } from '../../state/copy-on-write.js';
 import { accountIn, linesOf, type LineLike } from '../../ledger/accounts.js';
 import { move, moveAll } from '../../ledger/movements.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { Rule } from '../../discrepancies/catalogue.js';
+import type { FiguresOf, Rule } from '../../discrepancies/catalogue.js';
 import type { Convoy, Leg, MissionState } from '../../state/mission.js';
 import { accountAt, causeOf, endOfLeg, factOf, flag } from './people-lines.js';
 import { linesOfHeld } from '../../ledger/lines.js';
@@ -112,13 +112,13 @@ export function turnBack(state: MissionState, convoy: Convoy, reason: string | u
 export const confirm = (leg: Leg, entry: Effective): void => noteBeside(leg, entry, 'confirms');
 
 /** Notes a report that says other than is known of a leg: books and status stay, and it is a discrepancy. */
-export function contradict(
+export function contradict<R extends Rule>(
   state: MissionState,
   { id }: Convoy,
   leg: Leg,
   entry: Effective,
-  rule: Rule,
-  message: string,
+  rule: R,
+  figures: FiguresOf<R>,
   others: readonly (number | undefined)[],
 ): void {
   noteBeside(leg, entry, 'contradicts');
@@ -127,7 +127,7 @@ export function contradict(
     entry,
     rule,
     id,
-    message,
+    figures,
     others.filter((one) => one !== undefined),
   );
 }

@@ -12,7 +12,8 @@ import {
 } from 'class-validator';
 import type { Cause, LineLike } from '../../ledger/accounts.js';
 import { move } from '../../ledger/movements.js';
-import { countInWords, type Count } from '../../values/count.js';
+import type { Count } from '../../values/count.js';
+import type { FiguresOf, Rule } from '../../discrepancies/catalogue.js';
 import type { Effective } from '../../envelope/entry.js';
 import type { Convoy, Fact, Leg, MissionState } from '../../state/mission.js';
 import { IsContingent, IsCount, IsCurrencyCode, IsName, IsOwnComponent } from '../../validation/decorators.js';
@@ -143,13 +144,13 @@ export const moveOut = (
   lines: readonly LineLike[],
 ): void => move(state.books, causeOf(entry), accountAt(state, from), to, lines);
 
-/** Notes a contradiction that the fold saw. */
-export function flag(
+/** Notes a contradiction that the fold saw, with the figures that it is said with. */
+export function flag<R extends Rule>(
   state: MissionState,
   entry: Effective,
-  rule: string,
+  rule: R,
   subject: string,
-  message: string,
+  figures: FiguresOf<R>,
   others: number[] = [],
 ): void {
   state.flags.push({
@@ -157,18 +158,6 @@ export function flag(
     subject,
     entries: [...others, entry.entry.revision].toSorted((a, b) => a - b),
     since: entry.at,
-    message,
+    figures,
   });
 }
-
-/** Lines as people read them: "about 200 uniformed/troops (BFA)". */
-export const linesInWords = (lines: readonly LineLike[]): string =>
-  lines
-    .map(
-      ({ component, contingent, count }) =>
-        `${countInWords(count)} ${component === 'all' ? 'people' : component}${contingent ? ` (${contingent})` : ''}`,
-    )
-    .join(', ');
-
-/** " because ..." where there is a reason. */
-export const because = (reason: string | undefined): string => (reason === undefined ? '' : `: ${reason}`);

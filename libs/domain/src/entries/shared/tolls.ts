@@ -1,6 +1,6 @@
 import type { LineLike } from '../../ledger/accounts.js';
 import { move } from '../../ledger/movements.js';
-import { boundsOf, countInWords, plus, zero, type Bounds, type Count } from '../../values/count.js';
+import { boundsOf, plus, zero, type Bounds, type Count } from '../../values/count.js';
 import { componentOf, contingentOf, nodeOf } from '../../values/components.js';
 import { editConvoy, editIncident } from '../../state/copy-on-write.js';
 import type { Effective } from '../../envelope/entry.js';
@@ -106,15 +106,6 @@ export function rebookDeaths(
     // The revision folds before later evacuations: whoever died of those evacuated must not be evacuated as well.
     if (more > 0 && convoy) convoy.diedSince.push({ node, count: more });
   }
-}
-
-/** " (1 peacekeeper killed, 3 wounded)" */
-export function casualtiesInWords(casualties: readonly Casualties[] = []): string {
-  const parts = casualties.flatMap(({ side, killed, wounded }) => [
-    ...(killed === undefined ? [] : [`${countInWords(killed)} ${side} killed`]),
-    ...(wounded === undefined ? [] : [`${countInWords(wounded)} ${side} wounded`]),
-  ]);
-  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
 /** Bounds summed over a toll. */
