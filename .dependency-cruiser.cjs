@@ -1,26 +1,98 @@
-/** Imports go one way: domain <- event-store | timeline <- apps. Each rule was broken once and seen to fail. */
+/**
+ * Imports go one way: values <- ledger <- state <- entries <- discrepancies <- fold <- decider | views in the domain,
+ * domain <- timeline | explain <- apps around it. Each rule was broken once and seen to fail (`test/architecture.spec.ts`).
+ */
+
+/** What a room of the domain imports from no other room than these. Types count as much as code. */
+const room = (name, others, pathNot) => ({
+  name: `domain-${name}`,
+  severity: 'error',
+  from: { path: `^libs/domain/src/${name}/`, pathNot: '\\.spec\\.ts$' },
+  to: { path: '^libs/domain/src/', pathNot: [`^libs/domain/src/(${[name, ...others].join('|')})/`, ...(pathNot ?? [])] },
+});
+
+const ledger = ['ledger', 'values'];
+const state = ['state', 'envelope', ...ledger];
+const fold = ['fold', 'discrepancies', 'entries', 'sentences', ...state];
+
+/** What names a refusal or a discrepancy: every room may use it, since it knows no other room but `values`. */
+const catalogues = '^libs/domain/src/(decider/refusals|discrepancies/catalogue)\\.ts$';
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     {
       name: 'domain-is-pure',
-      comment: 'The domain imports class-validator, class-transformer, date-fns and @date-fns/tz alone.',
+      comment: 'The domain imports class-validator, class-transformer, date-fns, @date-fns/tz and libs/persistent alone.',
       severity: 'error',
       from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: ['^libs/(domain|persistent)/', 'node_modules/(class-validator|class-transformer|date-fns|@date-fns/tz|reflect-metadata)/'] },
+      to: {
+        pathNot: [
+          '^libs/(domain|persistent)/',
+          'node_modules/(class-validator|class-transformer|date-fns|@date-fns/tz|reflect-metadata)/',
+        ],
+      },
+    },
+    room('values', []),
+    room('ledger', ['values']),
+    room('sentences', ['values']),
+    { ...room('envelope', ['values'], ['^libs/domain/src/entries/registry\\.ts$']) },
+    {
+      name: 'envelope-runs-nothing-of-entries',
+      comment: 'An entry has the types of the registry; the registry is not loaded for it.',
+      severity: 'error',
+      from: { path: '^libs/domain/src/envelope/' },
+      to: { path: '^libs/domain/src/entries/', dependencyTypesNot: ['type-only'] },
+    },
+    room('state', ['envelope', ...ledger]),
+    room('entries', ['sentences', ...state], ['^libs/domain/src/validation/decorators\\.ts$', catalogues]),
+    room('validation', ['entries', 'envelope', 'sentences', 'values']),
+    {
+      name: 'decorators-know-values-and-sentences-alone',
+      severity: 'error',
+      from: { path: '^libs/domain/src/validation/decorators\\.ts$' },
+      to: { path: '^libs/domain/src/', pathNot: '^libs/domain/src/(sentences|values)/' },
+    },
+    {
+      name: 'catalogues-are-leaves',
+      severity: 'error',
+      from: { path: catalogues },
+      to: { path: '^libs/domain/src/', pathNot: '^libs/domain/src/values/' },
+    },
+    room('discrepancies', ['sentences', 'entries', ...state]),
+    room('fold', ['discrepancies', 'entries', ...state]),
+    room('decider', ['validation', ...fold]),
+    room('views', ['fold', 'discrepancies', 'sentences', ...state]),
+    {
+      name: 'persistent-imports-nothing',
+      severity: 'error',
+      from: { path: '^libs/persistent/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/persistent/' },
+    },
+    {
+      name: 'explain-imports-the-domain-alone',
+      severity: 'error',
+      from: { path: '^libs/explain/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/explain/', '^libs/domain/src/index\\.ts$'] },
+    },
+    {
+      name: 'only-the-server-explains',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/explain/', '^apps/server/'] },
+      to: { path: '^libs/explain/' },
     },
     {
       name: 'event-store-does-not-know-the-domain',
       severity: 'error',
       from: { path: '^libs/event-store/' },
-      to: { path: ['^libs/(domain|timeline)/', '^apps/'] },
+      to: { path: ['^libs/(domain|explain|timeline)/', '^apps/'] },
     },
     {
       name: 'proofs-know-no-missions',
       comment: 'An auditor can read libs/transparency alone, and libs/audit without the rules of a mission.',
       severity: 'error',
       from: { path: '^libs/(transparency|audit)/' },
-      to: { path: ['^libs/(domain|timeline)/', '^apps/'] },
+      to: { path: ['^libs/(domain|explain|timeline)/', '^apps/'] },
     },
     { name: 'nothing-imports-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
@@ -35,6 +107,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|libs/([^/]+))/' },
       to: { path: '^libs/([^/]+)/src/(?!index\\.ts)', pathNot: '^libs/$2/' },
+    },
+    {
+      name: 'tests-enter-libs-by-their-index',
+      comment: 'A test of what a library keeps to itself stands beside its source.',
+      severity: 'error',
+      from: { path: '^test/' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts)' },
     },
   ],
   options: {

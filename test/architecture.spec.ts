@@ -32,6 +32,12 @@ function cruise(cwd: string, folders: readonly string[]): string[] {
   return [...new Set(summary.violations.map(({ rule }) => rule.name))].toSorted();
 }
 
+/** A file of one room of the domain that imports one of another. */
+const room = (from: string, to: string): Record<string, string> => ({
+  [`libs/domain/src/${from}/a.ts`]: `import '../${to}/b.js';`,
+  [`libs/domain/src/${to}/b.ts`]: '',
+});
+
 describe('imports go one way', () => {
   it('in this project', () => expect(cruise('.', ['apps', 'libs', 'test'])).toEqual([]), 60_000);
 
@@ -45,6 +51,51 @@ describe('imports go one way', () => {
     [
       'libs-are-entered-by-their-index',
       { 'apps/server/src/a.ts': `import '../../../libs/domain/src/fold.js';`, 'libs/domain/src/fold.ts': '' },
+    ],
+    [
+      'tests-enter-libs-by-their-index',
+      { 'test/a.spec.ts': `import '../libs/domain/src/fold/fold.js';`, 'libs/domain/src/fold/fold.ts': '' },
+    ],
+    ['domain-values', room('values', 'ledger')],
+    ['domain-ledger', room('ledger', 'state')],
+    ['domain-state', room('state', 'fold')],
+    ['domain-entries', room('entries', 'fold')],
+    ['domain-entries', room('entries', 'decider')],
+    ['domain-envelope', room('envelope', 'fold')],
+    [
+      'envelope-runs-nothing-of-entries',
+      {
+        'libs/domain/src/envelope/a.ts': `import '../entries/registry.js';`,
+        'libs/domain/src/entries/registry.ts': '',
+      },
+    ],
+    ['domain-validation', room('validation', 'fold')],
+    [
+      'decorators-know-values-alone',
+      {
+        'libs/domain/src/validation/decorators.ts': `import '../entries/a.js';`,
+        'libs/domain/src/entries/a.ts': '',
+      },
+    ],
+    ['domain-discrepancies', room('discrepancies', 'fold')],
+    ['domain-discrepancies', room('discrepancies', 'views')],
+    [
+      'catalogues-are-leaves',
+      { 'libs/domain/src/decider/refusals.ts': `import '../fold/a.js';`, 'libs/domain/src/fold/a.ts': '' },
+    ],
+    ['domain-fold', room('fold', 'views')],
+    ['domain-fold', room('fold', 'decider')],
+    ['domain-decider', room('decider', 'views')],
+    ['domain-views', room('views', 'decider')],
+    ['domain-views', room('views', 'entries')],
+    ['persistent-imports-nothing', { 'libs/persistent/src/a.ts': `import 'node:fs';` }],
+    [
+      'explain-imports-the-domain-alone',
+      { 'libs/explain/src/a.ts': `import '../../timeline/src/index.js';`, 'libs/timeline/src/index.ts': '' },
+    ],
+    [
+      'only-the-server-explains',
+      { 'libs/timeline/src/a.ts': `import '../../explain/src/index.js';`, 'libs/explain/src/index.ts': '' },
     ],
     [
       'proofs-know-no-missions',

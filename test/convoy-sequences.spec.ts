@@ -1,8 +1,17 @@
 import fc from 'fast-check';
-import { balance, bookedPresent, discrepanciesOf, evolve, fold, forkState, views } from '#libs/domain';
-import { resolve } from '../libs/domain/src/fold/corrections.js';
-import { emptyState, type MissionState } from '../libs/domain/src/state/mission.js';
-import { legsOf } from '../libs/domain/src/entries/shared/convoy-moves.js';
+import {
+  balance,
+  bookedPresent,
+  discrepanciesOf,
+  evolve,
+  fold,
+  forkState,
+  views,
+  emptyState,
+  type MissionState,
+  legsOf,
+  resolve,
+} from '#libs/domain';
 import { hourly, logOf, movesOf } from './support/convoy-reports.js';
 import { troops } from './support/given.js';
 import { recordedAt, type TestCommand } from './support/log.js';

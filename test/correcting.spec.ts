@@ -140,7 +140,7 @@ describe('a corrected report', () => {
       reason: 'r',
     };
     const folded = fold(record([open, ber, arrival, late, correction]));
-    expect([...folded.places].map((at) => new Date(at ?? 0).toISOString().slice(0, 10))).toEqual([
+    expect([...folded.instants].map((at) => new Date(at ?? 0).toISOString().slice(0, 10))).toEqual([
       '2023-07-01',
       '2023-07-01',
       '2023-08-20',

@@ -6,7 +6,7 @@ import { patched } from '../apps/dashboard/src/api/patch.js';
 import { patchOf } from '../apps/server/src/live/patch.js';
 import { csv } from '../apps/server/src/queries/csv.js';
 import { differencesBetween } from '../apps/server/src/queries/differences.js';
-import { decodeHead, encodeHead } from '../libs/timeline/src/snapshots/snapshot-codec.js';
+import { decodeHead, encodeHead } from '#libs/timeline';
 import { day, open } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { faultsIn, finish } from './support/why-checks.js';

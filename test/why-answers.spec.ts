@@ -1,8 +1,5 @@
-import { endOf, fold, views, type Entry, type FoldOptions } from '#libs/domain';
-import { answerWhy, askWhy, Documents, type Why } from '#libs/explain';
-import { difference, sumOfContributions } from '../libs/explain/src/figures.js';
-import { parsePointer, pointerOf } from '../libs/domain/src/values/json-pointer.js';
-import { find } from '../libs/explain/src/pointer.js';
+import { endOf, fold, views, type Entry, type FoldOptions, parsePointer, pointerOf } from '#libs/domain';
+import { explain, questionAt, Documents, type Explanation, difference, sumOfContributions, find } from '#libs/explain';
 import { ber, day, gao, open, troops } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { finish } from './support/why-checks.js';
@@ -10,14 +7,19 @@ import { finish } from './support/why-checks.js';
 const zone = 'Africa/Bamako';
 
 /** Why a figure is what it is on 1 December. */
-function why(entries: readonly Entry[], view: keyof typeof views, pointer: string, options: FoldOptions = {}): Why {
+function why(
+  entries: readonly Entry[],
+  view: keyof typeof views,
+  pointer: string,
+  options: FoldOptions = {},
+): Explanation {
   const { at } = day('2023-12-01');
-  const question = askWhy(new Documents(fold(entries, options).state, { at }), view, pointer);
+  const question = questionAt(new Documents(fold(entries, options).state, { at }), view, pointer);
   if (!('plan' in question)) throw new Error(`there is no figure at ${pointer}`);
-  return finish(answerWhy(question, entries, options));
+  return finish(explain(question, entries, options));
 }
 
-const contributionsIn = (answer: Why) => (answer.kind === 'count' ? answer.contributions : []);
+const contributionsIn = (answer: Explanation) => (answer.kind === 'count' ? answer.contributions : []);
 
 const left = (count: unknown, occurredAt: string): TestCommand => ({
   command: 'report-repatriation',
@@ -103,10 +105,10 @@ describe('contributions', () => {
 
 it('lets others work while a long log is looked through', () => {
   const log = record([open, ...Array.from({ length: 200 }, () => left(1, '2023-08-01'))]);
-  const question = askWhy(new Documents(fold(log).state, day('2023-12-01')), 'summary', '/strength/departed');
+  const question = questionAt(new Documents(fold(log).state, day('2023-12-01')), 'summary', '/strength/departed');
   if (!('plan' in question)) throw new Error('no figure');
   let yields = 0;
-  for (const work = answerWhy(question, log, {}); !work.next().done;) yields++;
+  for (const work = explain(question, log, {}); !work.next().done;) yields++;
   expect(yields).toBeGreaterThan(200 / 16);
 });
 

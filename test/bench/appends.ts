@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedStore, type NewEntry } from '#libs/event-store';
-import { openDatabase } from '../../libs/event-store/src/embedded/schema.js';
+import { openEmbeddedStore, type NewEntry, openDatabase } from '#libs/event-store';
 import { median, type Figure } from './report.js';
 import { rows } from './rows.js';
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { formatInstant, views } from '#libs/domain';
 import { openEmbeddedStore } from '#libs/event-store';
-import { Logbook, markInSteps, Missions, MissionWriter, type Lens } from '#libs/timeline';
+import { Logbook, markInSteps, Missions, MissionWriter, type AsOfTexts } from '#libs/timeline';
 import { generated } from '../support/generated-log.js';
 import { Random } from '../support/random.js';
 import type { Figure } from './report.js';
@@ -62,7 +62,7 @@ export async function past(): Promise<Figure[]> {
   const opening = await timed([() => missions.start()]);
   const writer = new MissionWriter(store, now, missions);
   const random = new Random(2);
-  const look = (lens: Lens) => async (): Promise<void> => {
+  const look = (lens: AsOfTexts) => async (): Promise<void> => {
     const seen = await missions.look(generated, lens);
     if (seen) views.summary(seen.state, seen);
   };

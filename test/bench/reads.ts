@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedStore } from '#libs/event-store';
+import { openEmbeddedStore, openDatabase } from '#libs/event-store';
 import { decode, streamOf } from '#libs/timeline';
-import { openDatabase } from '../../libs/event-store/src/embedded/schema.js';
 import { median, type Figure } from './report.js';
 import { mission, rows } from './rows.js';
 

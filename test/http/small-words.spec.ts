@@ -1,4 +1,4 @@
-import { hasAlready } from '../../apps/server/src/queries/answer.js';
+import { hasAlready } from '../../apps/server/src/http/answering.js';
 import { pageFor } from '../../apps/server/src/queries/pages.js';
 import { csvRows, parseGeoJson } from '../support/formats.js';
 import { openMinusma, startTestServer, type TestServer } from '../support/server.js';

@@ -173,6 +173,27 @@ describe('a group of competing consumers', () => {
     expect(await take(silent, 5, async () => undefined)).toEqual(expect.arrayContaining([0, 1, 2, 3]));
   });
 
+  it('tells how long its consumers take, where that is asked for', async () => {
+    await client.createPersistentSubscriptionToStream('mission-a', 'group', settings({ extraStatistics: true }));
+    const consumer = toA();
+    const described = new Promise<Awaited<ReturnType<typeof info>>>((resolve) => {
+      void take(consumer, 4, async (event) => {
+        await consumer.ack(event);
+        if (numberOf(event) !== 3) return;
+        await until(async () => (await info()).stats.lastCheckpointedEventRevision === 3n);
+        resolve(await info());
+      });
+    });
+    const [connection] = (await described).connections;
+    expect(connection).toMatchObject({ totalItems: 4n, from: expect.stringContaining('127.0.0.1') as string });
+    const told = connection?.extraStatistics;
+    const names =
+      'mean,median,fastest,quintile 1,quintile 2,quintile 3,quintile 4,quintile 5,90%,95%,99%,99.5%,99.9%,highest';
+    expect([...(told?.keys() ?? [])]).toEqual(names.split(','));
+    expect(told?.get('fastest')).toBeLessThanOrEqual(told?.get('median') ?? -1n);
+    expect(told?.get('median')).toBeLessThanOrEqual(told?.get('highest') ?? -1n);
+  });
+
   it('follows all streams by filter, and what is appended later', async () => {
     await client.createPersistentSubscriptionToAll(
       'all',

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { canonical } from '#libs/canonical-json';
 import { InMemoryStore, openKurrentDbStore } from '#libs/event-store';
 import { startEndpoint, type Endpoint } from '#libs/eventstoredb-endpoint';
-import { endpointRules } from '../../apps/server/src/endpoint-rules.js';
+import { endpointRules } from '../../apps/server/src/log/endpoint-rules.js';
 import { all } from '../support/engines.js';
 
 let dir: string;

@@ -2,7 +2,6 @@ import type { Entry } from '#libs/domain';
 import { ForwardingStore, InMemoryStore, type AppendResult } from '#libs/event-store';
 import { isAccepted, MissionWriter, type Answer, type CommandInput, type Submission } from '#libs/timeline';
 import { problemOf, warningsOf } from '../../apps/server/src/commands/answers.js';
-import { Problem } from '../../apps/server/src/http/problems.js';
 import type { Exchange, Point } from './linearizable.js';
 
 /** A command of a client: to which server it goes, and with which conditions. */
@@ -64,8 +63,7 @@ function replyOf(answer: Answer, question: Question): Reply {
     const body = { mission: '', revision, entries, discrepancies, warnings };
     return { status: kind === 'recorded' ? 201 : 200, body: JSON.parse(JSON.stringify(body)) as Reply['body'] };
   }
-  const problem = problemOf(answer, question.batch);
-  const document = problem instanceof Problem ? problem.document : problem;
+  const { document } = problemOf(answer, question.batch);
   return { status: document.status, body: JSON.parse(JSON.stringify(document)) as Reply['body'] };
 }
 

@@ -13,7 +13,7 @@ import {
   type Folded,
   type Incoming,
 } from '#libs/domain';
-import { Course } from '../../libs/timeline/src/past/checkpointed-fold.js';
+import { CheckpointedFold } from '#libs/timeline';
 import { happening, linesOf, type World } from './happenings.js';
 import { Random } from './random.js';
 
@@ -180,7 +180,7 @@ class GrowingLog {
   readonly entries: Entry[] = [];
   private folded: Folded = emptyFold();
   private readonly facts = emptyFacts();
-  private course = Course.empty;
+  private course = CheckpointedFold.empty;
   private isStale = false;
 
   constructor(private readonly refoldedAfter: number) {}
@@ -222,7 +222,7 @@ class GrowingLog {
   /** Notes of a late entry what commands name. */
   private noteLate(entry: Entry): void {
     noteOpening(this.folded.openers, entry, referencesOf(entry.type, entry.data));
-    this.folded.places.push(Date.parse(entry.placedAt));
+    this.folded.instants.push(Date.parse(entry.placedAt));
     this.folded.revision = entry.revision;
   }
 

@@ -1,13 +1,29 @@
-import { fold, views, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
-import { Documents } from '#libs/explain';
-import { ask, type Question } from '../../libs/explain/src/question.js';
-import { byEntry } from '../../libs/explain/src/explanation.js';
-import { difference, isBounds, numberOf, sumOfContributions, type Figure } from '../../libs/explain/src/figures.js';
-import { parsePointer, pointerOf } from '../../libs/domain/src/values/json-pointer.js';
-import { find, leavesOf } from '../../libs/explain/src/pointer.js';
-import type { Walk } from '../../libs/explain/src/plan.js';
-import { follow, type Change } from '../../libs/explain/src/trace.js';
-import { resolve } from '../../libs/domain/src/fold/corrections.js';
+import {
+  fold,
+  views,
+  type Entry,
+  type FoldOptions,
+  type ViewName,
+  parsePointer,
+  pointerOf,
+  resolve,
+} from '#libs/domain';
+import {
+  Documents,
+  questionAt,
+  type Question,
+  byEntry,
+  difference,
+  isBounds,
+  numberOf,
+  sumOfContributions,
+  type Figure,
+  find,
+  leavesOf,
+  type Trace,
+  trace,
+  type Change,
+} from '#libs/explain';
 
 /** Ends a generator that only yields to let others work. */
 export function finish<T>(work: Generator<undefined, T>): T {
@@ -50,20 +66,20 @@ export function faultsIn(
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   const said = new Set(effective.filter((one) => one.at <= until).map(({ entry }) => entry.revision));
   const faults: Fault[] = [];
-  const walked: { question: Question; walk: Walk<unknown>; fail: Fail }[] = [];
+  const walked: { question: Question; walk: Trace<unknown>; fail: Fail }[] = [];
   for (const view of names as ViewName[]) {
     for (const pointer of figuresIn(documents.of(view))) {
       const fail: Fail = (what) => faults.push({ view, pointer, what });
-      const question = ask(documents, view, pointer);
+      const question = questionAt(documents, view, pointer);
       if (!('plan' in question)) fail(`no answer: ${JSON.stringify(question).slice(0, 200)}`);
       else if ('walk' in question.plan) walked.push({ question, walk: question.plan.walk, fail });
       else check(question, documents, said, fail);
     }
   }
   const walks = walked.map(({ walk }) => walk);
-  const found = finish(follow(effective, until, walks));
+  const found = finish(trace(effective, until, walks));
   const everywhere = finish(
-    follow(
+    trace(
       effective,
       until,
       walks.map(({ of }) => ({ of })),

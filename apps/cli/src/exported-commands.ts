@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { hash } from 'node:crypto';
 import { canonical } from '#libs/canonical-json';
 import { commands, periodOf, standsAtEnd, typeOfCommand, type Entry } from '#libs/domain';
+import { isObject } from '#libs/strict-json';
 import { textCell, valueOf } from './csv-commands.js';
 
 /** A command as an import reads it. */
@@ -43,9 +44,6 @@ function isPlacedByClock({ type, occurredAt, placedAt, data }: Entry, timeZone: 
   if (!standsAtEnd(type) || occurredAt.length > 10) return false;
   return Date.parse(placedAt) < periodOf(occurredAt, timeZone).end;
 }
-
-const isObject = (value: unknown): value is Exported =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The cells of a command, by column: a nested field has a column of its own (`source.title`), and whatever lies deeper is

@@ -1,100 +1,49 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { Scrub } from '#libs/event-store';
-import { Missions, MissionWriter } from '#libs/timeline';
-import { MissionTrees } from '#libs/audit';
-import { Checkpoints } from './audit/checkpoints.js';
-import { LogController } from './audit/log.controller.js';
-import { ProofsController } from './audit/proofs.controller.js';
-import { Signed } from './audit/signed.js';
-import { Clock } from './clock.js';
-import { CommandsController } from './commands/commands.controller.js';
-import { AnswerBound, SubmitHandler } from './commands/submit.js';
-import { DashboardController } from './dashboard/dashboard.controller.js';
-import { DescribeController } from './describe/describe.controller.js';
+import { AuditModule } from './audit/audit.module.js';
+import type { Clock } from './clock.js';
+import { CommandsModule } from './commands/commands.module.js';
+import type { Config } from './config.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
+import { DescribeModule } from './describe/describe.module.js';
+import { EndpointModule } from './endpoint/endpoint.module.js';
+import { Connections } from './http/connections.js';
+import { AccessModule } from './http/access.module.js';
+import { PermissionGuard } from './http/permission.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
-import { LiveController } from './live/live.controller.js';
-import { LiveStreams } from './live/live-streams.js';
-import { ClusterCondition } from './operation/cluster-condition.js';
-import { MeteredStore } from './operation/metered-store.js';
-import { Metrics } from './operation/metrics.js';
-import { OperationController } from './operation/operation.controller.js';
-import { DiffController } from './queries/diff.controller.js';
-import { EntriesController } from './queries/entries.controller.js';
-import { MissionRows } from './queries/mission-rows.js';
-import { QueriesController } from './queries/queries.controller.js';
-import { ReadMissionHandler } from './queries/read.js';
-import { ReplayController } from './queries/replay.controller.js';
-import { Searches } from './queries/search.js';
+import { LiveModule } from './live/live.module.js';
+import { OperationModule } from './operation/operation.module.js';
+import { QueriesModule } from './queries/queries.module.js';
+import { SettingsModule } from './settings.module.js';
 
-/** What the server is made of, once its store is open and its missions are read. */
-export interface Parts {
-  store: MeteredStore;
-  missions: Missions;
-  writer: MissionWriter;
-  metrics: Metrics;
-  clock: Clock;
-  routes: Routes;
-  scrub: Scrub;
-  trees: MissionTrees;
-  checkpoints: Checkpoints;
-  condition: ClusterCondition;
-  bound: AnswerBound;
-}
-
-/** The composition root. */
+/** The server: one module for each thing that somebody can do with it. */
 @Module({})
 export class AppModule {
-  static of({
-    store,
-    missions,
-    writer,
-    metrics,
-    clock,
-    routes,
-    scrub,
-    trees,
-    checkpoints,
-    ...parts
-  }: Parts): DynamicModule {
+  static of(config: Config, clock: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot()],
-      // Fixed paths come before the views, whose name is a parameter.
-      controllers: [
-        OperationController,
-        DashboardController,
-        DescribeController,
-        CommandsController,
-        LiveController,
-        LogController,
-        ProofsController,
-        EntriesController,
-        DiffController,
-        ReplayController,
-        QueriesController,
+      imports: [
+        SettingsModule.of(config, clock),
+        CqrsModule.forRoot(),
+        DiscoveryModule,
+        AccessModule,
+        OperationModule,
+        DashboardModule,
+        DescribeModule,
+        CommandsModule,
+        AuditModule,
+        // Its fixed paths come before the views, whose name is a parameter.
+        LiveModule,
+        QueriesModule,
+        EndpointModule,
       ],
       providers: [
-        { provide: MeteredStore, useValue: store },
-        { provide: Missions, useValue: missions },
-        { provide: MissionWriter, useValue: writer },
-        { provide: Metrics, useValue: metrics },
-        { provide: Clock, useValue: clock },
-        { provide: Routes, useValue: routes },
-        { provide: Scrub, useValue: scrub },
-        { provide: MissionTrees, useValue: trees },
-        { provide: ClusterCondition, useValue: parts.condition },
-        { provide: AnswerBound, useValue: parts.bound },
-        { provide: Checkpoints, useValue: checkpoints },
-        { provide: Signed, useValue: new Signed(checkpoints, trees) },
+        Routes,
+        Connections,
         { provide: APP_FILTER, useClass: ProblemFilter },
-        SubmitHandler,
-        ReadMissionHandler,
-        LiveStreams,
-        MissionRows,
-        Searches,
+        { provide: APP_GUARD, useClass: PermissionGuard },
       ],
     };
   }

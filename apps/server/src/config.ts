@@ -2,23 +2,23 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How the server is set up: read once from the environment, checked, frozen. */
-export interface Config {
+export abstract class Config {
   /** TCP port; 0 takes a free one. */
-  port: number;
+  abstract readonly port: number;
   /** Address to listen on. */
-  host: string;
+  abstract readonly host: string;
   /** Folder of the embedded store. */
-  dataDir: string;
+  abstract readonly dataDir: string;
   /** Connection string of a KurrentDB or EventStoreDB cluster; undefined for the embedded store. It may hold a password. */
-  cluster?: string;
+  abstract readonly cluster?: string;
   /** The embedded store served over EventStoreDB's protocol; undefined where it is not. */
-  endpoint?: { port: number; append: boolean };
+  abstract readonly endpoint?: { port: number; append: boolean };
   /** Names the log in its checkpoints, until a key file says otherwise. */
-  logHost: string;
+  abstract readonly logHost: string;
   /** File of the key that signs checkpoints; made at first start where it stands in `dataDir`. Undefined where nothing is signed. */
-  keyFile?: string;
+  abstract readonly keyFile?: string;
   /** Goes on with an embedded log that falls short of what had been written in its folder. */
-  acceptRollback?: boolean;
+  abstract readonly acceptRollback?: boolean;
 }
 
 /** A setting that cannot be used; its message says what to write instead. */

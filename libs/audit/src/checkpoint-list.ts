@@ -1,5 +1,5 @@
 import { NoteInvalid, openCheckpoint } from '#libs/transparency';
-import { breather } from './breathe.js';
+import { eventLoopYielder } from './yielding.js';
 
 /** Most checkpoints of a log that are looked at, or put into a package: thinned evenly beyond. */
 export const checkpointsMax = 4096;
@@ -69,10 +69,10 @@ export async function thinned<T>(items: AsyncIterable<T> | Iterable<T>, most = c
 export async function signedBy(checkpoints: readonly string[], verifierKey: string): Promise<string[]> {
   const signed: string[] = [];
   // A signature takes a tenth of a millisecond, and there may be thousands.
-  const breathe = breather();
+  const yieldNow = eventLoopYielder();
   for (const text of checkpoints) {
     if (isSignedBy(text, verifierKey)) signed.push(text);
-    await breathe();
+    await yieldNow();
   }
   return signed;
 }

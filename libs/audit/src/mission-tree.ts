@@ -1,6 +1,6 @@
 import type { EventStore } from '#libs/event-store';
 import { leafHash, nodeHash, subtreeRoot, tileWidth, type ReadSubtree } from '#libs/transparency';
-import { breather } from './breathe.js';
+import { eventLoopYielder } from './yielding.js';
 import { SubtreeFile } from './subtree-file.js';
 
 /** The log has fewer entries than were asked about. */
@@ -81,15 +81,15 @@ export class MissionTree {
   private async upperSubtree(level: number, index: number): Promise<Buffer> {
     const blocks = 2 ** (level - keptLevel);
     await this.inTurn(() => this.grow((index + 1) * blocks));
-    return this.fromKept(level, index, breather());
+    return this.fromKept(level, index, eventLoopYielder());
   }
 
-  private async fromKept(level: number, index: number, breathe: ReturnType<typeof breather>): Promise<Buffer> {
+  private async fromKept(level: number, index: number, yieldNow: ReturnType<typeof eventLoopYielder>): Promise<Buffer> {
     if (level > rememberedLevel) {
-      const left = await this.fromKept(level - 1, 2 * index, breathe);
-      return nodeHash(left, await this.fromKept(level - 1, 2 * index + 1, breathe));
+      const left = await this.fromKept(level - 1, 2 * index, yieldNow);
+      return nodeHash(left, await this.fromKept(level - 1, 2 * index + 1, yieldNow));
     }
-    await breathe();
+    await yieldNow();
     const blocks = 2 ** (level - keptLevel);
     const work = (): Buffer => subtreeRoot(this.kept.hashes(index * blocks, (index + 1) * blocks));
     if (level < rememberedLevel) return work();
@@ -101,7 +101,7 @@ export class MissionTree {
   /** Reads entries until so many blocks are kept. */
   private async grow(blocks: number): Promise<void> {
     if (this.kept.count >= blocks) return;
-    const breathe = breather();
+    const yieldNow = eventLoopYielder();
     let leaves: Buffer[] = [];
     for await (const page of this.store.readStream(streamOf(this.mission), this.kept.count * tileWidth)) {
       for (const { body } of page) leaves.push(leafHash(body));
@@ -111,7 +111,7 @@ export class MissionTree {
       );
       leaves = leaves.slice(whole * tileWidth);
       if (this.kept.count >= blocks) return;
-      await breathe();
+      await yieldNow();
     }
     throw this.beyond(blocks * tileWidth);
   }

@@ -1,5 +1,5 @@
 import { Frontier, leafHash } from '#libs/transparency';
-import { breather } from './breathe.js';
+import { eventLoopYielder } from './yielding.js';
 import { faultOf } from './check-entry.js';
 import type { Evidence } from './evidence.js';
 import { HashFeed } from './hash-feed.js';
@@ -30,12 +30,12 @@ export interface LogRead {
 export async function readLog(evidence: Evidence, mission: string, targets: readonly Target[]): Promise<LogRead> {
   const reading = new Reading(mission, targets);
   const feed = new HashFeed(evidence.leafHashes?.());
-  const breathe = breather();
+  const yieldNow = eventLoopYielder();
   try {
     for await (const lines of evidence.entries()) {
       await feed.ready(lines.length);
       for (const line of lines) if (!reading.take(line, feed.next())) return reading.result();
-      await breathe();
+      await yieldNow();
     }
     await reading.end(feed);
   } finally {

@@ -20,7 +20,7 @@ export {
   shiftDay,
   startOf,
 } from './values/occurrence.js';
-export { bySpot, instantOf, type Spot } from './values/placement.js';
+export { byPlacement, instantOf, type Placement } from './values/placement.js';
 export { daysOf, type PlannedDate } from './values/planned-date.js';
 export { checkBody } from './validation/check-body.js';
 export { type FieldError, fieldError, within } from './validation/field-error.js';
@@ -30,30 +30,23 @@ export { type Account, type Posting } from './ledger/accounts.js';
 export { boundsOfLines } from './ledger/lines.js';
 export { type ByNode, type Figures, figuring, type Measure, measureOf, measuring } from './ledger/measures.js';
 export { isPlace, peopleIn } from './ledger/places.js';
-export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/base-status.js';
+export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/base.js';
 export { changing, lastChangeOf, type Subject, thingsOf, thingsOfAct } from './state/changes.js';
 export { type CompletionInputs, isDone, presentElsewhere } from './state/completion.js';
 export { forkState } from './state/copy-on-write.js';
 export { equipmentTotals, seriesOf } from './state/daily-totals.js';
 export { lastFigure, totalUntil } from './state/mission-totals.js';
-export {
-  type Base,
-  type Convoy,
-  type Counter,
-  emptyState,
-  type EquipmentBook,
-  type Fact,
-  type Incident,
-  type Leg,
-  type MissionState,
-  type MissionTotal,
-  type PlanStep,
-  type SeriesPoint,
-  type Toll,
-} from './state/mission.js';
-export { isCounted } from './state/numbers-said.js';
+export { emptyState, type MissionState, type MissionTotal, type SeriesPoint } from './state/mission.js';
+export { type Counter } from './state/counter.js';
+export { type EquipmentBook } from './state/equipment.js';
+export { type Base, type PlanStep } from './state/base.js';
+export { type Incident, type Toll } from './state/incident.js';
+export { type Fact } from './state/fact.js';
+export { type Convoy, type Leg } from './state/convoy.js';
+export { isCounted } from './state/stated-numbers.js';
 export { notPlacedIn, peopleOf } from './state/rest.js';
-export { type EntryDefinition, type Judgement, type References } from './entries/definition.js';
+export { type EntryDefinition, type Judgement } from './entries/definition.js';
+export { type References } from './values/references.js';
 export {
   commands,
   definitionOf,
@@ -66,32 +59,18 @@ export {
 export { digitsIn, inLanguage, inWords } from './sentences/in-words.js';
 export { type Language, languages, type Part, type Parts, type Said } from './sentences/part.js';
 export { say } from './sentences/say.js';
-export { legsOf } from './entries/shared/convoy-moves.js';
-export { isOwn, sumOf } from './entries/shared/tolls.js';
-export {
-  discrepanciesAbout,
-  discrepanciesOf,
-  type Discrepancy,
-  rules as discrepancyRules,
-  settledOn,
-  tellDiscrepancy,
-  type ToldDiscrepancy,
-} from './discrepancies/open.js';
-export {
-  amends,
-  type Horizon,
-  ownKnown,
-  ownPairOf,
-  referencesOf,
-  type Replacement,
-  resolve,
-  type Resolved,
-  rootOf,
-  sliceLength,
-  subjectOf,
-  timeZoneOf,
-} from './fold/corrections.js';
-export { emptyFacts, factsInSlices, type LogFacts, noteEntry, takeBackEntry } from './fold/decision-facts.js';
+export { legsOf } from './state/convoy.js';
+export { isOwn, sumOf } from './state/incident.js';
+export { discrepanciesAbout, discrepanciesOf, settledOn } from './discrepancies/open.js';
+export { discrepancyRules } from './discrepancies/catalogue.js';
+export { type Discrepancy, tellDiscrepancy, type ToldDiscrepancy } from './discrepancies/found.js';
+export { amends, type Replacement, rootOf, subjectOf } from './fold/corrections.js';
+export { resolve, type Resolved } from './fold/resolved-log.js';
+export { sliceLength } from './fold/slice-length.js';
+export { ownPairOf } from './fold/placement.js';
+export { type Horizon, ownKnown, timeZoneOf } from './fold/visibility.js';
+export { referencesOf } from './entries/registry.js';
+export { emptyFacts, factsInSlices, type DecisionFacts, noteEntry, takeBackEntry } from './fold/decision-facts.js';
 export {
   balance,
   bookedPresent,
@@ -107,10 +86,10 @@ export {
   forkFold,
 } from './fold/fold.js';
 export { noteOpening, Openings } from './fold/openings.js';
-export { Line } from './fold/ordered-log.js';
+export { OrderedLog } from './fold/ordered-log.js';
 export { standsAtEnd } from './fold/placed-at.js';
-export { Knowledge, type Visible } from './fold/visibility.js';
-export { decide, placeOfLate } from './decider/decide.js';
+export { Visibility, type Visible } from './fold/visibility.js';
+export { decide, placedAtOfLate } from './decider/decide.js';
 export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js';
 export { refusalsInFrench } from './decider/refusals-fr.js';
 export { actsOnPast, type Incoming, type Log, type Verdict } from './decider/verdict.js';
@@ -118,10 +97,12 @@ export { type Warning, warningsOf } from './decider/warnings.js';
 export { rebasedIn } from './views/burndown.js';
 export { codesOf, homeSince, namedAt, presentOf, sumOver, whereabouts } from './views/contingents.js';
 export { equipmentPresentOf } from './views/equipment.js';
-export { drawView, type Shown, type ViewName, views } from './views/index.js';
+export { drawView, type ViewName, views } from './views/index.js';
+export { type AsOf } from './views/as-of.js';
 export { type Compared, endOfDayBefore, type Pace, paceFrom } from './views/pace.js';
 export { holding, lineCounts, linesIn } from './views/people.js';
-export { dayOfWords, today } from './views/shown.js';
+export { today } from './views/as-of.js';
+export { dayOfWords } from './state/calendar.js';
 export { type StatusByRule, statusFrom } from './views/status.js';
 export {
   peopleFrom,

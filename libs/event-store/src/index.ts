@@ -34,3 +34,4 @@ export type { ClusterObserver } from './kurrentdb/condition.js';
 export type { KurrentDbStore } from './kurrentdb/kurrentdb-store.js';
 export type { Timers } from './kurrentdb/timers.js';
 export type { Rules } from './rules.js';
+export { openDatabase } from './embedded/schema.js';

@@ -54,11 +54,17 @@ export async function makeAppend(
   expected: Expected | undefined,
   proposed: readonly Proposed[],
 ): Promise<AppendResult> {
-  const { appends, rules, now } = appending;
+  const { appends, rules, now, store, hiding } = appending;
   return counted(appending, 'append', async () => {
     const stream = streamToAppend(identifier);
     if (expected === undefined) throw invalid('An append says which revision it expects.');
-    return appends.append(stream, expected, rowsOf(stream, proposed, rules, now));
+    const rows = rowsOf(stream, proposed, rules, now);
+    const first = await hiding.firstShown(stream);
+    // A stream of which nothing is shown is a new one to whoever appends to it.
+    const hiddenHead = first === 0 ? -1 : await store.headRevision(stream);
+    if (hiddenHead < 0 || hiddenHead >= first) return appends.append(stream, expected, rows);
+    if (expected === 'stream-exists') return { outcome: 'conflict', actual: -1 };
+    return appends.append(stream, expected === -1 ? hiddenHead : expected, rows);
   });
 }
 

@@ -104,12 +104,13 @@ class BatchCall {
     if (elsewhere) return this.refuse(correlation, options, elsewhere);
     const asked = options.hasDeadline() ? (options.getDeadline()?.toDate().getTime() ?? 0) - now() : gatheringMsMax;
     const leftMs = Math.min(asked, gatheringMsMax);
-    const tooLate = failure(status.DEADLINE_EXCEEDED, 'Timeout');
-    if (leftMs <= 0) return this.refuse(correlation, options, tooLate);
+    // Made when it is told: few of many appends are.
+    const tooLate = (): ServiceError => failure(status.DEADLINE_EXCEEDED, 'Timeout');
+    if (leftMs <= 0) return this.refuse(correlation, options, tooLate());
     if (this.gathering.has(key)) return true;
     const timer = setTimeout(() => {
       this.drop(key, this.gathering.get(key)?.gathered.size ?? 0);
-      this.refuse(correlation, options, tooLate);
+      this.refuse(correlation, options, tooLate());
     }, leftMs).unref();
     this.gathering.set(key, { options, gathered: new Gathered(), timer });
     return true;

@@ -9,7 +9,8 @@ export function failure(
 ): ServiceError {
   const metadata = new Metadata();
   if (exception !== undefined) metadata.set('exception', exception);
-  for (const [name, value] of Object.entries(more)) metadata.set(name, value);
+  // A trailer is printable ASCII; a name need not be.
+  for (const [name, value] of Object.entries(more)) metadata.set(name, value.replace(/[^ -~]/g, '?'));
   return Object.assign(new Error(details), { code, details, metadata });
 }
 
@@ -21,13 +22,19 @@ export const appendDenied = (): ServiceError =>
     'access-denied',
   );
 
-/** Nothing is ever removed. */
+/** Of a mission nothing is ever removed. */
 export const immutable = (): ServiceError =>
   failure(
     status.PERMISSION_DENIED,
-    'This log is immutable: streams cannot be deleted. A later entry corrects or retracts an earlier one.',
+    'This log is immutable: streams of missions cannot be deleted. A later entry corrects or retracts an earlier one.',
     'access-denied',
   );
+
+/** The stream was deleted for good. */
+export const streamDeleted = (stream: string): ServiceError =>
+  failure(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, 'stream-deleted', {
+    'stream-name': stream,
+  });
 
 /** The server ends: the client may ask another one, or this one again when it is back. */
 export const closing = (): ServiceError => failure(status.UNAVAILABLE, 'Server Is Shutting Down');

@@ -5,10 +5,11 @@ import type { EventStore, Rules } from '#libs/event-store';
 import { appendCall, type Appending } from './appending.js';
 import { Appends } from './appends.js';
 import { batchAppendCall } from './batch-appending.js';
-import { immutable } from './errors.js';
+import { deleteCall, tombstoneCall } from './deleting.js';
 import { featureCalls } from './features.js';
 import { gossipService, persistentService, streamsService } from './generated.js';
 import { gossipCalls } from './gossip.js';
+import { Hiding } from './hidden.js';
 import { persistentCalls } from './persistent/calls.js';
 import { Groups } from './persistent/groups.js';
 import { readCall } from './reading.js';
@@ -53,16 +54,16 @@ export async function startEndpoint(
   const closing = new AbortController();
   // Every call that is open listens.
   setMaxListeners(0, closing.signal);
-  const serving: Serving = { store, habits, closing: closing.signal };
+  const serving: Serving = { store, hiding: new Hiding(store, rules), habits, closing: closing.signal };
   const appending: Appending = { ...serving, appends: new Appends(store), isAllowed: append, rules, now };
   server.addService(streamsService.StreamsService, {
     read: readCall(serving),
     append: appendCall(appending),
     batchAppend: batchAppendCall(appending),
-    delete: (_call: unknown, callback: (error: Error) => void) => callback(immutable()),
-    tombstone: (_call: unknown, callback: (error: Error) => void) => callback(immutable()),
+    delete: deleteCall(appending),
+    tombstone: tombstoneCall(appending),
   });
-  const groups = new Groups(store, groupsFile);
+  const groups = new Groups(serving, groupsFile);
   server.addService(persistentService.PersistentSubscriptionsService, persistentCalls(serving, groups));
   server.addService(...featureCalls());
   let bound = 0;

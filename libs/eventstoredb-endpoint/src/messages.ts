@@ -1,5 +1,6 @@
 import type { Seal, StoredEntry } from '#libs/event-store';
 import { shared, streams } from './generated.js';
+import type { Resolved } from './links.js';
 import { sentOf } from './originals.js';
 
 /** .NET ticks (100 ns) in a millisecond: what `created` is counted in, since 1970. */
@@ -72,11 +73,13 @@ export function recordedOf<R extends Recorded>(recorded: R, entry: StoredEntry, 
 }
 
 /** One entry as a reader is told of it. */
-export function eventOf(entry: StoredEntry, seal?: Seal): InstanceType<typeof streams.ReadResp> {
-  const event = new streams.ReadResp.ReadEvent();
-  event.setEvent(recordedOf(new streams.ReadResp.ReadEvent.RecordedEvent(), entry, seal));
-  event.setCommitPosition(String(entry.position));
+export function eventOf({ event, seal, link }: Resolved): InstanceType<typeof streams.ReadResp> {
+  const { ReadEvent } = streams.ReadResp;
+  const told = new ReadEvent();
+  if (event) told.setEvent(recordedOf(new ReadEvent.RecordedEvent(), event, seal));
+  if (link) told.setLink(recordedOf(new ReadEvent.RecordedEvent(), link));
+  told.setCommitPosition(String((link ?? event)?.position ?? 0));
   const response = new streams.ReadResp();
-  response.setEvent(event);
+  response.setEvent(told);
   return response;
 }

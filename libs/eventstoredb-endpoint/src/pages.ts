@@ -2,11 +2,11 @@ import { pageSize, type EventStore, type StoredEntry } from '#libs/event-store';
 
 type Pages = AsyncIterable<readonly StoredEntry[]>;
 
-/** A stream from a revision backwards (inclusive), in pages. */
-export async function* streamBackwards(store: EventStore, stream: string, from: number): Pages {
+/** A stream from a revision backwards to its first one that is shown (both inclusive), in pages. */
+export async function* streamBackwards(store: EventStore, stream: string, from: number, first: number): Pages {
   let end = Math.min(from, await store.headRevision(stream));
-  while (end >= 0) {
-    const start = Math.max(0, end - pageSize + 1);
+  while (end >= first) {
+    const start = Math.max(first, end - pageSize + 1);
     const page: StoredEntry[] = [];
     for await (const found of store.readStream(stream, start)) {
       page.push(...found.filter(({ revision }) => revision <= end));

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonical } from '#libs/canonical-json';
 import { entryBytesMax, type NewEntry, type Rules } from '#libs/event-store';
-import { JsonRefused, parseStrict, textOf } from '#libs/strict-json';
+import { isObject, JsonRefused, parseStrict, textOf } from '#libs/strict-json';
 import { invalid, propertyMissing, tooLarge } from './errors.js';
 import type { shared } from './generated.js';
 import { uuidText } from './messages.js';
@@ -117,9 +117,6 @@ const isInstant = (text: string): boolean =>
   instantPattern.test(text) &&
   !Number.isNaN(Date.parse(text)) &&
   new Date(text).toISOString() === text.replace(/:(\d\d)Z$/, ':$1.000Z');
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function objectOf(bytes: Uint8Array, what: string): Record<string, unknown> {
   try {

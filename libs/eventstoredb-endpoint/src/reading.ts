@@ -3,10 +3,11 @@ import type { EventStore, StoredEntry } from '#libs/event-store';
 import { failure, invalid } from './errors.js';
 import { filterOf } from './filter.js';
 import { streams } from './generated.js';
+import { telling } from './links.js';
 import { eventOf, identifierOf, streamText } from './messages.js';
+import { sealsIn } from './seals.js';
 import { allBackwards, streamBackwards } from './pages.js';
 import { Outgoing } from './outgoing.js';
-import { sealsIn } from './seals.js';
 import { counted, notServedHere, type Serving } from './serving.js';
 import { followAll, followStream } from './subscribing.js';
 
@@ -25,7 +26,7 @@ export const readCall =
     counted(serving, options?.hasSubscription() ? 'subscribe' : 'read', async () => {
       const elsewhere = notServedHere(serving, call.metadata);
       if (elsewhere) throw elsewhere;
-      await answer(serving.store, options, out);
+      await answer(serving, options, out);
     }).then(
       () => call.end(),
       (error: unknown) =>
@@ -33,20 +34,21 @@ export const readCall =
     );
   };
 
-async function answer(store: EventStore, options: Options | undefined, out: Outgoing): Promise<void> {
+async function answer(serving: Serving, options: Options | undefined, out: Outgoing): Promise<void> {
   if (!options) throw invalid('a read has options');
   if (options.hasSubscription())
-    return options.hasAll() ? followAll(store, options, out) : followStream(store, options, out);
-  const pages = options.hasAll() ? allPages(store, options) : await streamPages(store, options, out);
+    return options.hasAll() ? followAll(serving, options, out) : followStream(serving, options, out);
+  const pages = options.hasAll() ? allPages(serving.store, options) : await streamPages(serving, options, out);
   if (!pages) return;
   const isWanted = filterOf(options);
+  const tell = telling(serving, options.getResolveLinks());
   let left = options.hasCount() ? Number(options.getCount()) : Number.MAX_SAFE_INTEGER;
   for await (const page of pages) {
-    const seals = await sealsIn(store, page);
+    const seals = await sealsIn(serving.store, page);
     for (const entry of page) {
       if (left <= 0 || !out.isWanted) return;
       if (!isWanted(entry)) continue;
-      await out.send(eventOf(entry, seals.get(entry)));
+      await out.send(eventOf(await tell(entry, seals.get(entry))));
       left--;
     }
   }
@@ -66,11 +68,12 @@ function allPages(store: EventStore, options: Options): Pages {
 }
 
 /** The pages of a stream; nothing, having said so, where there is no such stream. */
-async function streamPages(store: EventStore, options: Options, out: Outgoing): Promise<Pages | undefined> {
+async function streamPages({ store, hiding }: Serving, options: Options, out: Outgoing): Promise<Pages | undefined> {
   const from = options.getStream();
   const stream = streamText(from?.getStreamIdentifier());
+  const first = await hiding.firstShown(stream);
   const head = await store.headRevision(stream);
-  if (head < 0) {
+  if (head < first) {
     const missing = new streams.ReadResp.StreamNotFound();
     missing.setStreamIdentifier(identifierOf(stream));
     const response = new streams.ReadResp();
@@ -80,6 +83,6 @@ async function streamPages(store: EventStore, options: Options, out: Outgoing): 
   }
   const revision = from?.hasRevision() ? Number(from.getRevision()) : undefined;
   if (options.getReadDirection() === backwards)
-    return streamBackwards(store, stream, revision ?? (from?.hasStart() ? 0 : head));
-  return store.readStream(stream, revision ?? (from?.hasEnd() ? head + 1 : 0));
+    return streamBackwards(store, stream, revision ?? (from?.hasStart() ? first : head), first);
+  return store.readStream(stream, Math.max(first, revision ?? (from?.hasEnd() ? head + 1 : 0)));
 }

@@ -1,6 +1,7 @@
 import { status, type Metadata, type ServiceError } from '@grpc/grpc-js';
 import type { EventStore } from '#libs/event-store';
 import { failure } from './errors.js';
+import type { Hiding } from './hidden.js';
 
 /** Habits of real servers that users of this one have no need of: tests of those who read from one switch them on. */
 export interface Habits {
@@ -26,6 +27,8 @@ export interface Member {
 /** What calls are served with. */
 export interface Serving {
   store: EventStore;
+  /** What of the streams is hidden. */
+  hiding: Hiding;
   habits: Habits;
   /** Aborted when the server is to end: calls that would go on for ever end then. */
   closing: AbortSignal;

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { EventStore, StoredEntry } from '#libs/event-store';
 import { filterOf } from './filter.js';
 import { streams } from './generated.js';
+import { telling } from './links.js';
 import { eventOf, streamText } from './messages.js';
 import type { Outgoing } from './outgoing.js';
 import { sealsIn } from './seals.js';
+import type { Serving } from './serving.js';
 
 type Options = InstanceType<typeof streams.ReadReq.Options>;
 
@@ -60,7 +62,9 @@ function checkpointInterval(options: Options): number | undefined {
 }
 
 /** A catch-up subscription to all streams. As seldom as the client asks for it, a filtered one is told how far it has come. */
-export async function followAll(store: EventStore, options: Options, out: Outgoing): Promise<void> {
+export async function followAll(serving: Serving, options: Options, out: Outgoing): Promise<void> {
+  const { store } = serving;
+  const tell = telling(serving, options.getResolveLinks());
   const isWanted = filterOf(options);
   const all = options.getAll();
   const head = await store.headPosition();
@@ -74,7 +78,7 @@ export async function followAll(store: EventStore, options: Options, out: Outgoi
     const seals = await sealsIn(store, page);
     for (const entry of page) {
       if (!out.isWanted) return;
-      if (isWanted(entry)) await out.send(eventOf(entry, seals.get(entry)));
+      if (isWanted(entry)) await out.send(eventOf(await tell(entry, seals.get(entry))));
       if (++looked !== interval) continue;
       looked = 0;
       await tellCheckpoint(out, entry.position);
@@ -87,18 +91,26 @@ export async function followAll(store: EventStore, options: Options, out: Outgoi
 }
 
 /** A catch-up subscription to one stream, which need not exist yet. */
-export async function followStream(store: EventStore, options: Options, out: Outgoing): Promise<void> {
+export async function followStream(serving: Serving, options: Options, out: Outgoing): Promise<void> {
+  const { store, hiding } = serving;
+  const tell = telling(serving, options.getResolveLinks());
   const from = options.getStream();
   const stream = streamText(from?.getStreamIdentifier());
   // Taken before the stream is read: what is appended meanwhile is met again, and left out.
   const position = await store.headPosition();
-  let last = from?.hasRevision() ? Number(from.getRevision()) : from?.hasEnd() ? await store.headRevision(stream) : -1;
+  const first = await hiding.firstShown(stream);
+  const asked = from?.hasRevision()
+    ? Number(from.getRevision())
+    : from?.hasEnd()
+      ? await store.headRevision(stream)
+      : -1;
+  let last = Math.max(first - 1, asked);
   const send = async (page: readonly StoredEntry[]): Promise<void> => {
     const seals = await sealsIn(store, page);
     for (const entry of page) {
       if (entry.stream !== stream || entry.revision <= last) continue;
       last = entry.revision;
-      await out.send(eventOf(entry, seals.get(entry)));
+      await out.send(eventOf(await tell(entry, seals.get(entry))));
     }
   };
   await confirm(out);

@@ -11,7 +11,7 @@ import {
 import type { Contributed } from './figures.js';
 
 /** An entry that edits another: who recorded it, when, and why. */
-export interface Remark {
+export interface Amendment {
   revision: number;
   type: EntryType;
   /** With its reason. */
@@ -23,24 +23,24 @@ export interface Remark {
   /** RFC 3339. */
   recordedAt: string;
   /** The corrections of it that are in force. */
-  correctedBy?: Remark[];
+  correctedBy?: Amendment[];
 }
 
 /** An entry behind a figure, as corrected. */
-export interface Behind {
+export interface CitedEntry {
   revision: number;
   type: EntryType;
   sentence: string;
   parts: Parts;
   occurredAt: string;
   /** The corrections in force, oldest first. */
-  correctedBy?: Remark[];
+  correctedBy?: Amendment[];
   /** The retraction in force. */
-  retractedBy?: Remark;
+  retractedBy?: Amendment;
 }
 
 /** An entry and what it contributed to a count. */
-export interface Contribution extends Behind {
+export interface Contribution extends CitedEntry {
   contributed: Contributed;
   /** What it contributes where neither corrections nor retractions are applied; there where that is something else. */
   asRecorded?: Contributed;
@@ -82,7 +82,7 @@ function entryAt({ entries }: Logs, revision: number): Entry {
 }
 
 /** An entry that edits another, with the corrections of itself. */
-export function remarkOf(logs: Logs, revision: number): Remark {
+export function amendmentOf(logs: Logs, revision: number): Amendment {
   const { type, actor, recordedAt } = entryAt(logs, revision);
   const corrections = logs.resolved.correctedBy.get(revision);
   return {
@@ -91,12 +91,12 @@ export function remarkOf(logs: Logs, revision: number): Remark {
     ...sentenceNow(logs, revision),
     actor: actor.id,
     recordedAt,
-    ...(corrections && { correctedBy: corrections.map((one) => remarkOf(logs, one)) }),
+    ...(corrections && { correctedBy: corrections.map((one) => amendmentOf(logs, one)) }),
   };
 }
 
 /** An entry with what edits it. */
-export function behindOf(logs: Logs, revision: number): Behind {
+export function citedEntryOf(logs: Logs, revision: number): CitedEntry {
   const { type, occurredAt } = entryAt(logs, revision);
   const corrections = logs.resolved.correctedBy.get(revision);
   const retraction = logs.resolved.retractedBy.get(revision);
@@ -105,7 +105,7 @@ export function behindOf(logs: Logs, revision: number): Behind {
     type,
     ...sentenceNow(logs, revision),
     occurredAt: logs.effective.get(revision)?.occurredAt ?? occurredAt,
-    ...(corrections && { correctedBy: corrections.map((one) => remarkOf(logs, one)) }),
-    ...(retraction !== undefined && { retractedBy: remarkOf(logs, retraction) }),
+    ...(corrections && { correctedBy: corrections.map((one) => amendmentOf(logs, one)) }),
+    ...(retraction !== undefined && { retractedBy: amendmentOf(logs, retraction) }),
   };
 }

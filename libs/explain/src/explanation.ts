@@ -8,29 +8,29 @@ import {
   type EntryData,
 } from '#libs/domain';
 import type { Question } from './question.js';
-import { behindOf, logsOf, type Behind, type Contribution, type Logs } from './cited-entry.js';
+import { citedEntryOf, logsOf, type CitedEntry, type Contribution, type Logs } from './cited-entry.js';
 import { difference, isNothing, numberOf, type Contributed, type Figure } from './figures.js';
-import type { Input, Plan, Walk } from './plan.js';
+import type { Input, Approach, Trace } from './approach.js';
 import { countInText, derivedInText, factInText } from './sentences.js';
-import { follow, type Change } from './trace.js';
+import { trace, type Change } from './trace.js';
 
 /** Why a figure is what it is. */
-export type Why = { view: string; pointer: string; value: unknown; text: string } & (
+export type Explanation = { view: string; pointer: string; value: unknown; text: string } & (
   | { kind: 'count'; contributions: Contribution[] }
   | { kind: 'derived'; formula: string; inputs: readonly Input[] }
-  | { kind: 'fact'; entries: Behind[] }
+  | { kind: 'fact'; entries: CitedEntry[] }
 );
 
 /**
  * Says why a figure is what it is, from the entries of the log and the horizon of the state that was asked. Yields now and
  * then, so that the caller can let others work.
  */
-export function* answer(
+export function* explain(
   question: Question,
   entries: readonly Entry[],
   options: FoldOptions,
   language: Language = 'en',
-): Generator<undefined, Why> {
+): Generator<undefined, Explanation> {
   const { plan, view, pointer, value } = question;
   const head = { view, pointer, value };
   if (plan.kind === 'derived') {
@@ -42,9 +42,9 @@ export function* answer(
   const logs = logsOf(entries, resolved, language);
   if (plan.kind === 'fact') {
     const by = 'by' in plan ? plan.by : yield* changesOf(plan.walk, resolved, options);
-    const behind = by.map((revision) => behindOf(logs, revision));
+    const behind = by.map((revision) => citedEntryOf(logs, revision));
     // The text is English, and so is what it quotes.
-    const [last] = by.slice(0, 1).map((revision) => behindOf({ ...logs, language: 'en' }, revision));
+    const [last] = by.slice(0, 1).map((revision) => citedEntryOf({ ...logs, language: 'en' }, revision));
     return { ...head, kind: 'fact', entries: behind, text: factInText(value, last) };
   }
   const contributions = yield* contributionsTo(question, plan, logs, options);
@@ -56,11 +56,11 @@ const untilOf = ({ validAt }: FoldOptions): number => validAt ?? Number.POSITIVE
 
 /** The revisions of the entries that changed something said, last first. */
 function* changesOf(
-  walk: Walk<unknown>,
+  walk: Trace<unknown>,
   { effective }: Resolved,
   options: FoldOptions,
 ): Generator<undefined, number[]> {
-  const [changes = []] = yield* follow(effective, untilOf(options), [walk]);
+  const [changes = []] = yield* trace(effective, untilOf(options), [walk]);
   return changes
     .filter(({ after }) => after !== undefined)
     .map(({ entry }) => entry.entry.revision)
@@ -70,19 +70,19 @@ function* changesOf(
 /** The contributions to a count in the order of the fold; after them the entries that corrections or retractions made silent. */
 function* contributionsTo(
   { bound, value }: Question,
-  plan: Plan & { kind: 'count' },
+  plan: Approach & { kind: 'count' },
   logs: Logs,
   options: FoldOptions,
 ): Generator<undefined, Contribution[]> {
   const asked = (figure: Figure): Figure => (bound === undefined ? figure : numberOf(figure, bound));
   if ('told' in plan) {
     return plan.told.map(({ revision, figure }) => ({
-      ...behindOf(logs, revision),
+      ...citedEntryOf(logs, revision),
       contributed: difference(undefined, asked(figure)),
     }));
   }
   const { effective, correctedBy, retractedBy } = logs.resolved;
-  const [changes = []] = yield* follow(effective, untilOf(options), [plan.walk]);
+  const [changes = []] = yield* trace(effective, untilOf(options), [plan.walk]);
   yield undefined;
   const contributed = byEntry(changes, asked);
   yield undefined;
@@ -95,7 +95,7 @@ function* contributionsTo(
   const nothing: Contributed = isWhole ? { low: 0, best: 0, high: 0 } : 0;
   const contributions: Contribution[] = [];
   for (const revision of [...contributed.keys(), ...silent.toSorted((a, b) => a - b)]) {
-    const behind = behindOf(logs, revision);
+    const behind = citedEntryOf(logs, revision);
     const now = contributed.get(revision) ?? nothing;
     const before = recorded.get(revision) ?? nothing;
     const isChanged = (behind.correctedBy ?? behind.retractedBy) !== undefined && !isSame(now, before);
@@ -122,13 +122,13 @@ export function byEntry(
 
 /** What each entry contributes where neither corrections nor retractions are applied. */
 function* asRecorded(
-  walk: Walk<Figure>,
+  walk: Trace<Figure>,
   { entries }: Logs,
   options: FoldOptions,
   asked: (figure: Figure) => Figure,
 ): Generator<undefined, Map<number, Contributed>> {
   const { effective } = yield* resolve(entries.map(silenced), options);
-  const [changes = []] = yield* follow(effective, untilOf(options), [walk]);
+  const [changes = []] = yield* trace(effective, untilOf(options), [walk]);
   return byEntry(changes, asked);
 }
 

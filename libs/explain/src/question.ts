@@ -6,11 +6,11 @@ import {
   today,
   drawView,
   views,
-  type Shown,
+  type AsOf,
   type ViewName,
 } from '#libs/domain';
 import { isBoundName, isBounds, type BoundName } from './figures.js';
-import { inputAt, match, type Place, type Plan } from './plan.js';
+import { inputAt, match, type DocumentName, type Approach } from './approach.js';
 import { figuresOf, find, namesIn, stablePointer, type Found, type Lost } from './pointer.js';
 import { catalogue } from './rules/index.js';
 
@@ -22,7 +22,7 @@ export interface Question {
   value: unknown;
   /** The one bound that is asked about; undefined for a whole count, and for all else. */
   bound?: BoundName;
-  plan: Plan;
+  plan: Approach;
 }
 
 /** Why there is no figure at a pointer: how far it leads, and what there is from there. */
@@ -39,33 +39,33 @@ export interface NoFigure {
 
 /** What a view shows, by name; each is made once, and all of one moment. */
 export class Documents {
-  private readonly made = new Map<Place, unknown>();
+  private readonly made = new Map<DocumentName, unknown>();
 
   constructor(
     readonly state: MissionState,
-    readonly shown: Shown,
+    readonly asOf: AsOf,
   ) {}
 
   /** The document of a view, or of the moment that it is shown for. */
-  of(place: Place): unknown {
+  of(place: DocumentName): unknown {
     if (!this.made.has(place)) this.made.set(place, this.make(place));
     return this.made.get(place);
   }
 
   /** Makes the document of a view, yielding now and then where it is a long one. Nobody may change the state meanwhile. */
   *draw(view: ViewName): Generator<undefined, void> {
-    if (!this.made.has(view)) this.made.set(view, yield* drawView(view, this.state, this.shown));
+    if (!this.made.has(view)) this.made.set(view, yield* drawView(view, this.state, this.asOf));
   }
 
   /** What is shown at a pointer; undefined where nothing is. */
-  at(place: Place, pointer: string): unknown {
+  at(place: DocumentName, pointer: string): unknown {
     const found = find(this.of(place), parsePointer(pointer) ?? []);
     return 'missing' in found ? undefined : found.value;
   }
 
-  private make(place: Place): unknown {
-    if (place !== 'shown') return views[place](this.state, this.shown);
-    return { at: formatInstant(this.shown.at), date: today(this.state, this.shown) };
+  private make(place: DocumentName): unknown {
+    if (place !== 'shown') return views[place](this.state, this.asOf);
+    return { at: formatInstant(this.asOf.at), date: today(this.state, this.asOf) };
   }
 }
 
@@ -73,7 +73,7 @@ export class Documents {
  * Finds what a pointer means on a view, or on one item of it. It looks at the state at once and keeps none of it: what is
  * then worked out from the log is of the same moment where the log is taken up to the same revision.
  */
-export function ask(documents: Documents, view: ViewName, text: string, item?: string): Question | NoFigure {
+export function questionAt(documents: Documents, view: ViewName, text: string, item?: string): Question | NoFigure {
   const doc = documents.of(view);
   const above = item === undefined ? [] : ['items', item];
   const path = parsePointer(text);
@@ -85,10 +85,10 @@ export function ask(documents: Documents, view: ViewName, text: string, item?: s
   const { rule, parts, rest } = match(catalogue[view], named) ?? {};
   const isFigure = typeof value !== 'object' || value === null || isBounds(value);
   if (!rule || !(isFigure || rule.isOpen)) return nothing();
-  const { state, shown } = documents;
-  const plan = rule.plan({
+  const { state, asOf } = documents;
+  const plan = rule.approach({
     state,
-    shown,
+    asOf,
     parts: parts ?? [],
     rest: rest ?? [],
     input: (name, place, at, of) => inputAt(documents.of(place), name, place, at, of),

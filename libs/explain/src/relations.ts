@@ -8,13 +8,13 @@ import {
   sliceLength,
   type FoldOptions,
 } from '#libs/domain';
-import { logsOf, remarkOf, sentenceNow, type Logs, type Remark } from './cited-entry.js';
+import { logsOf, amendmentOf, sentenceNow, type Logs, type Amendment } from './cited-entry.js';
 
 /** How an entry came to be related to another. */
 export type Relation = 'corrects' | 'retracts' | 'revises' | 'disputes' | 'settles' | 'recorded with';
 
 /** Another entry that has to do with one. */
-export interface Related extends Remark {
+export interface Related extends Amendment {
   how: Relation;
   occurredAt: string;
   /** There where a later retraction took it back. */
@@ -30,7 +30,7 @@ export interface Relations {
     correlationId: string;
     causationId: string;
     /** The earlier entry that it corrects, retracts, revises or disputes. */
-    names?: Remark;
+    names?: Amendment;
     /** The entries of the same batch, itself left out. */
     recordedWith: Related[];
   };
@@ -72,7 +72,7 @@ export function* relationsOf(
 ): Generator<undefined, Relations | undefined> {
   const entry = entries[revision];
   const logs = logsOf(entries, yield* resolve(entries, options), language);
-  const { visible, places } = logs.resolved;
+  const { visible, instants } = logs.resolved;
   if (!entry) return undefined;
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   const caused: Related[] = [];
@@ -80,7 +80,7 @@ export function* relationsOf(
   for (const [index, other] of visible.entries()) {
     const one = entries[other];
     if (index % (sliceLength * 16) === 0) yield undefined;
-    if (!one || other === revision || (places[other] ?? 0) > until) continue;
+    if (!one || other === revision || (instants[other] ?? 0) > until) continue;
     const how = other > revision ? relationTo(revision, one) : undefined;
     if (how) caused.push(relatedOf(logs, one, how));
     else if (one.commandId === entry.commandId) recordedWith.push(relatedOf(logs, one, 'recorded with'));
@@ -93,7 +93,7 @@ export function* relationsOf(
       commandId,
       correlationId,
       causationId,
-      ...(named !== undefined && { names: remarkOf(logs, named) }),
+      ...(named !== undefined && { names: amendmentOf(logs, named) }),
       recordedWith,
     },
     caused,
@@ -112,7 +112,7 @@ function relatedOf(logs: Logs, { revision, occurredAt }: Entry, how: Relation): 
   const retraction = logs.resolved.retractedBy.get(revision);
   return {
     how,
-    ...remarkOf(logs, revision),
+    ...amendmentOf(logs, revision),
     occurredAt,
     ...(retraction !== undefined && { retractedBy: retraction }),
   };

@@ -2,8 +2,8 @@ import { sliceLength, type Effective, type EntryType } from '#libs/domain';
 import { byEntry } from './explanation.js';
 import type { Question } from './question.js';
 import { difference, numberOf, type Contributed, type Figure } from './figures.js';
-import type { Walk } from './plan.js';
-import { follow, type Change } from './trace.js';
+import type { Trace } from './approach.js';
+import { trace, type Change } from './trace.js';
 
 /** What an entry did to a figure: so much of a count, or it says the fact. */
 export type Touch = Contributed | 'said';
@@ -64,8 +64,8 @@ export function* touchedSince(
   { effective, until }: Folding,
   since: number,
 ): Generator<undefined, Map<number, Touch>[]> {
-  const walks = questions.flatMap(({ plan }): Walk<unknown>[] => ('walk' in plan ? [plan.walk] : []));
-  const changes = (yield* follow(effective, until, walks, since)).values();
+  const walks = questions.flatMap(({ plan }): Trace<unknown>[] => ('walk' in plan ? [plan.walk] : []));
+  const changes = (yield* trace(effective, until, walks, since)).values();
   return questions.map((question) => touchesOf(question, () => changes.next().value ?? []));
 }
 

@@ -1,7 +1,7 @@
 import { digits, type Effective, type EntryType } from '#libs/domain';
-import type { Behind, Contribution } from './cited-entry.js';
+import type { CitedEntry, Contribution } from './cited-entry.js';
 import { bestOf, isBounds } from './figures.js';
-import type { Input } from './plan.js';
+import type { Input } from './approach.js';
 
 /** What the entries of a type did to a count, after a number: "675 repatriated". */
 const deeds: Partial<Record<EntryType, string>> = {
@@ -87,7 +87,7 @@ export function derivedInText(value: unknown, formula: string, inputs: readonly 
 }
 
 /** "By entry 3: Base Ber (ber) established". */
-export function factInText(value: unknown, last: Behind | undefined): string {
+export function factInText(value: unknown, last: CitedEntry | undefined): string {
   if (!last) return inWords(value);
   return `${inWords(value)}, by entry ${last.revision}: ${last.sentence}`;
 }

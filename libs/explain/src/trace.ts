@@ -1,6 +1,6 @@
 import { type Effective, evolve, emptyState } from '#libs/domain';
-import { Moment } from './moment.js';
-import type { Walk } from './plan.js';
+import { StateFigures } from './state-figures.js';
+import type { Trace } from './approach.js';
 
 /** That an entry changed a figure: what it was before, and after. */
 export interface Change<T> {
@@ -21,10 +21,10 @@ const isSame = (a: unknown, b: unknown): boolean =>
  * (milliseconds since 1970) are left out, and of the first `since` entries nothing is noted. Yields now and then, so that the
  * caller can let others work.
  */
-export function* follow<T>(
+export function* trace<T>(
   effective: readonly Effective[],
   until: number,
-  walks: readonly Walk<T>[],
+  walks: readonly Trace<T>[],
   since = 0,
 ): Generator<undefined, Change<T>[][]> {
   const state = emptyState();
@@ -35,11 +35,11 @@ export function* follow<T>(
   for (const entry of effective) {
     if (entry.at > end) break;
     if (folded === since && since > 0) {
-      const moment = new Moment(state);
+      const moment = new StateFigures(state);
       for (const track of tracks) track.before = track.walk.of(state, moment);
     }
     evolve(state, entry);
-    const moment = new Moment(state);
+    const moment = new StateFigures(state);
     for (const track of folded < since ? [] : tracks) {
       const { walk, before } = track;
       if (walk.on && !walk.on.has(entry.entry.type)) continue;

@@ -24,7 +24,7 @@ function countLeading(length: number, test: (index: number) => boolean): number 
  * Revisions in an order that whoever uses it knows: `isBefore` says which of them stand before a place. It can be forked as
  * a PagedList can, and takes further revisions anywhere at about the same cost.
  */
-export class Sequence {
+export class OrderedSet {
   private tick = 0;
   private count = 0;
   private pages: Page[] = [];
@@ -72,8 +72,8 @@ export class Sequence {
   }
 
   /** Another sequence of the same revisions: what is put into one is not seen in the other. */
-  fork(): Sequence {
-    const fork = new Sequence();
+  fork(): OrderedSet {
+    const fork = new OrderedSet();
     fork.count = this.count;
     fork.pages = this.pages.slice();
     fork.tick = ++this.tick;

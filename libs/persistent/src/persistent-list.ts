@@ -12,14 +12,14 @@ interface Page<T> {
  * A list that can be forked: both sides share what they hold in common, page by page, and copy a page when they first write
  * into it. A fork costs a reference for each 512 items.
  */
-export class PagedList<T> implements Iterable<T> {
+export class PersistentList<T> implements Iterable<T> {
   private tick = 0;
   private count = 0;
   private pages: Page<T>[] = [];
 
   /** A list of these items. */
-  static of<T>(items: Iterable<T>): PagedList<T> {
-    const list = new PagedList<T>();
+  static of<T>(items: Iterable<T>): PersistentList<T> {
+    const list = new PersistentList<T>();
     for (const item of items) list.push(item);
     return list;
   }
@@ -65,8 +65,8 @@ export class PagedList<T> implements Iterable<T> {
   }
 
   /** Another list with the same items: what is written into one is not seen in the other. */
-  fork(): PagedList<T> {
-    const fork = new PagedList<T>();
+  fork(): PersistentList<T> {
+    const fork = new PersistentList<T>();
     fork.count = this.count;
     fork.pages = this.pages.slice();
     // Pages made until now are of an earlier tick on both sides, so that neither writes into them.

@@ -20,7 +20,7 @@ interface Page<K, V> {
  * so that a fork costs little more than what changes after it. Values that were in the map before a fork must not be
  * changed in place: `edit` gives one that may be.
  */
-export class VersionedMap<K extends Key, V> implements Iterable<[K, V]> {
+export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
   private tick = 0;
   private count = 0;
   /** Slots that are taken, those of deleted keys included. */
@@ -29,8 +29,8 @@ export class VersionedMap<K extends Key, V> implements Iterable<[K, V]> {
   private index = new KeyIndex<K>();
 
   /** A map of these pairs. */
-  static of<K extends Key, V>(pairs: Iterable<readonly [K, V]>): VersionedMap<K, V> {
-    const map = new VersionedMap<K, V>();
+  static of<K extends Key, V>(pairs: Iterable<readonly [K, V]>): PersistentMap<K, V> {
+    const map = new PersistentMap<K, V>();
     for (const [key, value] of pairs) map.set(key, value);
     return map;
   }
@@ -116,8 +116,8 @@ export class VersionedMap<K extends Key, V> implements Iterable<[K, V]> {
   }
 
   /** Another map with the same pairs: what is written into one is not seen in the other. */
-  fork(): VersionedMap<K, V> {
-    const fork = new VersionedMap<K, V>();
+  fork(): PersistentMap<K, V> {
+    const fork = new PersistentMap<K, V>();
     fork.count = this.count;
     fork.taken = this.taken;
     fork.pages = this.pages.slice();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { PagedList } from './persistent-list.js';
-import { Sequence } from './ordered-set.js';
-import { VersionedMap } from './persistent-map.js';
+import { PersistentList } from './persistent-list.js';
+import { OrderedSet } from './ordered-set.js';
+import { PersistentMap } from './persistent-map.js';
 
 /** What is kept beside each fork: the same content in what the language itself has. */
 interface Pair<Ours, Plain> {
@@ -30,8 +30,8 @@ describe('forks share what they hold in common, and see nothing of each other', 
       fc.property(steps(600), fc.boolean(), (all, areTexts) => {
         type Item = { value: number };
         const keyOf = (key: number): string | number => (areTexts ? `base/${key}` : key);
-        const pairs: Pair<VersionedMap<string | number, Item>, Map<string | number, Item>>[] = [
-          { ours: new VersionedMap(), plain: new Map() },
+        const pairs: Pair<PersistentMap<string | number, Item>, Map<string | number, Item>>[] = [
+          { ours: new PersistentMap(), plain: new Map() },
         ];
         for (const { kind, on, key: number, value } of all) {
           const { ours, plain } = pairs[on % pairs.length] as (typeof pairs)[number];
@@ -69,7 +69,7 @@ describe('forks share what they hold in common, and see nothing of each other', 
     fc.assert(
       fc.property(steps(3000), fc.nat(1200), (all, length) => {
         const first = Array.from({ length }, (_, index) => index);
-        const pairs: Pair<PagedList<number>, number[]>[] = [{ ours: PagedList.of(first), plain: [...first] }];
+        const pairs: Pair<PersistentList<number>, number[]>[] = [{ ours: PersistentList.of(first), plain: [...first] }];
         for (const { kind, on, key, value } of all) {
           const { ours, plain } = pairs[on % pairs.length] as (typeof pairs)[number];
           if (kind === 'write') {
@@ -98,7 +98,7 @@ describe('forks share what they hold in common, and see nothing of each other', 
     fc.assert(
       fc.property(steps(100_000), fc.nat(1500), (all, length) => {
         const before = (number: number) => (other: number) => other < number;
-        const made = new Sequence();
+        const made = new OrderedSet();
         for (let number = 0; number < length; number++) made.insert(number * 50, before(number * 50));
         const pairs = [{ ours: made, plain: new Set(Array.from({ length }, (_, number) => number * 50)) }];
         for (const { kind, on, key, value } of all) {
@@ -124,7 +124,7 @@ describe('forks share what they hold in common, and see nothing of each other', 
   });
 
   it('refuses to take out what is not there', () => {
-    const sequence = new Sequence();
+    const sequence = new OrderedSet();
     sequence.insert(5, (other) => other < 5);
     expect(() => sequence.remove(4, (other) => other < 4)).toThrow('revision 4 is not where it was put');
   });

@@ -19,6 +19,10 @@ export class JsonRefused extends Error {
   }
 }
 
+/** Whether a value is an object with fields: no list, and not null. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const depthMax = 32;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -1,8 +1,9 @@
 /** Folds of the missions' logs: what queries, live streams and the writer stand on. */
+export { type Follower } from './read/announcements.js';
 export { leftOfBatch } from './write/batches.js';
 export { decode, encode, missionOf, missionPrefix, streamOf, UnreadableEntry } from './codec.js';
 export { sentenceOf, type HistoryEntry, type Marks } from './read/history.js';
-export { LensInvalid, readLens, type Lens } from './read/as-of.js';
+export { AsOfInvalid, readAsOf, type AsOfTexts } from './read/as-of.js';
 export { type Head } from './read/head.js';
 export { rowOf, type IndexRow, type LogIndex } from './search/log-index.js';
 export { LogIndexes } from './search/log-indexes.js';
@@ -14,6 +15,7 @@ export { Missions, type Seen } from './read/missions.js';
 export { MissionStopped } from './read/mission-stopped.js';
 export { inSlices, markInSteps } from './event-loop/slices.js';
 export { MissionWriter } from './write/mission-writer.js';
+export { Serial } from './event-loop/serial.js';
 export { Snapshots } from './snapshots/snapshots.js';
 export {
   isAccepted,
@@ -24,3 +26,5 @@ export {
   type SubmissionWarning,
   type Submission,
 } from './write/submission.js';
+export { CheckpointedFold } from './past/checkpointed-fold.js';
+export { decodeHead, encodeHead } from './snapshots/snapshot-codec.js';

@@ -5,5 +5,5 @@ import { listening } from './listening.js';
 /** Drawdown itself, on a folder of its own; `unsealed` leaves out tree and signatures, to see what they cost. */
 const [, , dataDir = '', sealing] = process.argv;
 const config = readConfig({ PORT: '0', DATA_DIR: dataDir });
-const { url } = await startServer(config, Date.now, sealing !== 'unsealed');
+const { url } = await startServer(sealing === 'unsealed' ? { ...config, keyFile: undefined } : config);
 listening(url);

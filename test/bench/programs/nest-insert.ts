@@ -7,7 +7,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { registry, typeOfCommand } from '#libs/domain';
 import { encode } from '#libs/timeline';
-import { openDatabase } from '../../../libs/event-store/src/embedded/schema.js';
+import { openDatabase } from '#libs/event-store';
 import { command } from '../command.js';
 import { entries } from '../rows.js';
 import { listening } from './listening.js';

@@ -1,9 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import { MissionTrees } from '#libs/audit';
 import { parseCheckpoint, type UncheckedCheckpoint } from '#libs/transparency';
 import { Problem } from '../http/problems.js';
 import { Checkpoints } from './checkpoints.js';
 
 /** What a mission's log was signed as, for whoever asks for a proof of it. */
+@Injectable()
 export class Signed {
   constructor(
     private readonly checkpoints: Checkpoints,

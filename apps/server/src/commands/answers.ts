@@ -1,16 +1,19 @@
 import type { Refused, SubmissionWarning } from '#libs/timeline';
-import { Problem, refusalDocument, type ProblemDocument } from '../http/problems.js';
+import { Problem } from '../http/problems.js';
 
 /** Warnings as a dry run answers them; in a batch each says which line it is about. */
 export const warningsOf = (warnings: readonly SubmissionWarning[], batch: boolean): object[] =>
   warnings.map(({ index, ...warning }) => ({ ...warning, ...(batch && { pointer: `/${index}` }) }));
 
 /** How each way of saying no is told over HTTP; in a batch a pointer begins with the line. */
-export function problemOf(answer: Refused, batch: boolean): Problem | ProblemDocument {
+export function problemOf(answer: Refused, batch: boolean): Problem {
   const line = (index: number): string => (batch ? `/${index}` : '');
   switch (answer.kind) {
     case 'refused':
-      return refusalDocument(answer.code, { figures: answer.figures, ...(batch && { pointer: line(answer.index) }) });
+      return new Problem(answer.code, undefined, {
+        figures: answer.figures,
+        ...(batch && { pointer: line(answer.index) }),
+      });
     case 'invalid': {
       const errors = answer.errors.map(({ pointer, detail }) => ({
         pointer: `${line(answer.index)}${pointer}`,

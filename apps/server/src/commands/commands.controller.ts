@@ -1,13 +1,14 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isAccepted, type Answer, type CommandInput } from '#libs/timeline';
+import { isAccepted, type CommandInput } from '#libs/timeline';
+import { Access, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
-import { actorOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
+import { ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
 import { problemOf, warningsOf } from './answers.js';
 import { readBatch, readCommand } from './read-body.js';
-import { Submit } from './submit.js';
+import { SubmitCommand } from './submit.js';
 
 /** Where planners give orders and field staff file reports. */
 @Controller('v1/missions/:mission/commands')
@@ -15,10 +16,12 @@ export class CommandsController {
   constructor(
     private readonly bus: CommandBus,
     private readonly metrics: Metrics,
+    private readonly access: Access,
   ) {}
 
   /** A batch: all of its commands or none. */
   @Post()
+  @Permission('record')
   async batch(
     @Param('mission') mission: string,
     @Req() request: FastifyRequest,
@@ -30,6 +33,7 @@ export class CommandsController {
 
   /** One command. */
   @Post(':command')
+  @Permission('record')
   async single(
     @Param('mission') mission: string,
     @Param('command') command: string,
@@ -62,31 +66,23 @@ export class CommandsController {
       key,
       ifMatch: ifMatchOf(request),
       dryRun: dryRun === 'true',
-      actor: actorOf(request),
+      actor: this.access.actorOf(request),
     };
-    const answer = await this.bus.execute<Submit, Answer>(new Submit(submission));
+    const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });
-    if (isAccepted(answer)) {
-      void reply
-        .status(answer.kind === 'recorded' ? 201 : 200)
-        .header('content-type', 'application/json')
-        .header('etag', `"${answer.revision}"`);
-      if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
-      // The entries are in their stored form already, so that a replay answers the very same bytes.
-      const entries = answer.entries.map(({ body }) => body).join(',');
-      const receipt = answer.checkpoint === undefined ? '' : `,"checkpoint":${JSON.stringify(answer.checkpoint)}`;
-      const warnings =
-        answer.warnings === undefined ? '' : `,"warnings":${JSON.stringify(warningsOf(answer.warnings, batch))}`;
-      await reply.send(
-        `{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}${warnings}${receipt}}`,
-      );
-      return;
-    }
-    const problem = problemOf(answer, batch);
-    if (problem instanceof Problem) throw problem;
-    await reply
-      .status(problem.status)
-      .header('content-type', 'application/problem+json')
-      .send(JSON.stringify({ ...problem, instance: request.url }));
+    if (!isAccepted(answer)) throw problemOf(answer, batch);
+    void reply
+      .status(answer.kind === 'recorded' ? 201 : 200)
+      .header('content-type', 'application/json')
+      .header('etag', `"${answer.revision}"`);
+    if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
+    // The entries are in their stored form already, so that a replay answers the very same bytes.
+    const entries = answer.entries.map(({ body }) => body).join(',');
+    const receipt = answer.checkpoint === undefined ? '' : `,"checkpoint":${JSON.stringify(answer.checkpoint)}`;
+    const warnings =
+      answer.warnings === undefined ? '' : `,"warnings":${JSON.stringify(warningsOf(answer.warnings, batch))}`;
+    await reply.send(
+      `{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}${warnings}${receipt}}`,
+    );
   }
 }

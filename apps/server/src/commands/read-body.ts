@@ -1,13 +1,11 @@
 import { checkBody, commands, typeOfCommand } from '#libs/domain';
+import { isObject } from '#libs/strict-json';
 import type { CommandInput } from '#libs/timeline';
 import { nearest } from '../http/nearest.js';
 import { Problem } from '../http/problems.js';
 import { parseStrict, textOf } from '../http/strict-json.js';
 
 const entriesMax = 1000;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Turns the bytes of one command into a checked one. Throws a Problem. */
 export function readCommand(command: string, bytes: unknown): CommandInput {

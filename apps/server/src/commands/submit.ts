@@ -1,31 +1,31 @@
-import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { setTimeout } from 'node:timers/promises';
 import { MissionWriter, type Answer, type Submission } from '#libs/timeline';
+import { Config } from '../config.js';
+
+/** How long a command that a shared log does not take is waited for, in milliseconds. */
+const answerMsMax = 10_000;
 
 /** Asks for commands to be decided and recorded. */
-export class Submit {
-  constructor(readonly submission: Submission) {}
-}
-
-/** How long whoever sends a command waits for its answer, in milliseconds. */
-export class AnswerBound {
-  constructor(readonly msMax: number) {}
+export class SubmitCommand extends Command<Answer> {
+  constructor(readonly submission: Submission) {
+    super();
+  }
 }
 
 /** Hands submissions to the writer. One that is not answered in time may be recorded yet. */
-@CommandHandler(Submit)
-export class SubmitHandler implements ICommandHandler<Submit, Answer> {
+@CommandHandler(SubmitCommand)
+export class SubmitHandler implements ICommandHandler<SubmitCommand> {
   constructor(
     private readonly writer: MissionWriter,
-    private readonly bound: AnswerBound,
+    private readonly config: Config,
   ) {}
 
-  async execute({ submission }: Submit): Promise<Answer> {
+  async execute({ submission }: SubmitCommand): Promise<Answer> {
     const answer = this.writer.submit(submission);
-    const { msMax } = this.bound;
-    if (msMax === Infinity) return answer;
+    if (this.config.cluster === undefined) return answer;
     const done = new AbortController();
-    const late = setTimeout(msMax, { kind: 'unavailable', isUnknown: !submission.dryRun } as const, {
+    const late = setTimeout(answerMsMax, { kind: 'unavailable', isUnknown: !submission.dryRun } as const, {
       signal: done.signal,
       ref: false,
     });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { header } from '../http/request.js';
+import { encodingsFor } from '../http/accept.js';
 
 /** A file of the dashboard as it is sent: its bytes, plain and compressed. */
 export interface Asset {
@@ -50,7 +50,7 @@ export async function sendAsset(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const taken = new Set((header(request, 'accept-encoding') ?? '').split(',').map((one) => one.split(';')[0]?.trim()));
+  const taken = encodingsFor(request);
   void reply.header('content-type', type).header('vary', 'accept-encoding');
   if (br && taken.has('br')) await reply.header('content-encoding', 'br').send(br);
   else if (gzip && taken.has('gzip')) await reply.header('content-encoding', 'gzip').send(gzip);

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { notBuiltPage } from '../describe/pages.js';
+import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { Assets, sendAsset } from './assets.js';
 
@@ -23,6 +24,7 @@ export class DashboardController {
 
   /** The page. Its URL's parameters are read by the browser alone. */
   @Get()
+  @Permission('public')
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     void reply
       .header('content-security-policy', policy)
@@ -39,6 +41,7 @@ export class DashboardController {
 
   /** A script, a style or the map: its name changes with what is in it, so it may be kept for ever. */
   @Get('assets/:file')
+  @Permission('public')
   async file(@Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const asset = this.assets.file(file);
     if (!asset) throw new Problem('not-found');

@@ -4,6 +4,7 @@ import { assetOf, sendAsset } from '../dashboard/assets.js';
 import { explain, Problem } from '../http/problems.js';
 import { asyncApi } from './asyncapi.js';
 import { openApi } from './openapi.js';
+import { Permission } from '../http/permission.js';
 import { docsPage, problemPage, style } from './pages.js';
 
 const html = 'text/html; charset=utf-8';
@@ -16,18 +17,21 @@ export class DescribeController {
 
   /** OpenAPI 3.1. */
   @Get('openapi.json')
+  @Permission('public')
   async openApi(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await sendAsset(this.api, request, reply);
   }
 
   /** AsyncAPI 3.1. */
   @Get('asyncapi.json')
+  @Permission('public')
   asyncApi(): object {
     return asyncApi();
   }
 
   /** The API for people. */
   @Get('docs')
+  @Permission('public')
   @Header('content-type', html)
   @Header('content-security-policy', policy)
   docs(): string {
@@ -36,6 +40,7 @@ export class DescribeController {
 
   /** How the pages look. */
   @Get('docs/style.css')
+  @Permission('public')
   @Header('content-type', 'text/css; charset=utf-8')
   style(): string {
     return style;
@@ -43,6 +48,7 @@ export class DescribeController {
 
   /** What a problem's `type` means. */
   @Get('problems/:code')
+  @Permission('public')
   @Header('content-type', html)
   @Header('content-security-policy', policy)
   problem(@Param('code') code: string): string {

@@ -1,26 +1,72 @@
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { Problem } from './problems.js';
 
 const sweepMs = 20;
 
-/** The connections of a server, so that it can be ended without waiting for those that ask nothing. */
-export class Connections {
-  private readonly open = new Set<Socket>();
+/** Requests still open this long after the end was asked for are cut, so that the process ends within 5 s. */
+const closingMsMax = 3500;
 
-  constructor(private readonly server: Server) {
-    server.on('connection', (socket: Socket) => {
+/**
+ * The connections of the server: what may come in, and how they end without waiting for those that ask nothing. Among the
+ * providers of the root it is told first that the server ends.
+ */
+@Injectable()
+export class Connections implements OnModuleDestroy, BeforeApplicationShutdown, OnApplicationShutdown {
+  private readonly open = new Set<Socket>();
+  private readonly server: Server;
+  private isClosing = false;
+  private sweep: NodeJS.Timeout | undefined;
+  private cut: NodeJS.Timeout | undefined;
+
+  constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>) {
+    this.server = httpAdapter.getHttpServer();
+    this.server.on('connection', (socket: Socket) => {
       this.open.add(socket);
       socket.once('close', () => this.open.delete(socket));
     });
+    const fastify = httpAdapter.getInstance();
+    fastify.addHook('onRequest', (_request, reply, done) => {
+      if (!this.isClosing) return done();
+      void reply.header('connection', 'close');
+      done(new Problem('closing', undefined, {}, { 'retry-after': '1' }));
+    });
+    fastify.addHook('onRequest', (request, _reply, done) => done(encodingProblem(request)));
+  }
+
+  /** From now on nothing more is taken. */
+  onModuleDestroy(): void {
+    this.isClosing = true;
   }
 
   /** Until all are answered: ends connections that are kept alive once they fall idle, and those opened ahead of need. */
-  async endWhileClosing(closed: Promise<unknown>): Promise<void> {
-    const sweep = setInterval(() => {
+  beforeApplicationShutdown(): void {
+    this.sweep = setInterval(() => {
       this.server.closeIdleConnections();
       for (const socket of this.open) if (socket.bytesRead === 0) socket.destroy();
     }, sweepMs);
-    await closed.finally(() => clearInterval(sweep));
+    this.cut = setTimeout(() => this.server.closeAllConnections(), closingMsMax).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.sweep);
+    clearTimeout(this.cut);
     this.server.closeAllConnections();
   }
+}
+
+/** Bytes are read as they come: what is compressed is refused before it is read (RFC 9110, 15.5.16). */
+function encodingProblem({ headers }: FastifyRequest): Problem | undefined {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding === 'identity' || encoding === '') return undefined;
+  return new Problem('content-encoding', undefined, {}, { 'accept-encoding': 'identity' });
 }

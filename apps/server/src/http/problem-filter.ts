@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogAltered, OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
-import { LensInvalid, MissionStopped } from '#libs/timeline';
+import { AsOfInvalid as LensInvalid, MissionStopped } from '#libs/timeline';
 import { Problem, type ProblemCode } from './problems.js';
 import { Routes } from './routes.js';
 

@@ -129,43 +129,40 @@ export interface ProblemDocument {
   [extension: string]: unknown;
 }
 
-/** A request that cannot be served: thrown anywhere in the edge, answered by the problem filter. */
+/** A request that cannot be served, or an order that is refused: thrown anywhere in the edge, answered by the problem filter. */
 export class Problem extends Error {
   constructor(
-    readonly code: ProblemCode,
+    readonly code: ProblemCode | RefusalCode,
     detail?: string,
     readonly extensions: Record<string, unknown> = {},
     readonly headers: Record<string, string> = {},
   ) {
-    super(detail ?? catalogue[code][2]);
+    super(detail ?? meaningOf(code).detail);
   }
 
   /** The document that is sent. */
   get document(): ProblemDocument {
-    const [status, title] = catalogue[this.code];
+    const { status, title } = meaningOf(this.code);
     return { type: `/problems/${this.code}`, title, status, detail: this.message, ...this.extensions };
   }
 }
 
-/** The document of a refused order: 409, with the rule and the figures that broke it. */
-export const refusalDocument = (code: RefusalCode, extensions: Record<string, unknown>): ProblemDocument => ({
-  type: `/problems/${code}`,
-  title: code.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase()),
-  status: 409,
-  detail: refusals[code],
-  ...extensions,
-});
-
-/** What a problem type means, for the page behind its `type`; undefined for an unknown one. */
-export function explain(code: string): { title: string; status: number; detail: string } | undefined {
-  if (Object.hasOwn(catalogue, code)) {
-    const [status, title, detail] = catalogue[code as ProblemCode];
+/** What a code means. A refused order is told the rule. */
+function meaningOf(code: ProblemCode | RefusalCode): { title: string; status: number; detail: string } {
+  if (isProblem(code)) {
+    const [status, title, detail] = catalogue[code];
     return { title, status, detail };
   }
-  if (!Object.hasOwn(refusals, code)) return undefined;
-  const { title, status, detail } = refusalDocument(code as RefusalCode, {});
-  return { title, status, detail };
+  const title = code.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase());
+  return { title, status: 409, detail: refusals[code] };
 }
+
+const isProblem = (code: string): code is ProblemCode => Object.hasOwn(catalogue, code);
+const isRefusal = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);
+
+/** What a problem type means, for the page behind its `type`; undefined for an unknown one. */
+export const explain = (code: string): { title: string; status: number; detail: string } | undefined =>
+  isProblem(code) || isRefusal(code) ? meaningOf(code) : undefined;
 
 /** All problem codes, for the reference. */
 export const problemCodes: readonly string[] = [...Object.keys(catalogue), ...Object.keys(refusals)];

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '#libs/domain';
 import { Problem } from './problems.js';
 
 /** One header's text; undefined where it is not there. Throws a Problem where it was sent twice. */
@@ -7,14 +6,6 @@ export function header(request: FastifyRequest, name: string): string | undefine
   const value = request.headers[name];
   if (Array.isArray(value)) throw new Problem('header-invalid', `${name} was sent more than once.`);
   return value;
-}
-
-/** Who acts: with AUTH=none the local administrator, or the id in X-Actor. */
-export function actorOf(request: FastifyRequest): Actor {
-  const id = header(request, 'x-actor') ?? 'local';
-  if (!/^[\x21-\x7e]{1,128}$/.test(id))
-    throw new Problem('header-invalid', 'X-Actor must be an id of 1 to 128 printable characters without spaces.');
-  return { id, role: 'admin' };
 }
 
 /** The Idempotency-Key, where one was sent. */

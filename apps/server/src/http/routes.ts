@@ -1,16 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+
 /** The paths that are served and by which methods, to tell a wrong method from a wrong path. */
+@Injectable()
 export class Routes {
   private readonly known: { methods: string[]; pattern: RegExp }[] = [];
 
-  /** Notes a route as Fastify has it. */
-  add({ method, url }: { method: string | string[]; url: string }): void {
-    const pattern = new RegExp(
-      `^${url
-        .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-        .replace(/:[a-z]+/gi, '[^/]+')
-        .replace('/\\*', '/.+')}/?$`,
-    );
-    this.known.push({ methods: [method].flat(), pattern });
+  constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>) {
+    httpAdapter.getInstance().addHook('onRoute', (route) => this.add(route));
   }
 
   /** The methods that a path takes; none for a path that is not served. */
@@ -18,5 +16,16 @@ export class Routes {
     return [
       ...new Set(this.known.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),
     ].toSorted();
+  }
+
+  /** Notes a route as Fastify has it. */
+  private add({ method, url }: { method: string | string[]; url: string }): void {
+    const pattern = new RegExp(
+      `^${url
+        .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        .replace(/:[a-z]+/gi, '[^/]+')
+        .replace('/\\*', '/.+')}/?$`,
+    );
+    this.known.push({ methods: [method].flat(), pattern });
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { encodeEventId } from './event-id.js';
 import type { LiveEvent } from './steps.js';
 
 /** Bytes that may wait for a slow reader; one that has more is dropped. */
@@ -6,7 +7,7 @@ const pendingMax = 256 * 1024;
 
 /** An event as Server-Sent Events have it: made once, sent to everybody who follows. */
 export const frameOf = ({ id, name, data }: LiveEvent): string =>
-  `id: ${id.revision}.${id.index}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+  `id: ${encodeEventId(id)}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** One open event stream. It buffers nothing without end: a reader that is too slow is dropped. */
 export class Connection {

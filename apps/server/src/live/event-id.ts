@@ -8,6 +8,9 @@ export interface EventId {
   index: number;
 }
 
+/** An id as it stands in a stream. */
+export const encodeEventId = ({ revision, index }: EventId): string => `${revision}.${index}`;
+
 /** Indexes from here on say that the client has the entries up to the revision but not all views: it needs those anew. */
 export const withoutViews = 900_000_000;
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Entry } from '#libs/domain';
-import { leftOfBatch, type Missions } from '#libs/timeline';
+import { leftOfBatch, Serial, type Missions } from '#libs/timeline';
 import { frameOf, type Connection } from './connection.js';
 import { withoutViews, type EventId } from './event-id.js';
 import { Steps, type LiveEvent, type LiveView } from './steps.js';
@@ -23,7 +23,7 @@ export class Feed {
   /** Those of them who hold what `steps` holds. */
   private readonly joined = new Set<Connection>();
   private readonly steps: Steps;
-  private turn: Promise<void> = Promise.resolve();
+  private readonly turn = new Serial();
   private isCalled = false;
   private midnight: NodeJS.Timeout | undefined;
 
@@ -96,13 +96,14 @@ export class Feed {
 
   /** One thing at a time: what is told must be in order. A failure ends this feed's streams, and no others. */
   private inTurn(work: (now: number) => Promise<void>): Promise<void> {
-    this.turn = this.turn
-      .then(() => work(this.clock() - midnightDelayMs))
-      .catch((error: unknown) => {
+    return this.turn.run(async () => {
+      try {
+        await work(this.clock() - midnightDelayMs);
+      } catch (error) {
         this.onFailure(error);
         for (const connection of this.followers) connection.end();
-      });
-    return this.turn;
+      }
+    });
   }
 
   private async catchUp(now: number): Promise<void> {

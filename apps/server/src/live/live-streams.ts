@@ -1,4 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { canonical } from '#libs/canonical-json';
 import type { Entry } from '#libs/domain';
@@ -7,7 +8,6 @@ import { Clock } from '../clock.js';
 import { Problem } from '../http/problems.js';
 import { header } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
-import { MissionRows } from '../queries/mission-rows.js';
 import { checkForStream, readFilters, type Filters } from '../queries/search-filters.js';
 import { Connection } from './connection.js';
 import { parseEventId, type EventId } from './event-id.js';
@@ -19,36 +19,39 @@ const heartbeatMs = 15_000;
 
 /** Opens event streams and keeps them fed. */
 @Injectable()
-export class LiveStreams {
+export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('live');
   private readonly open = new Set<Connection>();
   /** By mission, then by the views chosen, or the filters of entries. */
   private readonly feeds = new Map<string, Map<string, Feed>>();
   private readonly list: MissionList;
-  private readonly unfollow: () => void;
-  private readonly heartbeat: NodeJS.Timeout;
+  private heartbeat: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly missions: Missions,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
-    rows: MissionRows,
+    queries: QueryBus,
   ) {
-    this.list = new MissionList(rows, (error) => this.report(error));
-    this.unfollow = missions.follow((mission) => {
-      for (const feed of this.feeds.get(mission)?.values() ?? []) feed.advance();
-      this.list.advance();
-    });
+    this.list = new MissionList(queries, clock, (error) => this.report(error));
+  }
+
+  onModuleInit(): void {
     this.heartbeat = setInterval(() => {
       for (const connection of this.open) connection.write(': still here\n\n');
     }, heartbeatMs).unref();
   }
 
   /** Ends every stream, so that the server can; clients come back by themselves. */
-  end(): void {
-    this.unfollow();
+  onModuleDestroy(): void {
     clearInterval(this.heartbeat);
     for (const connection of this.open) connection.end();
+  }
+
+  /** There is news of a mission: whoever follows it is sent that in its turn. */
+  advance(mission: string): void {
+    for (const feed of this.feeds.get(mission)?.values() ?? []) feed.advance();
+    this.list.advance();
   }
 
   /** Views of a mission: whole, then patched as entries are recorded. Resumes after `Last-Event-ID`. */

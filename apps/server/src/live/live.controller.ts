@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters } from '../http/request.js';
 import { LiveStreams } from './live-streams.js';
@@ -12,6 +13,7 @@ export class LiveController {
 
   /** The list of missions: whole, then patched as they change. */
   @Get('live')
+  @Permission('read')
   missions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     parameters(request, []);
     this.live.rows(request, reply);
@@ -19,6 +21,7 @@ export class LiveController {
 
   /** Views of one mission: `?views=summary,bases`. */
   @Get('missions/:mission/live')
+  @Permission('read')
   async mission(
     @Param('mission') mission: string,
     @Req() request: FastifyRequest,

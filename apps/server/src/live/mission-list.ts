@@ -1,4 +1,7 @@
-import { MissionRows } from '../queries/mission-rows.js';
+import type { QueryBus } from '@nestjs/cqrs';
+import { Serial } from '#libs/timeline';
+import type { Clock } from '../clock.js';
+import { ListMissions } from '../queries/list-missions.js';
 import { frameOf, type Connection } from './connection.js';
 import { patchOf } from './patch.js';
 import type { LiveEvent } from './steps.js';
@@ -14,12 +17,14 @@ export class MissionList {
   private readonly followers = new Set<Connection>();
   private document: { items: object[] } = { items: [] };
   private count = 0;
-  private turn: Promise<void> = Promise.resolve();
+  /** One drawing at a time: an older one must not come after a newer. */
+  private readonly turn = new Serial();
   private gathering: NodeJS.Timeout | undefined;
   private quarter: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly rows: MissionRows,
+    private readonly queries: QueryBus,
+    private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
@@ -50,15 +55,12 @@ export class MissionList {
     }, gatherMs).unref();
   }
 
-  /** One drawing at a time: an older one must not come after a newer. */
   private draw(): Promise<void> {
-    const drawn = this.turn.then(() => this.drawNow());
-    this.turn = drawn.catch(() => undefined);
-    return drawn;
+    return this.turn.run(() => this.drawNow());
   }
 
   private async drawNow(): Promise<void> {
-    const document = { items: JSON.parse(JSON.stringify(await this.rows.all())) as object[] };
+    const document = { items: JSON.parse(JSON.stringify(await this.queries.execute(new ListMissions()))) as object[] };
     const ops = patchOf(this.document, document);
     if (ops.length === 0) return;
     this.document = document;
@@ -74,7 +76,7 @@ export class MissionList {
         this.advance();
         this.watchQuarters();
       },
-      quarterMs - (Date.now() % quarterMs) + 1000,
+      quarterMs - (this.clock.now() % quarterMs) + 1000,
     ).unref();
   }
 

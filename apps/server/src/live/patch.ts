@@ -1,21 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createPatch, type Operation } from 'rfc6902';
+import { isObject } from '#libs/strict-json';
 import type { Pointer } from 'rfc6902/pointer.js';
 
 /** What turns one JSON document into another (RFC 6902). */
 export const patchOf = (before: object, after: object): Operation[] => createPatch(before, after, compare);
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Names that clients of JavaScript refuse in a pointer, or take for something else. */
 const unsafe = ['__proto__', 'constructor', 'prototype'];
 
 /** Objects with such names are replaced whole; all others are left to the library. */
 function compare(before: unknown, after: unknown, pointer: Pointer): Operation[] | undefined {
-  if (!isFields(before) || !isFields(after)) return diffLists(before, after, pointer);
+  if (!isObject(before) || !isObject(after)) return diffLists(before, after, pointer);
   if (!unsafe.some((name) => Object.hasOwn(before, name) || Object.hasOwn(after, name))) return undefined;
   return isDeepStrictEqual(before, after) ? [] : [{ op: 'replace', path: pointer.toString(), value: after }];
 }

@@ -1,10 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import type { ClusterObserver } from '#libs/event-store';
-import type { Metrics } from './metrics.js';
-
-/** Says a line to whoever runs the server. */
-export type Say = (line: string) => void;
+import { Clock } from '../clock.js';
+import { say } from '../say.js';
+import { Metrics } from './metrics.js';
 
 /** How the connection to a shared log fares: one line when an outage begins and one when it ends. A log of our own is always there. */
+@Injectable()
 export class ClusterCondition implements ClusterObserver {
   private outage: { reason: string; since: number } | undefined;
   /** How many subscriptions were given up and begun again. */
@@ -14,8 +15,7 @@ export class ClusterCondition implements ClusterObserver {
 
   constructor(
     private readonly metrics: Metrics,
-    private readonly now: () => number,
-    private readonly say: Say,
+    private readonly clock: Clock,
   ) {}
 
   /** Why the cluster is away, if it is. */
@@ -24,16 +24,16 @@ export class ClusterCondition implements ClusterObserver {
   }
 
   away(reason: string): void {
-    this.outage = { reason, since: this.now() };
+    this.outage = { reason, since: this.clock.now() };
     this.metrics.clusterAway.set(1);
-    this.say(`the cluster does not answer (${reason}). Commands are refused until it does; what was read is shown.`);
+    say(`the cluster does not answer (${reason}). Commands are refused until it does; what was read is shown.`);
   }
 
   back(): void {
-    const seconds = Math.round((this.now() - (this.outage?.since ?? this.now())) / 1000);
+    const seconds = Math.round((this.clock.now() - (this.outage?.since ?? this.clock.now())) / 1000);
     this.outage = undefined;
     this.metrics.clusterAway.set(0);
-    this.say(`the cluster answers again, after ${seconds} s.`);
+    say(`the cluster answers again, after ${seconds} s.`);
   }
 
   begunAgain(): void {

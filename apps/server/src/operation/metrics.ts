@@ -1,12 +1,19 @@
+import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus reads. */
+@Injectable()
 export class Metrics {
   readonly registry = new Registry();
   readonly commands = new Counter({
     name: 'drawdown_commands_total',
     help: 'Commands answered, by outcome.',
     labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+  readonly entries = new Counter({
+    name: 'drawdown_entries_recorded_total',
+    help: 'Entries recorded since the start, by this server or by another.',
     registers: [this.registry],
   });
   readonly appends = new Histogram({

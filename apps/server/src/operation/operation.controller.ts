@@ -2,6 +2,7 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Scrub } from '#libs/event-store';
 import { Missions } from '#libs/timeline';
+import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { ClusterCondition } from './cluster-condition.js';
 import { MeteredStore } from './metered-store.js';
@@ -20,6 +21,7 @@ export class OperationController {
 
   /** The process is there. */
   @Get('healthz')
+  @Permission('public')
   @Header('cache-control', 'no-store')
   healthz(): { status: string } {
     return { status: 'ok' };
@@ -30,6 +32,7 @@ export class OperationController {
    * are yet to be folded: whoever asks for one waits.
    */
   @Get('readyz')
+  @Permission('operate')
   @Header('cache-control', 'no-store')
   readyz(): object {
     const { failure } = this.store;
@@ -52,6 +55,7 @@ export class OperationController {
 
   /** Prometheus text format. */
   @Get('metrics')
+  @Permission('operate')
   @Header('cache-control', 'no-store')
   async read(@Res() reply: FastifyReply): Promise<void> {
     const text = await this.metrics.registry.metrics();

@@ -1,8 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
+import { isObject } from '#libs/strict-json';
 
 type Row = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Of whom nobody said how many they are: a count whose cells stay empty. */
 const notReported: Row = { low: null, best: null, high: null };

@@ -1,33 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { Problem } from '../http/problems.js';
 import { csv, ndjson } from './csv.js';
 
 /** A row as text formats write it: one value a column. */
 type Row = Record<string, unknown>;
-
-/** The format that a client asks for, of those that a page has; the first where it has no wish. */
-export function chosen<F extends string>(accept: string | undefined, formats: readonly [F, ...F[]]): F {
-  if (accept === undefined) return formats[0];
-  const wishes = accept
-    .split(',')
-    .map((wish) => {
-      const [type = '', ...parameters] = wish
-        .trim()
-        .toLowerCase()
-        .split(/\s*;\s*/);
-      const quality = parameters.find((parameter) => parameter.startsWith('q='));
-      return { type, quality: quality === undefined ? 1 : Number(quality.slice(2)) };
-    })
-    .filter(({ quality }) => quality > 0)
-    .toSorted((a, b) => b.quality - a.quality);
-  for (const { type } of wishes) {
-    const found = formats.find(
-      (format) => type === '*/*' || type === format || (type.endsWith('/*') && format.startsWith(type.slice(0, -1))),
-    );
-    if (found) return found;
-  }
-  throw new Problem('not-acceptable', `This page comes as ${formats.join(', ')}.`);
-}
 
 /** Where each format of a list is made, piece by piece. */
 const pieces: Readonly<Record<string, (rows: readonly object[]) => Generator<string>>> = {

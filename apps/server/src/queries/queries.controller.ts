@@ -1,139 +1,126 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { drawView, forkState, views, type MissionState, type ViewName } from '#libs/domain';
-import { inSlices, Missions, type Lens, type Seen } from '#libs/timeline';
+import { views, type ViewName } from '#libs/domain';
+import { Answering, Format, Formats, type Answer } from '../http/answering.js';
+import { AsOf, type Asked } from '../http/as-of.js';
+import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
-import { missionId, parameters, wholeNumber } from '../http/request.js';
-import { frameOf, linkNext, send, sendBody, tagOf } from './answer.js';
+import { parameters } from '../http/request.js';
+import { linkNext } from './answer.js';
 import { calendar, type Planned } from './calendar.js';
-import { chosen, geoJson, inPieces, textFormats } from './formats.js';
-import { MissionRows } from './mission-rows.js';
+import { geoJson, inPieces, textFormats } from './formats.js';
+import { ListIds, ListMissions } from './list-missions.js';
 import { pageFor } from './pages.js';
-import { ReadMission } from './read.js';
-import { sendWhy } from './why.js';
-
-const timeTravel = ['validAt', 'knownAt', 'recordedAt', 'atLeast'] as const;
+import { ShowOne, ShowView, type Shown } from './show-view.js';
+import { ExplainFigure } from './why.js';
 
 type Item = { id: string };
 
+const always = ['application/json', ...textFormats];
+
+/** A view has its formats; why a figure is what it is, comes as JSON alone. */
+const formatsOf = ({ params, query }: FastifyRequest): readonly string[] => {
+  const { view, id } = params as { view?: string; id?: string };
+  if (view !== undefined && id === undefined) viewName(view);
+  if ((query as { why?: unknown }).why !== undefined) return ['application/json'];
+  if (id !== undefined) return always;
+  if (view === 'bases' || view === 'convoys') return [...always, 'application/geo+json'];
+  return view === 'schedule' ? [...always, 'text/calendar'] : always;
+};
+
 /** Where anybody reads what remains, as of any time and as known at any time. */
 @Controller('v1/missions')
+@UseInterceptors(Answering)
 export class QueriesController {
-  constructor(
-    private readonly bus: QueryBus,
-    private readonly missions: Missions,
-    private readonly rows: MissionRows,
-  ) {}
+  constructor(private readonly bus: QueryBus) {}
 
   /** All missions, with their status. */
   @Get()
-  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Permission('read')
+  @Formats(always)
+  async list(
+    @Format() format: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Answer> {
     const { after, limit } = parameters(request, ['after', 'limit']);
-    const format = chosen(request.headers.accept, ['application/json', ...textFormats]);
-    const { items: ids, next } = pageFor(format, this.missions.ids(), (id) => id, { list: 'missions', after, limit });
-    const items = await this.rows.of(ids);
+    const known = await this.bus.execute(new ListIds());
+    const { items: ids, next } = pageFor(format, known, (id) => id, { list: 'missions', after, limit });
+    const items = await this.bus.execute(new ListMissions(ids));
     if (format !== 'application/json') linkNext(request, reply, next);
-    const body = inPieces(format, items) ?? JSON.stringify({ items, next });
-    await sendBody(request, reply, format, body);
+    return { body: () => inPieces(format, items) ?? JSON.stringify({ items, next }) };
   }
 
   /** The summary: what remains against the deadline. */
   @Get(':mission')
-  async summary(
-    @Param('mission') mission: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { seen, lens, rest } = await this.read(mission, request, ['why']);
-    if (rest.why !== undefined)
-      return sendWhy(request, reply, { mission, seen, lens, view: 'summary', pointer: rest.why });
-    await sendOne(request, reply, tagOf(seen), () => ({
-      ...frameOf(mission, lens, seen),
-      ...views.summary(seen.state, seen),
-    }));
+  @Permission('read')
+  @Formats(formatsOf)
+  async summary(@AsOf(['why']) asked: Asked<'why'>, @Format() format: string): Promise<Answer> {
+    const { why } = asked.rest;
+    if (why !== undefined) return this.explained(new ExplainFigure(asked, 'summary', why));
+    return oneIn(format, await this.bus.execute(new ShowView(asked, 'summary')));
   }
 
   /** One view. */
   @Get(':mission/:view')
+  @Permission('read')
+  @Formats(formatsOf)
   async view(
     @Param('mission') mission: string,
     @Param('view') name: string,
+    @AsOf(({ view }) => (view === 'burndown' ? ['why'] : ['after', 'limit', 'why']))
+    asked: Asked<'after' | 'limit' | 'why'>,
+    @Format() format: string,
     @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Answer> {
     const view = viewName(name);
-    const isList = view !== 'burndown';
-    const { seen, lens, rest } = await this.read(mission, request, isList ? ['after', 'limit', 'why'] : ['why']);
-    if (rest.why !== undefined) return sendWhy(request, reply, { mission, seen, lens, view, pointer: rest.why });
-    // The newest state grows while a long view is drawn: what is shown is of this moment.
-    const [tag, frame, at, state] = [tagOf(seen), frameOf(mission, lens, seen), seen.at, forkState(seen.state)];
-    const shown: object = await inSlices(drawView(view, state, { at }));
-    const { items, days = [] } = shown as { items?: Item[]; days?: Item[] };
+    const { why, ...rest } = asked.rest;
+    if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why));
+    const { tag, frame, at, document, locationOf } = await this.bus.execute(new ShowView(asked, view));
+    const { items, days = [] } = document as { items?: Item[]; days?: Item[] };
     const rows = items ?? days;
-    const format = chosen(request.headers.accept, formatsOf(view));
+    const isList = view !== 'burndown';
     const page = isList ? pageFor(format, rows, ({ id }) => id, { ...rest, list: view }) : { items: rows };
     if (format !== 'application/json') linkNext(request, reply, page.next);
-    await send(request, reply, tag, format, () => {
+    const body = () => {
       if (format === 'application/geo+json')
-        return geoJson(view === 'convoys' ? located(page.items, state) : page.items);
+        return geoJson(view === 'convoys' ? located(page.items, locationOf) : page.items);
       if (format === 'text/calendar') return calendar(mission, page.items as readonly (Item & Planned)[], at);
-      const whole = { ...frame, ...shown, ...(isList && page) };
-      const lines = format === 'text/csv' && page.next === undefined ? [...page.items, ...restRows(shown)] : page.items;
-      return inPieces(format, lines) ?? JSON.stringify(whole);
-    });
+      const isLast = format === 'text/csv' && page.next === undefined;
+      const lines = isLast ? [...page.items, ...restRows(document)] : page.items;
+      return inPieces(format, lines) ?? JSON.stringify({ ...frame, ...document, ...(isList && page) });
+    };
+    return { tag, body };
   }
 
   /** One base or convoy. */
   @Get(':mission/:view/:id')
+  @Permission('read')
+  @Formats(formatsOf)
   async one(
-    @Param('mission') mission: string,
-    @Param('view') name: string,
+    @Param('view') view: string,
     @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    if (name !== 'bases' && name !== 'convoys') throw new Problem('not-found');
-    const { seen, lens, rest } = await this.read(mission, request, ['why']);
-    const { items }: { items: Item[] } = views[name](seen.state, seen);
-    const item = items.find((one) => one.id === id);
-    if (!item) {
-      const what = name === 'bases' ? 'base' : 'convoy';
-      throw new Problem(
-        'unknown-reference',
-        `There is no ${what} "${id}" in this mission. Known: ${items
-          .map((one) => one.id)
-          .slice(0, 30)
-          .join(', ')}.`,
-        { what, id },
-      );
-    }
-    if (rest.why !== undefined)
-      return sendWhy(request, reply, { mission, seen, lens, view: name, item: id, pointer: rest.why });
-    await sendOne(request, reply, tagOf(seen), () => ({ ...frameOf(mission, lens, seen), ...item }));
+    @AsOf(['why']) asked: Asked<'why'>,
+    @Format() format: string,
+  ): Promise<Answer> {
+    if (view !== 'bases' && view !== 'convoys') throw new Problem('not-found');
+    const { why } = asked.rest;
+    if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why, id));
+    return oneIn(format, await this.bus.execute(new ShowOne(asked, view, id)));
   }
 
-  private async read<N extends string>(
-    mission: string,
-    request: FastifyRequest,
-    more: readonly N[],
-  ): Promise<{ seen: Seen; lens: Lens; rest: Partial<Record<N, string>> }> {
-    const found = parameters<N | (typeof timeTravel)[number]>(request, [...timeTravel, ...more]);
-    const lens = lensOf(found);
-    const atLeast = wholeNumber('atLeast', found.atLeast, 0, Number.MAX_SAFE_INTEGER);
-    const seen = await this.bus.execute<ReadMission, Seen>(new ReadMission(missionId(mission), lens, atLeast));
-    return { seen, lens, rest: found };
+  private async explained(question: ExplainFigure): Promise<Answer> {
+    const { tag, json } = await this.bus.execute(question);
+    return { tag, body: () => json };
   }
 }
 
-/** The lens of a query's parameters. */
-export function lensOf(found: { validAt?: string; knownAt?: string; recordedAt?: string }): Lens {
-  const { validAt, knownAt, recordedAt } = found;
-  return {
-    ...(validAt !== undefined && { validAt }),
-    ...(knownAt !== undefined && { knownAt }),
-    ...(recordedAt !== undefined && { recordedAt }),
-  };
+/** One thing as JSON, or as the only row of a text format. */
+function oneIn(format: string, { tag, frame, document }: Shown): Answer {
+  const one = { ...frame, ...document };
+  return { tag, body: () => inPieces(format, [one]) ?? JSON.stringify(one) };
 }
 
 /** Who is present and at no base, as the last lines of the bases: with them the column of people adds up. */
@@ -154,25 +141,10 @@ function viewName(name: string): ViewName {
   );
 }
 
-function formatsOf(view: ViewName): [string, ...string[]] {
-  const more =
-    view === 'bases' || view === 'convoys' ? ['application/geo+json'] : view === 'schedule' ? ['text/calendar'] : [];
-  return ['application/json', ...textFormats, ...more];
-}
-
-/** Sends one thing: as JSON, or as the only row of a text format. */
-async function sendOne(request: FastifyRequest, reply: FastifyReply, tag: string, made: () => object): Promise<void> {
-  const format = chosen(request.headers.accept, ['application/json', ...textFormats]);
-  await send(request, reply, tag, format, () => {
-    const one = made();
-    return inPieces(format, [one]) ?? JSON.stringify(one);
-  });
-}
-
 /** A convoy is drawn at the base that it left, until it has arrived. */
-function located(rows: readonly Item[], state: MissionState): object[] {
+function located(rows: readonly Item[], locationOf: Shown['locationOf']): object[] {
   return rows.map((row) => {
     const { from, arrived } = row as { from?: string; arrived?: { place?: string } };
-    return { ...row, location: state.bases.get(arrived?.place ?? from ?? '')?.location };
+    return { ...row, location: locationOf(arrived?.place ?? from ?? '') };
   });
 }

@@ -1,6 +1,6 @@
 import { pointerOf, resolve, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
 import {
-  askWhy,
+  questionAt as askWhy,
   commonStart,
   countsSince,
   looksOf,

@@ -1,28 +1,32 @@
-import { Injectable } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { setImmediate } from 'node:timers/promises';
 import {
   inSlices,
   LogIndexes,
   Missions,
-  readLens,
+  readAsOf as readLens,
   sentenceOf,
   type HistoryEntry,
   type IndexRow,
-  type Lens,
   type LogIndex,
-  type Seen,
 } from '#libs/timeline';
+import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
+import { frameOf, tagOf } from './answer.js';
 import { cursorOf, digestOf, readAfter, type Order, type Place } from './cursor.js';
+import { MissionReader } from './mission-reader.js';
 import { readFilters, type Filters, type Wanted } from './search-filters.js';
 
-/** How a client asks for entries. */
-export interface Query {
-  mission: string;
-  lens: Lens;
-  filters: Filters;
-  order: Order;
-  after: string | undefined;
+/** Asks for entries by filter, in an order, from a cursor on. */
+export class FindEntries extends Query<Search> {
+  constructor(
+    readonly asOf: AsOf,
+    readonly filters: Filters,
+    readonly order: Order,
+    readonly after: string | undefined,
+  ) {
+    super();
+  }
 }
 
 /** Entries are read from the store so many revisions at a time, at most. */
@@ -34,8 +38,9 @@ const sliceLength = 512;
 /** A search that has begun: it shows the log as it was at one revision, however long its reader takes. */
 export class Search {
   constructor(
+    readonly tag: string,
     /** What the answer says of itself. */
-    readonly seen: Pick<Seen, 'revision' | 'at' | 'state'>,
+    readonly frame: object,
     private readonly order: Order,
     private readonly index: LogIndex,
     private readonly wanted: Wanted,
@@ -120,56 +125,35 @@ function* windowsOf(rows: readonly IndexRow[]): Generator<IndexRow[]> {
   if (window.length > 0) yield window;
 }
 
-/** Begins searches. */
-@Injectable()
-export class Searches {
+/** Begins searches, or goes on with them. Throws a Problem if a parameter cannot be used. */
+@QueryHandler(FindEntries)
+export class FindEntriesHandler implements IQueryHandler<FindEntries> {
   private readonly indexes: LogIndexes;
 
-  constructor(private readonly missions: Missions) {
+  constructor(
+    private readonly missions: Missions,
+    private readonly reader: MissionReader,
+  ) {
     this.indexes = new LogIndexes(missions);
   }
 
-  /**
-   * The revision at which a search must see the log, from its cursor: another server may have given it. Throws a Problem for
-   * the cursor of another search.
-   */
-  revisionOf(query: Query): number | undefined {
-    return readAfter(query.after, this.digestOf(query))?.upTo;
-  }
-
-  /**
-   * Begins a search, or goes on with it. Throws a Problem where the mission is unknown or a parameter cannot be used,
-   * MissionStopped, LensInvalid and StoreUnavailable.
-   */
-  async begin(query: Query): Promise<Search> {
-    const { mission, lens, filters, order, after } = query;
-    const digest = this.digestOf(query);
+  async execute({ asOf, filters, order, after }: FindEntries): Promise<Search> {
+    const { mission, lens, atLeast = 0 } = asOf;
+    const digest = digestOf({ mission, lens, filters, order });
     const place = readAfter(after, digest);
-    const head = await this.missions.look(mission, {});
-    if (!head) throw new Problem('unknown-mission');
+    // A cursor of another server may be of a revision that this one has not seen.
+    const least = Math.max(atLeast, place?.upTo ?? 0);
+    const head = await this.reader.look({ mission, lens: {}, ...(least > 0 && { atLeast: least }) });
     const timeZone = head.state.mission?.timeZone ?? 'UTC';
     const wanted = readFilters(filters, timeZone);
     const { validAt = head.at } = readLens(lens, timeZone);
-    const newest = head.revision;
-    const upTo = Math.min(place?.upTo ?? newest, newest);
+    const upTo = Math.min(place?.upTo ?? head.revision, head.revision);
     const index = await this.indexes.at(mission, lens, upTo);
     const last = index.rows[firstAfter(index.rows, upTo) - 1];
     if (!last) throw new Problem('unknown-mission');
-    const start = order === 'oldest' ? -1 : upTo + 1;
     const seen = { revision: last.revision, at: validAt, state: head.state };
-    return new Search(
-      seen,
-      order,
-      index,
-      wanted,
-      { after: place?.after ?? start, upTo },
-      digest,
-      this.missions,
-      mission,
-    );
-  }
-
-  private digestOf({ mission, lens, filters, order }: Query): string {
-    return digestOf({ mission, lens, filters, order });
+    const begun = { after: place?.after ?? (order === 'oldest' ? -1 : upTo + 1), upTo };
+    const frame = frameOf(mission, lens, seen);
+    return new Search(tagOf(seen), frame, order, index, wanted, begun, digest, this.missions, mission);
   }
 }

@@ -1,52 +1,65 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { forkState, pointerOf, type ViewName } from '#libs/domain';
-import { answerWhy, askWhy, Documents, type NoFigure } from '#libs/explain';
-import { inSlices, type Lens, type Seen } from '#libs/timeline';
+import { Documents, explain, questionAt, type NoFigure } from '#libs/explain';
+import { inSlices } from '#libs/timeline';
+import type { AsOf } from '../http/as-of.js';
 import { nearest } from '../http/nearest.js';
 import { Problem } from '../http/problems.js';
-import { frameOf, send, tagOf } from './answer.js';
-import { chosen } from './formats.js';
+import { frameOf, tagOf } from './answer.js';
+import { MissionReader } from './mission-reader.js';
+import { itemOf } from './show-view.js';
 
-/** A question for a figure: on which view of a mission, or on which one item of it. */
-export interface WhyQuestion {
-  mission: string;
-  seen: Seen;
-  lens: Lens;
-  view: ViewName;
-  /** A base or convoy: the pointer is then one into its page. */
-  item?: string;
-  /** A JSON Pointer. */
-  pointer: string;
+/** Asks why a figure is what it is: of a view of a mission, or of one item of it. */
+export class ExplainFigure extends Query<Explained> {
+  constructor(
+    readonly asOf: AsOf,
+    readonly view: ViewName,
+    /** A JSON Pointer; into the page of a base or convoy where one is named. */
+    readonly pointer: string,
+    readonly item?: string,
+  ) {
+    super();
+  }
 }
 
-/** Answers why a figure is what it is. Throws a Problem where there is none at the pointer, which names the nearest. */
-export async function sendWhy(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { mission, seen, lens, view, item, pointer }: WhyQuestion,
-): Promise<void> {
-  chosen(request.headers.accept, ['application/json']);
-  if (pointer !== '' && (!pointer.startsWith('/') || /~(?![01])/.test(pointer))) {
-    throw new Problem(
-      'parameter-invalid',
-      'why must be a JSON Pointer (RFC 6901) such as /strength/present; "~" and "/" in a name are written ~0 and ~1.',
-      { parameter: 'why' },
-    );
+/** An explanation as it is answered. */
+export interface Explained {
+  tag: string;
+  json: string;
+}
+
+/** Explains figures. Throws a Problem if there is none at the pointer, which names the nearest. */
+@QueryHandler(ExplainFigure)
+export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
+  constructor(private readonly reader: MissionReader) {}
+
+  async execute({ asOf, view, pointer, item }: ExplainFigure): Promise<Explained> {
+    refuseOdd(pointer);
+    const seen = await this.reader.look(asOf);
+    const documents = new Documents(forkState(seen.state), { at: seen.at });
+    const [{ entries, options }] = await Promise.all([seen.log(), inSlices(documents.draw(view))]);
+    if (item !== undefined) itemOf(documents.of(view), view === 'bases' ? view : 'convoys', item);
+    const question = questionAt(documents, view, pointer, item);
+    if (!('plan' in question)) {
+      const isFigure = (one: string): boolean => 'plan' in questionAt(documents, view, one, item);
+      throw noFigure(question, pointer, isFigure);
+    }
+    const shown = documents.of('shown');
+    const answer = await inSlices(explain(question, entries, options));
+    const place = item === undefined ? view : `${view}/${item}`;
+    const frame = frameOf(asOf.mission, asOf.lens, seen);
+    const json = await inSlices(jsonInSlices({ ...frame, ...answer, view: place, pointer, shown }));
+    return { tag: tagOf(seen), json };
   }
-  // All that is of the moment is taken before the first wait: the newest state grows while others are waited for.
-  const [tag, frame] = [tagOf(seen), frameOf(mission, lens, seen)];
-  const documents = new Documents(forkState(seen.state), { at: seen.at });
-  const [{ entries, options }] = await Promise.all([seen.log(), inSlices(documents.draw(view))]);
-  const question = askWhy(documents, view, pointer, item);
-  if (!('plan' in question)) {
-    const isFigure = (one: string): boolean => 'plan' in askWhy(documents, view, one, item);
-    throw noFigure(question, pointer, isFigure);
-  }
-  const shown = documents.of('shown');
-  const answer = await inSlices(answerWhy(question, entries, options));
-  const place = item === undefined ? view : `${view}/${item}`;
-  const body = await inSlices(jsonInSlices({ ...frame, ...answer, view: place, pointer, shown }));
-  await send(request, reply, tag, 'application/json', () => body);
+}
+
+function refuseOdd(pointer: string): void {
+  if (pointer === '' || (pointer.startsWith('/') && !/~(?![01])/.test(pointer))) return;
+  throw new Problem(
+    'parameter-invalid',
+    'why must be a JSON Pointer (RFC 6901) such as /strength/present; "~" and "/" in a name are written ~0 and ~1.',
+    { parameter: 'why' },
+  );
 }
 
 /** How many elements of a list are written between two yields. */

@@ -1,12 +1,13 @@
 import { checkData } from '../validation/validate.js';
 import { fieldError, within, type FieldError } from '../validation/field-error.js';
 import { keptAsItWas, noToll } from './field-texts.js';
-import { alreadyThere, entriesOf, futureErrors, unknownReference, type Log, type Verdict } from './verdict.js';
-import type { References } from '../entries/definition.js';
-import { referencesOf } from '../fold/corrections.js';
+import { entriesOf, type Log, type Verdict } from './verdict.js';
 import type { Entry } from '../envelope/entry.js';
-import { definitionOf, type EntryData } from '../entries/registry.js';
+import { definitionOf, type EntryData, referencesOf } from '../entries/registry.js';
 import { refuse, type Refusal } from './refusals.js';
+import type { References } from '../values/references.js';
+import { alreadyThere, unknownReference } from './references.js';
+import { futureErrors } from './times.js';
 
 /** What gives the data of entries of a log with the corrections in force. */
 function currentDataIn(log: Log): (target: Entry) => object {

@@ -1,27 +1,18 @@
 import { discrepanciesOf } from '../discrepancies/open.js';
-import {
-  actsOnPast,
-  alreadyThere,
-  entriesOf,
-  futureErrors,
-  futureToleranceMs,
-  unknownReference,
-  type Incoming,
-  type Log,
-  type Verdict,
-} from './verdict.js';
+import { actsOnPast, entriesOf, type Incoming, type Log, type Verdict } from './verdict.js';
 import { judgeCorrection, judgeRetraction, judgeToll } from './correction-rules.js';
 import type { Entry } from '../envelope/entry.js';
-import { referencesOf } from '../fold/corrections.js';
 import type { MissionState } from '../state/mission.js';
 import { formatInstant, periodOf } from '../values/occurrence.js';
-import { placeOf, standingWithout } from '../fold/placed-at.js';
-import { definitionOf, type EntryData, type EntryType } from '../entries/registry.js';
+import { placedAtOf, placementsWithout } from '../fold/placed-at.js';
+import { definitionOf, type EntryData, type EntryType, referencesOf } from '../entries/registry.js';
 import { placedByAnother, placedInFuture, placedOutside } from './field-texts.js';
 import { refuse, type Refusal } from './refusals.js';
 import { fieldError, type FieldError } from '../validation/field-error.js';
 import type { Said } from '../sentences/part.js';
 import { isComplete, lackingIn } from '../state/completion.js';
+import { alreadyThere, unknownReference } from './references.js';
+import { futureErrors, futureToleranceMs } from './times.js';
 
 const keepsLog = new Set<EntryType>(['EntryCorrected', 'EntryRetracted', 'DiscrepancySettled']);
 
@@ -53,17 +44,17 @@ const refused = (refusal: Refusal): Verdict => ({ kind: 'refused', ...refusal })
 
 /** Where the entry will stand: corrections stand where they put the entry that they name. */
 function placeFor(log: Log, incoming: Incoming, occurredAt: string, timeZone: string, now: number): number {
-  const { standing } = log.facts;
+  const { placements } = log.facts;
   if (incoming.placedAt !== undefined) return Date.parse(incoming.placedAt);
   if (actsOnPast(incoming.type)) {
     const { target, occurredAt: moved } = aimOf(log, incoming.data as Aim);
     if (target && moved !== undefined) {
-      const others = standingWithout(standing, target, timeZone);
-      return placeOf(target.type, moved, timeZone, now, others);
+      const others = placementsWithout(placements, target, timeZone);
+      return placedAtOf(target.type, moved, timeZone, now, others);
     }
-    if (target) return log.folded.places.at(target.revision) ?? Date.parse(target.placedAt);
+    if (target) return log.folded.instants.at(target.revision) ?? Date.parse(target.placedAt);
   }
-  return placeOf(incoming.type, occurredAt, timeZone, now, standing);
+  return placedAtOf(incoming.type, occurredAt, timeZone, now, placements);
 }
 
 interface Aim {
@@ -79,7 +70,7 @@ function aimOf(log: Log, { entry, replacement }: Aim): { target: Entry | undefin
 }
 
 /** The instant at which an order that is entered late is judged: where its entry would stand. */
-export const placeOfLate = (log: Log, incoming: Incoming, now: number): number =>
+export const placedAtOfLate = (log: Log, incoming: Incoming, now: number): number =>
   placeFor(log, incoming, incoming.occurredAt ?? formatInstant(now), log.facts.timeZone, now);
 
 /** A place given by the sender lies within the time that the words leave open: it orders, and never moves. */

@@ -1,4 +1,5 @@
-import { partsOfDiscrepancy, type Rule } from '../discrepancies/catalogue.js';
+import type { DiscrepancyRule as Rule } from '../discrepancies/catalogue.js';
+import { partsOfDiscrepancy } from '../discrepancies/found.js';
 import { sayings } from '../discrepancies/sentences/of-reports.js';
 import type { Said } from '../sentences/part.js';
 import { say } from '../sentences/say.js';
@@ -25,7 +26,7 @@ export function warningsOf(state: MissionState, entry: Entry): Warning[] {
   const claim = definition.kind === 'report' ? definition.refers(data).claim : 'none';
   const at = Date.parse(entry.placedAt);
   const told =
-    claim === 'none' ? undefined : tellingOf(state, { entry, data, occurredAt, at, spot: [at, revision] }, claim);
+    claim === 'none' ? undefined : tellingOf(state, { entry, data, occurredAt, at, placement: [at, revision] }, claim);
   if (!told || claim === 'none') return [];
   const key = statedKey(told, claim);
   const compared = key === undefined ? toldBeside(state.reports, told).flat() : (state.reports.stated.get(key) ?? []);

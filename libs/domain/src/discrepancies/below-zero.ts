@@ -1,7 +1,7 @@
 import { accountIn, figure, unsplit, type Account } from '../ledger/accounts.js';
 import { ancestorsOf, type Node } from '../values/components.js';
 import type { MissionState } from '../state/mission.js';
-import { found, type Discrepancy } from './catalogue.js';
+import { found, type Discrepancy } from './found.js';
 
 /**
  * The accounts of these that hold fewer than nobody of a component. Judged on the total of account and component, never on

@@ -3,7 +3,7 @@ import { ancestorsOf, type Node } from '../values/components.js';
 import type { MissionState } from '../state/mission.js';
 import { populationOf } from '../ledger/parcels.js';
 import { exactly, left } from '../ledger/shares.js';
-import { found, type Discrepancy } from './catalogue.js';
+import { found, type Discrepancy } from './found.js';
 
 /** A population of which totals leave fewer people than none. */
 interface Impossible {

@@ -1,10 +1,10 @@
 import { peopleIn } from '../ledger/places.js';
-import type { Base, MissionState } from '../state/mission.js';
+import type { MissionState } from '../state/mission.js';
 import { nextDay, startOf } from '../values/occurrence.js';
 import { daysOf } from '../values/planned-date.js';
-import { isRemaining, leftBy, wholeHandover } from '../state/base-status.js';
-import { dayIn, dayOfFact } from '../views/shown.js';
-import { found, type Discrepancy } from './catalogue.js';
+import { found, type Discrepancy } from './found.js';
+import { dayIn, dayOfFact } from '../state/calendar.js';
+import { type Base, isRemaining, leftBy, wholeHandover } from '../state/base.js';
 
 /** What contradicts itself about one base at an instant (milliseconds since 1970). */
 export function ofBase(state: MissionState, base: Base, at: number): Discrepancy[] {

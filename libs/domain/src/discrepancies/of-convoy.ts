@@ -1,7 +1,6 @@
-import { legsOf } from '../entries/shared/convoy-moves.js';
 import { peopleOf } from '../ledger/lines.js';
-import type { Convoy, Leg } from '../state/mission.js';
-import { found, type Discrepancy } from './catalogue.js';
+import { type Convoy, type Leg, legsOf } from '../state/convoy.js';
+import { found, type Discrepancy } from './found.js';
 
 /** What contradicts itself about one convoy until a later entry tells the rest. */
 export const ofConvoy = (convoy: Convoy): Discrepancy[] =>

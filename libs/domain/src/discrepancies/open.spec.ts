@@ -1,8 +1,9 @@
 import type { Entry } from '../envelope/entry.js';
 import { discrepanciesAbout, discrepanciesOf, settledOn } from './open.js';
 import { move } from '../ledger/movements.js';
-import { emptyState, type Base, type MissionState } from '../state/mission.js';
-import { VersionedMap } from '#libs/persistent';
+import { emptyState, type MissionState } from '../state/mission.js';
+import { PersistentMap } from '#libs/persistent';
+import type { Base } from '../state/base.js';
 
 const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 const cause = (revision: number) => ({ revision, at: noon('2023-08-01') });
@@ -13,7 +14,7 @@ function given(...bases: Base[]): MissionState {
   const deadline = '2023-12-31';
   return {
     ...emptyState(),
-    bases: VersionedMap.of(bases.map((base) => [base.id, base])),
+    bases: PersistentMap.of(bases.map((base) => [base.id, base])),
     mission: {
       id: 'minusma',
       name: 'MINUSMA',

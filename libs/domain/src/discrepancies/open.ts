@@ -1,16 +1,16 @@
 import { belowZero, shortTop } from './below-zero.js';
 import { fewerThanNone, impossible } from './fewer-than-none.js';
-import { found, type Discrepancy, type FiguresOf, type Rule } from './catalogue.js';
+import { found, type Discrepancy, type FiguresOf } from './found.js';
 import { ofBase } from './of-base.js';
 import { ofConvoy } from './of-convoy.js';
 import { countOfTwoReports, ofTwoReports } from './two-reports.js';
 import type { Entry } from '../envelope/entry.js';
-import type { Convoy, MissionState, Permit } from '../state/mission.js';
+import type { MissionState } from '../state/mission.js';
+import type { Convoy } from '../state/convoy.js';
 import { daysBetween, shiftDay, startOf } from '../values/occurrence.js';
 import type { EntryData } from '../entries/registry.js';
-import { dayIn, dayOfFact } from '../views/shown.js';
-
-export { rules, tellDiscrepancy, type Discrepancy, type Rule, type ToldDiscrepancy } from './catalogue.js';
+import { dayIn, dayOfFact } from '../state/calendar.js';
+import type { Permit } from '../state/permit.js';
 
 /** Which bases and convoys to look at. */
 export interface About {
@@ -98,7 +98,8 @@ const convoysIn = (state: MissionState, { subjects }: Scope): Iterable<Convoy> =
 function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {
   const seen: Discrepancy[] = [];
   for (const { rule, subject, entries, since, figures } of state.flags)
-    if (includes(scope, subject)) seen.push(found(rule as Rule, subject, entries, since, figures as FiguresOf<Rule>));
+    if (includes(scope, subject))
+      seen.push(found(rule, subject, entries, since, figures as FiguresOf<typeof rule>));
   return seen;
 }
 

@@ -1,7 +1,7 @@
 import { nodeOf } from '../values/components.js';
 import type { MissionState } from '../state/mission.js';
 import type { Disagreement, Telling } from '../state/duplicate-reports/reports.js';
-import { found, type Discrepancy } from './catalogue.js';
+import { found, type Discrepancy } from './found.js';
 
 /** How many discrepancies come of two reports of one thing. */
 export const countOfTwoReports = ({ reports }: MissionState): number =>

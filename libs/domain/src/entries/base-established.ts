@@ -5,7 +5,9 @@ import { move } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { causeOf, factOf, LocationData, OptionalLines, type Line } from './shared/people-lines.js';
+import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
+import { causeOf, factOf } from '../state/fact.js';
+import { LocationData } from './shared/fields.js';
 
 /** What kinds of sites a mission holds. */
 export const baseKinds = [
@@ -26,7 +28,7 @@ export class BaseEstablishedData {
   @IsOptional() @IsName() region?: string;
   @IsOptional() @ValidateNested() @Type(() => LocationData) location?: LocationData;
   @IsOptional() @IsSlug() hub?: string;
-  @OptionalLines() garrison?: Line[];
+  @OptionalLines() garrison?: PeopleLine[];
   @IsOptional() @IsBoolean() liquidation?: boolean;
 }
 

@@ -2,8 +2,9 @@ import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
-import { standing } from '../state/once.js';
-import { factOf, zoneOf } from './shared/people-lines.js';
+import { factInForce } from '../state/once.js';
+import { zoneOf } from '../state/calendar.js';
+import { factOf } from '../state/fact.js';
 
 export class BaseVacatedData {
   @IsSlug() base!: string;
@@ -18,7 +19,7 @@ export const BaseVacated = define<BaseVacatedData>({
   refers: (data) => ({ bases: [data.base], claim: { kind: 'once', subject: { base: data.base } } }),
   evolve(state, data, entry) {
     const base = editBase(state, data.base);
-    if (base) base.vacated = standing(zoneOf(state), base.vacated, factOf(entry));
+    if (base) base.vacated = factInForce(zoneOf(state), base.vacated, factOf(entry));
   },
   sentence: {
     nameFr: 'Base évacuée',

@@ -2,12 +2,14 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { partiesInFrench } from './shared/parties.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
-import { standing } from '../state/once.js';
-import { wholeHandover } from '../state/base-status.js';
-import { factOf, flag, PartyData, zoneOf } from './shared/people-lines.js';
+import { factInForce } from '../state/once.js';
+import { zoneOf } from '../state/calendar.js';
+import { factOf } from '../state/fact.js';
+import { flag } from '../state/flag.js';
+import { partiesInFrench, PartyData } from './shared/fields.js';
+import { wholeHandover } from '../state/base.js';
 
 export class CampHandedOverData {
   @IsSlug() base!: string;
@@ -39,7 +41,7 @@ export const CampHandedOver = define<CampHandedOverData>({
       const figures = { base: id, called: base.name, receivers: [other.to.name, to.name] as const };
       flag(state, entry, 'different-receivers', id, figures, [other.revision]);
     }
-    if (part === undefined) base.handedOver = standing(zoneOf(state), wholeHandover(base), factOf(entry)).revision;
+    if (part === undefined) base.handedOver = factInForce(zoneOf(state), wholeHandover(base), factOf(entry)).revision;
     base.handovers.push({ ...factOf(entry), to, part, document, endUse });
   },
   sentence: {

@@ -3,9 +3,10 @@ import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
-import { standing } from '../state/once.js';
-import { isRemaining } from '../state/base-status.js';
-import { factOf, zoneOf } from './shared/people-lines.js';
+import { factInForce } from '../state/once.js';
+import { zoneOf } from '../state/calendar.js';
+import { factOf } from '../state/fact.js';
+import { isRemaining } from '../state/base.js';
 
 /** How a camp can be lost. */
 export const losses = ['looted', 'seized', 'destroyed'] as const;
@@ -32,7 +33,7 @@ export const CampLost = define<CampLostData>({
     const base = editBase(state, data.base);
     if (!base) return;
     const whileHeld = isRemaining({ ...base, lost: undefined });
-    base.lost = standing(zoneOf(state), base.lost, { ...factOf(entry), how: data.how, whileHeld });
+    base.lost = factInForce(zoneOf(state), base.lost, { ...factOf(entry), how: data.how, whileHeld });
   },
   sentence: {
     nameFr: 'Camp perdu',

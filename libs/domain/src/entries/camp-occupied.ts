@@ -2,10 +2,10 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { partiesInFrench } from './shared/parties.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
-import { factOf, PartyData } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
+import { partiesInFrench, PartyData } from './shared/fields.js';
 
 export class CampOccupiedData {
   @IsSlug() base!: string;

@@ -4,14 +4,14 @@ import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
-import type { Convoy } from '../state/mission.js';
+import type { Convoy } from '../state/convoy.js';
 import { peopleOf } from '../ledger/lines.js';
-import { moveOut, RequiredLines, type Line } from './shared/people-lines.js';
+import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 export class CasualtiesEvacuatedData {
   @IsOrigin() from!: string;
   @IsAnySlug() to!: string;
-  @RequiredLines() lines!: Line[];
+  @RequiredLines() lines!: PeopleLine[];
 }
 
 export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
@@ -39,7 +39,7 @@ export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
 });
 
 /** Those of the evacuated who, by a toll revised later, did not die: the dead were booked already. */
-function alive(convoy: Convoy, lines: readonly Line[]): Line[] {
+function alive(convoy: Convoy, lines: readonly PeopleLine[]): PeopleLine[] {
   return lines.map((line) => {
     const { best } = boundsOf(line.count);
     let dead = 0;

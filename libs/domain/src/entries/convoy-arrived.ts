@@ -6,12 +6,12 @@ import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { arrive } from './shared/convoy-arrivals.js';
 import { destination } from './shared/convoy-moves.js';
-import { OptionalLines, type Line } from './shared/people-lines.js';
+import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
 
 export class ConvoyArrivedData {
   @IsSlug() convoy!: string;
   @IsOptional() @IsAnySlug() at?: string;
-  @OptionalLines() lines?: Line[];
+  @OptionalLines() lines?: PeopleLine[];
 }
 
 export const ConvoyArrived = define<ConvoyArrivedData>({

@@ -5,9 +5,12 @@ import { casualties, isSingle } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
-import { isUnderWay } from './shared/convoy-moves.js';
-import { accountAt, factOf, flag, legInForce, OptionalCasualties, type Casualties } from './shared/people-lines.js';
-import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/tolls.js';
+import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
+import { factOf } from '../state/fact.js';
+import { legInForce, isUnderWay } from '../state/convoy.js';
+import { accountAt } from '../state/account-of-place.js';
+import { flag } from '../state/flag.js';
+import { OptionalCasualties, type Casualties } from './shared/casualties.js';
 
 export class ConvoyAttackedData {
   @IsSlug() convoy!: string;

@@ -5,9 +5,11 @@ import { say } from '../sentences/say.js';
 import { routeInWords } from './shared/route.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
-import { beginLeg, depart, destination, hasEnded, isUnderWay, newConvoy } from './shared/convoy-moves.js';
+import { beginLeg, depart, destination, newConvoy } from './shared/convoy-moves.js';
 import { departAgain } from './shared/convoy-departed-again.js';
-import { modes, OptionalLines, type Line } from './shared/people-lines.js';
+import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
+import { hasEnded, isUnderWay } from '../state/convoy.js';
+import { modes } from './shared/fields.js';
 
 export class ConvoyDepartedData {
   @IsSlug() convoy!: string;
@@ -15,7 +17,7 @@ export class ConvoyDepartedData {
   @IsOptional() @IsSlug() from?: string;
   @IsOptional() @IsAnySlug() to?: string;
   @IsOptional() @IsName() toPlace?: string;
-  @OptionalLines() lines?: Line[];
+  @OptionalLines() lines?: PeopleLine[];
   @IsOptional() @IsCount() vehicles?: Count;
 }
 

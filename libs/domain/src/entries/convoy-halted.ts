@@ -4,8 +4,9 @@ import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
-import { contradict, isUnderWay } from './shared/convoy-moves.js';
-import { factOf, legInForce } from './shared/people-lines.js';
+import { contradict } from './shared/convoy-moves.js';
+import { factOf } from '../state/fact.js';
+import { legInForce, isUnderWay } from '../state/convoy.js';
 
 export class ConvoyHaltedData {
   @IsSlug() convoy!: string;

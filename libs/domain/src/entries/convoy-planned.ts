@@ -6,8 +6,10 @@ import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { refuse } from '../decider/refusals.js';
-import { beginLeg, contradict, destination, hasEnded, newConvoy } from './shared/convoy-moves.js';
-import { modes, OptionalLines, type Line } from './shared/people-lines.js';
+import { beginLeg, contradict, destination, newConvoy } from './shared/convoy-moves.js';
+import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
+import { hasEnded } from '../state/convoy.js';
+import { modes } from './shared/fields.js';
 
 export class ConvoyPlannedData {
   @IsSlug() convoy!: string;
@@ -16,7 +18,7 @@ export class ConvoyPlannedData {
   @IsAnySlug() to!: string;
   @IsOptional() @IsName() toPlace?: string;
   @IsOptional() @IsDayText() departsOn?: string;
-  @OptionalLines() lines?: Line[];
+  @OptionalLines() lines?: PeopleLine[];
   @IsOptional() @IsCount() vehicles?: Count;
 }
 

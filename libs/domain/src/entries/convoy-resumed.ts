@@ -5,7 +5,8 @@ import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict } from './shared/convoy-moves.js';
-import { factOf, legInForce } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
+import { legInForce } from '../state/convoy.js';
 
 export class ConvoyResumedData {
   @IsSlug() convoy!: string;

@@ -4,7 +4,8 @@ import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
-import { confirm, contradict, isUnderWay, turnBack } from './shared/convoy-moves.js';
+import { confirm, contradict, turnBack } from './shared/convoy-moves.js';
+import { isUnderWay } from '../state/convoy.js';
 
 export class ConvoyTurnedBackData {
   @IsSlug() convoy!: string;

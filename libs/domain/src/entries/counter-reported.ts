@@ -4,8 +4,8 @@ import { boundsOf, type Count } from '../values/count.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editCounter } from '../state/copy-on-write.js';
-import { PagedList } from '#libs/persistent';
-import { factOf } from './shared/people-lines.js';
+import { PersistentList } from '#libs/persistent';
+import { factOf } from '../state/fact.js';
 
 export class CounterReportedData {
   @IsAnySlug() counter!: string;
@@ -24,7 +24,7 @@ export const CounterReported = define<CounterReportedData>({
   refers: (data) => ({ claim: { kind: 'total', subject: { counter: data.counter }, count: data.count, of: data.of } }),
   evolve(state, { counter: id, what, count, of, unit }, entry) {
     let counter = editCounter(state, id);
-    if (!counter) state.counters.set(id, (counter = { id, points: new PagedList() }));
+    if (!counter) state.counters.set(id, (counter = { id, points: new PersistentList() }));
     const whole = of === undefined ? undefined : boundsOf(of);
     counter.points.push({ ...factOf(entry), what, count: boundsOf(count), words: count, of: whole, unit });
   },

@@ -3,35 +3,12 @@ import type { Effective } from '../envelope/entry.js';
 import type { MissionState } from '../state/mission.js';
 import type { Refusal } from '../decider/refusals.js';
 import type { Sentence } from '../sentences/part.js';
-
-/** The things of a mission that an entry speaks of: what it names must exist, what it opens must not. */
-export interface References {
-  bases?: (string | undefined)[];
-  convoys?: (string | undefined)[];
-  /** A base or a convoy, by bare id. */
-  places?: (string | undefined)[];
-  permit?: string;
-  /** Revision of an earlier entry of the same mission. */
-  entry?: number;
-  /** Whether it is about the mission itself: its opening, deadline, closing or settings. */
-  mission?: true;
-  opens?: {
-    kind: Opened;
-    id: string;
-    /** Opened only where nobody has before (a convoy that was not planned). */
-    unlessKnown?: true;
-    /** Where it is known, it must have ended: a convoy that has arrived or turned back. */
-    onceEnded?: true;
-  };
-}
+import type { References } from '../values/references.js';
 
 /** What a report speaks of, and what it claims of it: the one place that says what its data refers to. */
 export interface ReportReferences extends References {
   claim: Claim | 'none';
 }
-
-/** What can be opened by an entry. Bases and convoys share their ids. */
-export type Opened = 'base' | 'convoy' | 'permit' | 'incident';
 
 /** What an order is judged by, besides the state: when it is given. */
 export interface Judgement {

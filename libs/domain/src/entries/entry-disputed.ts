@@ -1,7 +1,7 @@
 import { IsName, IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { factOf } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
 
 export class EntryDisputedData {
   @IsRevision() entry!: number;

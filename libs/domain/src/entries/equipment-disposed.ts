@@ -4,8 +4,9 @@ import { IsCount, IsHeading, IsSlug, IsText } from '../validation/decorators.js'
 import { boundsOf, minus, tidy, type Count } from '../values/count.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
-import { factOf, ValueData } from './shared/people-lines.js';
 import { equipmentOf } from './shared/equipment.js';
+import { factOf } from '../state/fact.js';
+import { ValueData } from './shared/fields.js';
 
 /** What can become of equipment. */
 export const methods = ['repatriated', 'redeployed', 'sold', 'gifted', 'destroyed', 'abandoned'] as const;

@@ -3,8 +3,9 @@ import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validation/deco
 import { casualties } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
-import { factOf, OptionalCasualties, type Casualties } from './shared/people-lines.js';
-import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/tolls.js';
+import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
+import { factOf } from '../state/fact.js';
+import { OptionalCasualties, type Casualties } from './shared/casualties.js';
 
 export class IncidentReportedData {
   @IsAnySlug() incident!: string;

@@ -5,7 +5,8 @@ import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
-import { causeOf, RequiredLines, type Line } from './shared/people-lines.js';
+import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { causeOf } from '../state/fact.js';
 
 export class MissionOpenedData {
   @IsName() name!: string;
@@ -14,7 +15,7 @@ export class MissionOpenedData {
   @IsDayText() startsOn!: string;
   @IsDayText() deadline!: string;
   @IsTimeZoneName() timeZone!: string;
-  @RequiredLines() strength!: Line[];
+  @RequiredLines() strength!: PeopleLine[];
 }
 
 export const MissionOpened = define<MissionOpenedData>({

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { factOf } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
 
 export class NoteAddedData {
   @IsText() text!: string;

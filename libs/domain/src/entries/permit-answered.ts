@@ -4,7 +4,7 @@ import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editPermit } from '../state/copy-on-write.js';
-import { factOf } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
 
 /** What an authority may answer. */
 export const permitAnswers = ['granted', 'partly', 'refused'] as const;

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsName, IsSlug } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
-import { factOf } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
 
 /** What a permit allows. */
 export const permitKinds = ['flight', 'movement', 'customs'] as const;

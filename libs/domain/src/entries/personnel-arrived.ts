@@ -3,11 +3,12 @@ import { enter } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { causeOf, RequiredLines, type Line } from './shared/people-lines.js';
+import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { causeOf } from '../state/fact.js';
 
 export class PersonnelArrivedData {
   @IsSlug() base!: string;
-  @RequiredLines() lines!: Line[];
+  @RequiredLines() lines!: PeopleLine[];
 }
 
 export const PersonnelArrived = define<PersonnelArrivedData>({

@@ -3,10 +3,11 @@ import { IsName, IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
-import { modes, moveOut, RequiredLines, type Line } from './shared/people-lines.js';
+import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { modes } from './shared/fields.js';
 
 export class PersonnelRepatriatedData {
-  @RequiredLines() lines!: Line[];
+  @RequiredLines() lines!: PeopleLine[];
   @IsOptional() @IsOrigin() from?: string;
   @IsOptional() @IsIn(modes) mode?: (typeof modes)[number];
   @IsOptional() @IsName() to?: string;

@@ -2,12 +2,12 @@ import { IsMedicalPlace, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { moveOut, RequiredLines, type Line } from './shared/people-lines.js';
+import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 export class PersonnelReturnedData {
   @IsMedicalPlace() from!: string;
   @IsSlug() base!: string;
-  @RequiredLines() lines!: Line[];
+  @RequiredLines() lines!: PeopleLine[];
 }
 
 export const PersonnelReturned = define<PersonnelReturnedData>({

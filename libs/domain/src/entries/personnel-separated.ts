@@ -3,13 +3,13 @@ import { IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { moveOut, RequiredLines, type Line } from './shared/people-lines.js';
+import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 /** How people leave a mission without leaving the country. */
 export const separations = ['separated', 'asylum', 'missing', 'detained'] as const;
 
 export class PersonnelSeparatedData {
-  @RequiredLines() lines!: Line[];
+  @RequiredLines() lines!: PeopleLine[];
   @IsOptional() @IsOrigin() from?: string;
   @IsIn(separations) how!: (typeof separations)[number];
 }

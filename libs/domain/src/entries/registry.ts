@@ -38,6 +38,7 @@ import { EntryCorrected, type EntryCorrectedData } from './entry-corrected.js';
 import { EntryRetracted, type EntryRetractedData } from './entry-retracted.js';
 import { EntryDisputed, type EntryDisputedData } from './entry-disputed.js';
 import { NoteAdded, type NoteAddedData } from './note-added.js';
+import type { References } from '../values/references.js';
 
 /** The data of each entry type. An entry type is its file in `entries/` and its two lines here. */
 export interface EntryData {
@@ -140,3 +141,8 @@ export const commands: readonly string[] = [...typesByCommand.keys()];
 
 /** The entry type that a command makes; undefined for an unknown command. */
 export const typeOfCommand = (command: string): EntryType | undefined => typesByCommand.get(command);
+
+/** What the data of an entry type speaks of. */
+export function referencesOf(type: EntryType, data: object): References {
+  return definitionOf(type).refers(data);
+}

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, ValidateBy } from 'class-validator';
 import { IsComponent, IsContingent, IsCount, IsDayText, IsSlug } from '../validation/decorators.js';
-import type { RuleContext } from '../validation/french.js';
+import type { RuleContext } from '../validation/decorators.js';
 import { assertAtBase } from '../ledger/base-assertion.js';
 import { boundsOf, plus, zero, type Bounds, type Count } from '../values/count.js';
 import { isOurs, nodeOf } from '../values/components.js';
@@ -11,7 +11,8 @@ import { populationOf } from '../ledger/parcels.js';
 import type { MissionState } from '../state/mission.js';
 import { startOf } from '../values/occurrence.js';
 import { assertTotal, totalAbove } from '../ledger/balance-assertion.js';
-import { causeOf, factOf, flag } from './shared/people-lines.js';
+import { causeOf, factOf } from '../state/fact.js';
+import { flag } from '../state/flag.js';
 
 /** What a stated total counts. */
 export const measures = ['baseline', 'present', 'departed'] as const;

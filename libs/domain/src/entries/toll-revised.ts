@@ -4,8 +4,8 @@ import { plus, type Count } from '../values/count.js';
 import { because, casualties } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { OptionalCasualties, type Casualties } from './shared/people-lines.js';
-import { addTolls, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './shared/tolls.js';
+import { addTolls, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './shared/toll.js';
+import { OptionalCasualties, type Casualties } from './shared/casualties.js';
 
 /** What a revision does to the toll before it. */
 export const effects = ['adds', 'replaces'] as const;

@@ -1,7 +1,7 @@
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { held, notScheduled, plan } from './shared/base-plans.js';
+import { refusedUnlessHeld, refusedUnlessScheduled, writePlanStep } from './shared/base-plans.js';
 
 export class WithdrawalCancelledData {
   @IsSlug() base!: string;
@@ -17,10 +17,10 @@ export const WithdrawalCancelled = define<WithdrawalCancelledData>({
   refers: (data) => ({ bases: [data.base] }),
   judge(state, data) {
     const base = state.bases.get(data.base);
-    return base && (held(base) ?? notScheduled(base));
+    return base && (refusedUnlessHeld(base) ?? refusedUnlessScheduled(base));
   },
   evolve(state, { base, reason }, entry) {
-    plan(state, base, entry, { change: 'cancelled', reason });
+    writePlanStep(state, base, entry, { change: 'cancelled', reason });
   },
   sentence: {
     nameFr: 'Retrait annulé',

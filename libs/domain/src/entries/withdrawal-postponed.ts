@@ -4,7 +4,13 @@ import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { daysOf, type PlannedDate } from '../values/planned-date.js';
 import { refuse } from '../decider/refusals.js';
-import { afterDeadline, held, narrows, notScheduled, replan } from './shared/base-plans.js';
+import {
+  refusedAfterDeadline,
+  refusedUnlessHeld,
+  narrows,
+  refusedUnlessScheduled,
+  replan,
+} from './shared/base-plans.js';
 
 export class WithdrawalPostponedData {
   @IsSlug() base!: string;
@@ -24,12 +30,12 @@ export const WithdrawalPostponed = define<WithdrawalPostponedData>({
   judge(state, data) {
     const base = state.bases.get(data.base);
     if (!base) return undefined;
-    const no = held(base) ?? notScheduled(base);
+    const no = refusedUnlessHeld(base) ?? refusedUnlessScheduled(base);
     if (no || base.plan.state !== 'scheduled') return no;
     if (!narrows(base, data.on) && daysOf(data.on).middle <= daysOf(base.plan.on).middle) {
       return refuse('postpone-must-be-later', { plannedOn: base.plan.on, on: data.on });
     }
-    return afterDeadline(state, base, data.on);
+    return refusedAfterDeadline(state, base, data.on);
   },
   evolve(state, data, entry) {
     replan(state, entry, 'postponed', data);

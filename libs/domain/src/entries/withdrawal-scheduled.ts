@@ -4,7 +4,7 @@ import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { type PlannedDate } from '../values/planned-date.js';
-import { afterDeadline, held, plan } from './shared/base-plans.js';
+import { refusedAfterDeadline, refusedUnlessHeld, writePlanStep } from './shared/base-plans.js';
 import { refuse } from '../decider/refusals.js';
 
 export class WithdrawalScheduledData {
@@ -25,14 +25,14 @@ export const WithdrawalScheduled = define<WithdrawalScheduledData>({
   judge(state, data) {
     const base = state.bases.get(data.base);
     if (!base) return undefined;
-    const no = held(base);
+    const no = refusedUnlessHeld(base);
     if (no) return no;
     if (base.plan.state === 'scheduled')
       return refuse('base-already-scheduled', { base: base.id, plannedOn: base.plan.on });
-    return afterDeadline(state, base, data.on);
+    return refusedAfterDeadline(state, base, data.on);
   },
   evolve(state, { base, on, phase, authority, reason }, entry) {
-    plan(state, base, entry, { change: 'scheduled', on, authority, reason }, phase);
+    writePlanStep(state, base, entry, { change: 'scheduled', on, authority, reason }, phase);
   },
   sentence: {
     nameFr: 'Retrait planifié',

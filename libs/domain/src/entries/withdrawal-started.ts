@@ -2,7 +2,7 @@ import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
-import { factOf } from './shared/people-lines.js';
+import { factOf } from '../state/fact.js';
 
 export class WithdrawalStartedData {
   @IsSlug() base!: string;

@@ -1,5 +1,7 @@
 import type { EntryData, EntryType } from '../entries/registry.js';
-import type { Spot } from '../values/placement.js';
+import type { Placement } from '../values/placement.js';
+
+export type { EntryData, EntryType } from '../entries/registry.js';
 
 /** Who acted: a person or a program, under the role in which they did. */
 export interface Actor {
@@ -59,5 +61,5 @@ export interface Effective<D = object> {
   /** Of a settlement: the figures behind the discrepancy that were known when it was recorded. */
   settledOn?: string;
   /** Where it stands among all others. */
-  spot: Spot;
+  placement: Placement;
 }

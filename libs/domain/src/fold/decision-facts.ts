@@ -1,9 +1,9 @@
 import type { Entry } from '../envelope/entry.js';
-import { sliceLength } from './corrections.js';
-import { noteStanding, takeBackStanding, type Standing } from './placed-at.js';
+import { notePlacement, takeBackPlacement, type KnownPlacements } from './placed-at.js';
+import { sliceLength } from './slice-length.js';
 
 /** What decisions ask of a whole log besides its fold, kept up to date entry by entry. */
-export interface LogFacts {
+export interface DecisionFacts {
   /** How many entries there are. */
   length: number;
   /** The zone in which times are read: the one that the mission was opened with. */
@@ -12,38 +12,38 @@ export interface LogFacts {
   recordedAt: number;
   /** Revision of the first entry of each command, by command id. */
   commands: Map<string, number>;
-  standing: Standing;
+  placements: KnownPlacements;
 }
 
 /** What there is to know of a log without entries. */
-export const emptyFacts = (): LogFacts => ({
+export const emptyFacts = (): DecisionFacts => ({
   length: 0,
   timeZone: 'UTC',
   recordedAt: 0,
   commands: new Map(),
-  standing: { moments: [], totals: [] },
+  placements: { instants: [], totals: [] },
 });
 
 /** Notes one more entry. */
-export function noteEntry(facts: LogFacts, entry: Entry): void {
+export function noteEntry(facts: DecisionFacts, entry: Entry): void {
   if (facts.length === 0) facts.timeZone = (entry.data as { timeZone?: string }).timeZone ?? 'UTC';
   facts.length++;
   facts.recordedAt = Date.parse(entry.recordedAt);
   if (!facts.commands.has(entry.commandId)) facts.commands.set(entry.commandId, entry.revision);
-  noteStanding(facts.standing, entry, facts.timeZone);
+  notePlacement(facts.placements, entry, facts.timeZone);
 }
 
 /** Takes back the newest entry that was noted; `recordedAt` is what it was before (milliseconds since 1970). */
-export function takeBackEntry(facts: LogFacts, entry: Entry, recordedAt: number): void {
+export function takeBackEntry(facts: DecisionFacts, entry: Entry, recordedAt: number): void {
   facts.length--;
   facts.recordedAt = recordedAt;
   if (facts.commands.get(entry.commandId) === entry.revision) facts.commands.delete(entry.commandId);
-  takeBackStanding(facts.standing, entry, facts.timeZone);
+  takeBackPlacement(facts.placements, entry, facts.timeZone);
   if (facts.length === 0) facts.timeZone = emptyFacts().timeZone;
 }
 
 /** What there is to know of a log. Yields every so many entries so that the caller can let others work. */
-export function* factsInSlices(entries: readonly Entry[]): Generator<undefined, LogFacts> {
+export function* factsInSlices(entries: readonly Entry[]): Generator<undefined, DecisionFacts> {
   const facts = emptyFacts();
   for (const entry of entries) {
     noteEntry(facts, entry);

@@ -4,20 +4,23 @@ import { noteChanges } from '../state/changes.js';
 import type { ReportReferences } from '../entries/definition.js';
 import { settledOn } from '../discrepancies/open.js';
 import type { Effective, Entry } from '../envelope/entry.js';
-import { effectiveOf, isOrdinary, ownPairOf, referencesOf, resolve, sliceLength, type Horizon } from './corrections.js';
 import { forkState } from '../state/copy-on-write.js';
 import { emptyState, type MissionState } from '../state/mission.js';
 import { noteMissionTotal } from '../state/mission-totals.js';
-import { noteNumbers } from '../state/numbers-said.js';
+import { noteNumbers } from '../state/stated-numbers.js';
 import { dayOf } from '../values/occurrence.js';
 import { actsElsewhere } from './placed-at.js';
 import { noteReport } from '../state/duplicate-reports/noting.js';
-import { definitionOf } from '../entries/registry.js';
-import { isRemaining } from '../state/base-status.js';
+import { definitionOf, referencesOf } from '../entries/registry.js';
 import { closeDay } from '../state/daily-totals.js';
 import { noteMissing, noteOpening, thingOpened } from './openings.js';
-import { bySpot, ownPair, type Spot } from '../values/placement.js';
-import { PagedList, VersionedMap } from '#libs/persistent';
+import { byPlacement, ownPair, type Placement } from '../values/placement.js';
+import { PersistentList, PersistentMap } from '#libs/persistent';
+import { isRemaining } from '../state/base.js';
+import type { Horizon } from './visibility.js';
+import { effectiveOf, isOrdinary, ownPairOf } from './placement.js';
+import { resolve } from './resolved-log.js';
+import { sliceLength } from './slice-length.js';
 
 /** Folds one entry into a state that the caller owns, and returns it. Total: it neither throws nor decides. */
 export function evolve(state: MissionState, entry: Effective): MissionState {
@@ -77,17 +80,17 @@ export interface Folded {
   /** Highest revision folded; -1 for none. */
   revision: number;
   /** Which revision opened what, as `base/ber`. */
-  openers: VersionedMap<string, number>;
+  openers: PersistentMap<string, number>;
   /** Where each revision folds, in milliseconds since 1970; undefined for one that is not seen. */
-  places: PagedList<number | undefined>;
+  instants: PersistentList<number | undefined>;
   /** Where each revision stands that does not stand at its own place alone. */
-  spots: VersionedMap<number, Spot>;
+  placements: PersistentMap<number, Placement>;
   /** What was named that nothing has opened, as `base/ber`: whoever opens it makes others wait. */
-  missing: VersionedMap<string, true>;
+  missing: PersistentMap<string, true>;
   /** Retracted revision to the retraction in force. */
-  retractedBy: VersionedMap<number, number>;
+  retractedBy: PersistentMap<number, number>;
   /** Where the fold ends. */
-  last: Spot | undefined;
+  last: Placement | undefined;
 }
 
 /** Another fold with the same content, for its own owner: see `forkState`. */
@@ -95,8 +98,8 @@ export const forkFold = (folded: Folded): Folded => ({
   ...folded,
   state: forkState(folded.state),
   openers: folded.openers.fork(),
-  places: folded.places.fork(),
-  spots: folded.spots.fork(),
+  instants: folded.instants.fork(),
+  placements: folded.placements.fork(),
   missing: folded.missing.fork(),
   retractedBy: folded.retractedBy.fork(),
 });
@@ -105,11 +108,11 @@ export const forkFold = (folded: Folded): Folded => ({
 export const emptyFold = (): Folded => ({
   state: emptyState(),
   revision: -1,
-  openers: new VersionedMap(),
-  places: new PagedList(),
-  spots: new VersionedMap(),
-  missing: new VersionedMap(),
-  retractedBy: new VersionedMap(),
+  openers: new PersistentMap(),
+  instants: new PersistentList(),
+  placements: new PersistentMap(),
+  missing: new PersistentMap(),
+  retractedBy: new PersistentMap(),
   last: undefined,
 });
 
@@ -119,27 +122,27 @@ export const emptyFold = (): Folded => ({
  */
 export function extend(folded: Folded, entry: Entry): boolean {
   if (actsElsewhere(entry.type)) return false;
-  const { openers, places, spots } = folded;
-  const spotAt = (revision: number): Spot | undefined => {
-    const at = places.at(revision);
-    return at === undefined ? undefined : (spots.get(revision) ?? [at, revision]);
+  const { openers, instants, placements } = folded;
+  const placementAt = (revision: number): Placement | undefined => {
+    const at = instants.at(revision);
+    return at === undefined ? undefined : (placements.get(revision) ?? [at, revision]);
   };
-  const next = effectiveOf(entry, { openers, spotAt, isRetracted: false });
-  if (folded.last && bySpot(folded.last, next.spot) > 0) return false;
+  const next = effectiveOf(entry, { openers, placementAt, isRetracted: false });
+  if (folded.last && byPlacement(folded.last, next.placement) > 0) return false;
   const references = referencesOf(entry.type, entry.data);
   // A convoy's first departure may be recorded after another one: then what waits for it stands elsewhere.
   const opener = references.opens?.unlessKnown ? openers.get(`convoy/${references.opens.id}`) : undefined;
-  const first = opener === undefined ? undefined : spotAt(opener);
-  if (first && bySpot(ownPairOf(entry), ownPair(first)) < 0) return false;
+  const first = opener === undefined ? undefined : placementAt(opener);
+  if (first && byPlacement(ownPairOf(entry), ownPair(first)) < 0) return false;
   const thing = thingOpened(references);
   if (thing !== undefined && folded.missing.has(thing)) return false;
   noteOpening(openers, entry, references);
   noteMissing(folded.missing, openers, references);
-  while (places.length < entry.revision) places.push(undefined);
-  places.push(next.at);
-  if (!isOrdinary(next.spot, entry.revision)) spots.set(entry.revision, next.spot);
+  while (instants.length < entry.revision) instants.push(undefined);
+  instants.push(next.at);
+  if (!isOrdinary(next.placement, entry.revision)) placements.set(entry.revision, next.placement);
   folded.revision = entry.revision;
-  folded.last = next.spot;
+  folded.last = next.placement;
   evolve(folded.state, { ...next, settledOn: settledOn(folded.state, entry) });
   return true;
 }
@@ -176,7 +179,7 @@ function* foldOn(
   options: FoldOptions,
   figures: SettledFigures,
 ): Generator<undefined, Folded> {
-  const { effective, places, spots, openers, missing, retractedBy, visible } = yield* resolve(entries, options);
+  const { effective, instants, placements, openers, missing, retractedBy, visible } = yield* resolve(entries, options);
   const state = emptyState();
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   let end = 0;
@@ -187,17 +190,17 @@ function* foldOn(
   }
   const last = effective[end - 1];
   for (const revision of visible) {
-    if ((places[revision] ?? 0) <= until) highest = Math.max(highest, revision);
+    if ((instants[revision] ?? 0) <= until) highest = Math.max(highest, revision);
   }
   return {
     state,
     revision: highest,
-    openers: VersionedMap.of(openers),
-    places: PagedList.of(places),
-    spots: VersionedMap.of(spots),
-    missing: VersionedMap.of([...missing].map((thing) => [thing, true])),
-    retractedBy: VersionedMap.of(retractedBy),
-    last: last?.spot,
+    openers: PersistentMap.of(openers),
+    instants: PersistentList.of(instants),
+    placements: PersistentMap.of(placements),
+    missing: PersistentMap.of([...missing].map((thing) => [thing, true])),
+    retractedBy: PersistentMap.of(retractedBy),
+    last: last?.placement,
   };
 }
 

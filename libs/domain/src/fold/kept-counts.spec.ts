@@ -3,7 +3,7 @@ import { generateLog } from '../../../../test/support/generated-log.js';
 import { accountIn } from '../ledger/accounts.js';
 import { contingentOf, isWithin, type Node } from '../values/components.js';
 import { fold } from './fold.js';
-import { isRemaining } from '../state/base-status.js';
+import { isRemaining } from '../state/base.js';
 
 type Books = ReturnType<typeof fold>['state']['books'];
 

@@ -1,6 +1,6 @@
-import type { References } from '../entries/definition.js';
 import type { Entry } from '../envelope/entry.js';
-import { behind, bySpot, type Spot } from '../values/placement.js';
+import { byPlacement, type Placement, placed } from '../values/placement.js';
+import type { References } from '../values/references.js';
 
 /** Which revision opened what, whatever it is kept in. */
 export interface Openers {
@@ -67,7 +67,7 @@ export function noteMissing(
 }
 
 interface Opening {
-  own: Spot;
+  own: Placement;
   references: References;
 }
 
@@ -78,7 +78,7 @@ interface Opening {
 export class Openings {
   readonly openers = new Map<string, number>();
   private readonly openings = new Map<number, Opening>();
-  private readonly spots = new Map<number, Spot>();
+  private readonly placements = new Map<number, Placement>();
   /** What was named and nothing has opened. */
   readonly missing = new Set<string>();
   private forward = false;
@@ -89,7 +89,7 @@ export class Openings {
   }
 
   /** Notes the next entry; `own` is its own pair. */
-  note(entry: Entry, references: References, own: Spot, isRetracted: boolean): void {
+  note(entry: Entry, references: References, own: Placement, isRetracted: boolean): void {
     const thing = thingOpened(references);
     if (isRetracted) return;
     const isOpening = thing !== undefined || entry.type === 'MissionOpened';
@@ -107,16 +107,16 @@ export class Openings {
   }
 
   /** Where an entry stands that opens something. */
-  spotOf(revision: number): Spot | undefined {
+  placementOf(revision: number): Placement | undefined {
     const opening = this.openings.get(revision);
     if (!opening) return undefined;
-    let spot = this.spots.get(revision);
-    if (!spot) {
+    let placement = this.placements.get(revision);
+    if (!placement) {
       const { own, references } = opening;
-      spot = placed(own, waitedFor(revision, references, this.openers, false), (other) => this.spotOf(other));
-      this.spots.set(revision, spot);
+      placement = placed(own, waitedFor(revision, references, this.openers, false), (other) => this.placementOf(other));
+      this.placements.set(revision, placement);
     }
-    return spot;
+    return placement;
   }
 
   private openingOf(thing: string): Opening | undefined {
@@ -126,14 +126,6 @@ export class Openings {
 
 /** Whether a departure, and not the one that was taken for it until now, is the first of its convoy. */
 const opensEarlier = ({ own, references }: Opening, other: Opening | undefined): boolean =>
-  references.opens?.unlessKnown === true && other?.references.opens?.unlessKnown === true && bySpot(own, other.own) < 0;
-
-/** Where an entry stands that has to wait for others. */
-export function placed(own: Spot, waited: Iterable<number>, spotOf: (revision: number) => Spot | undefined): Spot {
-  let latest: Spot | undefined;
-  for (const revision of waited) {
-    const spot = spotOf(revision);
-    if (spot && (!latest || bySpot(spot, latest) > 0)) latest = spot;
-  }
-  return latest ? behind(latest, own) : own;
-}
+  references.opens?.unlessKnown === true &&
+  other?.references.opens?.unlessKnown === true &&
+  byPlacement(own, other.own) < 0;

@@ -1,10 +1,12 @@
-import { amend, amends, effectiveOf, isOrdinary, referencesOf, rootOf, type Replacement } from './corrections.js';
+import { amend, amends, rootOf, type Replacement } from './corrections.js';
 import type { Effective, Entry } from '../envelope/entry.js';
 import { noteMissing, noteOpening, type Openings } from './openings.js';
-import { bySpot, type Spot } from '../values/placement.js';
+import { byPlacement, type Placement } from '../values/placement.js';
 import { Subjects } from './subjects.js';
-import { PagedList, Sequence, VersionedMap } from '#libs/persistent';
+import { PersistentList, OrderedSet, PersistentMap } from '#libs/persistent';
 import { addTo, Waits } from './waits.js';
+import { referencesOf } from '../entries/registry.js';
+import { effectiveOf, isOrdinary } from './placement.js';
 
 /** Looks up an entry that `Line.needs` has named. */
 type EntryAt = (revision: number) => Entry | undefined;
@@ -16,50 +18,50 @@ interface Amendments {
 }
 
 /** What adding an entry comes to: from where on the fold is another one, or that all places are to be worked out anew. */
-export type Added = Spot | 'anew';
+export type Added = Placement | 'anew';
 
 /**
  * A log with its corrections and retractions applied, in the order in which it folds, kept up to date entry by entry: what
  * `resolve` works out of a whole log, in a form that can be forked. Entries are added in order of revision, with gaps where
  * some are not seen. It holds no entries but the corrections and retractions.
  */
-export class Line {
-  private readonly sequence: Sequence;
+export class OrderedLog {
+  private readonly sequence: OrderedSet;
   /** Where entries stand that do not stand at their own place alone: they wait for others, or act at the place of another one. */
-  readonly spots: VersionedMap<number, Spot>;
-  private readonly replaced: VersionedMap<number, Replacement>;
+  readonly placements: PersistentMap<number, Placement>;
+  private readonly replaced: PersistentMap<number, Replacement>;
   /** Corrections and retractions, in force or not. */
-  private readonly acts: VersionedMap<number, Entry>;
+  private readonly acts: PersistentMap<number, Entry>;
   /** Revisions of the entries that name an entry. */
-  private readonly naming: VersionedMap<number, readonly number[]>;
+  private readonly naming: PersistentMap<number, readonly number[]>;
   /** The figures that each settlement holds for: what whoever adds it knows. */
-  readonly settledOn: VersionedMap<number, string>;
+  readonly settledOn: PersistentMap<number, string>;
   private readonly subjects: Subjects;
-  readonly places: PagedList<number | undefined>;
-  readonly openers: VersionedMap<string, number>;
+  readonly instants: PersistentList<number | undefined>;
+  readonly openers: PersistentMap<string, number>;
   readonly waits: Waits;
-  readonly retractedBy: VersionedMap<number, number>;
+  readonly retractedBy: PersistentMap<number, number>;
 
-  private constructor(from?: Line, awaited?: ReadonlySet<number>) {
-    this.sequence = from?.sequence.fork() ?? new Sequence();
-    this.spots = from?.spots.fork() ?? new VersionedMap();
-    this.replaced = from?.replaced.fork() ?? new VersionedMap();
-    this.acts = from?.acts.fork() ?? new VersionedMap();
-    this.naming = from?.naming.fork() ?? new VersionedMap();
-    this.settledOn = from?.settledOn.fork() ?? new VersionedMap();
+  private constructor(from?: OrderedLog, awaited?: ReadonlySet<number>) {
+    this.sequence = from?.sequence.fork() ?? new OrderedSet();
+    this.placements = from?.placements.fork() ?? new PersistentMap();
+    this.replaced = from?.replaced.fork() ?? new PersistentMap();
+    this.acts = from?.acts.fork() ?? new PersistentMap();
+    this.naming = from?.naming.fork() ?? new PersistentMap();
+    this.settledOn = from?.settledOn.fork() ?? new PersistentMap();
     this.subjects = new Subjects(from?.subjects, awaited);
-    this.places = from?.places.fork() ?? new PagedList();
-    this.openers = from?.openers.fork() ?? new VersionedMap();
+    this.instants = from?.instants.fork() ?? new PersistentList();
+    this.openers = from?.openers.fork() ?? new PersistentMap();
     this.waits = new Waits(this.openers, from?.waits);
-    this.retractedBy = from?.retractedBy.fork() ?? new VersionedMap();
+    this.retractedBy = from?.retractedBy.fork() ?? new PersistentMap();
   }
 
   /**
    * A line that is to take the entries of a log from its beginning, these corrections and retractions (by revision) among them;
    * with the figures that its settlements hold for, and its openings where entries wait for what was recorded after them.
    */
-  static of(acts: readonly Entry[], settledOn: Iterable<[number, string]> = [], openings?: Openings): Line {
-    const line = new Line(undefined, new Set(acts.map(({ data }) => (data as { entry: number }).entry)));
+  static of(acts: readonly Entry[], settledOn: Iterable<[number, string]> = [], openings?: Openings): OrderedLog {
+    const line = new OrderedLog(undefined, new Set(acts.map(({ data }) => (data as { entry: number }).entry)));
     for (const [revision, figures] of settledOn) line.settledOn.set(revision, figures);
     for (const [thing, opener] of openings?.openers ?? []) line.openers.set(thing, opener);
     const { retractedBy, replaced } = amend(acts.toReversed());
@@ -70,7 +72,7 @@ export class Line {
 
   /** One more than the highest revision that was added. */
   get length(): number {
-    return this.places.length;
+    return this.instants.length;
   }
 
   /** How many entries fold. */
@@ -87,7 +89,7 @@ export class Line {
   revisions(): number[] {
     const added: number[] = [];
     let revision = 0;
-    for (const at of this.places) {
+    for (const at of this.instants) {
       if (at !== undefined) added.push(revision);
       revision++;
     }
@@ -95,30 +97,31 @@ export class Line {
   }
 
   /** Another line of the same log: what is added to one is not seen in the other. */
-  fork(): Line {
-    return new Line(this);
+  fork(): OrderedLog {
+    return new OrderedLog(this);
   }
 
   /** Adds an entry whose corrections, if there are some, `of` was given, and the same openings. */
-  place(entry: Entry, openings?: Openings): Spot {
+  place(entry: Entry, openings?: Openings): Placement {
     const { revision } = entry;
     const replacement = this.replaced.get(revision);
     const references = referencesOf(entry.type, replacement?.data ?? entry.data);
     const isRetracted = this.retractedBy.has(revision);
-    const spotAt = (other: number): Spot | undefined => this.spotOf(other) ?? openings?.spotOf(other);
-    const next = effectiveOf(entry, { openers: this.openers, spotAt, isRetracted, replacement });
+    const placementAt = (other: number): Placement | undefined =>
+      this.placementOf(other) ?? openings?.placementOf(other);
+    const next = effectiveOf(entry, { openers: this.openers, placementAt, isRetracted, replacement });
     if (amends(entry)) this.acts.set(revision, entry);
     this.subjects.noteNext(entry);
     if (references.entry !== undefined) addTo(this.naming, references.entry, revision);
     this.waits.note(revision, references);
-    while (this.places.length < revision) this.places.push(undefined);
-    this.places.push(next.at);
-    this.noteSpot(revision, next.spot);
-    if (isRetracted) return next.spot;
+    while (this.instants.length < revision) this.instants.push(undefined);
+    this.instants.push(next.at);
+    this.notePlacement(revision, next.placement);
+    if (isRetracted) return next.placement;
     noteOpening(this.openers, entry, references);
     noteMissing(this.waits.missing, this.openers, references);
-    this.sequence.insert(revision, this.isBefore(next.spot));
-    return next.spot;
+    this.sequence.insert(revision, this.isBefore(next.placement));
+    return next.placement;
   }
 
   /** Revisions of the entries that must be at hand to add an entry: see `add`. */
@@ -129,35 +132,35 @@ export class Line {
 
   /** Adds an entry that comes after all those there are. 'anew' leaves the line unusable. */
   add(entry: Entry, entryAt: EntryAt): Added {
-    if (!amends(entry) && this.waits.movesOthers(entry, (revision) => this.spotOf(revision))) return 'anew';
-    const spot = this.place(entry);
-    if (!amends(entry)) return spot;
+    if (!amends(entry) && this.waits.movesOthers(entry, (revision) => this.placementOf(revision))) return 'anew';
+    const placement = this.place(entry);
+    if (!amends(entry)) return placement;
     const root = this.rootOf(entry.revision);
     const subject = entryAt(root);
     if (subject) this.subjects.note(subject);
     const family = this.dependents(root, false);
     const amended = amend(family.flatMap((revision) => this.acts.get(revision) ?? []).toReversed());
     const members = new Set(family);
-    let earliest = spot;
+    let earliest = placement;
     for (const revision of this.dependents(root, true)) {
       const given = members.has(revision) ? amended : { replaced: this.replaced, retractedBy: this.retractedBy };
       const changed = this.amendOne(revision, this.acts.get(revision) ?? entryAt(revision), given);
       if (changed === 'anew') return changed;
-      if (changed && bySpot(changed, earliest) < 0) earliest = changed;
+      if (changed && byPlacement(changed, earliest) < 0) earliest = changed;
     }
     return earliest;
   }
 
   /** Where an entry stands; undefined where it was not added. */
-  spotOf(revision: number): Spot | undefined {
-    const at = this.places.at(revision);
-    return at === undefined ? undefined : (this.spots.get(revision) ?? [at, revision]);
+  placementOf(revision: number): Placement | undefined {
+    const at = this.instants.at(revision);
+    return at === undefined ? undefined : (this.placements.get(revision) ?? [at, revision]);
   }
 
   /** Where the last entry that folds stands. */
-  get last(): Spot | undefined {
+  get last(): Placement | undefined {
     const { last } = this.sequence;
-    return last === undefined ? undefined : this.spotOf(last);
+    return last === undefined ? undefined : this.placementOf(last);
   }
 
   /** What an entry says now, where it was corrected. */
@@ -165,11 +168,11 @@ export class Line {
     return this.replaced.get(revision);
   }
 
-  /** Revisions of what folds, in order, after a spot; from the beginning without one. */
-  after(spot: Spot | undefined): Generator<number> {
+  /** Revisions of what folds, in order, after a placement; from the beginning without one. */
+  after(placement: Placement | undefined): Generator<number> {
     return this.sequence.from((other) => {
-      const its = this.spotOf(other);
-      return spot !== undefined && its !== undefined && bySpot(its, spot) <= 0;
+      const its = this.placementOf(other);
+      return placement !== undefined && its !== undefined && byPlacement(its, placement) <= 0;
     });
   }
 
@@ -181,8 +184,8 @@ export class Line {
       entry,
       data: data ?? entry.data,
       occurredAt: occurredAt ?? entry.occurredAt,
-      at: this.places.at(revision) ?? 0,
-      spot: this.spotOf(revision) ?? [0, revision],
+      at: this.instants.at(revision) ?? 0,
+      placement: this.placementOf(revision) ?? [0, revision],
       ...(amends(entry) && { about: this.about(revision) }),
       ...(entry.type === 'DiscrepancySettled' && { settledOn: this.settledOn.get(revision) }),
     };
@@ -190,20 +193,20 @@ export class Line {
 
   /** The highest revision that stands at an instant or before it; -1 for none. */
   revisionAt(until: number): number {
-    for (let revision = this.places.length - 1; revision >= 0; revision--)
-      if ((this.places.at(revision) ?? Number.POSITIVE_INFINITY) <= until) return revision;
+    for (let revision = this.instants.length - 1; revision >= 0; revision--)
+      if ((this.instants.at(revision) ?? Number.POSITIVE_INFINITY) <= until) return revision;
     return -1;
   }
 
-  private noteSpot(revision: number, spot: Spot): void {
-    if (!isOrdinary(spot, revision)) this.spots.set(revision, spot);
-    else if (this.spots.has(revision)) this.spots.delete(revision);
+  private notePlacement(revision: number, placement: Placement): void {
+    if (!isOrdinary(placement, revision)) this.placements.set(revision, placement);
+    else if (this.placements.has(revision)) this.placements.delete(revision);
   }
 
-  private isBefore(spot: Spot): (revision: number) => boolean {
+  private isBefore(placement: Placement): (revision: number) => boolean {
     return (revision) => {
-      const its = this.spotOf(revision);
-      return its !== undefined && bySpot(its, spot) < 0;
+      const its = this.placementOf(revision);
+      return its !== undefined && byPlacement(its, placement) < 0;
     };
   }
 
@@ -233,17 +236,17 @@ export class Line {
 
   /** Works out one entry's data, place and force again. Answers from where on that changes the fold, if it does. */
   private amendOne(revision: number, entry: Entry | undefined, amended: Amendments): Added | undefined {
-    const before = this.spotOf(revision);
+    const before = this.placementOf(revision);
     if (!entry || !before) return undefined;
     const [was, is] = [this.replaced.get(revision), amended.replaced.get(revision)];
     const [wasGone, isGone] = [this.retractedBy.has(revision), amended.retractedBy.get(revision)];
     const references = referencesOf(entry.type, is?.data ?? entry.data);
-    const spotAt = (other: number): Spot | undefined => this.spotOf(other);
+    const placementAt = (other: number): Placement | undefined => this.placementOf(other);
     const isRetracted = isGone !== undefined;
-    const next = effectiveOf(entry, { openers: this.openers, spotAt, isRetracted, replacement: is });
-    const after = next.spot;
+    const next = effectiveOf(entry, { openers: this.openers, placementAt, isRetracted, replacement: is });
+    const after = next.placement;
     const isTurned = wasGone !== isRetracted;
-    const isMoved = bySpot(before, after) !== 0 || isTurned;
+    const isMoved = byPlacement(before, after) !== 0 || isTurned;
     // Nearly all would have to move with the mission or a base; and what was opened might now be opened by another entry.
     const isCentral = entry.type === 'MissionOpened' || references.opens?.kind === 'base';
     const waitsBefore = this.waits.of(revision).some((other) => other < revision);
@@ -261,9 +264,9 @@ export class Line {
     if (!isRetracted) noteMissing(this.waits.missing, this.openers, references);
     if (!isMoved && was?.data === is?.data && was?.occurredAt === is?.occurredAt) return undefined;
     if (!wasGone) this.sequence.remove(revision, this.isBefore(before));
-    this.places.set(revision, next.at);
-    this.noteSpot(revision, after);
+    this.instants.set(revision, next.at);
+    this.notePlacement(revision, after);
     if (!isRetracted) this.sequence.insert(revision, this.isBefore(after));
-    return bySpot(before, after) < 0 ? before : after;
+    return byPlacement(before, after) < 0 ? before : after;
   }
 }

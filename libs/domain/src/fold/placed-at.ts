@@ -10,9 +10,9 @@ export const actsElsewhere = (type: string): boolean =>
   type === 'EntryCorrected' || type === 'EntryRetracted' || type === 'TollRevised';
 
 /** Where the entries of a log stand, as they were recorded: what an imprecise time is placed after. Milliseconds since 1970. */
-export interface Standing {
+export interface KnownPlacements {
   /** Where single moments stand, in order. */
-  moments: number[];
+  instants: number[];
   /** Totals that cover a whole period and stand at its end. */
   totals: { start: number; end: number }[];
 }
@@ -29,28 +29,32 @@ function countUpTo(sorted: readonly number[], limit: number): number {
 }
 
 /** The period that a total covers, where it stands at the end of it. */
-function coveredBy({ type, occurredAt }: Entry, at: number, timeZone: string): Standing['totals'][number] | undefined {
+function coveredBy(
+  { type, occurredAt }: Entry,
+  at: number,
+  timeZone: string,
+): KnownPlacements['totals'][number] | undefined {
   if (!standsAtEnd(type) || occurredAt.length > 10) return undefined;
   const { start, end } = periodOf(occurredAt, timeZone);
   return at === end ? { start, end } : undefined;
 }
 
 /** Notes where one more entry stands. Entries mostly come in order, so that this is mostly a push. */
-export function noteStanding({ moments, totals }: Standing, entry: Entry, timeZone: string): void {
+export function notePlacement({ instants, totals }: KnownPlacements, entry: Entry, timeZone: string): void {
   if (actsElsewhere(entry.type)) return;
   const at = Date.parse(entry.placedAt);
   const covered = coveredBy(entry, at, timeZone);
   if (covered) totals.push(covered);
-  else if (at >= (moments.at(-1) ?? at)) moments.push(at);
-  else moments.splice(countUpTo(moments, at), 0, at);
+  else if (at >= (instants.at(-1) ?? at)) instants.push(at);
+  else instants.splice(countUpTo(instants, at), 0, at);
 }
 
 /** Takes back where an entry stands that was noted. */
-export function takeBackStanding({ moments, totals }: Standing, entry: Entry, timeZone: string): void {
+export function takeBackPlacement({ instants, totals }: KnownPlacements, entry: Entry, timeZone: string): void {
   if (actsElsewhere(entry.type)) return;
   const at = Date.parse(entry.placedAt);
   const covered = coveredBy(entry, at, timeZone);
-  if (!covered) moments.splice(countUpTo(moments, at) - 1, 1);
+  if (!covered) instants.splice(countUpTo(instants, at) - 1, 1);
   else {
     const index = totals.findLastIndex(({ start, end }) => start === covered.start && end === covered.end);
     totals.splice(index, 1);
@@ -58,9 +62,13 @@ export function takeBackStanding({ moments, totals }: Standing, entry: Entry, ti
 }
 
 /** Where the entries of a log stand without one of them. */
-export function standingWithout({ moments, totals }: Standing, entry: Entry, timeZone: string): Standing {
-  const others = { moments: moments.slice(), totals: totals.slice() };
-  takeBackStanding(others, entry, timeZone);
+export function placementsWithout(
+  { instants, totals }: KnownPlacements,
+  entry: Entry,
+  timeZone: string,
+): KnownPlacements {
+  const others = { instants: instants.slice(), totals: totals.slice() };
+  takeBackPlacement(others, entry, timeZone);
   return others;
 }
 
@@ -69,17 +77,17 @@ export function standingWithout({ moments, totals }: Standing, entry: Entry, tim
  * place. An imprecise one stands after the entries recorded before it that lie in the same period, else at the
  * period's start; a total stands at the period's end, or at `recordedAt` where that is earlier.
  */
-export function placeOf(
+export function placedAtOf(
   type: string,
   occurredAt: string,
   timeZone: string,
   recordedAt: number,
-  { moments, totals }: Standing,
+  { instants, totals }: KnownPlacements,
 ): number {
   const period = periodOf(occurredAt, timeZone);
   if (period.precision === 'exact') return period.start;
   if (standsAtEnd(type)) return Math.min(period.end, recordedAt);
-  let place = Math.max(period.start, moments[countUpTo(moments, period.end) - 1] ?? period.start);
+  let place = Math.max(period.start, instants[countUpTo(instants, period.end) - 1] ?? period.start);
   for (const total of totals) {
     // What is said to have happened within the period of a total is counted in it.
     const countsAll = total.start <= period.start && total.end >= period.end;

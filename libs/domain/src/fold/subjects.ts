@@ -1,18 +1,19 @@
 import { tellsLosses, thingsOfAct, type Subject } from '../state/changes.js';
-import { amends, referencesOf, rootOf, subjectOf } from './corrections.js';
+import { amends, rootOf, subjectOf } from './corrections.js';
 import type { Entry } from '../envelope/entry.js';
-import { VersionedMap } from '#libs/persistent';
+import { PersistentMap } from '#libs/persistent';
+import { referencesOf } from '../entries/registry.js';
 
 /** What those entries are about that are corrected, retracted or revised, or may be revised, kept up to date entry by entry. */
 export class Subjects {
-  private readonly subjects: VersionedMap<number, Subject>;
+  private readonly subjects: PersistentMap<number, Subject>;
 
   /** `awaited` are entries yet to be noted which corrections and retractions that are known already are about. */
   constructor(
     from?: Subjects,
     private readonly awaited: ReadonlySet<number> = new Set(),
   ) {
-    this.subjects = from?.subjects.fork() ?? new VersionedMap();
+    this.subjects = from?.subjects.fork() ?? new PersistentMap();
   }
 
   /** Notes an entry where others may be about it. */

@@ -1,6 +1,9 @@
-import { knownSince, referencesOf, type Horizon } from './corrections.js';
 import type { Entry } from '../envelope/entry.js';
-import { noteOpening } from './openings.js';
+import { noteOpening, waitedFor, type Openers } from './openings.js';
+import { referencesOf } from '../entries/registry.js';
+import { periodOf } from '../values/occurrence.js';
+import type { References } from '../values/references.js';
+import { sliceLength } from './slice-length.js';
 
 /** What of a log may be seen through a horizon: all of its first entries, and single ones after those. */
 export interface Visible {
@@ -11,7 +14,7 @@ export interface Visible {
 }
 
 /** When each entry of a log was known and recorded, noted entry by entry. An entry is known no earlier than what it names. */
-export class Knowledge {
+export class Visibility {
   private readonly openers = new Map<string, number>();
   private readonly known: number[] = [];
   private readonly recorded: number[] = [];
@@ -43,4 +46,56 @@ export class Knowledge {
     for (let one = first + 1; one < end; one++) if (isSeen(one)) others.push(one);
     return { length: first, others };
   }
+}
+
+/** What of a log may be seen: all of it, or what was known, or what had been recorded. Instants in milliseconds. */
+export interface Horizon {
+  /** What had been said by then: by `reportedAt` where an entry has one, else by `recordedAt`. */
+  knownAt?: number;
+  /** This revision and those before it. */
+  revision?: number;
+  /** What the log held by its own clock. */
+  recordedAt?: number;
+}
+
+/** The mission's time zone, from the entry that opened it. */
+export const timeZoneOf = (entries: readonly Entry[]): string =>
+  (entries[0]?.data as { timeZone?: string } | undefined)?.timeZone ?? 'UTC';
+
+/** When an entry was known by its own words, in milliseconds. */
+export const ownKnown = (entry: Entry, timeZone: string): number =>
+  entry.reportedAt === undefined ? Date.parse(entry.recordedAt) : periodOf(entry.reportedAt, timeZone).end;
+
+/** When an entry was known, in milliseconds: no earlier than what it names, for which `known` says it by revision. */
+export function knownSince(
+  entry: Entry,
+  references: References,
+  openers: Pick<Openers, 'get'>,
+  known: readonly number[],
+  timeZone: string,
+): number {
+  let since = ownKnown(entry, timeZone);
+  for (const revision of waitedFor(entry.revision, references, openers, false))
+    since = Math.max(since, known[revision] ?? since);
+  return since;
+}
+
+/** The entries of a log within a horizon. An entry is known no earlier than what it names. */
+export function* visibleOf(entries: readonly Entry[], horizon: Horizon): Generator<undefined, boolean[]> {
+  const timeZone = timeZoneOf(entries);
+  const openers = new Map<string, number>();
+  const known: number[] = [];
+  const isVisible = (entry: Entry): boolean => {
+    if (horizon.revision !== undefined && entry.revision > horizon.revision) return false;
+    if (horizon.recordedAt !== undefined && Date.parse(entry.recordedAt) > horizon.recordedAt) return false;
+    if (horizon.knownAt === undefined) return true;
+    const references = referencesOf(entry.type, entry.data);
+    const since = knownSince(entry, references, openers, known, timeZone);
+    noteOpening(openers, entry, references);
+    known[entry.revision] = since;
+    return since <= horizon.knownAt;
+  };
+  const visible: boolean[] = [];
+  for (const entry of entries) if (visible.push(isVisible(entry)) % sliceLength === 0) yield undefined;
+  return visible;
 }

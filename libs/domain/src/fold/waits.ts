@@ -1,30 +1,31 @@
-import type { References } from '../entries/definition.js';
-import { ownPairOf, referencesOf } from './corrections.js';
 import type { Entry } from '../envelope/entry.js';
 import { thingOpened } from './openings.js';
-import { bySpot, ownPair, type Spot } from '../values/placement.js';
-import { type Key, VersionedMap } from '#libs/persistent';
+import { byPlacement, ownPair, type Placement } from '../values/placement.js';
+import { type Key, PersistentMap } from '#libs/persistent';
+import type { References } from '../values/references.js';
+import { referencesOf } from '../entries/registry.js';
+import { ownPairOf } from './placement.js';
 
 /** Adds an item to the list of a key. */
-export const addTo = <K extends Key>(lists: VersionedMap<K, readonly number[]>, key: K, item: number): void =>
+export const addTo = <K extends Key>(lists: PersistentMap<K, readonly number[]>, key: K, item: number): void =>
   lists.set(key, [...(lists.get(key) ?? []), item]);
 
 /** Which entries of a log wait for which, kept up to date entry by entry; `openers` are kept by whoever owns it. */
 export class Waits {
   /** What was named that nothing has opened: whoever opens it makes others wait. */
-  readonly missing: VersionedMap<string, true>;
+  readonly missing: PersistentMap<string, true>;
   /** Departures of each convoy: any of them may be the one that opens it. */
-  private readonly departures: VersionedMap<string, readonly number[]>;
+  private readonly departures: PersistentMap<string, readonly number[]>;
   /** Revisions of the entries that wait for the one that opened a convoy or permit which they name. */
-  private readonly waiting: VersionedMap<number, readonly number[]>;
+  private readonly waiting: PersistentMap<number, readonly number[]>;
 
   constructor(
-    private readonly openers: VersionedMap<string, number>,
+    private readonly openers: PersistentMap<string, number>,
     from?: Waits,
   ) {
-    this.missing = from?.missing.fork() ?? new VersionedMap();
-    this.departures = from?.departures.fork() ?? new VersionedMap();
-    this.waiting = from?.waiting.fork() ?? new VersionedMap();
+    this.missing = from?.missing.fork() ?? new PersistentMap();
+    this.departures = from?.departures.fork() ?? new PersistentMap();
+    this.waiting = from?.waiting.fork() ?? new PersistentMap();
   }
 
   /** Revisions of the entries that wait for one. */
@@ -43,15 +44,15 @@ export class Waits {
   }
 
   /** Whether others stand elsewhere once an entry is there that opens what they name, or that opens it earlier. */
-  movesOthers(entry: Entry, spotOf: (revision: number) => Spot | undefined): boolean {
+  movesOthers(entry: Entry, placementOf: (revision: number) => Placement | undefined): boolean {
     const references = referencesOf(entry.type, entry.data);
     const thing = thingOpened(references);
     if (thing === undefined) return false;
     if (this.missing.has(thing)) return true;
     const opener = this.openers.get(thing);
-    const spot = opener === undefined ? undefined : spotOf(opener);
-    if (opener === undefined || !spot || !this.departures.get(thing)?.includes(opener)) return false;
-    return references.opens?.unlessKnown === true && bySpot(ownPairOf(entry), ownPair(spot)) < 0;
+    const placement = opener === undefined ? undefined : placementOf(opener);
+    if (opener === undefined || !placement || !this.departures.get(thing)?.includes(opener)) return false;
+    return references.opens?.unlessKnown === true && byPlacement(ownPairOf(entry), ownPair(placement)) < 0;
   }
 
   /** Notes what an entry no longer opens, or opens again. Answers false where others wait for it, or for another opener. */

@@ -1,7 +1,7 @@
 import { minus, plus, zero, type Bounds, type Count } from '../values/count.js';
 import { ancestorsOf, contingentOf, isWithin, parentOf, type Node } from '../values/components.js';
 import type { Cause, Parcel, Population } from './population.js';
-import { PagedList, VersionedMap } from '#libs/persistent';
+import { PersistentList as PagedList, PersistentMap as VersionedMap } from '#libs/persistent';
 
 /** People of one kind, with the count as given. */
 export interface LineLike {

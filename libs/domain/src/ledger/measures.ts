@@ -36,7 +36,11 @@ function toldOf(books: Books): Best {
   };
   return (measure, node) =>
     measure === 'present'
-      ? left(Object.fromEntries(toldAccounts.map((account) => [account, told(account, node)])) as Record<Told, number>)
+      ? told('baseline', node) +
+        told('arrived', node) -
+        told('departed', node) -
+        told('separated', node) -
+        told('died', node)
       : told(measure, node);
 }
 

@@ -8,7 +8,7 @@ import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
 import type { Gone, Told, Weights } from './population.js';
 import { exactRange, rangeOf } from './range.js';
 import { exactly, left } from './shares.js';
-import { PagedList } from '#libs/persistent';
+import { PersistentList as PagedList } from '#libs/persistent';
 
 /** Moves people, each line with its own bounds. Throws nothing: what cannot be becomes a negative balance, and that a discrepancy. */
 export function move(books: Books, cause: Cause, from: string, to: string, lines: readonly LineLike[]): void {

@@ -11,7 +11,7 @@ import {
 } from './population.js';
 import type { Weights } from './population.js';
 import { exactRange, negated, sum, type Range } from './range.js';
-import { PagedList } from '#libs/persistent';
+import { PersistentList as PagedList } from '#libs/persistent';
 
 const nobodyKnown: Population = Object.freeze(emptyPopulation());
 

@@ -1,8 +1,7 @@
-import type { References } from '../entries/definition.js';
-import type { Effective, Entry } from '../envelope/entry.js';
+import type { Effective, Entry, EntryType } from '../envelope/entry.js';
 import type { MissionState } from './mission.js';
-import type { EntryType } from '../entries/registry.js';
-import { PagedList } from '#libs/persistent';
+import { PersistentList as PagedList } from '#libs/persistent';
+import type { References } from '../values/references.js';
 
 /** What changed a thing, for If-Match. */
 export interface Changes {

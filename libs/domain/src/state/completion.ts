@@ -3,11 +3,11 @@ import { measureOf } from '../ledger/measures.js';
 import { peopleIn } from '../ledger/places.js';
 import { lastFigure } from './mission-totals.js';
 import type { MissionState } from './mission.js';
-import { isCounted } from './numbers-said.js';
+import { isCounted } from './stated-numbers.js';
 import { daysBetween } from '../values/occurrence.js';
-import { isRemaining, leftBy } from './base-status.js';
 import { notPlacedIn } from './rest.js';
-import { dayOfFact } from '../views/shown.js';
+import { dayOfFact } from './calendar.js';
+import { isRemaining, leftBy } from './base.js';
 
 /** A base as far as it counts for the end of the withdrawal. */
 export interface EndingBase {

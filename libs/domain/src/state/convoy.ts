@@ -67,3 +67,20 @@ export interface Convoy extends Leg {
   /** Deaths that a later toll told, taken from the evacuated first: by node. */
   diedSince: { node: string; count: number }[];
 }
+
+/** The leg that a convoy is on, or that ended last where the next one is only planned. */
+export const legInForce = (convoy: Convoy): Leg =>
+  convoy.state === 'planned' ? (convoy.earlier.at(-1) ?? convoy) : convoy;
+
+/** Where a leg ended; undefined where that is not known, or it has not. */
+export const endOfLeg = ({ state, arrived, from }: Leg): string | undefined =>
+  state === 'arrived' ? arrived?.place : state === 'turned-back' ? from : undefined;
+
+/** All legs of a convoy, oldest first. */
+export const legsOf = (convoy: Convoy): readonly Leg[] => [...convoy.earlier, convoy];
+
+/** Whether a convoy is on its way (a halted one still is). */
+export const isUnderWay = ({ state }: Leg): boolean => state === 'under-way' || state === 'halted';
+
+/** Whether a convoy has come to the end of its leg, so that it may begin another. */
+export const hasEnded = ({ state }: Leg): boolean => state === 'arrived' || state === 'turned-back';

@@ -1,6 +1,12 @@
 import { forkBooks } from '../ledger/accounts.js';
 import { forkReports } from './duplicate-reports/reports.js';
-import type { Base, Convoy, Counter, EquipmentBook, Incident, Leg, MissionState, Permit } from './mission.js';
+import type { MissionState } from './mission.js';
+import type { Convoy, Leg } from './convoy.js';
+import type { Incident } from './incident.js';
+import type { Base } from './base.js';
+import type { Permit } from './permit.js';
+import type { EquipmentBook } from './equipment.js';
+import type { Counter } from './counter.js';
 
 /** The base of that id, for changing in place. */
 export const editBase = (state: MissionState, id: string): Base | undefined => state.bases.edit(id, copyBase);

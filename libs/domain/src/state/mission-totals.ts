@@ -1,8 +1,7 @@
 import { isWithin, nodeOf, type Node } from '../values/components.js';
 import { measureOf, wholeOf } from '../ledger/measures.js';
 import type { MissionState, MissionTotal } from './mission.js';
-import type { Effective } from '../envelope/entry.js';
-import type { EntryType } from '../entries/registry.js';
+import type { Effective, EntryType } from '../envelope/entry.js';
 
 /** Reports of people who went somewhere. */
 const moves: ReadonlySet<EntryType> = new Set<EntryType>([

@@ -1,4 +1,4 @@
-import type { Fact } from './mission.js';
+import type { Fact } from './fact.js';
 import { dayOf, lastDayOf } from '../values/occurrence.js';
 
 /** The days of the mission's calendar that an `occurredAt` leaves open, from the first to the last. */
@@ -8,7 +8,7 @@ export interface Days {
 }
 
 /** The days that the words of an `occurredAt` leave open: an instant stands for its day. */
-export function daysTold(occurredAt: string, timeZone: string): Days {
+export function daysOfWords(occurredAt: string, timeZone: string): Days {
   if (occurredAt.length === 7) return { first: `${occurredAt}-01`, last: lastDayOf(occurredAt) };
   const day = occurredAt.length === 10 ? occurredAt : dayOf(Date.parse(occurredAt), timeZone);
   return { first: day, last: day };
@@ -21,8 +21,8 @@ export const overlap = (a: Days, b: Days): boolean => a.first <= b.last && b.fir
  * Which of two reports of what happens once stands: of two days that cannot both be true the one recorded last, else the
  * one that was there before, which the other confirms.
  */
-export function standing<F extends Fact>(timeZone: string, before: F | undefined, said: F): F {
+export function factInForce<F extends Fact>(timeZone: string, before: F | undefined, said: F): F {
   if (!before) return said;
-  const isOne = overlap(daysTold(before.occurredAt, timeZone), daysTold(said.occurredAt, timeZone));
+  const isOne = overlap(daysOfWords(before.occurredAt, timeZone), daysOfWords(said.occurredAt, timeZone));
   return !isOne && said.revision > before.revision ? said : before;
 }

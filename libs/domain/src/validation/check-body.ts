@@ -2,16 +2,12 @@ import { isInstant, isOccurrence } from '../values/occurrence.js';
 import { pointerOf } from '../values/json-pointer.js';
 import { say } from '../sentences/say.js';
 import type { Said } from '../sentences/part.js';
+import { envelopeFields } from '../envelope/fields.js';
 import { definitionOf, type EntryType } from '../entries/registry.js';
 import { isText, textOf } from './decorators.js';
 import { fieldError, type FieldError } from './field-error.js';
 import { checkedWith, isObject, mustBe, unknownField, type Checked } from './validate.js';
 
-/** Fields that a command's body has besides its entry's data. */
-export const envelopeFields = {
-  report: new Set(['occurredAt', 'placedAt', 'reportedAt', 'source']),
-  order: new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late']),
-} as const;
 const confidences = ['high', 'medium', 'low'];
 const time = {
   en: 'a time that exists: an instant with seconds and its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")',

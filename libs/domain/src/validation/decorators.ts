@@ -4,7 +4,11 @@ import { isOurs } from '../values/components.js';
 import { isDay, isOccurrence, isTimeZone } from '../values/occurrence.js';
 import { isPlannedDate } from '../values/planned-date.js';
 import type { Language } from '../sentences/part.js';
-import type { RuleContext } from './french.js';
+
+/** What a rule of ours says in French: it goes with its decorator. */
+export interface RuleContext {
+  fr: string;
+}
 
 /** Most people, vehicles or things that a count may name. */
 export const countMax = 1_000_000_000;

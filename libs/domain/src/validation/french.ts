@@ -17,8 +17,3 @@ export function ruleInFrench(name: string): string {
   if (words === undefined) throw new Error(`the rule ${name} says nothing in French`);
   return words;
 }
-
-/** What a rule of ours says in French: it goes with its decorator. */
-export interface RuleContext {
-  fr: string;
-}

@@ -4,50 +4,51 @@ import { getMetadataStorage, type ValidationArguments } from 'class-validator';
 import { pointerOf } from '../values/json-pointer.js';
 import { definitionOf, type EntryType } from '../entries/registry.js';
 import { codes, fieldError, ofField, type FieldError } from './field-error.js';
-import { ruleInFrench, type RuleContext } from './french.js';
+import type { RuleContext } from './decorators.js';
+import { ruleInFrench } from './french.js';
 import { say } from '../sentences/say.js';
 import type { Said } from '../sentences/part.js';
 
 export type Checked = { ok: true } | { ok: false; errors: FieldError[] };
 
 type Data = Record<string, unknown>;
-type Rule = (value: unknown, object: Data, pointer: string, errors: FieldError[]) => void;
+type Check = (value: unknown, object: Data, pointer: string, errors: FieldError[]) => void;
 
 interface Field {
   optional: boolean;
-  rules: Rule[];
+  checks: Check[];
 }
 
 /** A data class, ready to be run: its fields, and the rules that class-validator's decorators have left on each. */
-interface Plan {
+interface CompiledClass {
   fields: Map<string, Field>;
 }
 
 type DataClass = new () => object;
 
-const plans = new Map<DataClass, Plan>();
+const compiledClasses = new Map<DataClass, CompiledClass>();
 
 /**
  * Compiles a class's validation metadata into a list of plain functions, once: the same constraints as
  * class-validator's own `validate` with unknown fields refused, without making instances on each request.
  */
-function planOf(target: DataClass): Plan {
-  let plan = plans.get(target);
+function compiled(target: DataClass): CompiledClass {
+  let plan = compiledClasses.get(target);
   if (plan) return plan;
   plan = { fields: new Map() };
-  plans.set(target, plan);
+  compiledClasses.set(target, plan);
   for (const metadata of getMetadataStorage().getTargetValidationMetadatas(target, '', false, false)) {
     const name = metadata.propertyName;
     let field = plan.fields.get(name);
-    if (!field) plan.fields.set(name, (field = { optional: false, rules: [] }));
+    if (!field) plan.fields.set(name, (field = { optional: false, checks: [] }));
     if (metadata.type === 'conditionalValidation') field.optional = true;
     else if (metadata.type === 'nestedValidation')
-      field.rules.push(nested(planOf(nestedClass(target, name)), isList(target, name)));
+      field.checks.push(nested(compiled(nestedClass(target, name)), isList(target, name)));
     else if (metadata.type === 'customValidation') {
       for (const { instance } of getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls)) {
         const { constraints } = metadata;
         const inFrench = (metadata.context as RuleContext | undefined)?.fr ?? ruleInFrench(metadata.name ?? '');
-        field.rules.push((value, object, pointer, errors) => {
+        field.checks.push((value, object, pointer, errors) => {
           const args: ValidationArguments = { value, constraints, targetName: target.name, object, property: name };
           const items = metadata.each && Array.isArray(value) ? value : [value];
           if (items.every((item) => instance.validate(item, { ...args, value: item }) === true)) return;
@@ -100,7 +101,7 @@ export const isObject = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const nested =
-  (plan: Plan, list: boolean): Rule =>
+  (plan: CompiledClass, list: boolean): Check =>
   (value, _object, pointer, errors) => {
     if (list && !Array.isArray(value)) return void errors.push(fieldError(pointer, notList));
     const items = list
@@ -112,14 +113,20 @@ const nested =
     }
   };
 
-function run(plan: Plan, object: Data, pointer: string, errors: FieldError[], besides?: ReadonlySet<string>): void {
+function run(
+  plan: CompiledClass,
+  object: Data,
+  pointer: string,
+  errors: FieldError[],
+  besides?: ReadonlySet<string>,
+): void {
   for (const name of Object.keys(object)) {
     if (!plan.fields.has(name) && !besides?.has(name)) {
       const known = [...plan.fields.keys(), ...(besides ?? [])].toSorted();
       errors.push(fieldError(`${pointer}${pointerOf([name])}`, unknownField(known)));
     }
   }
-  for (const [name, { optional, rules }] of plan.fields) {
+  for (const [name, { optional, checks }] of plan.fields) {
     const value = object[name];
     if (optional && (value === undefined || value === null)) {
       if (value === null) errors.push(fieldError(`${pointer}/${name}`, notNull));
@@ -131,7 +138,7 @@ function run(plan: Plan, object: Data, pointer: string, errors: FieldError[], be
       continue;
     }
     const before = errors.length;
-    for (const rule of rules) {
+    for (const rule of checks) {
       rule(value, object, place, errors);
       if (errors.length > before) break;
     }
@@ -147,6 +154,6 @@ export function checkData(type: EntryType, data: unknown): Checked {
 /** Checks data that may have some fields besides those of its class. */
 export function checkedWith(type: EntryType, data: Data, besides?: ReadonlySet<string>): Checked {
   const errors: FieldError[] = [];
-  run(planOf(definitionOf(type).data), data, '', errors, besides);
+  run(compiled(definitionOf(type).data), data, '', errors, besides);
   return errors.length === 0 ? { ok: true } : { ok: false, errors };
 }

@@ -1,18 +1,18 @@
 import { changing, lastChangeOf } from '../state/changes.js';
-import { legsOf } from '../entries/shared/convoy-moves.js';
-import type { Base, MissionState } from '../state/mission.js';
-import { isRemaining, statusOfBase } from '../state/base-status.js';
+import type { MissionState } from '../state/mission.js';
 import { groupBy } from './group-by.js';
 import { linesIn, shownPeople } from './people.js';
 import { planFigures } from './plan.js';
 import { restIn } from '../state/rest.js';
-import { shownFact, type Shown } from './shown.js';
+import { shownFact, type AsOf } from './as-of.js';
+import { legsOf } from '../state/convoy.js';
+import { type Base, isRemaining, statusOfBase } from '../state/base.js';
 
 /** Each base with its facets: planned, withdrawing, vacated, handed over, occupied, lost; and who is at none. */
-export function bases(state: MissionState, shown: Shown) {
+export function bases(state: MissionState, asOf: AsOf) {
   const leaving = convoysByBase(state);
   return {
-    items: [...state.bases.values()].map((base) => shownBase(state, base, leaving.get(base.id) ?? [], shown)),
+    items: [...state.bases.values()].map((base) => shownBase(state, base, leaving.get(base.id) ?? [], asOf)),
     rest: restIn(state),
   };
 }
@@ -37,11 +37,11 @@ function convoysByBase(state: MissionState): Map<string, Leaving[]> {
   return byBase;
 }
 
-function shownBase(state: MissionState, base: Base, convoys: readonly Leaving[], shown: Shown) {
+function shownBase(state: MissionState, base: Base, convoys: readonly Leaving[], asOf: AsOf) {
   const { planned, shiftDays, actualShiftDays, overdueDays, expedited, postponed, ...plan } = planFigures(
     state,
     base,
-    shown,
+    asOf,
   );
   return {
     id: base.id,

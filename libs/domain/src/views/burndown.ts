@@ -1,11 +1,12 @@
 import { boundsOf } from '../values/count.js';
 import { measureOf } from '../ledger/measures.js';
-import type { Base, MissionState, SeriesPoint } from '../state/mission.js';
+import type { MissionState, SeriesPoint } from '../state/mission.js';
 import { daysBetween, endOf, shiftDay } from '../values/occurrence.js';
 import { daysOf } from '../values/planned-date.js';
 import { seriesOf } from '../state/daily-totals.js';
-import { leftBy } from '../state/base-status.js';
-import { dayIn, dayOfFact, today, type Shown } from './shown.js';
+import { today, type AsOf } from './as-of.js';
+import { dayIn, dayOfFact } from '../state/calendar.js';
+import { type Base, leftBy } from '../state/base.js';
 
 /** Most days that a burndown draws: ten years. */
 const daysMax = 3660;
@@ -14,11 +15,11 @@ const daysMax = 3660;
  * People, bases and equipment by calendar day in the mission's zone, as they were at its end, from the start to the
  * deadline or the day shown, whichever is later. Days after the day shown have the plan and the straight line alone.
  */
-export function burndown(state: MissionState, shown: Shown) {
+export function burndown(state: MissionState, asOf: AsOf) {
   const { mission } = state;
   if (!mission) return { days: [] };
   const { startsOn, deadline, timeZone } = mission;
-  const now = today(state, shown);
+  const now = today(state, asOf);
   const length = Math.min(daysMax, Math.max(0, daysBetween(startsOn, now > deadline ? now : deadline)) + 1);
   const whole = Math.max(1, daysBetween(startsOn, deadline));
   const baseline = measureOf(state.books, 'baseline', 'all').best;

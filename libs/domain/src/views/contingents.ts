@@ -6,10 +6,10 @@ import type { MissionState } from '../state/mission.js';
 import { formatInstant } from '../values/occurrence.js';
 import { populationOf } from '../ledger/parcels.js';
 import { isPlace, within } from '../ledger/places.js';
-import type { Shown } from './shown.js';
+import type { AsOf } from './as-of.js';
 
 /** Where each contributor's people are, as far as entries name the contributor, and since when all were reported home. */
-export function contingents(state: MissionState, _shown: Shown) {
+export function contingents(state: MissionState, _shown: AsOf) {
   const { books } = state;
   const figures = figuring(books);
   const atPlaces = new Map<string, Map<string, Bounds>>();

@@ -1,14 +1,14 @@
-import { legsOf } from '../entries/shared/convoy-moves.js';
 import { boundsOfLines } from '../ledger/lines.js';
 import { changing, lastChangeOf } from '../state/changes.js';
-import { isOwn, sumOf } from '../entries/shared/tolls.js';
-import type { Convoy, Leg, MissionState } from '../state/mission.js';
+import type { MissionState } from '../state/mission.js';
+import { type Convoy, type Leg, legsOf } from '../state/convoy.js';
 import { linesIn, shownPeople } from './people.js';
-import { shownFact, type Shown } from './shown.js';
+import { shownFact, type AsOf } from './as-of.js';
 import { shownToll } from './toll.js';
+import { isOwn, sumOf } from '../state/incident.js';
 
 /** Each convoy: where it is, who is on board, what was done to it. Yields after each. */
-export function* convoys(state: MissionState, _shown: Shown): Generator<undefined, { items: ShownConvoy[] }> {
+export function* convoys(state: MissionState, _shown: AsOf): Generator<undefined, { items: ShownConvoy[] }> {
   const items: ShownConvoy[] = [];
   for (const convoy of state.convoys.values()) {
     items.push(shownConvoy(state, convoy));

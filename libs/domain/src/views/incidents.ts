@@ -1,11 +1,11 @@
 import { changing, lastChangeOf } from '../state/changes.js';
-import { isOwn, sumOf } from '../entries/shared/tolls.js';
-import type { Incident, MissionState } from '../state/mission.js';
-import { shownFact, type Shown } from './shown.js';
+import type { MissionState } from '../state/mission.js';
+import { shownFact, type AsOf } from './as-of.js';
 import { shownToll } from './toll.js';
+import { isOwn, sumOf, type Incident } from '../state/incident.js';
 
 /** Attacks and incidents in order of occurrence, newest last, with their tolls as revised. */
-export function incidents(state: MissionState, _shown: Shown) {
+export function incidents(state: MissionState, _shown: AsOf) {
   return { items: [...state.incidents.values()].map((incident) => shownIncident(state, incident)) };
 }
 

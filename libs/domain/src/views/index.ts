@@ -10,19 +10,17 @@ import { incidents } from './incidents.js';
 import { ledger } from './ledger.js';
 import { permits } from './permits.js';
 import { schedule } from './schedule.js';
-import type { Shown } from './shown.js';
+import type { AsOf } from './as-of.js';
 import { summary } from './summary.js';
-
-export type { Shown } from './shown.js';
 
 /** Views that grow with the log: they yield while they are drawn, so that others can be let work. */
 const long = { convoys, ledger };
 
 /** Draws a long view at once. */
 const atOnce =
-  <T>(draw: (state: MissionState, shown: Shown) => Generator<undefined, T>) =>
-  (state: MissionState, shown: Shown): T => {
-    const work = draw(state, shown);
+  <T>(draw: (state: MissionState, asOf: AsOf) => Generator<undefined, T>) =>
+  (state: MissionState, asOf: AsOf): T => {
+    const work = draw(state, asOf);
     for (;;) {
       const step = work.next();
       if (step.done) return step.value;
@@ -50,9 +48,9 @@ export type ViewName = keyof typeof all;
 export type ViewOf<V extends ViewName> = ReturnType<(typeof all)[V]>;
 
 /** All views by name: pure functions of a state and the instant that they are shown for. */
-export const views: { readonly [V in ViewName]: (state: MissionState, shown: Shown) => ViewOf<V> } = all;
+export const views: { readonly [V in ViewName]: (state: MissionState, asOf: AsOf) => ViewOf<V> } = all;
 
 /** Draws a view, yielding now and then where it is a long one. Nobody may change the state meanwhile: see `forkState`. */
-export function* drawView(view: ViewName, state: MissionState, shown: Shown): Generator<undefined, ViewOf<ViewName>> {
-  return view === 'convoys' || view === 'ledger' ? yield* long[view](state, shown) : views[view](state, shown);
+export function* drawView(view: ViewName, state: MissionState, asOf: AsOf): Generator<undefined, ViewOf<ViewName>> {
+  return view === 'convoys' || view === 'ledger' ? yield* long[view](state, asOf) : views[view](state, asOf);
 }

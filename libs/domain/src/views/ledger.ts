@@ -3,7 +3,7 @@ import type { Bounds } from '../values/count.js';
 import type { MissionState } from '../state/mission.js';
 import { formatInstant } from '../values/occurrence.js';
 import { holding } from './people.js';
-import type { Shown } from './shown.js';
+import type { AsOf } from './as-of.js';
 
 interface LedgerItem {
   id: string;
@@ -22,7 +22,7 @@ type Held = Record<string, Record<string, Bounds>>;
  */
 export function* ledger(
   state: MissionState,
-  _shown: Shown,
+  _shown: AsOf,
 ): Generator<undefined, { items: LedgerItem[]; accounts: Held }> {
   const items: LedgerItem[] = [];
   // The postings of one entry stand together in the journal.

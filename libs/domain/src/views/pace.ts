@@ -2,8 +2,9 @@ import { measureOf } from '../ledger/measures.js';
 import type { MissionState } from '../state/mission.js';
 import { daysBetween, endOf, shiftDay } from '../values/occurrence.js';
 import { oneDecimal, roundUp } from './rounding.js';
-import { dayIn, today, type Shown } from './shown.js';
+import { today, type AsOf } from './as-of.js';
 import { peopleInputsOf, reachedPerDay } from './verdicts/people.js';
+import { dayIn } from '../state/calendar.js';
 
 /** The departed total at an earlier report, and the calendar day of that report. */
 export interface Compared {
@@ -98,34 +99,34 @@ export const completionAt = (date: string, present: number, reached: number | un
 const later = (day: string, days: number): string | null => (days > 2_900_000 ? null : shiftDay(day, days));
 
 /** The end of the day so many days before the one shown, in milliseconds since 1970. */
-export const endOfDayBefore = (state: MissionState, shown: Shown, days: number): number =>
-  endOf(shiftDay(today(state, shown), -days), state.mission?.timeZone ?? 'UTC');
+export const endOfDayBefore = (state: MissionState, asOf: AsOf, days: number): number =>
+  endOf(shiftDay(today(state, asOf), -days), state.mission?.timeZone ?? 'UTC');
 
 /** The last report of departures at or before the end of the day so many days ago. */
-export function reportBefore(state: MissionState, shown: Shown, days: number): Compared | null {
-  const before = endOfDayBefore(state, shown, days);
+export function reportBefore(state: MissionState, asOf: AsOf, days: number): Compared | null {
+  const before = endOfDayBefore(state, asOf, days);
   const point = state.books.departed.get('all')?.lastLeading(({ at }) => at <= before);
   return point ? { date: dayIn(state, point.at), departed: point.bounds.best } : null;
 }
 
 /** Pace and projection for a day. */
-export function paceOf(state: MissionState, shown: Shown): Pace {
-  const date = today(state, shown);
+export function paceOf(state: MissionState, asOf: AsOf): Pace {
+  const date = today(state, asOf);
   const last = state.books.departed.get('all')?.at(-1);
   return paceFrom({
     date,
     startsOn: state.mission?.startsOn ?? date,
-    daysLeft: daysLeft(state, shown),
+    daysLeft: daysLeft(state, asOf),
     present: measureOf(state.books, 'present', 'all').best,
     departed: measureOf(state.books, 'departed', 'all').best,
-    comparedWith: { 7: reportBefore(state, shown, 7), 30: reportBefore(state, shown, 30) },
+    comparedWith: { 7: reportBefore(state, asOf, 7), 30: reportBefore(state, asOf, 30) },
     reportedOn: last ? dayIn(state, last.at) : null,
-    reached: reachedPerDay(peopleInputsOf(state, shown)),
+    reached: reachedPerDay(peopleInputsOf(state, asOf)),
   });
 }
 
 /** Calendar days to the deadline in the mission's zone; below zero after it. */
-export function daysLeft(state: MissionState, shown: Shown): number {
-  const now = today(state, shown);
+export function daysLeft(state: MissionState, asOf: AsOf): number {
+  const now = today(state, asOf);
   return daysBetween(now, state.mission?.deadline ?? now);
 }

@@ -1,10 +1,11 @@
 import { changing, lastChangeOf } from '../state/changes.js';
 import type { MissionState } from '../state/mission.js';
 import { daysBetween } from '../values/occurrence.js';
-import { dayOfFact, shownFact, today, type Shown } from './shown.js';
+import { shownFact, today, type AsOf } from './as-of.js';
+import { dayOfFact } from '../state/calendar.js';
 
 /** What was asked of whom, and for how many calendar days (in the mission's zone) it was waited for, or has been. */
-export function permits(state: MissionState, shown: Shown) {
+export function permits(state: MissionState, asOf: AsOf) {
   return {
     items: [...state.permits.values()].map(({ id, kind, authority, for: subject, requested, answered }) => ({
       id,
@@ -15,10 +16,7 @@ export function permits(state: MissionState, shown: Shown) {
       reason: answered?.reason,
       requested: shownFact(requested),
       answered: answered && shownFact(answered),
-      waitingDays: daysBetween(
-        dayOfFact(state, requested),
-        answered ? dayOfFact(state, answered) : today(state, shown),
-      ),
+      waitingDays: daysBetween(dayOfFact(state, requested), answered ? dayOfFact(state, answered) : today(state, asOf)),
       lastChangedBy: lastChangeOf(state, changing.permit(id)),
     })),
   };

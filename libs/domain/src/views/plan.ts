@@ -1,8 +1,9 @@
-import type { Base, MissionState } from '../state/mission.js';
+import type { MissionState } from '../state/mission.js';
 import { daysBetween, formatInstant } from '../values/occurrence.js';
 import { daysOf, type PlannedDate } from '../values/planned-date.js';
-import { leftBy } from '../state/base-status.js';
-import { dayOfFact, today, type Shown } from './shown.js';
+import { today, type AsOf } from './as-of.js';
+import { dayOfFact } from '../state/calendar.js';
+import { type Base, leftBy } from '../state/base.js';
 
 /** A change of the planned date, in calendar days between middles, and why. */
 export interface Replanned {
@@ -47,7 +48,7 @@ export interface PlanFigures {
 }
 
 /** Works out a base's plan for a day. "Earlier", "later" and shifts compare middles, rules about the deadline the ends. */
-export function planFigures(state: MissionState, base: Base, shown: Shown): PlanFigures {
+export function planFigures(state: MissionState, base: Base, asOf: AsOf): PlanFigures {
   const history = stepsOf(base);
   const first = history.find(({ on }) => on !== undefined)?.on;
   const last = history.findLast(({ on }) => on !== undefined)?.on;
@@ -55,7 +56,7 @@ export function planFigures(state: MissionState, base: Base, shown: Shown): Plan
   const planned = base.plan.state === 'scheduled' ? base.plan.on : undefined;
   const vacatedOn = base.vacated && dayOfFact(state, base.vacated);
   const left = leftBy(base);
-  const until = left ? dayOfFact(state, left) : today(state, shown);
+  const until = left ? dayOfFact(state, left) : today(state, asOf);
   return {
     firstPlanned: first,
     planned,

@@ -1,10 +1,10 @@
 import type { MissionState } from '../state/mission.js';
-import { statusOfBase } from '../state/base-status.js';
 import { planFigures } from './plan.js';
-import type { Shown } from './shown.js';
+import type { AsOf } from './as-of.js';
+import { statusOfBase } from '../state/base.js';
 
 /** Planned, re-planned and actual dates of each base, with shift and slack in days. */
-export function schedule(state: MissionState, shown: Shown) {
+export function schedule(state: MissionState, asOf: AsOf) {
   return {
     items: [...state.bases.values()].map((base) => ({
       id: base.id,
@@ -12,7 +12,7 @@ export function schedule(state: MissionState, shown: Shown) {
       status: statusOfBase(base),
       liquidation: base.liquidation,
       phase: base.plan.state === 'scheduled' ? base.plan.phase : undefined,
-      ...planFigures(state, base, shown),
+      ...planFigures(state, base, asOf),
     })),
   };
 }

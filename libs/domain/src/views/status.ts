@@ -4,9 +4,9 @@ import type { Language, Parts, Said } from '../sentences/part.js';
 import type { MissionState } from '../state/mission.js';
 import { daysBetween } from '../values/occurrence.js';
 import { isComplete, unaccountedFor } from '../state/completion.js';
-import { today, type Shown } from './shown.js';
+import { today, type AsOf } from './as-of.js';
 import { allLeft, deadlinePassed, nothingEndangers, peopleRemain, permitBlocks, siteAtRisk } from './status-reasons.js';
-import { peopleFrom, peopleInputsOf, standing, type PeopleVerdict } from './verdicts/people.js';
+import { peopleFrom, peopleInputsOf, lastWord, type PeopleVerdict } from './verdicts/people.js';
 import { permitsFrom, permitsInputsOf, type PermitsVerdict } from './verdicts/permits.js';
 import { sitesFrom, sitesInputsOf, type SitesVerdict } from './verdicts/sites.js';
 
@@ -47,16 +47,16 @@ export interface ShownStatus extends StatusByRule {
 }
 
 /** The three verdicts on a day. */
-const verdictsOf = (state: MissionState, shown: Shown): Verdicts => ({
-  people: peopleFrom(peopleInputsOf(state, shown)),
-  sites: sitesFrom(sitesInputsOf(state, shown)),
-  permits: permitsFrom(permitsInputsOf(state, shown)),
+const verdictsOf = (state: MissionState, asOf: AsOf): Verdicts => ({
+  people: peopleFrom(peopleInputsOf(state, asOf)),
+  sites: sitesFrom(sitesInputsOf(state, asOf)),
+  permits: permitsFrom(permitsInputsOf(state, asOf)),
 });
 
 /** The mission's status by its rules, with the verdicts that it goes by. */
-export function statusOf(state: MissionState, shown: Shown): ShownStatus {
-  const verdicts = verdictsOf(state, shown);
-  const date = today(state, shown);
+export function statusOf(state: MissionState, asOf: AsOf): ShownStatus {
+  const verdicts = verdictsOf(state, asOf);
+  const date = today(state, asOf);
   const done = isComplete(state) ? { unaccountedFor: unaccountedFor(state) } : {};
   const byRule = statusFrom(
     {
@@ -65,7 +65,7 @@ export function statusOf(state: MissionState, shown: Shown): ShownStatus {
       unaccounted: done.unaccountedFor?.best ?? 0,
       ...verdicts,
     },
-    shown.language,
+    asOf.language,
   );
   return { ...byRule, verdicts, ...done };
 }
@@ -91,5 +91,5 @@ function riskIn({ people, sites, permits }: StatusInputs): Said | undefined {
   if (base) return siteAtRisk(base);
   const permit = permits.permits.find(({ verdict }) => verdict === 'blocking');
   if (permit) return permitBlocks(permit);
-  return standing(people) === 'will-miss' ? peopleRemain(people.asOf, people.leftOnDeadline ?? 0) : undefined;
+  return lastWord(people) === 'will-miss' ? peopleRemain(people.asOf, people.leftOnDeadline ?? 0) : undefined;
 }

@@ -1,16 +1,16 @@
 import { changing, lastChangeOf } from '../state/changes.js';
 import { openCountOf } from '../discrepancies/open.js';
-import { isUnderWay } from '../entries/shared/convoy-moves.js';
 import { nodesOf } from '../ledger/accounts.js';
 import { figuring, type Measure } from '../ledger/measures.js';
 import type { Node } from '../values/components.js';
 import type { Bounds } from '../values/count.js';
-import type { Base, MissionState } from '../state/mission.js';
+import type { MissionState } from '../state/mission.js';
 import { formatInstant } from '../values/occurrence.js';
-import { isRemaining, statusOfBase, type BaseStatus } from '../state/base-status.js';
 import { daysLeft, paceOf } from './pace.js';
-import type { Shown } from './shown.js';
+import type { AsOf } from './as-of.js';
 import { statusOf } from './status.js';
+import { isUnderWay } from '../state/convoy.js';
+import { type Base, isRemaining, statusOfBase, type BaseStatus } from '../state/base.js';
 
 const shownMeasures = ['baseline', 'present', 'departed', 'separated', 'died'] as const satisfies Measure[];
 
@@ -26,7 +26,7 @@ function measuresIn(state: MissionState): (node: Node) => Measures {
 const isOccupied = (base: Base): boolean => base.occupations.length > 0;
 
 /** What remains against the deadline. Counts are people (low, best, high), dates are days in the mission's zone. */
-export function summary(state: MissionState, shown: Shown) {
+export function summary(state: MissionState, asOf: AsOf) {
   const { mission } = state;
   const bases = [...state.bases.values()];
   const statuses = bases.map(statusOfBase);
@@ -34,14 +34,14 @@ export function summary(state: MissionState, shown: Shown) {
   const remaining = bases.filter(isRemaining);
   const convoys = [...state.convoys.values()];
   const measures = measuresIn(state);
-  const byRule = statusOf(state, shown);
+  const byRule = statusOf(state, asOf);
   const components = nodesOf(state.books).filter((node) => node !== 'all' && !node.includes('@'));
   return {
     name: mission?.name ?? '',
     deadline: {
       date: mission?.deadline ?? '',
       timeZone: mission?.timeZone ?? 'UTC',
-      daysLeft: daysLeft(state, shown),
+      daysLeft: daysLeft(state, asOf),
       history: (mission?.deadlineHistory ?? []).map(({ at, ...step }) => ({ ...step, at: formatInstant(at) })),
     },
     strength: {
@@ -68,8 +68,8 @@ export function summary(state: MissionState, shown: Shown) {
     },
     casualties: { ...state.casualties },
     /** Nothing more has to leave a complete mission. */
-    pace: byRule.status === 'complete' ? null : paceOf(state, shown),
-    discrepancies: openCountOf(state, shown.at),
+    pace: byRule.status === 'complete' ? null : paceOf(state, asOf),
+    discrepancies: openCountOf(state, asOf.at),
     ...byRule,
     lastChangedBy: lastChangeOf(state, changing.mission),
   };

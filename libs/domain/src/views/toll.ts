@@ -1,5 +1,4 @@
-import { isOwn } from '../entries/shared/tolls.js';
-import type { Toll } from '../state/mission.js';
+import { isOwn, type Toll } from '../state/incident.js';
 
 /** Losses by side, each flagged as the mission's own or a third party's. */
 export const shownToll = (toll: readonly Toll[]): (Toll & { own: boolean })[] =>

@@ -33,6 +33,9 @@ export interface EmbeddedOptions {
   onFatal?: (error: StoreFailed) => void;
 }
 
+/** How long appends are gathered at most before they are committed, in milliseconds: about what a commit takes. */
+const gatheringMsMax = 10;
+
 interface Waiting extends Appending {
   resolve: (result: AppendResult) => void;
   reject: (error: unknown) => void;
@@ -88,8 +91,7 @@ export class EmbeddedStore extends EventStore {
   }
 
   private async flush(): Promise<void> {
-    // One turn of the event loop lets appends of other missions join this commit.
-    await setImmediate();
+    await this.gathered();
     while (this.waiting.length > 0) {
       const round = this.waiting;
       this.waiting = [];
@@ -105,6 +107,16 @@ export class EmbeddedStore extends EventStore {
     }
     // In the same turn in which nothing waited: whoever comes next starts anew.
     this.flushing = undefined;
+  }
+
+  /** Lets appends join a commit: one turn of the event loop, and further ones while each brings more of them. */
+  private async gathered(): Promise<void> {
+    const start = performance.now();
+    let count: number;
+    do {
+      count = this.waiting.length;
+      await setImmediate();
+    } while (this.waiting.length > count && performance.now() - start < gatheringMsMax);
   }
 
   /** What became of each append of a round; an error for all of them where the commit failed. */

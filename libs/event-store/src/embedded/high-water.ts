@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const markMs = 1000;
 
 /** How far the log had come: kept outside the database, so that a lost tail or an old file put back is noticed. */
-interface Mark {
+interface HighWaterMark {
   position: number;
   /** SHA-256 of the entry's body there, hexadecimal. */
   hash: string;
@@ -25,7 +25,7 @@ const explain = (dataDir: string, what: string): string =>
 /** Compares a log with its mark. Throws LogRolledBack where it falls short of it, unless that is accepted. */
 export function checkHighWater(db: Database.Database, dataDir: string, isAccepted: boolean): void {
   if (isAccepted || !existsSync(fileOf(dataDir))) return;
-  const { position, hash } = JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as Mark;
+  const { position, hash } = JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as HighWaterMark;
   if (position === 0) return;
   const found = db.prepare('SELECT lower(hex(hash)) FROM entries WHERE position = ?').pluck().get(position) as
     string | undefined;
@@ -70,7 +70,7 @@ export class HighWater {
    * full) leaves the old one, which is still true; the next commit tries again.
    */
   private async write(): Promise<void> {
-    const mark = (this.newest.get() as Mark | undefined) ?? { position: 0, hash: '' };
+    const mark = (this.newest.get() as HighWaterMark | undefined) ?? { position: 0, hash: '' };
     const fresh = `${fileOf(this.dataDir)}.new`;
     try {
       const file = await open(fresh, 'w', 0o600);

@@ -9,10 +9,12 @@ import { randomUUID } from 'node:crypto';
 import { closing, invalid } from '../errors.js';
 import { persistent, shared } from '../generated.js';
 import { recordedOf, uuidText } from '../messages.js';
-import type { Consumer, Group, Message, Nack } from './group.js';
+import type { Consumer, Message, Nack } from './consumer.js';
+import type { Group } from './group.js';
 import { sourceName, type Groups } from './groups.js';
 import type { Serving } from '../serving.js';
 import { infoOf } from './info.js';
+import { Latencies } from './latencies.js';
 import { askedSource, beginningOf, groupEnded, groupExists, groupFull, noSuchGroup, settingsOf } from './requests.js';
 
 type ReadReq = InstanceType<typeof persistent.ReadReq>;
@@ -104,10 +106,13 @@ const readCall =
       if (!group) return void call.emit('error', noSuchGroup(source, name));
       const consumer: Consumer = {
         key: randomUUID(),
+        from: call.getPeer(),
         user: userOf(call.metadata),
         connectionName: String(call.metadata.get('connection-name')[0] ?? ''),
         slots: Math.max(1, options.getBufferSize()),
         inFlight: new Map(),
+        total: 0,
+        latencies: new Latencies(),
         send: (message) => call.write(responseOf(message)),
         drop: () => {
           group.leave(consumer);
@@ -164,12 +169,14 @@ function confirmationOf(name: string): ReadResp {
   return response;
 }
 
-function responseOf({ entry, retries }: Message): ReadResp {
-  const event = new persistent.ReadResp.ReadEvent();
-  event.setEvent(recordedOf(new persistent.ReadResp.ReadEvent.RecordedEvent(), entry));
-  event.setCommitPosition(String(entry.position));
-  event.setRetryCount(retries);
+function responseOf({ entry, told: { event, seal, link }, retries }: Message): ReadResp {
+  const { ReadEvent } = persistent.ReadResp;
+  const told = new ReadEvent();
+  if (event) told.setEvent(recordedOf(new ReadEvent.RecordedEvent(), event, seal));
+  if (link) told.setLink(recordedOf(new ReadEvent.RecordedEvent(), link));
+  told.setCommitPosition(String(entry.position));
+  told.setRetryCount(retries);
   const response = new persistent.ReadResp();
-  response.setEvent(event);
+  response.setEvent(told);
   return response;
 }

@@ -1,37 +1,14 @@
 import { once, EventEmitter } from 'node:events';
-import type { EventStore, StoredEntry, Subscription } from '#libs/event-store';
+import type { StoredEntry, Subscription } from '#libs/event-store';
 import { matcherOf } from '../filter.js';
+import { telling, type Resolved } from '../links.js';
+import type { Serving } from '../serving.js';
+import type { Consumer, Given, Message, Nack } from './consumer.js';
 import { pinnedTo } from './pinning.js';
 import type { Parked, SavedGroup, Settings, Source } from './settings.js';
 
 /** Most events that are read ahead of the consumers. */
 const aheadMax = 500;
-
-/** An event on its way to a consumer. */
-export interface Message {
-  entry: StoredEntry;
-  retries: number;
-  /** Where it was parked before, if it was. */
-  parked?: Parked;
-}
-
-/** Somebody who takes events. */
-export interface Consumer {
-  /** Its own, for as long as it is connected. */
-  key: string;
-  /** Who it says that it is, and how it calls its connection: told where a group is described, and believed for nothing else. */
-  user: string;
-  connectionName: string;
-  /** How many it may have unanswered. */
-  slots: number;
-  inFlight: Map<string, Message & { timer: NodeJS.Timeout }>;
-  send(message: Message): void;
-  /** Ends its call. */
-  drop(): void;
-}
-
-/** Why an event was not done with. */
-export type Nack = 'park' | 'retry' | 'skip' | 'stop';
 
 /** Whether a source gives an entry. */
 export function gives(source: Source): (entry: StoredEntry) => boolean {
@@ -61,7 +38,7 @@ export class Group {
   total = 0;
 
   constructor(
-    private readonly store: EventStore,
+    private readonly serving: Pick<Serving, 'store' | 'hiding'>,
     readonly saved: Pick<SavedGroup, 'name' | 'source'>,
     public settings: Settings,
     after: number,
@@ -118,7 +95,9 @@ export class Group {
   ack(consumer: Consumer, ids: readonly string[]): void {
     for (const id of ids) {
       const message = this.take(consumer, id);
-      if (message) this.finish(message);
+      if (!message) continue;
+      if (this.settings.told.extraStatistics) consumer.latencies.add(performance.now() - message.at);
+      this.finish(message);
     }
     this.dispatch();
   }
@@ -139,8 +118,8 @@ export class Group {
   /** Gives parked events again, the oldest first, so many at most. */
   async replay(count: number): Promise<void> {
     for (const parked of this.parked.slice(0, count)) {
-      for await (const [entry] of this.store.readStream(parked.stream, parked.revision)) {
-        if (entry) this.waiting.push({ entry, retries: 0, parked });
+      for await (const [entry] of this.serving.store.readStream(parked.stream, parked.revision)) {
+        if (entry) this.waiting.push({ entry, told: await this.tell(entry), retries: 0, parked });
         break;
       }
     }
@@ -157,14 +136,14 @@ export class Group {
 
   private start(): void {
     const isWanted = gives(this.saved.source);
-    this.subscription ??= this.store.subscribe(
+    this.subscription ??= this.serving.store.subscribe(
       { after: this.read },
       async (page) => {
         for (const entry of page) {
           if (isWanted(entry)) {
             this.open.set(entry.position, entry.revision);
             this.readRevision = entry.revision;
-            this.waiting.push({ entry, retries: 0 });
+            this.waiting.push({ entry, told: await this.tell(entry), retries: 0 });
           }
           this.read = entry.position;
         }
@@ -176,6 +155,10 @@ export class Group {
         for (const consumer of this.consumers) consumer.drop();
       },
     );
+  }
+
+  private tell(entry: StoredEntry): Promise<Resolved> | Resolved {
+    return telling(this.serving, this.settings.told.resolveLinks)(entry);
   }
 
   private dispatch(): void {
@@ -199,7 +182,8 @@ export class Group {
       if (late) this.again(late, 'not answered in time');
       this.dispatch();
     }, this.settings.messageTimeoutMs).unref();
-    consumer.inFlight.set(id, { ...message, timer });
+    consumer.inFlight.set(id, { ...message, timer, at: performance.now() });
+    consumer.total++;
     this.total++;
     consumer.send(message);
   }
@@ -213,7 +197,7 @@ export class Group {
     return pinned && free.includes(pinned) ? pinned : undefined;
   }
 
-  private take(consumer: Consumer, id: string): Message | undefined {
+  private take(consumer: Consumer, id: string): Given | undefined {
     const message = consumer.inFlight.get(id);
     if (!message) return undefined;
     clearTimeout(message.timer);

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import type { EventStore } from '#libs/event-store';
+import type { Serving } from '../serving.js';
 import { Group } from './group.js';
 import type { SavedGroup, Settings, Source } from './settings.js';
 
@@ -15,7 +15,7 @@ export class Groups {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly store: EventStore,
+    private readonly serving: Pick<Serving, 'store' | 'hiding'>,
     private readonly file: string,
   ) {
     if (!existsSync(file)) return;
@@ -58,7 +58,7 @@ export class Groups {
   }
 
   private open({ name, source, settings, after, parked }: SavedGroup): void {
-    const group = new Group(this.store, { name, source }, settings, after, parked, () => this.changed());
+    const group = new Group(this.serving, { name, source }, settings, after, parked, () => this.changed());
     this.groups.set(`${sourceName(source)}\n${name}`, group);
   }
 

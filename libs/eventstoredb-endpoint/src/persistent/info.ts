@@ -1,5 +1,6 @@
 import { persistent } from '../generated.js';
-import type { Consumer, Group } from './group.js';
+import type { Consumer } from './consumer.js';
+import type { Group } from './group.js';
 import { sourceName } from './groups.js';
 
 /** How far a group has come, as the protocol writes it: revisions of a stream, positions of all. */
@@ -50,15 +51,27 @@ export function infoOf(group: Group): InstanceType<typeof persistent.Subscriptio
 function connectionOf({
   slots,
   inFlight,
+  from,
   user,
   connectionName,
+  total,
+  latencies,
 }: Consumer): InstanceType<typeof persistent.SubscriptionInfo.ConnectionInfo> {
   const connection = new persistent.SubscriptionInfo.ConnectionInfo();
+  connection.setFrom(from);
   connection.setUsername(user);
   connection.setConnectionName(connectionName);
-  connection.setTotalItems('0');
+  connection.setTotalItems(String(total));
+  connection.setObservedMeasurementsList([...latencies.measured()].map(([key, ms]) => measurementOf(key, ms)));
   connection.setCountSinceLastMeasurement('0');
   connection.setAvailableSlots(slots - inFlight.size);
   connection.setInFlightMessages(inFlight.size);
   return connection;
+}
+
+function measurementOf(key: string, ms: number): InstanceType<typeof persistent.SubscriptionInfo.Measurement> {
+  const measurement = new persistent.SubscriptionInfo.Measurement();
+  measurement.setKey(key);
+  measurement.setValue(String(ms));
+  return measurement;
 }

@@ -1,5 +1,5 @@
 import { type Base, type MissionState, leftBy, wholeHandover, type BaseStatus } from '#libs/domain';
-import type { Asked, Formula, Input } from '../plan.js';
+import type { Asked, Formula, Input } from '../approach.js';
 
 /** The base that a rule's first star names. */
 export const baseOf = ({ state, parts }: Asked): Base | undefined => state.bases.get(parts[0] ?? '');

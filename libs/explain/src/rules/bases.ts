@@ -1,8 +1,17 @@
 import { notPlacedIn, peopleOf, changing, lastChangeOf, legsOf, type Leg, type MissionState } from '#libs/domain';
-import { count, derived, eachOf, numberIn, said, type Asked, type Formula, type Rule } from '../plan.js';
-import { moving } from '../types.js';
+import {
+  count,
+  derived,
+  eachOf,
+  numberIn,
+  stated,
+  type Asked,
+  type Formula,
+  type ExplanationRule,
+} from '../approach.js';
+import { moving } from '../entry-types.js';
 import { baseOf, facetsOf, remainingFormula, statusFormula } from './base-facets.js';
-import { attacksOnLegs } from '../types.js';
+import { attacksOnLegs } from '../entry-types.js';
 import { peopleRules } from './people.js';
 import { planRules } from './plans.js';
 
@@ -20,10 +29,11 @@ const attackedConvoys: Formula = {
   compute: (inputs) => eachOf(inputs).filter((one) => (numberIn(one, 'attacks') ?? 0) > 0).length,
 };
 
-const established = (pattern: string): Rule => said(pattern, (asked) => [baseOf(asked)?.established.revision]);
+const established = (pattern: string): ExplanationRule =>
+  stated(pattern, (asked) => [baseOf(asked)?.established.revision]);
 
 /** How each figure of the view `bases` comes about. */
-export const bases: Rule[] = [
+export const bases: ExplanationRule[] = [
   derived('/items/*/status', statusFormula, (asked) => {
     const base = baseOf(asked);
     return base ? facetsOf(asked, base) : [];
@@ -37,11 +47,11 @@ export const bases: Rule[] = [
   count('/rest/onTheRoad', () => ({ of: (state) => peopleOf(state, 'convoy'), on: moving })),
   count('/rest/inMedicalCare', () => ({ of: (state) => peopleOf(state, 'medical'), on: moving })),
   count('/rest/notPlaced', () => ({ of: notPlacedIn, on: moving })),
-  said('/items/*/withdrawing/**', (asked) => [baseOf(asked)?.withdrawing?.revision]),
-  said('/items/*/vacated/**', (asked) => [baseOf(asked)?.vacated?.revision]),
-  said('/items/*/handedOver/*/**', (asked) => [baseOf(asked)?.handovers[Number(asked.parts[1])]?.revision]),
-  said('/items/*/occupiedBy/*/**', (asked) => [baseOf(asked)?.occupations[Number(asked.parts[1])]?.revision]),
-  said('/items/*/lost/**', (asked) => [baseOf(asked)?.lost?.revision]),
+  stated('/items/*/withdrawing/**', (asked) => [baseOf(asked)?.withdrawing?.revision]),
+  stated('/items/*/vacated/**', (asked) => [baseOf(asked)?.vacated?.revision]),
+  stated('/items/*/handedOver/*/**', (asked) => [baseOf(asked)?.handovers[Number(asked.parts[1])]?.revision]),
+  stated('/items/*/occupiedBy/*/**', (asked) => [baseOf(asked)?.occupations[Number(asked.parts[1])]?.revision]),
+  stated('/items/*/lost/**', (asked) => [baseOf(asked)?.lost?.revision]),
   count('/items/*/convoys/*/attacks', (asked) => {
     const id = fromHere(asked)[Number(asked.parts[1])] ?? '';
     return {
@@ -49,7 +59,7 @@ export const bases: Rule[] = [
       on: attacksOnLegs,
     };
   }),
-  said('/items/*/convoys/*/id', (asked) => {
+  stated('/items/*/convoys/*/id', (asked) => {
     const [leg] = legsFrom(asked.state, asked.parts[0], fromHere(asked)[Number(asked.parts[1])] ?? '');
     return [leg?.departed?.revision ?? leg?.began];
   }),
@@ -61,5 +71,5 @@ export const bases: Rule[] = [
   ...['id', 'name', 'kind', 'region', 'hub', 'liquidation'].map((name) => established(`/items/*/${name}`)),
   established('/items/*/aliases/**'),
   established('/items/*/location/**'),
-  said('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
+  stated('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
 ];

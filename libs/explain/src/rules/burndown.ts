@@ -15,16 +15,16 @@ import {
   count,
   derived,
   eachOf,
-  said,
+  stated,
   textIn,
   type Asked,
   type Formula,
   type Input,
-  type Rule,
-  type Walk,
-} from '../plan.js';
+  type ExplanationRule,
+  type Trace,
+} from '../approach.js';
 import type { Figure } from '../figures.js';
-import { crossing, founding, holding, stock } from '../types.js';
+import { crossing, founding, holding, stock } from '../entry-types.js';
 import { basesIn, leftOf } from './base-facets.js';
 import { dayIn, plannedIn, zone } from './dates.js';
 import { straightLine } from './pace.js';
@@ -75,7 +75,7 @@ function atEndOf(
   asked: Asked,
   now: (state: MissionState) => Figure,
   then: (point: SeriesPoint) => Figure,
-): Pick<Walk<Figure>, 'of' | 'until'> {
+): Pick<Trace<Figure>, 'of' | 'until'> {
   return {
     of(state) {
       const { closed, newest } = state.series;
@@ -91,7 +91,7 @@ const pointOf = (asked: Asked): SeriesPoint | undefined => {
   return seriesOf(asked.state).findLast(({ at }) => at <= end);
 };
 
-const people = (measure: 'present' | 'departed'): Rule =>
+const people = (measure: 'present' | 'departed'): ExplanationRule =>
   count(`/days/*/${measure}`, (asked) => ({
     ...atEndOf(
       asked,
@@ -102,7 +102,7 @@ const people = (measure: 'present' | 'departed'): Rule =>
   }));
 
 /** How each figure of the view `burndown` comes about. */
-export const burndown: Rule[] = [
+export const burndown: ExplanationRule[] = [
   changed('/from', () => ({ of: ({ mission }) => mission?.startsOn, on: founding })),
   changed('/deadline', () => ({ of: ({ mission }) => mission?.deadline, on: founding })),
   derived('/days/*/date', dayAfter, dayBefore),
@@ -121,8 +121,8 @@ export const burndown: Rule[] = [
     const then = ({ equipment }: SeriesPoint): Figure => equipment.get(category);
     return { ...atEndOf(asked, (state) => equipmentTotals(state).get(category), then), on: stock };
   }),
-  said('/rebased/*/**', ({ state, parts }) => [rebasedIn(state)[Number(parts[0])]?.entry]),
-  said('/days/*/revision', (asked) => [pointOf(asked)?.revision]),
+  stated('/rebased/*/**', ({ state, parts }) => [rebasedIn(state)[Number(parts[0])]?.entry]),
+  stated('/days/*/revision', (asked) => [pointOf(asked)?.revision]),
   derived('/days/*/plannedBases', plannedBases, (asked) => [...dayOf(asked), ...zone(asked), ...planOf(asked)]),
   derived('/days/*/straightLine', straightLine, (asked) => [
     ...asked.input('baseline', 'summary', ['strength', 'baseline', 'best']),

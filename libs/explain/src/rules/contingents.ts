@@ -15,8 +15,8 @@ import {
   sumOver,
   whereabouts,
 } from '#libs/domain';
-import { changed, count, said, type Asked, type Rule } from '../plan.js';
-import { moving } from '../types.js';
+import { changed, count, stated, type Asked, type ExplanationRule } from '../approach.js';
+import { moving } from '../entry-types.js';
 import { bookedBy } from './people.js';
 
 /** What places hold of a contributor, asked of a state as it grows: each is looked at again only if it has changed. */
@@ -45,7 +45,7 @@ function follow(code: string): (state: MissionState) => Map<string, Bounds> {
 const ofCode = (
   pattern: string,
   figure: (figures: Figures, nodes: string[], places: Map<string, Bounds>, asked: Asked) => Bounds | undefined,
-): Rule =>
+): ExplanationRule =>
   count(pattern, (asked) => {
     const [code = ''] = asked.parts;
     const places = follow(code);
@@ -59,9 +59,9 @@ const ofCode = (
   });
 
 /** How each figure of the view `contingents` comes about. */
-export const contingents: Rule[] = [
+export const contingents: ExplanationRule[] = [
   ...['id', 'contingent'].map((name) =>
-    said(`/items/*/${name}`, ({ state, parts }) => bookedBy(state, (_, node) => contingentOf(node) === parts[0])),
+    stated(`/items/*/${name}`, ({ state, parts }) => bookedBy(state, (_, node) => contingentOf(node) === parts[0])),
   ),
   ofCode('/items/*/present', presentOf),
   ...(['departed', 'separated', 'died'] as const).map((gone) =>

@@ -1,6 +1,6 @@
 import { changing, lastChangeOf, type Convoy, type MissionState } from '#libs/domain';
-import { changed, count, said, told, type Asked, type Rule, type Walk } from '../plan.js';
-import { tolls, ways } from '../types.js';
+import { changed, count, stated, known, type Asked, type ExplanationRule, type Trace } from '../approach.js';
+import { tolls, ways } from '../entry-types.js';
 import { ownLosses, tollRules } from './losses.js';
 import { legRules } from './legs.js';
 import { peopleRules } from './people.js';
@@ -13,7 +13,7 @@ const attackOf = (asked: Asked) => {
 };
 
 /** Something that entries say of a convoy, the last of them in force. */
-const ofWay = (pattern: string, of: (convoy: Convoy) => unknown): Rule =>
+const ofWay = (pattern: string, of: (convoy: Convoy) => unknown): ExplanationRule =>
   changed(pattern, ({ parts }) => ({
     of(state) {
       const convoy = state.convoys.get(parts[0] ?? '');
@@ -26,7 +26,7 @@ const ofWay = (pattern: string, of: (convoy: Convoy) => unknown): Rule =>
 const evacuated = (asked: Asked): { revision: number; figure: number }[] =>
   (convoyOf(asked)?.evacuations ?? []).map(({ revision, count: figure }) => ({ revision, figure }));
 
-const losses = (what: 'killed' | 'wounded'): Rule =>
+const losses = (what: 'killed' | 'wounded'): ExplanationRule =>
   count(`/items/*/casualties/${what}`, ({ parts }) => ({
     of: (state) =>
       ownLosses(
@@ -37,13 +37,13 @@ const losses = (what: 'killed' | 'wounded'): Rule =>
   }));
 
 /** How often a convoy was attacked. */
-const attacksOn = ({ parts }: Asked): Walk<number | undefined> => ({
+const attacksOn = ({ parts }: Asked): Trace<number | undefined> => ({
   of: (state) => state.convoys.get(parts[0] ?? '')?.attacks.length,
   on: tolls,
 });
 
 /** How each figure of the view `convoys` comes about. */
-export const convoys: Rule[] = [
+export const convoys: ExplanationRule[] = [
   ofWay('/items/*/id', ({ id }) => id),
   ofWay('/items/*/state', ({ state }) => state),
   ofWay('/items/*/mode', ({ mode }) => mode),
@@ -54,16 +54,16 @@ export const convoys: Rule[] = [
   ofWay('/items/*/plannedLines/**', ({ plannedLines }) => plannedLines),
   ofWay('/items/*/vehicles/**', ({ vehicles }) => vehicles),
   ...peopleRules(({ parts }) => `convoy/${parts[0]}`),
-  said('/items/*/departed/**', (asked) => [convoyOf(asked)?.departed?.revision]),
-  said('/items/*/arrived/**', (asked) => [convoyOf(asked)?.arrived?.revision]),
-  said('/items/*/halts/*/resumed/**', (asked) => [convoyOf(asked)?.halts[Number(asked.parts[1])]?.resumed?.revision]),
-  said('/items/*/halts/*/**', (asked) => [convoyOf(asked)?.halts[Number(asked.parts[1])]?.revision]),
+  stated('/items/*/departed/**', (asked) => [convoyOf(asked)?.departed?.revision]),
+  stated('/items/*/arrived/**', (asked) => [convoyOf(asked)?.arrived?.revision]),
+  stated('/items/*/halts/*/resumed/**', (asked) => [convoyOf(asked)?.halts[Number(asked.parts[1])]?.resumed?.revision]),
+  stated('/items/*/halts/*/**', (asked) => [convoyOf(asked)?.halts[Number(asked.parts[1])]?.revision]),
   count('/items/*/attacked', attacksOn),
   ...tollRules('/items/*/attacks/*', attackOf, 2, 'convoys'),
-  said('/items/*/attacks/*/**', (asked) => [attackOf(asked)(asked.state)?.revision]),
+  stated('/items/*/attacks/*/**', (asked) => [attackOf(asked)(asked.state)?.revision]),
   losses('killed'),
   losses('wounded'),
-  told('/items/*/evacuated', evacuated),
+  known('/items/*/evacuated', evacuated),
   ...legRules,
-  said('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
+  stated('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
 ];

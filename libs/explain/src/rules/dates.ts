@@ -1,5 +1,5 @@
 import { daysBetween, daysOf, type PlannedDate, dayOfWords } from '#libs/domain';
-import { textIn, type Asked, type Formula, type Input } from '../plan.js';
+import { textIn, type Asked, type Formula, type Input } from '../approach.js';
 
 /** The zone in which the mission's days are. */
 export const zone = ({ input }: Asked): Input[] => input('time zone', 'summary', ['deadline', 'timeZone']);

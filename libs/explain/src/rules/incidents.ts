@@ -1,6 +1,6 @@
 import { changing, lastChangeOf, type Incident, type MissionState } from '#libs/domain';
-import { count, said, type Asked, type Rule } from '../plan.js';
-import { tolls } from '../types.js';
+import { count, stated, type Asked, type ExplanationRule } from '../approach.js';
+import { tolls } from '../entry-types.js';
 import { ownLosses, tollRules } from './losses.js';
 
 const incidentOf = ({ state, parts }: Asked) => {
@@ -10,7 +10,7 @@ const incidentOf = ({ state, parts }: Asked) => {
   return (at: MissionState): Incident | undefined => at.incidents.get(revision);
 };
 
-const losses = (what: 'killed' | 'wounded'): Rule =>
+const losses = (what: 'killed' | 'wounded'): ExplanationRule =>
   count(`/items/*/own/${what}`, (asked) => {
     const find = incidentOf(asked);
     return { of: (state) => ownLosses([find(state)], what), on: tolls };
@@ -25,15 +25,15 @@ function disputed(asked: Asked): (number | undefined)[] {
 }
 
 /** How each figure of the view `incidents` comes about. */
-export const incidents: Rule[] = [
+export const incidents: ExplanationRule[] = [
   losses('killed'),
   losses('wounded'),
   ...tollRules('/items/*', incidentOf, 1, 'incidents'),
-  said('/items/*/disputes/*/**', disputed),
+  stated('/items/*/disputes/*/**', disputed),
   ...['id', 'revision', 'occurredAt', 'at', 'kind', 'what', 'place', 'base', 'convoy', 'claimedBy', 'summary'].map(
-    (name) => said(`/items/*/${name}`, (asked) => [incidentOf(asked)(asked.state)?.revision]),
+    (name) => stated(`/items/*/${name}`, (asked) => [incidentOf(asked)(asked.state)?.revision]),
   ),
-  said('/items/*/lastChangedBy', (asked) => {
+  stated('/items/*/lastChangedBy', (asked) => {
     const incident = incidentOf(asked)(asked.state);
     return [incident && lastChangeOf(asked.state, changing.incident(incident.revision))];
   }),

@@ -1,5 +1,5 @@
 import type { ViewName } from '#libs/domain';
-import type { Rule } from '../plan.js';
+import type { ExplanationRule } from '../approach.js';
 import { bases } from './bases.js';
 import { burndown } from './burndown.js';
 import { contingents } from './contingents.js';
@@ -13,7 +13,7 @@ import { summary } from './summary.js';
 import { counters, equipment } from './things.js';
 
 /** For each view, how each of its figures comes about: the first rule that fits a pointer holds. */
-export const catalogue: { readonly [V in ViewName]: readonly Rule[] } = {
+export const catalogue: { readonly [V in ViewName]: readonly ExplanationRule[] } = {
   summary,
   bases,
   convoys,

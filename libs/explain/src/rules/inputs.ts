@@ -1,4 +1,4 @@
-import type { Asked, Input } from '../plan.js';
+import type { Asked, Input } from '../approach.js';
 
 /** An input on the summary. */
 export const inSummary =

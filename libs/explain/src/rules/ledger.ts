@@ -1,6 +1,6 @@
 import type { Posting } from '#libs/domain';
-import { count, derived, said, told, type Asked, type Input, type Rule } from '../plan.js';
-import { moving } from '../types.js';
+import { count, derived, stated, known, type Asked, type Input, type ExplanationRule } from '../approach.js';
+import { moving } from '../entry-types.js';
 import { sumOf } from './tallies.js';
 
 const revisionOf = ({ parts }: Asked): number => Number(parts[0]);
@@ -14,12 +14,12 @@ const bests = (asked: Asked): Input[] =>
   );
 
 /** How each figure of the view `ledger` comes about. */
-export const ledger: Rule[] = [
-  told('/items/*/postings/*/best', (asked) => [
+export const ledger: ExplanationRule[] = [
+  known('/items/*/postings/*/best', (asked) => [
     { revision: revisionOf(asked), figure: postingsOf(asked)[Number(asked.parts[1])]?.best },
   ]),
   derived('/items/*/sum', sumOf('its postings'), bests),
-  said('/items/*/**', (asked) => [revisionOf(asked)]),
+  stated('/items/*/**', (asked) => [revisionOf(asked)]),
   count('/accounts/*/*', ({ parts: [account = '', node = ''] }) => ({
     of: (_, moment) => moment.account(account)(node),
     on: moving,

@@ -1,6 +1,6 @@
 import { legsOf, boundsOfLines, type Leg, type MissionState } from '#libs/domain';
-import { changed, count, said, type Asked, type Rule } from '../plan.js';
-import { settingOut, tolls, ways } from '../types.js';
+import { changed, count, stated, type Asked, type ExplanationRule } from '../approach.js';
+import { settingOut, tolls, ways } from '../entry-types.js';
 
 /** Finds the leg that is asked about in a state. */
 const legIn =
@@ -13,7 +13,7 @@ const legIn =
 const legOf = (asked: Asked): Leg | undefined => legIn(asked)(asked.state);
 
 /** Something that entries say of a leg, the last of them in force. */
-const ofLeg = (field: string, of: (leg: Leg) => unknown): Rule =>
+const ofLeg = (field: string, of: (leg: Leg) => unknown): ExplanationRule =>
   changed(`/items/*/legs/*/${field}`, (asked) => ({
     of(state) {
       const leg = legIn(asked)(state);
@@ -23,14 +23,14 @@ const ofLeg = (field: string, of: (leg: Leg) => unknown): Rule =>
   }));
 
 /** Something that one report of a leg says. */
-const byReport = (field: string, of: (leg: Leg, place: number) => { revision: number } | undefined): Rule =>
-  said(`/items/*/legs/*/${field}/**`, (asked) => {
+const byReport = (field: string, of: (leg: Leg, place: number) => { revision: number } | undefined): ExplanationRule =>
+  stated(`/items/*/legs/*/${field}/**`, (asked) => {
     const leg = legOf(asked);
     return [leg && of(leg, Number(asked.parts[2]))?.revision];
   });
 
 /** How each figure of a convoy's legs comes about. */
-export const legRules: Rule[] = [
+export const legRules: ExplanationRule[] = [
   ofLeg('state', ({ state }) => state),
   ofLeg('mode', ({ mode }) => mode),
   ofLeg('from', ({ from }) => from),
@@ -39,7 +39,7 @@ export const legRules: Rule[] = [
   ofLeg('departsOn', ({ departsOn }) => departsOn),
   ofLeg('plannedLines/**', ({ plannedLines }) => plannedLines),
   ofLeg('vehicles/**', ({ vehicles }) => vehicles),
-  said('/items/*/legs/*/people/reported', (asked) => [legOf(asked)?.began]),
+  stated('/items/*/legs/*/people/reported', (asked) => [legOf(asked)?.began]),
   count('/items/*/legs/*/people', (asked) => ({
     of(state) {
       const people = legIn(asked)(state)?.people;

@@ -1,6 +1,6 @@
 import { isOwn, sumOf, plus, zero, type Bounds, type Incident, type MissionState, type Toll } from '#libs/domain';
-import { count, derived, said, textIn, type Asked, type Formula, type Rule } from '../plan.js';
-import { tolls } from '../types.js';
+import { count, derived, stated, textIn, type Asked, type Formula, type ExplanationRule } from '../approach.js';
+import { tolls } from '../entry-types.js';
 
 /** The mission's own losses in some incidents. */
 export const ownLosses = (incidents: readonly (Incident | undefined)[], what: 'killed' | 'wounded'): Bounds =>
@@ -31,13 +31,13 @@ export function tollRules(
   incidentOf: (asked: Asked) => (state: MissionState) => Incident | undefined,
   line: number,
   view: 'convoys' | 'incidents',
-): Rule[] {
+): ExplanationRule[] {
   const lineOf = (asked: Asked): Toll | undefined => incidentOf(asked)(asked.state)?.toll[Number(asked.parts[line])];
   const toldBy = (asked: Asked): (number | undefined)[] => {
     const incident = incidentOf(asked)(asked.state);
     return incident ? [...incident.revisedBy.toReversed(), incident.revision] : [];
   };
-  const losses = (what: 'killed' | 'wounded'): Rule =>
+  const losses = (what: 'killed' | 'wounded'): ExplanationRule =>
     count(`${at}/toll/*/${what}`, (asked) => {
       const [find, isSame] = [incidentOf(asked), sameAs(lineOf(asked))];
       const before = find(asked.state)?.toll.slice(0, Number(asked.parts[line])) ?? [];
@@ -45,7 +45,7 @@ export function tollRules(
       const nth = before.filter(isSame).length;
       return { of: (state) => find(state)?.toll.filter(isSame)[nth]?.[what], on: tolls };
     });
-  const vehicles = (what: 'vehiclesDamaged' | 'vehiclesLost'): Rule =>
+  const vehicles = (what: 'vehiclesDamaged' | 'vehiclesLost'): ExplanationRule =>
     count(`${at}/${what}`, (asked) => {
       const find = incidentOf(asked);
       return { of: (state) => find(state)?.[what], on: tolls };
@@ -59,9 +59,9 @@ export function tollRules(
       const here = path.map((segment) => (segment === '*' ? (asked.parts[star++] ?? '') : segment));
       return asked.input('side', view, [...here, 'toll', asked.parts[line] ?? '', 'side']);
     }),
-    said(`${at}/toll/*/**`, toldBy),
+    stated(`${at}/toll/*/**`, toldBy),
     vehicles('vehiclesDamaged'),
     vehicles('vehiclesLost'),
-    said(`${at}/revisedBy/*`, (asked) => [incidentOf(asked)(asked.state)?.revisedBy[Number(asked.parts[line])]]),
+    stated(`${at}/revisedBy/*`, (asked) => [incidentOf(asked)(asked.state)?.revisedBy[Number(asked.parts[line])]]),
   ];
 }

@@ -1,7 +1,7 @@
 import { daysBetween, endOfDayBefore, paceFrom, type Compared, type Pace } from '#libs/domain';
-import { bestIn, count, derived, either, numberIn, said, textIn, worked } from '../plan.js';
-import type { Asked, Formula, Input, Rule } from '../plan.js';
-import { crossing } from '../types.js';
+import { bestIn, count, derived, either, numberIn, stated, textIn, worked } from '../approach.js';
+import type { Asked, Formula, Input, ExplanationRule } from '../approach.js';
+import { crossing } from '../entry-types.js';
 import { today } from './dates.js';
 import { daysLeft, departed, inputsOf, inSummary, present, startsOn } from './inputs.js';
 import { reachedIn, totals } from './people-verdict.js';
@@ -47,20 +47,20 @@ const lastDays: Formula = {
 
 const windows = inputsOf(departed, compared('7'), compared('30'), lastReport, today);
 
-const pace = (name: keyof Pace, text: string, inputs: (asked: Asked) => Input[]): Rule =>
+const pace = (name: keyof Pace, text: string, inputs: (asked: Asked) => Input[]): ExplanationRule =>
   worked(`/pace/${name}`, { text, compute: (given) => paceIn(given)[name] }, inputs);
 
 const projected = inputsOf(present, totals, today);
 
-const reportUntil = ({ state, shown, parts }: Asked) => {
-  const before = endOfDayBefore(state, shown, Number(parts[0]));
+const reportUntil = ({ state, asOf, parts }: Asked) => {
+  const before = endOfDayBefore(state, asOf, Number(parts[0]));
   return state.books.departed.get('all')?.lastLeading(({ at }) => at <= before);
 };
 
 const lastOf = ({ state }: Asked) => state.books.departed.get('all')?.at(-1);
 
 /** How each figure of the pace comes about. */
-export const paces: Rule[] = [
+export const paces: ExplanationRule[] = [
   derived(
     '/pace',
     { text: 'null: the mission is complete, and nobody more has to leave', compute: () => null },
@@ -89,18 +89,18 @@ export const paces: Rule[] = [
   ),
   either(
     (asked) => lastOf(asked) !== undefined,
-    said('/pace/reportedOn', (asked) => [lastOf(asked)?.revision]),
+    stated('/pace/reportedOn', (asked) => [lastOf(asked)?.revision]),
     worked('/pace/reportedOn', { text: 'null: no departures were reported', compute: () => null }, today),
   ),
   count('/pace/comparedWith/*/departed', (asked) => {
-    const before = endOfDayBefore(asked.state, asked.shown, Number(asked.parts[0]));
+    const before = endOfDayBefore(asked.state, asked.asOf, Number(asked.parts[0]));
     return {
       of: (state) => state.books.departed.get('all')?.lastLeading(({ at }) => at <= before)?.bounds.best,
       on: crossing,
       until: before,
     };
   }),
-  said('/pace/comparedWith/*/date', (asked) => [reportUntil(asked)?.revision]),
+  stated('/pace/comparedWith/*/date', (asked) => [reportUntil(asked)?.revision]),
   derived('/pace/comparedWith/*', { text: 'null: no report of departures is that old', compute: () => null }, today),
   pace('notes', 'why a value of the pace is null', inputsOf(windows, startsOn, projected)),
 ];

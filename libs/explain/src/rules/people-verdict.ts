@@ -8,9 +8,9 @@ import {
   type PeopleInputs,
   type PeopleVerdict,
 } from '#libs/domain';
-import { bestIn, count, either, eachOf, numberIn, said, textIn, worked } from '../plan.js';
-import type { Asked, Formula, Input, Rule } from '../plan.js';
-import { moving } from '../types.js';
+import { bestIn, count, either, eachOf, numberIn, stated, textIn, worked } from '../approach.js';
+import type { Asked, Formula, Input, ExplanationRule } from '../approach.js';
+import { moving } from '../entry-types.js';
 import { basesIn } from './base-facets.js';
 import { today } from './dates.js';
 import { deadline, inputsOf, inSummary, startsOn } from './inputs.js';
@@ -72,7 +72,7 @@ const texts: { readonly [name in keyof PeopleVerdict]?: string } = {
   ageDays: 'calendar days from the last total to the day shown',
 };
 
-const ofVerdict = (name: keyof PeopleVerdict): Rule =>
+const ofVerdict = (name: keyof PeopleVerdict): ExplanationRule =>
   worked(
     `${at}/${name}`,
     {
@@ -103,7 +103,7 @@ function beforeOf(asked: Asked): MissionTotal | undefined {
 const hasLast = (asked: Asked): boolean => lastOf(asked) !== undefined;
 const hasBefore = (asked: Asked): boolean => beforeOf(asked) !== undefined;
 
-const stated = (name: 'departed' | 'present'): Rule =>
+const ofLast = (name: 'departed' | 'present'): ExplanationRule =>
   either(
     hasLast,
     count(`${at}/${name}`, () => ({ of: (state) => lastFigure(state)?.[name], on: moving })),
@@ -111,17 +111,17 @@ const stated = (name: 'departed' | 'present'): Rule =>
   );
 
 /** How each figure of the verdict on people comes about. */
-export const peopleVerdict: Rule[] = [
+export const peopleVerdict: ExplanationRule[] = [
   either(
     hasLast,
-    said(`${at}/asOf`, (asked) => [lastOf(asked)?.revision]),
+    stated(`${at}/asOf`, (asked) => [lastOf(asked)?.revision]),
     ofVerdict('asOf'),
   ),
-  stated('departed'),
-  stated('present'),
+  ofLast('departed'),
+  ofLast('present'),
   either(
     hasBefore,
-    said(`${at}/since/date`, (asked) => [beforeOf(asked)?.revision]),
+    stated(`${at}/since/date`, (asked) => [beforeOf(asked)?.revision]),
     worked(`${at}/since/date`, { ...start, compute: (inputs) => textIn(inputs, 'start') }, startsOn),
   ),
   either(

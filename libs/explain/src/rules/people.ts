@@ -1,6 +1,6 @@
 import { isWithin, nodeOf, peopleIn, type MissionState, lineCounts, linesIn } from '#libs/domain';
-import { count, derived, said, type Asked, type Rule } from '../plan.js';
-import { moving } from '../types.js';
+import { count, derived, stated, type Asked, type ExplanationRule } from '../approach.js';
+import { moving } from '../entry-types.js';
 
 /** The population of a line that an account shows. */
 function nodeAt(state: MissionState, account: string, place: number): string {
@@ -17,7 +17,7 @@ export function bookedBy(state: MissionState, isMeant: (account: string, node: s
 }
 
 /** The rules of the people in a place and of their lines; `accountOf` names the account. */
-export function peopleRules(accountOf: (asked: Asked) => string): Rule[] {
+export function peopleRules(accountOf: (asked: Asked) => string): ExplanationRule[] {
   const nodeIn = (asked: Asked): string => nodeAt(asked.state, accountOf(asked), Number(asked.parts[1]));
   return [
     count('/items/*/people', (asked) => {
@@ -32,7 +32,7 @@ export function peopleRules(accountOf: (asked: Asked) => string): Rule[] {
         on: moving,
       };
     }),
-    said('/items/*/lines/*/**', (asked) => {
+    stated('/items/*/lines/*/**', (asked) => {
       const [account, node] = [accountOf(asked), nodeIn(asked)];
       // Who is taken to be of a part was booked above it.
       return bookedBy(asked.state, (name, place) => name === account && isWithin(node, place));

@@ -1,6 +1,16 @@
 import { type Base, type PlanStep, daysBetween, daysOf } from '#libs/domain';
-import { changed, derived, numberIn, said, textIn, type Asked, type Formula, type Input, type Rule } from '../plan.js';
-import { planning } from '../types.js';
+import {
+  changed,
+  derived,
+  numberIn,
+  stated,
+  textIn,
+  type Asked,
+  type Formula,
+  type Input,
+  type ExplanationRule,
+} from '../approach.js';
+import { planning } from '../entry-types.js';
 import { baseOf, leftOf } from './base-facets.js';
 import { sumOf } from './tallies.js';
 import { calendarDay, dayIn, plannedIn, shiftBetween, today, zone } from './dates.js';
@@ -84,19 +94,23 @@ function stepInputs(asked: Asked): Input[] {
   ];
 }
 
-function replanned(at: string, change: 'expedited' | 'postponed'): Rule[] {
+function replanned(at: string, change: 'expedited' | 'postponed'): ExplanationRule[] {
   const shift = (asked: Asked): Input[] => {
     const step = lastOf(asked, change);
     return step ? inSchedule(asked, 'shift', 'history', historyOf(asked).indexOf(step), 'shiftDays') : [];
   };
-  return [derived(`${at}/byDays`, byDays, shift), said(`${at}/**`, (asked) => [lastOf(asked, change)?.revision])];
+  return [derived(`${at}/byDays`, byDays, shift), stated(`${at}/**`, (asked) => [lastOf(asked, change)?.revision])];
 }
 
 /** The rules of a plan whose figures stand in two places: some beside the plan, some in it. */
-export function planRules(beside: string, within: string, names: { planned: string; overdue: string }): Rule[] {
+export function planRules(
+  beside: string,
+  within: string,
+  names: { planned: string; overdue: string },
+): ExplanationRule[] {
   return [
-    said(`${within}/firstPlanned/**`, (asked) => dated(asked).slice(-1)),
-    said(`${within}/${names.planned}/**`, dated),
+    stated(`${within}/firstPlanned/**`, (asked) => dated(asked).slice(-1)),
+    stated(`${within}/${names.planned}/**`, dated),
     derived(`${within}/vacatedOn`, calendarDay('vacated'), (asked) => [
       ...asked.input('vacated', 'bases', ['items', asked.parts[0] ?? '', 'vacated', 'occurredAt']),
       ...zone(asked),
@@ -115,7 +129,7 @@ export function planRules(beside: string, within: string, names: { planned: stri
     ...replanned(`${beside}/expedited`, 'expedited'),
     ...replanned(`${beside}/postponed`, 'postponed'),
     derived(`${within}/history/*/shiftDays`, stepShift, stepInputs),
-    said(`${within}/history/*/**`, (asked) => [historyOf(asked)[Number(asked.parts[1])]?.revision]),
+    stated(`${within}/history/*/**`, (asked) => [historyOf(asked)[Number(asked.parts[1])]?.revision]),
   ];
 }
 
@@ -123,5 +137,5 @@ const phaseOf = (base: Base | undefined): string | undefined =>
   base?.plan.state === 'scheduled' ? base.plan.phase : undefined;
 
 /** Since when a plan has its phase. */
-export const phase = (pattern: string): Rule =>
+export const phase = (pattern: string): ExplanationRule =>
   changed(pattern, ({ parts }) => ({ of: (state) => phaseOf(state.bases.get(parts[0] ?? '')), on: planning }));

@@ -1,15 +1,15 @@
-import { derived, said, type Rule } from '../plan.js';
+import { derived, stated, type ExplanationRule } from '../approach.js';
 import { baseOf, facetsOf, statusFormula } from './base-facets.js';
 import { phase, planRules } from './plans.js';
 
 /** How each figure of the view `schedule` comes about. */
-export const schedule: Rule[] = [
+export const schedule: ExplanationRule[] = [
   derived('/items/*/status', statusFormula, (asked) => {
     const base = baseOf(asked);
     return base ? facetsOf(asked, base) : [];
   }),
   ...['id', 'name', 'liquidation'].map((name) =>
-    said(`/items/*/${name}`, (asked) => [baseOf(asked)?.established.revision]),
+    stated(`/items/*/${name}`, (asked) => [baseOf(asked)?.established.revision]),
   ),
   phase('/items/*/phase'),
   ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'overdueDays' }),

@@ -21,8 +21,8 @@ import {
   type Asked,
   type Formula,
   type Input,
-  type Rule,
-} from '../plan.js';
+  type ExplanationRule,
+} from '../approach.js';
 import { basesIn, leftOf } from './base-facets.js';
 import { dayIn, zone } from './dates.js';
 import { daysLeft, inputsOf, inSummary } from './inputs.js';
@@ -146,7 +146,7 @@ const rules =
   'complete: no base but liquidation bases remains, the last total is at most 30 days older than the day on which the last of them was left, and no more people are certainly present than liquidation bases can hold (one that nobody counted: all who are at no place); ' +
   'late: the deadline has passed; at-risk: the verdict on sites or people is will-miss, or that on permits blocking (where no figure of people is recent, the verdict of the last total); else on-track';
 
-const byRule = (name: keyof StatusByRule, text: string): Rule => {
+const byRule = (name: keyof StatusByRule, text: string): ExplanationRule => {
   const formula: Formula = { text, compute: (inputs) => statusIn(inputs)[name] };
   return worked(
     `/${name}`,
@@ -165,7 +165,7 @@ const unaccounted: Formula = {
 };
 
 /** How the status, its reason and who is not accounted for come about. */
-export const status: Rule[] = [
+export const status: ExplanationRule[] = [
   byRule('status', rules),
   byRule('statusReason', `the rule by which the mission has its status (${rules})`),
   byRule('parts', `what the reason is written from (${rules})`),

@@ -1,6 +1,16 @@
 import { changing, lastChangeOf, discrepanciesOf, type Measure, daysBetween } from '#libs/domain';
-import { changed, count, derived, said, textIn, type Asked, type Formula, type Input, type Rule } from '../plan.js';
-import { crossing, founding, tolls } from '../types.js';
+import {
+  changed,
+  count,
+  derived,
+  stated,
+  textIn,
+  type Asked,
+  type Formula,
+  type Input,
+  type ExplanationRule,
+} from '../approach.js';
+import { crossing, founding, tolls } from '../entry-types.js';
 import { basesIn } from './base-facets.js';
 import { today } from './dates.js';
 import { deadline } from './inputs.js';
@@ -15,7 +25,11 @@ const daysToDeadline: Formula = {
   compute: (inputs) => daysBetween(textIn(inputs, 'day shown') ?? '', textIn(inputs, 'deadline') ?? ''),
 };
 
-const measure = (pattern: string, name: (asked: Asked) => string | undefined, node: (asked: Asked) => string): Rule =>
+const measure = (
+  pattern: string,
+  name: (asked: Asked) => string | undefined,
+  node: (asked: Asked) => string,
+): ExplanationRule =>
   count(pattern, (asked) => {
     const [what, whom] = [name(asked) as Measure, node(asked)];
     return { of: (_, moment) => moment.measure(what)(whom), on: crossing };
@@ -33,7 +47,7 @@ const occupants = (asked: Asked): Input[] =>
     asked.input('occupied by', 'bases', ['items', id, 'occupiedBy', 0, 'by', 'name'], id),
   );
 
-const withStatus = (name: string, ...words: string[]): Rule =>
+const withStatus = (name: string, ...words: string[]): ExplanationRule =>
   derived(`/bases/${name}`, isOneOf('bases', ...words), ofBases('status'));
 
 const ofConvoys =
@@ -42,12 +56,12 @@ const ofConvoys =
     [...asked.state.convoys.keys()].flatMap((id) => asked.input(field, 'convoys', ['items', id, field], id));
 
 /** How each figure of the summary comes about. */
-export const summary: Rule[] = [
+export const summary: ExplanationRule[] = [
   changed('/name', () => ({ of: ({ mission }) => mission?.name, on: founding })),
   changed('/deadline/date', () => ({ of: ({ mission }) => mission?.deadline, on: founding })),
   changed('/deadline/timeZone', () => ({ of: ({ mission }) => mission?.timeZone, on: founding })),
   derived('/deadline/daysLeft', daysToDeadline, (asked) => [...deadline(asked), ...today(asked)]),
-  said('/deadline/history/*/**', ({ state, parts }) => [state.mission?.deadlineHistory[Number(parts[0])]?.revision]),
+  stated('/deadline/history/*/**', ({ state, parts }) => [state.mission?.deadlineHistory[Number(parts[0])]?.revision]),
   measure(
     '/strength/*',
     ({ parts }) => parts[0],
@@ -85,11 +99,11 @@ export const summary: Rule[] = [
     })),
   ),
   ...paces,
-  derived('/discrepancies', number('open discrepancies'), ({ state, shown, input }) =>
-    discrepanciesOf(state, shown.at).flatMap((_, place) => input('id', 'discrepancies', ['items', place, 'id'])),
+  derived('/discrepancies', number('open discrepancies'), ({ state, asOf, input }) =>
+    discrepanciesOf(state, asOf.at).flatMap((_, place) => input('id', 'discrepancies', ['items', place, 'id'])),
   ),
   ...peopleVerdict,
   ...verdicts,
   ...status,
-  said('/lastChangedBy', ({ state }) => [lastChangeOf(state, changing.mission)]),
+  stated('/lastChangedBy', ({ state }) => [lastChangeOf(state, changing.mission)]),
 ];

@@ -1,4 +1,4 @@
-import { eachOf, isIn, numberIn, type Formula } from '../plan.js';
+import { eachOf, isIn, numberIn, type Formula } from '../approach.js';
 
 /** How many things there are. */
 export const number = (things: string): Formula => ({

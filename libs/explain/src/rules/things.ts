@@ -7,9 +7,9 @@ import {
   equipmentPresentOf,
   comparable,
 } from '#libs/domain';
-import { changed, count, rule, said, told, type Asked, type Rule } from '../plan.js';
+import { changed, count, rule, stated, known, type Asked, type ExplanationRule } from '../approach.js';
 import type { Figure } from '../figures.js';
-import { stock } from '../types.js';
+import { stock } from '../entry-types.js';
 
 /** The book that a view shows under the spelling first used. */
 const bookIn = (state: MissionState, { parts }: Pick<Asked, 'parts'>): EquipmentBook | undefined =>
@@ -20,7 +20,7 @@ const bookOf = (asked: Asked): EquipmentBook | undefined => bookIn(asked.state, 
 const disposalOf = (asked: Asked) => bookOf(asked)?.disposals.at(Number(asked.parts[1]));
 
 /** How each figure of the view `equipment` comes about. */
-export const equipment: Rule[] = [
+export const equipment: ExplanationRule[] = [
   ...['id', 'category'].map((name) =>
     changed(`/items/*/${name}`, (asked) => ({
       of: (state) => bookIn(state, asked)?.category,
@@ -39,13 +39,13 @@ export const equipment: Rule[] = [
     of: (state) => bookIn(state, asked)?.present.get(asked.parts[1] ?? ''),
     on: stock,
   })),
-  told('/items/*/disposed/*', (asked) =>
+  known('/items/*/disposed/*', (asked) =>
     [...(bookOf(asked)?.disposals ?? [])]
       .filter(({ method }) => method === asked.parts[1])
       .map(({ revision, count: figure }) => ({ revision, figure })),
   ),
-  told('/items/*/disposals/*/count', (asked) => one(disposalOf(asked), disposalOf(asked)?.count)),
-  said('/items/*/disposals/*/**', (asked) => [disposalOf(asked)?.revision]),
+  known('/items/*/disposals/*/count', (asked) => one(disposalOf(asked), disposalOf(asked)?.count)),
+  stated('/items/*/disposals/*/**', (asked) => [disposalOf(asked)?.revision]),
 ];
 
 const one = (fact: Fact | undefined, figure: Figure) => (fact ? [{ revision: fact.revision, figure }] : []);
@@ -54,19 +54,19 @@ const counterOf = ({ state, parts }: Asked): Counter | undefined => state.counte
 
 const totalOf = ({ state, parts }: Asked) => state.totals.at(Number(parts[0]));
 
-function pointRules(at: string, pointOf: (asked: Asked) => ReturnType<Counter['points']['at']>): Rule[] {
+function pointRules(at: string, pointOf: (asked: Asked) => ReturnType<Counter['points']['at']>): ExplanationRule[] {
   return [
-    told(`${at}/count`, (asked) => one(pointOf(asked), pointOf(asked)?.count)),
-    told(`${at}/of`, (asked) => one(pointOf(asked), pointOf(asked)?.of)),
-    said(`${at}/**`, (asked) => [pointOf(asked)?.revision]),
+    known(`${at}/count`, (asked) => one(pointOf(asked), pointOf(asked)?.count)),
+    known(`${at}/of`, (asked) => one(pointOf(asked), pointOf(asked)?.of)),
+    stated(`${at}/**`, (asked) => [pointOf(asked)?.revision]),
   ];
 }
 
 /** How each figure of the view `counters` comes about. A count as given is what its entry says. */
-export const counters: Rule[] = [
-  said('/items/*/id', (asked) => [...(counterOf(asked)?.points ?? [])].map(({ revision }) => revision).toReversed()),
+export const counters: ExplanationRule[] = [
+  stated('/items/*/id', (asked) => [...(counterOf(asked)?.points ?? [])].map(({ revision }) => revision).toReversed()),
   ...pointRules('/items/*/latest', (asked) => counterOf(asked)?.points.at(-1)),
   ...pointRules('/items/*/series/*', (asked) => counterOf(asked)?.points.at(Number(asked.parts[1]))),
-  told('/stated/*/difference', (asked) => one(totalOf(asked), totalOf(asked)?.difference)),
-  said('/stated/*/**', (asked) => [totalOf(asked)?.revision]),
+  known('/stated/*/difference', (asked) => one(totalOf(asked), totalOf(asked)?.difference)),
+  stated('/stated/*/**', (asked) => [totalOf(asked)?.revision]),
 ];

@@ -8,8 +8,8 @@ import {
   lastOfSites,
   sitesFrom,
 } from '#libs/domain';
-import { either, eachOf, isIn, numberIn, said, textIn, worked } from '../plan.js';
-import type { Asked, Formula, Input, Rule } from '../plan.js';
+import { either, eachOf, isIn, numberIn, stated, textIn, worked } from '../approach.js';
+import type { Asked, Formula, Input, ExplanationRule } from '../approach.js';
 import { basesIn } from './base-facets.js';
 import { plannedIn, today, zone } from './dates.js';
 import { deadline, inputsOf, inSummary } from './inputs.js';
@@ -112,15 +112,15 @@ function permitsInputs(asked: Asked): Input[] {
 }
 
 /** How each figure of the verdicts on sites and permits comes about. */
-export const verdicts: Rule[] = [
+export const verdicts: ExplanationRule[] = [
   either(
     ({ state }) => lastOfSites(state) !== undefined,
-    said('/verdicts/sites/asOf', ({ state }) => [lastOfSites(state)?.revision]),
+    stated('/verdicts/sites/asOf', ({ state }) => [lastOfSites(state)?.revision]),
     worked('/verdicts/sites/asOf', { text: 'null: there is no base', compute: () => null }, today),
   ),
   either(
     ({ state }) => lastOfPermits(state) !== undefined,
-    said('/verdicts/permits/asOf', ({ state }) => [lastOfPermits(state)?.revision]),
+    stated('/verdicts/permits/asOf', ({ state }) => [lastOfPermits(state)?.revision]),
     worked('/verdicts/permits/asOf', { text: 'null: no permit was requested', compute: () => null }, today),
   ),
   worked('/verdicts/sites', sites, sitesInputs),

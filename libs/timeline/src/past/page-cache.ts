@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Entry } from '#libs/domain';
 
 /** Entries are kept by pages of so many revisions: as many as a store reads at once. */
@@ -11,9 +12,9 @@ const keptMax = 200_000;
 type Read = (mission: string, from: number, until: number) => Promise<readonly Entry[]>;
 
 /** Entries that were read: pages of them stay in memory, those used last longest. */
-export class Shelf {
-  /** By mission and number of page; those used last stand last. */
-  private readonly pages = new Map<string, Entry[]>();
+export class PageCache {
+  /** By mission and number of page. */
+  private readonly pages = new LRUCache<string, Entry[]>({ max: keptMax / pageSize });
 
   constructor(private readonly read: Read) {}
 
@@ -48,15 +49,15 @@ export class Shelf {
   add(entry: Entry): void {
     const { mission, revision } = entry;
     const key = `${mission}/${pageOf(revision)}`;
-    const page = this.pages.get(key) ?? [];
+    const page = this.pages.peek(key) ?? [];
     if (page.length !== revision % pageSize) return;
     page.push(entry);
-    if (page.length === 1) this.put(key, page);
+    if (page.length === 1) this.pages.set(key, page);
   }
 
   /** Forgets all of a mission. */
   forget(mission: string): void {
-    for (const key of this.pages.keys()) if (key.startsWith(`${mission}/`)) this.pages.delete(key);
+    for (const key of [...this.pages.keys()]) if (key.startsWith(`${mission}/`)) this.pages.delete(key);
   }
 
   /** A page that holds a revision. */
@@ -66,16 +67,7 @@ export class Shelf {
     let page = this.pages.get(key) ?? [];
     if (start + page.length <= revision)
       page = [...page, ...(await this.read(mission, start + page.length, start + pageSize - 1))];
-    this.put(key, page);
-    return page;
-  }
-
-  private put(key: string, page: Entry[]): void {
-    this.pages.delete(key);
     this.pages.set(key, page);
-    for (const oldest of this.pages.keys()) {
-      if (this.pages.size * pageSize <= keptMax) break;
-      this.pages.delete(oldest);
-    }
+    return page;
   }
 }

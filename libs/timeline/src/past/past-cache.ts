@@ -1,15 +1,15 @@
 import { Past } from './past.js';
-import type { Shelf } from './page-cache.js';
+import type { PageCache } from './page-cache.js';
 
 /** So many entries have their past kept, of all missions together; one mission is kept however long it is. */
 const entriesMax = 1_500_000;
 
 /** The pasts of missions: those asked for last are kept. */
-export class Pasts {
+export class PastCache {
   /** By mission; those used last stand last. */
   private readonly kept = new Map<string, Past>();
 
-  constructor(private readonly shelf: Shelf) {}
+  constructor(private readonly pages: PageCache) {}
 
   /** The past of a mission. */
   of(mission: string): Past {
@@ -37,8 +37,8 @@ export class Pasts {
 
   private begun(mission: string): Past {
     return new Past({
-      take: (revisions) => this.shelf.take(mission, revisions),
-      range: (from, until) => this.shelf.range(mission, from, until),
+      take: (revisions) => this.pages.take(mission, revisions),
+      range: (from, until) => this.pages.range(mission, from, until),
     });
   }
 }

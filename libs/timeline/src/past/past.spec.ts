@@ -53,7 +53,7 @@ function shown(folded: Folded | undefined): unknown {
   return [
     folded.revision,
     drawn,
-    [...folded.places],
+    [...folded.instants],
     [...folded.openers].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     [...folded.retractedBy].toSorted(([a], [b]) => a - b),
     folded.last,

@@ -1,10 +1,10 @@
-import { amends, Knowledge, type Entry, type Folded, type FoldOptions, type Horizon } from '#libs/domain';
+import { amends, Visibility, type Entry, type Folded, type FoldOptions, type Horizon } from '#libs/domain';
 import { background, Slice, type Pace } from '../event-loop/slices.js';
-import { Course, type Take } from './checkpointed-fold.js';
+import { CheckpointedFold, type ReadEntries } from './checkpointed-fold.js';
 
 /** Reads a mission's log. Both throw as the logbook does. */
 export interface Entries {
-  take: Take;
+  take: ReadEntries;
   /** From one revision to another, both included. */
   range(from: number, until: number): AsyncIterable<readonly Entry[]>;
 }
@@ -12,25 +12,25 @@ export interface Entries {
 /** More further entries than this are not added one by one: all places are worked out anew. */
 const addedMax = 4096;
 
-/** How long after the first question the courses along the revisions are begun, in milliseconds. */
+/** How long after the first question the folds along the revisions are begun, in milliseconds. */
 const fillAfterMs = 1000;
 
-/** How many courses are kept along the revisions, and how many entries lie between them at least. */
+/** How many folds are kept along the revisions, and how many entries lie between them at least. */
 const archiveMax = 32;
 const archiveGapMin = 512;
 
 /**
- * The past of one mission: its newest course, and earlier ones by revision. It is made of the log when it is first asked
+ * The past of one mission: its newest fold, and earlier ones by revision. It is made of the log when it is first asked
  * for, and goes on with it. A cache: dropping it loses nothing.
  */
 export class Past {
-  private readonly knowledge = new Knowledge();
+  private readonly visibility = new Visibility();
   private readonly acts: Entry[] = [];
   /** Revisions of settlements: what one holds for is known only once all before it is folded. */
   private readonly settlements: number[] = [];
-  private newest = Course.empty;
-  /** Courses up to multiples of `gap`, in order of length. */
-  private archive: Course[] = [];
+  private newest = CheckpointedFold.empty;
+  /** Folds up to multiples of `gap`, in order of length. */
+  private archive: CheckpointedFold[] = [];
   private gap = archiveGapMin;
   private turn: Promise<unknown> = Promise.resolve();
   private filling: Promise<void> | undefined;
@@ -49,17 +49,17 @@ export class Past {
     return (await this.through(options, length))?.folded(this.entries.take, options.validAt);
   }
 
-  /** The course of those of a log's first `length` entries that are seen through a horizon; undefined where none is. */
-  private async through(horizon: Horizon, length: number): Promise<Course | undefined> {
+  /** The fold of those of a log's first `length` entries that are seen through a horizon; undefined where none is. */
+  private async through(horizon: Horizon, length: number): Promise<CheckpointedFold | undefined> {
     await this.advance(length);
-    const seen = this.knowledge.visible(horizon, length);
+    const seen = this.visibility.visible(horizon, length);
     if (seen.length === 0 && seen.others.length === 0) return undefined;
     const others = new Set(seen.others);
     if (seen.others.length <= addedMax || this.settlements.some((revision) => others.has(revision))) {
-      const course = await this.upTo(seen.length);
-      return seen.others.length === 0 ? course : course.with(await this.entries.take(seen.others), this.entries.take);
+      const fold = await this.upTo(seen.length);
+      return seen.others.length === 0 ? fold : fold.with(await this.entries.take(seen.others), this.entries.take);
     }
-    // Known in another order than recorded: then most of what is seen is the same as in the newest course.
+    // Known in another order than recorded: then most of what is seen is the same as in the newest fold.
     const revisions = [...upTo(seen.length), ...seen.others];
     const isSeen = new Set(revisions);
     const acts = this.acts.filter(({ revision }) => isSeen.has(revision));
@@ -68,21 +68,21 @@ export class Past {
 
   /** The fold of a log's first `length` entries, for the caller to own. */
   async folded(length: number): Promise<Folded> {
-    return (await this.course(length)).folded(this.entries.take);
+    return (await this.fold(length)).folded(this.entries.take);
   }
 
-  /** The course of a log's first `length` entries. */
-  async course(length: number): Promise<Course> {
+  /** The fold of a log's first `length` entries. */
+  async fold(length: number): Promise<CheckpointedFold> {
     await this.advance(length);
     return (await this.upTo(length)).whole(this.entries.take);
   }
 
-  /** Takes over a course that somebody else has brought further. */
-  adopt(course: Course): void {
-    this.goOn(course);
+  /** Takes over a fold that somebody else has brought further. */
+  adopt(fold: CheckpointedFold): void {
+    this.goOn(fold);
   }
 
-  /** Keeps courses along the revisions, in the background: what was known at a time is then near one of them. */
+  /** Keeps folds along the revisions, in the background: what was known at a time is then near one of them. */
   fill(): Promise<void> {
     return (this.filling ??= this.fillGaps().finally(() => (this.filling = undefined)));
   }
@@ -93,7 +93,7 @@ export class Past {
     clearTimeout(this.waiting);
   }
 
-  /** Brings the newest course to a length, where it is not there yet. One at a time. */
+  /** Brings the newest fold to a length, where it is not there yet. One at a time. */
   private advance(length: number): Promise<void> {
     const done = this.turn.then(() => this.advanceNow(length));
     this.turn = done.catch(() => undefined);
@@ -102,9 +102,9 @@ export class Past {
 
   private async advanceNow(length: number): Promise<void> {
     const slice = new Slice();
-    for await (const page of this.entries.range(this.knowledge.length, length - 1)) {
+    for await (const page of this.entries.range(this.visibility.length, length - 1)) {
       for (const entry of page) {
-        this.knowledge.note(entry);
+        this.visibility.note(entry);
         if (amends(entry)) this.acts.push(entry);
         if (entry.type === 'DiscrepancySettled') this.settlements.push(entry.revision);
       }
@@ -116,26 +116,26 @@ export class Past {
     if (isFirst) this.fillLater();
   }
 
-  private goOn(course: Course): void {
-    if (course.length <= this.newest.length) return;
-    const passed = Math.floor(course.length / this.gap) > Math.floor(this.newest.length / this.gap);
+  private goOn(fold: CheckpointedFold): void {
+    if (fold.length <= this.newest.length) return;
+    const passed = Math.floor(fold.length / this.gap) > Math.floor(this.newest.length / this.gap);
     if (passed && this.newest.length > 0) this.keep(this.newest);
-    this.newest = course;
+    this.newest = fold;
   }
 
-  private async upTo(length: number): Promise<Course> {
+  private async upTo(length: number): Promise<CheckpointedFold> {
     if (length === this.newest.length) return this.newest;
-    const known = this.archive.filter((course) => course.length <= length);
-    const base = known.reduce((best, course) => (course.length > best.length ? course : best), Course.empty);
+    const known = this.archive.filter((fold) => fold.length <= length);
+    const base = known.reduce((best, fold) => (fold.length > best.length ? fold : best), CheckpointedFold.empty);
     if (base.length === length) return base;
     return this.brought(base, length);
   }
 
-  /** A course of the log's beginning, brought to a length; not folded yet. */
-  private async brought(course: Course, length: number, pace?: Pace): Promise<Course> {
-    let brought = course;
+  /** A fold of the log's beginning, brought to a length; not folded yet. */
+  private async brought(fold: CheckpointedFold, length: number, pace?: Pace): Promise<CheckpointedFold> {
+    let brought = fold;
     for (const settlement of this.settlements) {
-      if (settlement < course.length || settlement >= length) continue;
+      if (settlement < fold.length || settlement >= length) continue;
       brought = await this.broughtOn(brought, settlement, pace);
       brought = await this.broughtOn(brought, settlement + 1, pace);
     }
@@ -143,21 +143,21 @@ export class Past {
   }
 
   /** The same, where no settlement lies between unless it is the next entry. */
-  private async broughtOn(course: Course, length: number, pace?: Pace): Promise<Course> {
-    if (length <= course.length) return course;
+  private async broughtOn(fold: CheckpointedFold, length: number, pace?: Pace): Promise<CheckpointedFold> {
+    if (length <= fold.length) return fold;
     const { take } = this.entries;
-    if (length - course.length > addedMax) {
+    if (length - fold.length > addedMax) {
       const acts = this.acts.filter(({ revision }) => revision < length);
-      return course.renewed(acts, upTo(length), take, pace);
+      return fold.renewed(acts, upTo(length), take, pace);
     }
     const further: Entry[] = [];
-    for await (const page of this.entries.range(course.length, length - 1)) further.push(...page);
-    return course.with(further, take, pace);
+    for await (const page of this.entries.range(fold.length, length - 1)) further.push(...page);
+    return fold.with(further, take, pace);
   }
 
-  /** Keeps a course along the revisions, and drops others where there are too many. */
-  private keep(course: Course): void {
-    this.archive = [...this.archive.filter((other) => other.length !== course.length), course.archived()].sort(
+  /** Keeps a fold along the revisions, and drops others where there are too many. */
+  private keep(fold: CheckpointedFold): void {
+    this.archive = [...this.archive.filter((other) => other.length !== fold.length), fold.archived()].sort(
       (a, b) => a.length - b.length,
     );
     if (this.archive.length <= archiveMax) return;
@@ -178,12 +178,12 @@ export class Past {
   }
 
   private async fillGaps(): Promise<void> {
-    let course = Course.empty;
+    let fold = CheckpointedFold.empty;
     while (this.newest.length / this.gap > archiveMax) this.gap *= 2;
     for (let length = this.gap; length < this.newest.length && !this.isDropped; length += this.gap) {
       const there = this.archive.find((other) => Math.floor(other.length / this.gap) === length / this.gap);
-      course = there ?? (await (await this.brought(course, length, background)).whole(this.entries.take, background));
-      if (!there) this.keep(course);
+      fold = there ?? (await (await this.brought(fold, length, background)).whole(this.entries.take, background));
+      if (!there) this.keep(fold);
     }
   }
 }

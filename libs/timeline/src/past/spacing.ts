@@ -7,7 +7,7 @@
 const nearest = 128;
 const farthest = 512;
 
-/** A long course has so many states, or up to twice as many. */
+/** A long fold has so many states, or up to twice as many. */
 const statesMin = 128;
 
 const powerUpTo = (n: number): number => 2 ** Math.floor(Math.log2(Math.max(1, n)));
@@ -20,5 +20,5 @@ export function isKept(size: number, length: number): boolean {
   return size % Math.min(gap, farthestOf(length)) === 0;
 }
 
-/** The same where many courses are kept, most of which share the states that lie far from their ends. */
+/** The same if many folds are kept, most of which share the states that lie far from their ends. */
 export const isKeptInArchive = (size: number, length: number): boolean => size % (2 * farthestOf(length)) === 0;

@@ -1,7 +1,7 @@
 import { inLanguage, say, type Said, endOf, isDay, isInstant, isMonth, periodOf, type FoldOptions } from '#libs/domain';
 
 /** How a mission is looked at: as texts of a query. Days and months mean their end, in the mission's zone. */
-export interface Lens {
+export interface AsOfTexts {
   /** What had happened by then. */
   validAt?: string;
   /** What was known by then: a time, or digits for a revision. */
@@ -11,7 +11,7 @@ export interface Lens {
 }
 
 /** A text that is no time (or, for `knownAt`, no revision). */
-export class LensInvalid extends Error {
+export class AsOfInvalid extends Error {
   constructor(
     readonly parameter: string,
     readonly said: Said,
@@ -21,20 +21,20 @@ export class LensInvalid extends Error {
 }
 
 /** Turns the texts into what a fold takes. Throws LensInvalid. */
-export function readLens(lens: Lens, timeZone: string): FoldOptions {
+export function readAsOf(asOf: AsOfTexts, timeZone: string): FoldOptions {
   const options: FoldOptions = {};
-  if (lens.validAt !== undefined) options.validAt = instantOf('validAt', lens.validAt, timeZone);
-  if (lens.recordedAt !== undefined) options.recordedAt = instantOf('recordedAt', lens.recordedAt, timeZone);
-  if (lens.knownAt === undefined) return options;
-  if (/^\d{1,15}$/.test(lens.knownAt)) options.revision = Number(lens.knownAt);
-  else options.knownAt = instantOf('knownAt', lens.knownAt, timeZone);
+  if (asOf.validAt !== undefined) options.validAt = instantOf('validAt', asOf.validAt, timeZone);
+  if (asOf.recordedAt !== undefined) options.recordedAt = instantOf('recordedAt', asOf.recordedAt, timeZone);
+  if (asOf.knownAt === undefined) return options;
+  if (/^\d{1,15}$/.test(asOf.knownAt)) options.revision = Number(asOf.knownAt);
+  else options.knownAt = instantOf('knownAt', asOf.knownAt, timeZone);
   return options;
 }
 
 function instantOf(parameter: string, text: string, timeZone: string): number {
   if (isDay(text)) return endOf(text, timeZone);
   if (isInstant(text) || isMonth(text)) return periodOf(text, timeZone).end;
-  throw new LensInvalid(parameter, noTime(parameter, text));
+  throw new AsOfInvalid(parameter, noTime(parameter, text));
 }
 
 function noTime(parameter: string, text: string): Said {

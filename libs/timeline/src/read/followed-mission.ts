@@ -14,7 +14,7 @@ const keptLengthMin = 1000;
 const arrivedMax = 5000;
 
 /** What readers see of a mission: a fold that nobody changes, and when its newest entry was recorded (milliseconds since 1970). */
-export interface Shown {
+export interface ShownHead {
   folded: Folded;
   recordedAt: number;
 }
@@ -27,20 +27,22 @@ export class FollowedMission {
   /** The newest revision that the log is known to hold. */
   newest = -1;
   private folding: Head | undefined;
-  private seen: Shown | undefined;
+  private seen: ShownHead | undefined;
   private failure: MissionStopped | undefined;
   private arrived: StoredEntry[] = [];
+  /** What was folded since readers were shown more, once they have been shown something. */
+  private fresh: Entry[] = [];
   /** Whether more of the head's last batch is to arrive. */
   private isInsideBatch = false;
   private readonly turn = new Serial();
   private advancing: Promise<void> | undefined;
   private keptLength = 0;
 
-  /** `onShown` is told when readers are shown more than before. */
+  /** `onShown` is called when readers are shown more than before, with the further entries that are at hand. */
   constructor(
     readonly id: string,
     private readonly logbook: Logbook,
-    private readonly onShown: () => void = () => undefined,
+    private readonly onShown: (fresh: readonly Entry[]) => void = () => undefined,
   ) {}
 
   /** Why it is stopped, if it is. */
@@ -50,7 +52,7 @@ export class FollowedMission {
   }
 
   /** What readers see; undefined before it was loaded. */
-  get shown(): Shown | undefined {
+  get shown(): ShownHead | undefined {
     return this.seen;
   }
 
@@ -139,14 +141,16 @@ export class FollowedMission {
     return this.head.facts.length > before;
   }
 
-  /** For whoever has the turn: shows the head to readers. */
-  show(): void {
+  /** For whoever has the turn: shows the head to readers, with the entries that were decided here. */
+  show(decided: readonly Entry[] = []): void {
     const { folded, facts } = this.head;
+    const fresh = [...this.fresh, ...decided];
+    this.fresh = [];
     this.isInsideBatch = false;
     this.newest = Math.max(this.newest, facts.length - 1);
     if (facts.length - 1 <= this.revision) return;
     this.seen = { folded: forkFold(folded), recordedAt: facts.recordedAt };
-    this.onShown();
+    this.onShown(fresh);
   }
 
   /** Before anybody else has the turn: folds what has arrived as far as it comes on top, and leaves the rest to `load`. */
@@ -199,6 +203,7 @@ export class FollowedMission {
       const entry = this.logbook.decodeNext(stored, stored.revision);
       const isNext = stored.revision === length;
       if (isNext) this.isInsideBatch = !endsBatch(entry);
+      if (isNext && this.seen) this.fresh.push(entry);
       if (isNext && late.length === 0 && takeOnTop(this.head, entry)) continue;
       // What cannot be taken on top is folded later: then it need not be read again.
       this.logbook.shelve(entry);
@@ -218,11 +223,11 @@ export class FollowedMission {
     if (!this.folding || this.stopped || this.folding.facts.length - this.keptLength < keptLengthMin) return undefined;
     const { folded, facts } = this.folding;
     this.keptLength = facts.length;
-    const { moments, totals } = facts.standing;
+    const { instants, totals } = facts.placements;
     // The commands are many and only ever added to: whoever writes them leaves out those after the length.
     return {
       folded: forkFold(folded),
-      facts: { ...facts, standing: { moments: moments.slice(), totals: totals.slice() } },
+      facts: { ...facts, placements: { instants: instants.slice(), totals: totals.slice() } },
     };
   }
 

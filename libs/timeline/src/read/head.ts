@@ -1,9 +1,9 @@
-import { emptyFacts, emptyFold, extend, noteEntry, type Entry, type Folded, type LogFacts } from '#libs/domain';
+import { emptyFacts, emptyFold, extend, noteEntry, type Entry, type Folded, type DecisionFacts } from '#libs/domain';
 
 /** A mission's log up to its newest entry, or to an earlier one: its fold, and what decisions ask of the log besides. */
 export interface Head {
   folded: Folded;
-  facts: LogFacts;
+  facts: DecisionFacts;
 }
 
 /** The head of a log without entries. */

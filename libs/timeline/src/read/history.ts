@@ -41,7 +41,7 @@ export function* historyInSlices(
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   const considered = resolved.visible.flatMap((revision) => {
     const entry = entries[revision];
-    return entry && (resolved.places[revision] ?? 0) <= until ? [entry] : [];
+    return entry && (resolved.instants[revision] ?? 0) <= until ? [entry] : [];
   });
   yield undefined;
   const fromOthers = marksFromOthers(considered, resolved);

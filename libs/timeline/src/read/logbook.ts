@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { emptyFacts, noteEntry, type Entry, type LogFacts } from '#libs/domain';
+import { emptyFacts, noteEntry, type Entry, type DecisionFacts } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry } from '#libs/event-store';
 import { damagedAt, decodeNext, missionOf, streamOf, UnreadableEntry } from '../codec.js';
 import { emptyHead, takeOnTop, type Head } from './head.js';
-import { Pasts } from '../past/past-cache.js';
+import { PastCache } from '../past/past-cache.js';
 import type { Past } from '../past/past.js';
-import { Shelf } from '../past/page-cache.js';
+import { PageCache } from '../past/page-cache.js';
 import { Slice } from '../event-loop/slices.js';
 import type { Contents, Footing, Snapshots } from '../snapshots/snapshots.js';
 
@@ -24,8 +24,8 @@ const isSame = (a: Footing, b: Footing): boolean => a.id === b.id && a.digest ==
  * where an entry cannot be read, and StoreUnavailable where the store cannot be reached.
  */
 export class Logbook {
-  private readonly shelf = new Shelf((mission, from, until) => this.read(mission, from, until));
-  private readonly pasts = new Pasts(this.shelf);
+  private readonly pageCache = new PageCache((mission, from, until) => this.read(mission, from, until));
+  private readonly pasts = new PastCache(this.pageCache);
   private readonly found = new Map<string, UnreadableEntry>();
   private isStopped = false;
 
@@ -55,7 +55,7 @@ export class Logbook {
     const mission = missionOf(stream);
     if ((this.found.get(mission)?.revision ?? Infinity) <= revision) return;
     this.found.set(mission, new UnreadableEntry(stream, revision, fault ?? damagedAt(position)));
-    this.shelf.forget(mission);
+    this.pageCache.forget(mission);
     this.pasts.forget(mission);
   }
 
@@ -71,7 +71,7 @@ export class Logbook {
 
   /** Keeps an entry at hand that is to be read soon. */
   shelve(entry: Entry): void {
-    this.shelf.add(entry);
+    this.pageCache.add(entry);
   }
 
   /** The entries of a mission up to a revision, that one included. */
@@ -83,14 +83,14 @@ export class Logbook {
   async range(mission: string, from: number, until: number): Promise<readonly Entry[]> {
     this.checkReadable(mission);
     const entries: Entry[] = [];
-    for await (const page of this.shelf.range(mission, from, until)) entries.push(...page);
+    for await (const page of this.pageCache.range(mission, from, until)) entries.push(...page);
     return entries;
   }
 
   /** Some entries of a mission, in the order asked for. */
   async take(mission: string, revisions: readonly number[]): Promise<readonly Entry[]> {
     this.checkReadable(mission);
-    return this.shelf.take(mission, revisions);
+    return this.pageCache.take(mission, revisions);
   }
 
   /** The past of a mission: what it was at any time, as known at any time. */
@@ -110,7 +110,7 @@ export class Logbook {
     for await (const page of this.pages(mission, head.facts.length, until)) {
       for (const entry of page) {
         if (late.length === 0 && takeOnTop(head, entry)) continue;
-        this.shelf.add(entry);
+        this.pageCache.add(entry);
         if (late.push(entry) > furtherMax) return this.headAnew(mission, until);
       }
     }
@@ -132,10 +132,10 @@ export class Logbook {
   }
 
   /** What decisions ask of a mission's log up to a revision. */
-  private async facts(mission: string, until: number): Promise<LogFacts> {
+  private async facts(mission: string, until: number): Promise<DecisionFacts> {
     const facts = emptyFacts();
     const slice = new Slice();
-    for await (const page of this.shelf.range(mission, 0, until)) {
+    for await (const page of this.pageCache.range(mission, 0, until)) {
       for (const entry of page) noteEntry(facts, entry);
       if (slice.isOver) await slice.next();
     }

@@ -1,15 +1,16 @@
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { forkFold, type Entry, type Folded, type FoldOptions, type MissionState } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
+import { Announcements, type Follower } from './announcements.js';
 import { missionOf, missionPrefix } from '../codec.js';
-import { FollowedMission, type Shown } from './followed-mission.js';
+import { FollowedMission, type ShownHead } from './followed-mission.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
-import { readLens, type Lens } from './as-of.js';
+import { readAsOf, type AsOfTexts } from './as-of.js';
 import type { Logbook } from './logbook.js';
 import { Serial } from '../event-loop/serial.js';
 import { inSlices } from '../event-loop/slices.js';
 
-/** A mission seen through a lens. */
+/** A mission seen as of some times. */
 export interface Seen {
   state: MissionState;
   /** Highest revision among the entries considered. */
@@ -35,6 +36,10 @@ const retryMs = 1000;
 export class Missions {
   private readonly followed = new Map<string, FollowedMission>();
   private readonly listeners = new Set<Listener>();
+  private readonly announcements = new Announcements(
+    (mission) => this.revisionOf(mission),
+    (mission, from, until) => this.toTell(mission, from, until),
+  );
   private readonly stopping = new AbortController();
   private subscription: Subscription | undefined;
   private newest: StoredEntry | undefined;
@@ -64,6 +69,7 @@ export class Missions {
       position = page.at(-1)?.position ?? position;
     }
     for (const followed of this.followed.values()) if (followed.isBegun) await followed.load();
+    for (const { id, newest } of this.followed.values()) this.announcements.skip(id, newest);
     this.keepLater();
     this.subscription = this.store.subscribe(
       { after: position, streamPrefix: missionPrefix },
@@ -109,16 +115,16 @@ export class Missions {
   }
 
   /**
-   * A mission through a lens; undefined where there is none, or none was known yet.
+   * A mission as of some times; undefined where there is none, or none was known yet.
    * Throws MissionStopped, LensInvalid for a text that is no time, and StoreUnavailable.
    */
-  async look(mission: string, lens: Lens): Promise<Seen | undefined> {
+  async look(mission: string, asOf: AsOfTexts): Promise<Seen | undefined> {
     const followed = this.followed.get(mission);
     const shown = followed && (await this.shownOf(followed));
     if (!shown) return undefined;
     const { revision } = shown.folded;
     const timeZone = shown.folded.state.mission?.timeZone ?? 'UTC';
-    const options = readLens(lens, timeZone);
+    const options = readAsOf(asOf, timeZone);
     const isHead = Object.keys(options).length === 0;
     const entries = (until: number): Promise<readonly Entry[]> =>
       followed.reading(() => this.logbook.entries(mission, until));
@@ -185,12 +191,18 @@ export class Missions {
     return () => this.listeners.delete(listener);
   }
 
+  /** Tells one follower of every entry that was recorded since the start, by whomever. */
+  announce(follower: Follower): void {
+    this.announcements.begin(follower, this.followed.keys());
+  }
+
   /** A mission's log in this process, whether or not there is any yet. */
   of(mission: string): FollowedMission {
     let followed = this.followed.get(mission);
     if (!followed) {
-      followed = new FollowedMission(mission, this.logbook, () => {
+      followed = new FollowedMission(mission, this.logbook, (fresh) => {
         for (const listener of this.listeners) listener(mission);
+        this.announcements.shown(mission, fresh);
       });
       this.followed.set(mission, followed);
     }
@@ -204,7 +216,7 @@ export class Missions {
     return isUnknown;
   }
 
-  private async shownOf(followed: FollowedMission): Promise<Shown | undefined> {
+  private async shownOf(followed: FollowedMission): Promise<ShownHead | undefined> {
     if (!followed.shown) await followed.load();
     if (followed.stopped) throw followed.stopped;
     return followed.shown;
@@ -232,7 +244,9 @@ export class Missions {
   private async advance(followed: FollowedMission): Promise<void> {
     await this.retried(() => followed.advance());
     // Whoever waits for a mission that has stopped is told so.
-    if (followed.stopped) for (const listener of this.listeners) listener(followed.id);
+    if (!followed.stopped) return;
+    for (const listener of this.listeners) listener(followed.id);
+    this.announcements.stopped(followed.id);
   }
 
   /** Does something that needs the store. One that cannot be reached now is asked again later. */
@@ -245,6 +259,15 @@ export class Missions {
         await pause(retryMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       }
     }
+  }
+
+  /** Entries that are to be told; none where the server is closing. */
+  private async toTell(mission: string, from: number, until: number): Promise<readonly Entry[]> {
+    let entries: readonly Entry[] = [];
+    await this.retried(async () => {
+      entries = await this.entries(mission, from, until);
+    });
+    return entries;
   }
 
   private async loadAll(): Promise<void> {

@@ -3,6 +3,7 @@ import { validate } from 'uuid';
 import { canonical } from '#libs/canonical-json';
 import { checkBody, isInstant, registry, type Entry } from '#libs/domain';
 import { entryBytesMax, type NewEntry } from '#libs/event-store';
+import { isObject } from '#libs/strict-json';
 
 /** Why a file is not the whole log of a mission, or was not restored. */
 export class NotRestored extends Error {}
@@ -28,9 +29,6 @@ const required = new Set(
   ),
 );
 const optional = new Set(['reportedAt', 'source', 'late', 'batch']);
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 

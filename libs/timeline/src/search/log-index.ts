@@ -47,7 +47,7 @@ const share = (texts: Map<string, string>, text: string): string => {
   return known ?? text;
 };
 
-/** The rows of a log through a lens, by revision. It serves every moment between two revisions. */
+/** The rows of a log as of some times, by revision. It serves every moment between two revisions. */
 export class LogIndex {
   readonly rows: IndexRow[] = [];
   private from = 0;
@@ -87,7 +87,7 @@ export class LogIndex {
     return index;
   }
 
-  /** Makes an index of a log through a lens, which serves the newest of its revisions alone. Yields now and then. */
+  /** Makes an index of a log as of some times, which serves the newest of its revisions alone. Yields now and then. */
   static *through(options: FoldOptions, entries: readonly Entry[]): Generator<undefined, LogIndex> {
     const timeZone = timeZoneOf(entries);
     const index = new LogIndex(timeZone);

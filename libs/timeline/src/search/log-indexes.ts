@@ -1,6 +1,6 @@
 import { timeZoneOf, type Entry } from '#libs/domain';
 import { LogIndex } from './log-index.js';
-import { readLens, type Lens } from '../read/as-of.js';
+import { readAsOf, type AsOfTexts } from '../read/as-of.js';
 import type { Missions } from '../read/missions.js';
 import { inSlices } from '../event-loop/slices.js';
 
@@ -15,7 +15,7 @@ const pageLength = 2000;
 
 interface Kept {
   mission: string;
-  lens: string;
+  asOf: string;
   index: LogIndex;
 }
 
@@ -23,21 +23,21 @@ interface Kept {
 export class LogIndexes {
   /** Those used last stand last. */
   private kept: Kept[] = [];
-  /** One piece of work at a time for each mission and lens: whoever waits finds it done. */
+  /** One piece of work at a time for each mission and times: whoever waits finds it done. */
   private readonly turns = new Map<string, Promise<unknown>>();
 
   constructor(private readonly missions: Missions) {}
 
   /**
-   * The index of a mission through a lens, as it was when a revision was the newest. Throws MissionStopped, LensInvalid and
+   * The index of a mission as of some times, as it was when a revision was the newest. Throws MissionStopped, LensInvalid and
    * StoreUnavailable. Rows after the revision are to be left out by the caller: others may have asked for later ones.
    */
-  async at(mission: string, lens: Lens, revision: number): Promise<LogIndex> {
-    const key = JSON.stringify([mission, lens.validAt, lens.knownAt, lens.recordedAt]);
+  async at(mission: string, asOf: AsOfTexts, revision: number): Promise<LogIndex> {
+    const key = JSON.stringify([mission, asOf.validAt, asOf.knownAt, asOf.recordedAt]);
     const before = this.turns.get(key);
     const work = (async () => {
       await before?.catch(() => undefined);
-      return this.find(mission, key, lens, revision);
+      return this.find(mission, key, asOf, revision);
     })();
     this.turns.set(key, work);
     try {
@@ -47,27 +47,27 @@ export class LogIndexes {
     }
   }
 
-  private async find(mission: string, key: string, lens: Lens, revision: number): Promise<LogIndex> {
-    const mine = this.kept.filter((one) => one.lens === key).toSorted((a, b) => a.index.until - b.index.until);
-    const found = mine.find(({ index }) => index.serves(revision)) ?? (await this.grown(mine.at(-1), lens, revision));
-    const used = found ?? { mission, lens: key, index: await this.make(mission, lens, revision) };
+  private async find(mission: string, key: string, asOf: AsOfTexts, revision: number): Promise<LogIndex> {
+    const mine = this.kept.filter((one) => one.asOf === key).toSorted((a, b) => a.index.until - b.index.until);
+    const found = mine.find(({ index }) => index.serves(revision)) ?? (await this.grown(mine.at(-1), asOf, revision));
+    const used = found ?? { mission, asOf: key, index: await this.make(mission, asOf, revision) };
     this.kept = [...this.kept.filter((one) => one !== used), used];
     this.forget();
     return used.index;
   }
 
   /** The index with what was recorded since, where that is little and changes nothing before it. */
-  private async grown(last: Kept | undefined, lens: Lens, revision: number): Promise<Kept | undefined> {
-    if (!last || Object.keys(lens).length > 0) return undefined;
+  private async grown(last: Kept | undefined, asOf: AsOfTexts, revision: number): Promise<Kept | undefined> {
+    if (!last || Object.keys(asOf).length > 0) return undefined;
     const { mission, index } = last;
     if (revision < index.until || revision - index.until > extendMax) return undefined;
     return (await index.extend(await this.missions.entries(mission, index.until + 1, revision))) ? last : undefined;
   }
 
-  private async make(mission: string, lens: Lens, revision: number): Promise<LogIndex> {
-    if (Object.keys(lens).length === 0) return LogIndex.ofHead(this.pages(mission, revision));
+  private async make(mission: string, asOf: AsOfTexts, revision: number): Promise<LogIndex> {
+    if (Object.keys(asOf).length === 0) return LogIndex.ofHead(this.pages(mission, revision));
     const entries = await this.missions.entries(mission, 0, revision);
-    return inSlices(LogIndex.through(readLens(lens, timeZoneOf(entries)), entries));
+    return inSlices(LogIndex.through(readAsOf(asOf, timeZoneOf(entries)), entries));
   }
 
   private async *pages(mission: string, until: number): AsyncGenerator<readonly Entry[]> {

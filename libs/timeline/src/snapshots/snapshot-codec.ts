@@ -1,5 +1,5 @@
 import type { MissionState } from '#libs/domain';
-import { PagedList, VersionedMap } from '#libs/persistent';
+import { PersistentList, PersistentMap } from '#libs/persistent';
 import { emptyHead, type Head } from '../read/head.js';
 
 /** How many items of a part one line holds: few enough to be read without others having to wait. */
@@ -34,11 +34,11 @@ const state = (head: Head): MissionState => head.folded.state;
 type DepartedPoints = NonNullable<ReturnType<MissionState['books']['departed']['get']>>;
 type Telling = NonNullable<ReturnType<MissionState['reports']['stated']['get']>>[number];
 type Parcels = NonNullable<ReturnType<MissionState['books']['parcels']['get']>>;
-type Parcel = Parcels extends PagedList<infer P> ? P : never;
-type DepartedPoint = DepartedPoints extends PagedList<infer Point> ? Point : never;
+type Parcel = Parcels extends PersistentList<infer P> ? P : never;
+type DepartedPoint = DepartedPoints extends PersistentList<infer Point> ? Point : never;
 
 type Points = MissionState['series']['closed'];
-type Day = Omit<Points extends PagedList<infer Point> ? Point : never, 'equipment'>;
+type Day = Omit<Points extends PersistentList<infer Point> ? Point : never, 'equipment'>;
 
 /** The journal is the largest part, so that its fields go without their names. */
 const journal: Part = {
@@ -62,7 +62,7 @@ const departed: Part = {
     const byNode = state(head).books.departed;
     const points = byNode.get(node);
     if (points) points.push(point);
-    else byNode.set(node, PagedList.of([point]));
+    else byNode.set(node, PersistentList.of([point]));
   },
 };
 
@@ -73,7 +73,7 @@ const changes: Part = {
     for (const [thing, { last, revisions }] of state(head).changes) yield [thing, last, [...revisions]];
   },
   add(head, [thing, last, revisions]: [string, number, number[]]) {
-    state(head).changes.set(thing, { last, revisions: PagedList.of(revisions) });
+    state(head).changes.set(thing, { last, revisions: PersistentList.of(revisions) });
   },
 };
 
@@ -87,7 +87,7 @@ const parcels: Part = {
     const byKey = state(head).books.parcels;
     const kept = byKey.get(key);
     if (kept) kept.push(parcel);
-    else byKey.set(key, PagedList.of([parcel]));
+    else byKey.set(key, PersistentList.of([parcel]));
   },
 };
 
@@ -128,10 +128,10 @@ const commands: Part = {
 
 const parts: Record<string, Part> = {
   openers: map((head) => head.folded.openers),
-  places: list((head) => head.folded.places),
-  spots: map((head) => head.folded.spots),
+  places: list((head) => head.folded.instants),
+  spots: map((head) => head.folded.placements),
   commands,
-  moments: list((head) => head.facts.standing.moments),
+  moments: list((head) => head.facts.placements.instants),
   convoys: map((head) => state(head).convoys),
   incidents: map((head) => state(head).incidents),
   revisedTolls: map((head) => state(head).revisedTolls),
@@ -153,15 +153,15 @@ const parts: Record<string, Part> = {
 /** JSON knows lists and objects alone. */
 const plain = (value: unknown): unknown => {
   if (value instanceof Map) return { '#map': [...value] };
-  if (value instanceof VersionedMap) return { '#versioned': [...value] };
-  return value instanceof PagedList ? { '#paged': [...value] } : value;
+  if (value instanceof PersistentMap) return { '#versioned': [...value] };
+  return value instanceof PersistentList ? { '#paged': [...value] } : value;
 };
 
 const revived = (_key: string, value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if ('#map' in value) return new Map(value['#map'] as [unknown, unknown][]);
-  if ('#versioned' in value) return VersionedMap.of(value['#versioned'] as [string, unknown][]);
-  return '#paged' in value ? PagedList.of(value['#paged'] as unknown[]) : value;
+  if ('#versioned' in value) return PersistentMap.of(value['#versioned'] as [string, unknown][]);
+  return '#paged' in value ? PersistentList.of(value['#paged'] as unknown[]) : value;
 };
 
 /** The lines of a head: the rest first, with its growing parts left empty, then those parts. */

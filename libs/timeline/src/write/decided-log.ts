@@ -12,10 +12,10 @@ import {
 import type { FollowedMission } from '../read/followed-mission.js';
 import { takeOnTop, type Head } from '../read/head.js';
 import type { Logbook } from '../read/logbook.js';
-import type { Course, Take } from '../past/checkpointed-fold.js';
+import type { CheckpointedFold, ReadEntries } from '../past/checkpointed-fold.js';
 
 /** A log as it was before something was decided. */
-interface Mark {
+interface BeforeDecision {
   length: number;
   recordedAt: number;
   folded: Folded;
@@ -28,9 +28,9 @@ interface Mark {
 export class DecidedLog {
   private storedLength = 0;
   private fresh: { entry: Entry; isLate: boolean }[] = [];
-  /** The course of the log, as far as it was needed: for entries that act on the past. */
-  private course: Course | undefined;
-  private before: Mark | undefined;
+  /** The fold of the log, as far as it was needed: for entries that act on the past. */
+  private fold: CheckpointedFold | undefined;
+  private before: BeforeDecision | undefined;
   private isLost = false;
 
   constructor(
@@ -89,11 +89,12 @@ export class DecidedLog {
   confirm(): void {
     // Whoever asks for the past need not fold the same again, nor read what it is made of.
     if (this.fresh.some(({ isLate }) => isLate)) for (const { entry } of this.fresh) this.logbook.shelve(entry);
-    if (this.course) this.logbook.past(this.followed.id).adopt(this.course);
+    if (this.fold) this.logbook.past(this.followed.id).adopt(this.fold);
+    const decided = this.freshEntries();
     this.storedLength = this.length;
     this.fresh = [];
     this.before = undefined;
-    this.followed.show();
+    this.followed.show(decided);
   }
 
   /** Adds a decided entry. */
@@ -104,8 +105,8 @@ export class DecidedLog {
     if (takeOnTop(head, entry)) return;
     decided.isLate = true;
     noteEntry(head.facts, entry);
-    const course = await this.broughtTo(this.length);
-    head.folded = await course.folded(this.take);
+    const fold = await this.broughtTo(this.length);
+    head.folded = await fold.folded(this.take);
   }
 
   /** The state of what had happened by an instant, in milliseconds since 1970; for the caller to own. */
@@ -125,11 +126,11 @@ export class DecidedLog {
       const { opens } = referencesOf(target.type, target.data);
       if (opens || target.type === 'MissionOpened') return this.range(0, this.length - 1);
     }
-    const course = await this.broughtTo(this.length);
+    const fold = await this.broughtTo(this.length);
     const bearing: Entry[] = [];
     // A correction may be of a correction, and a retraction of a retraction: then what that names bears on it as well.
     for (let next: number | undefined = named; next !== undefined;) {
-      for (const entry of await this.take(course.naming(next))) bearing[entry.revision] = entry;
+      for (const entry of await this.take(fold.naming(next))) bearing[entry.revision] = entry;
       const reached: Entry | undefined = bearing[next];
       next = reached && amends(reached) ? referencesOf(reached.type, reached.data).entry : undefined;
     }
@@ -137,15 +138,15 @@ export class DecidedLog {
   }
 
   /** The log as it is, at little cost: for `rewind`. */
-  mark(): Mark {
+  mark(): BeforeDecision {
     const { facts, folded } = this.head;
     return { length: facts.length, recordedAt: facts.recordedAt, folded: forkFold(folded) };
   }
 
   /** Takes back what was decided since a mark, which can be used once. */
-  rewind({ length, recordedAt, folded }: Mark): void {
+  rewind({ length, recordedAt, folded }: BeforeDecision): void {
     if (this.length === length) return;
-    if (this.course && this.course.length > length) this.course = undefined;
+    if (this.fold && this.fold.length > length) this.fold = undefined;
     for (const { entry } of this.fresh.splice(length - this.storedLength).toReversed())
       takeBackEntry(this.head.facts, entry, recordedAt);
     this.head.folded = folded;
@@ -160,7 +161,7 @@ export class DecidedLog {
   private begin(): void {
     this.fresh = [];
     this.storedLength = this.length;
-    if (this.course && this.course.length > this.storedLength) this.course = undefined;
+    if (this.fold && this.fold.length > this.storedLength) this.fold = undefined;
     this.before = this.mark();
   }
 
@@ -168,7 +169,7 @@ export class DecidedLog {
     return this.fresh.map(({ entry }) => entry);
   }
 
-  private readonly take: Take = async (revisions) => {
+  private readonly take: ReadEntries = async (revisions) => {
     const stored = await this.logbook.take(
       this.followed.id,
       revisions.filter((revision) => revision < this.storedLength),
@@ -178,12 +179,12 @@ export class DecidedLog {
     return revisions.flatMap((revision) => byRevision.get(revision) ?? []);
   };
 
-  /** The course of the log's first `length` entries, which are all that there are. */
-  private async broughtTo(length: number): Promise<Course> {
-    const stored = await this.logbook.past(this.followed.id).course(Math.min(length, this.storedLength));
-    const base = this.course && this.course.length > stored.length ? this.course : stored;
+  /** The fold of the log's first `length` entries, which are all that there are. */
+  private async broughtTo(length: number): Promise<CheckpointedFold> {
+    const stored = await this.logbook.past(this.followed.id).fold(Math.min(length, this.storedLength));
+    const base = this.fold && this.fold.length > stored.length ? this.fold : stored;
     const further = await this.range(base.length, length - 1);
-    this.course = further.length === 0 ? base : await base.extended(further, this.take);
-    return this.course;
+    this.fold = further.length === 0 ? base : await base.extended(further, this.take);
+    return this.fold;
   }
 }

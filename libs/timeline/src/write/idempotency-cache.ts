@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Identified } from './submission-entries.js';
 import type { Accepted, Answer } from './submission.js';
 
@@ -5,15 +6,12 @@ import type { Accepted, Answer } from './submission.js';
 const answersMax = 1000;
 
 /** The answers of the newest commands of a mission: on a bad connection these are the ones asked for again. */
-export class RecentAnswers {
-  private readonly answers = new Map<string, { digest: string; answer: Accepted }>();
+export class IdempotencyCache {
+  private readonly answers = new LRUCache<string, { digest: string; answer: Accepted }>({ max: answersMax });
 
   /** Remembers the answer of a command that is about to be recorded. */
   add({ commandId, digest }: Identified, answer: Accepted): void {
     this.answers.set(commandId, { digest, answer });
-    if (this.answers.size <= answersMax) return;
-    const [oldest] = this.answers.keys();
-    if (oldest !== undefined) this.answers.delete(oldest);
   }
 
   /** The answer of a command that was recorded, if it is remembered. */

@@ -14,7 +14,7 @@ const gatheredMax = 256;
 const commandsMax = 1000;
 
 /** Submissions of one mission, in the order in which they came. */
-export class WaitingRoom {
+export class Mailbox {
   private readonly waiting: Waiting[] = [];
 
   /** Whether nobody waits. */

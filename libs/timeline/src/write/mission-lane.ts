@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import {
   actsOnPast,
   decide,
-  placeOfLate,
+  placedAtOfLate,
   say,
   warningsOf,
   type Entry,
@@ -27,12 +27,12 @@ import type { FollowedMission } from '../read/followed-mission.js';
 import type { Logbook } from '../read/logbook.js';
 import { MissionStopped } from '../read/mission-stopped.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
-import { RecentAnswers } from './idempotency-cache.js';
-import { Rereading } from './past-answers.js';
+import { IdempotencyCache } from './idempotency-cache.js';
+import { PastAnswers } from './past-answers.js';
 import { changedSince } from './if-match.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Refused, Submission, SubmissionWarning } from './submission.js';
-import { WaitingRoom, type Waiting } from './mailbox.js';
+import { Mailbox, type Waiting } from './mailbox.js';
 
 /** How much one append may hold. */
 const bytesPerAppendMax = 900 * 1024;
@@ -62,11 +62,11 @@ function unable(error: unknown): Refused {
 
 /** One mission's commands, decided in order on the state as it will be. */
 export class MissionLane {
-  private readonly waiting = new WaitingRoom();
+  private readonly waiting = new Mailbox();
   private readonly log: DecidedLog;
   private readonly mission: string;
-  private readonly rereading: Rereading;
-  private readonly recent = new RecentAnswers();
+  private readonly rereading: PastAnswers;
+  private readonly recent = new IdempotencyCache();
   /** Commands of this round of which nobody knows whether they were recorded. */
   private readonly uncertain = new Set<string>();
   private running: Promise<void> | undefined;
@@ -79,7 +79,7 @@ export class MissionLane {
   ) {
     this.mission = followed.id;
     this.log = new DecidedLog(followed, logbook);
-    this.rereading = new Rereading(followed.id, logbook);
+    this.rereading = new PastAnswers(followed.id, logbook);
   }
 
   /** Whether no command is being worked on. */
@@ -269,7 +269,7 @@ export class MissionLane {
   /** The state on which a late order is judged: what had happened by its own place. */
   private async stateAt(log: Log, incoming: Incoming, now: number): Promise<MissionState> {
     if (log.facts.length === 0) return log.folded.state;
-    const validAt = placeOfLate(log, incoming, now);
+    const validAt = placedAtOfLate(log, incoming, now);
     return this.log.stateAt(validAt);
   }
 

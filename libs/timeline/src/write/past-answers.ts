@@ -3,7 +3,7 @@ import { emptyHead } from '../read/head.js';
 import type { Logbook } from '../read/logbook.js';
 
 /** Folds of a log's beginnings. Asked for one after another, in order, they cost one pass over the log. */
-export class Rereading {
+export class PastAnswers {
   private head = emptyHead();
 
   constructor(

@@ -1,8 +1,8 @@
 import type { Node } from '../../values/components.js';
-import type { Count } from '../../values/count.js';
 import { linesInWords, peopleOf } from '../../sentences/people.js';
 import { joined, say } from '../../sentences/say.js';
 import type { Parts, Sentence } from '../../sentences/part.js';
+import type { FlagFigures } from '../../state/flag.js';
 
 const belowZero: Sentence<{ account: string; component: string; missing: number }> = {
   en: ({ account, component, missing }) =>
@@ -11,21 +11,21 @@ const belowZero: Sentence<{ account: string; component: string; missing: number 
     say`Le compte ${{ account }} a vu partir plus de monde qu’il n’en comptait : ${peopleOf(missing, component)} de trop. Signalez qui s’y trouvait auparavant, ou corrigez les nombres.`,
 };
 
-const belowBooks: Sentence<{ count: Count; component: string; booked: number }> = {
+const belowBooks: Sentence<FlagFigures['total-below-books']> = {
   en: ({ count, component, booked }) =>
     say`${{ people: count }} ${{ population: component }} are said to have departed, but the books already hold ${{ people: booked, plain: true }} or more. Correct, retract or dispute the entry, or what the books hold.`,
   fr: ({ count, component, booked }) =>
     say`Un total de partis (${linesInWords([{ count, component }])}) a été signalé, mais les comptes en ont déjà ${{ people: booked }} ou plus. Corrigez, retirez ou contestez l’écriture, ou ce que disent les comptes.`,
 };
 
-const morePresent: Sentence<{ untold: number; component: string }> = {
+const morePresent: Sentence<FlagFigures['more-present-than-booked']> = {
   en: ({ untold, component }) =>
     say`${{ people: untold, plain: true }} more ${{ population: component }} are said to be present than the books hold. Report their arrival, or correct the total.`,
   fr: ({ untold, component }) =>
     say`Le total signalé compte plus de présents que les comptes : ${peopleOf(untold, component)} de plus. Signalez leur arrivée, ou corrigez le total.`,
 };
 
-const contradicting: Sentence<{ count: Count; node: Node; above: Node; beyond: number }> = {
+const contradicting: Sentence<FlagFigures['totals-contradict']> = {
   en: ({ count, node, above, beyond }) =>
     say`With a baseline of ${{ people: count }} ${{ population: node }}, ${{ population: above }} had to be ${beyond > 0 ? 'raised' : 'lowered'} by ${{ people: Math.abs(beyond), plain: true }}: not all of these totals can be true. Correct, retract or dispute one of them.`,
   fr: ({ count, node, above, beyond }) =>

@@ -1,6 +1,7 @@
 import { permitsInFrench } from '../../entries/permit-requested.js';
 import { say } from '../../sentences/say.js';
 import type { Parts, Sentence } from '../../sentences/part.js';
+import type { FlagFigures } from '../../state/flag.js';
 
 type Base = { base: string; called: string };
 
@@ -46,7 +47,7 @@ const hubCloses: Sentence<Hub> = {
       : say`La fermeture de la base ${hub} est prévue le ${{ day: when.closes }}, avant celle de la base ${of} (${until.fr(planned)}), dont elle est la base d’appui. Planifiez à nouveau l’une des deux.`,
 };
 
-const receivers: Sentence<Base & { receivers: readonly [string, string] }> = {
+const receivers: Sentence<FlagFigures['different-receivers']> = {
   en: ({ receivers: [one, other], ...base }) =>
     say`${base} is said to have gone to ${{ name: one }} and to ${{ name: other }}. Correct, retract or dispute one of the entries.`,
   fr: ({ receivers: [one, other], ...base }) =>

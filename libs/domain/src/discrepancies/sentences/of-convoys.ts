@@ -1,9 +1,9 @@
-import { routeInWords, type Route } from '../../entries/shared/route.js';
+import { routeInWords } from '../../entries/shared/route.js';
 import { joined, say, where } from '../../sentences/say.js';
 import type { Parts, Sentence } from '../../sentences/part.js';
+import type { FlagFigures } from '../../state/flag.js';
 
-type Convoy = { convoy: string };
-type ConvoyThatWas = Convoy & { was: string };
+type Saying<R extends keyof FlagFigures> = Sentence<FlagFigures[R]>;
 
 /** The states of a convoy in French. */
 const statesInFrench: Readonly<Record<string, string>> = {
@@ -16,70 +16,70 @@ const statesInFrench: Readonly<Record<string, string>> = {
 
 const state = { en: (was: string) => ({ term: was }), fr: (was: string) => ({ term: statesInFrench[was] ?? was }) };
 
-const attacked: Sentence<ConvoyThatWas> = {
+const attacked: Saying<'attacked-when-not-under-way'> = {
   en: ({ convoy, was }) =>
     say`Convoy ${{ convoy }} is said to have been attacked when it was not under way (${state.en(was)}). Report its departure, or correct the time of the attack.`,
   fr: ({ convoy, was }) =>
     say`Le convoi ${{ convoy }} aurait été attaqué alors qu’il n’était pas en route (${state.fr(was)}). Signalez son départ, ou corrigez l’heure de l’attaque.`,
 };
 
-const halted: Sentence<ConvoyThatWas> = {
+const halted: Saying<'halted-when-not-under-way'> = {
   en: ({ convoy, was }) =>
     say`Convoy ${{ convoy }} is said to have halted when it was not under way (${state.en(was)}). Report its departure, or correct the time of the halt.`,
   fr: ({ convoy, was }) =>
     say`Le convoi ${{ convoy }} se serait arrêté alors qu’il n’était pas en route (${state.fr(was)}). Signalez son départ, ou corrigez l’heure de l’arrêt.`,
 };
 
-const resumed: Sentence<ConvoyThatWas> = {
+const resumed: Saying<'resumed-when-not-under-way'> = {
   en: ({ convoy, was }) =>
     say`Convoy ${{ convoy }} is said to have gone on when it was not under way (${state.en(was)}). Report its departure, or correct the time at which it went on.`,
   fr: ({ convoy, was }) =>
     say`Le convoi ${{ convoy }} serait reparti alors qu’il n’était pas en route (${state.fr(was)}). Signalez son départ, ou corrigez l’heure de sa reprise.`,
 };
 
-const plannedBefore: Sentence<Convoy & { began: number }> = {
+const plannedBefore: Saying<'planned-before-it-ended'> = {
   en: ({ convoy, began }) =>
     say`Convoy ${{ convoy }} is planned before the leg planned or begun by entry ${{ entry: began }} has ended. Correct the time of the plan, or give the movement another id.`,
   fr: ({ convoy, began }) =>
     say`Le convoi ${{ convoy }} est prévu avant la fin de l’étape prévue ou commencée par l’écriture ${{ entry: began }}. Corrigez l’heure de cette prévision, ou donnez au mouvement un autre identifiant.`,
 };
 
-const turnedBackAfter: Sentence<Convoy> = {
+const turnedBackAfter: Saying<'turned-back-after-arriving'> = {
   en: ({ convoy }) =>
     say`Convoy ${{ convoy }} is said to have turned back, but it had arrived. Correct one of the entries, or report that it departed again.`,
   fr: ({ convoy }) =>
     say`Le convoi ${{ convoy }} aurait fait demi-tour, mais il était arrivé. Corrigez l’une des écritures, ou signalez qu’il est reparti.`,
 };
 
-const turnedBackWithout: Sentence<Convoy> = {
+const turnedBackWithout: Saying<'turned-back-without-departing'> = {
   en: ({ convoy }) =>
     say`Convoy ${{ convoy }} is said to have turned back, but nobody reported that it departed. Report its departure.`,
   fr: ({ convoy }) =>
     say`Le convoi ${{ convoy }} aurait fait demi-tour, mais personne n’a signalé son départ. Signalez son départ.`,
 };
 
-const arrivedWithout: Sentence<Convoy> = {
+const arrivedWithout: Saying<'arrived-without-departing'> = {
   en: ({ convoy }) =>
     say`Convoy ${{ convoy }} is said to have arrived, but nobody reported that it departed. Report its departure.`,
   fr: ({ convoy }) =>
     say`Le convoi ${{ convoy }} serait arrivé, mais personne n’a signalé son départ. Signalez son départ.`,
 };
 
-const arrivedAfter: Sentence<Convoy & { at?: string }> = {
+const arrivedAfter: Saying<'arrived-after-turning-back'> = {
   en: ({ convoy, at }) =>
     say`Convoy ${{ convoy }} is said to have arrived${where(at, (place) => say` at ${{ place }}`)}, but it had turned back. Correct one of the entries, or report that it departed again.`,
   fr: ({ convoy, at }) =>
     say`Le convoi ${{ convoy }} serait arrivé${where(at, (place) => say` à ${{ place }}`)}, mais il avait fait demi-tour. Corrigez l’une des écritures, ou signalez qu’il est reparti.`,
 };
 
-const arrivedElsewhere: Sentence<Convoy & { at?: string; arrivedAt?: string }> = {
+const arrivedElsewhere: Saying<'arrived-elsewhere'> = {
   en: ({ convoy, at, arrivedAt }) =>
     say`Convoy ${{ convoy }} is said to have arrived at ${{ place: at ?? 'undefined' }}, but it arrived at ${{ place: arrivedAt ?? 'undefined' }} with all who set out. Correct one of the entries, or report that it departed again.`,
   fr: ({ convoy, at, arrivedAt }) =>
     say`Le convoi ${{ convoy }} serait arrivé à ${{ place: at ?? '?' }}, mais il est arrivé à ${{ place: arrivedAt ?? '?' }} avec tous ceux qui étaient partis. Corrigez l’une des écritures, ou signalez qu’il est reparti.`,
 };
 
-const departedOtherwise: Sentence<Convoy & { told: Route; known: Route }> = {
+const departedOtherwise: Saying<'departed-otherwise'> = {
   en: ({ convoy, told, known }) =>
     say`Convoy ${{ convoy }} is said to have departed${routeInWords.en(told)}, but it was under way${routeInWords.en(known)}. Correct one of the entries, or report that it arrived or turned back before.`,
   fr: ({ convoy, told, known }) =>
@@ -87,7 +87,7 @@ const departedOtherwise: Sentence<Convoy & { told: Route; known: Route }> = {
 };
 
 /** People whom an arrival brings beside those expected: too few or too many, or more than were still missing. */
-type OtherNumbers = Convoy & ({ fewer: number; excess: number } | { beyond: number; brings: number });
+type OtherNumbers = FlagFigures['arrived-with-other-numbers'] | { convoy: string; fewer: number; excess: number };
 
 /** The numbers that differ, one after the other. */
 const numbers = (fewer: number, excess: number, words: { fewer: string; more: string; and: string }): Parts =>

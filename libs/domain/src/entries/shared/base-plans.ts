@@ -1,20 +1,20 @@
 import { editBase } from '../../state/copy-on-write.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { Base, MissionState, PlanStep } from '../../state/mission.js';
+import type { MissionState } from '../../state/mission.js';
 import { daysOf, isNarrower, type PlannedDate } from '../../values/planned-date.js';
 import { refuse, type Refusal } from '../../decider/refusals.js';
-import { isRemaining } from '../../state/base-status.js';
+import { type Base, type PlanStep, isRemaining } from '../../state/base.js';
 
 /** Only a base that is still held can be planned for. */
-export const held = (base: Base): Refusal | undefined =>
+export const refusedUnlessHeld = (base: Base): Refusal | undefined =>
   isRemaining(base) ? undefined : refuse('base-already-vacated', { base: base.id, vacated: base.vacated?.occurredAt });
 
 /** Re-planning and cancelling need a plan. */
-export const notScheduled = (base: Base): Refusal | undefined =>
+export const refusedUnlessScheduled = (base: Base): Refusal | undefined =>
   base.plan.state === 'scheduled' ? undefined : refuse('base-not-scheduled', { base: base.id });
 
 /** A withdrawal ends by the deadline (the last day that the planned date allows), except at a liquidation base. */
-export function afterDeadline(state: MissionState, base: Base, on: PlannedDate): Refusal | undefined {
+export function refusedAfterDeadline(state: MissionState, base: Base, on: PlannedDate): Refusal | undefined {
   if (base.liquidation || !state.mission || daysOf(on).last <= state.mission.deadline) return undefined;
   return refuse('date-after-deadline', { base: base.id, on, deadline: state.mission.deadline });
 }
@@ -31,11 +31,11 @@ export function replan(
   { base, on, authority, reason }: { base: string; on: PlannedDate; authority?: string; reason: string },
 ): void {
   const how = narrows(state.bases.get(base), on) ? 'narrowed' : change;
-  plan(state, base, entry, { change: how, on, authority, reason });
+  writePlanStep(state, base, entry, { change: how, on, authority, reason });
 }
 
 /** Writes a step into a base's plan. */
-export function plan(
+export function writePlanStep(
   state: MissionState,
   id: string,
   entry: Effective,

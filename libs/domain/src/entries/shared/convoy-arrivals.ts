@@ -1,10 +1,13 @@
 import type { LineLike } from '../../ledger/accounts.js';
 import { move, moveAll } from '../../ledger/movements.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { Convoy, Leg, MissionState, Reckoning } from '../../state/mission.js';
-import { aboard, confirm, contradict, isUnderWay } from './convoy-moves.js';
-import { accountAt, causeOf, factOf, flag } from './people-lines.js';
+import type { MissionState } from '../../state/mission.js';
+import { type Convoy, type Leg, type Reckoning, isUnderWay } from '../../state/convoy.js';
+import { aboard, confirm, contradict } from './convoy-moves.js';
 import { areSame, peopleOf, take } from '../../ledger/lines.js';
+import { causeOf, factOf } from '../../state/fact.js';
+import { accountAt } from '../../state/account-of-place.js';
+import { flag } from '../../state/flag.js';
 
 /** What a report of an arrival says. */
 interface Told {

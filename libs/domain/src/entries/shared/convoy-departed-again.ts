@@ -1,9 +1,10 @@
 import type { LineLike } from '../../ledger/accounts.js';
 import type { Count } from '../../values/count.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { Convoy, MissionState } from '../../state/mission.js';
+import type { MissionState } from '../../state/mission.js';
+import type { Convoy } from '../../state/convoy.js';
 import { confirm, contradict } from './convoy-moves.js';
-import type { Route } from './route.js';
+import type { Route } from '../../state/flag.js';
 import { areEqual } from '../../ledger/lines.js';
 
 /** What a departure says of route and people. */

@@ -2,10 +2,12 @@ import { editBase } from '../../state/copy-on-write.js';
 import { accountIn, linesOf, type LineLike } from '../../ledger/accounts.js';
 import { move, moveAll } from '../../ledger/movements.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { FiguresOf, Rule } from '../../discrepancies/catalogue.js';
-import type { Convoy, Leg, MissionState } from '../../state/mission.js';
-import { accountAt, causeOf, endOfLeg, factOf, flag } from './people-lines.js';
+import type { MissionState } from '../../state/mission.js';
+import { type Convoy, type Leg, endOfLeg } from '../../state/convoy.js';
 import { linesOfHeld } from '../../ledger/lines.js';
+import { causeOf, factOf } from '../../state/fact.js';
+import { accountAt } from '../../state/account-of-place.js';
+import { flag, type FlagFigures } from '../../state/flag.js';
 
 /** The base that a convoy goes to; undefined for `abroad`, which is none. */
 export const destination = (to: string | undefined): string | undefined => (to === 'abroad' ? undefined : to);
@@ -41,15 +43,6 @@ export const newConvoy = (id: string, entry: Effective): Convoy => ({
   evacuations: [],
   diedSince: [],
 });
-
-/** All legs of a convoy, oldest first. */
-export const legsOf = (convoy: Convoy): readonly Leg[] => [...convoy.earlier, convoy];
-
-/** Whether a convoy is on its way (a halted one still is). */
-export const isUnderWay = ({ state }: Leg): boolean => state === 'under-way' || state === 'halted';
-
-/** Whether a convoy has come to the end of its leg, so that it may begin another. */
-export const hasEnded = ({ state }: Leg): boolean => state === 'arrived' || state === 'turned-back';
 
 /** The leg that a convoy is on, without what is told of the convoy as a whole. */
 const legAlone = (convoy: Convoy): Leg => ({
@@ -112,13 +105,13 @@ export function turnBack(state: MissionState, convoy: Convoy, reason: string | u
 export const confirm = (leg: Leg, entry: Effective): void => noteBeside(leg, entry, 'confirms');
 
 /** Notes a report that says other than is known of a leg: books and status stay, and it is a discrepancy. */
-export function contradict<R extends Rule>(
+export function contradict<R extends keyof FlagFigures>(
   state: MissionState,
   { id }: Convoy,
   leg: Leg,
   entry: Effective,
   rule: R,
-  figures: FiguresOf<R>,
+  figures: FlagFigures[R],
   others: readonly (number | undefined)[],
 ): void {
   noteBeside(leg, entry, 'contradicts');

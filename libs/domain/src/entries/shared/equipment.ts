@@ -1,12 +1,13 @@
 import { editEquipment } from '../../state/copy-on-write.js';
-import type { EquipmentBook, MissionState } from '../../state/mission.js';
-import { PagedList } from '#libs/persistent';
+import type { MissionState } from '../../state/mission.js';
+import { PersistentList } from '#libs/persistent';
 import { comparable } from '../../values/comparable.js';
+import type { EquipmentBook } from '../../state/equipment.js';
 
 /** The book of a category of equipment, opened if it is new, for changing in place. */
 export function equipmentOf(state: MissionState, category: string): EquipmentBook {
   const key = comparable(category);
   let book = editEquipment(state, key);
-  if (!book) state.equipment.set(key, (book = { category, present: new Map(), disposals: new PagedList() }));
+  if (!book) state.equipment.set(key, (book = { category, present: new Map(), disposals: new PersistentList() }));
   return book;
 }

@@ -1,15 +1,7 @@
-import type { LineLike } from '../../ledger/accounts.js';
 import { linesInWords } from '../../sentences/people.js';
 import { say, where } from '../../sentences/say.js';
 import type { Sentence } from '../../sentences/part.js';
-
-/** Where a convoy goes, and with whom. */
-export interface Route {
-  from?: string;
-  to?: string;
-  toPlace?: string;
-  lines?: readonly LineLike[];
-}
+import type { Route } from '../../state/flag.js';
 
 /** " from ber for timbuktu with 200 people", as far as it is known. */
 export const routeInWords: Sentence<Route> = {

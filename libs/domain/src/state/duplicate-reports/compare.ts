@@ -1,6 +1,6 @@
 import type { Subject } from '../claim.js';
 import { isWithin } from '../../values/components.js';
-import { overlap, standing } from '../once.js';
+import { overlap, factInForce as standing } from '../once.js';
 import type { Disagreement, Figure, Telling } from './reports.js';
 
 /** Whether two reports of one type may tell one thing that then counts twice. */

@@ -1,6 +1,6 @@
 import type { Subject } from '../claim.js';
-import type { Fact } from '../mission.js';
-import { VersionedMap } from '#libs/persistent';
+import type { Fact } from '../fact.js';
+import { PersistentMap as VersionedMap } from '#libs/persistent';
 
 /** A number that a report gives, as a range. */
 export interface Figure {

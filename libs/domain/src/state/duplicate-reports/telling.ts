@@ -4,9 +4,9 @@ import type { Effective } from '../../envelope/entry.js';
 import type { MissionState } from '../mission.js';
 import type { Figure, Telling } from './reports.js';
 import { dayOf, periodOf } from '../../values/occurrence.js';
-import { daysTold, type Days } from '../once.js';
-import { ownSides } from '../../entries/shared/tolls.js';
+import { daysOfWords as daysTold, type Days } from '../once.js';
 import { comparable } from '../../values/comparable.js';
+import { ownSides } from '../incident.js';
 
 const keptMax = 10_000;
 const kept = new Map<string, string>();

@@ -1,10 +1,10 @@
 import { peopleIn } from '../../ledger/places.js';
 import { lastFigure, totalUntil } from '../../state/mission-totals.js';
 import type { MissionState } from '../../state/mission.js';
-import { isCounted } from '../../state/numbers-said.js';
+import { isCounted } from '../../state/stated-numbers.js';
 import { daysBetween, shiftDay } from '../../values/occurrence.js';
 import { oneDecimal } from '../rounding.js';
-import { today, type Shown } from '../shown.js';
+import { today, type AsOf } from '../as-of.js';
 
 /** Whether people leave fast enough. */
 export type PeopleWord = 'on-track' | 'tight' | 'will-miss' | 'starting' | 'no-recent-figure';
@@ -99,12 +99,12 @@ export function peopleFrom(inputs: PeopleInputs): PeopleVerdict {
 }
 
 /** The verdict that a status goes by: the last one, where no figure is recent; undefined where there never was one. */
-export const standing = ({ verdict, last }: Pick<PeopleVerdict, 'verdict' | 'last'>): PeopleWord | undefined =>
+export const lastWord = ({ verdict, last }: Pick<PeopleVerdict, 'verdict' | 'last'>): PeopleWord | undefined =>
   verdict === 'no-recent-figure' ? last : verdict;
 
 /** What the verdict on people is worked out from, on a day. */
-export function peopleInputsOf(state: MissionState, shown: Shown): PeopleInputs {
-  const date = today(state, shown);
+export function peopleInputsOf(state: MissionState, asOf: AsOf): PeopleInputs {
+  const date = today(state, asOf);
   const { startsOn = date, deadline = date } = state.mission ?? {};
   const last = lastFigure(state);
   const before = last && totalUntil(state, shiftDay(last.day, -apartDaysMin));

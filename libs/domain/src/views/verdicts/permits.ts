@@ -1,8 +1,11 @@
-import type { Convoy, MissionState, Permit } from '../../state/mission.js';
+import type { MissionState } from '../../state/mission.js';
+import type { Convoy } from '../../state/convoy.js';
 import { daysBetween } from '../../values/occurrence.js';
 import { daysOf } from '../../values/planned-date.js';
-import { dayIn, dayOfFact, today, type Shown } from '../shown.js';
+import { today, type AsOf } from '../as-of.js';
 import { latest, siteOf, type Site } from './sites.js';
+import { dayIn, dayOfFact } from '../../state/calendar.js';
+import type { Permit } from '../../state/permit.js';
 
 /** Whether permits hold the withdrawal up. */
 export type PermitsWord = 'clear' | 'waiting' | 'blocking';
@@ -116,11 +119,11 @@ const instantOf = ({ requestedAt }: Asked): number =>
   typeof requestedAt === 'number' ? requestedAt : Date.parse(requestedAt);
 
 /** What the verdict on permits is worked out from, on a day. */
-export function permitsInputsOf(state: MissionState, shown: Shown): PermitsInputs {
+export function permitsInputsOf(state: MissionState, asOf: AsOf): PermitsInputs {
   const permits = [...state.permits.values()];
   const last = lastOfPermits(state);
   return {
-    date: today(state, shown),
+    date: today(state, asOf),
     permits: permits.map(({ id, kind, for: subject, requested, answered }) => ({
       id,
       kind,

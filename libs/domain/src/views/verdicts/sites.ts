@@ -1,8 +1,10 @@
-import type { Base, Fact, MissionState } from '../../state/mission.js';
+import type { MissionState } from '../../state/mission.js';
+import type { Fact } from '../../state/fact.js';
 import { daysBetween } from '../../values/occurrence.js';
 import { daysOf, type PlannedDate } from '../../values/planned-date.js';
-import { isRemaining } from '../../state/base-status.js';
-import { dayIn, today, type Shown } from '../shown.js';
+import { today, type AsOf } from '../as-of.js';
+import { dayIn } from '../../state/calendar.js';
+import { type Base, isRemaining } from '../../state/base.js';
 
 /** Whether the bases are left in time. */
 export type SitesWord = 'on-track' | 'tight' | 'will-miss';
@@ -88,8 +90,8 @@ export const siteOf = (base: Base): Site => ({
 });
 
 /** What the verdict on sites is worked out from, on a day. */
-export function sitesInputsOf(state: MissionState, shown: Shown): SitesInputs {
-  const date = today(state, shown);
+export function sitesInputsOf(state: MissionState, asOf: AsOf): SitesInputs {
+  const date = today(state, asOf);
   const last = lastOfSites(state);
   return {
     date,

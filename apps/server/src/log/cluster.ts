@@ -1,14 +1,15 @@
 import { openKurrentDbStore, type EventStore, type KurrentDbStore, type Sealer } from '#libs/event-store';
 import { missionOf, streamOf } from '#libs/timeline';
-import { ConfigInvalid } from './config.js';
+import { ConfigInvalid } from '../config.js';
 import { endpointRules } from './endpoint-rules.js';
-import type { ClusterCondition, Say } from './operation/cluster-condition.js';
+import type { ClusterCondition } from '../operation/cluster-condition.js';
+import { say } from '../say.js';
 
 /** A log that other servers write to as well. */
 export interface Cluster {
   store: EventStore;
   /** Says which missions' streams are not protected from being deleted or truncated. */
-  warnOfUnprotected(missions: readonly string[]): Promise<void>;
+  warnOfUnprotected: (missions: readonly string[]) => Promise<void>;
 }
 
 const shownMax = 10;
@@ -18,7 +19,6 @@ export async function openCluster(
   connectionString: string,
   sealer: Sealer | undefined,
   condition: ClusterCondition,
-  say: Say,
 ): Promise<Cluster> {
   const store = await opened(connectionString, sealer, condition);
   try {
@@ -35,7 +35,7 @@ export async function openCluster(
     say(
       'the account that EVENT_STORE names may only read: every command will be refused. Give it the right to write ($w).',
     );
-  return { store, warnOfUnprotected: (missions) => warnOfUnprotected(store, missions, say) };
+  return { store, warnOfUnprotected: (missions) => warnOfUnprotected(store, missions) };
 }
 
 async function opened(
@@ -50,7 +50,7 @@ async function opened(
   }
 }
 
-async function warnOfUnprotected(store: KurrentDbStore, missions: readonly string[], say: Say): Promise<void> {
+async function warnOfUnprotected(store: KurrentDbStore, missions: readonly string[]): Promise<void> {
   const streams = await store.unprotected(missions.map(streamOf)).catch((): string[] => []);
   if (streams.length === 0) return;
   const named = streams.slice(0, shownMax).map(missionOf).join(', ');

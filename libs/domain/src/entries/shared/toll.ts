@@ -1,19 +1,14 @@
 import type { LineLike } from '../../ledger/accounts.js';
 import { move } from '../../ledger/movements.js';
-import { boundsOf, plus, zero, type Bounds, type Count } from '../../values/count.js';
+import { boundsOf, plus, zero, type Count } from '../../values/count.js';
 import { componentOf, contingentOf, nodeOf } from '../../values/components.js';
 import { editConvoy, editIncident } from '../../state/copy-on-write.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { Incident, MissionState, Toll } from '../../state/mission.js';
-import { accountAt, causeOf, type Casualties } from './people-lines.js';
-
-/** Whose losses are the mission's own, and the population they are booked in where none is given. */
-export const ownSides: Readonly<Record<string, string>> = { peacekeeper: 'uniformed', 'mission-civilian': 'civilian' };
-
-const own = new Set(Object.keys(ownSides));
-
-/** Whether losses of this side are the mission's own. */
-export const isOwn = (side: string): boolean => own.has(side);
+import type { MissionState } from '../../state/mission.js';
+import { causeOf } from '../../state/fact.js';
+import { accountAt } from '../../state/account-of-place.js';
+import type { Casualties } from './casualties.js';
+import { ownSides, isOwn, sumOf, type Incident, type Toll } from '../../state/incident.js';
 
 /** Casualties with their counts as bounds. */
 export const tollOf = (casualties: readonly Casualties[] = []): Toll[] =>
@@ -107,7 +102,3 @@ export function rebookDeaths(
     if (more > 0 && convoy) convoy.diedSince.push({ node, count: more });
   }
 }
-
-/** Bounds summed over a toll. */
-export const sumOf = (toll: readonly Toll[], what: 'killed' | 'wounded'): Bounds =>
-  toll.reduce<Bounds>((sum, one) => plus(sum, one[what]), zero);

@@ -1,25 +1,18 @@
-import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Missions, type Lens, type Seen } from '#libs/timeline';
+import { Injectable } from '@nestjs/common';
+import { Missions, type Seen } from '#libs/timeline';
+import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
 
 /** How long `atLeast` waits, in milliseconds. */
 const waitMs = 2000;
 
-/** Asks for a mission through a lens, having seen at least a revision. */
-export class ReadMission {
-  constructor(
-    readonly mission: string,
-    readonly lens: Lens,
-    readonly atLeast: number | undefined,
-  ) {}
-}
-
-/** Looks at missions; unknown ones, and revisions that do not come in time, are problems. */
-@QueryHandler(ReadMission)
-export class ReadMissionHandler implements IQueryHandler<ReadMission, Seen> {
+/** Looks at missions for whoever answers questions; unknown ones, and revisions that do not come in time, are problems. */
+@Injectable()
+export class MissionReader {
   constructor(private readonly missions: Missions) {}
 
-  async execute({ mission, lens, atLeast }: ReadMission): Promise<Seen> {
+  /** A mission as of what was asked. Throws a Problem, MissionStopped, LensInvalid and StoreUnavailable. */
+  async look({ mission, lens, atLeast }: AsOf): Promise<Seen> {
     if (atLeast !== undefined && !(await this.missions.waitFor(mission, atLeast, waitMs))) {
       const revision = this.missions.revisionOf(mission);
       throw new Problem(

@@ -1,7 +1,7 @@
 import { measuring, type ByNode, type Measure, type MissionState, holding } from '#libs/domain';
 
 /** What figures of one state have in common, worked out once for all of them that are looked at after an entry. */
-export class Moment {
+export class StateFigures {
   private readonly measures = new Map<Measure, ByNode>();
   private readonly accounts = new Map<string, ByNode>();
 

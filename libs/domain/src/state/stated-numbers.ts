@@ -1,8 +1,8 @@
 import { isOurs } from '../values/components.js';
 import type { Effective } from '../envelope/entry.js';
-import { accountAt } from '../entries/shared/people-lines.js';
 import type { LineLike } from '../ledger/accounts.js';
 import type { MissionState, NumberSaid } from './mission.js';
+import { accountAt } from './account-of-place.js';
 
 /** What the entries that give numbers of people have in common, as far as they have it. */
 interface People {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { views, type Bounds } from '#libs/domain';
 import { Missions, MissionStopped } from '#libs/timeline';
 
@@ -33,18 +33,33 @@ export type MissionRow =
     }
   | { mission: string; stopped: { revision: number; reason: string } };
 
-/** The list of missions: a line each. */
-@Injectable()
-export class MissionRows {
+/** Asks which missions there are. */
+export class ListIds extends Query<string[]> {}
+
+/** Asks for a line about each mission: of some, or of all by id. */
+export class ListMissions extends Query<MissionRow[]> {
+  constructor(readonly ids?: readonly string[]) {
+    super();
+  }
+}
+
+/** Answers which missions there are, by id. */
+@QueryHandler(ListIds)
+export class ListIdsHandler implements IQueryHandler<ListIds> {
   constructor(private readonly missions: Missions) {}
 
-  /** All missions, by id. */
-  async all(): Promise<MissionRow[]> {
-    return this.of(this.missions.ids());
+  async execute(): Promise<string[]> {
+    return this.missions.ids();
   }
+}
 
-  /** Some missions. A stopped one says at which revision and why. */
-  async of(ids: readonly string[]): Promise<MissionRow[]> {
+/** Draws the list of missions: a line each. */
+@QueryHandler(ListMissions)
+export class ListMissionsHandler implements IQueryHandler<ListMissions> {
+  constructor(private readonly missions: Missions) {}
+
+  /** A stopped mission says at which revision and why. */
+  async execute({ ids = this.missions.ids() }: ListMissions): Promise<MissionRow[]> {
     const rows = await Promise.all(ids.map((id) => this.row(id)));
     return rows.filter((row) => row !== undefined);
   }

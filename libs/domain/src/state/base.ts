@@ -1,4 +1,47 @@
-import type { Base, Fact } from './mission.js';
+import type { Fact } from './fact.js';
+import type { PlannedDate } from '../values/planned-date.js';
+
+/** A step of a base's plan: the date then planned, and who changed it why. */
+export interface PlanStep {
+  revision: number;
+  at: number;
+  change: 'scheduled' | 'expedited' | 'postponed' | 'narrowed' | 'cancelled';
+  on?: PlannedDate;
+  reason?: string;
+  authority?: string;
+}
+
+/** Whether a base's withdrawal is planned; the history stays when it is cancelled. */
+export type BasePlan =
+  | { state: 'none'; history: PlanStep[] }
+  | { state: 'scheduled'; on: PlannedDate; since: number; phase?: string; history: PlanStep[] };
+
+/** Somebody a camp was given to, or who is in it. */
+export interface Party {
+  name: string;
+  kind: string;
+}
+
+/** A site the mission holds or held: facets, because one word "closed" means six different things. */
+export interface Base {
+  id: string;
+  name: string;
+  aliases: string[];
+  kind: string;
+  region?: string;
+  location?: { lat: number; lon: number };
+  hub?: string;
+  liquidation: boolean;
+  established: Fact;
+  plan: BasePlan;
+  withdrawing?: Fact;
+  vacated?: Fact;
+  handovers: (Fact & { to: Party; part?: string; document?: string; endUse?: string })[];
+  occupations: (Fact & { by: Party })[];
+  lost?: Fact & { how: string; whileHeld: boolean };
+  /** Revision of the report of the whole handed over that stands. */
+  handedOver?: number;
+}
 
 /** The one word for a base shown in lists, from least to furthest. */
 export type BaseStatus = 'held' | 'scheduled' | 'withdrawing' | 'vacated' | 'handed-over' | 'lost';

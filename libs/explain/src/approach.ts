@@ -1,11 +1,11 @@
-import type { MissionState, EntryType, Shown, ViewName } from '#libs/domain';
+import type { MissionState, EntryType, AsOf, ViewName } from '#libs/domain';
 import type { Figure } from './figures.js';
-import type { Moment } from './moment.js';
+import type { StateFigures } from './state-figures.js';
 import { find, stablePointer } from './pointer.js';
 import { isBoundName, isBounds } from './figures.js';
 
 /** Where an input stands: on a view, or in what the answer says of the moment it is shown for (`{at, date}`). */
-export type Place = ViewName | 'shown';
+export type DocumentName = ViewName | 'shown';
 
 /** A figure that another is worked out from. */
 export interface Input {
@@ -13,7 +13,7 @@ export interface Input {
   name: string;
   /** Of which of several things (a base, a convoy) it is. */
   of?: string;
-  view: Place;
+  view: DocumentName;
   pointer: string;
   value: unknown;
 }
@@ -25,9 +25,9 @@ export interface Formula {
 }
 
 /** A figure to be followed through the fold. */
-export interface Walk<T> {
+export interface Trace<T> {
   /** The figure alone, of a state: cheap, since it is asked after every entry that may change it. */
-  of: (state: MissionState, moment: Moment) => T;
+  of: (state: MissionState, moment: StateFigures) => T;
   /** The entry types that may change it; all without it. */
   on?: ReadonlySet<EntryType>;
   /** No entry after this instant (milliseconds since 1970) changes it. */
@@ -35,61 +35,61 @@ export interface Walk<T> {
 }
 
 /** What an entry contributed, where a view itself knows. */
-export interface Told {
+export interface KnownContribution {
   revision: number;
   figure: Figure;
 }
 
-/** What is to be done to say why a figure is what it is. */
-export type Plan =
-  | { kind: 'count'; walk: Walk<Figure> }
-  | { kind: 'count'; told: Told[] }
+/** How to say why a figure is what it is. */
+export type Approach =
+  | { kind: 'count'; walk: Trace<Figure> }
+  | { kind: 'count'; told: KnownContribution[] }
   | { kind: 'derived'; formula: Formula; inputs: Input[] }
-  | { kind: 'fact'; walk: Walk<unknown> }
+  | { kind: 'fact'; walk: Trace<unknown> }
   | { kind: 'fact'; by: number[] };
 
 /** A figure that somebody asks about. */
 export interface Asked {
   state: MissionState;
-  shown: Shown;
+  asOf: AsOf;
   /** What stands at the stars of the rule's pattern. */
   parts: readonly string[];
   /** What lies below the pattern. */
   rest: readonly string[];
   /** An input: none where the view shows nothing there. */
-  input: (name: string, view: Place, path: readonly (string | number)[], of?: string) => Input[];
+  input: (name: string, view: DocumentName, path: readonly (string | number)[], of?: string) => Input[];
 }
 
 /** For the figures of one pattern, how to say why. */
-export interface Rule {
+export interface ExplanationRule {
   pattern: readonly string[];
   /** Whether whatever lies below the pattern is meant too. */
   isOpen: boolean;
   isCount: boolean;
-  plan: (asked: Asked) => Plan;
+  approach: (asked: Asked) => Approach;
 }
 
-/** A rule whose plan depends on what there is. */
-export function rule(pattern: string, isCount: boolean, plan: (asked: Asked) => Plan): Rule {
+/** A rule whose approach depends on what there is. */
+export function rule(pattern: string, isCount: boolean, approach: (asked: Asked) => Approach): ExplanationRule {
   const isOpen = pattern.endsWith('/**');
   const segments = pattern.slice(1).split('/');
-  return { pattern: isOpen ? segments.slice(0, -1) : segments, isOpen, isCount, plan };
+  return { pattern: isOpen ? segments.slice(0, -1) : segments, isOpen, isCount, approach };
 }
 
 /** A count that is followed through the fold. */
-export const count = (pattern: string, walk: (asked: Asked) => Walk<Figure>): Rule =>
+export const count = (pattern: string, walk: (asked: Asked) => Trace<Figure>): ExplanationRule =>
   rule(pattern, true, (asked) => ({ kind: 'count', walk: walk(asked) }));
 
 /** A count of which the state still knows what each entry added. */
-export const told = (pattern: string, by: (asked: Asked) => Told[]): Rule =>
+export const known = (pattern: string, by: (asked: Asked) => KnownContribution[]): ExplanationRule =>
   rule(pattern, true, (asked) => ({ kind: 'count', told: by(asked) }));
 
 /** A figure that is worked out from others. */
-export const derived = (pattern: string, formula: Formula, inputs: (asked: Asked) => Input[]): Rule =>
+export const derived = (pattern: string, formula: Formula, inputs: (asked: Asked) => Input[]): ExplanationRule =>
   rule(pattern, false, (asked) => ({ kind: 'derived', formula, inputs: inputs(asked) }));
 
 /** Figures that are worked out together: what lies below the pattern is a part of what the formula gives. */
-export const worked = (pattern: string, formula: Formula, inputs: (asked: Asked) => Input[]): Rule =>
+export const worked = (pattern: string, formula: Formula, inputs: (asked: Asked) => Input[]): ExplanationRule =>
   rule(`${pattern}/**`, false, (asked) => ({
     kind: 'derived',
     formula: { text: formula.text, compute: (given) => partOf(formula.compute(given), asked.rest) },
@@ -102,24 +102,28 @@ function partOf(whole: unknown, path: readonly string[]): unknown {
 }
 
 /** The rule that holds where a condition does, else another one of the same pattern. */
-export const either = (holds: (asked: Asked) => boolean, one: Rule, other: Rule): Rule => ({
+export const either = (
+  holds: (asked: Asked) => boolean,
+  one: ExplanationRule,
+  other: ExplanationRule,
+): ExplanationRule => ({
   ...one,
-  plan: (asked) => (holds(asked) ? one : other).plan(asked),
+  approach: (asked) => (holds(asked) ? one : other).approach(asked),
 });
 
 /** Something that entries say, those that said it last first. */
-export const said = (pattern: string, by: (asked: Asked) => (number | undefined)[]): Rule =>
+export const stated = (pattern: string, by: (asked: Asked) => (number | undefined)[]): ExplanationRule =>
   rule(pattern, false, (asked) => ({ kind: 'fact', by: by(asked).filter((revision) => revision !== undefined) }));
 
 /** Something that entries say, found by when it changed in the fold. */
-export const changed = (pattern: string, walk: (asked: Asked) => Walk<unknown>): Rule =>
+export const changed = (pattern: string, walk: (asked: Asked) => Trace<unknown>): ExplanationRule =>
   rule(pattern, false, (asked) => ({ kind: 'fact', walk: walk(asked) }));
 
 /** Says of the first rule that fits a path what stands at its stars; undefined where none does. */
 export function match(
-  rules: readonly Rule[],
+  rules: readonly ExplanationRule[],
   path: readonly string[],
-): { rule: Rule; parts: string[]; rest: string[] } | undefined {
+): { rule: ExplanationRule; parts: string[]; rest: string[] } | undefined {
   for (const one of rules) {
     const { pattern, isOpen, isCount } = one;
     const rest = path.slice(pattern.length);
@@ -136,7 +140,7 @@ export function match(
 export function inputAt(
   doc: unknown,
   name: string,
-  view: Place,
+  view: DocumentName,
   path: readonly (string | number)[],
   of?: string,
 ): Input[] {

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { LogModule } from '../log/log.module.js';
+import { MetricsModule } from '../operation/metrics.module.js';
+import { LiveController } from './live.controller.js';
+import { LiveStreams } from './live-streams.js';
+import { WakeStreams } from './wake-streams.js';
+
+/** Somebody follows missions live. */
+@Module({
+  imports: [LogModule, MetricsModule],
+  controllers: [LiveController],
+  providers: [LiveStreams, WakeStreams],
+  exports: [LiveStreams],
+})
+export class LiveModule {}

@@ -1,0 +1,45 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { EventStore, Scrub } from '#libs/event-store';
+import { Missions, MissionWriter } from '#libs/timeline';
+import { Config } from '../config.js';
+import { endWithoutAnswering } from '../say.js';
+import { OpenedLog } from './open-log.js';
+
+/** From the opened log to the closed one: what begins when, and what has to end before what. */
+@Injectable()
+export class LogLife implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  private isRead = false;
+
+  constructor(
+    private readonly opened: OpenedLog,
+    private readonly store: EventStore,
+    private readonly missions: Missions,
+    private readonly writer: MissionWriter,
+    private readonly scrub: Scrub,
+    private readonly config: Config,
+  ) {}
+
+  /** The server listens only when it knows what is in the log. Throws StoreUnavailable. */
+  async onModuleInit(): Promise<void> {
+    await this.missions.start();
+    this.isRead = true;
+  }
+
+  onApplicationBootstrap(): void {
+    // A cluster looks after its own disks.
+    if (this.config.cluster === undefined) this.scrub.start();
+    else void this.opened.warnOfUnprotected(this.missions.ids());
+  }
+
+  /** What was accepted is finished, then the store is freed. Nothing is asked any more by then. */
+  async onApplicationShutdown(): Promise<void> {
+    try {
+      await this.scrub.stop();
+      await this.writer.drain();
+      if (this.isRead) await this.missions.stop();
+      await this.store.close();
+    } catch (error) {
+      endWithoutAnswering(error);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { damageInWords, databaseFile, EventStore, locateBody, ReceiptKeepingStore, Scrub } from '#libs/event-store';
+import { Logbook, Missions, MissionWriter, Snapshots } from '#libs/timeline';
+import { Clock } from '../clock.js';
+import { Config } from '../config.js';
+import { ClusterCondition } from '../operation/cluster-condition.js';
+import { MeteredStore } from '../operation/metered-store.js';
+import { Metrics } from '../operation/metrics.js';
+import { MetricsModule } from '../operation/metrics.module.js';
+import { endWithoutAnswering, say } from '../say.js';
+import { LogLife } from './log-life.js';
+import { OpenedLog, openLog } from './open-log.js';
+import { Publisher } from './publisher.js';
+
+/** The missions' log: the store that holds it, the folds of it that are read, and the one writer. */
+@Module({
+  imports: [MetricsModule],
+  providers: [
+    ClusterCondition,
+    { provide: OpenedLog, useFactory: openLog, inject: [Config, ClusterCondition] },
+    {
+      provide: MeteredStore,
+      useFactory: ({ engine }: OpenedLog, { dataDir }: Config, metrics: Metrics) =>
+        new MeteredStore(new ReceiptKeepingStore(engine, join(dataDir, 'checkpoints.ndjson')), metrics),
+      inject: [OpenedLog, Config, Metrics],
+    },
+    { provide: EventStore, useExisting: MeteredStore },
+    {
+      provide: Logbook,
+      useFactory: (store: EventStore, { dataDir }: Config) =>
+        new Logbook(store, new Snapshots(join(dataDir, 'snapshots'), sayNotKept)),
+      inject: [EventStore, Config],
+    },
+    {
+      provide: Missions,
+      useFactory: (store: EventStore, logbook: Logbook, clock: Clock) =>
+        new Missions(store, logbook, () => clock.now(), endWithoutAnswering),
+      inject: [EventStore, Logbook, Clock],
+    },
+    {
+      provide: MissionWriter,
+      useFactory: (store: EventStore, clock: Clock, missions: Missions) =>
+        new MissionWriter(store, () => clock.now(), missions),
+      inject: [EventStore, Clock, Missions],
+    },
+    { provide: Scrub, useFactory: scrubOf, inject: [EventStore, Logbook, Clock, Config] },
+    LogLife,
+    Publisher,
+  ],
+  exports: [ClusterCondition, OpenedLog, EventStore, MeteredStore, Missions, MissionWriter, Scrub],
+})
+export class LogModule {}
+
+function scrubOf(store: EventStore, logbook: Logbook, clock: Clock, { dataDir }: Config): Scrub {
+  return new Scrub(
+    store,
+    () => clock.now(),
+    (damage) => {
+      logbook.noteDamage(damage);
+      say(
+        `${damageInWords(damage)} is not what was written: its hash differs. The mission is stopped. Restore a backup.`,
+      );
+    },
+    (position) => locateBody(databaseFile(dataDir), position),
+  );
+}
+
+const sayNotKept = (error: unknown): void =>
+  say(`a snapshot could not be kept (${String(error)}). Nothing is lost: the next start reads more of the log.`);

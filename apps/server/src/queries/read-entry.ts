@@ -1,0 +1,40 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { HistoryEntry } from '#libs/timeline';
+import type { AsOf } from '../http/as-of.js';
+import { Problem } from '../http/problems.js';
+import { frameOf, tagOf } from './answer.js';
+import { MissionReader } from './mission-reader.js';
+import { relationsIn } from './relations.js';
+
+/** Asks for one entry, what became of it, what caused it and what it caused. */
+export class ReadEntry extends Query<{ tag: string; document: object }> {
+  constructor(
+    readonly asOf: AsOf,
+    readonly revision: string,
+  ) {
+    super();
+  }
+}
+
+/** Reads entries. Throws a Problem if there is none. */
+@QueryHandler(ReadEntry)
+export class ReadEntryHandler implements IQueryHandler<ReadEntry> {
+  constructor(private readonly reader: MissionReader) {}
+
+  async execute({ asOf, revision }: ReadEntry): Promise<{ tag: string; document: object }> {
+    const seen = await this.reader.look(asOf);
+    const [history, relations] = await Promise.all([seen.history(), relationsIn(seen, Number(revision))]);
+    const item = history.find(({ entry }) => String(entry.revision) === revision);
+    if (!item)
+      throw new Problem(
+        'unknown-reference',
+        `There is no entry "${revision.slice(0, 20)}" in this mission. The newest is ${seen.revision}.`,
+        { what: 'entry', id: revision },
+      );
+    const frame = frameOf(asOf.mission, asOf.lens, seen);
+    return { tag: tagOf(seen), document: { ...frame, ...rowOf(item), ...relations } };
+  }
+}
+
+/** An entry as the history shows it: one object. */
+export const rowOf = ({ entry, sentence, marks }: HistoryEntry): object => ({ ...entry, sentence, marks });

@@ -1,0 +1,87 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { drawView, forkState, type ViewName } from '#libs/domain';
+import { inSlices, type Seen } from '#libs/timeline';
+import type { AsOf } from '../http/as-of.js';
+import { Problem } from '../http/problems.js';
+import { frameOf, tagOf } from './answer.js';
+import { MissionReader } from './mission-reader.js';
+
+/** A view as it is answered: what it says of itself, and what it shows. */
+export interface Shown {
+  tag: string;
+  frame: object;
+  /** The instant that is shown, in milliseconds since 1970. */
+  at: number;
+  document: object;
+  /** Where a base lies. */
+  locationOf: (base: string) => object | undefined;
+}
+
+type Row = { id: string };
+
+/** Asks for a view of a mission. */
+export class ShowView extends Query<Shown> {
+  constructor(
+    readonly asOf: AsOf,
+    readonly view: ViewName,
+  ) {
+    super();
+  }
+}
+
+/** Asks for one base or convoy. */
+export class ShowOne extends Query<Shown> {
+  constructor(
+    readonly asOf: AsOf,
+    readonly view: 'bases' | 'convoys',
+    readonly id: string,
+  ) {
+    super();
+  }
+}
+
+/** Draws views. */
+@QueryHandler(ShowView)
+export class ShowViewHandler implements IQueryHandler<ShowView> {
+  constructor(private readonly reader: MissionReader) {}
+
+  async execute({ asOf, view }: ShowView): Promise<Shown> {
+    return shownIn(await this.reader.look(asOf), asOf, view);
+  }
+}
+
+/** Draws one base or convoy. Throws a Problem if there is none. */
+@QueryHandler(ShowOne)
+export class ShowOneHandler implements IQueryHandler<ShowOne> {
+  constructor(private readonly reader: MissionReader) {}
+
+  async execute({ asOf, view, id }: ShowOne): Promise<Shown> {
+    const shown = await shownIn(await this.reader.look(asOf), asOf, view);
+    return { ...shown, document: itemOf(shown.document, view, id) };
+  }
+}
+
+/** Draws a view on a fork: others get the event loop between slices. */
+async function shownIn(seen: Seen, { mission, lens }: AsOf, view: ViewName): Promise<Shown> {
+  const state = forkState(seen.state);
+  return {
+    tag: tagOf(seen),
+    frame: frameOf(mission, lens, seen),
+    at: seen.at,
+    document: await inSlices(drawView(view, state, { at: seen.at })),
+    locationOf: (base) => state.bases.get(base)?.location,
+  };
+}
+
+/** One item of a view's list. Throws a Problem if there is none. */
+export function itemOf(document: unknown, view: 'bases' | 'convoys', id: string): Row {
+  const { items } = document as { items: Row[] };
+  const item = items.find((one) => one.id === id);
+  if (item) return item;
+  const what = view === 'bases' ? 'base' : 'convoy';
+  const known = items.map((one) => one.id).slice(0, 30);
+  throw new Problem('unknown-reference', `There is no ${what} "${id}" in this mission. Known: ${known.join(', ')}.`, {
+    what,
+    id,
+  });
+}

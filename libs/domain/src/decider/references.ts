@@ -1,0 +1,39 @@
+import type { Folded } from '../fold/fold.js';
+import { refuse, type Refusal } from './refusals.js';
+import { hasEnded } from '../state/convoy.js';
+import type { Opened, References } from '../values/references.js';
+import type { Verdict } from './verdict.js';
+
+/** Dangling references are refused, in orders and reports alike. */
+export function unknownReference(folded: Folded, references: References): Verdict | undefined {
+  const { openers } = folded;
+  const unknown = (what: string, kinds: Opened[], id: string): Verdict | undefined => {
+    if (kinds.some((kind) => openers.has(`${kind}/${id}`))) return undefined;
+    const known = [...openers.keys()].filter((key) => kinds.some((kind) => key.startsWith(`${kind}/`)));
+    return { kind: 'unknown', what, id, known: known.map((key) => key.slice(key.indexOf('/') + 1)).toSorted() };
+  };
+  const check = (what: string, kinds: Opened[], ids: (string | undefined)[] = []): Verdict | undefined =>
+    ids.flatMap((id) => (id === undefined ? [] : [unknown(what, kinds, id)])).find((found) => found !== undefined);
+  const { entry } = references;
+  if (entry !== undefined && (entry > folded.revision || entry < 0)) {
+    return { kind: 'unknown', what: 'entry', id: String(entry), known: [`0 to ${folded.revision}`] };
+  }
+  return (
+    check('base', ['base'], references.bases) ??
+    check('convoy', ['convoy'], references.convoys) ??
+    check('base or convoy', ['base', 'convoy'], references.places) ??
+    check('permit', ['permit'], [references.permit])
+  );
+}
+
+/** Ids are given once; bases and convoys share theirs. */
+export function alreadyThere({ openers, state }: Folded, { opens }: References): Refusal | undefined {
+  if (!opens) return undefined;
+  const convoy = opens.onceEnded && state.convoys.get(opens.id);
+  const mayBeKnown = opens.unlessKnown && !(convoy && !hasEnded(convoy));
+  const shared: Opened[] = opens.kind === 'base' || opens.kind === 'convoy' ? ['base', 'convoy'] : [opens.kind];
+  const taken = shared
+    .filter((kind) => !(mayBeKnown && kind === opens.kind))
+    .find((kind) => openers.has(`${kind}/${opens.id}`));
+  return taken && refuse('already-exists', { [taken]: opens.id, revision: openers.get(`${taken}/${opens.id}`) });
+}

@@ -1,0 +1,2 @@
+/** How many entries are worked on between two yields. */
+export const sliceLength = 256;

@@ -1,0 +1,43 @@
+import { plus, zero, type Bounds } from '../values/count.js';
+
+/** Losses of one side in one event, best values as last revised. */
+export interface Toll {
+  side: string;
+  component?: string;
+  contingent?: string;
+  killed: Bounds;
+  wounded: Bounds;
+}
+
+/** An attack on a convoy or another incident, with its toll as revised. */
+export interface Incident {
+  /** The slug of a reported incident; attacks have none. */
+  id?: string;
+  revision: number;
+  at: number;
+  occurredAt: string;
+  kind: 'attack' | 'incident';
+  what: string;
+  place?: string;
+  base?: string;
+  convoy?: string;
+  claimedBy?: string;
+  summary?: string;
+  toll: Toll[];
+  vehiclesDamaged: Bounds;
+  vehiclesLost: Bounds;
+  /** Revisions of the entries that revised it. */
+  revisedBy: number[];
+}
+
+/** Whose losses are the mission's own, and the population they are booked in where none is given. */
+export const ownSides: Readonly<Record<string, string>> = { peacekeeper: 'uniformed', 'mission-civilian': 'civilian' };
+
+const own = new Set(Object.keys(ownSides));
+
+/** Whether losses of this side are the mission's own. */
+export const isOwn = (side: string): boolean => own.has(side);
+
+/** Bounds summed over a toll. */
+export const sumOf = (toll: readonly Toll[], what: 'killed' | 'wounded'): Bounds =>
+  toll.reduce<Bounds>((sum, one) => plus(sum, one[what]), zero);

@@ -1,0 +1,35 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppModule } from '../../apps/server/src/app.module.js';
+import { readConfig } from '../../apps/server/src/config.js';
+import { makeAdapter } from '../../apps/server/src/http/adapter.js';
+
+@Controller()
+class Forgetful {
+  @Get('forgotten')
+  forgotten(): string {
+    return 'open to everybody';
+  }
+}
+
+it('does not start with a route that says no permission, and frees its store', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
+  const start = async (controllers: (typeof Forgetful)[]): Promise<NestFastifyApplication> => {
+    const config = readConfig({ PORT: '0', DATA_DIR: dataDir });
+    @Module({ imports: [AppModule.of(config, { now: Date.now })], controllers })
+    class Extended {}
+    return NestFactory.create(Extended, makeAdapter(), { bodyParser: false, abortOnError: false, logger: false });
+  };
+  const forgetful = await start([Forgetful]);
+  await expect(forgetful.init()).rejects.toThrow('Forgetful.forgotten is a route without a permission');
+  await forgetful.close();
+  const app = await start([]);
+  await app.init();
+  expect((await app.inject('/v1/missions')).json()).toEqual({ items: [] });
+  await app.close();
+  rmSync(dataDir, { recursive: true });
+});
