@@ -69,12 +69,13 @@ const lineOf = (records: readonly string[][]): string => stringify([...records],
  */
 export function* csv(rows: readonly object[]): Generator<string> {
   const columns = new Columns();
-  for (const some of piecesOf(rows)) {
+  const pieces = (): Iterable<readonly object[]> => piecesOf(rows.map(withoutParts));
+  for (const some of pieces()) {
     columns.note(some);
     yield '';
   }
   yield columns.header();
-  for (const some of piecesOf(rows)) yield columns.lines(some);
+  for (const some of pieces()) yield columns.lines(some);
 }
 
 /** Rows as NDJSON, piece by piece. */
@@ -86,3 +87,7 @@ export function* ndjson(rows: readonly object[]): Generator<string> {
 export function* piecesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < rows.length; start += pieceMax) yield rows.slice(start, start + pieceMax);
 }
+
+/** A row without what its sentences are written from: cells hold the texts. */
+export const withoutParts = (row: object): object =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'parts'));

@@ -23,6 +23,7 @@ import {
 } from '#libs/event-store';
 import { encode, streamOf, UnreadableEntry } from '../codec.js';
 import { DecidedLog } from './decided-log.js';
+import { drawn, type Drawn } from './drawn.js';
 import type { FollowedMission } from '../read/followed-mission.js';
 import type { Logbook } from '../read/logbook.js';
 import { MissionStopped } from '../read/mission-stopped.js';
@@ -233,12 +234,23 @@ export class MissionLane {
     });
     if (stale) return stale;
     const watched = snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
+    const { dryRun, language = 'en' } = submission;
+    const show = (): Drawn => drawn(this.log.head.folded.state, this.now(), language);
+    const before = dryRun ? show() : undefined;
     const warnings: SubmissionWarning[] = [];
     const entries = await this.decideAll(identified, warnings);
     if (!Array.isArray(entries)) return entries;
     const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
     const revision = this.log.length - 1;
-    if (submission.dryRun) return { kind: 'dry-run', revision, entries, discrepancies, warnings };
+    if (before)
+      return {
+        kind: 'dry-run',
+        revision,
+        entries,
+        discrepancies,
+        warnings,
+        drawn: { before, after: show() },
+      };
     return { kind: 'recorded', revision, entries, discrepancies };
   }
 
