@@ -58,6 +58,7 @@ describe('imports go one way', () => {
     ],
     ['domain-values', room('values', 'ledger')],
     ['domain-ledger', room('ledger', 'state')],
+    ['domain-sentences', room('sentences', 'ledger')],
     ['domain-state', room('state', 'fold')],
     ['domain-entries', room('entries', 'fold')],
     ['domain-entries', room('entries', 'decider')],
@@ -71,7 +72,7 @@ describe('imports go one way', () => {
     ],
     ['domain-validation', room('validation', 'fold')],
     [
-      'decorators-know-values-alone',
+      'decorators-know-values-and-sentences-alone',
       {
         'libs/domain/src/validation/decorators.ts': `import '../entries/a.js';`,
         'libs/domain/src/entries/a.ts': '',

@@ -49,6 +49,7 @@ const changesMax = 2000;
 const changesOf = ({ before, after }: NonNullable<Accepted['drawn']>): object[] =>
   (['summary', 'bases'] as const).flatMap((view) =>
     atOnce(differencesBetween(before[view], after[view], Number.POSITIVE_INFINITY))
+      .filter(({ path }) => !path.includes('parts'))
       .slice(0, changesMax)
       .map(({ path, ...values }) => ({ view, pointer: pointerOf(path), ...values })),
   );

@@ -69,13 +69,12 @@ const lineOf = (records: readonly string[][]): string => stringify([...records],
  */
 export function* csv(rows: readonly object[]): Generator<string> {
   const columns = new Columns();
-  const pieces = (): Iterable<readonly object[]> => piecesOf(rows.map(withoutParts));
-  for (const some of pieces()) {
+  for (const some of piecesOf(rows)) {
     columns.note(some);
     yield '';
   }
   yield columns.header();
-  for (const some of pieces()) yield columns.lines(some);
+  for (const some of piecesOf(rows)) yield columns.lines(some);
 }
 
 /** Rows as NDJSON, piece by piece. */
@@ -87,7 +86,3 @@ export function* ndjson(rows: readonly object[]): Generator<string> {
 export function* piecesOf<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < rows.length; start += pieceMax) yield rows.slice(start, start + pieceMax);
 }
-
-/** A row without what its sentences are written from: cells hold the texts. */
-export const withoutParts = (row: object): object =>
-  Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'parts'));

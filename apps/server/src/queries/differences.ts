@@ -47,8 +47,7 @@ function partsOf(value: unknown, path: readonly string[]): Map<string, unknown> 
   const key = path.length === 1 && Array.isArray(value) ? listKeys[path[0] ?? ''] : undefined;
   const parts = new Map<string, unknown>();
   for (const [place, part] of Object.entries(value) as [string, unknown][]) {
-    // What a sentence is written from differs as the sentence does, which stands beside it.
-    if (part === undefined || place === 'parts') continue;
+    if (part === undefined) continue;
     const name = key === undefined ? undefined : (part as Record<string, unknown>)[key];
     parts.set(typeof name === 'string' ? name : place, part);
   }

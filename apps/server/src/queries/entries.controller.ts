@@ -13,7 +13,7 @@ import { details } from './details.js';
 import { wholeNumber } from '../http/request.js';
 import { LiveStreams } from '../live/live-streams.js';
 import { linkNext } from './answer.js';
-import { Columns, piecesOf, withoutParts } from './csv.js';
+import { Columns, piecesOf } from './csv.js';
 import type { Order } from './cursor.js';
 import { limitOf } from './pages.js';
 import { ReadEntry, rowOf } from './read-entry.js';
@@ -112,7 +112,7 @@ async function* csvOf(search: Again, language: Language): AsyncGenerator<string>
 async function* rowsOf(search: Again, language: Language): AsyncGenerator<object[]> {
   for await (const items of search.all()) {
     for (const some of piecesOf(items)) {
-      yield some.map((one) => withoutParts(rowOf(one, language)));
+      yield some.map((one) => rowOf(one, language));
       await setImmediate();
     }
   }

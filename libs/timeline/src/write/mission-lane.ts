@@ -3,13 +3,11 @@ import {
   actsOnPast,
   decide,
   placedAtOfLate,
-  say,
   warningsOf,
   type Entry,
   type Incoming,
   type Log,
   type MissionState,
-  type Said,
 } from '#libs/domain';
 import {
   entryBytesMax,
@@ -33,14 +31,11 @@ import { PastAnswers } from './past-answers.js';
 import { changedSince } from './if-match.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Refused, Submission, SubmissionWarning } from './submission.js';
+import { tooLarge, unable } from './unable.js';
 import { Mailbox, type Waiting } from './mailbox.js';
 
 /** How much one append may hold. */
 const bytesPerAppendMax = 900 * 1024;
-const sizeRule: Said = {
-  en: say`An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.`,
-  fr: say`Une écriture peut contenir 60 Kio et un lot 900 Kio, une fois codés. Divisez-les.`,
-};
 
 const bytesOf = (rows: readonly NewEntry[]): number => rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 
@@ -50,16 +45,6 @@ const backOffMs = 50;
 
 /** Answers that the newest state of the log cannot change. */
 const holdsForEver: ReadonlySet<Answer['kind']> = new Set(['replayed', 'key-reused', 'too-large']);
-
-/** The answer where the log cannot be read or written, or where it is not known what the store did. Throws any other error. */
-function unable(error: unknown): Refused {
-  if (error instanceof MissionStopped) return { kind: 'stopped', revision: error.revision, reason: error.reason };
-  if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
-  if (error instanceof LogAltered) return { kind: 'stopped', revision: error.size - 1, reason: error.message };
-  if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
-  if (error instanceof StoreUnavailable) return { kind: 'unavailable', isUnknown: false };
-  throw error;
-}
 
 /** One mission's commands, decided in order on the state as it will be. */
 export class MissionLane {
@@ -268,14 +253,14 @@ export class MissionLane {
       if (verdict.kind !== 'accepted') return { ...verdict, index };
       const entry = entryOf(incoming, verdict, { identified, index, revision: this.log.length, recordedAt });
       const row = encode(entry);
-      if (bytesOf([row]) > entryBytesMax) return { kind: 'too-large', said: sizeRule };
+      if (bytesOf([row]) > entryBytesMax) return tooLarge;
       rows.push(row);
       // As whoever reads it has it: what is folded here is what is folded elsewhere.
       await this.log.add(JSON.parse(row.body) as Entry);
       if (identified.submission.dryRun)
         for (const warning of warningsOf(this.log.head.folded.state, entry)) warnings.push({ ...warning, index });
     }
-    return bytesOf(rows) > bytesPerAppendMax ? { kind: 'too-large', said: sizeRule } : rows;
+    return bytesOf(rows) > bytesPerAppendMax ? tooLarge : rows;
   }
 
   /** The state on which a late order is judged: what had happened by its own place. */
