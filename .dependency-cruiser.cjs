@@ -1,6 +1,6 @@
 /**
  * Imports go one way: values <- ledger <- state <- entries <- discrepancies <- fold <- decider | views in the domain,
- * domain <- timeline | explain <- apps around it. Each rule was broken once and seen to fail (`test/architecture.spec.ts`).
+ * domain <- timeline | explain | client <- apps around it. Each rule was broken once and seen to fail (`test/architecture.spec.ts`).
  */
 
 /** What a room of the domain imports from no other room than these. Types count as much as code. */
@@ -8,7 +8,10 @@ const room = (name, others, pathNot) => ({
   name: `domain-${name}`,
   severity: 'error',
   from: { path: `^libs/domain/src/${name}/`, pathNot: '\\.spec\\.ts$' },
-  to: { path: '^libs/domain/src/', pathNot: [`^libs/domain/src/(${[name, ...others].join('|')})/`, ...(pathNot ?? [])] },
+  to: {
+    path: '^libs/domain/src/',
+    pathNot: [`^libs/domain/src/(${[name, ...others].join('|')})/`, ...(pathNot ?? [])],
+  },
 });
 
 const ledger = ['ledger', 'values'];
@@ -20,10 +23,16 @@ const catalogues = '^libs/domain/src/(decider/refusals|discrepancies/catalogue)\
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'domain-is-pure',
-      comment: 'The domain imports class-validator, class-transformer, date-fns, @date-fns/tz and libs/persistent alone.',
+      comment:
+        'The domain imports class-validator, class-transformer, date-fns, @date-fns/tz and libs/persistent alone.',
       severity: 'error',
       from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' },
       to: {
@@ -100,7 +109,20 @@ module.exports = {
       comment: 'What is loaded into a browser takes types of the libraries, and nothing else of the server.',
       severity: 'error',
       from: { path: '^apps/dashboard/' },
-      to: { path: ['^libs/', '^apps/(server|cli)/'], dependencyTypesNot: ['type-only'] },
+      to: { path: ['^libs/(?!client/)', '^apps/(server|cli)/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'client-runs-alone',
+      comment: 'What others load to talk to a server brings nothing else with it, neither packages nor node:*.',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/client/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'client-knows-types-of-the-domain-alone',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/(client|domain)/'] },
     },
     {
       name: 'libs-are-entered-by-their-index',

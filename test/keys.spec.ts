@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { applyPatch } from 'rfc6902';
 import { emptyFacts, fold, views, type ViewName } from '#libs/domain';
-import { patched } from '../apps/dashboard/src/api/patch.js';
+import { patched } from '#libs/client';
 import { patchOf } from '../apps/server/src/live/patch.js';
 import { csv } from '../apps/server/src/queries/csv.js';
 import { differencesBetween } from '../apps/server/src/queries/differences.js';

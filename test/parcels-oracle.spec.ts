@@ -1,5 +1,6 @@
 import { fold, measureOf, type Measure } from '#libs/domain';
 import fc from 'fast-check';
+import { yearLong } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { differences } from './support/parcels-oracle.js';
 
@@ -57,17 +58,7 @@ const stepsOf = (count: fc.Arbitrary<unknown>, measures: string[], from: fc.Arbi
 /** A log of an opening, a base, and steps an hour apart. */
 const entriesOf = ({ strength, steps }: { strength: object[]; steps: TestCommand[] }, garrison?: object[]) =>
   record([
-    {
-      command: 'open-mission',
-      name: 'M',
-      hostCountry: 'X',
-      authority: 'A',
-      startsOn: '2022-01-01',
-      deadline: '2022-12-31',
-      timeZone: 'UTC',
-      strength,
-      occurredAt: '2022-01-01T00:00:00Z',
-    },
+    yearLong(strength),
     {
       command: 'establish-base',
       base: 'ber',

@@ -1,5 +1,6 @@
 import { fold, measureOf, views, type Entry, type MissionState } from '#libs/domain';
 import fc from 'fast-check';
+import { yearLong } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 
 /** What random logs tell: openings, flows and totals at every level of the population, contingents among them. */
@@ -42,17 +43,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   line.map((one) => ({ command: 'report-strength', measure: 'present', base: 'gao', ...one })),
 );
 
-const opening = fc.array(line, { minLength: 1, maxLength: 4 }).map((strength): TestCommand => ({
-  command: 'open-mission',
-  name: 'M',
-  hostCountry: 'X',
-  authority: 'A',
-  startsOn: '2022-01-01',
-  deadline: '2022-12-31',
-  timeZone: 'UTC',
-  strength,
-  occurredAt: '2022-01-01T00:00:00Z',
-}));
+const opening = fc.array(line, { minLength: 1, maxLength: 4 }).map(yearLong);
 const baseOf = (base: string): TestCommand => ({
   command: 'establish-base',
   base,
@@ -153,17 +144,7 @@ describe('contributors', () => {
     ...(contingent !== undefined && { contingent }),
     count,
   });
-  const opened: TestCommand = {
-    command: 'open-mission',
-    name: 'M',
-    hostCountry: 'X',
-    authority: 'A',
-    startsOn: '2022-01-01',
-    deadline: '2022-12-31',
-    timeZone: 'UTC',
-    strength: [troops('BFA', 200), troops('SEN', 100)],
-    occurredAt: '2022-01-01',
-  };
+  const opened = yearLong([troops('BFA', 200), troops('SEN', 100)]);
   const camp: TestCommand = {
     command: 'establish-base',
     base: 'ber',

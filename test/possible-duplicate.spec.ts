@@ -1,18 +1,7 @@
-import { views } from '#libs/domain';
-import { ber, convoy, day, gao, open, stateOf, summaryOf, troops } from './support/given.js';
+import { ber, convoy, gao, open, summaryOf, troops } from './support/given.js';
 import type { TestCommand } from './support/log.js';
+import { by, found, idsOf, on, pair, radio, un } from './support/two-reports.js';
 
-const by = (title: string, more: object = {}): object => ({ source: { title, confidence: 'high', ...more } });
-const found = (...commands: TestCommand[]) =>
-  views.discrepancies(stateOf(open, ber, gao, ...commands), day('2023-12-01')).items;
-/** Ids of the discrepancies of two reports; the first report is entry 3. */
-const idsOf = (...commands: TestCommand[]): string[] =>
-  found(...commands)
-    .filter(({ rule }) => rule === 'possible-duplicate' || rule === 'sources-disagree')
-    .map(({ id }) => id);
-
-const on = '2023-08-13';
-const [un, press, radio] = [by('UN'), by('press'), by('radio')];
 const home: TestCommand = { command: 'report-repatriation', from: 'ber', lines: troops(116), occurredAt: on };
 const came: TestCommand = { command: 'report-arrival', base: 'ber', lines: troops(4), occurredAt: on };
 const attack: TestCommand = {
@@ -37,12 +26,6 @@ const sold: TestCommand = {
   method: 'sold',
   occurredAt: on,
 };
-/** A report, and what another one is like. */
-const pair = (one: TestCommand, other: object = {}): TestCommand[] => [
-  { ...one, ...un },
-  { ...one, ...press, ...other },
-];
-
 describe('reports of two sources may be of one thing', () => {
   it.each<[string, TestCommand[], string[]]>([
     ['departures from one base', pair(home), ['possible-duplicate:ber:3-4']],

@@ -1,23 +1,7 @@
 import { views } from '#libs/domain';
 import { ber, day, gao, open, stateOf, summaryOf } from './support/given.js';
 import type { TestCommand } from './support/log.js';
-
-const by = (title: string, more: object = {}): object => ({ source: { title, confidence: 'high', ...more } });
-const found = (...commands: TestCommand[]) =>
-  views.discrepancies(stateOf(open, ber, gao, ...commands), day('2023-12-01')).items;
-/** Ids of the discrepancies of two reports; the first report is entry 3. */
-const idsOf = (...commands: TestCommand[]): string[] =>
-  found(...commands)
-    .filter(({ rule }) => rule === 'possible-duplicate' || rule === 'sources-disagree')
-    .map(({ id }) => id);
-
-const on = '2023-08-13';
-const [un, press, radio] = [by('UN'), by('press'), by('radio')];
-/** A report, and what another one is like. */
-const pair = (one: TestCommand, other: object = {}): TestCommand[] => [
-  { ...one, ...un },
-  { ...one, ...press, ...other },
-];
+import { found, idsOf, on, pair, press, radio, un } from './support/two-reports.js';
 
 const total = (more: object = {}): TestCommand => ({
   command: 'report-strength',

@@ -25,6 +25,9 @@ describe('the project', () => {
     const top = new Set(files.map((file) => file.split('/')[0]).filter((name) => !name?.startsWith('.')));
     expect(top).toEqual(
       new Set([
+        'CHANGELOG.md',
+        'CONTRIBUTING.md',
+        'LICENSE',
         'README.md',
         'apps',
         'docs',

@@ -1,4 +1,5 @@
 import { fold, measureOf, views, type Entry } from '#libs/domain';
+import { yearLong } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { differences } from './support/parcels-oracle.js';
 
@@ -141,20 +142,13 @@ const nodeFor = (text: string): string => {
   return contingent === undefined ? component : `${component}@${contingent}`;
 };
 
-const opened = (strength: string): TestCommand => ({
-  command: 'open-mission',
-  name: 'M',
-  hostCountry: 'X',
-  authority: 'A',
-  startsOn: '2022-01-01',
-  deadline: '2022-12-31',
-  timeZone: 'UTC',
-  strength: strength.split(', ').map((line) => {
-    const [name = '', count = ''] = line.split(' ');
-    return { ...whom(name), count: Number(count) };
-  }),
-  occurredAt: '2022-01-01',
-});
+const opened = (strength: string): TestCommand =>
+  yearLong(
+    strength.split(', ').map((line) => {
+      const [name = '', count = ''] = line.split(' ');
+      return { ...whom(name), count: Number(count) };
+    }),
+  );
 
 /** The commands of a row, each a day later. */
 function commandsOf({ opening, lines }: Row): TestCommand[] {

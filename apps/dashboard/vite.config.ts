@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { budget } from './build/budget.js';
 import { compressed } from './build/compressed.js';
 import { outlines } from './build/outlines.js';
@@ -9,6 +9,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/',
   logLevel: 'warn',
+  // Libraries of our own are taken from their sources.
+  resolve: { conditions: ['source', ...defaultClientConditions] },
   plugins: [outlines(), budget(), compressed()],
   build: {
     outDir: '../../dist/apps/dashboard',

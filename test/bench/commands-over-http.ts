@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DrawdownClient } from '#libs/client';
 import { body, command } from './command.js';
 import { median, type Figure } from './report.js';
 
@@ -42,16 +43,8 @@ async function perSecond(url: string, sent: object): Promise<number> {
 }
 
 async function openMission(url: string): Promise<string> {
-  const base = `${url}/v1/missions/bench/commands`;
-  const post = async (name: string, data: object): Promise<void> => {
-    const reply = await fetch(`${base}/${name}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(data),
-    });
-    if (!reply.ok) throw new Error(await reply.text());
-  };
-  await post('open-mission', {
+  const bench = new DrawdownClient({ url }).mission('bench');
+  await bench.command('open-mission', {
     name: 'Bench',
     hostCountry: 'Mali',
     authority: 'a',
@@ -61,8 +54,8 @@ async function openMission(url: string): Promise<string> {
     strength: [{ component: 'uniformed/troops', count: 10_000 }],
     occurredAt: '2023-07-01',
   });
-  await post('establish-base', { base: 'gao', name: 'Gao', kind: 'camp', occurredAt: '2023-07-01' });
-  return `${base}/${command}`;
+  await bench.command('establish-base', { base: 'gao', name: 'Gao', kind: 'camp', occurredAt: '2023-07-01' });
+  return `${url}${bench.path(`/commands/${command}`)}`;
 }
 
 /** Acknowledged durable commands per second over HTTP, by 64 connections that are kept alive. */

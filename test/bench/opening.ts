@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DrawdownClient } from '#libs/client';
 import { openEmbeddedStore, type NewEntry } from '#libs/event-store';
 import { encode, streamOf } from '#libs/timeline';
 import { startServerProcess } from '../support/program.js';
@@ -26,10 +27,11 @@ async function write(dataDir: string): Promise<void> {
 async function open(dataDir: string): Promise<{ ready: number; shown: number; summary: string }> {
   const start = performance.now();
   const server = await startServerProcess(dataDir);
-  const { status } = await fetch(`${server.url}/readyz`);
+  const client = new DrawdownClient(server);
+  const { status } = await client.transport.exchange('/readyz');
   const ready = performance.now() - start;
   if (status !== 200) throw new Error(`the server is not ready: ${status}`);
-  const summary = await (await fetch(`${server.url}/v1/missions/${mission}`)).text();
+  const summary = await client.mission(mission).text('');
   const shown = performance.now() - start;
   server.process.kill();
   await server.ended;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startServerProcess } from '../support/program.js';
-import { expedited, stageFor } from './support.js';
+import { expedited, stageFor, unfold, whenWhole } from './support.js';
 
 const { stage, inBrowser } = stageFor('the dashboard by keyboard and by axe in a browser');
 
@@ -24,11 +24,8 @@ const places = [
 
 /** What axe finds on a page that has come whole, with the tables behind its drawings unfolded. */
 async function violationsOn(page: Page): Promise<string[]> {
-  await page.locator('main:not([aria-busy=true]) .panel').first().waitFor();
   if (page.url().includes('page=act')) await page.locator('form.command').waitFor();
-  await page.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
-  // Tables are made when they are unfolded.
-  await page.locator('details.behind:not(:has(table))').first().waitFor({ state: 'detached' });
+  await unfold(page);
   // The page's own policy lets nothing in, so axe comes by the debugger.
   await page.evaluate(axe.source);
   return page.evaluate<string[]>(
@@ -77,7 +74,7 @@ describe('everybody can use the dashboard', () => {
     expect(await violationsOn(page)).toEqual([]);
     await page.goto(`${stage().url}/?mission=minusma&${ber}`);
     await page.locator('.connection.live').waitFor();
-    await page.locator('main:not([aria-busy=true]) .panel').first().waitFor();
+    await whenWhole(page);
     await stage().kill();
     await page.locator('.banner', { hasText: 'connection is being made again' }).waitFor();
     const found = await violationsOn(page);
@@ -91,7 +88,7 @@ describe('everybody can use the dashboard', () => {
     const page = await context.newPage();
     for (const place of places) {
       await page.goto(stage().url + place);
-      await page.locator('main .panel').first().waitFor();
+      await whenWhole(page);
       expect([place, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([place, true]);
     }
     await context.close();

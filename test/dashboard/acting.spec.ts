@@ -177,7 +177,7 @@ describe('acting', () => {
     // What was shown stays, and says as of when it is.
     expect(await page.locator('.headline .big').innerText()).not.toBe('');
     await stage().start();
-    await page.locator('.connection.live').waitFor({ timeout: 20_000 });
+    await page.locator('.connection.live').waitFor();
     const { revision } = await stage().command('add-note', { text: 'After the restart', occurredAt: '2023-08-16' });
     await page.locator('.connection', { hasText: `revision ${revision}` }).waitFor();
     await page.locator('.changed', { hasText: 'After the restart' }).waitFor();
@@ -191,7 +191,7 @@ describe('acting', () => {
     await page.getByLabel('Happened by').press('PageUp');
     await page.locator('.banner.stale', { hasText: 'cannot be reached' }).waitFor();
     await stage().start();
-    await page.locator('.banner.stale').waitFor({ state: 'detached', timeout: 20_000 });
+    await page.locator('.banner.stale').waitFor({ state: 'detached' });
     await page.locator('main:not([aria-busy=true])', { hasText: '2023' }).waitFor();
     expect(page.url()).not.toContain('validAt=2023-08-13');
     await page.context().close();

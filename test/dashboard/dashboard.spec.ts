@@ -117,6 +117,33 @@ describe('the dashboard', () => {
     await context.close();
   });
 
+  inBrowser('is called busy until all of it is there, however slowly that comes', async () => {
+    const page = await stage().open('/');
+    const line = await page.context().newCDPSession(page);
+    const bytesPerSecond = 40_000;
+    const slow = { offline: false, latency: 20, downloadThroughput: bytesPerSecond, uploadThroughput: bytesPerSecond };
+    await page.locator('tr[data-key=minusma]').waitFor();
+    await line.send('Network.emulateNetworkConditions', slow);
+    await page.locator('tr[data-key=minusma] a').click();
+    await page.locator('main:not([aria-busy=true]) .panel.people').waitFor();
+    const panels = await page.evaluate<string[]>(
+      'Array.from(document.querySelectorAll("main .panel"), ({ className }) => className)',
+    );
+    for (const panel of ['burndown-people', 'burndown-bases', 'map-panel', 'incidents', 'discrepancies'])
+      expect(panels).toContain(`panel ${panel}`);
+    await page.context().close();
+  });
+
+  inBrowser('asks again for incidents that did not come', async () => {
+    const page = await stage().open('/');
+    let asked = 0;
+    await page.route('**/incidents*', (route) => (asked++ < 5 ? route.abort() : route.continue()));
+    await page.locator('tr[data-key=minusma] a').click();
+    await page.locator('.panel.incidents li').first().waitFor();
+    expect(asked).toBeGreaterThan(5);
+    await page.context().close();
+  });
+
   inBrowser('says of a figure why it is so, down to the entries behind it', async () => {
     const page = await stage().open(`/?mission=minusma&${ber}`);
     await page.locator('.of-departed a.figure').click();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { inflateSync } from 'node:zlib';
 import { revisionWith } from '../support/minusma.js';
-import { stageFor } from './support.js';
+import { stageFor, whenWhole } from './support.js';
 
 const { stage, inBrowser } = stageFor('what the drawings of the page say in a browser');
 
@@ -16,15 +16,6 @@ const openBoard = async (moment: string, options = {}): Promise<Page> => {
   const page = await stage().open(`/?mission=minusma${moment}`, options);
   await page.locator('main:not([aria-busy=true]) .burndown-people svg').first().waitFor();
   return page;
-};
-
-const post = async (mission: string, command: string, body: object): Promise<void> => {
-  const response = await fetch(`${stage().url}/v1/missions/${mission}/commands/${command}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (response.status !== 201) throw new Error(await response.text());
 };
 
 describe('the burndown', () => {
@@ -97,17 +88,19 @@ describe('the map', () => {
   });
 
   inBrowser('is not drawn where no place is known (W12)', async () => {
-    await post('nowhere', 'open-mission', {
-      name: 'UNPLACED',
-      hostCountry: 'Mali',
-      authority: 'Resolution 1',
-      startsOn: '2023-07-01',
-      deadline: '2023-12-31',
-      timeZone: 'Africa/Bamako',
-      strength: [{ component: 'uniformed/troops', count: 500 }],
-      occurredAt: '2023-07-01',
-    });
-    await post('nowhere', 'establish-base', {
+    await stage()
+      .client.mission('nowhere')
+      .command('open-mission', {
+        name: 'UNPLACED',
+        hostCountry: 'Mali',
+        authority: 'Resolution 1',
+        startsOn: '2023-07-01',
+        deadline: '2023-12-31',
+        timeZone: 'Africa/Bamako',
+        strength: [{ component: 'uniformed/troops', count: 500 }],
+        occurredAt: '2023-07-01',
+      });
+    await stage().client.mission('nowhere').command('establish-base', {
       base: 'somewhere',
       name: 'Somewhere',
       kind: 'camp',
@@ -170,7 +163,7 @@ describe('colours', () => {
   for (const colorScheme of ['light', 'dark'] as const)
     inBrowser(`every text can be read on every ground it stands on, ${colorScheme} (W12)`, async () => {
       const page = await stage().open('/?mission=minusma', { colorScheme });
-      await page.locator('.panel').first().waitFor();
+      await whenWhole(page);
       const tokens = await page.evaluate<Record<string, string>>(
         `Object.fromEntries(${JSON.stringify([...textTokens, ...marks, ...parts, ...papers, ...grounds])}.map((name) => [name, getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()]))`,
       );

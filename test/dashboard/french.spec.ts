@@ -6,7 +6,7 @@ import { frNames } from '../../apps/dashboard/src/words/fr-names.js';
 import { fr } from '../../apps/dashboard/src/words/fr.js';
 import { openApi } from '../../apps/server/src/describe/openapi.js';
 import { problemCodes } from '../../apps/server/src/http/problems.js';
-import { expedited, stageFor } from './support.js';
+import { expedited, stageFor, unfold } from './support.js';
 
 interface Schema {
   $ref?: string;
@@ -101,11 +101,9 @@ describe('French pages', () => {
     const page = await stage().open('/?lang=fr');
     for (const place of places) {
       await page.goto(`${stage().url}${place}&lang=fr`);
-      await page.locator('main:not([aria-busy=true]) .panel').first().waitFor();
       if (place.includes('page=act')) await page.locator('form.command .fields > *').first().waitFor();
       if (place.includes('why=')) await page.locator('dialog .sentence').waitFor();
-      await page.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
-      await page.locator('details.behind:not(:has(table))').first().waitFor({ state: 'detached' });
+      await unfold(page);
       const left = (await textsOf(page)).filter((text) => (english.get(text) ?? text) !== text);
       expect([place, left]).toEqual([place, []]);
     }

@@ -3,8 +3,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { DrawdownClient, type Answer } from '#libs/client';
 import { minusmaFile, revisionWith } from '../support/minusma.js';
 import { endPrograms, run, startServerProcess, type Program } from '../support/program.js';
+
+/** How long a page may take for what is waited for, beside other work on a slow machine. */
+const pageMsMax = 30_000;
 
 const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -21,10 +25,11 @@ function hasBrowser(tests: string): boolean {
 /** A browser, and a server in a process of its own that keeps its address when it is killed and started again. */
 export interface Stage {
   url: string;
+  client: DrawdownClient;
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** Sends a command to the mission. Throws where it is not recorded. */
-  command(name: string, body: object): Promise<{ revision: number }>;
+  command(name: string, body: object): Promise<Answer>;
   get(path: string, accept?: string): Promise<string>;
   kill(): Promise<void>;
   /** Holds the server, as a dead line does: its connections stay, and nothing comes. Or lets it go on. */
@@ -52,6 +57,7 @@ export async function openStage(): Promise<Stage> {
     server = await startServerProcess(dataDir, ['--port', String(port)]);
   };
   await start();
+  const client = new DrawdownClient({ url });
   const imported = await run(['import', 'minusma', minusmaFile], { DRAWDOWN_URL: url });
   if (imported.code !== 0) throw new Error(imported.stderr);
   const browser: Browser = await chromium.launch({
@@ -60,7 +66,7 @@ export async function openStage(): Promise<Stage> {
   });
   const newContext = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 }, ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(pageMsMax);
     return context;
   };
   const kill = async (): Promise<void> => {
@@ -78,18 +84,9 @@ export async function openStage(): Promise<Stage> {
       await page.goto(url + path);
       return page;
     },
-    async command(name, body) {
-      const response = await fetch(`${url}/v1/missions/minusma/commands/${name}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      if (response.status !== 201) throw new Error(await response.text());
-      return (await response.json()) as { revision: number };
-    },
-    async get(path, accept = 'application/json') {
-      return (await fetch(url + path, { headers: { accept } })).text();
-    },
+    client,
+    command: (name, body) => client.mission('minusma').command(name, body),
+    get: (path, accept) => client.text(path, { ...(accept !== undefined && { accept }) }),
     async close() {
       await browser.close();
       await kill();
@@ -107,7 +104,7 @@ export function stageFor(tests: string): {
   let opened: Stage | undefined;
   beforeAll(async () => {
     if (isHere) opened = await openStage();
-  }, 60_000);
+  });
   afterAll(async () => {
     await opened?.close();
     endPrograms();
@@ -118,14 +115,21 @@ export function stageFor(tests: string): {
       return opened;
     },
     inBrowser: (name, test) =>
-      it(
-        name,
-        async () => {
-          if (isHere) await test();
-        },
-        60_000,
-      ),
+      it(name, async () => {
+        if (isHere) await test();
+      }),
   };
+}
+
+/** Waits until a page shows all that is to come. */
+export const whenWhole = (page: Page): Promise<void> =>
+  page.locator('main:not([aria-busy=true]) .panel').first().waitFor();
+
+/** Unfolds all that is folded up on a page that has come whole, and waits for the tables, which are made when they are unfolded. */
+export async function unfold(page: Page): Promise<void> {
+  await whenWhole(page);
+  await page.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
+  await page.locator('details.behind:not(:has(table))').first().waitFor({ state: 'detached' });
 }
 
 /** What a download holds. */

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { count, difference, listIn, marks, number, people, planned, when, word, type Row } from './as-shown.js';
-import { downloaded, stageFor } from './support.js';
+import { downloaded, stageFor, whenWhole } from './support.js';
 
 const { stage, inBrowser } = stageFor('the tables of the dashboard beside their CSV in a browser');
 
@@ -162,7 +162,7 @@ async function onTheMap(page: Page): Promise<Row[]> {
 async function openAt(place: string, moment: string): Promise<Page> {
   const page = await stage().open(`/?mission=minusma${place}${moment}`);
   await page.locator('.connection.live').waitFor();
-  await page.locator('main:not([aria-busy=true]) .panel').first().waitFor();
+  await whenWhole(page);
   return page;
 }
 

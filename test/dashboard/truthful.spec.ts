@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { stageFor } from './support.js';
+import { stageFor, whenWhole } from './support.js';
 
 const { stage, inBrowser } = stageFor('what the page shows of time and line in a browser');
 
@@ -19,15 +19,8 @@ const inWords = (date: string): string =>
 
 /** A mission that began ten days ago, is recorded from today on, and has 40 days left. */
 async function openYoung(mission: string, text?: string): Promise<void> {
-  const post = async (command: string, body: object): Promise<void> => {
-    const response = await fetch(`${stage().url}/v1/missions/${mission}/commands/${command}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (response.status !== 201) throw new Error(await response.text());
-  };
-  await post('open-mission', {
+  const young = stage().client.mission(mission);
+  await young.command('open-mission', {
     name: 'UNTEST',
     hostCountry: 'Mali',
     authority: 'Resolution 1',
@@ -37,13 +30,13 @@ async function openYoung(mission: string, text?: string): Promise<void> {
     strength: [{ component: 'uniformed/troops', count: 500 }],
     occurredAt: dayAway(-10),
   });
-  if (text !== undefined) await post('add-note', { text, occurredAt: dayAway(-1) });
+  if (text !== undefined) await young.command('add-note', { text, occurredAt: dayAway(-1) });
 }
 
 const openWhole = async (path: string): Promise<Page> => {
   const page = await stage().open(path);
   await page.locator('.connection.live').waitFor();
-  await page.locator('main:not([aria-busy=true]) .panel').first().waitFor();
+  await whenWhole(page);
   return page;
 };
 
@@ -89,7 +82,7 @@ describe('the time that is shown', () => {
     await page.getByRole('button', { name: 'Back to live' }).click();
     await page.getByLabel('Move both together').uncheck();
     await page.getByLabel('Known by').press('Home');
-    await page.locator('main:not([aria-busy=true]) .panel').first().waitFor();
+    await whenWhole(page);
     expect(await page.locator('main').innerText()).not.toContain('Nothing had been recorded');
     await page.goto(`${stage().url}/?mission=minusma&validAt=2023-06-01&lang=fr`);
     await page.locator('main', { hasText: 'Rien n’était arrivé au 1 juin 2023' }).waitFor();

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endPrograms, startServerProcess } from '../support/program.js';
+import { ask } from '../support/server.js';
 import { check, type Acknowledged } from './history-checker.js';
 import { hasTool, opening, readLog, send } from './support.js';
 
@@ -44,12 +45,12 @@ describe('a full disk', () => {
         else throw new Error(`${key} was answered with ${answer?.status}`);
       }
       expect(full).toBe(5);
-      expect((await fetch(`${server.url}/v1/missions/m`)).status).toBe(200);
-      expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
+      expect((await ask(server.url, '/v1/missions/m')).status).toBe(200);
+      expect((await ask(server.url, '/readyz')).status).toBe(503);
       rmSync(filler);
       const later = await send(server.url, 'add-note', note('there-is-room-again'), 'there-is-room-again');
       expect(later?.status).toBe(201);
-      expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+      expect((await ask(server.url, '/readyz')).status).toBe(200);
       expect(check(acknowledged, [await readLog(server.url)])).toEqual([]);
       server.process.kill('SIGTERM');
       expect(await server.ended).toBe(0);

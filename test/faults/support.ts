@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { run } from '../support/program.js';
+import { post } from '../support/server.js';
 import type { Logged } from './history-checker.js';
 
 /** How many times a fault is tried: few in `npm test`, many in `npm run faults`. */
@@ -36,13 +37,9 @@ export async function send(
   key: string,
 ): Promise<{ status: number; revision: number } | undefined> {
   try {
-    const reply = await fetch(`${url}/v1/missions/m/commands/${command}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-      body: JSON.stringify(body),
-    });
-    const { revision } = (await reply.json()) as { revision: number };
-    return { status: reply.status, revision };
+    const path = `/v1/missions/m/commands/${command}`;
+    const { status, body: answer } = await post(url, path, JSON.stringify(body), { 'idempotency-key': key });
+    return { status, revision: answer.revision };
   } catch {
     return undefined;
   }

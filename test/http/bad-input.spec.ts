@@ -13,7 +13,7 @@ const commands = '/v1/missions/minusma/commands';
 const deep = `{"text": ${'['.repeat(40)}${']'.repeat(40)}}`;
 const line = (on: string): object => ({ command: 'add-note', text: on, ...at });
 
-const bodies: [string, string, string | Uint8Array, number, string, Record<string, string>?][] = [
+const bodies: [string, string, string | Uint8Array<ArrayBuffer>, number, string, Record<string, string>?][] = [
   [
     'an unknown mission',
     '/v1/missions/nowhere/commands/report-base-vacated',

@@ -1,23 +1,18 @@
-import { openMinusma, startTestServer, type TestServer } from '../support/server.js';
+import { serverOfFile } from '../support/server.js';
 
-let server: TestServer;
-beforeEach(async () => {
-  server = await startTestServer();
-  await openMinusma(server);
-});
-afterEach(() => server.close());
+const server = serverOfFile();
 
 const vacated = { base: 'ber', occurredAt: '2023-08-13' };
 const key = { 'idempotency-key': 'ber-was-vacated-1' };
-const revision = async (): Promise<number> => (await server.get('/v1/missions/minusma')).body.revision;
+const revision = async (): Promise<number> => (await server().get(server().at(''))).body.revision;
 
 describe('a command with a key', () => {
   it('returns its first answer for ever, also after a restart', async () => {
-    const first = await server.command('report-base-vacated', vacated, key);
+    const first = await server().command('report-base-vacated', vacated, key);
     expect([first.status, first.headers.get('etag')]).toEqual([201, '"5"']);
     for (const restart of [false, true]) {
-      if (restart) await server.restart();
-      const again = await server.command('report-base-vacated', vacated, key);
+      if (restart) await server().restart();
+      const again = await server().command('report-base-vacated', vacated, key);
       expect([again.status, again.headers.get('idempotency-replayed'), again.text]).toEqual([200, 'true', first.text]);
     }
     expect(await revision()).toBe(5);
@@ -25,62 +20,62 @@ describe('a command with a key', () => {
 
   it('is recorded once, however often it is sent at once', async () => {
     const replies = await Promise.all(
-      Array.from({ length: 50 }, () => server.command('report-base-vacated', vacated, key)),
+      Array.from({ length: 50 }, () => server().command('report-base-vacated', vacated, key)),
     );
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
   });
 
   it('is refused where the key was used for another body', async () => {
-    await server.command('report-base-vacated', vacated, key);
-    const other = await server.command('report-base-vacated', { ...vacated, occurredAt: '2023-08-14' }, key);
+    await server().command('report-base-vacated', vacated, key);
+    const other = await server().command('report-base-vacated', { ...vacated, occurredAt: '2023-08-14' }, key);
     expect([other.status, other.body.type]).toEqual([422, '/problems/key-reused']);
   });
 });
 
 describe('If-Match', () => {
   it('refuses where the base has changed since, and names the entries in between', async () => {
-    await server.command('report-base-vacated', vacated);
-    const reply = await server.command('cancel-withdrawal', { base: 'ber', reason: 'r' }, { 'if-match': '"4"' });
+    await server().command('report-base-vacated', vacated);
+    const reply = await server().command('cancel-withdrawal', { base: 'ber', reason: 'r' }, { 'if-match': '"4"' });
     expect([reply.status, reply.body.entries.map(({ type }) => type)]).toEqual([412, ['BaseVacated']]);
   });
 
   it('refuses where a convoy that was planned from the base has taken its people since, without naming it', async () => {
     const planned = { convoy: 'c9', mode: 'road', from: 'ber', to: 'timbuktu', occurredAt: '2023-08-01' };
-    await server.command('plan-convoy', { ...planned, lines: [{ component: 'uniformed', count: 100 }] });
-    await server.command('report-convoy-departed', { convoy: 'c9', occurredAt: '2023-08-13' });
-    const { body } = await server.get('/v1/missions/minusma/bases/ber');
-    const reply = await server.command('cancel-withdrawal', { base: 'ber', reason: 'r' }, { 'if-match': '"5"' });
+    await server().command('plan-convoy', { ...planned, lines: [{ component: 'uniformed', count: 100 }] });
+    await server().command('report-convoy-departed', { convoy: 'c9', occurredAt: '2023-08-13' });
+    const { body } = await server().get(server().at('/bases/ber'));
+    const reply = await server().command('cancel-withdrawal', { base: 'ber', reason: 'r' }, { 'if-match': '"5"' });
     expect([body.lastChangedBy, reply.status]).toEqual([6, 412]);
     expect(reply.body.entries.map((one) => one.revision)).toEqual([6]);
   });
 
   it('refuses a revision that is not there yet, and of the mission only what changes the mission', async () => {
     const deadline = { to: '2024-01-31', authority: 'a', reason: 'r' };
-    await server.command('report-base-vacated', vacated);
-    expect((await server.command('move-deadline', deadline, { 'if-match': '"99"' })).status).toBe(412);
-    expect((await server.command('move-deadline', deadline, { 'if-match': '"0"' })).status).toBe(201);
-    const again = await server.command('move-deadline', { ...deadline, to: '2024-02-01' }, { 'if-match': '"5"' });
+    await server().command('report-base-vacated', vacated);
+    expect((await server().command('move-deadline', deadline, { 'if-match': '"99"' })).status).toBe(412);
+    expect((await server().command('move-deadline', deadline, { 'if-match': '"0"' })).status).toBe(201);
+    const again = await server().command('move-deadline', { ...deadline, to: '2024-02-01' }, { 'if-match': '"5"' });
     expect([again.status, again.body.entries.map(({ type }) => type)]).toEqual([412, ['DeadlineMoved']]);
   });
 
   it('refuses a correction where what the entry was about has changed since', async () => {
-    await server.command('report-base-vacated', vacated);
+    await server().command('report-base-vacated', vacated);
     const correction = { entry: 4, replacement: { occurredAt: '2023-07-02' }, reason: 'r' };
-    expect((await server.command('correct-entry', correction, { 'if-match': '"4"' })).status).toBe(412);
-    expect((await server.command('correct-entry', correction, { 'if-match': '"5"' })).status).toBe(201);
+    expect((await server().command('correct-entry', correction, { 'if-match': '"4"' })).status).toBe(412);
+    expect((await server().command('correct-entry', correction, { 'if-match': '"5"' })).status).toBe(201);
   });
 
   it('goes ahead where only something else has changed', async () => {
-    await server.command('add-note', { text: 'rain', base: 'timbuktu', occurredAt: '2023-08-13' });
-    expect((await server.command('report-base-vacated', vacated, { 'if-match': '"4"' })).status).toBe(201);
+    await server().command('add-note', { text: 'rain', base: 'timbuktu', occurredAt: '2023-08-13' });
+    expect((await server().command('report-base-vacated', vacated, { 'if-match': '"4"' })).status).toBe(201);
   });
 });
 
 describe('a dry run', () => {
   it('answers what would be recorded and records nothing', async () => {
-    const reply = await server.post(
-      '/v1/missions/minusma/commands/report-base-vacated?dryRun=true',
+    const reply = await server().post(
+      server().at('/commands/report-base-vacated?dryRun=true'),
       JSON.stringify(vacated),
     );
     expect([reply.status, reply.body.entries[0]?.type, await revision()]).toEqual([200, 'BaseVacated', 4]);
@@ -99,12 +94,12 @@ describe('a batch', () => {
   ];
 
   it('is recorded whole, as JSON or as NDJSON, once', async () => {
-    const first = await server.post('/v1/missions/minusma/commands', JSON.stringify(batch), {
+    const first = await server().post(server().at('/commands'), JSON.stringify(batch), {
       'idempotency-key': 'batch-of-two-lines',
     });
     expect([first.status, first.body.entries.map((entry) => entry.revision)]).toEqual([201, [5, 6]]);
     const lines = batch.map((one) => JSON.stringify(one)).join('\n');
-    const again = await server.post('/v1/missions/minusma/commands', lines, {
+    const again = await server().post(server().at('/commands'), lines, {
       'idempotency-key': 'batch-of-two-lines',
       'content-type': 'application/x-ndjson',
     });
@@ -114,25 +109,25 @@ describe('a batch', () => {
 
 describe('queries', () => {
   it('have a tag of their own in each format, so that no browser takes one for another', async () => {
-    const path = '/v1/missions/minusma/bases';
-    const json = (await server.get(path)).headers.get('etag') ?? '';
-    const csv = await server.get(path, { accept: 'text/csv', 'if-none-match': json });
+    const path = server().at('/bases');
+    const json = (await server().get(path)).headers.get('etag') ?? '';
+    const csv = await server().get(path, { accept: 'text/csv', 'if-none-match': json });
     expect([csv.status, csv.headers.get('vary')]).toEqual([200, 'accept, accept-language']);
     const tag = csv.headers.get('etag') ?? '';
-    expect((await server.get(path, { accept: 'text/csv', 'if-none-match': tag })).status).toBe(304);
+    expect((await server().get(path, { accept: 'text/csv', 'if-none-match': tag })).status).toBe(304);
   });
 
   it('read your own writes, carry tags, and answer 304', async () => {
-    const { body } = await server.command('report-base-vacated', vacated);
-    const read = await server.get(`/v1/missions/minusma?atLeast=${body.revision}`);
+    const { body } = await server().command('report-base-vacated', vacated);
+    const read = await server().get(server().at(`?atLeast=${body.revision}`));
     expect(read.body.bases).toMatchObject({ total: 2, vacated: 1 });
     const tag = read.headers.get('etag') ?? '';
     expect(tag).toMatch(/^W\/"5\.\d{4}-\d{2}-\d{2}"$/);
-    expect((await server.get('/v1/missions/minusma', { 'if-none-match': tag })).status).toBe(304);
+    expect((await server().get(server().at(''), { 'if-none-match': tag })).status).toBe(304);
   });
 
   it('say when a revision does not come', async () => {
-    const reply = await server.get('/v1/missions/minusma?atLeast=99');
+    const reply = await server().get(server().at('?atLeast=99'));
     expect([reply.status, reply.headers.get('retry-after')]).toEqual([503, '1']);
   });
 
@@ -150,29 +145,29 @@ describe('queries', () => {
     'discrepancies',
     'entries',
   ])('%s travels in time', async (view) => {
-    await server.command('report-base-vacated', vacated);
+    await server().command('report-base-vacated', vacated);
     for (const lens of ['validAt=2023-07-31', 'knownAt=2', 'recordedAt=2999-01-01', 'validAt=2023-08&knownAt=2999']) {
-      const reply = await server.get(`/v1/missions/minusma/${view}?${lens}`);
+      const reply = await server().get(server().at(`/${view}?${lens}`));
       expect([lens, reply.status]).toEqual([lens, 200]);
     }
-    expect((await server.get(`/v1/missions/minusma/${view}?knownAt=2`)).body.revision).toBe(2);
+    expect((await server().get(server().at(`/${view}?knownAt=2`))).body.revision).toBe(2);
   });
 
   it('page through lists, and give the same rows as CSV', async () => {
-    const first = await server.get('/v1/missions/minusma/bases?limit=1');
-    const second = await server.get(`/v1/missions/minusma/bases?limit=1&after=${first.body.next}`);
+    const first = await server().get(server().at('/bases?limit=1'));
+    const second = await server().get(server().at(`/bases?limit=1&after=${first.body.next}`));
     expect([first.body.items[0]?.id, second.body.items[0]?.id, second.body.next]).toEqual([
       'timbuktu',
       'ber',
       undefined,
     ]);
-    const csv = await server.get('/v1/missions/minusma/bases', { accept: 'text/csv' });
+    const csv = await server().get(server().at('/bases'), { accept: 'text/csv' });
     // The head, two bases, and those on the road, in medical care and at no place.
     expect(csv.text.trim().split('\r\n')).toHaveLength(6);
   });
 
   it('export the stored envelopes', async () => {
-    const reply = await server.get('/v1/missions/minusma/entries', { accept: 'application/x-ndjson' });
+    const reply = await server().get(server().at('/entries'), { accept: 'application/x-ndjson' });
     const entries = reply.text
       .trim()
       .split('\n')
@@ -183,13 +178,13 @@ describe('queries', () => {
 
 describe('descriptions', () => {
   it('describe every command with a schema and an example that is accepted', async () => {
-    const { body } = await server.get('/openapi.json');
+    const { body } = await server().get('/openapi.json');
     const paths = Object.keys(body.paths as object).filter((path) => path.includes('/commands/'));
     expect(body.openapi).toBe('3.1.0');
     expect(paths).toHaveLength(38);
   });
 
   it.each(['/', '/docs', '/asyncapi.json', '/healthz', '/readyz', '/metrics', '/v1/missions'])('GET %s', async (path) =>
-    expect((await server.get(path)).status).toBe(200),
+    expect((await server().get(path)).status).toBe(200),
   );
 });

@@ -1,11 +1,6 @@
-import { openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
+import { serverOfFile, type Reply } from '../support/server.js';
 
-let server: TestServer;
-beforeEach(async () => {
-  server = await startTestServer(() => Date.parse('2026-01-01T00:00:00Z'));
-  await openMinusma(server);
-});
-afterEach(() => server.close());
+const server = serverOfFile(() => Date.parse('2026-01-01T00:00:00Z'));
 
 interface Related {
   how: string;
@@ -30,11 +25,11 @@ interface Shown {
 }
 
 const entry = async (revision: number, lens = ''): Promise<Shown> =>
-  JSON.parse((await server.get(`/v1/missions/minusma/entries/${revision}${lens}`)).text) as Shown;
+  JSON.parse((await server().get(server().at(`/entries/${revision}${lens}`))).text) as Shown;
 
 /** Records something and answers its revision. */
 async function recorded(name: string, body: object, actor = 'clerk'): Promise<number> {
-  const reply = await server.command(name, body, { 'x-actor': actor });
+  const reply = await server().command(name, body, { 'x-actor': actor });
   if (reply.status !== 201) throw new Error(`${name}: ${reply.text}`);
   return reply.body.revision;
 }
@@ -48,7 +43,7 @@ const retracted = (of: number) => recorded('retract-entry', { entry: of, reason:
 
 /** How many have departed by the end of a day. */
 async function departed(day = '2023-12-01'): Promise<number | undefined> {
-  const { body } = await server.get(`/v1/missions/minusma?validAt=${day}`);
+  const { body } = await server().get(server().at(`?validAt=${day}`));
   return body.strength.departed?.best;
 }
 
@@ -160,7 +155,7 @@ describe('what cannot be corrected', () => {
     const original = await left(300);
     const correction = await corrected(original, { data: { lines: lines(330) } });
     const given = { replacement: { occurredAt: '2023-08-12' }, reason: 'r', ...body(original, correction) };
-    expect(refused(await server.command('correct-entry', given))).toEqual(answer);
+    expect(refused(await server().command('correct-entry', given))).toEqual(answer);
     expect(await departed()).toBe(330);
   });
 
@@ -176,7 +171,7 @@ describe('what cannot be corrected', () => {
       strength: lines(10),
       occurredAt: '2023-07-01',
     };
-    await server.post('/v1/missions/other/commands/open-mission', JSON.stringify(open));
+    await server().post('/v1/missions/other/commands/open-mission', JSON.stringify(open));
     for (const name of ['correct-entry', 'retract-entry', 'dispute-entry']) {
       const body = { entry: original, replacement: { occurredAt: '2023-08-12' }, reason: 'r', by: 'b', statement: 's' };
       const fields = { 'correct-entry': ['by', 'statement'], 'retract-entry': ['by', 'statement', 'replacement'] }[
@@ -184,7 +179,7 @@ describe('what cannot be corrected', () => {
       ] ?? ['reason', 'replacement'];
       const given = Object.fromEntries(Object.entries(body).filter(([field]) => !fields.includes(field)));
       const occurredAt = name === 'dispute-entry' ? { occurredAt: '2023-08-13' } : {};
-      const reply = await server.post(
+      const reply = await server().post(
         `/v1/missions/other/commands/${name}`,
         JSON.stringify({ ...given, ...occurredAt }),
       );
@@ -198,7 +193,7 @@ describe('what cannot be corrected', () => {
     const first = await recorded('establish-base', gao);
     const retraction = await retracted(first);
     await recorded('establish-base', gao);
-    const reply = await server.command('retract-entry', { entry: retraction, reason: 'r' });
+    const reply = await server().command('retract-entry', { entry: retraction, reason: 'r' });
     expect(refused(reply)).toEqual([409, '/problems/already-exists']);
   });
 });
@@ -216,7 +211,7 @@ describe('an entry says what it caused', () => {
       },
     ];
     const key = { 'idempotency-key': 'two-entries-in-one' };
-    const reply = await server.post('/v1/missions/minusma/commands', JSON.stringify(batch), key);
+    const reply = await server().post(server().at('/commands'), JSON.stringify(batch), key);
     const [arrival = 0, attack = 0] = reply.body.entries.map(({ revision }) => revision);
     const toll = { effect: 'replaces', casualties: [{ side: 'peacekeeper', wounded: 4 }], occurredAt: '2023-08-16' };
     await recorded('revise-toll', { entry: attack, ...toll });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   mistaken = await record('report-repatriation', lines(7));
   retraction = await record('retract-entry', { entry: mistaken, reason: 'another mission' });
   newest = retraction;
-}, 60_000);
+});
 afterAll(() => server.close());
 
 async function record(name: string, body: object): Promise<number> {

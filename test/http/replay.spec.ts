@@ -10,7 +10,7 @@ const now = Date.parse('2026-01-01T12:00:00Z');
 beforeAll(async () => {
   server = await startTestServer(() => now);
   await recordMinusma(server);
-}, 60_000);
+});
 afterAll(() => server.close());
 
 interface Step {

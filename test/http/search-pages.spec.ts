@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { eventsOf } from '#libs/client';
 import { path, Searching, type Page } from '../support/searching.js';
 import type { TestServer } from '../support/server.js';
 
@@ -122,21 +123,17 @@ describe('the other formats of a search', () => {
   });
 
   it('a stream tells the entries that pass, those to come included, and refuses what it cannot know', async () => {
-    const hangUp = new AbortController();
-    const response = await fetch(new URL(`${path}?base=ber&type=NoteAdded&late=false`, server.url), {
-      headers: { accept: 'text/event-stream' },
-      signal: hangUp.signal,
-    });
+    const query = `${path}?base=ber&type=NoteAdded&late=false`;
+    const { body: stream } = await server.client.open(query, { accept: 'text/event-stream' });
     const before = await revisions({ base: 'ber', type: 'NoteAdded' });
     await server.command('add-note', { text: 'elsewhere', base: 'gao', occurredAt: '2023-08-13' });
     const made = await server.command('add-note', { text: 'the last', base: 'ber', occurredAt: '2023-08-13' });
-    let text = '';
-    for await (const chunk of response.body ?? []) {
-      text += Buffer.from(chunk as Uint8Array).toString();
-      if (text.includes('the last')) break;
-    }
-    hangUp.abort();
-    const told = [...text.matchAll(/^id: (\d+)\./gm)].map(([, revision]) => Number(revision));
+    const told: number[] = [];
+    if (stream)
+      for await (const { id, data } of eventsOf(stream)) {
+        told.push(Number(id.split('.')[0]));
+        if (data.includes('the last')) break;
+      }
     expect(told).toEqual([...before, made.body.revision]);
     for (const parameter of ['disputed=true', 'order=newest', 'validAt=2023-08-13']) {
       const { status } = await server.get(`${path}?${parameter}`, { accept: 'text/event-stream' });

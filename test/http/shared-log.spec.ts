@@ -4,6 +4,7 @@ import type { Entry } from '#libs/domain';
 import type { CommandInput } from '#libs/timeline';
 import { explainBy, logOf, type Asking, type Question, type Reply } from '../support/alone.js';
 import { unexplained, type Exchange } from '../support/linearizable.js';
+import { ask, post } from '../support/server.js';
 import { pairs, type TwoServers } from '../support/two-servers.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
@@ -62,16 +63,11 @@ async function send(url: string, mission: string, question: Question): Promise<R
   const [only] = commands;
   const path = batch ? '' : `/${only?.command}`;
   const body = batch ? commands.map((one) => ({ command: one.command, ...one.body })) : only?.body;
-  const reply = await fetch(`${url}/v1/missions/${mission}/commands${path}?dryRun=${dryRun}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(key !== undefined && { 'idempotency-key': key }),
-      ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
-    },
-    body: JSON.stringify(body),
+  const address = `/v1/missions/${mission}/commands${path}?dryRun=${dryRun}`;
+  return post(url, address, JSON.stringify(body), {
+    ...(key !== undefined && { 'idempotency-key': key }),
+    ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
   });
-  return { status: reply.status, body: (await reply.json()) as Reply['body'] };
 }
 
 const opening = command('open-mission', {
@@ -132,7 +128,7 @@ describe.each(pairs)('%s', (_name, start) => {
     for (let index = 0; index < 30; index++) {
       const url = servers.urls[index % 2] ?? '';
       const { status, body } = await send(url, mission, { ...first, commands: [command('add-note', { text: 'n' })] });
-      const shown = (await (await fetch(`${url}/v1/missions/${mission}`)).json()) as { revision: number };
+      const { body: shown } = await ask(url, `/v1/missions/${mission}`);
       expect([status, shown.revision >= Number(body.revision)]).toEqual([201, true]);
     }
   });
@@ -143,9 +139,9 @@ describe.each(pairs)('%s', (_name, start) => {
     const inside: number[] = [];
     const look = async (): Promise<void> => {
       while (!done.signal.aborted) {
-        const reply = await fetch(`${servers.urls[1]}/v1/missions/${mission}`);
-        const { revision } = (await reply.json()) as { revision?: number };
-        if (revision !== undefined && revision % 4 !== 0) inside.push(revision);
+        const { status, body } = await ask(servers.urls[1], `/v1/missions/${mission}`);
+        const { revision } = body;
+        if (status === 200 && revision % 4 !== 0) inside.push(revision);
       }
     };
     const looking = look();
@@ -183,7 +179,7 @@ describe.each(pairs)('%s', (_name, start) => {
             0,
             ...exchanges.map(({ answer }) => (answer.status === 201 ? Number(answer.body.revision) : 0)),
           );
-          await fetch(`${servers.urls[0]}/v1/missions/${mission}?atLeast=${newest}`);
+          await ask(servers.urls[0], `/v1/missions/${mission}?atLeast=${newest}`);
           const alone = await logOf(servers.urls[0], mission, now);
           expect(await unexplained(exchanges, explainBy(alone))).toEqual([]);
         },

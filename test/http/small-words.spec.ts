@@ -66,7 +66,7 @@ describe('over HTTP', () => {
     ]) {
       const path = `/v1/missions${page}`;
       const bytesOf = async (query: string): Promise<Uint8Array> =>
-        new Uint8Array(await (await fetch(new URL(`${path}${query}`, server.url), { headers: asCsv })).arrayBuffer());
+        new Uint8Array(await (await server.client.open(`${path}${query}`, asCsv)).arrayBuffer());
       expect([path, ...(await bytesOf('?bom=true')).subarray(0, 3)]).toEqual([path, 0xef, 0xbb, 0xbf]);
       expect(await bytesOf('?bom=false')).toEqual(await bytesOf(''));
     }

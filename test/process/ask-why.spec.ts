@@ -7,7 +7,7 @@ let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
   await recordMinusma(server);
-}, 60_000);
+});
 afterEach(endPrograms);
 afterAll(() => server.close());
 

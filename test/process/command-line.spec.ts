@@ -55,7 +55,7 @@ describe('drawdown import', () => {
     expect([again.code, json(again.stdout)]).toMatchObject([0, { recorded: 0, alreadyThere: count, refused: [] }]);
     const { stdout } = await run(['export', 'minusma'], env);
     expect(stdout.trim().split('\n')).toHaveLength(count);
-  }, 60_000);
+  });
 
   it('tells each bad line by its number and reason, and goes on', async () => {
     const text = `${lines(open)}not json\n\n${lines(note('fine'), { command: 'add-note', text: 'x', occurredAt: '2023-02-30' }, { command: 'fly' }, { command: 'report-base-vacated', base: 'bur', occurredAt: '2023-08-13' }, note('fine too'))}`;
@@ -66,19 +66,19 @@ describe('drawdown import', () => {
     expect(stderr).toMatch(/^line 6: .*"fly"/m);
     expect(stderr).toMatch(/^line 7: .*"bur"/m);
     expect(stderr).toContain('3 recorded, 0 already there, 4 refused.');
-  }, 30_000);
+  });
 
   it('says which line is new where a file was changed', async () => {
     await run(['import', 'changed', '-'], env, lines(open, note('one'), note('two')));
     const { code, stderr } = await run(['import', 'changed', '-'], env, lines(open, note('one'), note('2')));
     expect([code, stderr]).toEqual([0, expect.stringContaining('line 3 is new: recorded as revision 3')]);
     expect(stderr).toContain('1 recorded, 2 already there, 0 refused.');
-  }, 30_000);
+  });
 
   it('records equal lines as often as they stand in the file', async () => {
     const { stderr } = await run(['import', 'equal', '-'], env, lines(open, note('rain'), note('rain')));
     expect(stderr).toContain('3 recorded');
-  }, 30_000);
+  });
 
   it('reads CSV', async () => {
     const csv =
@@ -87,7 +87,7 @@ describe('drawdown import', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('2 recorded')]);
     const { stdout } = await run(['summary', 'from-csv'], env);
     expect(stdout).toMatch(/^M, two, revision 1\n/);
-  }, 30_000);
+  });
 });
 
 describe('drawdown export', () => {
@@ -102,7 +102,7 @@ describe('drawdown export', () => {
     expect([copied.code, copied.stderr]).toEqual([0, expect.stringContaining('2 recorded')]);
     const again = await run(['import', 'original', '-'], env, stdout);
     expect(again.stderr).toContain('0 recorded, 2 already there, 0 refused.');
-  }, 30_000);
+  });
 });
 
 describe('drawdown', () => {
@@ -114,15 +114,11 @@ describe('drawdown', () => {
     [['import', 'minusma', 'nothing.ndjson'], 2, /cannot be read/],
     [['--url', 'ftp://127.0.0.1', 'summary', 'minusma'], 2, /no address/],
     [['--url', 'http://127.0.0.1:9', 'summary', 'minusma'], 75, /DRAWDOWN_URL/],
-  ])(
-    '%j ends with %i and says what to do',
-    async (args, code, words) => {
-      const ended = await run(args, env);
-      expect([ended.code, ended.stdout]).toEqual([code, '']);
-      expect(ended.stderr).toMatch(words);
-    },
-    30_000,
-  );
+  ])('%j ends with %i and says what to do', async (args, code, words) => {
+    const ended = await run(args, env);
+    expect([ended.code, ended.stdout]).toEqual([code, '']);
+    expect(ended.stderr).toMatch(words);
+  });
 
   it('writes data to stdout and words to stderr, without colours or bars where nobody watches', async () => {
     const { code, stdout, stderr } = await run(['history', 'minusma', '--base', 'ber', '--json'], env);
@@ -136,5 +132,5 @@ describe('drawdown', () => {
     expect([words.code, words.stderr]).toEqual([0, '']);
     expect(words.stdout).toContain('140 days left');
     expect(words.stdout).not.toContain('\u001B');
-  }, 30_000);
+  });
 });

@@ -7,7 +7,7 @@ let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
   await recordMinusma(server);
-}, 60_000);
+});
 afterEach(endPrograms);
 const [attack] = revisionsWith({ command: 'report-convoy-attacked', convoy: 'ber-timbuktu-1' });
 const toll = revisionWith({ command: 'revise-toll', entry: attack });

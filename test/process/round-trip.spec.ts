@@ -119,41 +119,37 @@ const into = async (server: TestServer, args: string[]): Promise<{ code: unknown
   run(args, { DRAWDOWN_URL: server.url });
 
 describe('the commands that a log is exported as', () => {
-  it.each(['ndjson', 'csv'])(
-    'as %s make the same views elsewhere, whenever they are imported',
-    async (format) => {
-      const { stdout } = await into(here, ['export', 'minusma', '--as', 'commands', '--format', format]);
-      const file = join(dir, `commands.${format}`);
-      writeFileSync(file, stdout);
-      const there = await startTestServer(() => now + 30 * day);
-      try {
-        const tried = await into(there, ['import', 'copy', file, '--dry-run']);
-        expect([tried.code, tried.stderr]).toEqual([0, expect.stringContaining(' 0 would be refused')]);
-        const imported = await into(there, ['import', 'copy', file, '--json']);
-        expect([imported.code, imported.stderr]).toEqual([0, expect.stringContaining('0 already there, 0 refused')]);
-        const lenses = [
-          'validAt=2025-12-31',
-          'validAt=2023-08-13',
-          'validAt=2025-12-31&knownAt=2023-08-18',
-          `validAt=2025-12-31&knownAt=${new Date(noon + 300_000).toISOString()}`,
-        ];
-        expect(await allViews(there, 'copy', lenses)).toEqual(await allViews(here, 'minusma', lenses));
-        const again = await into(there, ['import', 'copy', file]);
-        expect([again.code, again.stderr]).toEqual([
-          0,
-          expect.stringMatching(/^0 recorded, \d+ already there, 0 refused/m),
-        ]);
-        // The copy of the copy is the copy.
-        const second = await into(there, ['export', 'copy', '--as', 'commands']);
-        expect(second.stdout.split('\n').map(said)).toEqual(
-          (await into(here, ['export', 'minusma', '--as', 'commands'])).stdout.split('\n').map(said),
-        );
-      } finally {
-        await there.close();
-      }
-    },
-    120_000,
-  );
+  it.each(['ndjson', 'csv'])('as %s make the same views elsewhere, whenever they are imported', async (format) => {
+    const { stdout } = await into(here, ['export', 'minusma', '--as', 'commands', '--format', format]);
+    const file = join(dir, `commands.${format}`);
+    writeFileSync(file, stdout);
+    const there = await startTestServer(() => now + 30 * day);
+    try {
+      const tried = await into(there, ['import', 'copy', file, '--dry-run']);
+      expect([tried.code, tried.stderr]).toEqual([0, expect.stringContaining(' 0 would be refused')]);
+      const imported = await into(there, ['import', 'copy', file, '--json']);
+      expect([imported.code, imported.stderr]).toEqual([0, expect.stringContaining('0 already there, 0 refused')]);
+      const lenses = [
+        'validAt=2025-12-31',
+        'validAt=2023-08-13',
+        'validAt=2025-12-31&knownAt=2023-08-18',
+        `validAt=2025-12-31&knownAt=${new Date(noon + 300_000).toISOString()}`,
+      ];
+      expect(await allViews(there, 'copy', lenses)).toEqual(await allViews(here, 'minusma', lenses));
+      const again = await into(there, ['import', 'copy', file]);
+      expect([again.code, again.stderr]).toEqual([
+        0,
+        expect.stringMatching(/^0 recorded, \d+ already there, 0 refused/m),
+      ]);
+      // The copy of the copy is the copy.
+      const second = await into(there, ['export', 'copy', '--as', 'commands']);
+      expect(second.stdout.split('\n').map(said)).toEqual(
+        (await into(here, ['export', 'minusma', '--as', 'commands'])).stdout.split('\n').map(said),
+      );
+    } finally {
+      await there.close();
+    }
+  });
 
   it('change nothing in the log that they come from', async () => {
     const { stdout } = await into(here, ['export', 'minusma', '--as', 'commands']);
@@ -161,7 +157,7 @@ describe('the commands that a log is exported as', () => {
     writeFileSync(file, stdout);
     const { code, stderr } = await into(here, ['import', 'minusma', file]);
     expect([code, stderr]).toEqual([0, expect.stringMatching(/^0 recorded, \d+ already there, 0 refused/m)]);
-  }, 60_000);
+  });
 
   it('name entries by the revisions that they have where they are imported, and say where one is missing', async () => {
     const { stdout } = await into(here, ['export', 'minusma', '--as', 'commands']);
@@ -197,7 +193,7 @@ describe('the commands that a log is exported as', () => {
     } finally {
       await there.close();
     }
-  }, 60_000);
+  });
 });
 
 interface Exported {

@@ -1,3 +1,4 @@
+import { DrawdownClient } from '#libs/client';
 import type { Entry } from '#libs/domain';
 import { ForwardingStore, InMemoryStore, type AppendResult } from '#libs/event-store';
 import { isAccepted, MissionWriter, type Answer, type CommandInput, type Submission } from '#libs/timeline';
@@ -136,8 +137,10 @@ export const explainBy =
 
 /** The log as a server has it, in a server alone whose clock is `now`. */
 export async function logOf(url: string, mission: string, now: () => number): Promise<Alone> {
-  const reply = await fetch(`${url}/v1/missions/${mission}/entries`, { headers: { accept: 'application/x-ndjson' } });
-  const rows = (await reply.text())
+  const text = await new DrawdownClient({ url })
+    .mission(mission)
+    .text('/entries', {}, { accept: 'application/x-ndjson' });
+  const rows = text
     .trim()
     .split('\n')
     .map((body) => ({ body, entry: JSON.parse(body) as Entry }))

@@ -16,6 +16,18 @@ export const open: TestCommand = {
   strength: troops(13_000),
   occurredAt: '2023-07-01',
 };
+/** A mission that has the year 2022 for its withdrawal, by the calendar of UTC. */
+export const yearLong = (strength: readonly object[]): TestCommand => ({
+  command: 'open-mission',
+  name: 'M',
+  hostCountry: 'X',
+  authority: 'A',
+  startsOn: '2022-01-01',
+  deadline: '2022-12-31',
+  timeZone: 'UTC',
+  strength,
+  occurredAt: '2022-01-01T00:00:00Z',
+});
 /** A base with 200 people. */
 export const ber: TestCommand = {
   command: 'establish-base',

@@ -1,25 +1,28 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DrawdownClient, type Outgoing, type Reply as Sent } from '#libs/client';
 import { readConfig } from '../../apps/server/src/config.js';
 import { startServer, type Running } from '../../apps/server/src/server.js';
 
 /** A real server on a free port with a store of its own, and what tests ask of it. */
 export interface TestServer {
   url: string;
+  client: DrawdownClient;
   dataDir: string;
+  /** The mission that commands go to. */
+  mission: string;
+  /** The path of a page of that mission. */
+  at(page: string): string;
   command(name: string, body: object, headers?: Record<string, string>): Promise<Reply>;
-  post(path: string, body: string | Uint8Array, headers?: Record<string, string>): Promise<Reply>;
+  post(path: string, body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<Reply>;
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
   /** Stops and starts again on the same store; what is given is done in between. */
   restart(between?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface Reply {
-  status: number;
-  headers: Headers;
-  text: string;
+export interface Reply extends Sent {
   // Tests look into answers of many shapes; each looks for what it expects.
   body: Answered;
 }
@@ -43,6 +46,23 @@ export interface Answered {
   [field: string]: unknown;
 }
 
+/** Asks a server once, and answers whatever it says. */
+export async function ask(url: string, path: string, outgoing: Outgoing = {}): Promise<Reply> {
+  const reply = await new DrawdownClient({ url }).transport.exchange(path, outgoing);
+  const type = reply.headers.get('content-type') ?? '';
+  const isJson = type.includes('json') && !type.includes('ndjson');
+  return { ...reply, body: (isJson ? JSON.parse(reply.text) : {}) as Answered };
+}
+
+/** Posts JSON to a server once, and answers whatever it says. */
+export const post = (
+  url: string,
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+): Promise<Reply> =>
+  ask(url, path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+
 /** Starts a server. `now` is its clock, in milliseconds since 1970; `env` what it is set up with beyond its folder. */
 export async function startTestServer(
   now: () => number = Date.now,
@@ -51,29 +71,23 @@ export async function startTestServer(
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, ...env });
   let running: Running = await startServer(config, now);
-  const request = async (path: string, init: RequestInit): Promise<Reply> => {
-    const response = await fetch(new URL(path, running.url), init);
-    const text = await response.text();
-    const json =
-      response.headers.get('content-type')?.includes('json') &&
-      !response.headers.get('content-type')?.includes('ndjson');
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      body: (json ? JSON.parse(text) : {}) as Answered,
-    };
-  };
-  const post = (path: string, body: string | Uint8Array, headers: Record<string, string> = {}): Promise<Reply> =>
-    request(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
-  return {
+  const server: TestServer = {
     get url() {
       return running.url;
     },
+    get client() {
+      return new DrawdownClient({ url: running.url });
+    },
     dataDir,
-    post,
-    command: (name, body, headers) => post(`/v1/missions/minusma/commands/${name}`, JSON.stringify(body), headers),
-    get: (path, headers) => request(path, { headers }),
+    mission: 'minusma',
+    at(page) {
+      return `/v1/missions/${server.mission}${page}`;
+    },
+    post: (path, body, headers) => post(running.url, path, body, headers),
+    command(name, body, headers) {
+      return post(running.url, server.at(`/commands/${name}`), JSON.stringify(body), headers);
+    },
+    get: (path, headers) => ask(running.url, path, { ...(headers && { headers }) }),
     async restart(between) {
       await running.close();
       between?.();
@@ -84,6 +98,22 @@ export async function startTestServer(
       rmSync(dataDir, { recursive: true });
     },
   };
+  return server;
+}
+
+/** One server for the tests of a file; each of them has a mission of its own there, opened as `openMinusma` does. */
+export function serverOfFile(now?: () => number): () => TestServer {
+  let server: TestServer;
+  let count = 0;
+  beforeAll(async () => {
+    server = await startTestServer(now);
+  });
+  beforeEach(async () => {
+    server.mission = `minusma-${++count}`;
+    await openMinusma(server);
+  });
+  afterAll(() => server.close());
+  return () => server;
 }
 
 /** A mission with Ber (planned for about 15 August), Timbuktu, and a convoy on its way between them. */

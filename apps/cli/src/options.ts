@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 
 /** A mission, as of any time and as known at any time. */
-export const withLens = (command: Command): Command =>
+export const withAsOf = (command: Command): Command =>
   command
     .argument('<mission>')
     .option('--valid-at <time>', 'what had happened by then: an instant, a day or a month')

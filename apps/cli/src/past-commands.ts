@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { Client } from './client.js';
+import type { DrawdownClient } from '#libs/client';
 import type { DiffOptions } from './commands/diff.js';
 import type { ReplayOptions } from './commands/replay.js';
 
@@ -15,7 +15,7 @@ const diffExamples = `Examples:
 `;
 
 /** What looks at several states of the past: replay and diff. */
-export function addPast(program: Command, client: () => Client): void {
+export function addPast(program: Command, client: () => DrawdownClient): void {
   program
     .command('replay')
     .description('how the summary moved, step by step; what changed is marked with *')

@@ -1,17 +1,17 @@
 import { Command, Option } from 'commander';
-import { Client } from './client.js';
+import type { AsOf, DrawdownClient } from '#libs/client';
 import { csvHelp } from './csv-commands.js';
 import { addAudit } from './audit-commands.js';
 import { addPast } from './past-commands.js';
 import type { DemoOptions } from './commands/demo.js';
 import type { HistoryOptions } from './commands/history.js';
 import type { ServeOptions } from './commands/serve.js';
-import type { Lens } from './commands/summary.js';
 import type { ExportOptions } from './commands/export.js';
 import type { RestoreOptions } from './commands/restore-log.js';
-import { withFilters, withLens } from './options.js';
+import { withFilters, withAsOf } from './options.js';
 import { say } from './output.js';
 import type { Project } from './project.js';
+import { clientOf } from './server.js';
 
 const exitCodes = `
 Data goes to stdout, words and progress to stderr.
@@ -41,7 +41,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
     .addHelpText('after', exitCodes)
     .showSuggestionAfterError()
     .exitOverride();
-  const client = (): Client => new Client(program.opts<{ url: string }>().url, env.DRAWDOWN_ACTOR || undefined);
+  const client = (): DrawdownClient => clientOf(program.opts<{ url: string }>().url, env.DRAWDOWN_ACTOR || undefined);
   addServing(program, project, env);
   addFiles(program, client);
   addAudit(program);
@@ -86,7 +86,7 @@ function addServing(program: Command, project: Project, env: NodeJS.ProcessEnv):
     });
 }
 
-function addFiles(program: Command, client: () => Client): void {
+function addFiles(program: Command, client: () => DrawdownClient): void {
   program
     .command('import')
     .description('record the commands of a file: NDJSON, or CSV with a header line')
@@ -108,7 +108,7 @@ function addFiles(program: Command, client: () => Client): void {
       const isWhole = await runImport(client(), mission, path, { dryRun: dryRun === true, json: json === true });
       if (!isWhole) process.exitCode = 1;
     });
-  withFilters(withLens(program.command('export')))
+  withFilters(withAsOf(program.command('export')))
     .description('the log, or one of its views, in a format for other programs')
     .addHelpText(
       'before',
@@ -212,16 +212,16 @@ function addCopying(program: Command): void {
     });
 }
 
-function addQueries(program: Command, client: () => Client): void {
-  withLens(program.command('summary'))
+function addQueries(program: Command, client: () => DrawdownClient): void {
+  withAsOf(program.command('summary'))
     .description('what remains against the deadline')
     .addHelpText('before', examples('summary minusma', 'summary minusma --valid-at 2023-08-13 --known-at 2023-08-13'))
     .option('--json', 'JSON, stable for programs')
-    .action(async (mission: string, { json, ...lens }: Lens & { json?: true }) => {
+    .action(async (mission: string, { json, ...asOf }: AsOf & { json?: true }) => {
       const { showSummary } = await import('./commands/summary.js');
-      await showSummary(client(), mission, lens, json === true);
+      await showSummary(client(), mission, asOf, json === true);
     });
-  withLens(program.command('why'))
+  withAsOf(program.command('why'))
     .description('why a figure is what it is: the entries behind it, or its formula and inputs')
     .addHelpText(
       'before',
@@ -234,11 +234,11 @@ function addQueries(program: Command, client: () => Client): void {
     .argument('<view>', 'summary, bases, convoys/<convoy> ...')
     .argument('<pointer>', 'JSON Pointer to the figure; items by place or by id')
     .option('--json', 'JSON, stable for programs')
-    .action(async (mission: string, view: string, pointer: string, { json, ...lens }: Lens & { json?: true }) => {
+    .action(async (mission: string, view: string, pointer: string, { json, ...asOf }: AsOf & { json?: true }) => {
       const { showWhy } = await import('./commands/why.js');
-      await showWhy(client(), mission, view, pointer, lens, json === true);
+      await showWhy(client(), mission, view, pointer, asOf, json === true);
     });
-  withFilters(withLens(program.command('history')))
+  withFilters(withAsOf(program.command('history')))
     .description('every entry as a sentence, in the order of recording')
     .addHelpText(
       'before',

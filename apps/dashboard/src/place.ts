@@ -55,7 +55,7 @@ const search = signal(location.search);
 /** Where the reader is: the URL holds all of it, so that a link shows somebody else the same. */
 export const place = computed(() => {
   const found = new URLSearchParams(search.value);
-  return Object.fromEntries(names.map((name) => [name, found.get(name) ?? undefined])) as Partial<
+  return Object.fromEntries(names.map((name) => [name, found.get(name) || undefined])) as Partial<
     Record<PlaceName, string>
   >;
 });

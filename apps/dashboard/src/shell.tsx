@@ -15,7 +15,7 @@ import { named } from './parts/unseen.js';
 import { Why } from './parts/why.js';
 import { goTo, hrefTo, language, languages, mission, page, pages, type Page } from './place.js';
 import { documents, refusal } from './state/live.js';
-import { failure, isMoving, shown } from './state/moment.js';
+import { failure, isComing, shown } from './state/moment.js';
 import { waiting } from './state/queue.js';
 import { t } from './words/words.js';
 
@@ -45,6 +45,8 @@ export function Shell() {
   // What was shown before the server said no stays, as it does when the line is lost.
   const problem = shown.value.summary || asksItself.includes(page.value) ? undefined : refusal.value;
   const isMissing = typeof failure.value === 'object' && page.value !== 'act';
+  // What a reader of the page may take for whole is whole: views come one after the other on a slow line.
+  const isBusy = isComing.value && !problem && !asksItself.includes(page.value);
   useEffect(() => {
     document.documentElement.lang = language.value;
     document.title = name === undefined ? t('appName') : named(`${name}: ${t(page.value)} · ${t('appName')}`);
@@ -87,7 +89,7 @@ export function Shell() {
       </header>
       {mission.value !== undefined && <Banners />}
       {mission.value !== undefined && <TimeBar />}
-      <main id="content" tabIndex={-1} aria-busy={isMoving.value}>
+      <main id="content" tabIndex={-1} aria-busy={isBusy}>
         {problem ? <NoMission problem={problem} /> : isMissing ? <NoMoment /> : <Content />}
       </main>
       {mission.value !== undefined && (

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from '../client.js';
 import { Failure } from '../failure.js';
 import { openImportFile } from '../import-file.js';
 import { say } from '../output.js';
+import { clientOf } from '../server.js';
 import { importFile, inWords } from './import.js';
 import { start, type ServeOptions } from './serve.js';
 
@@ -26,7 +26,10 @@ export async function demo(env: NodeJS.ProcessEnv, projectDir: string, options: 
     );
   const running = await start(env, { ...options, dataDir });
   const { url } = running;
-  const result = await importFile(new Client(url, undefined), 'minusma', openImportFile(join(projectDir, example)));
+  const result = await importFile(
+    clientOf(url, undefined).mission('minusma'),
+    openImportFile(join(projectDir, example)),
+  );
   say(`The withdrawal of MINUSMA from Mali in 2023: ${inWords(result)}. Its log is in ${dataDir}.`);
   if (result.refused.length > 0) process.exitCode = 1;
   if (options.exit) return running.close();

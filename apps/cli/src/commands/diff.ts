@@ -1,4 +1,4 @@
-import { pathOf, type Client } from '../client.js';
+import type { DrawdownClient } from '#libs/client';
 import { plain, write } from '../output.js';
 
 /** Along which axis, and in which view; what is not given is left to the server. */
@@ -24,13 +24,13 @@ export interface Diff {
 
 /** Writes what differs between two states of a mission: the server's JSON as it is, or a line for each figure. */
 export async function showDiff(
-  client: Client,
+  client: DrawdownClient,
   mission: string,
   span: { from: string; to: string },
   { json, ...options }: DiffOptions,
 ): Promise<void> {
-  const text = await client.read(pathOf(mission, '/diff', { ...span, ...options }));
-  await write(json ? text : diffInWords(client.parse<Diff>(text)));
+  const [asked, query] = [client.mission(mission), { ...span, ...options }];
+  await write(json ? await asked.text('/diff', query) : diffInWords(await asked.json<Diff>('/diff', query)));
 }
 
 /** A line for each figure, with the revisions responsible in brackets. */

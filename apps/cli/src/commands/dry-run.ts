@@ -1,11 +1,9 @@
-import { pathOf, type Client } from '../client.js';
+import { ProblemError, problemInWords, type MissionClient, type ProblemDocument } from '#libs/client';
 import { Failure } from '../failure.js';
 import type { ImportFile } from '../import-file.js';
 import { isBad, isRemark, type Line } from '../lines.js';
-import { codeOf, problemInWords, readProblem, type Problem } from '../problem.js';
 import { say } from '../output.js';
-import { Origin } from './origin.js';
-import { pagesOf } from './pages.js';
+import { historyOf, Origin } from './origin.js';
 import type { Refusal, Warning } from './import.js';
 
 /** What would become of a file. */
@@ -27,10 +25,17 @@ const roundsMax = 50;
  * Decides a file's commands together and records nothing: later lines rest on earlier ones, so one batch it must be.
  * Like the import, it leaves out the lines that are there already, and goes on after a line that is refused.
  */
-export async function dryRun(client: Client, mission: string, file: ImportFile): Promise<DryRunResult> {
-  const result: DryRunResult = { mission, wouldRecord: 0, alreadyThere: 0, refused: [], warnings: [], whole: true };
-  const known = await keysOf(client, mission);
-  const origin = new Origin(client, mission);
+export async function dryRun(mission: MissionClient, file: ImportFile): Promise<DryRunResult> {
+  const result: DryRunResult = {
+    mission: mission.id,
+    wouldRecord: 0,
+    alreadyThere: 0,
+    refused: [],
+    warnings: [],
+    whole: true,
+  };
+  const known = await keysOf(mission);
+  const origin = new Origin(mission);
   let lines: Line[] = [];
   for await (const line of file.lines) {
     if (isRemark(line)) {
@@ -43,7 +48,7 @@ export async function dryRun(client: Client, mission: string, file: ImportFile):
     } else if (lines.push(line) > linesMax) throw tooLarge(`more than ${linesMax} lines`);
   }
   for (let round = 0; lines.length > 0; round++) {
-    const refused = await judge(client, mission, lines, origin);
+    const refused = await judge(mission, lines, origin);
     if (refused.length === 0) break;
     result.refused.push(...refused);
     const numbers = new Set(refused.map(({ line }) => line));
@@ -67,7 +72,7 @@ export function dryRunInWords({ wouldRecord, alreadyThere, refused, whole }: Dry
 }
 
 /** Sends the lines as one batch; gives those that the server names as refused, by their number in the file. */
-async function judge(client: Client, mission: string, lines: readonly Line[], origin: Origin): Promise<Refusal[]> {
+async function judge(mission: MissionClient, lines: readonly Line[], origin: Origin): Promise<Refusal[]> {
   const next = lines.some(({ recorded }) => recorded) ? await origin.nextRevision() : 0;
   for (const [index, line] of lines.entries()) origin.note(line, next + index);
   const bodies = lines.map((line) => origin.bodyOf(line));
@@ -76,43 +81,45 @@ async function judge(client: Client, mission: string, lines: readonly Line[], or
     return typeof reason === 'string' ? [{ line, status: null, type: null, reason }] : [];
   });
   if (dangling.length > 0) return dangling;
-  const body = lines.map(({ command }, index) => JSON.stringify({ command, ...(bodies[index] as object) })).join('\n');
-  if (Buffer.byteLength(body) > bytesMax) throw tooLarge(`more than ${bytesMax / 1024} KiB`);
-  const reply = await client.request('POST', pathOf(mission, '/commands', { dryRun: 'true' }), {
-    body,
-    headers: { 'content-type': 'application/x-ndjson' },
-  });
-  if (reply.status === 200) return [];
-  if (reply.status === 413) throw tooLarge('more than the server takes at once');
-  const problem = readProblem(reply.text);
-  const refused = new Map<number, Refusal>();
-  for (const [index, reason] of reasonsByIndex(problem, reply.status)) {
-    const line = lines[index]?.number;
-    if (line !== undefined) refused.set(line, { line, status: reply.status, type: problem.type ?? null, reason });
+  const batch = lines.map(({ command }, index) => ({ command, ...(bodies[index] as object) }));
+  if (Buffer.byteLength(batch.map((line) => JSON.stringify(line)).join('\n')) > bytesMax)
+    throw tooLarge(`more than ${bytesMax / 1024} KiB`);
+  try {
+    await mission.dryRunBatch(batch);
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 413) throw tooLarge('more than the server takes at once');
+    const refused = error instanceof ProblemError ? refusedIn(error.problem, lines) : [];
+    if (refused.length === 0) throw error;
+    return refused;
   }
-  if (refused.size === 0)
-    throw new Failure(problemInWords(problem, reply.status), codeOf(problem) === 'parameter-invalid' ? 2 : 1);
-  return [...refused.values()];
+}
+
+/** The lines that a problem names. */
+function refusedIn(problem: ProblemDocument, lines: readonly Line[]): Refusal[] {
+  const { status, type } = problem;
+  return [...reasonsByIndex(problem)].flatMap(([index, reason]) => {
+    const line = lines[index]?.number;
+    return line === undefined ? [] : [{ line, status, type, reason }];
+  });
 }
 
 /** A batch's pointers begin with the line among those sent, from 0: `/6/on`. */
-function reasonsByIndex(problem: Problem, status: number): Map<number, string> {
+function reasonsByIndex(problem: ProblemDocument): Map<number, string> {
   const byIndex = new Map<number, { pointer: string; detail: string }[]>();
   for (const { pointer, detail } of problem.errors ?? []) {
     const [, index = '', rest = ''] = /^\/(\d+)(.*)$/s.exec(pointer) ?? [];
     if (index !== '') byIndex.set(Number(index), [...(byIndex.get(Number(index)) ?? []), { pointer: rest, detail }]);
   }
   const [, single] = /^\/(\d+)/.exec(problem.pointer ?? '') ?? [];
-  if (byIndex.size === 0 && single !== undefined) return new Map([[Number(single), problemInWords(problem, status)]]);
-  return new Map([...byIndex].map(([index, errors]) => [index, problemInWords({ ...problem, errors }, status)]));
+  if (byIndex.size === 0 && single !== undefined) return new Map([[Number(single), problemInWords(problem)]]);
+  return new Map([...byIndex].map(([index, errors]) => [index, problemInWords({ ...problem, errors })]));
 }
 
 /** The keys under which the mission's entries were recorded: a dry run ignores keys, an import does not. */
-async function keysOf(client: Client, mission: string): Promise<Map<string, number>> {
+async function keysOf(mission: MissionClient): Promise<Map<string, number>> {
   const keys = new Map<string, number>();
-  const { status } = await client.request('GET', pathOf(mission, ''));
-  if (status === 404) return keys;
-  for await (const items of pagesOf<{ commandId: string; revision: number }>(client, mission))
+  for await (const items of historyOf(mission))
     for (const { commandId, revision } of items) keys.set(commandId, revision);
   return keys;
 }

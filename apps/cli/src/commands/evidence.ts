@@ -11,12 +11,11 @@ import {
   verifyEvidence,
   type Verdict,
 } from '#libs/audit';
+import { ProblemError, type DrawdownClient } from '#libs/client';
 import { databaseFile } from '#libs/event-store';
 import { leafHash, NoteInvalid, openTlogProof, parseTlogProof } from '#libs/transparency';
-import { pathOf, type Client } from '../client.js';
 import { Failure } from '../failure.js';
 import { say, write } from '../output.js';
-import { problemInWords, readProblem } from '../problem.js';
 
 /** What an auditor gives beside the thing that is verified. */
 export interface VerifyOptions {
@@ -28,16 +27,15 @@ export interface VerifyOptions {
 }
 
 /** Downloads a mission's evidence package into a new file, which appears under its name once it is whole. */
-export async function exportEvidence(client: Client, mission: string, file: string): Promise<void> {
+export async function exportEvidence(client: DrawdownClient, mission: string, file: string): Promise<void> {
   const draft = `${file}.part`;
   try {
-    const answer = await fetch(`${client.url.replace(/\/+$/, '')}${pathOf(mission, '/evidence')}`);
-    if (!answer.ok || !answer.body)
-      throw new Failure(problemInWords(readProblem(await answer.text()), answer.status), answer.status >= 500 ? 75 : 1);
-    await pipeline(Readable.fromWeb(answer.body), createWriteStream(draft, { flags: 'wx' }));
+    const { body } = await client.mission(mission).open('/evidence');
+    if (!body) throw new Failure(`${client.url} answers, but not as a Drawdown server does.`, 1);
+    await pipeline(Readable.fromWeb(body), createWriteStream(draft, { flags: 'wx' }));
     await rename(draft, file);
   } catch (error) {
-    if (error instanceof Failure) throw error;
+    if (error instanceof Failure || error instanceof ProblemError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw new Failure(`${draft} is there already: another download may be running.`, 2);
     await rm(draft, { force: true });

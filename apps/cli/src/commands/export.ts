@@ -1,5 +1,4 @@
-import type { Entry } from '#libs/domain';
-import { pathOf, type Client } from '../client.js';
+import { pageOf, type DrawdownClient, type MissionClient } from '#libs/client';
 import { commandOf, CommandTable, type Exported } from '../exported-commands.js';
 import { Failure } from '../failure.js';
 import { write } from '../output.js';
@@ -25,83 +24,59 @@ export interface ExportOptions extends HistoryOptions {
   bom?: true;
 }
 
-const pageMax = 500;
-
 /** By this spreadsheets know a file as UTF-8. */
 const byteOrderMark = '\uFEFF';
 
 /** Writes a mission's log, page by page so that no log is too long for the memory, or one of its views. Throws a Failure. */
-export async function exportMission(client: Client, mission: string, options: ExportOptions): Promise<void> {
+export async function exportMission(client: DrawdownClient, id: string, options: ExportOptions): Promise<void> {
   const { as: form, format, view, bom, ...filters } = options;
   if (bom && format !== 'csv') throw new Failure('Only CSV has a byte order mark: add --format csv.', 2);
+  const mission = client.mission(id);
   const mark = bom ? byteOrderMark : '';
   if (view !== undefined) {
-    const page = view === 'summary' ? '' : `/${encodeURIComponent(view)}`;
     // JSON comes in pages: whoever wants all rows takes another format.
-    return write(mark + (await client.read(pathOf(mission, page, filters), exportFormats[format])));
+    return write(mark + (await mission.text(pageOf(view), filters, { accept: exportFormats[format] })));
   }
   if (format !== 'ndjson' && format !== 'csv')
     throw new Failure(`The log has no format ${format}: choose ndjson or csv, or a view with --view.`, 2);
-  if (form === 'envelopes') return exportEnvelopes(client, mission, format, filters, mark);
+  if (form === 'envelopes') return exportEnvelopes(mission, format, filters, mark);
   if (Object.keys(filters).length > 0)
     throw new Failure('Commands are exported whole: what a part of a log says rests on the rest of it.', 2);
-  return format === 'csv' ? exportTable(client, mission, mark) : exportCommands(client, mission);
+  return format === 'csv' ? exportTable(mission, mark) : exportCommands(mission);
 }
 
 async function exportEnvelopes(
-  client: Client,
-  mission: string,
+  mission: MissionClient,
   format: 'ndjson' | 'csv',
   filters: HistoryOptions,
   mark: string,
 ): Promise<void> {
-  if (format === 'csv')
-    return write(mark + (await client.read(pathOf(mission, '/entries', filters), exportFormats.csv)));
-  for await (const { text } of pages(client, mission, filters)) await write(text);
+  if (format === 'csv') return write(mark + (await mission.text('/entries', filters, { accept: exportFormats.csv })));
+  for await (const { text } of mission.envelopes(filters)) await write(text);
 }
 
-async function exportCommands(client: Client, mission: string): Promise<void> {
-  for await (const some of exported(client, mission))
-    await write(some.map((command) => JSON.stringify(command)).join('\n'));
+async function exportCommands(mission: MissionClient): Promise<void> {
+  for await (const some of exported(mission)) await write(some.map((command) => JSON.stringify(command)).join('\n'));
 }
 
-async function exportTable(client: Client, mission: string, mark: string): Promise<void> {
+async function exportTable(mission: MissionClient, mark: string): Promise<void> {
   const table = new CommandTable();
   let last = -1;
-  for await (const some of exported(client, mission)) {
+  for await (const some of exported(mission)) {
     table.note(some);
     last += some.length;
   }
   await write(mark + table.header());
-  for await (const some of exported(client, mission, last)) await write(table.lines(some));
+  for await (const some of exported(mission, last)) await write(table.lines(some));
 }
 
 /** The commands of a log, some at a time, up to a revision. */
-async function* exported(client: Client, mission: string, until = Number.MAX_SAFE_INTEGER): AsyncGenerator<Exported[]> {
+async function* exported(mission: MissionClient, until = Number.MAX_SAFE_INTEGER): AsyncGenerator<Exported[]> {
   let timeZone: string | undefined;
-  for await (const { entries } of pages(client, mission)) {
+  for await (const { entries } of mission.envelopes()) {
     timeZone ??= (entries[0]?.data as { timeZone?: string } | undefined)?.timeZone ?? 'UTC';
     const zone = timeZone;
     yield entries.filter(({ revision }) => revision <= until).map((entry) => commandOf(entry, zone));
     if ((entries.at(-1)?.revision ?? until) >= until) return;
-  }
-}
-
-/** The stored envelopes, page by page: as text, byte for byte, and as entries. */
-async function* pages(
-  client: Client,
-  mission: string,
-  filters: object = {},
-): AsyncGenerator<{ text: string; entries: Entry[] }> {
-  let after: string | undefined;
-  for (;;) {
-    const path = pathOf(mission, '/entries', { ...filters, after, limit: String(pageMax) });
-    const text = await client.read(path, exportFormats.ndjson);
-    const lines = text.split('\n').filter((line) => line !== '');
-    const entries = lines.map((line) => client.parse<Entry>(line));
-    yield { text, entries };
-    const last = entries.at(-1);
-    if (entries.length < pageMax || last === undefined) return;
-    after = String(last.revision);
   }
 }

@@ -1,10 +1,8 @@
-import type { Client } from '../client.js';
+import type { AsOf, DrawdownClient, HistoryItem } from '#libs/client';
 import { plain, write } from '../output.js';
-import { pagesOf } from './pages.js';
-import type { Lens } from './summary.js';
 
 /** Which entries of a history are wanted. */
-export interface HistoryOptions extends Lens {
+export interface HistoryOptions extends AsOf {
   type?: string;
   base?: string;
   convoy?: string;
@@ -25,14 +23,6 @@ export interface HistoryOptions extends Lens {
   order?: string;
 }
 
-/** An entry as history shows it. */
-export interface HistoryItem {
-  revision: number;
-  occurredAt: string;
-  sentence: string;
-  marks: Record<string, unknown>;
-}
-
 const markWords: Readonly<Record<string, string>> = {
   reportedEarlier: 'reported earlier',
   late: 'entered late',
@@ -44,18 +34,23 @@ const markWords: Readonly<Record<string, string>> = {
 
 /** Writes each entry: as a line of JSON, or as a sentence. */
 export async function showHistory(
-  client: Client,
+  client: DrawdownClient,
   mission: string,
   options: HistoryOptions,
   asJson: boolean,
 ): Promise<void> {
-  for await (const items of pagesOf<HistoryItem>(client, mission, options)) {
+  for await (const items of client.mission(mission).history(options)) {
     await write(items.map((item) => (asJson ? JSON.stringify(item) : itemInWords(item))).join('\n'));
   }
 }
 
 /** One entry for people: revision, when it happened, what happened, and what became of it. */
-export function itemInWords({ revision, occurredAt, sentence, marks }: HistoryItem): string {
+export function itemInWords({
+  revision,
+  occurredAt,
+  sentence,
+  marks,
+}: Pick<HistoryItem, 'revision' | 'occurredAt' | 'sentence' | 'marks'>): string {
   const remarks = Object.entries(marks).map(([mark, value]) => {
     const words = markWords[mark] ?? mark;
     return value === true ? words : `${words} ${[value].flat().join(', ')}`;

@@ -1,7 +1,6 @@
-import { pathOf, type Client } from '../client.js';
+import { ProblemError, TryLater, type MissionClient } from '#libs/client';
 import type { ImportFile } from '../import-file.js';
 import { isBad, isRemark, type Line } from '../lines.js';
-import { problemInWords, readProblem } from '../problem.js';
 import { Progress } from '../progress.js';
 import { Origin } from './origin.js';
 
@@ -33,10 +32,17 @@ export interface ImportResult {
 const interruptedCode = 130;
 
 /** Records a file's commands one by one, in order. Bad lines are told by number and reason, and the others go on. */
-export async function importFile(client: Client, mission: string, file: ImportFile): Promise<ImportResult> {
-  const result: ImportResult = { mission, recorded: 0, alreadyThere: 0, refused: [], warnings: [], new: [] };
+export async function importFile(mission: MissionClient, file: ImportFile): Promise<ImportResult> {
+  const result: ImportResult = {
+    mission: mission.id,
+    recorded: 0,
+    alreadyThere: 0,
+    refused: [],
+    warnings: [],
+    new: [],
+  };
   const progress = new Progress(file.bytes);
-  const origin = new Origin(client, mission);
+  const origin = new Origin(mission);
   const interrupt = (): void => {
     progress.stop();
     progress.say(`Interrupted: ${inWords(result)} so far. Run it again to go on: what is there stays as it is.`);
@@ -52,7 +58,7 @@ export async function importFile(client: Client, mission: string, file: ImportFi
       }
       const refusal = isBad(line)
         ? { line: line.number, status: null, type: null, reason: line.reason }
-        : await record(client, line, origin, result);
+        : await record(mission, line, origin, result);
       if (refusal) {
         result.refused.push(refusal);
         progress.say(`line ${refusal.line}: ${refusal.reason}`);
@@ -70,7 +76,12 @@ export async function importFile(client: Client, mission: string, file: ImportFi
 }
 
 /** Sends one command and counts it; gives the refusal where there is one. */
-async function record(client: Client, line: Line, origin: Origin, result: ImportResult): Promise<Refusal | undefined> {
+async function record(
+  mission: MissionClient,
+  line: Line,
+  origin: Origin,
+  result: ImportResult,
+): Promise<Refusal | undefined> {
   const { number, command, key } = line;
   if (await origin.isHere(line)) {
     result.alreadyThere++;
@@ -78,24 +89,18 @@ async function record(client: Client, line: Line, origin: Origin, result: Import
   }
   const body = origin.bodyOf(line);
   if (typeof body === 'string') return { line: number, status: null, type: null, reason: body };
-  const { status, text } = await client.request(
-    'POST',
-    pathOf(result.mission, `/commands/${encodeURIComponent(command)}`),
-    {
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    },
-  );
-  if (status !== 200 && status !== 201) {
-    const problem = readProblem(text);
-    return { line: number, status, type: problem.type ?? null, reason: problemInWords(problem, status) };
-  }
-  const { revision, entries = [] } = client.parse<{ revision: number; entries?: { revision: number }[] }>(text);
-  origin.note(line, entries[0]?.revision ?? revision);
-  if (status === 200) result.alreadyThere++;
-  else {
-    result.recorded++;
-    result.new.push({ line: number, revision });
+  try {
+    const { revision, entries, isReplayed } = await mission.command(command, body, { key });
+    origin.note(line, entries[0]?.revision ?? revision);
+    if (isReplayed) result.alreadyThere++;
+    else {
+      result.recorded++;
+      result.new.push({ line: number, revision });
+    }
+  } catch (error) {
+    // What the server cannot do, rather than will not, ends the import.
+    if (!(error instanceof ProblemError) || error instanceof TryLater || error.status >= 500) throw error;
+    return { line: number, status: error.status, type: error.problem.type, reason: error.message };
   }
   return undefined;
 }

@@ -1,6 +1,5 @@
-import { pathOf, type Client } from '../client.js';
+import { NotFound, type HistoryItem, type MissionClient } from '#libs/client';
 import type { Line } from '../lines.js';
-import { pagesOf } from './pages.js';
 
 /**
  * Where exported lines come from. Some of them name entries by the revisions of that log: this turns them into those of the
@@ -11,10 +10,7 @@ export class Origin {
   private readonly revisions = new Map<number, number>();
   private here: Promise<{ ids: Set<string>; next: number }> | undefined;
 
-  constructor(
-    private readonly client: Client,
-    private readonly mission: string,
-  ) {}
+  constructor(private readonly mission: MissionClient) {}
 
   /** Whether a line was exported from this very log: its entry is there, whatever its key. */
   async isHere(line: Line): Promise<boolean> {
@@ -82,13 +78,20 @@ export class Origin {
   private async readAll(): Promise<{ ids: Set<string>; next: number }> {
     const ids = new Set<string>();
     let next = 0;
-    const { status } = await this.client.request('GET', pathOf(this.mission, ''));
-    if (status === 404) return { ids, next };
-    for await (const items of pagesOf<{ id: string; revision: number }>(this.client, this.mission)) {
+    for await (const items of historyOf(this.mission)) {
       for (const { id } of items) ids.add(id);
       next = (items.at(-1)?.revision ?? next - 1) + 1;
     }
     return { ids, next };
+  }
+}
+
+/** A mission's history, page after page; nothing if there is no such mission yet. */
+export async function* historyOf(mission: MissionClient): AsyncGenerator<HistoryItem[]> {
+  try {
+    yield* mission.history();
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { pathOf, type Client } from '../client.js';
+import type { DrawdownClient } from '#libs/client';
 import { plain, write } from '../output.js';
 import { countInWords, type Count } from './summary.js';
 
@@ -28,12 +28,15 @@ export interface Step {
 
 /** Writes how the summary moved: a table with what changed marked, the server's JSON as it is, or CSV. */
 export async function showReplay(
-  client: Client,
+  client: DrawdownClient,
   mission: string,
   { json, csv, ...span }: ReplayOptions,
 ): Promise<void> {
-  const text = await client.read(pathOf(mission, '/replay', span), csv ? 'text/csv' : 'application/json');
-  await write(json || csv ? text : replayInWords(client.parse<{ items: Step[] }>(text).items));
+  const asked = client.mission(mission);
+  const accept = csv ? 'text/csv' : 'application/json';
+  if (json || csv) return write(await asked.text('/replay', span, { accept }));
+  const { items } = await asked.json<{ items: Step[] }>('/replay', span);
+  return write(replayInWords(items));
 }
 
 const columns: [string, keyof Step, (step: Step) => string][] = [

@@ -1,12 +1,5 @@
-import { pathOf, type Client } from '../client.js';
+import type { AsOf, DrawdownClient } from '#libs/client';
 import { plain, write } from '../output.js';
-
-/** As of when, and as known when, a mission is looked at. */
-export interface Lens {
-  validAt?: string;
-  knownAt?: string;
-  recordedAt?: string;
-}
 
 /** How many people: what is best known, and between which bounds it lies. */
 export interface Count {
@@ -66,9 +59,9 @@ export interface Summary {
 }
 
 /** Writes what remains of a mission against its deadline: the server's JSON as it is, or a table. */
-export async function showSummary(client: Client, mission: string, lens: Lens, asJson: boolean): Promise<void> {
-  const text = await client.read(pathOf(mission, '', lens));
-  await write(asJson ? text : summaryInWords(client.parse<Summary>(text)));
+export async function showSummary(client: DrawdownClient, mission: string, asOf: AsOf, asJson: boolean): Promise<void> {
+  const asked = client.mission(mission);
+  await write(asJson ? await asked.text('', asOf) : summaryInWords(await asked.json<Summary>('', asOf)));
 }
 
 const digits = (n: number): string => n.toLocaleString('en-GB');

@@ -1,6 +1,5 @@
-import { pathOf, type Client } from '../client.js';
+import { pageOf, type AsOf, type DrawdownClient } from '#libs/client';
 import { plain, write } from '../output.js';
-import type { Lens } from './summary.js';
 
 interface Remark {
   revision: number;
@@ -37,16 +36,15 @@ export interface Why {
 
 /** Writes why a figure of a view (`summary`, `bases`, `bases/ber` ...) is what it is. */
 export async function showWhy(
-  client: Client,
+  client: DrawdownClient,
   mission: string,
   view: string,
   pointer: string,
-  lens: Lens,
+  asOf: AsOf,
   asJson: boolean,
 ): Promise<void> {
-  const page = view === 'summary' ? '' : `/${view.split('/').map(encodeURIComponent).join('/')}`;
-  const text = await client.read(pathOf(mission, page, { ...lens, why: pointer }));
-  await write(asJson ? text : whyInWords(client.parse<Why>(text)));
+  const [asked, page, query] = [client.mission(mission), pageOf(view), { ...asOf, why: pointer }];
+  await write(asJson ? await asked.text(page, query) : whyInWords(await asked.json<Why>(page, query)));
 }
 
 /** The sentence, and below it a line for each entry with what it contributed, or for each input. */

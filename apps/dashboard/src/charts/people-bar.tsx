@@ -1,4 +1,4 @@
-import type { Bounds } from '../api/documents.js';
+import type { Bounds } from '#libs/client';
 import { useWidth } from '../parts/width.js';
 import { bounds, number, t } from '../words/words.js';
 

@@ -1,15 +1,15 @@
 import { useRef, useState } from 'preact/hooks';
-import type { ProblemDocument } from '../api/documents.js';
+import type { Answer, ProblemDocument } from '#libs/client';
 import { hrefTo } from '../place.js';
 import type { CommandDescription } from '../state/described.js';
 import { revision } from '../state/live.js';
 import { shown } from '../state/moment.js';
-import { dryRun, submit, type Answer, type Outcome } from '../state/queue.js';
+import { dryRun, submit, type Outcome } from '../state/queue.js';
 import { t } from '../words/words.js';
 import { FieldsOf } from './field.js';
 import type { FormContext } from './input.js';
 import { ChangedSince, Recorded, Refusal, WouldRecord } from './outcomes.js';
-import { filled, type Fields, type Value } from './values.js';
+import { fieldsOf, filled, type Fields, type Value } from './values.js';
 
 interface CommandFormProps {
   command: CommandDescription;
@@ -52,16 +52,13 @@ export function CommandForm({ command, mission, start }: CommandFormProps) {
   };
   const check = (match = ifMatch): Promise<void> =>
     run(async () => {
-      try {
-        const outcome = await dryRun(id, command.name, filled(value), match);
-        return outcome.kind === 'recorded' ? { at: 'checked', answer: outcome.answer } : stepOf(outcome);
-      } catch {
-        return { at: 'unchecked' };
-      }
+      const outcome = await dryRun(id, command.name, fieldsOf(filled(value)), match);
+      if (outcome.kind === 'waiting') return { at: 'unchecked' };
+      return outcome.kind === 'recorded' ? { at: 'checked', answer: outcome.answer } : stepOf(outcome);
     });
   const record = (): Promise<void> =>
     run(async () => {
-      const outcome = await submit({ mission: id, command: command.name, body: filled(value), ifMatch });
+      const outcome = await submit({ mission: id, command: command.name, body: fieldsOf(filled(value)), ifMatch });
       if (outcome.kind === 'recorded') setIfMatch(outcome.answer.revision);
       // What is done is done: another attempt needs another act, or one attack would count twice.
       if (outcome.kind !== 'refused') {

@@ -1,10 +1,8 @@
-import { codeOf } from '../api/client.js';
-import type { Entry, ProblemDocument } from '../api/documents.js';
+import { codeOf, type Answer, type Entry, type ProblemDocument } from '#libs/client';
 import { zone } from '../parts/connection.js';
 import { Discrepancy } from '../parts/discrepancy.js';
 import { Named } from '../parts/named.js';
 import { hrefTo } from '../place.js';
-import type { Answer } from '../state/queue.js';
 import { t, when } from '../words/words.js';
 import { idOf } from './values.js';
 

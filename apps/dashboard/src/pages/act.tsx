@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { getJson, pathOf } from '../api/client.js';
-import type { Entry } from '../api/documents.js';
+import { missionOf } from '../api/server.js';
 import { CommandForm } from '../forms/command-form.js';
 import type { Fields } from '../forms/values.js';
 import { Waiting } from '../parts/waiting.js';
@@ -62,10 +61,12 @@ function useStart(command: string | undefined, id: string | undefined): Fields |
       setStart({ of: key, fields: id === undefined ? {} : { entry } });
       return;
     }
-    getJson<Entry>(pathOf(mission.value ?? '', `/entries/${id}`)).then(
-      ({ data, occurredAt }) => setStart({ of: key, fields: { entry, replacement: { data, occurredAt } } }),
-      () => setStart({ of: key, fields: { entry } }),
-    );
+    missionOf(mission.value)
+      .entry(id)
+      .then(
+        ({ data, occurredAt }) => setStart({ of: key, fields: { entry, replacement: { data, occurredAt } } }),
+        () => setStart({ of: key, fields: { entry } }),
+      );
   }, [key]);
   return start?.of === key ? start.fields : undefined;
 }

@@ -1,4 +1,5 @@
-import type { BaseItem, Bounds, Document } from '../api/documents.js';
+import type { Bounds } from '#libs/client';
+import type { BaseItem, Document } from '../api/documents.js';
 import { Downloads } from '../parts/downloads.js';
 import { Count, Figure } from '../parts/figure.js';
 import { StatusWord } from '../parts/marks.js';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { getJson, pathOf } from '../api/client.js';
-import type { HistoryItem } from '../api/documents.js';
+import { missionOf } from '../api/server.js';
+import type { HistoryItem } from '#libs/client';
 import { zone } from '../parts/connection.js';
 import { Failed } from '../parts/failed.js';
 import { Marks } from '../parts/entry-marks.js';
@@ -26,10 +26,12 @@ export function OneEntry({ revision }: { revision: string }) {
   const [item, setItem] = useState<Told>();
   const [problem, setProblem] = useState<unknown>();
   useEffect(() => {
-    getJson<Told>(pathOf(mission.value ?? '', `/entries/${encodeURIComponent(revision)}`)).then((found) => {
-      setItem(found);
-      setProblem(undefined);
-    }, setProblem);
+    missionOf(mission.value)
+      .entry<Told>(revision)
+      .then((found) => {
+        setItem(found);
+        setProblem(undefined);
+      }, setProblem);
   }, [revision, head.value]);
   if (problem !== undefined) return <Failed error={problem} />;
   if (!item) return <p class="quiet">{t('loading')}</p>;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { getJson, pathOf } from '../api/client.js';
-import type { HistoryItem, HistoryPage } from '../api/documents.js';
+import { missionOf, server } from '../api/server.js';
+import type { HistoryItem, Page } from '#libs/client';
 import { zone } from '../parts/connection.js';
 import { Downloads } from '../parts/downloads.js';
 import { Marks } from '../parts/entry-marks.js';
@@ -22,7 +22,7 @@ const words = {
   from: 'fromDay',
   to: 'toDay',
 } as const;
-const pageSize = '50';
+const pageSize = 50;
 
 /** The log as sentences, by the API's own filters and cursors; or the entry that the URL names. */
 export function History() {
@@ -37,17 +37,17 @@ function query(): Record<string, string | undefined> {
 }
 
 function Entries() {
-  const [page, setPage] = useState<HistoryPage>();
+  const [page, setPage] = useState<Page<HistoryItem>>();
   const [problem, setProblem] = useState<unknown>();
   const filters = query();
   const { after } = place.value;
-  const lens = { validAt: validAt.value, knownAt: knownAt.value };
-  const path = pathOf(mission.value ?? '', '/entries', { ...lens, ...filters, after, limit: pageSize });
+  const asOf = { validAt: validAt.value, knownAt: knownAt.value };
+  const asked = missionOf(mission.value).path('/entries', { ...asOf, ...filters, after, limit: pageSize });
   // A first page shows what is new; pages after a cursor stay as they are.
   const seen = after === undefined ? revision.value : 0;
   useEffect(() => {
     const asking = new AbortController();
-    getJson<HistoryPage>(path, asking.signal).then(
+    server.json<Page<HistoryItem>>(asked, { signal: asking.signal }).then(
       (found) => {
         setPage(found);
         setProblem(undefined);
@@ -57,7 +57,7 @@ function Entries() {
       },
     );
     return () => asking.abort();
-  }, [path, seen]);
+  }, [asked, seen]);
   return (
     <section class="panel">
       <h2>{t('history')}</h2>

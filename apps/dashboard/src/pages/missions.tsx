@@ -1,14 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { codeOf, getJson } from '../api/client.js';
-import type { MissionRow, ProblemDocument } from '../api/documents.js';
-import { readEvents } from '../api/event-stream.js';
-import { patched, type Operation } from '../api/patch.js';
+import { server } from '../api/server.js';
+import { codeOf, type MissionRow, type ProblemDocument } from '#libs/client';
 import { Named } from '../parts/named.js';
 import { Table } from '../parts/table.js';
 import { hrefTo } from '../place.js';
 import { bounds, day, isWord, number, t } from '../words/words.js';
-
-const retryMs = 2000;
 
 /** All missions, live: a line each. */
 export function Missions() {
@@ -80,30 +76,14 @@ export function NoMission({ problem }: { problem: ProblemDocument }) {
 /** Follows the list of missions until it is told to stop. */
 function follow(setRows: (rows: readonly MissionRow[]) => void, setLost: (isLost: boolean) => void): () => void {
   const asking = new AbortController();
-  let document: { items: MissionRow[] } = { items: [] };
-  const listener = {
-    onBytes: () => setLost(false),
-    onEvent: ({ event, data }: { event: string; data: string }) => {
-      const told = JSON.parse(data) as { document: typeof document; ops: Operation[] };
-      if (event === 'snapshot') document = told.document;
-      else if (event === 'patch') document = patched(document, told.ops);
-      else return;
-      setRows(document.items);
-    },
+  // The list itself says sooner than the stream whether anybody is there.
+  server.missions(asking.signal).then(setRows, () => undefined);
+  const stream = server.liveMissions({ onRows: setRows, onHeard: () => setLost(false), onLost: () => setLost(true) });
+  const look = (): void => stream.look();
+  addEventListener('online', look);
+  return () => {
+    removeEventListener('online', look);
+    asking.abort();
+    stream.close();
   };
-  const keepFollowing = async (): Promise<void> => {
-    // The list itself says sooner than the stream whether anybody is there.
-    await getJson<{ items: MissionRow[] }>('/v1/missions', asking.signal).then(
-      ({ items }) => setRows(items),
-      () => undefined,
-    );
-    while (!asking.signal.aborted) {
-      await readEvents('/v1/live', undefined, listener, asking.signal).catch(() => undefined);
-      if (asking.signal.aborted) return;
-      setLost(true);
-      await new Promise((resolve) => setTimeout(resolve, retryMs));
-    }
-  };
-  void keepFollowing();
-  return () => asking.abort();
 }

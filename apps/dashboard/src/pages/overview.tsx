@@ -1,6 +1,7 @@
 import { Burndown } from '../charts/burndown.js';
 import { PeopleBar } from '../charts/people-bar.js';
-import type { Bounds, Document } from '../api/documents.js';
+import type { Bounds } from '#libs/client';
+import type { Document } from '../api/documents.js';
 import { Changed } from '../parts/changed.js';
 import { Discrepancy } from '../parts/discrepancy.js';
 import { Count, Figure } from '../parts/figure.js';

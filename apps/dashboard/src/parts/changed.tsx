@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { HistoryItem } from '../api/documents.js';
+import type { HistoryItem } from '#libs/client';
 import { hrefTo, mission } from '../place.js';
 import { entriesAfter, revision } from '../state/live.js';
 import { t } from '../words/words.js';

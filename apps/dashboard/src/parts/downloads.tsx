@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { download, pathOf, Refused } from '../api/client.js';
+import { ProblemError } from '#libs/client';
+import { download } from '../api/save.js';
 import { knownAt, mission, validAt } from '../place.js';
 import { revision } from '../state/live.js';
 import { t } from '../words/words.js';
@@ -25,17 +26,14 @@ export function Downloads({ view, more = [], filters = {} }: DownloadsProps) {
   const [problem, setProblem] = useState<string>();
   const take = (format: Format): void => {
     const { accept, ending } = formats[format];
-    const lens = { validAt: validAt.value, knownAt: knownAt.value };
-    const path = pathOf(mission.value ?? '', view === 'summary' ? '' : `/${view}`, {
-      ...lens,
-      ...filters,
-      // Spreadsheets take a file without the mark for one in the encoding of the machine.
-      ...(format === 'csv' && { bom: 'true' }),
-    });
+    const asOf = { validAt: validAt.value, knownAt: knownAt.value };
+    // Spreadsheets take a file without the mark for one in the encoding of the machine.
+    const query = { ...asOf, ...filters, bom: format === 'csv' };
     const name = [mission.value, view, validAt.value ?? 'now', knownAt.value ?? `r${revision.value}`].join('_');
     setProblem(undefined);
-    download(path, accept, `${name.replaceAll(':', '')}.${ending}`).catch((error: unknown) =>
-      setProblem(error instanceof Refused ? error.problem.detail : String(error)),
+    const file = `${name.replaceAll(':', '')}.${ending}`;
+    download({ mission: mission.value, view, query, accept, name: file }).catch((error: unknown) =>
+      setProblem(error instanceof ProblemError ? error.problem.detail : String(error)),
     );
   };
   return (

@@ -1,4 +1,4 @@
-import type { HistoryItem } from '../api/documents.js';
+import type { HistoryItem } from '#libs/client';
 import { t } from '../words/words.js';
 
 /** The marks that an entry may have, in the order in which they are told. */

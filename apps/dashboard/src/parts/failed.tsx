@@ -1,9 +1,9 @@
-import { Refused } from '../api/client.js';
+import { ProblemError } from '#libs/client';
 import { t } from '../words/words.js';
 
 /** Why something could not be shown: the server's own English words, or that it cannot be reached. */
 export function Failed({ error }: { error: unknown }) {
-  const isRefused = error instanceof Refused;
+  const isRefused = error instanceof ProblemError;
   return (
     <p role="alert" lang={isRefused ? 'en' : undefined}>
       {isRefused ? error.problem.detail : t('unreachable')}

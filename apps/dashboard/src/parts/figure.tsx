@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { hrefTo } from '../place.js';
 import { offers } from '../state/described.js';
 import { t } from '../words/words.js';
-import type { People } from '../api/documents.js';
+import type { People } from '#libs/client';
 import { number, range } from '../words/words.js';
 
 /** A figure of a view; where the server can say why it is so, a link to that. */

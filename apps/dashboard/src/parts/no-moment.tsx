@@ -1,4 +1,3 @@
-import { Refused } from '../api/client.js';
 import { hrefTo, knownAt, validAt } from '../place.js';
 import { firstDays } from '../state/days.js';
 import { documents } from '../state/live.js';
@@ -14,7 +13,7 @@ export function NoMoment() {
   const isBefore = problem.status === 404 && documents.value.summary !== undefined;
   return (
     <section class="panel no-moment">
-      {!isBefore ? <Failed error={new Refused(problem)} /> : first ? <BeforeLog {...first} /> : <p>{t('loading')}</p>}
+      {!isBefore ? <Failed error={problem} /> : first ? <BeforeLog {...first} /> : <p>{t('loading')}</p>}
     </section>
   );
 }

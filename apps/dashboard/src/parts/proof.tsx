@@ -1,25 +1,23 @@
 import { useState } from 'preact/hooks';
-import { getJson, pathOf, Refused } from '../api/client.js';
-import type { Entry } from '../api/documents.js';
+import { missionOf, server } from '../api/server.js';
+import { ProblemError, type Entry } from '#libs/client';
 import { verifyEntry, type InclusionAnswer, type Verdict } from '../proof/verify.js';
 import { offers } from '../state/described.js';
 import { t } from '../words/words.js';
 
 /** The exact bytes of an entry, as they are stored and signed. */
 async function bytesOf(mission: string, revision: number): Promise<string> {
-  const after = revision === 0 ? undefined : String(revision - 1);
-  const response = await fetch(pathOf(mission, '/entries', { after, limit: '1' }), {
-    headers: { accept: 'application/x-ndjson' },
-    cache: 'no-store',
-  });
-  return (await response.text()).replace(/\n$/, '');
+  const after = revision === 0 ? undefined : revision - 1;
+  const reading = { accept: 'application/x-ndjson', cache: 'no-store' } as const;
+  const text = await missionOf(mission).text('/entries', { after, limit: 1 }, reading);
+  return text.replace(/\n$/, '');
 }
 
 async function verdictOn({ mission, revision, id }: Entry): Promise<Verdict> {
   const [body, answer, key] = await Promise.all([
     bytesOf(mission, revision),
-    getJson<InclusionAnswer>(pathOf(mission, '/proofs/inclusion', { revision: String(revision) })),
-    fetch(`/log/${encodeURIComponent(mission)}/key`).then((response) => response.text()),
+    missionOf(mission).json<InclusionAnswer>('/proofs/inclusion', { revision }),
+    server.text(`/log/${encodeURIComponent(mission)}/key`, { accept: 'text/plain' }),
   ]);
   // What is proven must be what is shown.
   const proven = JSON.parse(body) as Entry;
@@ -35,7 +33,7 @@ export function Proof({ entry }: { entry: Entry }) {
   const check = (): void => {
     setVerdict('checking');
     verdictOn(entry).then(setVerdict, (error: unknown) =>
-      setVerdict({ isProven: false, why: error instanceof Refused ? error.problem.detail : String(error) }),
+      setVerdict({ isProven: false, why: error instanceof ProblemError ? error.problem.detail : String(error) }),
     );
   };
   return (

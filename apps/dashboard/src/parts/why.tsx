@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { getJson, pathOf } from '../api/client.js';
+import { pageOf } from '#libs/client';
+import { missionOf } from '../api/server.js';
 import { goTo, hrefTo, knownAt, mission, place, validAt } from '../place.js';
 import { revision } from '../state/live.js';
 import { isWord, number, t, when } from '../words/words.js';
@@ -35,9 +36,9 @@ interface Answer {
 }
 
 /** The view and the pointer of a figure, as the URL has them: `summary:/strength/present`. */
-function figureIn(text: string): { path: string; pointer: string } {
+function figureIn(text: string): { view: string; pointer: string } {
   const [, view = 'summary', pointer = ''] = /^([a-z]+):(.*)$/s.exec(text) ?? [];
-  return { path: view === 'summary' ? '' : `/${view}`, pointer };
+  return { view, pointer };
 }
 
 /** The entries behind the figure that the URL asks about, over the page that shows it. */
@@ -50,15 +51,18 @@ function Explained({ why }: { why: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [answer, setAnswer] = useState<Answer>();
   const [problem, setProblem] = useState<unknown>();
-  const { path, pointer } = figureIn(why);
-  const query = pathOf(mission.value ?? '', path, { validAt: validAt.value, knownAt: knownAt.value, why: pointer });
+  const { view: asked, pointer } = figureIn(why);
+  const [id, valid, known] = [mission.value, validAt.value, knownAt.value];
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
-    getJson<Answer>(query).then((found) => {
-      setAnswer(found);
-      setProblem(undefined);
-    }, setProblem);
-  }, [query, revision.value]);
+    const query = { validAt: valid, knownAt: known, why: pointer };
+    missionOf(id)
+      .json<Answer>(pageOf(asked), query)
+      .then((found) => {
+        setAnswer(found);
+        setProblem(undefined);
+      }, setProblem);
+  }, [id, asked, valid, known, pointer, revision.value]);
   const close = (): void => goTo({ why: undefined });
   const behind = answer?.contributions ?? answer?.entries ?? [];
   return (

@@ -1,6 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import { getJson, pathOf } from '../api/client.js';
-import type { Entry } from '../api/documents.js';
+import { missionOf } from '../api/server.js';
 import { mission } from '../place.js';
 import { now } from './clock.js';
 import { documents } from './live.js';
@@ -55,16 +54,18 @@ export function watchFirstDays(): void {
     const id = followed.value;
     firstDays.value = undefined;
     if (id === undefined) return;
-    getJson<Entry>(pathOf(id, '/entries/0')).then(
-      ({ reportedAt, recordedAt, placedAt }) => {
-        if (followed.peek() !== id) return;
-        const timeZone = liveZone.peek();
-        firstDays.value = {
-          known: lastDayOf(reportedAt ?? recordedAt, timeZone),
-          happened: lastDayOf(placedAt, timeZone),
-        };
-      },
-      () => undefined,
-    );
+    missionOf(id)
+      .entry(0)
+      .then(
+        ({ reportedAt, recordedAt, placedAt }) => {
+          if (followed.peek() !== id) return;
+          const timeZone = liveZone.peek();
+          firstDays.value = {
+            known: lastDayOf(reportedAt ?? recordedAt, timeZone),
+            happened: lastDayOf(placedAt, timeZone),
+          };
+        },
+        () => undefined,
+      );
   });
 }

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { getJson } from '../api/client.js';
+import { server } from '../api/server.js';
 
 /** A JSON Schema, as far as forms are made from it. */
 export interface Schema {
@@ -45,7 +45,7 @@ let asking: Promise<void> | undefined;
 
 /** Reads the server's description of itself, once; tries again at the next call where it did not come. */
 export function readDescription(): Promise<void> {
-  asking ??= getJson<OpenApi>('/openapi.json').then(
+  asking ??= server.json<OpenApi>('/openapi.json').then(
     (found) => void (api.value = found),
     () => void (asking = undefined),
   );

@@ -1,19 +1,18 @@
 import { batch, signal } from '@preact/signals';
-import { getJson, pathOf, readView, Refused } from '../api/client.js';
-import type { Documents, Entry, HistoryItem, ProblemDocument, Shown } from '../api/documents.js';
-import { readEvents, type StreamEvent } from '../api/event-stream.js';
-import { patched, type Operation } from '../api/patch.js';
-
-/** Views that the server brings by itself. */
-const followed = ['summary', 'bases', 'convoys', 'schedule', 'permits', 'discrepancies', 'burndown'] as const;
+import {
+  liveViews,
+  ProblemError,
+  Silent,
+  type Entry,
+  type EventStream,
+  type HistoryItem,
+  type ProblemDocument,
+} from '#libs/client';
+import type { Documents } from '../api/documents.js';
+import { missionOf } from '../api/server.js';
 
 /** The page is painted at most four times in any second, whatever timers make of it: changes in between are joined. */
 const paintMs = 255;
-
-/** The server says something every 15 s; after twice that the line is as good as dead. */
-const staleMs = 30_000;
-const retryMs = 1000;
-const retryMsMax = 10_000;
 
 export type Connection = 'connecting' | 'live' | 'stale';
 
@@ -33,18 +32,16 @@ const newsMax = 200;
 
 let pending: Documents = {};
 let pendingNews: Entry[] = [];
-let lastId: string | undefined;
 let paintedAt = 0;
 let painting: ReturnType<typeof setTimeout> | undefined;
-let asking: AbortController | undefined;
+let stream: EventStream | undefined;
 let followedMission: string | undefined;
 
 /** Follows a mission from now on; undefined follows none. */
 export function follow(mission: string | undefined): void {
   if (mission === followedMission) return;
   followedMission = mission;
-  asking?.abort();
-  lastId = undefined;
+  stream?.close();
   pending = {};
   pendingNews = [];
   batch(() => {
@@ -55,79 +52,42 @@ export function follow(mission: string | undefined): void {
     heardAt.value = 0;
     refusal.value = undefined;
   });
-  if (mission !== undefined) void keepFollowing(mission);
+  stream = mission === undefined ? undefined : streamOf(mission);
 }
 
-async function keepFollowing(mission: string): Promise<void> {
-  const isWanted = (): boolean => followedMission === mission;
-  for (let wait = retryMs; isWanted(); wait = Math.min(retryMsMax, wait * 2)) {
-    const mine = (asking = new AbortController());
-    try {
-      const path = pathOf(mission, '/live', { views: followed.join(',') });
-      const listener = {
-        onBytes: () => {
-          wait = retryMs;
-          heard();
-        },
-        onEvent: (event: StreamEvent) => take(mission, event),
-      };
-      await readEvents(path, lastId, listener, mine.signal);
-    } catch (error) {
-      // A change that does not fit what we hold: begin anew.
-      if (!(error instanceof TypeError) && !mine.signal.aborted) lastId = undefined;
-      if (error instanceof Refused && isWanted()) refusal.value = error.problem;
-    }
-    if (!isWanted()) return;
-    if (connection.value === 'live') connection.value = 'connecting';
-    await pause(wait);
-  }
-}
-
-/** Waits, but no longer than until the browser says that it is online again. */
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      removeEventListener('online', done);
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    addEventListener('online', done);
+function streamOf(mission: string): EventStream {
+  return missionOf(mission).live(liveViews, {
+    onViews: (views) => {
+      pending = { ...pending, ...views };
+      paintSoon(mission);
+    },
+    onEntry: (entry) => {
+      pendingNews.push(entry);
+      paintSoon(mission);
+    },
+    onHeard: () =>
+      batch(() => {
+        heardAt.value = Date.now();
+        connection.value = 'live';
+        refusal.value = undefined;
+      }),
+    onLost: (why) =>
+      batch(() => {
+        if (why instanceof ProblemError) refusal.value = why.problem;
+        if (why instanceof Silent) connection.value = 'stale';
+        else if (connection.value === 'live') connection.value = 'connecting';
+      }),
   });
 }
 
-function heard(): void {
-  batch(() => {
-    heardAt.value = Date.now();
-    connection.value = 'live';
-    refusal.value = undefined;
-  });
-}
-
-/** Says when nothing has come for long, and asks anew: after sleep a line is often dead without a word. */
-export function watchSilence(): void {
-  const look = (): void => {
-    if (followedMission === undefined || heardAt.value === 0 || Date.now() - heardAt.value < staleMs) return;
-    connection.value = 'stale';
-    asking?.abort();
-  };
-  setInterval(look, 1000);
+/** Makes the line again as soon as it may be there: when the browser is online again, or the page is looked at after sleep. */
+export function watchLine(): void {
+  const look = (): void => stream?.look();
+  addEventListener('online', look);
   document.addEventListener('visibilitychange', look);
 }
 
-interface Told {
-  view: Shown;
-  document: object;
-  ops: Operation[];
-  data: Entry;
-}
-
-function take(mission: string, { id, event, data }: StreamEvent): void {
-  const told = JSON.parse(data) as Told;
-  if (event === 'snapshot') pending = { ...pending, [told.view]: told.document };
-  else if (event === 'patch') pending = { ...pending, [told.view]: patched(pending[told.view] ?? {}, told.ops) };
-  else if (event === 'entry') pendingNews.push(told.data);
-  lastId = id;
+function paintSoon(mission: string): void {
   const wait = paintedAt + paintMs - Date.now();
   painting ??= setTimeout(
     () => {
@@ -165,14 +125,15 @@ function refreshRest(mission: string): void {
     return;
   }
   isBehind = false;
-  refreshing = readView(mission, 'incidents', {})
+  refreshing = missionOf(mission)
+    .view('incidents')
     .then((incidents) => {
       if (followedMission !== mission) return;
       pending = { ...pending, incidents };
       documents.value = { ...documents.value, incidents };
     })
-    // The stream will tell when the server is back; the next entry asks again.
-    .catch(() => undefined)
+    // Without them the board is not whole.
+    .catch(() => void (isBehind = true))
     .finally(() => {
       refreshing = undefined;
       if (isBehind && followedMission !== undefined) setTimeout(refreshRest, 1000, followedMission);
@@ -180,5 +141,5 @@ function refreshRest(mission: string): void {
 }
 
 /** Entries after a revision, oldest first, at most a page. */
-export const entriesAfter = async (mission: string, after: number): Promise<HistoryItem[]> =>
-  (await getJson<{ items: HistoryItem[] }>(pathOf(mission, '/entries', { after: String(after), limit: '50' }))).items;
+export const entriesAfter = async (mission: string, after: number): Promise<readonly HistoryItem[]> =>
+  (await missionOf(mission).json<{ items: HistoryItem[] }>('/entries', { after, limit: 50 })).items;

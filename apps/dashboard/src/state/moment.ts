@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import { readView, Refused, type Lens } from '../api/client.js';
-import { viewNames, type Documents, type ProblemDocument } from '../api/documents.js';
+import { ProblemError, type AsOf } from '#libs/client';
+import { missionOf } from '../api/server.js';
+import { viewNames, type Documents } from '../api/documents.js';
 import { isLive, knownAt, mission, validAt } from '../place.js';
 import { documents, follow } from './live.js';
 
@@ -13,7 +14,7 @@ const past = signal<Past | undefined>(undefined);
 /** Whether another moment has been asked for and is not there yet: what is shown stays until it is. */
 export const isMoving = signal(false);
 /** Why the moment cannot be shown: what the server says, or that it cannot be reached and is asked again. */
-export const failure = signal<ProblemDocument | 'unreachable' | undefined>(undefined);
+export const failure = signal<ProblemError | 'unreachable' | undefined>(undefined);
 
 /** How long is waited before a server that cannot be reached is asked again, in milliseconds. */
 const retryMs = 3000;
@@ -24,15 +25,21 @@ export const shown = computed<Documents>(() => {
   return past.value?.mission === mission.value ? (past.value?.documents ?? {}) : {};
 });
 
+/** Whether more of what is shown is to come: another moment, or views that the server has not brought yet. */
+export const isComing = computed(
+  () =>
+    isMoving.value || (mission.value !== undefined && isLive.value && viewNames.some((view) => !documents.value[view])),
+);
+
 const keptMax = 40;
 const kept = new Map<string, Documents>();
 
-async function load(id: string, lens: Lens, aborted: AbortSignal): Promise<Documents> {
-  const key = JSON.stringify([id, lens]);
+async function load(id: string, asOf: AsOf, aborted: AbortSignal): Promise<Documents> {
+  const key = JSON.stringify([id, asOf]);
   const known = kept.get(key);
   if (known) return known;
   const loaded = Object.fromEntries(
-    await Promise.all(viewNames.map(async (view) => [view, await readView(id, view, lens, aborted)] as const)),
+    await Promise.all(viewNames.map(async (view) => [view, await missionOf(id).view(view, asOf, aborted)] as const)),
   ) as Documents;
   // The past may still gain entries, so it is kept only for playing back and forth.
   kept.set(key, loaded);
@@ -41,8 +48,8 @@ async function load(id: string, lens: Lens, aborted: AbortSignal): Promise<Docum
 }
 
 /** Brings a moment before it is asked for, so that playing does not wait. */
-export function bringAhead(id: string, lens: Lens): void {
-  load(id, lens, new AbortController().signal).catch(() => undefined);
+export function bringAhead(id: string, asOf: AsOf): void {
+  load(id, asOf, new AbortController().signal).catch(() => undefined);
 }
 
 /** Loads what the URL asks for, whenever that changes. */
@@ -50,7 +57,7 @@ export function watchMoment(): void {
   effect(() => follow(mission.value));
   effect(() => {
     const id = mission.value;
-    const lens = { validAt: validAt.value, knownAt: knownAt.value };
+    const asOf = { validAt: validAt.value, knownAt: knownAt.value };
     failure.value = undefined;
     if (id === undefined || isLive.value) {
       isMoving.value = false;
@@ -60,7 +67,7 @@ export function watchMoment(): void {
     isMoving.value = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = (): void => {
-      load(id, lens, asking.signal).then(
+      load(id, asOf, asking.signal).then(
         (loaded) => {
           if (asking.signal.aborted) return;
           batch(() => {
@@ -71,7 +78,7 @@ export function watchMoment(): void {
         },
         (error: unknown) => {
           if (asking.signal.aborted) return;
-          const problem = error instanceof Refused ? error.problem : undefined;
+          const problem = error instanceof ProblemError ? error : undefined;
           const isFinal = problem !== undefined && problem.status < 500;
           batch(() => {
             isMoving.value = !isFinal;

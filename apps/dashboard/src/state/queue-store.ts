@@ -3,7 +3,7 @@ export interface KeptCommand {
   key: string;
   mission: string;
   command: string;
-  body: unknown;
+  body: object;
   ifMatch?: number;
   /** When it was given, RFC 3339. */
   at: string;

@@ -1,17 +1,16 @@
 import { effect, signal } from '@preact/signals';
-import { pathOf, problemOf } from '../api/client.js';
-import type { Entry, ProblemDocument } from '../api/documents.js';
+import {
+  NotDrawdown,
+  ProblemError,
+  TryLater,
+  Unreachable,
+  newKey,
+  type Answer,
+  type ProblemDocument,
+} from '#libs/client';
+import { missionOf } from '../api/server.js';
 import { connection } from './live.js';
 import { keptCommands, keep, forget, type KeptCommand } from './queue-store.js';
-
-/** What the server answered to a command that it took. */
-export interface Answer {
-  revision: number;
-  entries: Entry[];
-  discrepancies: { id: string; rule: string; message: string }[];
-  /** What a dry run warns of: an entry that says the same already, say. */
-  warnings?: { rule: string; entries: number[]; text: string }[];
-}
 
 /** What became of a command. */
 export type Outcome =
@@ -22,56 +21,34 @@ export const waiting = signal<readonly KeptCommand[]>([]);
 
 const retryMs = 5000;
 
-/** Answers that say "not now" instead of "no": the command is kept and sent again. */
-const isLater = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+/** What became of what was sent; what is no answer of the server, or says "not now" instead of "no", leaves it waiting. */
+async function outcomeOf(asked: Promise<Answer>, isLater: (error: ProblemError) => boolean): Promise<Outcome> {
+  try {
+    return { kind: 'recorded', answer: await asked };
+  } catch (error) {
+    if (error instanceof Unreachable || error instanceof NotDrawdown) return { kind: 'waiting' };
+    if (!(error instanceof ProblemError)) throw error;
+    return isLater(error) ? { kind: 'waiting' } : { kind: 'refused', problem: error.problem };
+  }
+}
 
 /** Sends a command once: its key tells the server that it is the same one, however often it comes. */
-async function send({ mission, command, body, key, ifMatch }: KeptCommand): Promise<Outcome> {
-  let response: Response;
-  try {
-    response = await fetch(pathOf(mission, `/commands/${command}`), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'idempotency-key': key,
-        ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
-      },
-      body: JSON.stringify(body),
-    });
-  } catch {
-    return { kind: 'waiting' };
-  }
-  if (response.ok) return { kind: 'recorded', answer: (await response.json()) as Answer };
-  const problem = await problemOf(response);
-  return isLater(response.status) ? { kind: 'waiting' } : { kind: 'refused', problem };
-}
+const send = ({ mission, command, body, key, ifMatch }: KeptCommand): Promise<Outcome> =>
+  outcomeOf(
+    missionOf(mission).command(command, body, { key, ifMatch, triesMax: 1 }),
+    (error) => error instanceof TryLater || error.status >= 500,
+  );
 
-/** Asks what a command would record, and records nothing. Throws TypeError where the server cannot be reached. */
-export async function dryRun(
-  mission: string,
-  command: string,
-  body: unknown,
-  ifMatch: number | undefined,
-): Promise<Outcome> {
-  const response = await fetch(pathOf(mission, `/commands/${command}`, { dryRun: 'true' }), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
-    },
-    body: JSON.stringify(body),
-  });
-  return response.ok
-    ? { kind: 'recorded', answer: (await response.json()) as Answer }
-    : { kind: 'refused', problem: await problemOf(response) };
-}
+/** Asks what a command would record, and records nothing; "waiting" if nobody says. */
+export const dryRun = (mission: string, command: string, body: object, ifMatch: number | undefined): Promise<Outcome> =>
+  outcomeOf(missionOf(mission).dryRun(command, body, { ifMatch }), (error) => error instanceof TryLater);
 
 /**
  * Keeps a command in this browser first, and sends it then: whatever happens to the line or the tab in between, it is
  * recorded once. A refusal is handed to who waits for it.
  */
 export async function submit(command: Omit<KeptCommand, 'key' | 'at'>): Promise<Outcome> {
-  const kept: KeptCommand = { ...command, key: crypto.randomUUID(), at: new Date().toISOString() };
+  const kept: KeptCommand = { ...command, key: newKey(), at: new Date().toISOString() };
   await keep(kept);
   const outcome = await send(kept);
   if (outcome.kind !== 'waiting') await forget(kept.key);

@@ -1,4 +1,4 @@
-import { saveAs } from '../api/client.js';
+import { saveAs } from '../api/save.js';
 import { momentInWords } from '../parts/connection.js';
 import { named } from '../parts/unseen.js';
 import { knownAt, mission, validAt } from '../place.js';

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { language } from '../place.js';
-import type { Bounds, People } from '../api/documents.js';
+import type { Bounds, People } from '#libs/client';
 import { en, type Word } from './en.js';
 import { fr } from './fr.js';
 

@@ -1,6 +1,6 @@
 import { belowZero, shortTop } from './below-zero.js';
 import { fewerThanNone, impossible } from './fewer-than-none.js';
-import { found, type Discrepancy, type FiguresOf } from './found.js';
+import { found, type Discrepancy } from './found.js';
 import { ofBase } from './of-base.js';
 import { ofConvoy } from './of-convoy.js';
 import { countOfTwoReports, ofTwoReports } from './two-reports.js';
@@ -98,8 +98,7 @@ const convoysIn = (state: MissionState, { subjects }: Scope): Iterable<Convoy> =
 function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {
   const seen: Discrepancy[] = [];
   for (const { rule, subject, entries, since, figures } of state.flags)
-    if (includes(scope, subject))
-      seen.push(found(rule, subject, entries, since, figures as FiguresOf<typeof rule>));
+    if (includes(scope, subject)) seen.push(found(rule, subject, entries, since, figures));
   return seen;
 }
 

@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validation/decorators.js';
-import { casualties } from '../sentences/people.js';
+import { lossesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
@@ -59,8 +59,8 @@ export const IncidentReported = define<IncidentReportedData>({
   sentence: {
     nameFr: 'Incident signalé',
     en: (data) =>
-      say`${{ text: data.kind }}${where(data.place, (place) => say` at ${{ place }}`)}: ${{ text: data.summary }}${casualties.en(data.casualties)}`,
+      say`${{ text: data.kind }}${where(data.place, (place) => say` at ${{ place }}`)}: ${{ text: data.summary }}${lossesInWords.en(data.casualties)}`,
     fr: (data) =>
-      say`${{ text: data.kind }}${where(data.place, (place) => say` à ${{ place }}`)} : ${{ text: data.summary }}${casualties.fr(data.casualties)}`,
+      say`${{ text: data.kind }}${where(data.place, (place) => say` à ${{ place }}`)} : ${{ text: data.summary }}${lossesInWords.fr(data.casualties)}`,
   },
 });

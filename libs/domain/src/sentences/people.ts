@@ -59,7 +59,7 @@ export function harmInFrench(side: string, what: string, single: boolean): Parts
 }
 
 /** ": 1 peacekeeper killed, 3 peacekeeper wounded" where there are losses. */
-export const casualties = {
+export const lossesInWords = {
   en: (losses: readonly Losses[] = []): Parts =>
     listed(losses, ': ', (side, what, count) => say`${{ people: count }} ${{ term: side }} ${what}`),
   fr: (losses: readonly Losses[] = []): Parts =>

@@ -57,7 +57,7 @@ export class PageCache {
 
   /** Forgets all of a mission. */
   forget(mission: string): void {
-    for (const key of [...this.pages.keys()]) if (key.startsWith(`${mission}/`)) this.pages.delete(key);
+    for (const key of Array.from(this.pages.keys())) if (key.startsWith(`${mission}/`)) this.pages.delete(key);
   }
 
   /** A page that holds a revision. */

@@ -9,22 +9,12 @@ import {
   type Log,
   type MissionState,
 } from '#libs/domain';
-import {
-  entryBytesMax,
-  firstOf,
-  LogAltered,
-  OutcomeUnknown,
-  StoreFull,
-  StoreUnavailable,
-  type EventStore,
-  type NewEntry,
-} from '#libs/event-store';
-import { encode, streamOf, UnreadableEntry } from '../codec.js';
+import { entryBytesMax, firstOf, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
+import { encode, streamOf } from '../codec.js';
 import { DecidedLog } from './decided-log.js';
 import { drawn, type Drawn } from './drawn.js';
 import type { FollowedMission } from '../read/followed-mission.js';
 import type { Logbook } from '../read/logbook.js';
-import { MissionStopped } from '../read/mission-stopped.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import { IdempotencyCache } from './idempotency-cache.js';
 import { PastAnswers } from './past-answers.js';

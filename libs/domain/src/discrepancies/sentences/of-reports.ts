@@ -63,11 +63,11 @@ const rolesFr: Readonly<Record<keyof Subject, Role>> = {
 interface Words {
   roles: Readonly<Record<keyof Subject, Role>>;
   number: string;
-  on(first: string, last: string): Parts;
+  on: (first: string, last: string) => Parts;
   of: string;
-  whose(of: string, component: string, count: Count): Parts;
-  answer(answer: string): string;
-  more(number: number): Parts;
+  whose: (of: string, component: string, count: Count) => Parts;
+  answer: (answer: string) => string;
+  more: (number: number) => Parts;
 }
 
 const words: Readonly<Record<Language, Words>> = {
@@ -85,7 +85,7 @@ const words: Readonly<Record<Language, Words>> = {
     number: 'n° ',
     on: (first, last) => (first === last ? say`le ${{ day: first }}` : say`du ${{ day: first }} au ${{ day: last }}`),
     of: 'sur ',
-    whose(of, component, count) {
+    whose: (of, component, count) => {
       if (of === 'people') return say` ${isSingle(count) ? { component, single: true } : { component }}`;
       const [side = '', what = ''] = of.split(' ');
       return say` ${harmInFrench(side, what, isSingle(count))}`;

@@ -1,0 +1,7 @@
+import { DrawdownClient, type MissionClient } from '#libs/client';
+
+/** The server that this page came from. */
+export const server = new DrawdownClient({ url: '' });
+
+/** A mission of it; without an id, one that no server has. */
+export const missionOf = (id: string | undefined): MissionClient => server.mission(id ?? '');

@@ -1,0 +1,39 @@
+/**
+ * The HTTP client of Drawdown's public API, for browsers and Node: commands that are recorded once however bad the line is,
+ * queries as of any time, live views that go on where they were cut, and problems as typed errors.
+ */
+export { DrawdownClient, type Reading } from './drawdown-client.js';
+export { MissionClient, newKey, type BatchLine, type CommandOptions } from './mission-client.js';
+export { pageOf, pathOf, type Query } from './address.js';
+export { type Outgoing, type Reply, type TransportOptions } from './transport.js';
+export {
+  ChangedSince,
+  codeOf,
+  Invalid,
+  NotDrawdown,
+  NotFound,
+  ProblemError,
+  problemInWords,
+  Refused,
+  ServerFault,
+  TryLater,
+  Unreachable,
+  type ProblemDocument,
+} from './problems.js';
+export { eventsOf, EventStream, Silent, type StreamEvent, type StreamListener } from './event-stream.js';
+export { liveViews, type LiveListener, type MissionsListener } from './live.js';
+export { patched, tokensOf, type Operation } from './patch.js';
+export {
+  type Answer,
+  type AsOf,
+  type Bounds,
+  type CommandBody,
+  type Documents,
+  type Entry,
+  type HistoryItem,
+  type MissionRow,
+  type Page,
+  type People,
+  type ViewDocument,
+  type ViewName,
+} from './documents.js';
