@@ -62,8 +62,8 @@ export { say } from './sentences/say.js';
 export { legsOf } from './state/convoy.js';
 export { isOwn, sumOf } from './state/incident.js';
 export { discrepanciesAbout, discrepanciesOf, settledOn } from './discrepancies/open.js';
-export { discrepancyRules } from './discrepancies/catalogue.js';
-export { type Discrepancy, tellDiscrepancy, type ToldDiscrepancy } from './discrepancies/found.js';
+export { type DiscrepancyRule, discrepancyRules } from './discrepancies/catalogue.js';
+export { type Discrepancy, type FiguresOf, tellDiscrepancy, type ToldDiscrepancy } from './discrepancies/found.js';
 export { amends, type Replacement, rootOf, subjectOf } from './fold/corrections.js';
 export { resolve, type Resolved } from './fold/resolved-log.js';
 export { sliceLength } from './fold/slice-length.js';
@@ -103,7 +103,7 @@ export { type Compared, endOfDayBefore, type Pace, paceFrom } from './views/pace
 export { holding, lineCounts, linesIn } from './views/people.js';
 export { today } from './views/as-of.js';
 export { dayOfWords } from './state/calendar.js';
-export { type StatusByRule, statusFrom } from './views/status.js';
+export { type StatusByRule, statusFrom, type StatusInputs } from './views/status.js';
 export {
   peopleFrom,
   type PeopleInputs,

@@ -1,4 +1,4 @@
-import { digitsIn, say, type Said } from '#libs/domain';
+import { say, type Said } from '#libs/domain';
 import { listed } from '../http/details.js';
 
 /** The forms of a time, in the words of each language. */
@@ -100,8 +100,8 @@ export const details = {
     fr: say`${{ code: 'axis' }} doit être ${{ code: 'validAt' }} (ce qui était alors arrivé), ${{ code: 'knownAt' }} (ce qu’on savait alors) ou ${{ code: 'both' }} (les deux).`,
   },
   tooManyDifferences: (view: string, most: number): Said => ({
-    en: say`${{ code: view }} differs in more than ${digitsIn(most, 'en')} figures between from and to. Ask for two states that are nearer, or for another view.`,
-    fr: say`${{ code: view }} diffère en plus de ${digitsIn(most, 'fr')} chiffres entre ${{ code: 'from' }} et ${{ code: 'to' }}. Demandez deux états plus proches, ou une autre vue.`,
+    en: say`${{ code: view }} differs in more than ${{ number: most }} figures between from and to. Ask for two states that are nearer, or for another view.`,
+    fr: say`${{ code: view }} diffère en plus de ${{ number: most }} chiffres entre ${{ code: 'from' }} et ${{ code: 'to' }}. Demandez deux états plus proches, ou une autre vue.`,
   }),
   everyForm: parameter(
     'every',

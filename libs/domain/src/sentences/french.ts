@@ -61,7 +61,7 @@ export const french: Writing = {
   count,
   component,
   population: (name, contingent) =>
-    contingent === undefined ? component(name, false) : `${component(name, false)} (${contingent})`,
+    contingent === undefined ? component(name, false) : `${component(name, false)}, ${contingent}`,
   planned,
   place,
   account,

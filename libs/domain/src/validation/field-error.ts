@@ -22,10 +22,17 @@ export const fieldError = (pointer: string, said: Said): FieldError => ({
 export const within = (outer: string, errors: readonly FieldError[]): FieldError[] =>
   errors.map((one) => ({ ...one, pointer: `${outer}${one.pointer}` }));
 
-/** What is said of a field by a text that names it: "$property must be a count". */
-export function ofField(words: string, property: string): Parts {
-  const [before = '', ...after] = words.split('$property');
-  return after.reduce<Parts>((parts, text) => say`${parts}${{ code: property }}${text}`, [before].filter(Boolean));
+/** What is said of a field by a text that names it, and what a rule was given: "$property must not be less than $constraint1". */
+export const ofField = (words: string, property: string, constraints: readonly unknown[]): Parts =>
+  words
+    .split(/(\$property|\$constraint\d)/)
+    .reduce<Parts>((parts, text) => say`${parts}${named(text, property, constraints)}`, []);
+
+function named(text: string, property: string, constraints: readonly unknown[]): Part | Parts {
+  if (text === '$property') return { code: property };
+  if (!/^\$constraint\d$/.test(text)) return text;
+  const given = constraints[Number(text.at(-1)) - 1];
+  return codes((Array.isArray(given) ? given : [given]).map(String));
 }
 
 /** The names of fields, or values, one after the other. */

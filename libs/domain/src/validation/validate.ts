@@ -53,7 +53,7 @@ function compiled(target: DataClass): CompiledClass {
           const items = metadata.each && Array.isArray(value) ? value : [value];
           if (items.every((item) => instance.validate(item, { ...args, value: item }) === true)) return;
           const inEnglish = instance.defaultMessage?.(args) ?? `$property is not valid`;
-          const said = (words: string) => ofField(fill(words, constraints), name);
+          const said = (words: string) => ofField(words, name, constraints);
           errors.push(fieldError(pointer, { en: said(inEnglish), fr: said(inFrench) }));
         });
       }
@@ -61,11 +61,6 @@ function compiled(target: DataClass): CompiledClass {
   }
   return plan;
 }
-
-const fill = (words: string, constraints: readonly unknown[]): string =>
-  words.replace(/\$constraint(\d)/g, (_, index: string) =>
-    String(constraints[Number(index) - 1]).replaceAll(',', ', '),
-  );
 
 /** Said of a field that there is not. */
 export const unknownField = (known: readonly string[]): Said => ({

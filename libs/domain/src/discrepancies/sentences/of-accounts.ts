@@ -1,4 +1,4 @@
-import type { Node } from '../../values/components.js';
+import { componentOf, contingentOf, type Node } from '../../values/components.js';
 import { linesInWords, peopleOf } from '../../sentences/people.js';
 import { joined, say } from '../../sentences/say.js';
 import type { Parts, Sentence } from '../../sentences/part.js';
@@ -29,7 +29,7 @@ const contradicting: Sentence<FlagFigures['totals-contradict']> = {
   en: ({ count, node, above, beyond }) =>
     say`With a baseline of ${{ people: count }} ${{ population: node }}, ${{ population: above }} had to be ${beyond > 0 ? 'raised' : 'lowered'} by ${{ people: Math.abs(beyond), plain: true }}: not all of these totals can be true. Correct, retract or dispute one of them.`,
   fr: ({ count, node, above, beyond }) =>
-    say`Avec un effectif initial de ${{ people: count }} (${{ population: node }}), celui de l’ensemble (${{ population: above }}) a dû être ${beyond > 0 ? 'relevé' : 'abaissé'} de ${{ people: Math.abs(beyond) }} : ces totaux ne peuvent pas tous être vrais. Corrigez, retirez ou contestez l’un d’eux.`,
+    say`Avec un effectif initial de ${linesInWords([{ component: componentOf(node), contingent: contingentOf(node), count }])}, celui de l’ensemble (${{ population: above }}) a dû être ${beyond > 0 ? 'relevé' : 'abaissé'} de ${{ people: Math.abs(beyond) }} : ces totaux ne peuvent pas tous être vrais. Corrigez, retirez ou contestez l’un d’eux.`,
 };
 
 /** Totals that leave a population fewer than nobody. */

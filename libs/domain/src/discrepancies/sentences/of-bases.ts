@@ -43,7 +43,7 @@ const hubCloses: Sentence<Hub> = {
       : say`${hub} is planned to close on ${{ day: when.closes }}, before ${of} (${until.en(planned)}), whose hub it is. Plan one of them anew.`,
   fr: ({ of, planned, hub, ...when }) =>
     'leftOn' in when
-      ? say`La base ${hub}, base d’appui de ${of} (${until.fr(planned)}), a été quittée le ${{ day: when.leftOn }}, et ${of} ne l’a pas été. Signalez qu’elle l’a été, ou corrigez sa base d’appui.`
+      ? say`La base ${hub}, base d’appui de la base ${of} (${until.fr(planned)}), a été quittée le ${{ day: when.leftOn }}, et celle-ci ne l’a pas été. Signalez qu’elle l’a été, ou corrigez sa base d’appui.`
       : say`La fermeture de la base ${hub} est prévue le ${{ day: when.closes }}, avant celle de la base ${of} (${until.fr(planned)}), dont elle est la base d’appui. Planifiez à nouveau l’une des deux.`,
 };
 
