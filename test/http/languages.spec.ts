@@ -114,9 +114,11 @@ describe('in French', () => {
       headers: { accept: 'text/event-stream', ...french },
       signal: abort.signal,
     });
-    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
-    while (reader && !/\ndata: .*\n\n/.test(text)) text += (await reader.read()).value ?? '';
+    for await (const chunk of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += chunk;
+      if (/\ndata: .*\n\n/.test(text)) break;
+    }
     abort.abort();
     const { document } = JSON.parse(/\ndata: (.*)\n\n/.exec(text)?.[1] ?? '{}') as { document: object };
     const { items } = (await server.get(server.at('/discrepancies'), french)).body;
@@ -146,9 +148,8 @@ describe('a dry run', () => {
     const arrival = { base: 'gao', lines: [{ component: 'civilian', count: 12 }], occurredAt: '2025-12-30' };
     const shown = async (page: string): Promise<object> => (await server.get(server.at(page))).body;
     const before = { summary: await shown(''), bases: await shown('/bases?limit=500') };
-    const { changes } = (await dry('report-arrival', arrival, 'en')).body as unknown as {
-      changes: { view: 'summary' | 'bases'; pointer: string; from?: unknown; to?: unknown }[];
-    };
+    const { body } = await dry('report-arrival', arrival, 'en');
+    const changes = body.changes as { view: 'summary' | 'bases'; pointer: string; from?: unknown; to?: unknown }[];
     expect({ summary: await shown(''), bases: await shown('/bases?limit=500') }).toEqual(before);
     expect((await server.command('report-arrival', arrival)).status).toBe(201);
     const after = { summary: await shown(''), bases: await shown('/bases?limit=500') };
