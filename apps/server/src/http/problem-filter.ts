@@ -50,7 +50,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof OutcomeUnknown) return new Problem('outcome-unknown', undefined, {}, { 'retry-after': '2' });
     if (error instanceof StoreUnavailable)
       return new Problem('store-unavailable', undefined, {}, { 'retry-after': '2' });
-    const { statusCode, code: fastifyCode = '' } = (error ?? {}) as { statusCode?: number; code?: string };
+    // Nest wraps what Fastify refuses, and keeps its code in the cause alone.
+    const refused = error instanceof HttpException ? (error.cause ?? error) : (error ?? {});
+    const { statusCode, code: fastifyCode = '' } = refused as { statusCode?: number; code?: string };
     const status = error instanceof HttpException ? error.getStatus() : statusCode;
     if (status === 404) return this.notFound(request);
     const code = byFastifyCode[fastifyCode] ?? byStatus[status ?? 500];

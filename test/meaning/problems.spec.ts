@@ -1,0 +1,212 @@
+import { MissionTrees } from '#libs/audit';
+import { refusals } from '#libs/domain';
+import {
+  InMemoryStore,
+  OutcomeUnknown,
+  Scrub,
+  StoreFull,
+  StoreUnavailable,
+  type AppendResult,
+} from '#libs/event-store';
+import { isAccepted, Logbook, Missions, MissionStopped, MissionWriter } from '#libs/timeline';
+import { KeptCheckpoints } from '../../apps/server/src/audit/kept-checkpoints.js';
+import { Signed } from '../../apps/server/src/audit/signed.js';
+import { problemOf } from '../../apps/server/src/commands/answers.js';
+import { Connections } from '../../apps/server/src/http/connections.js';
+import { problemCodes } from '../../apps/server/src/http/problems.js';
+import { ClusterCondition } from '../../apps/server/src/operation/cluster-condition.js';
+import { MeteredStore } from '../../apps/server/src/operation/metered-store.js';
+import { Metrics } from '../../apps/server/src/operation/metrics.js';
+import { OperationController } from '../../apps/server/src/operation/operation.controller.js';
+import { opening } from '../support/beside.js';
+import { answerToBytes, injectedFaults, injectedServer, type Answered, type Injected } from '../support/injected.js';
+import { makeSealer } from '../support/stand-in.js';
+import { badRequests } from './rows/problems.js';
+
+const problem = (code: string, status: number): Answered => ({
+  status,
+  type: `/problems/${code}`,
+  detail: expect.any(String) as string,
+});
+
+describe('a client that asks wrongly is told so', () => {
+  let server: Injected;
+  beforeAll(async () => {
+    server = await injectedServer();
+    const headers = { 'content-type': 'application/json' };
+    const open = { method: 'POST', path: '/v1/missions/minusma/commands/open-mission', headers } as const;
+    expect(await server.ask({ ...open, body: JSON.stringify(opening) })).toEqual({ status: 201 });
+    const base = { base: 'ber', name: 'Ber', kind: 'camp', occurredAt: '2023-07-01' };
+    const established = { ...open, path: '/v1/missions/minusma/commands/establish-base', body: JSON.stringify(base) };
+    expect(await server.ask(established)).toEqual({ status: 201 });
+  });
+  afterAll(() => server.close());
+
+  for (const [code, { words, status, before, asks }] of Object.entries(badRequests)) {
+    it(`${code}: ${words} (${status})`, async () => {
+      if (before) expect((await server.ask(before)).status).toBe(201);
+      expect(await server.ask(asks)).toMatchObject(problem(code, status));
+    });
+  }
+});
+
+/** A disk without room. */
+class FullStore extends InMemoryStore {
+  override append(): Promise<AppendResult> {
+    return Promise.reject(new StoreFull('no space is left'));
+  }
+}
+
+const row = (body: string) => ({
+  id: '00000000-0000-5000-8000-000000000000',
+  type: 'NoteAdded',
+  body,
+  recordedAt: '2023-08-13T00:00:00.000Z',
+});
+
+/** What is to be proven of a log, signed as it was when another log was written. */
+async function signedAs(written: string, signed: string | undefined): Promise<Signed> {
+  const [store, other] = [new InMemoryStore(), new InMemoryStore()];
+  await store.append('mission-minusma', -1, [row(written)]);
+  await other.append('mission-minusma', -1, [row(signed ?? written)]);
+  const sealer = signed === undefined ? undefined : makeSealer();
+  const checkpoints = new KeptCheckpoints(other, new MissionTrees({ store: other }), sealer);
+  return new Signed(checkpoints, new MissionTrees({ store }));
+}
+
+/** What goes wrong in the server or around it, by the code that clients are told. */
+const faults: Readonly<Record<string, { words: string; status: number; happens: () => unknown }>> = {
+  'not-signed': {
+    words: 'a proof of a log that no key signs',
+    status: 404,
+    happens: async () => (await signedAs('{}', undefined)).provable('minusma'),
+  },
+  'log-altered': {
+    words: 'a proof of a log that is not what was signed',
+    status: 500,
+    happens: async () => (await signedAs('{"text":"altered"}', '{"text":"as signed"}')).provable('minusma'),
+  },
+  internal: {
+    words: 'an error that nobody foresaw',
+    status: 500,
+    happens: () => {
+      throw new TypeError('of undefined');
+    },
+  },
+  'not-ready': {
+    words: 'whether commands are taken, after one was not for want of room',
+    status: 503,
+    async happens() {
+      const [store, metrics] = [new FullStore(), new Metrics()];
+      const metered = new MeteredStore(store, metrics);
+      await expect(metered.append('mission-minusma', -1, [row('{}')])).rejects.toThrow(StoreFull);
+      const missions = new Missions(store, new Logbook(store), Date.now, () => undefined);
+      const scrub = new Scrub(store, Date.now, () => undefined);
+      const condition = new ClusterCondition(metrics, { now: Date.now });
+      return new OperationController(metrics, missions, metered, scrub, condition).readyz();
+    },
+  },
+  'mission-stopped': {
+    words: 'an entry that cannot be read',
+    status: 503,
+    happens: () => {
+      throw new MissionStopped('minusma', 5, 'its type is SatelliteLaunched');
+    },
+  },
+  'store-unavailable': {
+    words: 'a store that does not answer',
+    status: 503,
+    happens: () => {
+      throw new StoreUnavailable('it does not answer');
+    },
+  },
+  'outcome-unknown': {
+    words: 'a store that broke off in the middle of an append',
+    status: 503,
+    happens: () => {
+      throw new OutcomeUnknown('the connection broke');
+    },
+  },
+  'store-full': {
+    words: 'a disk without room',
+    status: 507,
+    happens: async () => {
+      const command = { command: 'open-mission', body: opening };
+      const actor = { id: 'test', role: 'admin' } as const;
+      const writer = new MissionWriter(new FullStore(), Date.now);
+      const answer = await writer.submit({
+        mission: 'minusma',
+        commands: [command],
+        batch: false,
+        dryRun: false,
+        actor,
+      });
+      if (!isAccepted(answer)) throw problemOf(answer, false);
+    },
+  },
+};
+
+describe('a client is told what went wrong on the other side', () => {
+  let server: Injected;
+  beforeAll(async () => {
+    server = await injectedFaults(
+      Object.fromEntries(Object.entries(faults).map(([code, { happens }]) => [code, happens])),
+    );
+  });
+  afterAll(() => server.close());
+
+  for (const [code, { words, status }] of Object.entries(faults)) {
+    it(`${code}: ${words} (${status})`, async () =>
+      expect(await server.ask({ path: `/faults/${code}` })).toMatchObject(problem(code, status)));
+  }
+});
+
+/** What shows only at the ends of a connection, or of the server. */
+const atTheEnds: Readonly<Record<string, { words: string; status: number; answer: () => Promise<Answered> }>> = {
+  'request-invalid': { words: 'bytes that are not HTTP', status: 400, answer: () => answerToBytes('HELLO\r\n\r\n') },
+  'too-slow': {
+    words: 'a head that does not end in time',
+    status: 408,
+    answer: () => answerToBytes('GET / HTTP/1.1\r\nhost: x\r\n', 20),
+  },
+  'head-too-large': {
+    words: 'a header of 20,000 characters',
+    status: 431,
+    answer: () => answerToBytes(`GET / HTTP/1.1\r\nx-long: ${'x'.repeat(20_000)}\r\n\r\n`),
+  },
+  closing: {
+    words: 'a request to a server that is ending',
+    status: 503,
+    async answer() {
+      const server = await injectedFaults({});
+      server.app.get(Connections).onModuleDestroy();
+      const answer = await server.ask({ path: '/faults/none' });
+      await server.close();
+      return answer;
+    },
+  },
+};
+
+describe('a client is told so at the ends of a connection, or of the server', () => {
+  for (const [code, { words, status, answer }] of Object.entries(atTheEnds))
+    it(`${code}: ${words} (${status})`, async () => expect(await answer()).toMatchObject(problem(code, status)));
+});
+
+describe('the table of problems', () => {
+  const rows = [...Object.keys(badRequests), ...Object.keys(faults), ...Object.keys(atTheEnds)];
+  const without = (codes: readonly string[], said: readonly string[]): string[] =>
+    codes.filter((code) => !said.includes(code) && !(code in refusals));
+
+  it('has a row for each code; refusals have theirs in their own table', () =>
+    expect(without(problemCodes, rows)).toEqual([]));
+
+  it('names what has no row', () => {
+    expect(without([...problemCodes, 'on-fire'], rows)).toEqual(['on-fire']);
+    expect(
+      without(
+        problemCodes,
+        rows.filter((code) => code !== 'too-slow'),
+      ),
+    ).toEqual(['too-slow']);
+  });
+});
