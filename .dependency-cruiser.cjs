@@ -16,7 +16,7 @@ const room = (name, others, pathNot) => ({
 
 const ledger = ['ledger', 'values'];
 const state = ['state', 'envelope', ...ledger];
-const fold = ['fold', 'discrepancies', 'entries', ...state];
+const fold = ['fold', 'discrepancies', 'entries', 'sentences', ...state];
 
 /** What names a refusal or a discrepancy: every room may use it, since it knows no other room but `values`. */
 const catalogues = '^libs/domain/src/(decider/refusals|discrepancies/catalogue)\\.ts$';
@@ -44,6 +44,7 @@ module.exports = {
     },
     room('values', []),
     room('ledger', ['values']),
+    room('sentences', ['values']),
     { ...room('envelope', ['values'], ['^libs/domain/src/entries/registry\\.ts$']) },
     {
       name: 'envelope-runs-nothing-of-entries',
@@ -53,13 +54,13 @@ module.exports = {
       to: { path: '^libs/domain/src/entries/', dependencyTypesNot: ['type-only'] },
     },
     room('state', ['envelope', ...ledger]),
-    room('entries', state, ['^libs/domain/src/validation/decorators\\.ts$', catalogues]),
-    room('validation', ['entries', 'envelope', 'values']),
+    room('entries', ['sentences', ...state], ['^libs/domain/src/validation/decorators\\.ts$', catalogues]),
+    room('validation', ['entries', 'envelope', 'sentences', 'values']),
     {
-      name: 'decorators-know-values-alone',
+      name: 'decorators-know-values-and-sentences-alone',
       severity: 'error',
       from: { path: '^libs/domain/src/validation/decorators\\.ts$' },
-      to: { path: '^libs/domain/src/', pathNot: '^libs/domain/src/values/' },
+      to: { path: '^libs/domain/src/', pathNot: '^libs/domain/src/(sentences|values)/' },
     },
     {
       name: 'catalogues-are-leaves',
@@ -67,10 +68,10 @@ module.exports = {
       from: { path: catalogues },
       to: { path: '^libs/domain/src/', pathNot: '^libs/domain/src/values/' },
     },
-    room('discrepancies', ['entries', ...state]),
+    room('discrepancies', ['sentences', 'entries', ...state]),
     room('fold', ['discrepancies', 'entries', ...state]),
     room('decider', ['validation', ...fold]),
-    room('views', ['fold', 'discrepancies', ...state]),
+    room('views', ['fold', 'discrepancies', 'sentences', ...state]),
     {
       name: 'persistent-imports-nothing',
       severity: 'error',

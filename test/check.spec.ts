@@ -112,7 +112,13 @@ describe('the compiled validator', () => {
     };
     expect(checkData('PersonnelArrived', data)).toEqual({
       ok: false,
-      errors: [{ pointer: '/lines/1/count', detail: expect.stringContaining('must be') as string }],
+      errors: [
+        {
+          pointer: '/lines/1/count',
+          detail: expect.stringContaining('must be') as string,
+          said: { en: expect.any(Array) as object, fr: [{ code: 'count' }, expect.stringContaining('doit être')] },
+        },
+      ],
     });
   });
 });

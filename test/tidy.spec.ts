@@ -18,6 +18,24 @@ const silenced = /a[s] any[;),\]]|a[s] unknown as|@ts[-](ignore|expect-error|noc
 const focused = /\b(it|test|describe)[.](skip|only|todo)\b/;
 const machinePaths = /(^|[\s'"`(=])\/(tmp|work|root|home)\//m;
 
+/** What speaks to whoever asks: everything but descriptions of the API, the command line and the page. */
+const spoken = sources.filter(
+  (file) =>
+    /^(libs\/(domain|timeline|explain)|apps\/server)\/src\//.test(file) && !/\.spec\.ts$|\/describe\//.test(file),
+);
+/** A text that is given to what is sent as a sentence. */
+const assembled = /(?<!\.)\b(sentence|message|detail|statusReason)\s*[:=]\s*([\w.]+\s*\?\s*)?['"`]/;
+const saying = /\bsay`/;
+/** Where parts are put together, for each language. */
+const rooms = new RegExp(
+  [
+    '^libs/domain/src/(sentences|entries|validation|discrepancies/sentences)/',
+    '^libs/domain/src/(decider/(field-texts|refusals-fr|warnings)|views/status-reasons)\\.ts$',
+    '^libs/timeline/src/(write/unable|read/as-of)\\.ts$',
+    '^apps/server/src/(http/strict-json|\\w+/details)\\.ts$',
+  ].join('|'),
+);
+
 const having = (list: readonly string[], pattern: RegExp): string[] => list.filter((file) => pattern.test(read(file)));
 
 describe('the project', () => {
@@ -49,6 +67,18 @@ describe('the project', () => {
     expect(having(sources, silenced)).toEqual([]);
     expect(having(sources, focused)).toEqual([]);
   });
+
+  it('says sentences in their rooms alone', () => {
+    expect(having(spoken, assembled).filter((file) => !rooms.test(file))).toEqual([]);
+    expect(spoken.filter((file) => saying.test(read(file)) && !rooms.test(file))).toEqual([]);
+  });
+
+  it.each([
+    'const message = `Convoy ${id} arrived`;',
+    "return { detail: 'must be a count' };",
+    'statusReason: `${name} is late`',
+    "sentence = isLate ? 'late' : 'on time'",
+  ])('would find a sentence that is put together elsewhere: %s', (line) => expect(line).toMatch(assembled));
 
   it('names no path of a machine', () => expect(having(texts, machinePaths)).toEqual([]));
 

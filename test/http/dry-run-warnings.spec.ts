@@ -37,6 +37,7 @@ describe('a dry run warns', () => {
         rule: 'exact-repeat',
         entries: [revision],
         text: `The same source says the same in #${revision} (UN) 2 civilian killed: same type, subject, time and figures. Recorded as well, this would count twice.`,
+        parts: expect.arrayContaining([{ entry: revision }, { source: 'UN' }, { people: 2 }]) as unknown,
       },
     ]);
     const differing = [

@@ -114,7 +114,7 @@ describe('the other formats of a search', () => {
     });
     const envelopes = reply.text.trimEnd().split('\n');
     expect(envelopes.map((line) => JSON.parse(line) as object)).toEqual(
-      json.items.map(({ sentence: _sentence, marks: _marks, ...envelope }) => envelope),
+      json.items.map(({ sentence: _sentence, parts: _parts, marks: _marks, ...envelope }) => envelope),
     );
     const [, next] = /^<([^>]+)>; rel="next"$/.exec(reply.headers.get('link') ?? '') ?? [];
     expect(next === undefined).toBe(json.next === undefined);

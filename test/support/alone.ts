@@ -2,7 +2,7 @@ import { DrawdownClient } from '#libs/client';
 import type { Entry } from '#libs/domain';
 import { ForwardingStore, InMemoryStore, type AppendResult } from '#libs/event-store';
 import { isAccepted, MissionWriter, type Answer, type CommandInput, type Submission } from '#libs/timeline';
-import { problemOf, warningsOf } from '../../apps/server/src/commands/answers.js';
+import { problemOf, toldOf } from '../../apps/server/src/commands/answers.js';
 import type { Exchange, Point } from './linearizable.js';
 
 /** A command of a client: to which server it goes, and with which conditions. */
@@ -58,13 +58,12 @@ const comparable = ({ status, body }: Reply): unknown => {
 
 function replyOf(answer: Answer, question: Question): Reply {
   if (isAccepted(answer)) {
-    const { kind, revision, discrepancies } = answer;
-    const warnings = 'warnings' in answer ? warningsOf(answer.warnings ?? [], question.batch) : undefined;
+    const { kind, revision } = answer;
     const entries = answer.entries.map(({ body }) => JSON.parse(body) as unknown);
-    const body = { mission: '', revision, entries, discrepancies, warnings };
+    const body = { mission: '', revision, entries, ...toldOf(answer, question.batch, 'en') };
     return { status: kind === 'recorded' ? 201 : 200, body: JSON.parse(JSON.stringify(body)) as Reply['body'] };
   }
-  const { document } = problemOf(answer, question.batch);
+  const document = problemOf(answer, question.batch).document('en');
   return { status: document.status, body: JSON.parse(JSON.stringify(document)) as Reply['body'] };
 }
 

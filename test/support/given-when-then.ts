@@ -215,7 +215,7 @@ function stating(
   });
 }
 
-const neverCame: Answer = { kind: 'too-large', detail: 'it never came' };
+const neverCame: Answer = { kind: 'stopped', revision: -1, reason: 'it never came' };
 
 const refused = (code: string, figures: object): object => ({ kind: 'refused', index: 0, code, figures });
 

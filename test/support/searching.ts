@@ -16,6 +16,7 @@ export interface Item {
   actor: { id: string };
   source?: { title: string; url?: string; ref?: string };
   sentence: string;
+  parts: unknown[];
   marks: Record<string, unknown>;
   data: Record<string, unknown>;
 }

@@ -1,4 +1,4 @@
-import type { Bounds, Entry, EntryData, EntryType, ViewName, views } from '#libs/domain';
+import type { Bounds, Entry, EntryData, EntryType, Parts, ViewName, views } from '#libs/domain';
 
 // Types alone: what a server shows and what its clients draw cannot drift apart, and nothing of the server is loaded.
 
@@ -39,7 +39,7 @@ export interface Answer {
   mission: string;
   revision: number;
   entries: Entry[];
-  discrepancies: { id: string; rule: string; message: string }[];
+  discrepancies: { id: string; rule: string; message: string; parts: Parts }[];
   /** Of a dry run: what would be recorded all the same, but says the same as another entry, say. */
   warnings?: { rule: string; entries: number[]; text: string; pointer?: string }[];
   /** Whether its key was known: it had been recorded before, and this was the first answer again. */
@@ -47,7 +47,7 @@ export interface Answer {
 }
 
 /** An entry as history shows it. */
-export type HistoryItem = Entry & { sentence: string; marks: Readonly<Record<string, unknown>> };
+export type HistoryItem = Entry & { sentence: string; parts: Parts; marks: Readonly<Record<string, unknown>> };
 
 /** Some rows of a list, and where the next ones begin. */
 export interface Page<T> {

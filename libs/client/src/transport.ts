@@ -6,6 +6,8 @@ export interface TransportOptions {
   url: string;
   /** Who acts, while the server takes anybody's word for it. */
   actor?: string;
+  /** In which language the server speaks (`en` or `fr`), asked before each request; its own choice without it. */
+  language?: () => string;
   /** How often a request is sent at most, if no answer comes or the server says "not now". */
   triesMax?: number;
   /** How long is waited before the second time, in milliseconds; twice as long before each further one. */
@@ -43,12 +45,14 @@ export class Transport {
   private readonly backOffMs: number;
   private readonly silenceMsMax: number;
   private readonly actor: string | undefined;
+  private readonly language: (() => string) | undefined;
 
   /** Throws a TypeError if the address is none of HTTP. */
-  constructor({ url, actor, triesMax = 5, backOffMs = 100, silenceMsMax = 30_000 }: TransportOptions) {
+  constructor({ url, actor, language, triesMax = 5, backOffMs = 100, silenceMsMax = 30_000 }: TransportOptions) {
     if (url !== '' && !/^https?:\/\//.test(url)) throw new TypeError(`"${url}" is no address of a server`);
     this.url = url.replace(/\/+$/, '');
     this.actor = actor;
+    this.language = language;
     this.triesMax = triesMax;
     this.backOffMs = backOffMs;
     this.silenceMsMax = silenceMsMax;
@@ -105,7 +109,11 @@ export class Transport {
       body,
       cache,
       signal,
-      headers: { ...headers, ...(this.actor !== undefined && { 'x-actor': this.actor }) },
+      headers: {
+        ...headers,
+        ...(this.actor !== undefined && { 'x-actor': this.actor }),
+        ...(this.language && { 'accept-language': this.language() }),
+      },
     };
     try {
       return await fetch(`${this.url}${path}`, init);

@@ -4,7 +4,7 @@ import 'reflect-metadata';
 
 export { comparable } from './values/comparable.js';
 export { contingentOf, isWithin, nodeOf } from './values/components.js';
-export { type Bounds, boundsOf, type Count, countInWords, digits, plus, tidy, zero } from './values/count.js';
+export { type Bounds, boundsOf, type Count, digits, plus, tidy, zero } from './values/count.js';
 export { parsePointer, pointerOf } from './values/json-pointer.js';
 export {
   dayOf,
@@ -22,7 +22,9 @@ export {
 } from './values/occurrence.js';
 export { byPlacement, instantOf, type Placement } from './values/placement.js';
 export { daysOf, type PlannedDate } from './values/planned-date.js';
-export { checkBody, checkData } from './validation/validate.js';
+export { checkBody } from './validation/check-body.js';
+export { type FieldError, fieldError, within } from './validation/field-error.js';
+export { checkData } from './validation/validate.js';
 export { type Actor, type Effective, type Entry, type Source } from './envelope/entry.js';
 export { type Account, type Posting } from './ledger/accounts.js';
 export { boundsOfLines } from './ledger/lines.js';
@@ -45,11 +47,23 @@ export { isCounted } from './state/stated-numbers.js';
 export { notPlacedIn, peopleOf } from './state/rest.js';
 export { type EntryDefinition, type Judgement } from './entries/definition.js';
 export { type References } from './values/references.js';
-export { commands, definitionOf, type EntryData, type EntryType, registry, typeOfCommand } from './entries/registry.js';
+export {
+  commands,
+  definitionOf,
+  type EntryData,
+  type EntryType,
+  partsOf,
+  registry,
+  typeOfCommand,
+} from './entries/registry.js';
+export { digitsIn, inLanguage, inWords } from './sentences/in-words.js';
+export { type Language, languages, type Part, type Parts, type Said } from './sentences/part.js';
+export { say } from './sentences/say.js';
 export { legsOf } from './state/convoy.js';
 export { isOwn, sumOf } from './state/incident.js';
 export { discrepanciesAbout, discrepanciesOf, settledOn } from './discrepancies/open.js';
-export { type Discrepancy, discrepancyRules } from './discrepancies/catalogue.js';
+export { type DiscrepancyRule, discrepancyRules } from './discrepancies/catalogue.js';
+export { type Discrepancy, type FiguresOf, tellDiscrepancy, type ToldDiscrepancy } from './discrepancies/found.js';
 export { amends, type Replacement, rootOf, subjectOf } from './fold/corrections.js';
 export { resolve, type Resolved } from './fold/resolved-log.js';
 export { sliceLength } from './fold/slice-length.js';
@@ -77,6 +91,7 @@ export { standsAtEnd } from './fold/placed-at.js';
 export { Visibility, type Visible } from './fold/visibility.js';
 export { decide, placedAtOfLate } from './decider/decide.js';
 export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js';
+export { refusalsInFrench } from './decider/refusals-fr.js';
 export { actsOnPast, type Incoming, type Log, type Verdict } from './decider/verdict.js';
 export { type Warning, warningsOf } from './decider/warnings.js';
 export { rebasedIn } from './views/burndown.js';
@@ -88,7 +103,7 @@ export { type Compared, endOfDayBefore, type Pace, paceFrom } from './views/pace
 export { holding, lineCounts, linesIn } from './views/people.js';
 export { today } from './views/as-of.js';
 export { dayOfWords } from './state/calendar.js';
-export { type StatusByRule, statusFrom } from './views/status.js';
+export { type StatusByRule, statusFrom, type StatusInputs } from './views/status.js';
 export {
   peopleFrom,
   type PeopleInputs,

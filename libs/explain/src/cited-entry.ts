@@ -1,4 +1,13 @@
-import { type Effective, type Entry, type Resolved, definitionOf, type EntryType } from '#libs/domain';
+import {
+  inWords,
+  partsOf,
+  type Effective,
+  type Entry,
+  type EntryType,
+  type Language,
+  type Parts,
+  type Resolved,
+} from '#libs/domain';
 import type { Contributed } from './figures.js';
 
 /** An entry that edits another: who recorded it, when, and why. */
@@ -7,6 +16,8 @@ export interface Amendment {
   type: EntryType;
   /** With its reason. */
   sentence: string;
+  /** What the sentence is written from. */
+  parts: Parts;
   /** Who: an id. */
   actor: string;
   /** RFC 3339. */
@@ -20,6 +31,7 @@ export interface CitedEntry {
   revision: number;
   type: EntryType;
   sentence: string;
+  parts: Parts;
   occurredAt: string;
   /** The corrections in force, oldest first. */
   correctedBy?: Amendment[];
@@ -40,20 +52,27 @@ export interface Logs {
   resolved: Resolved;
   /** What folds, by revision. */
   effective: ReadonlyMap<number, Effective>;
+  /** In which its entries are said. */
+  language: Language;
 }
 
 /** A log as it was recorded and as it was resolved. */
-export const logsOf = (entries: readonly Entry[], resolved: Resolved): Logs => ({
+export const logsOf = (entries: readonly Entry[], resolved: Resolved, language: Language): Logs => ({
   entries,
   resolved,
+  language,
   effective: new Map(resolved.effective.map((one) => [one.entry.revision, one])),
 });
 
 /** The sentence of an entry as corrected; of a retracted one, as it was recorded. */
-export function sentenceNow({ entries, effective }: Logs, revision: number): string {
+export function sentenceNow(
+  { entries, effective, language }: Logs,
+  revision: number,
+): { sentence: string; parts: Parts } {
   const entry = entries[revision];
   const data = effective.get(revision)?.data ?? entry?.data;
-  return entry && data ? definitionOf(entry.type).sentence(data) : '';
+  const parts = entry && data ? partsOf(entry.type, data, language) : [];
+  return { sentence: inWords(parts, language), parts };
 }
 
 function entryAt({ entries }: Logs, revision: number): Entry {
@@ -69,7 +88,7 @@ export function amendmentOf(logs: Logs, revision: number): Amendment {
   return {
     revision,
     type,
-    sentence: sentenceNow(logs, revision),
+    ...sentenceNow(logs, revision),
     actor: actor.id,
     recordedAt,
     ...(corrections && { correctedBy: corrections.map((one) => amendmentOf(logs, one)) }),
@@ -84,7 +103,7 @@ export function citedEntryOf(logs: Logs, revision: number): CitedEntry {
   return {
     revision,
     type,
-    sentence: sentenceNow(logs, revision),
+    ...sentenceNow(logs, revision),
     occurredAt: logs.effective.get(revision)?.occurredAt ?? occurredAt,
     ...(corrections && { correctedBy: corrections.map((one) => amendmentOf(logs, one)) }),
     ...(retraction !== undefined && { retractedBy: amendmentOf(logs, retraction) }),

@@ -1,4 +1,12 @@
-import { type Entry, resolve, sliceLength, type Resolved, type FoldOptions, type EntryData } from '#libs/domain';
+import {
+  type Entry,
+  type Language,
+  resolve,
+  sliceLength,
+  type Resolved,
+  type FoldOptions,
+  type EntryData,
+} from '#libs/domain';
 import type { Question } from './question.js';
 import { citedEntryOf, logsOf, type CitedEntry, type Contribution, type Logs } from './cited-entry.js';
 import { difference, isNothing, numberOf, type Contributed, type Figure } from './figures.js';
@@ -21,6 +29,7 @@ export function* explain(
   question: Question,
   entries: readonly Entry[],
   options: FoldOptions,
+  language: Language = 'en',
 ): Generator<undefined, Explanation> {
   const { plan, view, pointer, value } = question;
   const head = { view, pointer, value };
@@ -30,11 +39,13 @@ export function* explain(
     return { ...head, kind: 'derived', formula: formula.text, inputs, text };
   }
   const resolved = yield* resolve(entries, options);
-  const logs = logsOf(entries, resolved);
+  const logs = logsOf(entries, resolved, language);
   if (plan.kind === 'fact') {
     const by = 'by' in plan ? plan.by : yield* changesOf(plan.walk, resolved, options);
     const behind = by.map((revision) => citedEntryOf(logs, revision));
-    return { ...head, kind: 'fact', entries: behind, text: factInText(value, behind) };
+    // The text is English, and so is what it quotes.
+    const [last] = by.slice(0, 1).map((revision) => citedEntryOf({ ...logs, language: 'en' }, revision));
+    return { ...head, kind: 'fact', entries: behind, text: factInText(value, last) };
   }
   const contributions = yield* contributionsTo(question, plan, logs, options);
   yield undefined;

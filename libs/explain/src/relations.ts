@@ -1,4 +1,13 @@
-import { type Discrepancy, type Entry, referencesOf, resolve, sliceLength, type FoldOptions } from '#libs/domain';
+import {
+  type Entry,
+  type Language,
+  type Parts,
+  type ToldDiscrepancy,
+  referencesOf,
+  resolve,
+  sliceLength,
+  type FoldOptions,
+} from '#libs/domain';
 import { logsOf, amendmentOf, sentenceNow, type Logs, type Amendment } from './cited-entry.js';
 
 /** How an entry came to be related to another. */
@@ -15,7 +24,7 @@ export interface Related extends Amendment {
 /** Where an entry comes from and what came of it. */
 export interface Relations {
   /** What it says since it was corrected; there where it was. */
-  asCorrected?: { data: object; occurredAt: string; sentence: string };
+  asCorrected?: { data: object; occurredAt: string; sentence: string; parts: Parts };
   causedBy: {
     commandId: string;
     correlationId: string;
@@ -28,7 +37,7 @@ export interface Relations {
   /** The later entries that name it, or settle a discrepancy that it is behind; oldest first. */
   caused: Related[];
   /** The discrepancies that it is behind and that are open now. */
-  discrepancies: Discrepancy[];
+  discrepancies: ToldDiscrepancy[];
 }
 
 const relations: Partial<Record<Entry['type'], Relation>> = {
@@ -57,11 +66,12 @@ function relationTo(revision: number, entry: Entry): Relation | undefined {
 export function* relationsOf(
   entries: readonly Entry[],
   options: FoldOptions,
-  discrepancies: readonly Discrepancy[],
+  discrepancies: readonly ToldDiscrepancy[],
   revision: number,
+  language: Language,
 ): Generator<undefined, Relations | undefined> {
   const entry = entries[revision];
-  const logs = logsOf(entries, yield* resolve(entries, options));
+  const logs = logsOf(entries, yield* resolve(entries, options), language);
   const { visible, instants } = logs.resolved;
   if (!entry) return undefined;
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
@@ -95,7 +105,7 @@ export function* relationsOf(
 function correctedOf(logs: Logs, { revision }: Entry): Pick<Relations, 'asCorrected'> {
   const now = logs.effective.get(revision);
   if (!now || !logs.resolved.correctedBy.has(revision)) return {};
-  return { asCorrected: { data: now.data, occurredAt: now.occurredAt, sentence: sentenceNow(logs, revision) } };
+  return { asCorrected: { data: now.data, occurredAt: now.occurredAt, ...sentenceNow(logs, revision) } };
 }
 
 function relatedOf(logs: Logs, { revision, occurredAt }: Entry, how: Relation): Related {

@@ -87,8 +87,7 @@ export function derivedInText(value: unknown, formula: string, inputs: readonly 
 }
 
 /** "By entry 3: Base Ber (ber) established". */
-export function factInText(value: unknown, entries: readonly CitedEntry[]): string {
-  const [last] = entries;
+export function factInText(value: unknown, last: CitedEntry | undefined): string {
   if (!last) return inWords(value);
   return `${inWords(value)}, by entry ${last.revision}: ${last.sentence}`;
 }

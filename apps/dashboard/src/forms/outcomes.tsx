@@ -93,7 +93,7 @@ export function Refusal({ problem }: { problem: ProblemDocument }) {
       {errors.length > 0 ? (
         <>
           <p>{t('invalid')}</p>
-          <ul lang="en">
+          <ul>
             {errors.map((error) => (
               <li key={error.pointer}>
                 <a href={`#${idOf(error.pointer)}`}>{error.pointer || '/'}</a> {error.detail}
@@ -102,7 +102,7 @@ export function Refusal({ problem }: { problem: ProblemDocument }) {
           </ul>
         </>
       ) : (
-        <p lang="en">{detail}</p>
+        <p>{detail}</p>
       )}
       {figures !== undefined && (
         <dl class="facts" lang="en">

@@ -6,7 +6,7 @@ import { Failed } from '../parts/failed.js';
 import { Marks } from '../parts/entry-marks.js';
 import { Named } from '../parts/named.js';
 import { Proof } from '../parts/proof.js';
-import { hrefTo, mission } from '../place.js';
+import { hrefTo, language, mission } from '../place.js';
 import { revision as head } from '../state/live.js';
 import { instant, t, when } from '../words/words.js';
 
@@ -32,7 +32,7 @@ export function OneEntry({ revision }: { revision: string }) {
         setItem(found);
         setProblem(undefined);
       }, setProblem);
-  }, [revision, head.value]);
+  }, [revision, head.value, language.value]);
   if (problem !== undefined) return <Failed error={problem} />;
   if (!item) return <p class="quiet">{t('loading')}</p>;
   const { sentence, causedBy, caused } = item;
@@ -44,9 +44,7 @@ export function OneEntry({ revision }: { revision: string }) {
         <a href={hrefTo({ page: 'history' })}>{t('back')}</a>
       </p>
       <h2>{t('entry', { revision })}</h2>
-      <p class="sentence" lang="en">
-        {sentence}
-      </p>
+      <p class="sentence">{sentence}</p>
       <p>
         <Marks item={item} />
       </p>
@@ -115,7 +113,7 @@ function TiedTo({ head: title, value, own }: { head: string; value: unknown; own
   return (
     <>
       <h3>{title}</h3>
-      <ul class="lines" lang="en">
+      <ul class="lines">
         {tied.map(({ revision, sentence }) => (
           <li key={revision}>
             <a href={hrefTo({ page: 'history', id: String(revision) })} class="ref">{`#${revision}`}</a> {sentence}

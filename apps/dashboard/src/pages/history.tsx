@@ -6,7 +6,7 @@ import { Downloads } from '../parts/downloads.js';
 import { Marks } from '../parts/entry-marks.js';
 import { Failed } from '../parts/failed.js';
 import { Table } from '../parts/table.js';
-import { goTo, hrefTo, knownAt, mission, place, validAt, type PlaceName } from '../place.js';
+import { goTo, hrefTo, knownAt, language, mission, place, validAt, type PlaceName } from '../place.js';
 import { offers } from '../state/described.js';
 import { revision } from '../state/live.js';
 import { t, when } from '../words/words.js';
@@ -57,7 +57,7 @@ function Entries() {
       },
     );
     return () => asking.abort();
-  }, [asked, seen]);
+  }, [asked, seen, language.value]);
   return (
     <section class="panel">
       <h2>{t('history')}</h2>
@@ -85,9 +85,7 @@ function Entries() {
               head: t('entries'),
               cell: (item) => (
                 <>
-                  <span lang="en" class={isVoid(item) ? 'void' : undefined}>
-                    {item.sentence}
-                  </span>
+                  <span class={isVoid(item) ? 'void' : undefined}>{item.sentence}</span>
                   <Marks item={item} />
                 </>
               ),

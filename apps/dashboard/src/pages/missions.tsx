@@ -65,7 +65,7 @@ export function NoMission({ problem }: { problem: ProblemDocument }) {
       <h2>
         <Named of="problem" name={codeOf(problem)} fallback={problem.title} />
       </h2>
-      <p lang="en">{problem.detail}</p>
+      <p>{problem.detail}</p>
       <p>
         <a href={hrefTo({ mission: undefined, page: undefined })}>{t('missions')}</a>
       </p>

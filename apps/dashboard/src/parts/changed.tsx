@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { HistoryItem } from '#libs/client';
-import { hrefTo, mission } from '../place.js';
+import { hrefTo, language, mission } from '../place.js';
 import { entriesAfter, revision } from '../state/live.js';
 import { t } from '../words/words.js';
 
@@ -41,7 +41,7 @@ export function Changed() {
       () => undefined,
     );
     return () => (isGone = true);
-  }, [id, head, since]);
+  }, [id, head, since, language.value]);
   if (head < 0 || since === undefined) return null;
   const count = head - since;
   return (
@@ -59,7 +59,7 @@ export function Changed() {
               {t('markSeen')}
             </button>
           </p>
-          <ol class="lines" lang="en">
+          <ol class="lines">
             {items.slice(0, listedMax).map((item) => (
               <li key={item.revision}>
                 <a href={hrefTo({ page: 'history', id: String(item.revision) })} class="ref">{`#${item.revision}`}</a>{' '}

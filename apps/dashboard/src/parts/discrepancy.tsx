@@ -1,7 +1,7 @@
 import { language } from '../place.js';
 import { Named } from './named.js';
 
-/** A contradiction in the server's English words; whoever does not read English is told first what kind it is. */
+/** A contradiction in the server's words; whoever does not read English is told first what kind it is. */
 export function Discrepancy({ rule, message }: { rule: string; message: string }) {
   return (
     <>
@@ -10,7 +10,7 @@ export function Discrepancy({ rule, message }: { rule: string; message: string }
           <Named of="rule" name={rule} />{' '}
         </strong>
       )}
-      <span lang="en">{message}</span>
+      <span>{message}</span>
     </>
   );
 }

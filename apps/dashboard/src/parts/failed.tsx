@@ -4,9 +4,5 @@ import { t } from '../words/words.js';
 /** Why something could not be shown: the server's own English words, or that it cannot be reached. */
 export function Failed({ error }: { error: unknown }) {
   const isRefused = error instanceof ProblemError;
-  return (
-    <p role="alert" lang={isRefused ? 'en' : undefined}>
-      {isRefused ? error.problem.detail : t('unreachable')}
-    </p>
-  );
+  return <p role="alert">{isRefused ? error.problem.detail : t('unreachable')}</p>;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { pageOf } from '#libs/client';
 import { missionOf } from '../api/server.js';
-import { goTo, hrefTo, knownAt, mission, place, validAt } from '../place.js';
+import { goTo, hrefTo, knownAt, language, mission, place, validAt } from '../place.js';
 import { revision } from '../state/live.js';
 import { isWord, number, t, when } from '../words/words.js';
 import { zone } from './connection.js';
@@ -62,7 +62,7 @@ function Explained({ why }: { why: string }) {
         setAnswer(found);
         setProblem(undefined);
       }, setProblem);
-  }, [id, asked, valid, known, pointer, revision.value]);
+  }, [id, asked, valid, known, pointer, revision.value, language.value]);
   const close = (): void => goTo({ why: undefined });
   const behind = answer?.contributions ?? answer?.entries ?? [];
   return (
@@ -124,7 +124,7 @@ function Explained({ why }: { why: string }) {
 
 /** An entry by its sentence; by its type where it has none. */
 const toldOf = ({ sentence, type }: Behind) =>
-  sentence === undefined ? <Named of="entry" name={type ?? ''} /> : <span lang="en">{sentence}</span>;
+  sentence === undefined ? <Named of="entry" name={type ?? ''} /> : <span>{sentence}</span>;
 
 /** An input of a formula is a figure itself, which has a why of its own where it is one of a view. */
 function InputOf({ input: { view, pointer, name } }: { input: Input }) {

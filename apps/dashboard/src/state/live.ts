@@ -36,11 +36,13 @@ let paintedAt = 0;
 let painting: ReturnType<typeof setTimeout> | undefined;
 let stream: EventStream | undefined;
 let followedMission: string | undefined;
+let followedIn: string | undefined;
 
-/** Follows a mission from now on; undefined follows none. */
-export function follow(mission: string | undefined): void {
-  if (mission === followedMission) return;
+/** Follows a mission from now on, in a language; undefined follows none. */
+export function follow(mission: string | undefined, language: string): void {
+  if (mission === followedMission && language === followedIn) return;
   followedMission = mission;
+  followedIn = language;
   stream?.close();
   pending = {};
   pendingNews = [];

@@ -2,7 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { ProblemError, type AsOf } from '#libs/client';
 import { missionOf } from '../api/server.js';
 import { viewNames, type Documents } from '../api/documents.js';
-import { isLive, knownAt, mission, validAt } from '../place.js';
+import { isLive, knownAt, language, mission, validAt } from '../place.js';
 import { documents, follow } from './live.js';
 
 interface Past {
@@ -35,7 +35,7 @@ const keptMax = 40;
 const kept = new Map<string, Documents>();
 
 async function load(id: string, asOf: AsOf, aborted: AbortSignal): Promise<Documents> {
-  const key = JSON.stringify([id, asOf]);
+  const key = JSON.stringify([id, asOf, language.value]);
   const known = kept.get(key);
   if (known) return known;
   const loaded = Object.fromEntries(
@@ -54,7 +54,7 @@ export function bringAhead(id: string, asOf: AsOf): void {
 
 /** Loads what the URL asks for, whenever that changes. */
 export function watchMoment(): void {
-  effect(() => follow(mission.value));
+  effect(() => follow(mission.value, language.value));
   effect(() => {
     const id = mission.value;
     const asOf = { validAt: validAt.value, knownAt: knownAt.value };

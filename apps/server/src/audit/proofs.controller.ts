@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Permission } from '../http/permission.js';
+import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
 import { PackEvidence, ProveConsistency, ProveEntry, ProveInclusion } from './prove.js';
@@ -84,6 +85,6 @@ const json = async (reply: FastifyReply, body: object): Promise<void> => {
 };
 
 function needed(parameter: string, value: number | undefined): number {
-  if (value === undefined) throw new Problem('parameter-invalid', `${parameter} is needed here.`, { parameter });
+  if (value === undefined) throw new Problem('parameter-invalid', details.isNeeded(parameter), { parameter });
   return value;
 }

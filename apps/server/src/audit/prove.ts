@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { evidenceZip, MissionTrees } from '#libs/audit';
 import { formatTlogProof } from '#libs/transparency';
+import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 import { wholeNumber } from '../http/request.js';
 import { Signed } from './signed.js';
@@ -99,11 +100,10 @@ export class ProveEntryHandler implements IQueryHandler<ProveEntry> {
     const { size, text: checkpoint } = await this.signed.provable(mission);
     const index = /^(0|[1-9]\d{0,14})$/.test(revision) ? Number(revision) : Number.NaN;
     if (!(index < size))
-      throw new Problem(
-        'unknown-reference',
-        `There is no signed entry "${revision.slice(0, 20)}". The newest is ${size - 1}.`,
-        { what: 'entry', id: revision },
-      );
+      throw new Problem('unknown-reference', details.noSignedEntry(revision.slice(0, 20), size - 1), {
+        what: 'entry',
+        id: revision,
+      });
     const [hashes, body] = await Promise.all([
       this.trees.inclusion(mission, index, size),
       this.trees.entry(mission, index),
@@ -129,6 +129,5 @@ export class PackEvidenceHandler implements IQueryHandler<PackEvidence> {
 }
 
 function within(parameter: string, value: number, most: number): void {
-  if (value > most)
-    throw new Problem('parameter-invalid', `${parameter} must be a whole number from 0 to ${most}.`, { parameter });
+  if (value > most) throw new Problem('parameter-invalid', details.wholeNumber(parameter, 0, most), { parameter });
 }

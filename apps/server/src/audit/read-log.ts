@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { BeyondLog, joinCheckpoints, MissionTrees, signedBy, thinned } from '#libs/audit';
 import type { Tile } from '#libs/transparency';
+import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 import { Signed } from './signed.js';
 
@@ -74,7 +75,7 @@ export class ReadTileHandler implements IQueryHandler<ReadTile> {
     try {
       return await this.trees.tile(mission, tile);
     } catch (error) {
-      if (error instanceof BeyondLog) throw new Problem('not-found', 'The log is too short for this tile.');
+      if (error instanceof BeyondLog) throw new Problem('not-found', details.tileTooFar);
       throw error;
     }
   }

@@ -1,9 +1,65 @@
-import type { Refused, SubmissionWarning } from '#libs/timeline';
+import type { Accepted, Refused, SubmissionWarning } from '#libs/timeline';
+import {
+  atOnce,
+  inLanguage,
+  inWords,
+  partsOf,
+  pointerOf,
+  tellDiscrepancy,
+  within,
+  type Entry,
+  type FieldError,
+  type Language,
+  type Parts,
+  type Said,
+} from '#libs/domain';
+import { differencesBetween } from '../queries/differences.js';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 
 /** Warnings as a dry run answers them; in a batch each says which line it is about. */
-export const warningsOf = (warnings: readonly SubmissionWarning[], batch: boolean): object[] =>
-  warnings.map(({ index, ...warning }) => ({ ...warning, ...(batch && { pointer: `/${index}` }) }));
+const warningsOf = (warnings: readonly SubmissionWarning[], batch: boolean, language: Language): object[] =>
+  warnings.map(({ index, said, ...warning }) => ({
+    ...warning,
+    ...inLanguage(said, language),
+    ...(batch && { pointer: `/${index}` }),
+  }));
+
+/** What is told of a submission that was taken, besides its entries: of a dry run also what it would say and change. */
+export const toldOf = (answer: Accepted, batch: boolean, language: Language): object => ({
+  discrepancies: answer.discrepancies.map((one) => tellDiscrepancy(one, language)),
+  ...(answer.warnings && { warnings: warningsOf(answer.warnings, batch, language) }),
+  ...(answer.drawn && { ...sentenceOf(answer, language), changes: changesOf(answer.drawn) }),
+});
+
+/** The sentences of what would be recorded, a line each. */
+function sentenceOf({ entries }: Accepted, language: Language): { sentence: string; parts: Parts } {
+  const lines = entries.map(({ body }) => {
+    const { type, data } = JSON.parse(body) as Entry;
+    return partsOf(type, data, language);
+  });
+  const parts = lines.flatMap((line, index) => (index === 0 ? line : ['\n', ...line]));
+  return { sentence: inWords(parts, language), parts };
+}
+
+/** How many figures a dry run lists. */
+const changesMax = 2000;
+
+/** The figures that would change, on the summary and on the bases, before and after. */
+const changesOf = ({ before, after }: NonNullable<Accepted['drawn']>): object[] =>
+  (['summary', 'bases'] as const).flatMap((view) =>
+    atOnce(differencesBetween(before[view], after[view], Number.POSITIVE_INFINITY))
+      .filter(({ path }) => !path.includes('parts'))
+      .slice(0, changesMax)
+      .map(({ path, ...values }) => ({ view, pointer: pointerOf(path), ...values })),
+  );
+
+/** What a body is refused for: the first error is what the problem says, and all are listed. */
+export function invalid(errors: readonly FieldError[], said?: Said): Problem {
+  const [first] = errors;
+  const detail = said ?? (first && details.invalid(first));
+  return new Problem('invalid', detail, {}, {}, errors);
+}
 
 /** How each way of saying no is told over HTTP; in a batch a pointer begins with the line. */
 export function problemOf(answer: Refused, batch: boolean): Problem {
@@ -14,19 +70,11 @@ export function problemOf(answer: Refused, batch: boolean): Problem {
         figures: answer.figures,
         ...(batch && { pointer: line(answer.index) }),
       });
-    case 'invalid': {
-      const errors = answer.errors.map(({ pointer, detail }) => ({
-        pointer: `${line(answer.index)}${pointer}`,
-        detail,
-      }));
-      return new Problem('invalid', `${errors[0]?.pointer ?? ''} ${errors[0]?.detail ?? ''}`.trim(), { errors });
-    }
+    case 'invalid':
+      return invalid(within(line(answer.index), answer.errors));
     case 'unknown': {
       if (answer.what === 'mission') return new Problem('unknown-mission');
-      const known =
-        answer.known.length === 0 ? 'There is none yet.' : `Known: ${answer.known.slice(0, 30).join(', ')}.`;
-      const detail = `There is no ${answer.what} "${answer.id}" in this mission. ${known} Record it first, or correct its id.`;
-      return new Problem('unknown-reference', detail, {
+      return new Problem('unknown-reference', details.unknown(answer.what, answer.id, answer.known.slice(0, 30)), {
         what: answer.what,
         id: answer.id,
         ...(batch && { pointer: line(answer.index) }),
@@ -40,13 +88,9 @@ export function problemOf(answer: Refused, batch: boolean): Problem {
         { etag: `"${answer.actual}"` },
       );
     case 'key-reused':
-      return new Problem(
-        'key-reused',
-        `This key recorded revision ${answer.revision} with another body. Use a new key, or send the very same body again.`,
-        { revision: answer.revision },
-      );
+      return new Problem('key-reused', details.keyReused(answer.revision), { revision: answer.revision });
     case 'too-large':
-      return new Problem('too-large', answer.detail);
+      return new Problem('too-large', answer.said);
     case 'store-full':
       return new Problem('store-full');
     case 'unavailable':
@@ -57,10 +101,8 @@ export function problemOf(answer: Refused, batch: boolean): Problem {
         { 'retry-after': '2' },
       );
     case 'stopped':
-      return new Problem(
-        'mission-stopped',
-        `This mission is stopped at revision ${answer.revision}: ${answer.reason}.`,
-        { revision: answer.revision },
-      );
+      return new Problem('mission-stopped', details.stopped(answer.revision, answer.reason), {
+        revision: answer.revision,
+      });
   }
 }

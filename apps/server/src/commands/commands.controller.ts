@@ -3,10 +3,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAccepted, type CommandInput } from '#libs/timeline';
 import { Access, Permission } from '../http/permission.js';
+import { details as httpDetails } from '../http/details.js';
+import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
 import { ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
-import { problemOf, warningsOf } from './answers.js';
+import { problemOf, toldOf } from './answers.js';
+import { details } from './details.js';
 import { readBatch, readCommand } from './read-body.js';
 import { SubmitCommand } from './submit.js';
 
@@ -41,7 +44,7 @@ export class CommandsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (request.headers['content-type']?.startsWith('application/x-ndjson'))
-      throw new Problem('media-type', 'One command is sent as application/json.');
+      throw new Problem('media-type', details.one);
     const input = readCommand(command, request.body);
     await this.answer(mission, [input], false, request, reply);
   }
@@ -56,8 +59,9 @@ export class CommandsController {
     const mission = missionId(id);
     const { dryRun = 'false' } = parameters(request, ['dryRun']);
     if (dryRun !== 'true' && dryRun !== 'false')
-      throw new Problem('parameter-invalid', 'dryRun must be true or false.', { parameter: 'dryRun' });
+      throw new Problem('parameter-invalid', httpDetails.trueOrFalse('dryRun'), { parameter: 'dryRun' });
     const key = keyOf(request);
+    const language = languageOf(request);
     if (batch && key === undefined && dryRun === 'false') throw new Problem('key-required');
     const submission = {
       mission,
@@ -66,6 +70,7 @@ export class CommandsController {
       key,
       ifMatch: ifMatchOf(request),
       dryRun: dryRun === 'true',
+      language,
       actor: this.access.actorOf(request),
     };
     const answer = await this.bus.execute(new SubmitCommand(submission));
@@ -74,15 +79,13 @@ export class CommandsController {
     void reply
       .status(answer.kind === 'recorded' ? 201 : 200)
       .header('content-type', 'application/json')
+      .header('content-language', language)
       .header('etag', `"${answer.revision}"`);
     if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
     // The entries are in their stored form already, so that a replay answers the very same bytes.
     const entries = answer.entries.map(({ body }) => body).join(',');
     const receipt = answer.checkpoint === undefined ? '' : `,"checkpoint":${JSON.stringify(answer.checkpoint)}`;
-    const warnings =
-      answer.warnings === undefined ? '' : `,"warnings":${JSON.stringify(warningsOf(answer.warnings, batch))}`;
-    await reply.send(
-      `{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],"discrepancies":${JSON.stringify(answer.discrepancies)}${warnings}${receipt}}`,
-    );
+    const told = JSON.stringify(toldOf(answer, batch, language)).slice(1, -1);
+    await reply.send(`{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],${told}${receipt}}`);
   }
 }

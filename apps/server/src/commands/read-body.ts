@@ -1,18 +1,23 @@
-import { checkBody, commands, typeOfCommand } from '#libs/domain';
+import { checkBody, commands, fieldError, typeOfCommand, within, type FieldError } from '#libs/domain';
 import { isObject } from '#libs/strict-json';
 import type { CommandInput } from '#libs/timeline';
 import { nearest } from '../http/nearest.js';
 import { Problem } from '../http/problems.js';
 import { parseStrict, textOf } from '../http/strict-json.js';
+import { invalid } from './answers.js';
+import { details } from './details.js';
 
 const entriesMax = 1000;
+
+/** How many errors of a body are listed. */
+const errorsMax = 100;
 
 /** Turns the bytes of one command into a checked one. Throws a Problem. */
 export function readCommand(command: string, bytes: unknown): CommandInput {
   const type = typeOf(command, {});
   const body = parseStrict(textOf(bytesOf(bytes)));
   const checked = checkBody(type, body);
-  if (!checked.ok) throw invalid(checked.errors);
+  if (!checked.ok) throw invalid(checked.errors.slice(0, errorsMax));
   return { command, body: body as Record<string, unknown> };
 }
 
@@ -20,29 +25,21 @@ export function readCommand(command: string, bytes: unknown): CommandInput {
 export function readBatch(bytes: unknown, contentType: string | undefined): CommandInput[] {
   const text = textOf(bytesOf(bytes));
   const lines = contentType?.startsWith('application/x-ndjson') ? linesOf(text) : parseStrict(text);
-  if (!Array.isArray(lines))
-    throw new Problem('invalid', 'A batch is a list of commands.', {
-      errors: [{ pointer: '', detail: 'must be a list of {"command", ...body}' }],
-    });
-  if (lines.length === 0)
-    throw new Problem('invalid', 'A batch has at least one command.', {
-      errors: [{ pointer: '', detail: 'must not be empty' }],
-    });
-  if (lines.length > entriesMax)
-    throw new Problem('too-large', `A batch may have ${entriesMax} entries; this one has ${lines.length}. Split it.`);
-  const errors: { pointer: string; detail: string }[] = [];
+  if (!Array.isArray(lines)) throw invalid([fieldError('', details.listWanted)], details.notList);
+  if (lines.length === 0) throw invalid([fieldError('', details.notEmpty)], details.noCommands);
+  if (lines.length > entriesMax) throw new Problem('too-large', details.tooMany(entriesMax, lines.length));
+  const errors: FieldError[] = [];
   const read = lines.map((line: unknown, index): CommandInput => {
     const { command, ...body } = isObject(line) ? line : {};
     if (typeof command !== 'string') {
-      errors.push({ pointer: `/${index}/command`, detail: 'must name a command' });
+      errors.push(fieldError(`/${index}/command`, details.commandWanted));
       return { command: '', body };
     }
     const checked = checkBody(typeOf(command, { pointer: `/${index}/command` }), body);
-    if (!checked.ok)
-      errors.push(...checked.errors.map(({ pointer, detail }) => ({ pointer: `/${index}${pointer}`, detail })));
+    if (!checked.ok) errors.push(...within(`/${index}`, checked.errors));
     return { command, body };
   });
-  if (errors.length > 0) throw invalid(errors);
+  if (errors.length > 0) throw invalid(errors.slice(0, errorsMax));
   return read;
 }
 
@@ -53,26 +50,17 @@ const linesOf = (text: string): unknown[] =>
     .filter((line) => line !== '')
     .map((line, index) => parseStrict(line, { pointer: `/${index}` }));
 
-const invalid = (errors: { pointer: string; detail: string }[]): Problem => {
-  const [first] = errors;
-  return new Problem('invalid', `${first?.pointer ?? ''} ${first?.detail ?? ''}`.trim(), {
-    errors: errors.slice(0, 100),
-  });
-};
-
 function typeOf(command: string, extensions: Record<string, unknown>) {
   const type = typeOfCommand(command);
   if (type) return type;
   const near = nearest(command, commands);
-  const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
-  throw new Problem(
-    'unknown-command',
-    `There is no command "${command.slice(0, 80)}".${hint} See /docs for the commands.`,
-    { ...extensions, known: commands },
-  );
+  throw new Problem('unknown-command', details.noCommand(command.slice(0, 80), near), {
+    ...extensions,
+    known: commands,
+  });
 }
 
 function bytesOf(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body;
-  throw new Problem('not-json', 'The body is missing. Send a JSON object.');
+  throw new Problem('not-json', details.noBody);
 }

@@ -4,6 +4,8 @@ import { filterNames, filterWords, markFilters } from '../queries/search-filters
 import { pastPaths } from '../queries/openapi-past.js';
 import { auditPaths } from '../audit/openapi-paths.js';
 import { bodySchema, dataSchemas } from './schemas.js';
+import { answerSchema } from './answer-schema.js';
+import { partsSchema } from './parts-schema.js';
 import { whySchema } from './why-schema.js';
 
 const text = (name: string, where: string, description: string, required = false): object => ({
@@ -18,6 +20,7 @@ const problem = {
   description: 'A problem document (RFC 9457) that says what to do next.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
+const parts = { $ref: '#/components/schemas/Parts' };
 const mission = { $ref: '#/components/parameters/mission' };
 const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
   $ref: `#/components/parameters/${name}`,
@@ -227,39 +230,17 @@ export function openApi(): object {
             title: { type: 'string' },
             status: { type: 'integer' },
             detail: { type: 'string' },
+            parts,
             errors: {
               type: 'array',
-              items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } },
+              items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' }, parts } },
             },
           },
-          required: ['type', 'title', 'status', 'detail'],
+          required: ['type', 'title', 'status', 'detail', 'parts'],
         },
         Why: whySchema,
-        Answer: {
-          type: 'object',
-          properties: {
-            mission: { type: 'string' },
-            revision: { type: 'integer' },
-            entries: { type: 'array', items: { type: 'object' } },
-            discrepancies: { type: 'array', items: { type: 'object' } },
-            warnings: {
-              description:
-                'In a dry run: reports that may be told already, by another source or in the very same words by the same one, or that contradict another.',
-              type: 'array',
-              items: {
-                type: 'object',
-                properties: {
-                  rule: { type: 'string' },
-                  entries: { type: 'array', items: { type: 'integer' } },
-                  text: { type: 'string' },
-                  pointer: { type: 'string' },
-                },
-                required: ['rule', 'entries', 'text'],
-              },
-            },
-          },
-          required: ['mission', 'revision', 'entries', 'discrepancies'],
-        },
+        Parts: partsSchema,
+        Answer: answerSchema,
       },
       parameters: {
         mission: text('mission', 'path', 'The id of a mission.', true),

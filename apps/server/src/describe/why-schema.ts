@@ -1,3 +1,5 @@
+import { partsSchema } from './parts-schema.js';
+
 const object = (properties: Record<string, object>, required: string[] = Object.keys(properties)): object => ({
   type: 'object',
   properties,
@@ -13,9 +15,9 @@ const step = {
 };
 const contributed = { oneOf: [step, object({ low: step, best: step, high: step })] };
 
-const remark = object({ revision, type: text, sentence: text, actor: text, recordedAt: text });
+const remark = object({ revision, type: text, sentence: text, parts: partsSchema, actor: text, recordedAt: text });
 
-const behind = { revision, type: text, sentence: text, occurredAt: text };
+const behind = { revision, type: text, sentence: text, parts: partsSchema, occurredAt: text };
 const edits = { correctedBy: list(remark, 'The corrections in force, oldest first.'), retractedBy: remark };
 
 /** What `?why=` answers, for the OpenAPI document. */

@@ -1,5 +1,6 @@
 import Negotiator from 'negotiator';
 import type { FastifyRequest } from 'fastify';
+import { details } from './details.js';
 import { Problem } from './problems.js';
 
 /** The format that a client asks for, of those that a page has; the first if it has no wish. Throws a Problem. */
@@ -11,7 +12,7 @@ export function formatFor(request: FastifyRequest, formats: readonly string[]): 
     const found = formats.find(isWished);
     if (found !== undefined) return found;
   }
-  throw new Problem('not-acceptable', `This page comes as ${formats.join(', ')}.`);
+  throw new Problem('not-acceptable', details.comesAs(formats));
 }
 
 /** The encodings that a client takes. */

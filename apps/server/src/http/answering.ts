@@ -9,7 +9,9 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { concatMap, type Observable } from 'rxjs';
+import type { Language } from '#libs/domain';
 import { formatFor } from './accept.js';
+import { languageOf } from './language.js';
 import { beginningOf, header } from './request.js';
 
 /** A body, whole or in pieces as they are made. */
@@ -64,9 +66,11 @@ async function bodyOf(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<string | Readable | undefined> {
+  const language = languageOf(request);
+  void reply.header('content-language', language);
   if (answer.tag !== undefined) {
-    const tag = tagIn(answer.tag, format);
-    void reply.header('etag', tag).header('cache-control', 'no-cache').header('vary', 'accept');
+    const tag = tagIn(answer.tag, format, language);
+    void reply.header('etag', tag).header('cache-control', 'no-cache').header('vary', 'accept, accept-language');
     if (hasAlready(header(request, 'if-none-match'), tag)) {
       void reply.status(304);
       return undefined;
@@ -80,9 +84,14 @@ async function bodyOf(
     : Readable.from(begun(beginning, content), { objectMode: false });
 }
 
-/** The tag of an answer in one of its formats: browsers keep answers by tag, and would take one format for another. */
-const tagIn = (tag: string, format: string): string =>
-  format === 'application/json' ? tag : tag.replace(/"$/, `.${format.replaceAll(/\W/g, '-')}"`);
+/** The tag of an answer in one of its formats and languages: browsers keep answers by tag, and would take one for another. */
+function tagIn(tag: string, format: string, language: Language): string {
+  const marks = [
+    ...(format === 'application/json' ? [] : [format.replaceAll(/\W/g, '-')]),
+    ...(language === 'en' ? [] : [language]),
+  ];
+  return tag.replace(/"$/, [...marks.map((mark) => `.${mark}`), '"'].join(''));
+}
 
 /** Whether a client has an answer by its tag: tags are compared weakly (RFC 9110, 13.1.2), and `*` is any. */
 export function hasAlready(ifNoneMatch: string | undefined, tag: string): boolean {

@@ -1,6 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AsOfTexts } from '#libs/timeline';
+import type { Language } from '#libs/domain';
+import { languageOf } from './language.js';
 import { missionId, parameters, wholeNumber } from './request.js';
 
 /** A mission, the times that it is asked for, and the revision that must have been seen. */
@@ -8,6 +10,8 @@ export interface AsOf {
   mission: string;
   lens: AsOfTexts;
   atLeast?: number;
+  /** In which sentences are answered. */
+  language: Language;
 }
 
 /** A question about a mission: as of what, and its further parameters. */
@@ -30,6 +34,7 @@ export function readAsked(request: FastifyRequest, further: Further): Asked<stri
     lens,
     ...(atLeast !== undefined && { atLeast: wholeNumber('atLeast', atLeast, 0, Number.MAX_SAFE_INTEGER) }),
     mission: missionId(path.mission ?? ''),
+    language: languageOf(request),
     rest,
   };
 }

@@ -13,7 +13,8 @@ export function answerBrokenRequest(error: Error & { code: string }, socket: Soc
     socket.destroy();
     return;
   }
-  const { document } = new Problem(byCode[error.code] ?? 'request-invalid');
+  // What it asked for is not known: its language neither.
+  const document = new Problem(byCode[error.code] ?? 'request-invalid').document('en');
   const body = JSON.stringify(document);
   socket.end(
     `HTTP/1.1 ${document.status} ${STATUS_CODES[document.status] ?? ''}\r\ncontent-type: application/problem+json\r\n` +

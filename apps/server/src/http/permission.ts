@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext, type OnApplication
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#libs/domain';
+import { details } from './details.js';
 import { Problem } from './problems.js';
 import { header } from './request.js';
 
@@ -26,8 +27,7 @@ export class LocalAdmin extends Access {
   /** The local administrator, or the id in X-Actor. */
   override actorOf(request: FastifyRequest): Actor {
     const id = header(request, 'x-actor') ?? 'local';
-    if (!/^[\x21-\x7e]{1,128}$/.test(id))
-      throw new Problem('header-invalid', 'X-Actor must be an id of 1 to 128 printable characters without spaces.');
+    if (!/^[\x21-\x7e]{1,128}$/.test(id)) throw new Problem('header-invalid', details.actorForm);
     return { id, role: 'admin' };
   }
 

@@ -2,6 +2,8 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogAltered, OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
 import { AsOfInvalid as LensInvalid, MissionStopped } from '#libs/timeline';
+import { details } from './details.js';
+import { languageOf } from './language.js';
 import { Problem, type ProblemCode } from './problems.js';
 import { Routes } from './routes.js';
 
@@ -38,11 +40,13 @@ export class ProblemFilter implements ExceptionFilter {
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
     if (error instanceof LensInvalid)
-      return new Problem('parameter-invalid', error.message, { parameter: error.parameter });
+      return new Problem('parameter-invalid', error.said, { parameter: error.parameter });
     if (error instanceof MissionStopped)
-      return new Problem('mission-stopped', `${error.message}.`, { revision: error.revision });
+      return new Problem('mission-stopped', details.stopped(error.mission, error.revision, error.reason), {
+        revision: error.revision,
+      });
     if (error instanceof LogAltered)
-      return new Problem('mission-stopped', `${error.message}.`, { revision: error.size - 1 });
+      return new Problem('mission-stopped', details.altered(error.message, error.size), { revision: error.size - 1 });
     if (error instanceof OutcomeUnknown) return new Problem('outcome-unknown', undefined, {}, { 'retry-after': '2' });
     if (error instanceof StoreUnavailable)
       return new Problem('store-unavailable', undefined, {}, { 'retry-after': '2' });
@@ -61,19 +65,20 @@ export class ProblemFilter implements ExceptionFilter {
   private notFound({ url, method }: FastifyRequest): Problem {
     const methods = this.routes.methodsOf(url.split('?', 1)[0] ?? '');
     if (methods.length === 0 || methods.includes(method)) return new Problem('not-found');
-    return new Problem(
-      'method-not-allowed',
-      `This page takes ${methods.join(', ')}, not ${method}.`,
-      {},
-      { allow: methods.join(', ') },
-    );
+    return new Problem('method-not-allowed', details.takesMethods(methods, method), {}, { allow: methods.join(', ') });
   }
 }
 
 /** Sends a problem as the answer. */
-export function answerProblem({ document, headers }: Problem, request: FastifyRequest, reply: FastifyReply): void {
+export function answerProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  const language = languageOf(request);
   void reply
-    .status(document.status)
-    .headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers })
-    .send(JSON.stringify({ ...document, instance: request.url }));
+    .status(problem.status)
+    .headers({
+      'content-type': 'application/problem+json',
+      'content-language': language,
+      'cache-control': 'no-store',
+      ...problem.headers,
+    })
+    .send(JSON.stringify({ ...problem.document(language), instance: request.url }));
 }

@@ -1,4 +1,13 @@
-import { refusals, type RefusalCode } from '#libs/domain';
+import {
+  inLanguage,
+  refusals,
+  type FieldError,
+  type Language,
+  type Parts,
+  type RefusalCode,
+  type Said,
+} from '#libs/domain';
+import { meaningInFrench } from './problems-fr.js';
 
 /** Every error by its code: HTTP status, title, and what to do next. Codes are permanent. */
 const catalogue = {
@@ -126,6 +135,8 @@ export interface ProblemDocument {
   title: string;
   status: number;
   detail: string;
+  /** What the detail is written from. */
+  parts: Parts;
   [extension: string]: unknown;
 }
 
@@ -133,36 +144,54 @@ export interface ProblemDocument {
 export class Problem extends Error {
   constructor(
     readonly code: ProblemCode | RefusalCode,
-    detail?: string,
+    private readonly said?: Said,
     readonly extensions: Record<string, unknown> = {},
     readonly headers: Record<string, string> = {},
+    /** What is wrong with fields of a body. */
+    private readonly errors?: readonly Pick<FieldError, 'pointer' | 'said'>[],
   ) {
-    super(detail ?? meaningOf(code).detail);
+    super(said ? inLanguage(said, 'en').text : meaningOf(code, 'en').detail);
+  }
+
+  get status(): number {
+    return statusOf(this.code);
   }
 
   /** The document that is sent. */
-  get document(): ProblemDocument {
-    const { status, title } = meaningOf(this.code);
-    return { type: `/problems/${this.code}`, title, status, detail: this.message, ...this.extensions };
+  document(language: Language): ProblemDocument {
+    const { title, detail: meaning } = meaningOf(this.code, language);
+    const { text: detail, parts } = this.said ? inLanguage(this.said, language) : { text: meaning, parts: [meaning] };
+    const errors = this.errors?.map(({ pointer, said }) => {
+      const wrong = inLanguage(said, language);
+      return { pointer, detail: wrong.text, parts: wrong.parts };
+    });
+    const type = `/problems/${this.code}`;
+    return { type, title, status: this.status, detail, parts, ...this.extensions, ...(errors && { errors }) };
   }
 }
 
-/** What a code means. A refused order is told the rule. */
-function meaningOf(code: ProblemCode | RefusalCode): { title: string; status: number; detail: string } {
+const statusOf = (code: ProblemCode | RefusalCode): number => (isProblem(code) ? catalogue[code][0] : 409);
+
+/** What a code is called and means. A refused order is told the rule. */
+function meaningOf(code: ProblemCode | RefusalCode, language: Language): { title: string; detail: string } {
+  if (language === 'fr') return meaningInFrench(code);
   if (isProblem(code)) {
-    const [status, title, detail] = catalogue[code];
-    return { title, status, detail };
+    const [, title, detail] = catalogue[code];
+    return { title, detail };
   }
   const title = code.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase());
-  return { title, status: 409, detail: refusals[code] };
+  return { title, detail: refusals[code] };
 }
 
 const isProblem = (code: string): code is ProblemCode => Object.hasOwn(catalogue, code);
 const isRefusal = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);
 
 /** What a problem type means, for the page behind its `type`; undefined for an unknown one. */
-export const explain = (code: string): { title: string; status: number; detail: string } | undefined =>
-  isProblem(code) || isRefusal(code) ? meaningOf(code) : undefined;
+export const explain = (
+  code: string,
+  language: Language = 'en',
+): { title: string; status: number; detail: string } | undefined =>
+  isProblem(code) || isRefusal(code) ? { ...meaningOf(code, language), status: statusOf(code) } : undefined;
 
 /** All problem codes, for the reference. */
 export const problemCodes: readonly string[] = [...Object.keys(catalogue), ...Object.keys(refusals)];

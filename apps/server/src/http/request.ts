@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
+import { details } from './details.js';
 import { Problem } from './problems.js';
 
 /** One header's text; undefined where it is not there. Throws a Problem where it was sent twice. */
 export function header(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
-  if (Array.isArray(value)) throw new Problem('header-invalid', `${name} was sent more than once.`);
+  if (Array.isArray(value)) throw new Problem('header-invalid', details.sentTwice(name));
   return value;
 }
 
@@ -12,7 +13,7 @@ export function header(request: FastifyRequest, name: string): string | undefine
 export function keyOf(request: FastifyRequest): string | undefined {
   const key = header(request, 'idempotency-key');
   if (key !== undefined && !/^[\x20-\x7e]{16,255}$/.test(key)) {
-    throw new Problem('header-invalid', 'Idempotency-Key must have 16 to 255 printable characters.');
+    throw new Problem('header-invalid', details.keyForm);
   }
   return key;
 }
@@ -22,8 +23,7 @@ export function ifMatchOf(request: FastifyRequest): number | undefined {
   const value = header(request, 'if-match');
   if (value === undefined) return undefined;
   const [, digits] = /^"(\d{1,15})"$/.exec(value) ?? [];
-  if (digits === undefined)
-    throw new Problem('header-invalid', 'If-Match must be one revision in quotation marks, such as "41".');
+  if (digits === undefined) throw new Problem('header-invalid', details.ifMatchForm);
   return Number(digits);
 }
 
@@ -34,7 +34,7 @@ export function beginningOf(request: FastifyRequest, type: string): string {
   const { bom = 'false' } = request.query as { bom?: unknown };
   if (type !== 'text/csv' || bom === 'false') return '';
   if (bom === 'true') return '\uFEFF';
-  throw new Problem('parameter-invalid', 'bom must be true or false.', { parameter: 'bom' });
+  throw new Problem('parameter-invalid', details.trueOrFalse('bom'), { parameter: 'bom' });
 }
 
 /** The query's parameters, each at most once, and none but those. */
@@ -44,13 +44,8 @@ export function parameters<N extends string>(request: FastifyRequest, known: rea
     const parameter = known.find((one) => one === name);
     if (name === 'bom' && takesCsv(request)) continue;
     if (parameter === undefined)
-      throw new Problem(
-        'parameter-invalid',
-        `${name} is unknown here; the parameters are ${[...known].sort().join(', ') || 'none'}.`,
-        { parameter: name },
-      );
-    if (Array.isArray(value))
-      throw new Problem('parameter-invalid', `${name} was given more than once.`, { parameter: name });
+      throw new Problem('parameter-invalid', details.unknownParameter(name, [...known].sort()), { parameter: name });
+    if (Array.isArray(value)) throw new Problem('parameter-invalid', details.givenTwice(name), { parameter: name });
     found[parameter] = value;
   }
   return found;
@@ -61,9 +56,7 @@ export function wholeNumber(name: string, text: string | undefined, least: numbe
   if (text === undefined) return undefined;
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most))
-    throw new Problem('parameter-invalid', `${name} must be a whole number from ${least} to ${most}.`, {
-      parameter: name,
-    });
+    throw new Problem('parameter-invalid', details.wholeNumber(name, least, most), { parameter: name });
   return value;
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Entry } from '#libs/domain';
+import type { Entry, Language } from '#libs/domain';
 import { leftOfBatch, Serial, type Missions } from '#libs/timeline';
 import { frameOf, type Connection } from './connection.js';
 import { withoutViews, type EventId } from './event-id.js';
@@ -30,6 +30,7 @@ export class Feed {
   constructor(
     private readonly mission: string,
     private readonly names: readonly LiveView[],
+    private readonly language: Language,
     private readonly missions: Missions,
     private readonly clock: () => number,
     private readonly onFailure: (error: unknown) => void,
@@ -114,7 +115,7 @@ export class Feed {
   }
 
   private newSteps(): Steps {
-    return new Steps(this.names, (revision) => this.missions.foldedUpTo(this.mission, revision));
+    return new Steps(this.names, (revision) => this.missions.foldedUpTo(this.mission, revision), this.language);
   }
 
   /** The entries that come next, up to a revision, or to the end of the batch that this one is of. */

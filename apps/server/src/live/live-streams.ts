@@ -2,10 +2,13 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { canonical } from '#libs/canonical-json';
-import type { Entry } from '#libs/domain';
+import type { Entry, Language } from '#libs/domain';
 import { Missions, MissionStopped, rowOf } from '#libs/timeline';
 import { Clock } from '../clock.js';
+import type { AsOf } from '../http/as-of.js';
+import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
+import { details } from '../queries/details.js';
 import { header } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
 import { checkForStream, readFilters, type Filters } from '../queries/search-filters.js';
@@ -17,12 +20,19 @@ import type { LiveView } from './steps.js';
 
 const heartbeatMs = 15_000;
 
+/** What a stream tells of which mission, and in which language. */
+interface Followed {
+  mission: string;
+  names: readonly LiveView[];
+  language: Language;
+}
+
 /** Opens event streams and keeps them fed. */
 @Injectable()
 export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('live');
   private readonly open = new Set<Connection>();
-  /** By mission, then by the views chosen, or the filters of entries. */
+  /** By mission, then by language and the views chosen, or the filters of entries. */
   private readonly feeds = new Map<string, Map<string, Feed>>();
   private readonly list: MissionList;
   private heartbeat: NodeJS.Timeout | undefined;
@@ -62,7 +72,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     reply: FastifyReply,
   ): Promise<void> {
     if (!(await this.missions.look(mission, {}))) throw new Problem('unknown-mission');
-    this.follow(mission, names, lastEventId(request), reply);
+    this.follow({ mission, names, language: languageOf(request) }, lastEventId(request), reply);
   }
 
   /**
@@ -70,7 +80,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
    * Throws a Problem where the mission is unknown or a filter cannot be used.
    */
   async entries(
-    mission: string,
+    { mission, language }: Pick<AsOf, 'mission' | 'language'>,
     after: number,
     filters: Filters,
     request: FastifyRequest,
@@ -80,16 +90,17 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     if (!seen) throw new Problem('unknown-mission');
     checkForStream(filters);
     const timeZone = seen.state.mission?.timeZone ?? 'UTC';
-    const { isRow, isEntry } = readFilters(filters, timeZone);
+    const { isRow, isEntry } = readFilters(filters, timeZone, language);
     const passes = (entry: Entry): boolean => isRow(rowOf(entry, timeZone)) && (isEntry?.(entry) ?? true);
     const head = this.missions.revisionOf(mission);
     if (after > head)
-      throw new Problem('parameter-invalid', `after must be a revision that there is; the newest is ${head}.`, {
+      throw new Problem('parameter-invalid', details.noRevisionAfter(head), {
         parameter: 'after',
       });
     const last = lastEventId(request) ?? { revision: after, index: 0 };
     const isAll = Object.keys(filters).length === 0;
-    this.follow(mission, [], last, reply, isAll ? undefined : { name: canonical(filters), passes });
+    const only = isAll ? undefined : { name: canonical(filters), passes };
+    this.follow({ mission, names: [], language }, last, reply, only);
   }
 
   /** The list of missions: whole, then patched as they change. */
@@ -100,14 +111,14 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   }
 
   private follow(
-    mission: string,
-    names: readonly LiveView[],
+    wanted: Followed,
     last: EventId | undefined,
     reply: FastifyReply,
     only?: { name: string; passes: (entry: Entry) => boolean },
   ): void {
-    const key = only?.name ?? names.join();
-    const feed = this.feedOf(mission, key, names, only?.passes);
+    const { mission, names, language } = wanted;
+    const key = `${language} ${only?.name ?? names.join()}`;
+    const feed = this.feedOf(wanted, key, only?.passes);
     const connection = this.connect(reply, (ended) => {
       feed.leave(ended);
       const ofMission = this.feeds.get(mission);
@@ -119,9 +130,8 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   }
 
   private feedOf(
-    mission: string,
+    { mission, names, language }: Followed,
     key: string,
-    names: readonly LiveView[],
     passes: ((entry: Entry) => boolean) | undefined,
   ): Feed {
     let ofMission = this.feeds.get(mission);
@@ -131,6 +141,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
       feed = new Feed(
         mission,
         names,
+        language,
         this.missions,
         () => this.clock.now(),
         (error) => this.report(error),

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { details } from '../queries/details.js';
 import { missionId, parameters } from '../http/request.js';
 import { LiveStreams } from './live-streams.js';
 import { liveViews, type LiveView } from './steps.js';
@@ -36,11 +37,7 @@ function viewsOf(text: string): LiveView[] {
   const asked = new Set(text.split(','));
   for (const name of asked) {
     if (!liveViews.some((view) => view === name))
-      throw new Problem(
-        'parameter-invalid',
-        `views: "${name.slice(0, 40)}" cannot be subscribed; choose of ${liveViews.join(', ')}.`,
-        { parameter: 'views' },
-      );
+      throw new Problem('parameter-invalid', details.noLiveView(name.slice(0, 40), liveViews), { parameter: 'views' });
   }
   return liveViews.filter((view) => asked.has(view));
 }

@@ -1,4 +1,14 @@
-import { dayOf, daysBetween, extend, shiftDay, startOf, views, type Entry, type Folded } from '#libs/domain';
+import {
+  dayOf,
+  daysBetween,
+  extend,
+  shiftDay,
+  startOf,
+  views,
+  type Entry,
+  type Folded,
+  type Language,
+} from '#libs/domain';
 import { cloudEvent } from './cloud-event.js';
 import { withoutViews, type EventId } from './event-id.js';
 import { patchOf } from './patch.js';
@@ -35,6 +45,7 @@ export class Steps {
   constructor(
     private readonly names: readonly LiveView[],
     private readonly headAt: (revision: number) => Promise<{ folded: Folded; recordedAt: number }>,
+    private readonly language: Language,
   ) {}
 
   /** The last revision told; -1 for none. */
@@ -160,7 +171,7 @@ export class Steps {
   private draw(view: LiveView): object {
     const at =
       this.midnights === 0 ? this.recordedAt : startOf(shiftDay(this.recordedDay, this.midnights), this.timeZone);
-    const shown = this.folded?.state.mission ? views[view](this.folded.state, { at }) : {};
+    const shown = this.folded?.state.mission ? views[view](this.folded.state, { at, language: this.language }) : {};
     return JSON.parse(JSON.stringify({ revision: this.revision, ...shown })) as object;
   }
 

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Scrub } from '#libs/event-store';
 import { Missions } from '#libs/timeline';
 import { Permission } from '../http/permission.js';
+import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 import { ClusterCondition } from './cluster-condition.js';
 import { MeteredStore } from './metered-store.js';
@@ -37,10 +38,9 @@ export class OperationController {
   readyz(): object {
     const { failure } = this.store;
     const { reason, begun, isReadOnly } = this.condition;
-    if (reason !== undefined)
-      throw new Problem('not-ready', `The cluster does not answer: ${reason}.`, {}, { 'retry-after': '5' });
+    if (reason !== undefined) throw new Problem('not-ready', details.clusterSilent(reason), {}, { 'retry-after': '5' });
     if (failure !== undefined)
-      throw new Problem('not-ready', `The last append was not taken: ${failure}.`, {}, { 'retry-after': '5' });
+      throw new Problem('not-ready', details.appendFailed(failure), {}, { 'retry-after': '5' });
     const { missions, scrub } = this;
     return {
       status: 'ready',

@@ -1,9 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { dayOf, pointerOf, type ViewName } from '#libs/domain';
+import { dayOf, pointerOf, type Language, type ViewName } from '#libs/domain';
 import { Documents } from '#libs/explain';
 import { inSlices, Missions, type AsOfTexts, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 import { standOf } from './answer.js';
 import { differencesBetween, TooManyDifferences, type Difference } from './differences.js';
 import { MissionReader } from './mission-reader.js';
@@ -69,7 +70,10 @@ export class CompareStatesHandler implements IQueryHandler<CompareStates> {
     const made = async () => {
       // Both are shown for one moment: midnight between the two looks is no difference.
       const moment = axis === 'validAt' ? before.seen.at : after.seen.at;
-      const [side, other] = await Promise.all([sideOf(before.seen, moment), sideOf(after.seen, after.seen.at)]);
+      const [side, other] = await Promise.all([
+        sideOf(before.seen, moment, asOf.language),
+        sideOf(after.seen, after.seen.at, asOf.language),
+      ]);
       const responsible = new Responsible(side, other);
       const items = await itemsOf(view, side, other, responsible);
       return {
@@ -93,10 +97,10 @@ export class CompareStatesHandler implements IQueryHandler<CompareStates> {
   }
 }
 
-async function sideOf(seen: Seen, at: number): Promise<Side> {
+async function sideOf(seen: Seen, at: number, language: Language): Promise<Side> {
   const [{ entries, options }, history] = await Promise.all([seen.log(), seen.history()]);
   const considered = new Set(history.map(({ entry }) => entry.revision));
-  return { documents: new Documents(seen.state, { at }), entries, options, considered };
+  return { documents: new Documents(seen.state, { at, language }), entries, options, considered };
 }
 
 async function itemsOf(view: ViewName, from: Side, to: Side, responsible: Responsible): Promise<Item[]> {
@@ -105,8 +109,7 @@ async function itemsOf(view: ViewName, from: Side, to: Side, responsible: Respon
     differencesBetween(from.documents.of(view), to.documents.of(view), differencesMax),
   ).catch((error: unknown) => {
     if (!(error instanceof TooManyDifferences)) throw error;
-    const more = `${view} differs in more than ${differencesMax.toLocaleString('en-GB')} figures between from and to.`;
-    throw new Problem('parameter-invalid', `${more} Ask for two states that are nearer, or for another view.`, {
+    throw new Problem('parameter-invalid', details.tooManyDifferences(view, differencesMax), {
       parameter: 'to',
     });
   });

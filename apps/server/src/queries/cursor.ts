@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import { canonical } from '#libs/canonical-json';
+import type { Said } from '#libs/domain';
 import { Problem } from '../http/problems.js';
 import { wholeNumber } from '../http/request.js';
+import { details } from './details.js';
 
 /** In which order entries come: as they were recorded, or the other way round. */
 export type Order = 'oldest' | 'newest';
@@ -32,15 +34,12 @@ export function readAfter(text: string | undefined, digest: string): Place | und
   if (text === undefined) return undefined;
   if (/^\d{1,15}$/.test(text)) return { after: wholeNumber('after', text, 0, Number.MAX_SAFE_INTEGER) ?? 0 };
   const cursor = parse(text);
-  if (!cursor) throw no('after is no cursor of this list, and no revision. Begin again without it.');
-  if (cursor.digest !== digest)
-    throw no(
-      'after is a cursor of another search: its mission, filters, times or order differ. Repeat those, or begin again without it.',
-    );
+  if (!cursor) throw no(details.noSearchCursor);
+  if (cursor.digest !== digest) throw no(details.otherCursor);
   return cursor;
 }
 
-const no = (detail: string): Problem => new Problem('parameter-invalid', detail, { parameter: 'after' });
+const no = (said: Said): Problem => new Problem('parameter-invalid', said, { parameter: 'after' });
 
 const isRevision = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 

@@ -6,6 +6,7 @@ import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 import { CompareStates } from './compare-states.js';
 import { inPieces, textFormats } from './formats.js';
 import { axes, checkTime, isRevision, refuseAlong, type Axis } from './spans.js';
@@ -43,11 +44,7 @@ export class DiffController {
 function spanOf({ lens, rest }: Found): { from: string; to: string; axis: Axis } {
   const { from, to } = rest;
   if (from === undefined || to === undefined)
-    throw new Problem(
-      'parameter-invalid',
-      'from and to are wanted, each a revision (41), an instant, a day or a month.',
-      { parameter: from === undefined ? 'from' : 'to' },
-    );
+    throw new Problem('parameter-invalid', details.diffEnds, { parameter: from === undefined ? 'from' : 'to' });
   const axis = axisOf(rest.axis, isRevision(from) && isRevision(to));
   checkTime('from', from, axis === 'knownAt');
   checkTime('to', to, axis === 'knownAt');
@@ -59,18 +56,12 @@ function axisOf(text: string | undefined, areRevisions: boolean): Axis {
   const axis = text ?? (areRevisions ? 'knownAt' : undefined);
   const one = axes.find((name) => name === axis);
   if (one !== undefined) return one;
-  throw new Problem(
-    'parameter-invalid',
-    'axis must be validAt (what had happened by then), knownAt (what was known by then) or recordedAt (what the log held); only between two revisions it may be left out.',
-    { parameter: 'axis' },
-  );
+  throw new Problem('parameter-invalid', details.diffAxis, { parameter: 'axis' });
 }
 
 function viewOf(name = 'summary'): ViewName {
   if (Object.hasOwn(views, name)) return name as ViewName;
-  throw new Problem(
-    'parameter-invalid',
-    `There is no view "${name.slice(0, 80)}". The views are ${Object.keys(views).join(', ')}.`,
-    { parameter: 'view' },
-  );
+  throw new Problem('parameter-invalid', details.noView(name.slice(0, 80), Object.keys(views), false), {
+    parameter: 'view',
+  });
 }

@@ -3,11 +3,13 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setImmediate } from 'node:timers/promises';
 import { canonical } from '#libs/canonical-json';
+import type { Language } from '#libs/domain';
 import type { HistoryEntry } from '#libs/timeline';
 import { Answering, Format, Formats, type Answer, type Body } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 import { wholeNumber } from '../http/request.js';
 import { LiveStreams } from '../live/live-streams.js';
 import { linkNext } from './answer.js';
@@ -50,19 +52,19 @@ export class EntriesController {
     if (format === 'text/event-stream') {
       refuseInStream(asked, order);
       const after = wholeNumber('after', rest.after, 0, Number.MAX_SAFE_INTEGER) ?? -1;
-      await this.live.entries(asked.mission, after, filters, request, reply);
+      await this.live.entries(asked, after, filters, request, reply);
       return undefined;
     }
     const limit = limitOf(rest.limit);
     const search = await this.bus.execute(new FindEntries(asked, filters, order, rest.after));
     const body = async (): Promise<Body> => {
       if (format !== 'application/json' && rest.limit === undefined)
-        return format === 'text/csv' ? csvOf(search) : envelopesOf(search.all());
+        return format === 'text/csv' ? csvOf(search, asked.language) : envelopesOf(search.all());
       const { items, next } = await search.page(limit);
       if (format === 'application/json')
-        return JSON.stringify({ ...search.frame, order, items: items.map(rowOf), next });
+        return JSON.stringify({ ...search.frame, order, items: items.map((one) => rowOf(one, asked.language)), next });
       linkNext(request, reply, next);
-      return format === 'text/csv' ? csvOf({ all: () => [items] }) : envelopesOf([items]);
+      return format === 'text/csv' ? csvOf({ all: () => [items] }, asked.language) : envelopesOf([items]);
     };
     return { tag: search.tag, body };
   }
@@ -83,7 +85,7 @@ const filtersOf = (found: Found['rest']): Filters =>
 
 function orderOf(text = 'oldest'): Order {
   if (text === 'oldest' || text === 'newest') return text;
-  throw new Problem('parameter-invalid', 'order must be oldest or newest.', { parameter: 'order' });
+  throw new Problem('parameter-invalid', details.noOrder, { parameter: 'order' });
 }
 
 /** A stream goes on with what is recorded: it has no other order, and no view of the past. */
@@ -91,7 +93,7 @@ function refuseInStream({ lens, rest }: Found, order: Order): void {
   const [no] = [...Object.keys(lens), ...(rest.limit === undefined ? [] : ['limit'])];
   if (no === undefined && order === 'oldest') return;
   const parameter = no ?? 'order';
-  throw new Problem('parameter-invalid', `${parameter} is not for a stream: it tells entries as they are recorded.`, {
+  throw new Problem('parameter-invalid', details.notForStream(parameter), {
     parameter,
   });
 }
@@ -100,17 +102,17 @@ function refuseInStream({ lens, rest }: Found, order: Order): void {
 type Again = Pick<Search, 'all'> | { all(): Iterable<HistoryEntry[]> };
 
 /** The same rows as JSON's items. The columns are those of all, so they are read twice. */
-async function* csvOf(search: Again): AsyncGenerator<string> {
+async function* csvOf(search: Again, language: Language): AsyncGenerator<string> {
   const columns = new Columns();
-  for await (const rows of rowsOf(search)) columns.note(rows);
+  for await (const rows of rowsOf(search, language)) columns.note(rows);
   yield columns.header();
-  for await (const rows of rowsOf(search)) yield columns.lines(rows);
+  for await (const rows of rowsOf(search, language)) yield columns.lines(rows);
 }
 
-async function* rowsOf(search: Again): AsyncGenerator<object[]> {
+async function* rowsOf(search: Again, language: Language): AsyncGenerator<object[]> {
   for await (const items of search.all()) {
     for (const some of piecesOf(items)) {
-      yield some.map(rowOf);
+      yield some.map((one) => rowOf(one, language));
       await setImmediate();
     }
   }

@@ -1,5 +1,6 @@
 import { Problem } from '../http/problems.js';
 import { wholeNumber } from '../http/request.js';
+import { details } from './details.js';
 
 /** A page of a list, and the cursor of the next one. */
 export interface Page<T> {
@@ -67,7 +68,7 @@ function readCursor(text: string, list: string): Cursor {
   const isCursor = of === version && name === list && Number.isSafeInteger(place) && Array.isArray(seen);
   if (isCursor && (seen as unknown[]).every((id) => typeof id === 'string'))
     return { place: place as number, seen: seen as string[] };
-  throw new Problem('parameter-invalid', 'after is no cursor of this list. Begin again without it.', {
+  throw new Problem('parameter-invalid', details.noCursor, {
     parameter: 'after',
   });
 }

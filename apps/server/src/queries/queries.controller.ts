@@ -6,6 +6,7 @@ import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 import { parameters } from '../http/request.js';
 import { linkNext } from './answer.js';
 import { calendar, type Planned } from './calendar.js';
@@ -135,10 +136,7 @@ const restNames: Readonly<Record<string, string>> = {
 
 function viewName(name: string): ViewName {
   if (name !== 'summary' && Object.hasOwn(views, name)) return name as ViewName;
-  throw new Problem(
-    'not-found',
-    `There is no view "${name.slice(0, 80)}". The views are ${Object.keys(views).join(', ')} and entries.`,
-  );
+  throw new Problem('not-found', details.noView(name.slice(0, 80), Object.keys(views), true));
 }
 
 /** A convoy is drawn at the base that it left, until it has arrived. */

@@ -1,7 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { inWords, partsOf, type Language } from '#libs/domain';
 import type { HistoryEntry } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 import { frameOf, tagOf } from './answer.js';
 import { MissionReader } from './mission-reader.js';
 import { relationsIn } from './relations.js';
@@ -23,18 +25,23 @@ export class ReadEntryHandler implements IQueryHandler<ReadEntry> {
 
   async execute({ asOf, revision }: ReadEntry): Promise<{ tag: string; document: object }> {
     const seen = await this.reader.look(asOf);
-    const [history, relations] = await Promise.all([seen.history(), relationsIn(seen, Number(revision))]);
+    const [history, relations] = await Promise.all([
+      seen.history(),
+      relationsIn(seen, Number(revision), asOf.language),
+    ]);
     const item = history.find(({ entry }) => String(entry.revision) === revision);
     if (!item)
-      throw new Problem(
-        'unknown-reference',
-        `There is no entry "${revision.slice(0, 20)}" in this mission. The newest is ${seen.revision}.`,
-        { what: 'entry', id: revision },
-      );
+      throw new Problem('unknown-reference', details.noEntry(revision.slice(0, 20), seen.revision), {
+        what: 'entry',
+        id: revision,
+      });
     const frame = frameOf(asOf.mission, asOf.lens, seen);
-    return { tag: tagOf(seen), document: { ...frame, ...rowOf(item), ...relations } };
+    return { tag: tagOf(seen), document: { ...frame, ...rowOf(item, asOf.language), ...relations } };
   }
 }
 
 /** An entry as the history shows it: one object. */
-export const rowOf = ({ entry, sentence, marks }: HistoryEntry): object => ({ ...entry, sentence, marks });
+export function rowOf({ entry, marks }: HistoryEntry, language: Language): object {
+  const parts = partsOf(entry.type, entry.data, language);
+  return { ...entry, sentence: inWords(parts, language), parts, marks };
+}

@@ -1,5 +1,6 @@
 import { dayOf, daysBetween, endOf, formatInstant, isDay, periodOf, shiftDay } from '#libs/domain';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 import { checkTime } from './spans.js';
 
 /** How many steps a replay has at most. */
@@ -23,7 +24,7 @@ export function momentsOf({ from, to, every }: Span, timeZone: string): string[]
   checkTime('to', to, false);
   const [, digits, unit] = /^([1-9]\d{0,3})([hdw])$/.exec(every) ?? [];
   if (digits === undefined)
-    throw new Problem('parameter-invalid', 'every must be a number of hours, days or weeks: 12h, 1d, 2w.', {
+    throw new Problem('parameter-invalid', details.everyForm, {
       parameter: 'every',
     });
   const count = Number(digits);
@@ -37,14 +38,10 @@ export function momentsOf({ from, to, every }: Span, timeZone: string): string[]
 }
 
 function each(length: number, step: number, moment: (passed: number) => string): string[] {
-  if (length < 0) throw new Problem('parameter-invalid', 'to must not be earlier than from.', { parameter: 'to' });
+  if (length < 0) throw new Problem('parameter-invalid', details.endsEarlier, { parameter: 'to' });
   const steps = Math.ceil(length / step) + 1;
   if (steps > stepsMax)
-    throw new Problem(
-      'parameter-invalid',
-      `That would be ${steps.toLocaleString('en-GB')} steps, and a replay has ${stepsMax.toLocaleString('en-GB')} at most: take longer steps, or a shorter time.`,
-      { parameter: 'every' },
-    );
+    throw new Problem('parameter-invalid', details.tooManySteps(steps, stepsMax), { parameter: 'every' });
   return Array.from({ length: steps }, (_, index) => moment(Math.min(index * step, length)));
 }
 

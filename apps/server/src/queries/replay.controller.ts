@@ -4,6 +4,7 @@ import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 import { inPieces, textFormats } from './formats.js';
 import { ReplaySummary, ways } from './replay.js';
 import { refuseAlong } from './spans.js';
@@ -37,9 +38,5 @@ export class ReplayController {
 
 function axisOf(text = 'validAt'): keyof typeof ways {
   if (Object.hasOwn(ways, text)) return text as keyof typeof ways;
-  throw new Problem(
-    'parameter-invalid',
-    'axis must be validAt (what had happened by then), knownAt (what was known by then) or both.',
-    { parameter: 'axis' },
-  );
+  throw new Problem('parameter-invalid', details.replayAxis, { parameter: 'axis' });
 }

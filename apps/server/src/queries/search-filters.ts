@@ -1,6 +1,8 @@
-import { isOccurrence, periodOf, registry, type Entry } from '#libs/domain';
+import { isOccurrence, periodOf, registry, type Entry, type Language } from '#libs/domain';
 import { sentenceOf, type IndexRow } from '#libs/timeline';
+import { details as httpDetails } from '../http/details.js';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 
 /** Marks that entries can be searched by, and what `true` finds. */
 export const markFilters = {
@@ -18,7 +20,7 @@ export const filterWords = {
   base: 'Entries that name or open this base.',
   convoy: 'Entries that name or open this convoy.',
   actor: 'Entries by the person with this id.',
-  text: 'Entries in whose sentence, data or source this text stands; capital letters make no difference.',
+  text: 'Entries in whose sentence (in the language asked), data or source this text stands; capital letters make no difference.',
   source: 'Entries in whose source (title, url or ref) this text stands; capital letters make no difference.',
   from: 'Entries of what happened then or later: an instant, a day or a month.',
   to: 'Entries of what happened then or earlier.',
@@ -57,7 +59,7 @@ const isMarked: Readonly<Record<keyof typeof markFilters, (row: IndexRow) => boo
 };
 
 /** Reads the filters of a query; days and months are of the mission's zone. Throws a Problem where one cannot be used. */
-export function readFilters(filters: Filters, timeZone: string): Wanted {
+export function readFilters(filters: Filters, timeZone: string, language: Language): Wanted {
   const { base, convoy, actor } = filters;
   const types = typesOf(filters.type);
   const asked: ((row: IndexRow) => boolean)[] = [];
@@ -77,7 +79,7 @@ export function readFilters(filters: Filters, timeZone: string): Wanted {
   return {
     isRow,
     isEntry: (entry) =>
-      (text === undefined || comparable(textOf(entry)).includes(text)) &&
+      (text === undefined || comparable(textOf(entry, language)).includes(text)) &&
       (source === undefined || comparable(sourceOf(entry)).includes(source)),
   };
 }
@@ -86,7 +88,7 @@ export function readFilters(filters: Filters, timeZone: string): Wanted {
 export function checkForStream(filters: Filters): void {
   const no = markNames.find((name) => filters[name] !== undefined && !ownMarkNames.has(name));
   if (no !== undefined)
-    throw new Problem('parameter-invalid', `${no} cannot be followed live: later entries decide it. Search for it.`, {
+    throw new Problem('parameter-invalid', details.unfollowable(no), {
       parameter: no,
     });
 }
@@ -96,11 +98,9 @@ function typesOf(text: string | undefined): ReadonlySet<string> | undefined {
   const types = text.split(',');
   const unknown = types.find((type) => !Object.hasOwn(registry, type));
   if (unknown !== undefined)
-    throw new Problem(
-      'parameter-invalid',
-      `type: "${unknown.slice(0, 40)}" is none. Separate several by commas, of ${Object.keys(registry).join(', ')}.`,
-      { parameter: 'type' },
-    );
+    throw new Problem('parameter-invalid', details.noType(unknown.slice(0, 40), Object.keys(registry)), {
+      parameter: 'type',
+    });
   return new Set(types);
 }
 
@@ -113,7 +113,7 @@ function between(
 ): ((row: IndexRow) => boolean)[] {
   const [from, to] = [edge(first, filters[first], timeZone), edge(last, filters[last], timeZone)];
   if (from && to && from.start > to.end)
-    throw new Problem('parameter-invalid', `${first} must not be after ${last}.`, { parameter: first });
+    throw new Problem('parameter-invalid', details.notAfter(first, last), { parameter: first });
   return [
     ...(from ? [(row: IndexRow): boolean => of(row) >= from.start] : []),
     ...(to ? [(row: IndexRow): boolean => of(row) <= to.end] : []),
@@ -122,20 +122,19 @@ function between(
 
 function edge(parameter: string, text: string | undefined, timeZone: string) {
   if (text === undefined) return undefined;
-  if (!isOccurrence(text))
-    throw new Problem('parameter-invalid', `${parameter} must be an instant, a day or a month.`, { parameter });
+  if (!isOccurrence(text)) throw new Problem('parameter-invalid', details.timeForm(parameter), { parameter });
   return periodOf(text, timeZone);
 }
 
 function yesOrNo(parameter: string, text: string | undefined): boolean | undefined {
   if (text === undefined || text === 'true' || text === 'false')
     return text === undefined ? undefined : text === 'true';
-  throw new Problem('parameter-invalid', `${parameter} must be true or false.`, { parameter });
+  throw new Problem('parameter-invalid', httpDetails.trueOrFalse(parameter), { parameter });
 }
 
 function wordsOf(parameter: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  if (text.trim() === '') throw new Problem('parameter-invalid', `${parameter} must not be empty.`, { parameter });
+  if (text.trim() === '') throw new Problem('parameter-invalid', details.notEmpty(parameter), { parameter });
   return comparable(text);
 }
 
@@ -144,7 +143,8 @@ const comparable = (text: string): string => text.normalize('NFC').toLowerCase()
 
 const sourceOf = ({ source }: Entry): string => [source?.title, source?.url, source?.ref].join('\n');
 
-const textOf = (entry: Entry): string => [sentenceOf(entry), ...leavesOf(entry.data), sourceOf(entry)].join('\n');
+const textOf = (entry: Entry, language: Language): string =>
+  [sentenceOf(entry, language), ...leavesOf(entry.data), sourceOf(entry)].join('\n');
 
 /** Every text and number in some data. */
 const leavesOf = (value: unknown): string[] =>

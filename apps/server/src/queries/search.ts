@@ -5,7 +5,6 @@ import {
   LogIndexes,
   Missions,
   readAsOf as readLens,
-  sentenceOf,
   type HistoryEntry,
   type IndexRow,
   type LogIndex,
@@ -73,7 +72,7 @@ export class Search {
       const entries = await this.missions.entries(this.mission, first, last);
       const items = some.flatMap(({ revision, marks }): HistoryEntry[] => {
         const entry = entries[revision - first];
-        return entry && (isEntry?.(entry) ?? true) ? [{ entry, sentence: sentenceOf(entry), marks }] : [];
+        return entry && (isEntry?.(entry) ?? true) ? [{ entry, marks }] : [];
       });
       if (items.length > 0) yield items;
       count += items.length;
@@ -145,7 +144,7 @@ export class FindEntriesHandler implements IQueryHandler<FindEntries> {
     const least = Math.max(atLeast, place?.upTo ?? 0);
     const head = await this.reader.look({ mission, lens: {}, ...(least > 0 && { atLeast: least }) });
     const timeZone = head.state.mission?.timeZone ?? 'UTC';
-    const wanted = readFilters(filters, timeZone);
+    const wanted = readFilters(filters, timeZone, asOf.language);
     const { validAt = head.at } = readLens(lens, timeZone);
     const upTo = Math.min(place?.upTo ?? head.revision, head.revision);
     const index = await this.indexes.at(mission, lens, upTo);

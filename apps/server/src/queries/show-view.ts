@@ -3,6 +3,7 @@ import { drawView, forkState, type ViewName } from '#libs/domain';
 import { inSlices, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 import { frameOf, tagOf } from './answer.js';
 import { MissionReader } from './mission-reader.js';
 
@@ -62,13 +63,13 @@ export class ShowOneHandler implements IQueryHandler<ShowOne> {
 }
 
 /** Draws a view on a fork: others get the event loop between slices. */
-async function shownIn(seen: Seen, { mission, lens }: AsOf, view: ViewName): Promise<Shown> {
+async function shownIn(seen: Seen, { mission, lens, language }: AsOf, view: ViewName): Promise<Shown> {
   const state = forkState(seen.state);
   return {
     tag: tagOf(seen),
     frame: frameOf(mission, lens, seen),
     at: seen.at,
-    document: await inSlices(drawView(view, state, { at: seen.at })),
+    document: await inSlices(drawView(view, state, { at: seen.at, language })),
     locationOf: (base) => state.bases.get(base)?.location,
   };
 }
@@ -80,7 +81,7 @@ export function itemOf(document: unknown, view: 'bases' | 'convoys', id: string)
   if (item) return item;
   const what = view === 'bases' ? 'base' : 'convoy';
   const known = items.map((one) => one.id).slice(0, 30);
-  throw new Problem('unknown-reference', `There is no ${what} "${id}" in this mission. Known: ${known.join(', ')}.`, {
+  throw new Problem('unknown-reference', details.noThing(what, id, known), {
     what,
     id,
   });

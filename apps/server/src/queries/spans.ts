@@ -1,5 +1,6 @@
 import { isDay, isInstant, isMonth } from '#libs/domain';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 
 /** The three time axes, by the parameter of each. */
 export const axes = ['validAt', 'knownAt', 'recordedAt'] as const;
@@ -13,19 +14,14 @@ const isTime = (text: string): boolean => isInstant(text) || isDay(text) || isMo
 /** Checks that a text is a time, or where that is allowed a revision. Throws a Problem. */
 export function checkTime(parameter: string, text: string, mayBeRevision: boolean): void {
   if (isTime(text) || (mayBeRevision && isRevision(text))) return;
-  const forms = `an instant (2023-08-13T08:30:00Z), a day (2023-08-13) or a month (2023-08)`;
-  throw new Problem(
-    'parameter-invalid',
-    `${parameter} must be ${mayBeRevision ? 'a revision (41), ' : ''}${forms}, not "${text.slice(0, 40)}".`,
-    { parameter },
-  );
+  throw new Problem('parameter-invalid', details.noTime(parameter, text.slice(0, 40), mayBeRevision), { parameter });
 }
 
 /** Refuses a fixed time on the axis that is gone along. Throws a Problem. */
 export function refuseAlong(along: readonly Axis[], found: Partial<Record<Axis, string>>): void {
   const parameter = along.find((name) => found[name] !== undefined);
   if (parameter === undefined) return;
-  throw new Problem('parameter-invalid', `${parameter} cannot stand still here: from and to go along it.`, {
+  throw new Problem('parameter-invalid', details.standsStill(parameter), {
     parameter,
   });
 }

@@ -5,6 +5,7 @@ import { inSlices } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { nearest } from '../http/nearest.js';
 import { Problem } from '../http/problems.js';
+import { details } from './details.js';
 import { frameOf, tagOf } from './answer.js';
 import { MissionReader } from './mission-reader.js';
 import { itemOf } from './show-view.js';
@@ -45,7 +46,7 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
       throw noFigure(question, pointer, isFigure);
     }
     const shown = documents.of('shown');
-    const answer = await inSlices(explain(question, entries, options));
+    const answer = await inSlices(explain(question, entries, options, asOf.language));
     const place = item === undefined ? view : `${view}/${item}`;
     const frame = frameOf(asOf.mission, asOf.lens, seen);
     const json = await inSlices(jsonInSlices({ ...frame, ...answer, view: place, pointer, shown }));
@@ -55,11 +56,7 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
 
 function refuseOdd(pointer: string): void {
   if (pointer === '' || (pointer.startsWith('/') && !/~(?![01])/.test(pointer))) return;
-  throw new Problem(
-    'parameter-invalid',
-    'why must be a JSON Pointer (RFC 6901) such as /strength/present; "~" and "/" in a name are written ~0 and ~1.',
-    { parameter: 'why' },
-  );
+  throw new Problem('parameter-invalid', details.pointerForm, { parameter: 'why' });
 }
 
 /** How many elements of a list are written between two yields. */
@@ -91,12 +88,10 @@ function noFigure(found: NoFigure, pointer: string, isFigure: (pointer: string) 
   const respelled = near.map((name) => respell(pointer, upTo, name)).filter(isFigure);
   const pointers = names.length === 0 && missing !== undefined ? [upTo] : [...new Set([...respelled, ...below])];
   const few = pointers.slice(0, pointersMax);
-  const what =
-    missing === undefined
-      ? `${pointer === '' ? 'The whole view' : pointer} is a group of figures, not one.`
-      : `${upTo === '' ? 'The view' : upTo} has no "${missing.slice(0, 80)}".`;
-  const detail = `${what} The nearest figures are ${few.join(', ') || 'none'}.`;
-  return new Problem('unknown-pointer', detail, { pointer, nearest: few });
+  return new Problem('unknown-pointer', details.noFigure(pointer, upTo, missing?.slice(0, 80), few), {
+    pointer,
+    nearest: few,
+  });
 }
 
 /** The first figure below each name. */

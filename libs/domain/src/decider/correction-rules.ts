@@ -1,4 +1,6 @@
 import { checkData } from '../validation/validate.js';
+import { fieldError, within, type FieldError } from '../validation/field-error.js';
+import { keptAsItWas, noToll } from './field-texts.js';
 import { entriesOf, type Log, type Verdict } from './verdict.js';
 import type { Entry } from '../envelope/entry.js';
 import { definitionOf, type EntryData, referencesOf } from '../entries/registry.js';
@@ -35,8 +37,7 @@ export function judgeCorrection(
   if (replacement.data === undefined) return undefined;
   const checked = checkData(target.type, replacement.data);
   if (!checked.ok) {
-    const errors = checked.errors.map(({ pointer, detail }) => ({ pointer: `/replacement/data${pointer}`, detail }));
-    return { kind: 'invalid', errors };
+    return { kind: 'invalid', errors: within('/replacement/data', checked.errors) };
   }
   const changed = keptFields(log, target).filter(
     (field) => valueOf(target.data, field) !== valueOf(replacement.data, field),
@@ -68,20 +69,15 @@ function keptFields(log: Log, { type, data, revision }: Entry): string[] {
   return [...new Set(['entry', 'discrepancy', 'permit', ...(hasOpened ? [opens.kind] : []), ...orderedAbout])];
 }
 
-function cannotChange({ data, revision }: Entry, field: string): { pointer: string; detail: string } {
-  const was = JSON.stringify(valueOf(data, field)) ?? 'left out';
-  return {
-    pointer: `/replacement/data/${field}`,
-    detail: `a correction cannot change what entry ${revision} is about: ${field} stays ${was}. Retract that entry and record it anew`,
-  };
-}
+const cannotChange = ({ data, revision }: Entry, field: string): FieldError =>
+  fieldError(`/replacement/data/${field}`, keptAsItWas(revision, field, JSON.stringify(valueOf(data, field))));
 
 /** A corrected correction must itself be valid for what it corrects. */
 function judgeInner(log: Log, inner: EntryData['EntryCorrected'], now: number): Refusal | Verdict | undefined {
   const future = futureErrors({ type: 'EntryCorrected', data: inner }, log.facts.timeZone, now);
   const no = future.length > 0 ? { kind: 'invalid' as const, errors: future } : judgeCorrection(log, inner, now);
   if (!no || !('kind' in no) || no.kind !== 'invalid') return no;
-  return { ...no, errors: no.errors.map((one) => ({ ...one, pointer: `/replacement/data${one.pointer}` })) };
+  return { ...no, errors: within('/replacement/data', no.errors) };
 }
 
 /** An entry that others rest on stays until they are retracted. */
@@ -125,6 +121,5 @@ function restsOn(current: (entry: Entry) => object, other: Entry, target: Entry,
 export function judgeToll(log: Log, { entry }: EntryData['TollRevised']): Verdict | undefined {
   const type = entriesOf(log)[entry]?.type;
   if (type === 'ConvoyAttacked' || type === 'IncidentReported' || type === 'TollRevised') return undefined;
-  const detail = `entry ${entry} is ${type}: name a ConvoyAttacked, an IncidentReported or an earlier TollRevised`;
-  return { kind: 'invalid', errors: [{ pointer: '/entry', detail }] };
+  return { kind: 'invalid', errors: [fieldError('/entry', noToll(entry, type))] };
 }

@@ -6,7 +6,10 @@ import type { MissionState } from '../state/mission.js';
 import { formatInstant, periodOf } from '../values/occurrence.js';
 import { placedAtOf, placementsWithout } from '../fold/placed-at.js';
 import { definitionOf, type EntryData, type EntryType, referencesOf } from '../entries/registry.js';
+import { placedByAnother, placedInFuture, placedOutside } from './field-texts.js';
 import { refuse, type Refusal } from './refusals.js';
+import { fieldError, type FieldError } from '../validation/field-error.js';
+import type { Said } from '../sentences/part.js';
 import { isComplete, lackingIn } from '../state/completion.js';
 import { alreadyThere, unknownReference } from './references.js';
 import { futureErrors, futureToleranceMs } from './times.js';
@@ -71,15 +74,15 @@ export const placedAtOfLate = (log: Log, incoming: Incoming, now: number): numbe
   placeFor(log, incoming, incoming.occurredAt ?? formatInstant(now), log.facts.timeZone, now);
 
 /** A place given by the sender lies within the time that the words leave open: it orders, and never moves. */
-function placeErrors(incoming: Incoming, timeZone: string, now: number): { pointer: string; detail: string }[] {
+function placeErrors(incoming: Incoming, timeZone: string, now: number): FieldError[] {
   if (incoming.placedAt === undefined) return [];
   const { replacement } = incoming.data as { replacement?: { occurredAt?: string } };
   const words = actsOnPast(incoming.type) ? replacement?.occurredAt : (incoming.occurredAt ?? formatInstant(now));
-  const wrong = (detail: string): { pointer: string; detail: string }[] => [{ pointer: '/placedAt', detail }];
-  if (words === undefined) return wrong('this stands where the entry that it names does; leave the field out');
+  const wrong = (said: Said): FieldError[] => [fieldError('/placedAt', said)];
+  if (words === undefined) return wrong(placedByAnother);
   const [at, { start, end }] = [Date.parse(incoming.placedAt), periodOf(words, timeZone)];
-  if (at < start || at > end) return wrong(`must lie within ${words}, when it happened`);
-  return at > now + futureToleranceMs ? wrong('lies in the future') : [];
+  if (at < start || at > end) return wrong(placedOutside(words));
+  return at > now + futureToleranceMs ? wrong(placedInFuture) : [];
 }
 
 function closedTo(state: MissionState, type: EntryType): Refusal | undefined {

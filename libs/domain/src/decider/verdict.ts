@@ -1,3 +1,4 @@
+import type { FieldError } from '../validation/field-error.js';
 import type { Entry } from '../envelope/entry.js';
 import type { Folded } from '../fold/fold.js';
 import type { DecisionFacts } from '../fold/decision-facts.js';
@@ -40,5 +41,5 @@ export function entriesOf({ entries }: Log): readonly Entry[] {
 export type Verdict =
   | { kind: 'accepted'; occurredAt: string; placedAt: string }
   | { kind: 'refused'; code: RefusalCode; figures: Record<string, unknown> }
-  | { kind: 'invalid'; errors: { pointer: string; detail: string }[] }
+  | { kind: 'invalid'; errors: FieldError[] }
   | { kind: 'unknown'; what: string; id: string; known: string[] };

@@ -1,5 +1,8 @@
-import { claimed, disagreement, whoSays } from '../discrepancies/two-reports.js';
 import type { DiscrepancyRule as Rule } from '../discrepancies/catalogue.js';
+import { partsOfDiscrepancy } from '../discrepancies/found.js';
+import { sayings } from '../discrepancies/sentences/of-reports.js';
+import type { Said } from '../sentences/part.js';
+import { say } from '../sentences/say.js';
 import type { Entry } from '../envelope/entry.js';
 import type { MissionState } from '../state/mission.js';
 import { definitionOf } from '../entries/registry.js';
@@ -13,7 +16,7 @@ export interface Warning {
   rule: Rule | 'exact-repeat';
   /** Revisions of the earlier entries, lowest first. */
   entries: number[];
-  text: string;
+  said: Said;
 }
 
 /** What a report that was just folded, as its command gave it, may have in common with earlier ones, or against them. */
@@ -29,32 +32,46 @@ export function warningsOf(state: MissionState, entry: Entry): Warning[] {
   const compared = key === undefined ? toldBeside(state.reports, told).flat() : (state.reports.stated.get(key) ?? []);
   const mine = compared.find((one) => one.revision === revision) ?? told;
   const others = compared.filter((one) => one !== mine);
-  const again = key === undefined && mine.effect === 'booked' ? 'count twice' : 'add nothing new';
+  const isAdded = key === undefined && mine.effect === 'booked';
   return [
     ...warningOf(
       'exact-repeat',
       others.filter((one) => repeats(mine, one)),
-      (same) =>
-        `The same source says the same in ${same}: same type, subject, time and figures. Recorded as well, this would ${again}.`,
+      (same) => repeated(same, isAdded),
     ),
     ...warningOf(
       'possible-duplicate',
       key === undefined ? others.filter((one) => mayBeOne(mine, one)) : [],
-      (same) => `This may be told already: ${same}. Recorded as well, it would count twice.`,
+      toldAlready,
     ),
     ...disagreements(state, key, revision),
   ];
 }
 
-function warningOf(rule: Warning['rule'], earlier: readonly Telling[], text: (same: string) => string): Warning[] {
-  if (earlier.length === 0) return [];
-  const same = earlier.map((one) => `${whoSays(one)} ${claimed(one)}`).join('; ');
-  return [{ rule, entries: earlier.map((one) => one.revision).toSorted((a, b) => a - b), text: text(same) }];
-}
+const repeated = (same: readonly Telling[], isAdded: boolean): Said => ({
+  en: say`The same source says the same in ${sayings('en', same)}: same type, subject, time and figures. Recorded as well, this would ${isAdded ? 'count twice' : 'add nothing new'}.`,
+  fr: say`La même source dit la même chose dans ${sayings('fr', same)} : même type, même objet, même moment, mêmes chiffres. Enregistré aussi, ceci ${isAdded ? 'compterait deux fois' : 'n’ajouterait rien'}.`,
+});
+
+const toldAlready = (same: readonly Telling[]): Said => ({
+  en: say`This may be told already: ${sayings('en', same)}. Recorded as well, it would count twice.`,
+  fr: say`C’est peut-être déjà signalé : ${sayings('fr', same)}. Enregistré aussi, cela compterait deux fois.`,
+});
+
+const warningOf = (
+  rule: Warning['rule'],
+  earlier: readonly Telling[],
+  saying: (same: readonly Telling[]) => Said,
+): Warning[] =>
+  earlier.length === 0
+    ? []
+    : [{ rule, entries: earlier.map((one) => one.revision).toSorted((a, b) => a - b), said: saying(earlier) }];
 
 function disagreements(state: MissionState, key: string | undefined, revision: number): Warning[] {
   const found = key === undefined ? undefined : state.reports.disagreements.get(key);
   if (!found?.among.some((one) => one.revision === revision)) return [];
   const entries = found.among.flatMap((one) => (one.revision === revision ? [] : [one.revision]));
-  return [{ rule: 'sources-disagree', entries, text: disagreement(found).message }];
+  const [rule, figures] = ['sources-disagree' as const, found];
+  const said = { en: partsOfDiscrepancy({ rule, figures }, 'en'), fr: partsOfDiscrepancy({ rule, figures }, 'fr') };
+  return [{ rule, entries, said }];
 }

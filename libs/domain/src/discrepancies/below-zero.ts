@@ -1,7 +1,7 @@
 import { accountIn, figure, unsplit, type Account } from '../ledger/accounts.js';
 import { ancestorsOf, type Node } from '../values/components.js';
 import type { MissionState } from '../state/mission.js';
-import { found, type Discrepancy } from './catalogue.js';
+import { found, type Discrepancy } from './found.js';
 
 /**
  * The accounts of these that hold fewer than nobody of a component. Judged on the total of account and component, never on
@@ -13,10 +13,9 @@ export function belowZero(state: MissionState, names: Iterable<string>): Discrep
     if (top === undefined) return [];
     const account = accountIn(state.books, name);
     const missing = -shortOf(state, account, top);
-    const whom = top === 'all' ? 'people' : `${top} people`;
-    const message = `${missing} more ${whom} left the account ${name} than were booked there. Report who was there before, or correct the numbers.`;
+    const figures = { account: name, component: top, missing };
     const crossed = account.crossed.get(top);
-    return [found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, message)];
+    return [found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, figures)];
   });
 }
 

@@ -1,20 +1,3 @@
-import { formatInstant } from '../values/occurrence.js';
-
-/** A contradiction between entries, or between entries and the plan, that nobody has settled yet. */
-export interface Discrepancy {
-  /** The rule, the subject and the revisions behind it. */
-  id: string;
-  rule: DiscrepancyRule;
-  /** A base, a convoy, a permit, an account or a population. */
-  subject: string;
-  /** Revisions of the entries behind it, lowest first. */
-  entries: number[];
-  /** RFC 3339. */
-  since: string;
-  /** What contradicts what, with the figures, and what to do about it. It opens again where it was settled on other words. */
-  message: string;
-}
-
 /** Each rule: what it finds. */
 export const discrepancyRules = {
   'account-below-zero': 'An account holds fewer than nobody: more people left it than were booked there.',
@@ -46,22 +29,3 @@ export const discrepancyRules = {
 } as const;
 
 export type DiscrepancyRule = keyof typeof discrepancyRules;
-
-/** Makes a discrepancy; `since` is in milliseconds since 1970. */
-export function found(
-  rule: DiscrepancyRule,
-  subject: string,
-  behind: readonly number[],
-  since: number,
-  message: string,
-): Discrepancy {
-  const entries = [...new Set(behind)].toSorted((a, b) => a - b);
-  return {
-    id: `${rule}:${subject}:${entries.join('-')}`,
-    rule,
-    subject,
-    entries,
-    since: formatInstant(since),
-    message,
-  };
-}

@@ -1,10 +1,9 @@
 import { nodesBelow, nodesOf, type Cause } from '../ledger/accounts.js';
 import { ancestorsOf, type Node } from '../values/components.js';
-import { digits } from '../values/count.js';
 import type { MissionState } from '../state/mission.js';
 import { populationOf } from '../ledger/parcels.js';
 import { exactly, left } from '../ledger/shares.js';
-import { found, type Discrepancy } from './catalogue.js';
+import { found, type Discrepancy } from './found.js';
 
 /** A population of which totals leave fewer people than none. */
 interface Impossible {
@@ -35,9 +34,9 @@ export function impossible({ books }: MissionState, isMeant: (node: Node) => boo
 /** These as discrepancies, each naming the totals which cannot all be true. */
 export function fewerThanNone(state: MissionState, isMeant: (node: Node) => boolean): Discrepancy[] {
   return impossible(state, isMeant).map(({ node, what, missing, totals }) => {
-    const parts = (state.books.tree.get(node) ?? []).length > 0 ? ' of no named part' : '';
+    const isUnnamed = (state.books.tree.get(node) ?? []).length > 0;
     const revisions = [...new Set(totals.map(({ revision }) => revision))].toSorted((a, b) => a - b);
-    const message = `The totals of entries ${revisions.join(', ')} leave ${digits(missing)} fewer than nobody of ${node}${parts} ${what}: they cannot all be true. Correct, retract or dispute one of them.`;
-    return found('fewer-than-none', node, revisions, Math.max(...totals.map(({ at }) => at)), message);
+    const figures = { revisions, missing, node, isUnnamed, what };
+    return found('fewer-than-none', node, revisions, Math.max(...totals.map(({ at }) => at)), figures);
   });
 }

@@ -2,7 +2,7 @@ import { peopleIn } from '../ledger/places.js';
 import type { MissionState } from '../state/mission.js';
 import { nextDay, startOf } from '../values/occurrence.js';
 import { daysOf } from '../values/planned-date.js';
-import { found, type Discrepancy } from './catalogue.js';
+import { found, type Discrepancy } from './found.js';
 import { dayIn, dayOfFact } from '../state/calendar.js';
 import { type Base, isRemaining, leftBy, wholeHandover } from '../state/base.js';
 
@@ -14,6 +14,9 @@ export function ofBase(state: MissionState, base: Base, at: number): Discrepancy
   return conditions.filter((one) => one !== undefined);
 }
 
+/** A base as sentences name it. */
+const called = ({ id, name }: Base) => ({ base: id, called: name });
+
 /** The step of the plan in force; undefined where nothing is planned. */
 const stepInForce = (base: Base) => (base.plan.state === 'scheduled' ? base.plan.history.at(-1) : undefined);
 
@@ -21,9 +24,8 @@ function peopleBooked(state: MissionState, base: Base): Discrepancy | undefined 
   const left = base.vacated ?? wholeHandover(base);
   const people = peopleIn(state.books, `base/${base.id}`).best;
   if (!left || people <= 0) return undefined;
-  const how = base.vacated ? 'vacated' : 'handed over';
-  const message = `${base.name} was ${how} with ${people} people booked there. Report where they went, or correct their numbers.`;
-  return found('people-booked-after-vacated', base.id, [left.revision], left.at, message);
+  const figures = { ...called(base), isVacated: base.vacated !== undefined, people };
+  return found('people-booked-after-vacated', base.id, [left.revision], left.at, figures);
 }
 
 function plannedDatePassed(state: MissionState, base: Base, at: number): Discrepancy | undefined {
@@ -31,9 +33,8 @@ function plannedDatePassed(state: MissionState, base: Base, at: number): Discrep
   if (base.plan.state !== 'scheduled' || !step || !state.mission) return undefined;
   const { last } = daysOf(base.plan.on);
   if (dayIn(state, at) <= last) return undefined;
-  const message = `${base.name} was to be left by ${last} and has not been. Report that it was vacated, or postpone it.`;
   const since = startOf(nextDay(last), state.mission.timeZone);
-  return found('planned-date-passed', base.id, [step.revision], since, message);
+  return found('planned-date-passed', base.id, [step.revision], since, { ...called(base), last });
 }
 
 function scheduledAfterDeadline(state: MissionState, base: Base): Discrepancy | undefined {
@@ -45,8 +46,8 @@ function scheduledAfterDeadline(state: MissionState, base: Base): Discrepancy | 
   // The opening's deadline stands behind every plan; one that was moved is an entry to look at.
   const moved = deadlineHistory.length > 1 ? deadlineHistory.at(-1) : undefined;
   const behind = moved ? [step.revision, moved.revision] : [step.revision];
-  const message = `${base.name} is planned to be left by ${last}, after the deadline of ${deadline}. Expedite it, or move the deadline.`;
-  return found('scheduled-after-deadline', base.id, behind, Math.max(step.at, moved?.at ?? step.at), message);
+  const figures = { ...called(base), last, deadline };
+  return found('scheduled-after-deadline', base.id, behind, Math.max(step.at, moved?.at ?? step.at), figures);
 }
 
 function hubClosesFirst(state: MissionState, base: Base): Discrepancy | undefined {
@@ -54,17 +55,17 @@ function hubClosesFirst(state: MissionState, base: Base): Discrepancy | undefine
   if (!hub) return undefined;
   const step = stepInForce(base);
   const planned = base.plan.state === 'scheduled' ? daysOf(base.plan.on).middle : undefined;
-  const until = planned === undefined ? 'which has no planned date' : `planned for ${planned}`;
+  const hubs = { of: called(base), planned, hub: called(hub) };
   const own = step ?? { revision: base.established.revision, at: base.established.at };
   const left = leftBy(hub);
   if (left) {
-    const message = `${hub.name}, the hub of ${base.name} (${until}), was left on ${dayOfFact(state, left)}, and ${base.name} has not been. Report that it was, or correct its hub.`;
-    return found('hub-closes-first', base.id, [own.revision, left.revision], Math.max(own.at, left.at), message);
+    const figures = { ...hubs, leftOn: dayOfFact(state, left) };
+    return found('hub-closes-first', base.id, [own.revision, left.revision], Math.max(own.at, left.at), figures);
   }
   const hubStep = stepInForce(hub);
   if (hub.plan.state !== 'scheduled' || !hubStep) return undefined;
   const closes = daysOf(hub.plan.on).middle;
   if (planned !== undefined && closes >= planned) return undefined;
-  const message = `${hub.name} is planned to close on ${closes}, before ${base.name} (${until}), whose hub it is. Plan one of them anew.`;
-  return found('hub-closes-first', base.id, [own.revision, hubStep.revision], Math.max(own.at, hubStep.at), message);
+  const figures = { ...hubs, closes };
+  return found('hub-closes-first', base.id, [own.revision, hubStep.revision], Math.max(own.at, hubStep.at), figures);
 }

@@ -1,6 +1,6 @@
 import { peopleOf } from '../ledger/lines.js';
 import { type Convoy, type Leg, legsOf } from '../state/convoy.js';
-import { found, type Discrepancy } from './catalogue.js';
+import { found, type Discrepancy } from './found.js';
 
 /** What contradicts itself about one convoy until a later entry tells the rest. */
 export const ofConvoy = (convoy: Convoy): Discrepancy[] =>
@@ -14,8 +14,7 @@ function arrivedWithOthers(id: string, { arrivals, departed, reckoning }: Leg): 
   if (missing.length === 0 && excess === 0) return undefined;
   const fewer = peopleOf(missing) - unplaced;
   if (fewer <= 0 && excess === 0) return undefined;
-  const parts = [...(fewer > 0 ? [`${fewer} fewer`] : []), ...(excess > 0 ? [`${excess} more`] : [])];
-  const message = `${parts.join(' and ')} people arrived with convoy ${id} than it carried. Correct one of the entries, or report what became of them.`;
+  const figures = { convoy: id, fewer, excess };
   const behind = departed ? [departed.revision, first.revision] : [first.revision];
-  return found('arrived-with-other-numbers', id, behind, first.at, message);
+  return found('arrived-with-other-numbers', id, behind, first.at, figures);
 }

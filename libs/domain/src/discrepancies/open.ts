@@ -1,6 +1,6 @@
 import { belowZero, shortTop } from './below-zero.js';
 import { fewerThanNone, impossible } from './fewer-than-none.js';
-import { found, type Discrepancy, type DiscrepancyRule } from './catalogue.js';
+import { found, type Discrepancy } from './found.js';
 import { ofBase } from './of-base.js';
 import { ofConvoy } from './of-convoy.js';
 import { countOfTwoReports, ofTwoReports } from './two-reports.js';
@@ -97,8 +97,8 @@ const convoysIn = (state: MissionState, { subjects }: Scope): Iterable<Convoy> =
 /** What the fold itself saw: facts about entries, which no date changes. */
 function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {
   const seen: Discrepancy[] = [];
-  for (const { rule, subject, entries, since, message } of state.flags)
-    if (includes(scope, subject)) seen.push(found(rule as DiscrepancyRule, subject, entries, since, message));
+  for (const { rule, subject, entries, since, figures } of state.flags)
+    if (includes(scope, subject)) seen.push(found(rule, subject, entries, since, figures));
   return seen;
 }
 
@@ -115,8 +115,8 @@ function unanswered(state: MissionState, at: number, scope: Scope): Discrepancy[
     const asked = includes(scope, id) ? unansweredSince(state, permit, at) : undefined;
     if (asked === undefined || !state.mission) return [];
     // The days waited are left out of the message: they would open again each midnight what was settled.
-    const message = `${authority} has not answered permit ${id} (${kind}), requested on ${asked}, for more than ${permitDaysMax} days. Report the answer when there is one.`;
+    const figures = { authority, permit: id, kind, asked, days: permitDaysMax };
     const since = startOf(shiftDay(asked, permitDaysMax + 1), state.mission.timeZone);
-    return [found('permit-unanswered', id, [requested.revision], since, message)];
+    return [found('permit-unanswered', id, [requested.revision], since, figures)];
   });
 }

@@ -2,8 +2,10 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { IsName, IsSlug } from '../validation/decorators.js';
 import { move } from '../ledger/movements.js';
+import { linesInWords } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { linesInWords, OptionalLines, type PeopleLine } from './shared/people-lines.js';
+import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf, factOf } from '../state/fact.js';
 import { LocationData } from './shared/fields.js';
 
@@ -62,6 +64,11 @@ export const BaseEstablished = define<BaseEstablishedData>({
     });
     move(state.books, causeOf(entry), 'unallocated', `base/${id}`, garrison);
   },
-  sentence: (data) =>
-    `Base ${data.name} (${data.base})${data.garrison ? ` holds ${linesInWords(data.garrison)}` : ' established'}`,
+  sentence: {
+    nameFr: 'Base établie',
+    en: (data) =>
+      say`Base ${{ name: data.name }} (${{ base: data.base }})${data.garrison ? say` holds ${linesInWords(data.garrison)}` : ' established'}`,
+    fr: (data) =>
+      say`Base ${{ name: data.name }} (${{ base: data.base }})${data.garrison ? say` : ${linesInWords(data.garrison)} sur place` : ' établie'}`,
+  },
 });

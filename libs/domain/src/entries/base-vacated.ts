@@ -1,4 +1,5 @@
 import { IsSlug } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
@@ -20,5 +21,9 @@ export const BaseVacated = define<BaseVacatedData>({
     const base = editBase(state, data.base);
     if (base) base.vacated = factInForce(zoneOf(state), base.vacated, factOf(entry));
   },
-  sentence: (data) => `${data.base} vacated: the last personnel have left`,
+  sentence: {
+    nameFr: 'Base évacuée',
+    en: (data) => say`${{ base: data.base }} vacated: the last personnel have left`,
+    fr: (data) => say`Base ${{ base: data.base }} évacuée : le dernier personnel est parti`,
+  },
 });

@@ -1,13 +1,14 @@
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
 import { factOf } from '../state/fact.js';
 import { flag } from '../state/flag.js';
-import { PartyData } from './shared/fields.js';
+import { partiesInFrench, PartyData } from './shared/fields.js';
 import { wholeHandover } from '../state/base.js';
 
 export class CampHandedOverData {
@@ -37,12 +38,17 @@ export const CampHandedOver = define<CampHandedOverData>({
     if (!base) return;
     const other = base.handovers.find((one) => one.part === undefined && part === undefined && one.to.name !== to.name);
     if (other) {
-      const message = `${base.name} is said to have gone to ${other.to.name} and to ${to.name}. Correct, retract or dispute one of the entries.`;
-      flag(state, entry, 'different-receivers', id, message, [other.revision]);
+      const figures = { base: id, called: base.name, receivers: [other.to.name, to.name] as const };
+      flag(state, entry, 'different-receivers', id, figures, [other.revision]);
     }
     if (part === undefined) base.handedOver = factInForce(zoneOf(state), wholeHandover(base), factOf(entry)).revision;
     base.handovers.push({ ...factOf(entry), to, part, document, endUse });
   },
-  sentence: (data) =>
-    `${data.base} handed over to ${data.to.name} (${data.to.kind})${data.part === undefined ? '' : `: ${data.part}`}`,
+  sentence: {
+    nameFr: 'Camp remis',
+    en: (data) =>
+      say`${{ base: data.base }} handed over to ${{ name: data.to.name }} (${{ term: data.to.kind }})${where(data.part, (part) => say`: ${{ text: part }}`)}`,
+    fr: (data) =>
+      say`Camp de la base ${{ base: data.base }} remis à ${{ name: data.to.name }} (${{ term: partiesInFrench[data.to.kind] }})${where(data.part, (part) => say` : ${{ text: part }}`)}`,
+  },
 });

@@ -1,5 +1,6 @@
 import { IsIn } from 'class-validator';
 import { IsSlug } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
@@ -15,6 +16,12 @@ export class CampLostData {
   @IsIn(losses) how!: (typeof losses)[number];
 }
 
+const french: Readonly<Record<CampLostData['how'], string>> = {
+  looted: 'pillé',
+  seized: 'saisi',
+  destroyed: 'détruit',
+};
+
 export const CampLost = define<CampLostData>({
   command: 'report-camp-lost',
   kind: 'report',
@@ -28,5 +35,9 @@ export const CampLost = define<CampLostData>({
     const whileHeld = isRemaining({ ...base, lost: undefined });
     base.lost = factInForce(zoneOf(state), base.lost, { ...factOf(entry), how: data.how, whileHeld });
   },
-  sentence: (data) => `${data.base} ${data.how}`,
+  sentence: {
+    nameFr: 'Camp perdu',
+    en: (data) => say`${{ base: data.base }} ${{ term: data.how }}`,
+    fr: (data) => say`Camp de la base ${{ base: data.base }} ${{ term: french[data.how] }}`,
+  },
 });

@@ -1,10 +1,11 @@
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { IsSlug } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
-import { PartyData } from './shared/fields.js';
+import { partiesInFrench, PartyData } from './shared/fields.js';
 
 export class CampOccupiedData {
   @IsSlug() base!: string;
@@ -24,5 +25,10 @@ export const CampOccupied = define<CampOccupiedData>({
   evolve(state, data, entry) {
     editBase(state, data.base)?.occupations.push({ ...factOf(entry), by: data.by });
   },
-  sentence: (data) => `${data.base} occupied by ${data.by.name} (${data.by.kind})`,
+  sentence: {
+    nameFr: 'Camp occupé',
+    en: (data) => say`${{ base: data.base }} occupied by ${{ name: data.by.name }} (${{ term: data.by.kind }})`,
+    fr: (data) =>
+      say`Camp de la base ${{ base: data.base }} occupé par ${{ name: data.by.name }} (${{ term: partiesInFrench[data.by.kind] }})`,
+  },
 });

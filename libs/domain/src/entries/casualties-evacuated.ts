@@ -1,10 +1,12 @@
 import { IsAnySlug, IsOrigin } from '../validation/decorators.js';
 import { boundsOf } from '../values/count.js';
+import { linesInWords } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import type { Convoy } from '../state/convoy.js';
 import { peopleOf } from '../ledger/lines.js';
-import { linesInWords, moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 export class CasualtiesEvacuatedData {
   @IsOrigin() from!: string;
@@ -28,7 +30,12 @@ export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
     convoy?.evacuations.push({ revision: entry.entry.revision, count: peopleOf(evacuated) });
     moveOut(state, entry, from, `medical/${to}`, evacuated);
   },
-  sentence: (data) => `${linesInWords(data.lines)} evacuated from ${data.from} to ${data.to}`,
+  sentence: {
+    nameFr: 'Victimes évacuées',
+    en: (data) => say`${linesInWords(data.lines)} evacuated from ${{ place: data.from }} to ${{ place: data.to }}`,
+    fr: (data) =>
+      say`Évacuation sanitaire depuis ${{ place: data.from }} vers ${{ place: data.to }} : ${linesInWords(data.lines)}`,
+  },
 });
 
 /** Those of the evacuated who, by a toll revised later, did not die: the dead were booked already. */

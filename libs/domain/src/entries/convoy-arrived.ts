@@ -1,10 +1,12 @@
 import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsSlug } from '../validation/decorators.js';
+import { linesInWords } from '../sentences/people.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { arrive } from './shared/convoy-arrivals.js';
 import { destination } from './shared/convoy-moves.js';
-import { linesInWords, OptionalLines, type PeopleLine } from './shared/people-lines.js';
+import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
 
 export class ConvoyArrivedData {
   @IsSlug() convoy!: string;
@@ -28,6 +30,11 @@ export const ConvoyArrived = define<ConvoyArrivedData>({
     const convoy = editConvoy(state, id);
     if (convoy) arrive(state, convoy, { at, lines }, entry);
   },
-  sentence: (data) =>
-    `Convoy ${data.convoy} arrived${data.at === undefined ? '' : ` at ${data.at}`}${data.lines ? ` with ${linesInWords(data.lines)}` : ''}`,
+  sentence: {
+    nameFr: 'Convoi arrivé',
+    en: (data) =>
+      say`Convoy ${{ convoy: data.convoy }} arrived${where(data.at, (at) => say` at ${{ place: at }}`)}${where(data.lines, (lines) => say` with ${linesInWords(lines)}`)}`,
+    fr: (data) =>
+      say`Convoi ${{ convoy: data.convoy }} arrivé${where(data.at, (at) => say` à ${{ place: at }}`)}${where(data.lines, (lines) => say`, avec ${linesInWords(lines)}`)}`,
+  },
 });

@@ -1,6 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { IsCount, IsHeading, IsName, IsSlug } from '../validation/decorators.js';
-import { countInWords, type Count } from '../values/count.js';
+import { type Count } from '../values/count.js';
+import { isSingle, lossesInWords } from '../sentences/people.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
@@ -8,7 +10,7 @@ import { factOf } from '../state/fact.js';
 import { legInForce, isUnderWay } from '../state/convoy.js';
 import { accountAt } from '../state/account-of-place.js';
 import { flag } from '../state/flag.js';
-import { OptionalCasualties, type Casualties, casualtiesInWords } from './shared/casualties.js';
+import { OptionalCasualties, type Casualties } from './shared/casualties.js';
 
 export class ConvoyAttackedData {
   @IsSlug() convoy!: string;
@@ -61,9 +63,13 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     noteLosses(state, [], toll);
     bookDeaths(state, entry, accountAt(state, id), toll);
     if (isUnderWay(convoy)) return;
-    const message = `Convoy ${id} is said to have been attacked when it was not under way (${convoy.state}). Report its departure, or correct the time of the attack.`;
-    flag(state, entry, 'attacked-when-not-under-way', id, message);
+    flag(state, entry, 'attacked-when-not-under-way', id, { convoy: id, was: convoy.state });
   },
-  sentence: (data) =>
-    `Convoy ${data.convoy} attacked (${data.means})${data.place === undefined ? '' : ` at ${data.place}`}${casualtiesInWords(data.casualties)}${data.vehiclesDamaged === undefined ? '' : `, ${countInWords(data.vehiclesDamaged)} vehicles damaged`}${data.claimedBy === undefined ? '' : `; claimed by ${data.claimedBy}`}`,
+  sentence: {
+    nameFr: 'Convoi attaqué',
+    en: (data) =>
+      say`Convoy ${{ convoy: data.convoy }} attacked (${{ text: data.means }})${where(data.place, (place) => say` at ${{ place }}`)}${lossesInWords.en(data.casualties)}${where(data.vehiclesDamaged, (number) => say`, ${{ number }} vehicles damaged`)}${where(data.claimedBy, (name) => say`; claimed by ${{ name }}`)}`,
+    fr: (data) =>
+      say`Convoi ${{ convoy: data.convoy }} attaqué (${{ text: data.means }})${where(data.place, (place) => say` à ${{ place }}`)}${lossesInWords.fr(data.casualties)}${where(data.vehiclesDamaged, (number) => say`, ${{ number }} ${isSingle(number) ? 'véhicule endommagé' : 'véhicules endommagés'}`)}${where(data.claimedBy, (name) => say` ; attaque revendiquée par ${{ name }}`)}`,
+  },
 });

@@ -1,11 +1,13 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsCount, IsName, IsSlug } from '../validation/decorators.js';
 import type { Count } from '../values/count.js';
+import { say } from '../sentences/say.js';
+import { routeInWords } from './shared/route.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { beginLeg, depart, destination, newConvoy } from './shared/convoy-moves.js';
 import { departAgain } from './shared/convoy-departed-again.js';
-import { linesInWords, OptionalLines, type PeopleLine } from './shared/people-lines.js';
+import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
 import { hasEnded, isUnderWay } from '../state/convoy.js';
 import { modes } from './shared/fields.js';
 
@@ -51,6 +53,9 @@ export const ConvoyDeparted = define<ConvoyDepartedData>({
     convoy.vehicles = vehicles ?? convoy.vehicles;
     depart(state, convoy, lines, entry);
   },
-  sentence: (data) =>
-    `Convoy ${data.convoy} departed${data.from === undefined ? '' : ` from ${data.from}`}${data.to === undefined ? '' : ` for ${data.toPlace ?? data.to}`}${data.lines ? ` with ${linesInWords(data.lines)}` : ''}`,
+  sentence: {
+    nameFr: 'Convoi parti',
+    en: (data) => say`Convoy ${{ convoy: data.convoy }} departed${routeInWords.en(data)}`,
+    fr: (data) => say`Convoi ${{ convoy: data.convoy }} parti${routeInWords.fr(data)}`,
+  },
 });

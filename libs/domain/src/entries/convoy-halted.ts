@@ -1,11 +1,12 @@
 import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validation/decorators.js';
+import { because } from '../sentences/people.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { contradict } from './shared/convoy-moves.js';
 import { factOf } from '../state/fact.js';
 import { legInForce, isUnderWay } from '../state/convoy.js';
-import { because } from './shared/fields.js';
 
 export class ConvoyHaltedData {
   @IsSlug() convoy!: string;
@@ -31,9 +32,14 @@ export const ConvoyHalted = define<ConvoyHaltedData>({
       convoy.state = 'halted';
       return;
     }
-    const message = `Convoy ${id} is said to have halted when it was not under way (${convoy.state}). Report its departure, or correct the time of the halt.`;
-    contradict(state, convoy, legInForce(convoy), entry, 'halted-when-not-under-way', message, []);
+    const figures = { convoy: id, was: convoy.state };
+    contradict(state, convoy, legInForce(convoy), entry, 'halted-when-not-under-way', figures, []);
   },
-  sentence: (data) =>
-    `Convoy ${data.convoy} halted${data.place === undefined ? '' : ` at ${data.place}`}${because(data.reason)}`,
+  sentence: {
+    nameFr: 'Convoi à l’arrêt',
+    en: (data) =>
+      say`Convoy ${{ convoy: data.convoy }} halted${where(data.place, (place) => say` at ${{ place }}`)}${because.en(data.reason)}`,
+    fr: (data) =>
+      say`Convoi ${{ convoy: data.convoy }} arrêté${where(data.place, (place) => say` à ${{ place }}`)}${because.fr(data.reason)}`,
+  },
 });

@@ -1,11 +1,13 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsCount, IsDayText, IsName, IsSlug } from '../validation/decorators.js';
 import type { Count } from '../values/count.js';
+import { linesInWords } from '../sentences/people.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { refuse } from '../decider/refusals.js';
 import { beginLeg, contradict, destination, newConvoy } from './shared/convoy-moves.js';
-import { linesInWords, OptionalLines, type PeopleLine } from './shared/people-lines.js';
+import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
 import { hasEnded } from '../state/convoy.js';
 import { modes } from './shared/fields.js';
 
@@ -42,14 +44,19 @@ export const ConvoyPlanned = define<ConvoyPlannedData>({
       const convoy = editConvoy(state, id);
       if (!convoy) return;
       if (!hasEnded(convoy)) {
-        const message = `Convoy ${id} is planned before the leg planned or begun by entry ${convoy.began} has ended. Correct the time of the plan, or give the movement another id.`;
-        return contradict(state, convoy, convoy, entry, 'planned-before-it-ended', message, [convoy.began]);
+        const figures = { convoy: id, began: convoy.began };
+        return contradict(state, convoy, convoy, entry, 'planned-before-it-ended', figures, [convoy.began]);
       }
       beginLeg(convoy, entry);
     }
     const convoy = editConvoy(state, id);
     if (convoy) Object.assign(convoy, rest, { plannedLines: lines });
   },
-  sentence: (data) =>
-    `Convoy ${data.convoy} planned from ${data.from} to ${data.toPlace ?? data.to}${data.departsOn === undefined ? '' : ` on ${data.departsOn}`}${data.lines ? ` with ${linesInWords(data.lines)}` : ''}`,
+  sentence: {
+    nameFr: 'Convoi prévu',
+    en: (data) =>
+      say`Convoy ${{ convoy: data.convoy }} planned from ${{ base: data.from }} to ${{ place: data.toPlace ?? data.to }}${where(data.departsOn, (day) => say` on ${{ day }}`)}${where(data.lines, (lines) => say` with ${linesInWords(lines)}`)}`,
+    fr: (data) =>
+      say`Convoi ${{ convoy: data.convoy }} prévu de la base ${{ base: data.from }} vers ${{ place: data.toPlace ?? data.to }}${where(data.departsOn, (day) => say`, départ le ${{ day }}`)}${where(data.lines, (lines) => say`, avec ${linesInWords(lines)}`)}`,
+  },
 });

@@ -1,11 +1,12 @@
 import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validation/decorators.js';
+import { because } from '../sentences/people.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict } from './shared/convoy-moves.js';
 import { factOf } from '../state/fact.js';
 import { legInForce } from '../state/convoy.js';
-import { because } from './shared/fields.js';
 
 export class ConvoyResumedData {
   @IsSlug() convoy!: string;
@@ -33,9 +34,14 @@ export const ConvoyResumed = define<ConvoyResumedData>({
       convoy.state = 'under-way';
       return;
     }
-    const message = `Convoy ${id} is said to have gone on when it was not under way (${convoy.state}). Report its departure, or correct the time at which it went on.`;
-    contradict(state, convoy, legInForce(convoy), entry, 'resumed-when-not-under-way', message, []);
+    const figures = { convoy: id, was: convoy.state };
+    contradict(state, convoy, legInForce(convoy), entry, 'resumed-when-not-under-way', figures, []);
   },
-  sentence: (data) =>
-    `Convoy ${data.convoy} went on${data.place === undefined ? '' : ` from ${data.place}`}${because(data.reason)}`,
+  sentence: {
+    nameFr: 'Convoi reparti',
+    en: (data) =>
+      say`Convoy ${{ convoy: data.convoy }} went on${where(data.place, (place) => say` from ${{ place }}`)}${because.en(data.reason)}`,
+    fr: (data) =>
+      say`Convoi ${{ convoy: data.convoy }} reparti${where(data.place, (place) => say` depuis ${{ place }}`)}${because.fr(data.reason)}`,
+  },
 });

@@ -1,10 +1,11 @@
 import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
+import { because } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict, turnBack } from './shared/convoy-moves.js';
 import { isUnderWay } from '../state/convoy.js';
-import { because } from './shared/fields.js';
 
 export class ConvoyTurnedBackData {
   @IsSlug() convoy!: string;
@@ -24,13 +25,15 @@ export const ConvoyTurnedBack = define<ConvoyTurnedBackData>({
     if (isUnderWay(convoy)) return turnBack(state, convoy, reason, entry);
     if (convoy.state === 'turned-back') return confirm(convoy, entry);
     if (convoy.state === 'arrived') {
-      const message = `Convoy ${id} is said to have turned back, but it had arrived. Correct one of the entries, or report that it departed again.`;
-      return contradict(state, convoy, convoy, entry, 'turned-back-after-arriving', message, [
+      return contradict(state, convoy, convoy, entry, 'turned-back-after-arriving', { convoy: id }, [
         convoy.arrived?.revision,
       ]);
     }
-    const message = `Convoy ${id} is said to have turned back, but nobody reported that it departed. Report its departure.`;
-    contradict(state, convoy, convoy, entry, 'turned-back-without-departing', message, []);
+    contradict(state, convoy, convoy, entry, 'turned-back-without-departing', { convoy: id }, []);
   },
-  sentence: (data) => `Convoy ${data.convoy} turned back${because(data.reason)}`,
+  sentence: {
+    nameFr: 'Convoi revenu',
+    en: (data) => say`Convoy ${{ convoy: data.convoy }} turned back${because.en(data.reason)}`,
+    fr: (data) => say`Demi-tour du convoi ${{ convoy: data.convoy }}${because.fr(data.reason)}`,
+  },
 });

@@ -1,6 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsCount, IsHeading, IsName } from '../validation/decorators.js';
-import { boundsOf, countInWords, type Count } from '../values/count.js';
+import { boundsOf, type Count } from '../values/count.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editCounter } from '../state/copy-on-write.js';
 import { PersistentList } from '#libs/persistent';
@@ -27,6 +28,11 @@ export const CounterReported = define<CounterReportedData>({
     const whole = of === undefined ? undefined : boundsOf(of);
     counter.points.push({ ...factOf(entry), what, count: boundsOf(count), words: count, of: whole, unit });
   },
-  sentence: (data) =>
-    `${data.what}: ${countInWords(data.count)}${data.of === undefined ? '' : ` of ${countInWords(data.of)}`}${data.unit === undefined ? '' : ` ${data.unit}`}`,
+  sentence: {
+    nameFr: 'Compteur signalé',
+    en: (data) =>
+      say`${{ text: data.what }}: ${{ number: data.count }}${where(data.of, (number) => say` of ${{ number }}`)}${where(data.unit, (text) => say` ${{ text }}`)}`,
+    fr: (data) =>
+      say`${{ text: data.what }} : ${{ number: data.count }}${where(data.of, (number) => say` sur ${{ number }}`)}${where(data.unit, (text) => say` ${{ text }}`)}`,
+  },
 });

@@ -1,4 +1,5 @@
 import { IsDayText, IsText } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
@@ -27,5 +28,10 @@ export const DeadlineMoved = define<DeadlineMovedData>({
     state.mission.deadline = to;
     state.mission.deadlineHistory.push({ date: to, authority, reason, revision: entry.entry.revision, at: entry.at });
   },
-  sentence: (data) => `Deadline moved to ${data.to} by ${data.authority}: ${data.reason}`,
+  sentence: {
+    nameFr: 'Échéance déplacée',
+    en: (data) => say`Deadline moved to ${{ day: data.to }} by ${{ name: data.authority }}: ${{ reason: data.reason }}`,
+    fr: (data) =>
+      say`Échéance déplacée au ${{ day: data.to }} par ${{ name: data.authority }} : ${{ reason: data.reason }}`,
+  },
 });

@@ -2,6 +2,7 @@ import type { Claim } from '../state/claim.js';
 import type { Effective } from '../envelope/entry.js';
 import type { MissionState } from '../state/mission.js';
 import type { Refusal } from '../decider/refusals.js';
+import type { Sentence } from '../sentences/part.js';
 import type { References } from '../values/references.js';
 
 /** What a report speaks of, and what it claims of it: the one place that says what its data refers to. */
@@ -15,6 +16,12 @@ export interface Judgement {
   at: number;
 }
 
+/** What is said of an entry in each language. */
+interface EntrySentence<D> extends Sentence<D> {
+  /** The entry type in French; in English it goes by its own name. */
+  nameFr: string;
+}
+
 interface Definition<D extends object> {
   /** The command that makes it, in the imperative. */
   command: string;
@@ -26,8 +33,8 @@ interface Definition<D extends object> {
   example: D;
   /** Folds the entry into a state that the caller owns. Total: it neither throws nor decides. */
   evolve(state: MissionState, data: D, entry: Effective<D>): void;
-  /** The sentence that history shows. */
-  sentence(data: D): string;
+  /** What history says of it. */
+  sentence: EntrySentence<D>;
 }
 
 /** A decision, which is judged. */

@@ -1,4 +1,5 @@
 import { IsText } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 
 export class DiscrepancySettledData {
@@ -21,5 +22,9 @@ export const DiscrepancySettled = define<DiscrepancySettledData>({
     const settlement = { revision: entry.entry.revision, reason, figures: entry.settledOn };
     state.settled.set(discrepancy, [...(state.settled.get(discrepancy) ?? []), settlement]);
   },
-  sentence: (data) => `Discrepancy ${data.discrepancy} settled: ${data.reason}`,
+  sentence: {
+    nameFr: 'Contradiction réglée',
+    en: (data) => say`Discrepancy ${{ discrepancy: data.discrepancy }} settled: ${{ reason: data.reason }}`,
+    fr: (data) => say`Contradiction ${{ discrepancy: data.discrepancy }} réglée : ${{ reason: data.reason }}`,
+  },
 });

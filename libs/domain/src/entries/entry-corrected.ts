@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { IsOccurrenceText, IsRevision, IsText } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 
 /** What an entry should have said. The data is whole, not a patch; it is checked against the entry's own type. */
@@ -25,5 +26,9 @@ export const EntryCorrected = define<EntryCorrectedData>({
   evolve() {
     // It acts on the entry that it names, before the fold.
   },
-  sentence: (data) => `Entry ${data.entry} corrected: ${data.reason}`,
+  sentence: {
+    nameFr: 'Écriture corrigée',
+    en: (data) => say`Entry ${{ entry: data.entry }} corrected: ${{ reason: data.reason }}`,
+    fr: (data) => say`Écriture ${{ entry: data.entry }} corrigée : ${{ reason: data.reason }}`,
+  },
 });

@@ -1,4 +1,5 @@
 import { IsName, IsRevision, IsText } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { factOf } from '../state/fact.js';
 
@@ -18,5 +19,10 @@ export const EntryDisputed = define<EntryDisputedData>({
   evolve(state, { entry: of, by, statement }, entry) {
     state.disputes.set(of, [...(state.disputes.get(of) ?? []), { ...factOf(entry), by, statement }]);
   },
-  sentence: (data) => `Entry ${data.entry} disputed by ${data.by}: ${data.statement}`,
+  sentence: {
+    nameFr: 'Écriture contestée',
+    en: (data) => say`Entry ${{ entry: data.entry }} disputed by ${{ name: data.by }}: ${{ text: data.statement }}`,
+    fr: (data) =>
+      say`Écriture ${{ entry: data.entry }} contestée par ${{ name: data.by }} : ${{ text: data.statement }}`,
+  },
 });

@@ -1,4 +1,5 @@
 import { IsRevision, IsText } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 
 export class EntryRetractedData {
@@ -16,5 +17,9 @@ export const EntryRetracted = define<EntryRetractedData>({
   evolve() {
     // It takes away the entry that it names, before the fold.
   },
-  sentence: (data) => `Entry ${data.entry} retracted: ${data.reason}`,
+  sentence: {
+    nameFr: 'Écriture retirée',
+    en: (data) => say`Entry ${{ entry: data.entry }} retracted: ${{ reason: data.reason }}`,
+    fr: (data) => say`Écriture ${{ entry: data.entry }} retirée : ${{ reason: data.reason }}`,
+  },
 });

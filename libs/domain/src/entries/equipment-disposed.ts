@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { IsCount, IsHeading, IsSlug, IsText } from '../validation/decorators.js';
-import { boundsOf, countInWords, minus, tidy, type Count } from '../values/count.js';
+import { boundsOf, minus, tidy, type Count } from '../values/count.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { equipmentOf } from './shared/equipment.js';
 import { factOf } from '../state/fact.js';
@@ -19,6 +20,15 @@ export class EquipmentDisposedData {
   @IsOptional() @ValidateNested() @Type(() => ValueData) value?: ValueData;
   @IsOptional() @IsText() approval?: string;
 }
+
+const french: Readonly<Record<EquipmentDisposedData['method'], string>> = {
+  repatriated: 'rapatriement',
+  redeployed: 'redéploiement',
+  sold: 'vente',
+  gifted: 'don',
+  destroyed: 'destruction',
+  abandoned: 'abandon',
+};
 
 export const EquipmentDisposed = define<EquipmentDisposedData>({
   command: 'report-equipment-disposed',
@@ -46,6 +56,11 @@ export const EquipmentDisposed = define<EquipmentDisposedData>({
       book.present.set(place, tidy({ ...left, best: Math.max(0, left.best) }));
     }
   },
-  sentence: (data) =>
-    `${countInWords(data.count)} ${data.category} ${data.method}${data.base === undefined ? '' : ` at ${data.base}`}`,
+  sentence: {
+    nameFr: 'Matériel cédé',
+    en: (data) =>
+      say`${{ number: data.count }} ${{ text: data.category }} ${{ term: data.method }}${where(data.base, (base) => say` at ${{ base }}`)}`,
+    fr: (data) =>
+      say`Matériel cédé (${{ term: french[data.method] }})${where(data.base, (base) => say` à la base ${{ base }}`)} : ${{ number: data.count }} ${{ text: data.category }}`,
+  },
 });

@@ -1,6 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsCount, IsHeading, IsSlug } from '../validation/decorators.js';
-import { boundsOf, countInWords, type Count } from '../values/count.js';
+import { boundsOf, type Count } from '../values/count.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { equipmentOf } from './shared/equipment.js';
 
@@ -23,6 +24,11 @@ export const EquipmentReported = define<EquipmentReportedData>({
   evolve(state, { category, count, base }) {
     equipmentOf(state, category).present.set(base ?? '', boundsOf(count));
   },
-  sentence: (data) =>
-    `${countInWords(data.count)} ${data.category} counted${data.base === undefined ? '' : ` at ${data.base}`}`,
+  sentence: {
+    nameFr: 'Matériel signalé',
+    en: (data) =>
+      say`${{ number: data.count }} ${{ text: data.category }} counted${where(data.base, (base) => say` at ${{ base }}`)}`,
+    fr: (data) =>
+      say`Matériel compté${where(data.base, (base) => say` à la base ${{ base }}`)} : ${{ number: data.count }} ${{ text: data.category }}`,
+  },
 });

@@ -1,9 +1,11 @@
 import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validation/decorators.js';
+import { lossesInWords } from '../sentences/people.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
 import { factOf } from '../state/fact.js';
-import { OptionalCasualties, type Casualties, casualtiesInWords } from './shared/casualties.js';
+import { OptionalCasualties, type Casualties } from './shared/casualties.js';
 
 export class IncidentReportedData {
   @IsAnySlug() incident!: string;
@@ -54,6 +56,11 @@ export const IncidentReported = define<IncidentReportedData>({
     noteLosses(state, [], toll);
     bookDeaths(state, entry, base === undefined ? 'unallocated' : `base/${base}`, toll);
   },
-  sentence: (data) =>
-    `${data.kind}${data.place === undefined ? '' : ` at ${data.place}`}: ${data.summary}${casualtiesInWords(data.casualties)}`,
+  sentence: {
+    nameFr: 'Incident signalé',
+    en: (data) =>
+      say`${{ text: data.kind }}${where(data.place, (place) => say` at ${{ place }}`)}: ${{ text: data.summary }}${lossesInWords.en(data.casualties)}`,
+    fr: (data) =>
+      say`${{ text: data.kind }}${where(data.place, (place) => say` à ${{ place }}`)} : ${{ text: data.summary }}${lossesInWords.fr(data.casualties)}`,
+  },
 });

@@ -1,4 +1,5 @@
 import { IsText } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 
 export class MissionClosedData {
@@ -17,5 +18,9 @@ export const MissionClosed = define<MissionClosedData>({
     if (!state.mission) return;
     state.mission.closedAt = entry.at;
   },
-  sentence: (data) => `Mission closed: ${data.reason}`,
+  sentence: {
+    nameFr: 'Mission close',
+    en: (data) => say`Mission closed: ${{ reason: data.reason }}`,
+    fr: (data) => say`Mission close : ${{ reason: data.reason }}`,
+  },
 });

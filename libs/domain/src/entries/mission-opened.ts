@@ -1,9 +1,11 @@
 import { IsDayText, IsName, IsText, IsTimeZoneName } from '../validation/decorators.js';
 import { enter } from '../ledger/movements.js';
+import { linesInWords } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
-import { linesInWords, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf } from '../state/fact.js';
 
 export class MissionOpenedData {
@@ -55,6 +57,11 @@ export const MissionOpened = define<MissionOpenedData>({
     };
     enter(state.books, causeOf(entry), 'baseline', 'unallocated', strength);
   },
-  sentence: (data) =>
-    `${data.name} opened: ${linesInWords(data.strength)} to leave ${data.hostCountry} by ${data.deadline} (${data.authority})`,
+  sentence: {
+    nameFr: 'Mission ouverte',
+    en: (data) =>
+      say`${{ name: data.name }} opened: ${linesInWords(data.strength)} to leave ${{ name: data.hostCountry }} by ${{ day: data.deadline }} (${{ name: data.authority }})`,
+    fr: (data) =>
+      say`Ouverture de la mission ${{ name: data.name }} : ${linesInWords(data.strength)} à retirer du pays hôte (${{ name: data.hostCountry }}) au plus tard le ${{ day: data.deadline }} (${{ name: data.authority }})`,
+  },
 });

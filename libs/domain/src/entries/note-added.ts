@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { factOf } from '../state/fact.js';
 
@@ -19,5 +20,9 @@ export const NoteAdded = define<NoteAddedData>({
   evolve(state, { text, base, convoy }, entry) {
     state.notes.push({ ...factOf(entry), text, base, convoy });
   },
-  sentence: (data) => `Note: ${data.text}`,
+  sentence: {
+    nameFr: 'Note ajoutée',
+    en: (data) => say`Note: ${{ text: data.text }}`,
+    fr: (data) => say`Note : ${{ text: data.text }}`,
+  },
 });

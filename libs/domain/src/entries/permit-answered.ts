@@ -1,9 +1,10 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsText } from '../validation/decorators.js';
+import { because } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editPermit } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
-import { because } from './shared/fields.js';
 
 /** What an authority may answer. */
 export const permitAnswers = ['granted', 'partly', 'refused'] as const;
@@ -13,6 +14,13 @@ export class PermitAnsweredData {
   @IsIn(permitAnswers) answer!: (typeof permitAnswers)[number];
   @IsOptional() @IsText() reason?: string;
 }
+
+/** The answers in French. */
+export const answersInFrench: Readonly<Record<PermitAnsweredData['answer'], string>> = {
+  granted: 'accordée',
+  partly: 'accordée en partie',
+  refused: 'refusée',
+};
 
 export const PermitAnswered = define<PermitAnsweredData>({
   command: 'report-permit-answered',
@@ -28,6 +36,11 @@ export const PermitAnswered = define<PermitAnsweredData>({
     const permit = editPermit(state, id);
     if (permit) permit.answered = { ...factOf(entry), answer, reason };
   },
-  sentence: (data) =>
-    `Permit ${data.permit} ${data.answer === 'partly' ? 'partly granted' : data.answer}${because(data.reason)}`,
+  sentence: {
+    nameFr: 'Demande répondue',
+    en: (data) =>
+      say`Permit ${{ permit: data.permit }} ${{ term: data.answer === 'partly' ? 'partly granted' : data.answer }}${because.en(data.reason)}`,
+    fr: (data) =>
+      say`Autorisation ${{ permit: data.permit }} ${{ term: answersInFrench[data.answer] }}${because.fr(data.reason)}`,
+  },
 });

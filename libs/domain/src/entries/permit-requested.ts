@@ -1,5 +1,6 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsName, IsSlug } from '../validation/decorators.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { factOf } from '../state/fact.js';
 
@@ -13,6 +14,13 @@ export class PermitRequestedData {
   @IsOptional() @IsSlug() for?: string;
 }
 
+/** The kinds of permits in French. */
+export const permitsInFrench: Readonly<Record<PermitRequestedData['kind'], string>> = {
+  flight: 'vol',
+  movement: 'mouvement',
+  customs: 'douane',
+};
+
 export const PermitRequested = define<PermitRequestedData>({
   command: 'report-permit-requested',
   kind: 'report',
@@ -23,6 +31,11 @@ export const PermitRequested = define<PermitRequestedData>({
   evolve(state, { permit: id, kind, authority, for: place }, entry) {
     state.permits.set(id, { id, kind, authority, for: place, requested: factOf(entry) });
   },
-  sentence: (data) =>
-    `Permit ${data.permit} (${data.kind}) requested of ${data.authority}${data.for === undefined ? '' : ` for ${data.for}`}`,
+  sentence: {
+    nameFr: 'Autorisation demandée',
+    en: (data) =>
+      say`Permit ${{ permit: data.permit }} (${{ term: data.kind }}) requested of ${{ name: data.authority }}${where(data.for, (place) => say` for ${{ place }}`)}`,
+    fr: (data) =>
+      say`Autorisation ${{ permit: data.permit }} (${{ term: permitsInFrench[data.kind] }}) demandée à ${{ name: data.authority }}${where(data.for, (place) => say` pour ${{ place }}`)}`,
+  },
 });

@@ -1,7 +1,9 @@
 import { IsSlug } from '../validation/decorators.js';
 import { enter } from '../ledger/movements.js';
+import { linesInWords } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { linesInWords, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf } from '../state/fact.js';
 
 export class PersonnelArrivedData {
@@ -22,5 +24,9 @@ export const PersonnelArrived = define<PersonnelArrivedData>({
   evolve(state, { base, lines }, entry) {
     enter(state.books, causeOf(entry), 'arrived', `base/${base}`, lines);
   },
-  sentence: (data) => `${linesInWords(data.lines)} arrived at ${data.base}`,
+  sentence: {
+    nameFr: 'Personnel arrivé',
+    en: (data) => say`${linesInWords(data.lines)} arrived at ${{ base: data.base }}`,
+    fr: (data) => say`Arrivée à la base ${{ base: data.base }} : ${linesInWords(data.lines)}`,
+  },
 });

@@ -1,7 +1,9 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsName, IsOrigin } from '../validation/decorators.js';
+import { linesInWords } from '../sentences/people.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
-import { linesInWords, moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { modes } from './shared/fields.js';
 
 export class PersonnelRepatriatedData {
@@ -24,6 +26,11 @@ export const PersonnelRepatriated = define<PersonnelRepatriatedData>({
   evolve(state, data, entry) {
     moveOut(state, entry, data.from, 'departed', data.lines);
   },
-  sentence: (data) =>
-    `${linesInWords(data.lines)} repatriated${data.from === undefined ? '' : ` from ${data.from}`}${data.to === undefined ? '' : ` to ${data.to}`}`,
+  sentence: {
+    nameFr: 'Personnel rapatrié',
+    en: (data) =>
+      say`${linesInWords(data.lines)} repatriated${where(data.from, (place) => say` from ${{ place }}`)}${where(data.to, (place) => say` to ${{ place }}`)}`,
+    fr: (data) =>
+      say`Rapatriement${where(data.from, (place) => say` depuis ${{ place }}`)}${where(data.to, (place) => say` vers ${{ place }}`)} : ${linesInWords(data.lines)}`,
+  },
 });

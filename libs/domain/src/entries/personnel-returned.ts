@@ -1,6 +1,8 @@
 import { IsMedicalPlace, IsSlug } from '../validation/decorators.js';
+import { linesInWords } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { linesInWords, moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 export class PersonnelReturnedData {
   @IsMedicalPlace() from!: string;
@@ -21,5 +23,11 @@ export const PersonnelReturned = define<PersonnelReturnedData>({
   evolve(state, data, entry) {
     moveOut(state, entry, data.from, `base/${data.base}`, data.lines);
   },
-  sentence: (data) => `${linesInWords(data.lines)} returned to duty at ${data.base} from ${data.from}`,
+  sentence: {
+    nameFr: 'Personnel revenu',
+    en: (data) =>
+      say`${linesInWords(data.lines)} returned to duty at ${{ base: data.base }} from ${{ place: data.from }}`,
+    fr: (data) =>
+      say`Reprise du service à la base ${{ base: data.base }} depuis ${{ place: data.from }} : ${linesInWords(data.lines)}`,
+  },
 });

@@ -1,7 +1,9 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsOrigin } from '../validation/decorators.js';
+import { linesInWords } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { linesInWords, moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 /** How people leave a mission without leaving the country. */
 export const separations = ['separated', 'asylum', 'missing', 'detained'] as const;
@@ -11,6 +13,13 @@ export class PersonnelSeparatedData {
   @IsOptional() @IsOrigin() from?: string;
   @IsIn(separations) how!: (typeof separations)[number];
 }
+
+const french: Readonly<Record<PersonnelSeparatedData['how'], string>> = {
+  separated: 'fin de service',
+  asylum: 'asile',
+  missing: 'disparition',
+  detained: 'détention',
+};
 
 export const PersonnelSeparated = define<PersonnelSeparatedData>({
   command: 'report-separation',
@@ -25,5 +34,9 @@ export const PersonnelSeparated = define<PersonnelSeparatedData>({
   evolve(state, data, entry) {
     moveOut(state, entry, data.from, 'separated', data.lines);
   },
-  sentence: (data) => `${linesInWords(data.lines)} left the mission (${data.how})`,
+  sentence: {
+    nameFr: 'Personnel séparé',
+    en: (data) => say`${linesInWords(data.lines)} left the mission (${{ term: data.how }})`,
+    fr: (data) => say`Départ de la mission (${{ term: french[data.how] }}) : ${linesInWords(data.lines)}`,
+  },
 });

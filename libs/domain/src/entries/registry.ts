@@ -1,4 +1,5 @@
 import type { EntryDefinition } from './definition.js';
+import type { Language, Parts } from '../sentences/part.js';
 import { MissionOpened, type MissionOpenedData } from './mission-opened.js';
 import { DeadlineMoved, type DeadlineMovedData } from './deadline-moved.js';
 import { MissionClosed, type MissionClosedData } from './mission-closed.js';
@@ -128,6 +129,10 @@ export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]
 
 /** The definition of a type, for data whose type was checked when it came in. */
 export const definitionOf = (type: EntryType): EntryDefinition<object> => registry[type];
+
+/** What history says of an entry of a type. */
+export const partsOf = (type: EntryType, data: object, language: Language): Parts =>
+  definitionOf(type).sentence[language](data);
 
 const typesByCommand = new Map((Object.keys(registry) as EntryType[]).map((type) => [registry[type].command, type]));
 

@@ -1,8 +1,11 @@
 import { IsIn, IsOptional, ValidateBy } from 'class-validator';
 import { IsComponent, IsContingent, IsCount, IsDayText, IsSlug } from '../validation/decorators.js';
+import type { RuleContext } from '../validation/decorators.js';
 import { assertAtBase } from '../ledger/base-assertion.js';
-import { boundsOf, countInWords, plus, zero, type Bounds, type Count } from '../values/count.js';
+import { boundsOf, plus, zero, type Bounds, type Count } from '../values/count.js';
 import { isOurs, nodeOf } from '../values/components.js';
+import { linesInWords } from '../sentences/people.js';
+import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { populationOf } from '../ledger/parcels.js';
 import type { MissionState } from '../state/mission.js';
@@ -16,15 +19,22 @@ export const measures = ['baseline', 'present', 'departed'] as const;
 
 /** A base has people present; those who departed, and the baseline, are the mission's. */
 const OfWhole = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'ofWhole',
-    validator: {
-      validate: (value, args) =>
-        value === 'present' || args === undefined || !('base' in args.object) || args.object.base === undefined,
-      defaultMessage: () =>
-        '$property must be "present" where a base is named: leave the base out for a total of the mission',
+  ValidateBy(
+    {
+      name: 'ofWhole',
+      validator: {
+        validate: (value, args) =>
+          value === 'present' || args === undefined || !('base' in args.object) || args.object.base === undefined,
+        defaultMessage: () =>
+          '$property must be "present" where a base is named: leave the base out for a total of the mission',
+      },
     },
-  });
+    {
+      context: {
+        fr: '$property doit être "present" quand une base est nommée : omettez la base pour un total de la mission',
+      } satisfies RuleContext,
+    },
+  );
 
 export class StrengthReportedData {
   @IsOptional() @IsSlug() base?: string;
@@ -34,6 +44,13 @@ export class StrengthReportedData {
   @IsCount() count!: Count;
   @IsOptional() @IsDayText() since?: string;
 }
+
+/** The measures in French. */
+export const measuresInFrench: Readonly<Record<StrengthReportedData['measure'], string>> = {
+  baseline: 'effectif initial',
+  present: 'présents',
+  departed: 'partis',
+};
 
 export const StrengthReported = define<StrengthReportedData>({
   command: 'report-strength',
@@ -75,26 +92,30 @@ export const StrengthReported = define<StrengthReportedData>({
     }
     const outcome = assertTotal(state.books, causeOf(entry), { measure, node, claim, exact });
     if ('refused' in outcome) {
-      const message = `${countInWords(count)} ${component} are said to have departed, but the books already hold ${outcome.books.low} or more. Correct, retract or dispute the entry, or what the books hold.`;
-      flag(state, entry, 'total-below-books', node, message);
+      const figures = { count, component, booked: outcome.books.low };
+      flag(state, entry, 'total-below-books', node, figures);
       state.totals.push({ ...total, effect: 'refused', difference: 0 });
       return;
     }
     const { difference, untold, beyond } = outcome;
     state.totals.push({ ...total, effect: difference === 0 ? 'confirmed' : 'posted', difference });
     if (measure === 'present' && untold > 0) {
-      const message = `${untold} more ${component} are said to be present than the books hold. Report their arrival, or correct the total.`;
-      flag(state, entry, 'more-present-than-booked', node, message);
+      flag(state, entry, 'more-present-than-booked', node, { untold, component });
     }
     if (beyond !== 0) {
       const above = totalAbove(state.books, node) ?? 'all';
       const other = populationOf(state.books, above).totals.baseline?.revision;
-      const message = `With a baseline of ${countInWords(count)} ${node}, ${above} had to be ${beyond > 0 ? 'raised' : 'lowered'} by ${Math.abs(beyond)}: not all of these totals can be true. Correct, retract or dispute one of them.`;
-      flag(state, entry, 'totals-contradict', node, message, other === undefined ? [] : [other]);
+      const figures = { count, node, above, beyond };
+      flag(state, entry, 'totals-contradict', node, figures, other === undefined ? [] : [other]);
     }
   },
-  sentence: (data) =>
-    `${countInWords(data.count)} ${data.component}${data.contingent ? ` (${data.contingent})` : ''} reported as ${data.measure}${data.base === undefined ? '' : ` at ${data.base}`}${data.since === undefined ? '' : ` since ${data.since}`}`,
+  sentence: {
+    nameFr: 'Effectif signalé',
+    en: (data) =>
+      say`${{ people: data.count }} ${{ population: data.component }}${data.contingent ? say` (${{ contingent: data.contingent }})` : []} reported as ${{ term: data.measure }}${where(data.base, (base) => say` at ${{ base }}`)}${where(data.since, (day) => say` since ${{ day }}`)}`,
+    fr: (data) =>
+      say`Effectif signalé (${{ term: measuresInFrench[data.measure] }})${where(data.base, (base) => say` à la base ${{ base }}`)}${where(data.since, (day) => say` depuis le ${{ day }}`)} : ${linesInWords([data])}`,
+  },
 });
 
 /** What the books held of those who departed at the start of a day. */

@@ -1,10 +1,11 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsCount, IsRevision, IsText } from '../validation/decorators.js';
 import { plus, type Count } from '../values/count.js';
+import { because, lossesInWords } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { addTolls, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './shared/toll.js';
-import { OptionalCasualties, type Casualties, casualtiesInWords } from './shared/casualties.js';
-import { because } from './shared/fields.js';
+import { OptionalCasualties, type Casualties } from './shared/casualties.js';
 
 /** What a revision does to the toll before it. */
 export const effects = ['adds', 'replaces'] as const;
@@ -17,6 +18,8 @@ export class TollRevisedData {
   @IsOptional() @IsCount() vehiclesLost?: Count;
   @IsOptional() @IsText() reason?: string;
 }
+
+const french: Readonly<Record<TollRevisedData['effect'], string>> = { adds: 's’ajoute', replaces: 'remplace' };
 
 export const TollRevised = define<TollRevisedData>({
   command: 'revise-toll',
@@ -53,6 +56,11 @@ export const TollRevised = define<TollRevisedData>({
     noteLosses(state, before, incident.toll);
     rebookDeaths(state, entry, incident, ownDead(before));
   },
-  sentence: (data) =>
-    `Toll of entry ${data.entry} revised (${data.effect})${casualtiesInWords(data.casualties)}${because(data.reason)}`,
+  sentence: {
+    nameFr: 'Bilan révisé',
+    en: (data) =>
+      say`Toll of entry ${{ entry: data.entry }} revised (${{ term: data.effect }})${lossesInWords.en(data.casualties)}${because.en(data.reason)}`,
+    fr: (data) =>
+      say`Bilan de l’écriture ${{ entry: data.entry }} révisé (${{ term: french[data.effect] }})${lossesInWords.fr(data.casualties)}${because.fr(data.reason)}`,
+  },
 });

@@ -1,4 +1,5 @@
 import { IsSlug, IsText } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { refusedUnlessHeld, refusedUnlessScheduled, writePlanStep } from './shared/base-plans.js';
 
@@ -21,5 +22,9 @@ export const WithdrawalCancelled = define<WithdrawalCancelledData>({
   evolve(state, { base, reason }, entry) {
     writePlanStep(state, base, entry, { change: 'cancelled', reason });
   },
-  sentence: (data) => `Withdrawal from ${data.base} cancelled: ${data.reason}`,
+  sentence: {
+    nameFr: 'Retrait annulé',
+    en: (data) => say`Withdrawal from ${{ base: data.base }} cancelled: ${{ reason: data.reason }}`,
+    fr: (data) => say`Retrait de la base ${{ base: data.base }} annulé : ${{ reason: data.reason }}`,
+  },
 });

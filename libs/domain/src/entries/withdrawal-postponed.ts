@@ -1,7 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { daysOf, plannedInWords, type PlannedDate } from '../values/planned-date.js';
+import { daysOf, type PlannedDate } from '../values/planned-date.js';
 import { refuse } from '../decider/refusals.js';
 import {
   refusedAfterDeadline,
@@ -39,5 +40,11 @@ export const WithdrawalPostponed = define<WithdrawalPostponedData>({
   evolve(state, data, entry) {
     replan(state, entry, 'postponed', data);
   },
-  sentence: (data) => `Withdrawal from ${data.base} postponed to ${plannedInWords(data.on)}: ${data.reason}`,
+  sentence: {
+    nameFr: 'Retrait reporté',
+    en: (data) =>
+      say`Withdrawal from ${{ base: data.base }} postponed to ${{ planned: data.on }}: ${{ reason: data.reason }}`,
+    fr: (data) =>
+      say`Retrait de la base ${{ base: data.base }} reporté, désormais prévu ${{ planned: data.on }} : ${{ reason: data.reason }}`,
+  },
 });

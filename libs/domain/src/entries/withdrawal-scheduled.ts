@@ -1,10 +1,11 @@
 import { IsOptional } from 'class-validator';
 import { IsName, IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
+import { because } from '../sentences/people.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
-import { plannedInWords, type PlannedDate } from '../values/planned-date.js';
+import { type PlannedDate } from '../values/planned-date.js';
 import { refusedAfterDeadline, refusedUnlessHeld, writePlanStep } from './shared/base-plans.js';
 import { refuse } from '../decider/refusals.js';
-import { because } from './shared/fields.js';
 
 export class WithdrawalScheduledData {
   @IsSlug() base!: string;
@@ -33,5 +34,11 @@ export const WithdrawalScheduled = define<WithdrawalScheduledData>({
   evolve(state, { base, on, phase, authority, reason }, entry) {
     writePlanStep(state, base, entry, { change: 'scheduled', on, authority, reason }, phase);
   },
-  sentence: (data) => `Withdrawal from ${data.base} scheduled for ${plannedInWords(data.on)}${because(data.reason)}`,
+  sentence: {
+    nameFr: 'Retrait planifié',
+    en: (data) =>
+      say`Withdrawal from ${{ base: data.base }} scheduled for ${{ planned: data.on }}${because.en(data.reason)}`,
+    fr: (data) =>
+      say`Retrait de la base ${{ base: data.base }} prévu ${{ planned: data.on }}${because.fr(data.reason)}`,
+  },
 });

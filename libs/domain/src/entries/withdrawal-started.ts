@@ -1,4 +1,5 @@
 import { IsSlug } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
@@ -18,5 +19,9 @@ export const WithdrawalStarted = define<WithdrawalStartedData>({
     const base = editBase(state, data.base);
     if (base) base.withdrawing ??= factOf(entry);
   },
-  sentence: (data) => `Withdrawal from ${data.base} started`,
+  sentence: {
+    nameFr: 'Retrait commencé',
+    en: (data) => say`Withdrawal from ${{ base: data.base }} started`,
+    fr: (data) => say`Retrait de la base ${{ base: data.base }} commencé`,
+  },
 });

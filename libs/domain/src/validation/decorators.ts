@@ -1,21 +1,28 @@
 import { isISO31661Alpha3, isISO4217CurrencyCode, registerDecorator, type ValidationOptions } from 'class-validator';
+import { digitsIn } from '../sentences/in-words.js';
 import { isOurs } from '../values/components.js';
 import { isDay, isOccurrence, isTimeZone } from '../values/occurrence.js';
 import { isPlannedDate } from '../values/planned-date.js';
+import type { Language } from '../sentences/part.js';
+
+/** What a rule of ours says in French: it goes with its decorator. */
+export interface RuleContext {
+  fr: string;
+}
 
 /** Most people, vehicles or things that a count may name. */
 export const countMax = 1_000_000_000;
 
-/** Makes a property decorator of a check and the words that say what is wanted. */
-function decorator(name: string, wanted: string, isValid: (value: unknown) => boolean) {
+/** Makes a property decorator of a check and the words that say what is wanted, in each language. */
+function decorator(name: string, wanted: Record<Language, string>, isValid: (value: unknown) => boolean) {
   return (options?: ValidationOptions): PropertyDecorator =>
     (target, property) =>
       registerDecorator({
         name,
         target: target.constructor,
         propertyName: String(property),
-        options,
-        validator: { validate: isValid, defaultMessage: () => `$property must be ${wanted}` },
+        options: { ...options, context: { fr: `$property doit être ${wanted.fr}` } satisfies RuleContext },
+        validator: { validate: isValid, defaultMessage: () => `$property must be ${wanted.en}` },
       });
 }
 
@@ -32,8 +39,10 @@ export const isText = (value: unknown, most: number): value is string =>
   !/\p{Cs}/u.test(value);
 
 /** What `isText` asks for, in words: who pasted a tab must not be told of a length. */
-export const textOf = (most: number): string =>
-  `a text of 1 to ${most.toLocaleString('en')} characters, without control characters but line feeds`;
+export const textOf = (most: number): Record<Language, string> => ({
+  en: `a text of 1 to ${digitsIn(most, 'en')} characters, without control characters but line feeds`,
+  fr: `un texte de 1 à ${digitsIn(most, 'fr')} caractères, sans caractères de contrôle autres que les sauts de ligne`,
+});
 
 const isWhole = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= countMax;
@@ -56,13 +65,23 @@ const isComponent = (value: unknown): boolean =>
 const isSlug = (value: unknown): value is string =>
   typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 64;
 
-const slugWords = 'an id of lower-case letters, digits and single hyphens, such as "ber-timbuktu-1" (at most 64)';
+const slugWords = {
+  en: 'an id of lower-case letters, digits and single hyphens, such as "ber-timbuktu-1" (at most 64)',
+  fr: 'un identifiant de lettres minuscules, de chiffres et de traits d’union simples, tel que "ber-timbuktu-1" (64 au plus)',
+};
 
 /** Where convoys go that leave the country: no base and no convoy may be called that. */
 const isThing = (value: unknown): boolean => isSlug(value) && value !== 'abroad';
 
 /** The id of a base or convoy: lower-case letters, digits and single hyphens, but not `abroad`. */
-export const IsSlug = decorator('isSlug', `${slugWords}; "abroad" is no base and no convoy`, isThing);
+export const IsSlug = decorator(
+  'isSlug',
+  {
+    en: `${slugWords.en}; "abroad" is no base and no convoy`,
+    fr: `${slugWords.fr} ; "abroad" n’est ni une base ni un convoi`,
+  },
+  isThing,
+);
 
 /** An id that may be any word: of what is neither base nor convoy, or of a destination, which may be `abroad`. */
 export const IsAnySlug = decorator('isAnySlug', slugWords, isSlug);
@@ -70,55 +89,84 @@ export const IsAnySlug = decorator('isAnySlug', slugWords, isSlug);
 /** A place people leave from: a base or convoy, or `medical/<place>`. */
 export const IsOrigin = decorator(
   'isOrigin',
-  'the id of a base or convoy, or "medical/" and a place, such as "medical/timbuktu"',
+  {
+    en: 'the id of a base or convoy, or "medical/" and a place, such as "medical/timbuktu"',
+    fr: 'l’identifiant d’une base ou d’un convoi, ou "medical/" et un lieu, tel que "medical/timbuktu"',
+  },
   (value) => typeof value === 'string' && (isThing(value) || (value.startsWith('medical/') && isSlug(value.slice(8)))),
 );
 
 /** A medical place that people return from. */
 export const IsMedicalPlace = decorator(
   'isMedicalPlace',
-  '"medical/" and a place, such as "medical/timbuktu"',
+  { en: '"medical/" and a place, such as "medical/timbuktu"', fr: '"medical/" et un lieu, tel que "medical/timbuktu"' },
   (value) => typeof value === 'string' && value.startsWith('medical/') && isSlug(value.slice(8)),
 );
 
 /** A count of people or things, exact or in the words of its source. */
 export const IsCount = decorator(
   'isCount',
-  'a count: a whole number from 0 (not negative, no fraction), or {"about": n}, {"atLeast": n}, {"atMost": n} or {"from": n, "to": m}',
+  {
+    en: 'a count: a whole number from 0 (not negative, no fraction), or {"about": n}, {"atLeast": n}, {"atMost": n} or {"from": n, "to": m}',
+    fr: 'un nombre : entier à partir de 0 (ni négatif ni décimal), ou {"about": n}, {"atLeast": n}, {"atMost": n} ou {"from": n, "to": m}',
+  },
   isCount,
 );
 
 /** A whole number from 0. */
-export const IsRevision = decorator('isRevision', 'the revision of an earlier entry: a whole number from 0', isWhole);
+export const IsRevision = decorator(
+  'isRevision',
+  {
+    en: 'the revision of an earlier entry: a whole number from 0',
+    fr: 'la révision d’une écriture antérieure : un nombre entier à partir de 0',
+  },
+  isWhole,
+);
 
 /** A calendar day. */
-export const IsDayText = decorator('isDayText', 'a day that exists, such as "2023-08-13"', isDay);
+export const IsDayText = decorator(
+  'isDayText',
+  { en: 'a day that exists, such as "2023-08-13"', fr: 'un jour qui existe, tel que "2023-08-13"' },
+  isDay,
+);
 
 /** When something happened: an instant, a day or a month. */
 export const IsOccurrenceText = decorator(
   'isOccurrenceText',
-  'a time that exists: an instant with seconds and its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")',
+  {
+    en: 'a time that exists: an instant with seconds and its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")',
+    fr: 'un moment qui existe : un instant avec ses secondes et son décalage ("2023-08-13T08:30:00Z"), un jour ("2023-08-13") ou un mois ("2023-08")',
+  },
   isOccurrence,
 );
 
 /** A planned date, precise or not. */
 export const IsPlannedDate = decorator(
   'isPlannedDate',
-  'a day that exists ("2023-08-15"), a month ("2023-08"), {"about": day} or {"from": day, "to": day}',
+  {
+    en: 'a day that exists ("2023-08-15"), a month ("2023-08"), {"about": day} or {"from": day, "to": day}',
+    fr: 'un jour qui existe ("2023-08-15"), un mois ("2023-08"), {"about": jour} ou {"from": jour, "to": jour}',
+  },
   isPlannedDate,
 );
 
 /** A population, ours or another. */
 export const IsComponent = decorator(
   'isComponent',
-  'a population, such as "all", "uniformed", "uniformed/troops" or "civilian"',
+  {
+    en: 'a population, such as "all", "uniformed", "uniformed/troops" or "civilian"',
+    fr: 'une population, telle que "all", "uniformed", "uniformed/troops" ou "civilian"',
+  },
   isComponent,
 );
 
 /** A population of the mission: only those are booked. */
 export const IsOwnComponent = decorator(
   'isOwnComponent',
-  'a population of the mission: "all", "uniformed", "civilian" or one below them, such as "uniformed/troops"',
+  {
+    en: 'a population of the mission: "all", "uniformed", "civilian" or one below them, such as "uniformed/troops"',
+    fr: 'une population de la mission : "all", "uniformed", "civilian" ou l’une de leurs parties, telle que "uniformed/troops"',
+  },
   (value) => isComponent(value) && isOurs(value as string),
 );
 
@@ -133,19 +181,26 @@ const newerCurrencies = new Set(['XCG', 'ZWG']);
 /** A contributor: a country of ISO 3166-1, or Kosovo. */
 export const IsContingent = decorator(
   'isContingent',
-  'an ISO 3166-1 alpha-3 code that exists, such as "BFA", or "XKX"; leave an unnamed contributor out',
+  {
+    en: 'an ISO 3166-1 alpha-3 code that exists, such as "BFA", or "XKX"; leave an unnamed contributor out',
+    fr: 'un code ISO 3166-1 alpha-3 qui existe, tel que "BFA", ou "XKX" ; n’indiquez pas un contributeur qui n’est pas nommé',
+  },
   (value) => isCode(value) && (isISO31661Alpha3(value) || besideIsoCountries.has(value)),
 );
 
 /** An ISO 4217 currency. */
 export const IsCurrencyCode = decorator(
   'isCurrencyCode',
-  'an ISO 4217 code that exists, such as "USD"',
+  { en: 'an ISO 4217 code that exists, such as "USD"', fr: 'un code ISO 4217 qui existe, tel que "USD"' },
   (value) => isCode(value) && (isISO4217CurrencyCode(value) || newerCurrencies.has(value)),
 );
 
 /** A time zone. */
-export const IsTimeZoneName = decorator('isTimeZoneName', 'an IANA time zone, such as "Africa/Bamako"', isTimeZone);
+export const IsTimeZoneName = decorator(
+  'isTimeZoneName',
+  { en: 'an IANA time zone, such as "Africa/Bamako"', fr: 'un fuseau horaire IANA, tel que "Africa/Bamako"' },
+  isTimeZone,
+);
 
 /** Words of at most 2,000 characters. */
 export const IsText = decorator('isText', textOf(2000), (value) => isText(value, 2000));

@@ -2,16 +2,12 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, type ValidationArguments } from 'class-validator';
 import { pointerOf } from '../values/json-pointer.js';
-import { isInstant, isOccurrence } from '../values/occurrence.js';
 import { definitionOf, type EntryType } from '../entries/registry.js';
-import { isText, textOf } from './decorators.js';
-import { envelopeFields } from '../envelope/fields.js';
-
-/** What is wrong with one value, by JSON Pointer (RFC 6901) into what was checked. */
-export interface FieldError {
-  pointer: string;
-  detail: string;
-}
+import { codes, fieldError, ofField, type FieldError } from './field-error.js';
+import type { RuleContext } from './decorators.js';
+import { ruleInFrench } from './french.js';
+import { say } from '../sentences/say.js';
+import type { Said } from '../sentences/part.js';
 
 export type Checked = { ok: true } | { ok: false; errors: FieldError[] };
 
@@ -51,12 +47,14 @@ function compiled(target: DataClass): CompiledClass {
     else if (metadata.type === 'customValidation') {
       for (const { instance } of getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls)) {
         const { constraints } = metadata;
+        const inFrench = (metadata.context as RuleContext | undefined)?.fr ?? ruleInFrench(metadata.name ?? '');
         field.checks.push((value, object, pointer, errors) => {
           const args: ValidationArguments = { value, constraints, targetName: target.name, object, property: name };
           const items = metadata.each && Array.isArray(value) ? value : [value];
           if (items.every((item) => instance.validate(item, { ...args, value: item }) === true)) return;
-          const words = instance.defaultMessage?.(args) ?? `$property is not valid`;
-          errors.push({ pointer, detail: fill(words, name, constraints) });
+          const inEnglish = instance.defaultMessage?.(args) ?? `$property is not valid`;
+          const said = (words: string) => ofField(words, name, constraints);
+          errors.push(fieldError(pointer, { en: said(inEnglish), fr: said(inFrench) }));
         });
       }
     }
@@ -64,10 +62,24 @@ function compiled(target: DataClass): CompiledClass {
   return plan;
 }
 
-const fill = (words: string, property: string, constraints: readonly unknown[]): string =>
-  words
-    .replaceAll('$property', property)
-    .replace(/\$constraint(\d)/g, (_, index: string) => String(constraints[Number(index) - 1]).replaceAll(',', ', '));
+/** Said of a field that there is not. */
+export const unknownField = (known: readonly string[]): Said => ({
+  en: say`unknown field; the fields here are ${codes(known)}`,
+  fr: say`champ inconnu ; les champs ici sont ${codes(known)}`,
+});
+
+const isMissing: Said = { en: say`is missing`, fr: say`manque` };
+const notNull: Said = {
+  en: say`must not be null; leave the field out`,
+  fr: say`ne doit pas être null ; omettez le champ`,
+};
+const notObject: Said = { en: say`must be an object`, fr: say`doit être un objet` };
+const notList: Said = { en: say`must be a list`, fr: say`doit être une liste` };
+/** Said of a value that is none of those wanted. */
+export const mustBe = (wanted: Readonly<Record<'en' | 'fr', string>>): Said => ({
+  en: say`must be ${wanted.en}`,
+  fr: say`doit être ${wanted.fr}`,
+});
 
 /** The class of a nested field, as class-transformer's @Type says. */
 function nestedClass(target: DataClass, name: string): DataClass {
@@ -79,19 +91,20 @@ function nestedClass(target: DataClass, name: string): DataClass {
 const isList = (target: DataClass, name: string): boolean =>
   Reflect.getMetadata('design:type', target.prototype as object, name) === Array;
 
-const isObject = (value: unknown): value is Data =>
+/** Whether a value is a JSON object. */
+export const isObject = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const nested =
   (plan: CompiledClass, list: boolean): Check =>
   (value, _object, pointer, errors) => {
-    if (list && !Array.isArray(value)) return void errors.push({ pointer, detail: 'must be a list' });
+    if (list && !Array.isArray(value)) return void errors.push(fieldError(pointer, notList));
     const items = list
       ? (value as unknown[]).map((item, index) => [`${pointer}/${index}`, item] as const)
       : [[pointer, value] as const];
     for (const [place, item] of items) {
       if (isObject(item)) run(plan, item, place, errors);
-      else errors.push({ pointer: place, detail: 'must be an object' });
+      else errors.push(fieldError(place, notObject));
     }
   };
 
@@ -105,22 +118,18 @@ function run(
   for (const name of Object.keys(object)) {
     if (!plan.fields.has(name) && !besides?.has(name)) {
       const known = [...plan.fields.keys(), ...(besides ?? [])].toSorted();
-      errors.push({
-        pointer: `${pointer}${pointerOf([name])}`,
-        detail: `unknown field; the fields here are ${known.join(', ')}`,
-      });
+      errors.push(fieldError(`${pointer}${pointerOf([name])}`, unknownField(known)));
     }
   }
   for (const [name, { optional, checks }] of plan.fields) {
     const value = object[name];
     if (optional && (value === undefined || value === null)) {
-      if (value === null)
-        errors.push({ pointer: `${pointer}/${name}`, detail: 'must not be null; leave the field out' });
+      if (value === null) errors.push(fieldError(`${pointer}/${name}`, notNull));
       continue;
     }
     const place = `${pointer}/${name}`;
     if (value === undefined) {
-      errors.push({ pointer: place, detail: 'is missing' });
+      errors.push(fieldError(place, isMissing));
       continue;
     }
     const before = errors.length;
@@ -133,66 +142,13 @@ function run(
 
 /** Checks the data of an entry type. */
 export function checkData(type: EntryType, data: unknown): Checked {
-  if (!isObject(data)) return { ok: false, errors: [{ pointer: '', detail: 'must be an object' }] };
+  if (!isObject(data)) return { ok: false, errors: [fieldError('', notObject)] };
   return checkedWith(type, data);
 }
 
-function checkedWith(type: EntryType, data: Data, besides?: ReadonlySet<string>): Checked {
+/** Checks data that may have some fields besides those of its class. */
+export function checkedWith(type: EntryType, data: Data, besides?: ReadonlySet<string>): Checked {
   const errors: FieldError[] = [];
   run(compiled(definitionOf(type).data), data, '', errors, besides);
   return errors.length === 0 ? { ok: true } : { ok: false, errors };
-}
-
-const confidences = ['high', 'medium', 'low'];
-const timeWords =
-  'a time that exists: an instant with seconds and its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")';
-
-/** Checks the body of a command: its entry's data, and the envelope's fields. */
-export function checkBody(type: EntryType, body: unknown): Checked {
-  if (!isObject(body)) return { ok: false, errors: [{ pointer: '', detail: 'the body must be an object' }] };
-  const { kind } = definitionOf(type);
-  const checked = checkedWith(type, body, envelopeFields[kind]);
-  const errors = checked.ok ? [] : checked.errors;
-  const { occurredAt, placedAt, reportedAt, source, late } = body;
-  if (occurredAt === undefined && kind === 'report') {
-    errors.push({ pointer: '/occurredAt', detail: `is missing: say when it happened, as ${timeWords}` });
-  }
-  if (occurredAt !== undefined && !isOccurrence(occurredAt))
-    errors.push({ pointer: '/occurredAt', detail: `must be ${timeWords}` });
-  if (placedAt !== undefined && !isInstant(placedAt))
-    errors.push({ pointer: '/placedAt', detail: 'must be an instant with its offset ("2023-08-13T08:30:00Z")' });
-  if (reportedAt !== undefined && !isOccurrence(reportedAt))
-    errors.push({ pointer: '/reportedAt', detail: `must be ${timeWords}` });
-  if (source !== undefined) checkSource(source, errors);
-  if (kind === 'order' && late !== undefined) {
-    if (typeof late !== 'boolean') errors.push({ pointer: '/late', detail: 'must be true or false' });
-    if (late === true && source === undefined)
-      errors.push({ pointer: '/source', detail: 'an order entered late needs its source' });
-    if (late === true && occurredAt === undefined)
-      errors.push({ pointer: '/occurredAt', detail: 'an order entered late needs the time when it was given' });
-  }
-  return errors.length === 0 ? { ok: true } : { ok: false, errors };
-}
-
-function checkSource(source: unknown, errors: FieldError[]): void {
-  if (!isObject(source))
-    return void errors.push({ pointer: '/source', detail: 'must be {"title", "url"?, "ref"?, "confidence"}' });
-  const limits = { title: 500, url: 2000, ref: 200 } as const;
-  for (const name of Object.keys(source)) {
-    if (name in limits || name === 'confidence') continue;
-    errors.push({
-      pointer: pointerOf(['source', name]),
-      detail: 'unknown field; the fields here are confidence, ref, title, url',
-    });
-  }
-  for (const [name, most] of Object.entries(limits)) {
-    const value = source[name];
-    if (value === undefined && name !== 'title') continue;
-    if (!isText(value, most)) {
-      errors.push({ pointer: `/source/${name}`, detail: `must be ${textOf(most)}` });
-    }
-  }
-  if (!confidences.includes(String(source.confidence))) {
-    errors.push({ pointer: '/source/confidence', detail: 'must be "high", "medium" or "low"' });
-  }
 }

@@ -1,5 +1,6 @@
 import type { MissionState } from '../state/mission.js';
 import type { Fact } from '../state/fact.js';
+import type { Language } from '../sentences/part.js';
 import { formatInstant } from '../values/occurrence.js';
 import { dayIn } from '../state/calendar.js';
 
@@ -7,6 +8,8 @@ import { dayIn } from '../state/calendar.js';
 export interface AsOf {
   /** The instant, in milliseconds since 1970: days left, lateness and pace move without an entry. */
   at: number;
+  /** In which its sentences are; English if it is not said. */
+  language?: Language;
 }
 
 /** The calendar day in the mission's zone for which a view is shown. */

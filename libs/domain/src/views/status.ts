@@ -1,11 +1,14 @@
-import { digits, type Bounds } from '../values/count.js';
+import type { Bounds } from '../values/count.js';
+import { inLanguage } from '../sentences/in-words.js';
+import type { Language, Parts, Said } from '../sentences/part.js';
 import type { MissionState } from '../state/mission.js';
 import { daysBetween } from '../values/occurrence.js';
 import { isComplete, unaccountedFor } from '../state/completion.js';
 import { today, type AsOf } from './as-of.js';
+import { allLeft, deadlinePassed, nothingEndangers, peopleRemain, permitBlocks, siteAtRisk } from './status-reasons.js';
 import { peopleFrom, peopleInputsOf, lastWord, type PeopleVerdict } from './verdicts/people.js';
 import { permitsFrom, permitsInputsOf, type PermitsVerdict } from './verdicts/permits.js';
-import { sitesFrom, sitesInputsOf, type SiteAtRisk, type SitesVerdict } from './verdicts/sites.js';
+import { sitesFrom, sitesInputsOf, type SitesVerdict } from './verdicts/sites.js';
 
 export type Status = 'on-track' | 'at-risk' | 'late' | 'complete';
 
@@ -32,6 +35,8 @@ export interface StatusInputs {
 export interface StatusByRule {
   status: Status;
   statusReason: string;
+  /** What the reason is written from. */
+  parts: Parts;
 }
 
 /** The mission's status, and what it goes by. */
@@ -53,58 +58,38 @@ export function statusOf(state: MissionState, asOf: AsOf): ShownStatus {
   const verdicts = verdictsOf(state, asOf);
   const date = today(state, asOf);
   const done = isComplete(state) ? { unaccountedFor: unaccountedFor(state) } : {};
-  const byRule = statusFrom({
-    daysLeft: daysBetween(date, state.mission?.deadline ?? date),
-    isComplete: done.unaccountedFor !== undefined,
-    unaccounted: done.unaccountedFor?.best ?? 0,
-    ...verdicts,
-  });
+  const byRule = statusFrom(
+    {
+      daysLeft: daysBetween(date, state.mission?.deadline ?? date),
+      isComplete: done.unaccountedFor !== undefined,
+      unaccounted: done.unaccountedFor?.best ?? 0,
+      ...verdicts,
+    },
+    asOf.language,
+  );
   return { ...byRule, verdicts, ...done };
 }
 
-const inDays = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`;
-
-const many = (people: number): string => `${digits(people)} ${people === 1 ? 'person is' : 'people are'}`;
-
 /** The status by its rules: complete, late, at risk, else on track. */
-export function statusFrom(inputs: StatusInputs): StatusByRule {
+export function statusFrom(inputs: StatusInputs, language: Language = 'en'): StatusByRule {
+  const { status, reason } = ruleIn(inputs);
+  const { text, parts } = inLanguage(reason, language);
+  return { status, statusReason: text, parts };
+}
+
+function ruleIn(inputs: StatusInputs): { status: Status; reason: Said } {
   const { daysLeft, isComplete: isOver, unaccounted } = inputs;
-  if (isOver) {
-    const open = unaccounted > 0 ? ` ${many(unaccounted)} not accounted for.` : '';
-    const statusReason = `Every base that is not a liquidation base has been left, and the reports allow that nobody is left outside those.${open}`;
-    return { status: 'complete', statusReason };
-  }
-  if (daysLeft < 0) {
-    const statusReason = `The deadline passed ${inDays(-daysLeft)} ago and the withdrawal is not complete.`;
-    return { status: 'late', statusReason };
-  }
-  const statusReason = riskIn(inputs);
-  return statusReason === undefined
-    ? {
-        status: 'on-track',
-        statusReason: 'No base, no permit and not the pace of the last totals endangers the deadline.',
-      }
-    : { status: 'at-risk', statusReason };
+  if (isOver) return { status: 'complete', reason: allLeft(unaccounted) };
+  if (daysLeft < 0) return { status: 'late', reason: deadlinePassed(-daysLeft) };
+  const reason = riskIn(inputs);
+  return reason ? { status: 'at-risk', reason } : { status: 'on-track', reason: nothingEndangers };
 }
 
 /** What endangers the deadline: the first of the bases, the permits and the people that does. */
-function riskIn({ people, sites, permits }: StatusInputs): string | undefined {
+function riskIn({ people, sites, permits }: StatusInputs): Said | undefined {
   const base = sites.bases.find(({ verdict }) => verdict === 'will-miss');
-  if (base) return siteInWords(base);
+  if (base) return siteAtRisk(base);
   const permit = permits.permits.find(({ verdict }) => verdict === 'blocking');
-  if (permit)
-    return `Permit ${permit.id} (${permit.kind}) for ${permit.base} has been waited for ${inDays(permit.waitingDays)}.`;
-  if (lastWord(people) !== 'will-miss') return undefined;
-  return `At the pace up to the last total (${people.asOf}) ${digits(people.leftOnDeadline ?? 0)} people remain on the deadline.`;
-}
-
-function siteInWords({ name, rule, days }: SiteAtRisk): string {
-  if (rule === 'unplanned') {
-    return days < 0
-      ? `${name} has no planned date, and the deadline passed ${inDays(-days)} ago.`
-      : `${name} has no planned date, ${inDays(days)} before the deadline.`;
-  }
-  return rule === 'planned-after-deadline'
-    ? `${name} is planned to be left ${inDays(days)} after the deadline.`
-    : `${name} was to be left ${inDays(days)} ago, and no more than that are left to the deadline.`;
+  if (permit) return permitBlocks(permit);
+  return lastWord(people) === 'will-miss' ? peopleRemain(people.asOf, people.leftOnDeadline ?? 0) : undefined;
 }

@@ -81,7 +81,7 @@ const sitesAtRisk = inputsOf(
   inSummary('people', 'verdicts', 'people', 'verdict'),
   inSummary('people by the last total', 'verdicts', 'people', 'last'),
   inSummary('left on the deadline', 'verdicts', 'people', 'leftOnDeadline'),
-  (asked) => firstOf(asked, 'sites', 'bases', 'will-miss', ['name', 'rule', 'days'], 'base at risk: '),
+  (asked) => firstOf(asked, 'sites', 'bases', 'will-miss', ['id', 'name', 'rule', 'days'], 'base at risk: '),
   (asked) => firstOf(asked, 'permits', 'permits', 'blocking', ['id', 'kind', 'base', 'waitingDays'], 'permit: '),
 );
 
@@ -116,7 +116,7 @@ function statusIn(inputs: readonly Input[]): StatusByRule {
           ? []
           : [
               {
-                id: '',
+                id: textIn(inputs, 'base at risk: id') ?? '',
                 name,
                 verdict: 'will-miss',
                 rule: (textIn(inputs, 'base at risk: rule') ?? '') as SiteRule,
@@ -168,6 +168,7 @@ const unaccounted: Formula = {
 export const status: ExplanationRule[] = [
   byRule('status', rules),
   byRule('statusReason', `the rule by which the mission has its status (${rules})`),
+  byRule('parts', `what the reason is written from (${rules})`),
   worked(
     '/unaccountedFor',
     unaccounted,

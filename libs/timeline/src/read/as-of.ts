@@ -1,4 +1,4 @@
-import { endOf, isDay, isInstant, isMonth, periodOf, type FoldOptions } from '#libs/domain';
+import { inLanguage, say, type Said, endOf, isDay, isInstant, isMonth, periodOf, type FoldOptions } from '#libs/domain';
 
 /** How a mission is looked at: as texts of a query. Days and months mean their end, in the mission's zone. */
 export interface AsOfTexts {
@@ -14,9 +14,9 @@ export interface AsOfTexts {
 export class AsOfInvalid extends Error {
   constructor(
     readonly parameter: string,
-    readonly detail: string,
+    readonly said: Said,
   ) {
-    super(`${parameter}: ${detail}`);
+    super(inLanguage(said, 'en').text);
   }
 }
 
@@ -34,9 +34,13 @@ export function readAsOf(asOf: AsOfTexts, timeZone: string): FoldOptions {
 function instantOf(parameter: string, text: string, timeZone: string): number {
   if (isDay(text)) return endOf(text, timeZone);
   if (isInstant(text) || isMonth(text)) return periodOf(text, timeZone).end;
-  const revision = parameter === 'knownAt' ? ', or a revision such as 41' : '';
-  throw new AsOfInvalid(
-    parameter,
-    `"${text}" is no time: give an instant (2023-08-13T08:30:00Z), a day (2023-08-13) or a month (2023-08)${revision}`,
-  );
+  throw new AsOfInvalid(parameter, noTime(parameter, text));
+}
+
+function noTime(parameter: string, text: string): Said {
+  const mayBeRevision = parameter === 'knownAt';
+  return {
+    en: say`${{ code: parameter }}: "${{ code: text }}" is no time: give an instant (2023-08-13T08:30:00Z), a day (2023-08-13) or a month (2023-08)${mayBeRevision ? ', or a revision such as 41' : ''}`,
+    fr: say`${{ code: parameter }} : "${{ code: text }}" n’est pas un moment : donnez un instant (2023-08-13T08:30:00Z), un jour (2023-08-13) ou un mois (2023-08)${mayBeRevision ? ', ou une révision telle que 41' : ''}`,
+  };
 }

@@ -1,10 +1,12 @@
 import {
-  definitionOf,
+  inWords,
+  partsOf,
   periodOf,
   resolve,
   sliceLength,
   type Entry,
   type FoldOptions,
+  type Language,
   type Resolved,
 } from '#libs/domain';
 
@@ -21,10 +23,9 @@ export interface Marks {
   disputedBy?: number[];
 }
 
-/** An entry as history shows it: the original, the sentence a person reads, and what became of it. */
+/** An entry as history shows it: the original, and what became of it. */
 export interface HistoryEntry {
   entry: Entry;
-  sentence: string;
   marks: Marks;
 }
 
@@ -47,7 +48,7 @@ export function* historyInSlices(
   const history: HistoryEntry[] = [];
   for (const entry of considered) {
     const marks = { ...ownMarks(entry, timeZone), ...fromOthers.get(entry.revision) };
-    if (history.push({ entry, sentence: sentenceOf(entry), marks }) % sliceLength === 0) yield undefined;
+    if (history.push({ entry, marks }) % sliceLength === 0) yield undefined;
   }
   return history;
 }
@@ -83,4 +84,5 @@ export function ownMarks({ reportedAt, recordedAt, late }: Entry, timeZone: stri
 }
 
 /** The sentence that history shows for an entry as it was recorded. */
-export const sentenceOf = (entry: Entry): string => definitionOf(entry.type).sentence(entry.data);
+export const sentenceOf = (entry: Entry, language: Language): string =>
+  inWords(partsOf(entry.type, entry.data, language), language);

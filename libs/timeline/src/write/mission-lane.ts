@@ -9,32 +9,23 @@ import {
   type Log,
   type MissionState,
 } from '#libs/domain';
-import {
-  entryBytesMax,
-  firstOf,
-  LogAltered,
-  OutcomeUnknown,
-  StoreFull,
-  StoreUnavailable,
-  type EventStore,
-  type NewEntry,
-} from '#libs/event-store';
-import { encode, streamOf, UnreadableEntry } from '../codec.js';
+import { entryBytesMax, firstOf, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
+import { encode, streamOf } from '../codec.js';
 import { DecidedLog } from './decided-log.js';
+import { drawn, type Drawn } from './drawn.js';
 import type { FollowedMission } from '../read/followed-mission.js';
 import type { Logbook } from '../read/logbook.js';
-import { MissionStopped } from '../read/mission-stopped.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import { IdempotencyCache } from './idempotency-cache.js';
 import { PastAnswers } from './past-answers.js';
 import { changedSince } from './if-match.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Refused, Submission, SubmissionWarning } from './submission.js';
+import { tooLarge, unable } from './unable.js';
 import { Mailbox, type Waiting } from './mailbox.js';
 
 /** How much one append may hold. */
 const bytesPerAppendMax = 900 * 1024;
-const sizeRule = 'An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.';
 
 const bytesOf = (rows: readonly NewEntry[]): number => rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 
@@ -44,16 +35,6 @@ const backOffMs = 50;
 
 /** Answers that the newest state of the log cannot change. */
 const holdsForEver: ReadonlySet<Answer['kind']> = new Set(['replayed', 'key-reused', 'too-large']);
-
-/** The answer where the log cannot be read or written, or where it is not known what the store did. Throws any other error. */
-function unable(error: unknown): Refused {
-  if (error instanceof MissionStopped) return { kind: 'stopped', revision: error.revision, reason: error.reason };
-  if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
-  if (error instanceof LogAltered) return { kind: 'stopped', revision: error.size - 1, reason: error.message };
-  if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
-  if (error instanceof StoreUnavailable) return { kind: 'unavailable', isUnknown: false };
-  throw error;
-}
 
 /** One mission's commands, decided in order on the state as it will be. */
 export class MissionLane {
@@ -228,12 +209,23 @@ export class MissionLane {
     });
     if (stale) return stale;
     const watched = snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
+    const { dryRun, language = 'en' } = submission;
+    const show = (): Drawn => drawn(this.log.head.folded.state, this.now(), language);
+    const before = dryRun ? show() : undefined;
     const warnings: SubmissionWarning[] = [];
     const entries = await this.decideAll(identified, warnings);
     if (!Array.isArray(entries)) return entries;
     const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
     const revision = this.log.length - 1;
-    if (submission.dryRun) return { kind: 'dry-run', revision, entries, discrepancies, warnings };
+    if (before)
+      return {
+        kind: 'dry-run',
+        revision,
+        entries,
+        discrepancies,
+        warnings,
+        drawn: { before, after: show() },
+      };
     return { kind: 'recorded', revision, entries, discrepancies };
   }
 
@@ -251,14 +243,14 @@ export class MissionLane {
       if (verdict.kind !== 'accepted') return { ...verdict, index };
       const entry = entryOf(incoming, verdict, { identified, index, revision: this.log.length, recordedAt });
       const row = encode(entry);
-      if (bytesOf([row]) > entryBytesMax) return { kind: 'too-large', detail: sizeRule };
+      if (bytesOf([row]) > entryBytesMax) return tooLarge;
       rows.push(row);
       // As whoever reads it has it: what is folded here is what is folded elsewhere.
       await this.log.add(JSON.parse(row.body) as Entry);
       if (identified.submission.dryRun)
         for (const warning of warningsOf(this.log.head.folded.state, entry)) warnings.push({ ...warning, index });
     }
-    return bytesOf(rows) > bytesPerAppendMax ? { kind: 'too-large', detail: sizeRule } : rows;
+    return bytesOf(rows) > bytesPerAppendMax ? tooLarge : rows;
   }
 
   /** The state on which a late order is judged: what had happened by its own place. */

@@ -1,5 +1,6 @@
-import type { Actor, Discrepancy, Entry, RefusalCode, Warning } from '#libs/domain';
+import type { Actor, Discrepancy, Entry, FieldError, Language, RefusalCode, Said, Warning } from '#libs/domain';
 import type { NewEntry } from '#libs/event-store';
+import type { Drawn } from './drawn.js';
 
 /** One command as sent, its body checked at the edge. */
 export interface CommandInput {
@@ -18,6 +19,8 @@ export interface Submission {
   /** Revision that the client has seen, from If-Match. */
   ifMatch?: number;
   dryRun: boolean;
+  /** In which sentences of a dry run are made; English if it is not said. */
+  language?: Language;
   actor: Actor;
 }
 
@@ -34,6 +37,8 @@ export interface Accepted {
   discrepancies: readonly Discrepancy[];
   /** What a dry run warns of. */
   warnings?: readonly SubmissionWarning[];
+  /** What is shown before a dry run and would be shown after it. */
+  drawn?: { before: Drawn; after: Drawn };
   /** The receipt: a signed checkpoint that covers the entries. Undefined where nothing is signed. */
   checkpoint?: string;
 }
@@ -41,11 +46,11 @@ export interface Accepted {
 /** Why a submission was not recorded. `index` is the line of a batch (0 for a single command). */
 export type Refused =
   | { kind: 'refused'; index: number; code: RefusalCode; figures: Record<string, unknown> }
-  | { kind: 'invalid'; index: number; errors: { pointer: string; detail: string }[] }
+  | { kind: 'invalid'; index: number; errors: FieldError[] }
   | { kind: 'unknown'; index: number; what: string; id: string; known: string[] }
   | { kind: 'stale'; actual: number; between: readonly Entry[] }
   | { kind: 'key-reused'; revision: number }
-  | { kind: 'too-large'; detail: string }
+  | { kind: 'too-large'; said: Said }
   | { kind: 'store-full' }
   | { kind: 'unavailable'; /** Whether it may have been recorded all the same. */ isUnknown: boolean }
   | { kind: 'stopped'; revision: number; reason: string };

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { type Count, countInWords } from '../../values/count.js';
+import type { Count } from '../../values/count.js';
 import { IsContingent, IsCount, IsOwnComponent } from '../../validation/decorators.js';
 
 /** Whose losses: `peacekeeper` and `mission-civilian` are the mission's own. */
@@ -34,12 +34,3 @@ export const OptionalCasualties = (): PropertyDecorator => (target, property) =>
   ])
     rule(target, property);
 };
-
-/** " (1 peacekeeper killed, 3 wounded)" */
-export function casualtiesInWords(casualties: readonly Casualties[] = []): string {
-  const parts = casualties.flatMap(({ side, killed, wounded }) => [
-    ...(killed === undefined ? [] : [`${countInWords(killed)} ${side} killed`]),
-    ...(wounded === undefined ? [] : [`${countInWords(wounded)} ${side} wounded`]),
-  ]);
-  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
-}

@@ -35,8 +35,7 @@ function legOfArrival(convoy: Convoy, at: string | undefined): Leg {
 function arriveFirst(state: MissionState, convoy: Convoy, { at, lines }: Told, entry: Effective): void {
   const place = at ?? convoy.to;
   if (!isUnderWay(convoy)) {
-    const message = `Convoy ${convoy.id} is said to have arrived, but nobody reported that it departed. Report its departure.`;
-    flag(state, entry, 'arrived-without-departing', convoy.id, message);
+    flag(state, entry, 'arrived-without-departing', convoy.id, { convoy: convoy.id });
   }
   const expected = aboard(state, convoy);
   convoy.state = 'arrived';
@@ -99,20 +98,18 @@ function arriveAgain(state: MissionState, convoy: Convoy, leg: Leg, { at, lines 
   const isThere = isNamed || placesOf(leg).includes(place);
   const { taken, reckoning, beyond } = reckonAgain(leg, lines, place, isThere);
   const brings = peopleOf(taken);
+  const tooMany = { convoy: convoy.id, beyond, brings };
   if (brings === 0 && !isNamed) {
     if (!isThere) contradictPlace(state, convoy, leg, place, entry);
-    else if (beyond > 0) contradict(state, convoy, leg, entry, 'arrived-with-other-numbers', tooMany(), behind());
+    else if (beyond > 0) contradict(state, convoy, leg, entry, 'arrived-with-other-numbers', tooMany, behind());
     else confirm(leg, entry);
     return;
   }
   if (place !== undefined) move(state.books, causeOf(entry), 'unallocated', accountAt(state, place), taken);
   note(state, leg, place, lines, entry);
   leg.reckoning = reckoning;
-  if (beyond > 0) flag(state, entry, 'arrived-with-other-numbers', convoy.id, tooMany(), behind());
+  if (beyond > 0) flag(state, entry, 'arrived-with-other-numbers', convoy.id, tooMany, behind());
 
-  function tooMany(): string {
-    return `Convoy ${convoy.id} is said to have brought ${beyond} people more than were still missing of those who set out with it (${brings}). Correct one of the entries, or settle this.`;
-  }
   function behind(): number[] {
     return leg.departed ? [leg.departed.revision] : [];
   }
@@ -146,14 +143,14 @@ function contradictPlace(
   place: string | undefined,
   entry: Effective,
 ): void {
-  const message = `Convoy ${convoy.id} is said to have arrived at ${place}, but it arrived at ${leg.arrived?.place} with all who set out. Correct one of the entries, or report that it departed again.`;
-  contradict(state, convoy, leg, entry, 'arrived-elsewhere', message, [leg.arrived?.revision]);
+  const figures = { convoy: convoy.id, at: place, arrivedAt: leg.arrived?.place };
+  contradict(state, convoy, leg, entry, 'arrived-elsewhere', figures, [leg.arrived?.revision]);
 }
 
 /** A convoy that turned back may well be told to be back where it came from. */
 function arriveTurnedBack(state: MissionState, convoy: Convoy, leg: Leg, { at, lines }: Told, entry: Effective): void {
   const isBack = at !== undefined && at === leg.from;
   if (isBack && (!lines || areSame(leg.reckoning?.expected ?? [], lines))) return confirm(leg, entry);
-  const message = `Convoy ${convoy.id} is said to have arrived${at === undefined ? '' : ` at ${at}`}, but it had turned back. Correct one of the entries, or report that it departed again.`;
-  contradict(state, convoy, leg, entry, 'arrived-after-turning-back', message, [leg.turnedBack?.revision]);
+  const figures = { convoy: convoy.id, at };
+  contradict(state, convoy, leg, entry, 'arrived-after-turning-back', figures, [leg.turnedBack?.revision]);
 }

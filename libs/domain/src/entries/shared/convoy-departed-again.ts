@@ -4,7 +4,7 @@ import type { Effective } from '../../envelope/entry.js';
 import type { MissionState } from '../../state/mission.js';
 import type { Convoy } from '../../state/convoy.js';
 import { confirm, contradict } from './convoy-moves.js';
-import { linesInWords } from './people-lines.js';
+import type { Route } from '../../state/flag.js';
 import { areEqual } from '../../ledger/lines.js';
 
 /** What a departure says of route and people. */
@@ -27,8 +27,12 @@ export function departAgain(state: MissionState, convoy: Convoy, told: Told, ent
     convoy.vehicles ??= told.vehicles;
     return confirm(convoy, entry);
   }
-  const message = `Convoy ${convoy.id} is said to have departed${inWords(told)}, but it was under way${inWords({ ...convoy, lines: convoy.people })}. Correct one of the entries, or report that it arrived or turned back before.`;
-  contradict(state, convoy, convoy, entry, 'departed-otherwise', message, [convoy.departed?.revision]);
+  const figures = {
+    convoy: convoy.id,
+    told: routeOf(told),
+    known: routeOf({ ...convoy, lines: convoy.people }),
+  };
+  contradict(state, convoy, convoy, entry, 'departed-otherwise', figures, [convoy.departed?.revision]);
 }
 
 function contradicts({ mode, from, to, toPlace, vehicles, people }: Convoy, told: Told): boolean {
@@ -44,5 +48,4 @@ function contradicts({ mode, from, to, toPlace, vehicles, people }: Convoy, told
   );
 }
 
-const inWords = ({ from, to, toPlace, lines }: Told): string =>
-  `${from === undefined ? '' : ` from ${from}`}${to === undefined ? '' : ` for ${toPlace ?? to}`}${lines ? ` with ${linesInWords(lines)}` : ''}`;
+const routeOf = ({ from, to, toPlace, lines }: Told): Route => ({ from, to, toPlace, lines });

@@ -2,13 +2,12 @@ import { editBase } from '../../state/copy-on-write.js';
 import { accountIn, linesOf, type LineLike } from '../../ledger/accounts.js';
 import { move, moveAll } from '../../ledger/movements.js';
 import type { Effective } from '../../envelope/entry.js';
-import type { DiscrepancyRule } from '../../discrepancies/catalogue.js';
 import type { MissionState } from '../../state/mission.js';
 import { type Convoy, type Leg, endOfLeg } from '../../state/convoy.js';
 import { linesOfHeld } from '../../ledger/lines.js';
 import { causeOf, factOf } from '../../state/fact.js';
 import { accountAt } from '../../state/account-of-place.js';
-import { flag } from '../../state/flag.js';
+import { flag, type FlagFigures } from '../../state/flag.js';
 
 /** The base that a convoy goes to; undefined for `abroad`, which is none. */
 export const destination = (to: string | undefined): string | undefined => (to === 'abroad' ? undefined : to);
@@ -106,13 +105,13 @@ export function turnBack(state: MissionState, convoy: Convoy, reason: string | u
 export const confirm = (leg: Leg, entry: Effective): void => noteBeside(leg, entry, 'confirms');
 
 /** Notes a report that says other than is known of a leg: books and status stay, and it is a discrepancy. */
-export function contradict(
+export function contradict<R extends keyof FlagFigures>(
   state: MissionState,
   { id }: Convoy,
   leg: Leg,
   entry: Effective,
-  rule: DiscrepancyRule,
-  message: string,
+  rule: R,
+  figures: FlagFigures[R],
   others: readonly (number | undefined)[],
 ): void {
   noteBeside(leg, entry, 'contradicts');
@@ -121,7 +120,7 @@ export function contradict(
     entry,
     rule,
     id,
-    message,
+    figures,
     others.filter((one) => one !== undefined),
   );
 }

@@ -25,5 +25,10 @@ export class ValueData {
 /** How people and goods move. */
 export const modes = ['road', 'air', 'river', 'sea'] as const;
 
-/** " because ..." where there is a reason. */
-export const because = (reason: string | undefined): string => (reason === undefined ? '' : `: ${reason}`);
+/** The kinds of those who receive or hold a camp, in French. */
+export const partiesInFrench: Readonly<Record<PartyData['kind'], string>> = {
+  civilian: 'civil',
+  military: 'militaire',
+  'armed-group': 'groupe armé',
+  other: 'autre',
+};

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
 import type { LineLike } from '../../ledger/accounts.js';
 import { move } from '../../ledger/movements.js';
-import { countInWords, type Count } from '../../values/count.js';
+import type { Count } from '../../values/count.js';
 import type { Effective } from '../../envelope/entry.js';
 import type { MissionState } from '../../state/mission.js';
 import { causeOf } from '../../state/fact.js';
@@ -42,12 +42,3 @@ export const moveOut = (
   to: string,
   lines: readonly LineLike[],
 ): void => move(state.books, causeOf(entry), accountAt(state, from), to, lines);
-
-/** Lines as people read them: "about 200 uniformed/troops (BFA)". */
-export const linesInWords = (lines: readonly LineLike[]): string =>
-  lines
-    .map(
-      ({ component, contingent, count }) =>
-        `${countInWords(count)} ${component === 'all' ? 'people' : component}${contingent ? ` (${contingent})` : ''}`,
-    )
-    .join(', ');

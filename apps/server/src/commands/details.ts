@@ -1,0 +1,55 @@
+import { say, type Said } from '#libs/domain';
+import { listed } from '../http/details.js';
+
+/** What may be named and not exist, in French with its article. */
+const none: Readonly<Record<string, string>> = {
+  base: 'de base',
+  convoy: 'de convoi',
+  'base or convoy': 'de base ni de convoi',
+  permit: 'd’autorisation',
+  entry: 'd’écriture',
+};
+
+/** What problems of commands say in detail. */
+export const details = {
+  one: {
+    en: say`One command is sent as application/json.`,
+    fr: say`Une seule commande s’envoie en application/json.`,
+  },
+  noBody: {
+    en: say`The body is missing. Send a JSON object.`,
+    fr: say`Le corps manque. Envoyez un objet JSON.`,
+  },
+  notList: { en: say`A batch is a list of commands.`, fr: say`Un lot est une liste de commandes.` },
+  listWanted: {
+    en: say`must be a list of {"command", ...body}`,
+    fr: say`doit être une liste de {"command", ...corps}`,
+  },
+  noCommands: { en: say`A batch has at least one command.`, fr: say`Un lot a au moins une commande.` },
+  notEmpty: { en: say`must not be empty`, fr: say`ne doit pas être vide` },
+  tooMany: (most: number, given: number): Said => ({
+    en: say`A batch may have ${{ number: most, plain: true }} entries; this one has ${{ number: given, plain: true }}. Split it.`,
+    fr: say`Un lot peut avoir ${{ number: most }} écritures ; celui-ci en a ${{ number: given }}. Divisez-le.`,
+  }),
+  commandWanted: { en: say`must name a command`, fr: say`doit nommer une commande` },
+  noCommand: (name: string, near: readonly string[]): Said => ({
+    en: say`There is no command "${{ code: name }}".${near.length > 0 ? say` Did you mean ${listed(near, ' or ')}?` : []} See /docs for the commands.`,
+    fr: say`Il n’y a pas de commande "${{ code: name }}".${near.length > 0 ? say` Vouliez-vous dire ${listed(near, ' ou ')} ?` : []} Voyez /docs pour les commandes.`,
+  }),
+  invalid: ({ pointer, said }: { pointer: string; said: Said }): Said => ({
+    en: pointer === '' ? said.en : say`${{ code: pointer }} ${said.en}`,
+    fr: pointer === '' ? said.fr : say`${{ code: pointer }} ${said.fr}`,
+  }),
+  unknown: (what: string, id: string, known: readonly string[]): Said => ({
+    en: say`There is no ${what} "${{ code: id }}" in this mission. ${known.length === 0 ? 'There is none yet.' : say`Known: ${listed(known)}.`} Record it first, or correct its id.`,
+    fr: say`Il n’y a pas ${none[what] ?? `de ${what}`} "${{ code: id }}" dans cette mission. ${known.length === 0 ? 'Il n’y en a pas encore.' : say`Connus : ${listed(known.map((one) => (what === 'entry' ? one.replace(' to ', ' à ') : one)))}.`} Enregistrez-le d’abord, ou corrigez son identifiant.`,
+  }),
+  keyReused: (revision: number): Said => ({
+    en: say`This key recorded revision ${{ entry: revision }} with another body. Use a new key, or send the very same body again.`,
+    fr: say`Cette clé a enregistré la révision ${{ entry: revision }} avec un autre corps. Prenez une nouvelle clé, ou renvoyez exactement le même corps.`,
+  }),
+  stopped: (revision: number, reason: string): Said => ({
+    en: say`This mission is stopped at revision ${{ entry: revision }}: ${{ text: reason }}.`,
+    fr: say`Cette mission est arrêtée à la révision ${{ entry: revision }} : ${{ text: reason }}.`,
+  }),
+} as const satisfies Record<string, Said | ((...given: never[]) => Said)>;

@@ -1,0 +1,45 @@
+const text = { type: 'string' };
+const count = { description: 'A whole number, or {"about"}, {"atLeast"}, {"atMost"} or {"from", "to"}.' };
+const planned = { description: 'A day, a month, {"about": day} or {"from": day, "to": day}.' };
+
+/** What each kind of part says; each part has the one field that names its kind, and some a further one. */
+const kinds: Readonly<Record<string, object>> = {
+  base: text,
+  convoy: text,
+  permit: text,
+  place: text,
+  account: text,
+  people: count,
+  number: count,
+  component: text,
+  population: text,
+  contingent: text,
+  day: text,
+  planned,
+  instant: text,
+  entry: { type: 'integer' },
+  discrepancy: text,
+  name: text,
+  source: text,
+  reason: text,
+  text,
+  term: text,
+  code: text,
+};
+
+/** What stands beside each sentence, for the OpenAPI document. */
+export const partsSchema = {
+  description:
+    'What the text beside it is written from, in the language that `Accept-Language` asks for: plain words, and values that say what they are.',
+  type: 'array',
+  items: {
+    oneOf: [
+      text,
+      ...Object.entries(kinds).map(([kind, value]) => ({
+        type: 'object',
+        properties: { [kind]: value },
+        required: [kind],
+      })),
+    ],
+  },
+};

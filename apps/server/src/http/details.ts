@@ -1,0 +1,77 @@
+import { say, type Part, type Parts, type Said } from '#libs/domain';
+
+/** Names or values, one after the other. */
+export const listed = (names: readonly string[], between = ', '): Parts =>
+  names.flatMap((code, index): Part[] => (index === 0 ? [{ code }] : [between, { code }]));
+
+/** What problems of any request say in detail. */
+export const details = {
+  sentTwice: (name: string): Said => ({
+    en: say`${{ code: name }} was sent more than once.`,
+    fr: say`${{ code: name }} a été envoyé plus d’une fois.`,
+  }),
+  keyForm: {
+    en: say`Idempotency-Key must have 16 to 255 printable characters.`,
+    fr: say`La clé Idempotency-Key doit avoir de 16 à 255 caractères imprimables.`,
+  },
+  ifMatchForm: {
+    en: say`If-Match must be one revision in quotation marks, such as "41".`,
+    fr: say`If-Match doit être une révision entre guillemets droits, telle que "41".`,
+  },
+  actorForm: {
+    en: say`X-Actor must be an id of 1 to 128 printable characters without spaces.`,
+    fr: say`X-Actor doit être un identifiant de 1 à 128 caractères imprimables, sans espaces.`,
+  },
+  trueOrFalse: (name: string): Said => ({
+    en: say`${{ code: name }} must be true or false.`,
+    fr: say`${{ code: name }} doit être true ou false.`,
+  }),
+  unknownParameter: (name: string, known: readonly string[]): Said => ({
+    en: say`${{ code: name }} is unknown here; the parameters are ${known.length > 0 ? listed(known) : 'none'}.`,
+    fr: say`${{ code: name }} est inconnu ici ; ${known.length > 0 ? say`les paramètres sont ${listed(known)}` : 'il n’y a pas de paramètre'}.`,
+  }),
+  givenTwice: (name: string): Said => ({
+    en: say`${{ code: name }} was given more than once.`,
+    fr: say`${{ code: name }} a été donné plus d’une fois.`,
+  }),
+  wholeNumber: (name: string, least: number, most: number): Said => ({
+    en: say`${{ code: name }} must be a whole number from ${{ number: least, plain: true }} to ${{ number: most, plain: true }}.`,
+    fr: say`${{ code: name }} doit être un nombre entier de ${{ number: least }} à ${{ number: most }}.`,
+  }),
+  isNeeded: (name: string): Said => ({
+    en: say`${{ code: name }} is needed here.`,
+    fr: say`${{ code: name }} est nécessaire ici.`,
+  }),
+  comesAs: (formats: readonly string[]): Said => ({
+    en: say`This page comes as ${listed(formats)}.`,
+    fr: say`Cette page existe dans ces formats : ${listed(formats)}.`,
+  }),
+  takesMethods: (methods: readonly string[], method: string): Said => ({
+    en: say`This page takes ${listed(methods)}, not ${{ code: method }}.`,
+    fr: say`Cette page accepte ${listed(methods)}, et non ${{ code: method }}.`,
+  }),
+  stopped: (mission: string, revision: number, reason: string): Said => ({
+    en: say`mission ${{ code: mission }} is stopped at revision ${{ entry: revision }}: ${{ text: reason }}.`,
+    fr: say`La mission ${{ code: mission }} est arrêtée à la révision ${{ entry: revision }} : ${{ text: reason }}.`,
+  }),
+  altered: (words: string, size: number): Said => ({
+    en: say`${words}.`,
+    fr: say`Les ${{ number: size }} premières écritures ne sont pas celles que signait le point de contrôle. Vérifiez le journal pour voir où il a été altéré.`,
+  }),
+  clusterSilent: (reason: string): Said => ({
+    en: say`The cluster does not answer: ${{ text: reason }}.`,
+    fr: say`La grappe de serveurs ne répond pas : ${{ text: reason }}.`,
+  }),
+  appendFailed: (reason: string): Said => ({
+    en: say`The last append was not taken: ${{ text: reason }}.`,
+    fr: say`Le dernier ajout n’a pas été pris : ${{ text: reason }}.`,
+  }),
+  noSignedEntry: (revision: string, newest: number): Said => ({
+    en: say`There is no signed entry "${{ code: revision }}". The newest is ${{ entry: newest }}.`,
+    fr: say`Il n’y a pas d’écriture signée "${{ code: revision }}". La plus récente est ${{ entry: newest }}.`,
+  }),
+  tileTooFar: {
+    en: say`The log is too short for this tile.`,
+    fr: say`Le journal est trop court pour cette tuile.`,
+  },
+} as const satisfies Record<string, Said | ((...given: never[]) => Said)>;

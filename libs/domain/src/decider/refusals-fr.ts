@@ -1,0 +1,78 @@
+import type { RefusalCode } from './refusals.js';
+
+/** What a refusal is called and says, in French. */
+export const refusalsInFrench: Readonly<Record<RefusalCode, { title: string; detail: string }>> = {
+  'mission-already-open': {
+    title: 'Mission déjà ouverte',
+    detail:
+      'Une mission ne s’ouvre qu’une fois. Donnez-lui d’autres ordres, ou ouvrez une autre mission sous son propre identifiant.',
+  },
+  'mission-closed': {
+    title: 'Mission close',
+    detail:
+      'Une fois la mission close, seuls sont acceptés les rapports et les écritures qui tiennent le journal. Retirez la clôture si c’était une erreur.',
+  },
+  'mission-not-complete': {
+    title: 'Mission inachevée',
+    detail:
+      'Une mission se clôt quand toutes les bases, hors liquidation, ont été quittées et que les rapports, avec un total de la mission guère plus ancien, permettent que personne ne reste ailleurs. Enregistrez d’abord ce qui manque.',
+  },
+  'already-exists': {
+    title: 'Existe déjà',
+    detail:
+      'Une base, un convoi, une autorisation ou un incident porte déjà cet identifiant. Choisissez-en un autre, ou corrigez l’écriture qui l’a ouvert.',
+  },
+  'base-already-scheduled': {
+    title: 'Base déjà planifiée',
+    detail: 'Le retrait de cette base est déjà planifié. Avancez-le, reportez-le ou annulez-le.',
+  },
+  'base-not-scheduled': {
+    title: 'Base sans retrait planifié',
+    detail: 'Aucun retrait n’est planifié pour cette base. Planifiez-le d’abord.',
+  },
+  'base-already-vacated': {
+    title: 'Base déjà évacuée',
+    detail:
+      'Cette base n’est plus tenue : son retrait ne peut plus être planifié. Corrigez ou retirez l’écriture qui le dit si elle est fausse.',
+  },
+  'expedite-must-be-earlier': {
+    title: 'Une date avancée doit être plus proche',
+    detail:
+      'Une date avancée précède celle qui est prévue, ou la précise. Pour une date plus lointaine, reportez le retrait.',
+  },
+  'postpone-must-be-later': {
+    title: 'Une date reportée doit être plus lointaine',
+    detail:
+      'Une date reportée suit celle qui est prévue, ou la précise. Pour une date plus proche, avancez le retrait.',
+  },
+  'date-after-deadline': {
+    title: 'Date après l’échéance',
+    detail:
+      'Un retrait s’achève au plus tard à l’échéance, sauf dans une base de liquidation. Choisissez une date plus proche, ou déplacez l’échéance.',
+  },
+  'deadline-unchanged': {
+    title: 'Échéance inchangée',
+    detail: 'C’est déjà l’échéance. Donnez une autre date.',
+  },
+  'deadline-before-start': {
+    title: 'Échéance avant le début',
+    detail: 'L’échéance ne peut précéder le début du retrait. Donnez une date plus lointaine.',
+  },
+  'convoy-needs-two-places': {
+    title: 'Un convoi va d’un lieu à un autre',
+    detail: 'Un convoi va d’un lieu à un autre. Donnez deux lieux différents.',
+  },
+  'discrepancy-not-open': {
+    title: 'Aucune contradiction ouverte de ce nom',
+    detail:
+      'Aucune contradiction ouverte ne porte cet identifiant. Relisez la liste des contradictions : les identifiants changent avec les écritures en cause.',
+  },
+  'entry-rested-on': {
+    title: 'D’autres écritures reposent sur celle-ci',
+    detail: 'D’autres écritures reposent sur celle-ci. Retirez celles-là d’abord.',
+  },
+  'nothing-to-correct': {
+    title: 'Rien à corriger',
+    detail: 'Une correction remplace les données, le moment des faits, ou les deux. Donnez un remplacement.',
+  },
+};

@@ -1,0 +1,24 @@
+import { say } from '#libs/domain';
+import { LogAltered, OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
+import { UnreadableEntry } from '../codec.js';
+import { MissionStopped } from '../read/mission-stopped.js';
+import type { Refused } from './submission.js';
+
+/** The answer to what is larger than one append may be. */
+export const tooLarge: Refused = {
+  kind: 'too-large',
+  said: {
+    en: say`An entry may hold 60 KiB and a batch 900 KiB, encoded. Split it.`,
+    fr: say`Une écriture peut contenir 60 Kio et un lot 900 Kio, une fois codés. Divisez-les.`,
+  },
+};
+
+/** The answer where the log cannot be read or written, or where it is not known what the store did. Throws any other error. */
+export function unable(error: unknown): Refused {
+  if (error instanceof MissionStopped) return { kind: 'stopped', revision: error.revision, reason: error.reason };
+  if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
+  if (error instanceof LogAltered) return { kind: 'stopped', revision: error.size - 1, reason: error.message };
+  if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
+  if (error instanceof StoreUnavailable) return { kind: 'unavailable', isUnknown: false };
+  throw error;
+}
