@@ -33,7 +33,8 @@ export interface ToldDiscrepancy extends Omit<Discrepancy, 'figures'> {
 const sentences = { ...ofAccounts, ...ofBases, ...ofConvoys, ...ofReports } satisfies Record<DiscrepancyRule, unknown>;
 
 /** What the sentence of a rule is made of. */
-export type FiguresOf<R extends DiscrepancyRule> = (typeof sentences)[R] extends Sentence<infer F extends object> ? F : never;
+export type FiguresOf<R extends DiscrepancyRule> =
+  (typeof sentences)[R] extends Sentence<infer F extends object> ? F : never;
 
 /** The parts of what is said of a discrepancy. */
 export const partsOfDiscrepancy = (
