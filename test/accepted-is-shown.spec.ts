@@ -16,11 +16,13 @@ import { geoJson } from '../apps/server/src/queries/formats.js';
 import { record, type TestCommand } from './support/log.js';
 
 /** Days at and beyond both ends of what a mission from July to December 2023 may have, and ones that nobody meant. */
-const days = [
-  ...['0001-01-01', '0023-08-13', '0099-12-31', '0999-12-31', '1000-01-01', '1582-10-10', '1899-12-31', '1900-01-01'],
-  ...['1973-06-30', '1973-07-01', '1973-07-02', '2000-02-29', '2023-07-01', '2023-08-13', '2023-12-31', '2024-02-29'],
-  ...['2073-12-30', '2073-12-31', '2074-01-01', '2203-08-13', '9998-12-31', '9999-12-31'],
-];
+const days = `
+  0001-01-01 0023-08-13 0099-12-31 0999-12-31 1000-01-01 1582-10-10 1899-12-31 1900-01-01
+  1973-06-30 1973-07-01 1973-07-02 2000-02-29 2023-07-01 2023-08-13 2023-12-31 2024-02-29
+  2073-12-30 2073-12-31 2074-01-01 2203-08-13 9998-12-31 9999-12-31
+`
+  .trim()
+  .split(/\s+/);
 const day = fc.constantFrom(...days);
 const instant = fc
   .tuple(day, fc.constantFrom('00:00:00Z', '23:59:59.999999999Z', '00:00:00+23:59', '23:59:59-23:59'))
@@ -108,21 +110,11 @@ const toldAs = (command: string): fc.Arbitrary<TestCommand> =>
     }));
 
 const further = fc.oneof(...commands.filter((command) => command !== opening).map(toldAs));
-const correction = fc
-  .tuple(fc.nat(12), further, occurrence)
-  .map(([entry, { command, occurredAt, reportedAt, late, source, ...data }, moved]): TestCommand => ({
-    command: 'correct-entry',
-    entry,
-    replacement: { data, occurredAt: moved },
-    reason: 'typing error',
-    occurredAt: '2023-10-01',
-  }));
-
 const isWellFormed = ({ command, ...body }: TestCommand): boolean => checkBody(typeOf(command), body).ok;
 const opened = { command: opening, data: definitionOf('MissionOpened').example };
-const corrected = (replacement: object): TestCommand => ({
+const corrected = (replacement: object, entry = 0): TestCommand => ({
   command: 'correct-entry',
-  entry: 0,
+  entry,
   replacement,
   reason: 'typing error',
 });
@@ -131,6 +123,15 @@ const start: TestCommand[] = [
   { command: 'establish-base', base: 'ber', name: 'Ber', kind: 'camp', occurredAt: '2023-07-01' },
   { command: 'establish-base', base: 'gao', name: 'Gao', kind: 'camp', hub: 'ber', occurredAt: '2023-07-01' },
 ];
+
+const correction = fc
+  .nat(start.length - 1)
+  .chain((entry) => fc.record({ entry: fc.constant(entry), told: toldAs(start[entry]?.command ?? '') }))
+  .map(({ entry, told }) => {
+    const ofEnvelope = new Set(['command', 'occurredAt', 'reportedAt', 'late', 'source']);
+    const data = Object.fromEntries(Object.entries(told).filter(([name]) => !ofEnvelope.has(name)));
+    return corrected({ data, occurredAt: told.occurredAt }, entry);
+  });
 
 const moment = fc
   .constantFrom('0001-01-01', '0023-08-13', '1973-07-01', '2023-08-13', '2023-12-01', '2073-12-31', '9999-12-31')
@@ -156,9 +157,9 @@ describe('whatever the edge takes', () => {
   const moments = fc.array(moment, { minLength: 1, maxLength: 2 });
 
   it('is shown by every view, at any time and in any format', () => {
-    const told = fc.array(fc.oneof({ weight: 5, arbitrary: further }, correction), { maxLength: 12 });
+    const log = fc.array(fc.oneof({ weight: 5, arbitrary: further }, correction), { maxLength: 12 });
     fc.assert(
-      fc.property(told, moments, (told, at) => {
+      fc.property(log, moments, (told, at) => {
         show(record([...start, ...told.filter(isWellFormed)], undefined, 'skip'), at);
       }),
       { numRuns: 100 },
