@@ -9,25 +9,16 @@ import {
   type Log,
   type MissionState,
 } from '#libs/domain';
-import {
-  entryBytesMax,
-  firstOf,
-  LogAltered,
-  OutcomeUnknown,
-  StoreFull,
-  StoreUnavailable,
-  type EventStore,
-  type NewEntry,
-} from '#libs/event-store';
-import { encode, streamOf, UnreadableEntry } from '../codec.js';
+import { entryBytesMax, firstOf, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
+import { encode, streamOf } from '../codec.js';
 import { DecidedLog } from './decided-log.js';
 import type { FollowedMission } from '../read/followed-mission.js';
 import type { Logbook } from '../read/logbook.js';
-import { MissionStopped } from '../read/mission-stopped.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import { IdempotencyCache } from './idempotency-cache.js';
 import { PastAnswers } from './past-answers.js';
 import { changedSince } from './if-match.js';
+import { holdsForEver, unable, type Outcome } from './outcome.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Refused, Submission, SubmissionWarning } from './submission.js';
 import { Mailbox, type Waiting } from './mailbox.js';
@@ -41,19 +32,6 @@ const bytesOf = (rows: readonly NewEntry[]): number => rows.reduce((sum, { body 
 /** How often a store that does not answer is tried, and how long is waited at first, in milliseconds. */
 const triesMax = 6;
 const backOffMs = 50;
-
-/** Answers that the newest state of the log cannot change. */
-const holdsForEver: ReadonlySet<Answer['kind']> = new Set(['replayed', 'key-reused', 'too-large']);
-
-/** The answer where the log cannot be read or written, or where it is not known what the store did. Throws any other error. */
-function unable(error: unknown): Refused {
-  if (error instanceof MissionStopped) return { kind: 'stopped', revision: error.revision, reason: error.reason };
-  if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
-  if (error instanceof LogAltered) return { kind: 'stopped', revision: error.size - 1, reason: error.message };
-  if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
-  if (error instanceof StoreUnavailable) return { kind: 'unavailable', isUnknown: false };
-  throw error;
-}
 
 /** One mission's commands, decided in order on the state as it will be. */
 export class MissionLane {
@@ -122,9 +100,10 @@ export class MissionLane {
         continue;
       }
       const done = todo.slice(0, result ? todo.length : answers.length);
-      done.forEach(({ identified, resolve }, index) => {
+      done.forEach(({ identified, resolve, reject }, index) => {
         const answer = result ?? answers[index];
-        if (answer) resolve(this.certain(identified, answer));
+        if (answer?.kind === 'threw') reject(answer.error);
+        else if (answer) resolve(this.certain(identified, answer));
         this.uncertain.delete(identified.commandId);
       });
       todo = todo.slice(done.length);
@@ -134,11 +113,19 @@ export class MissionLane {
   /** Decides what one append takes, and appends it. The result, where there is one, is that of all submissions. */
   private async decideAndAppend(
     todo: readonly Waiting[],
-  ): Promise<{ answers: Answer[]; result?: Refused | 'decide again' }> {
+  ): Promise<{ answers: Outcome[]; result?: Refused | 'decide again' }> {
     try {
       let isNewest = await this.log.load();
+      let isCareful = false;
       for (;;) {
-        const { answers, rows } = await this.decideRound(todo);
+        const round = await this.decideRound(todo, isCareful);
+        if (!round) {
+          this.forget();
+          isNewest = await this.log.load();
+          isCareful = true;
+          continue;
+        }
+        const { answers, rows } = round;
         // An append at the expected revision shows that all of the round was decided on the newest state.
         if (rows.length > 0) return { answers, result: await this.append(rows, answers) };
         if (isNewest || answers.every(({ kind }) => holdsForEver.has(kind)) || !(await this.log.catchUp()))
@@ -147,20 +134,29 @@ export class MissionLane {
       }
     } catch (error) {
       this.forget();
-      return { answers: [], result: unable(error) };
+      const result = unable(error);
+      if (!result) throw error;
+      return { answers: [], result };
     }
   }
 
-  /** Decides as many submissions as one append takes. */
-  private async decideRound(todo: readonly Waiting[]): Promise<{ answers: Answer[]; rows: NewEntry[] }> {
-    const answers: Answer[] = [];
+  /**
+   * Decides as many submissions as one append takes. Undefined where one threw that cannot be taken back alone, since nobody
+   * was careful: marks cost something, and all but never is one needed.
+   */
+  private async decideRound(
+    todo: readonly Waiting[],
+    isCareful: boolean,
+  ): Promise<{ answers: Outcome[]; rows: NewEntry[] } | undefined> {
+    const answers: Outcome[] = [];
     const rows: NewEntry[] = [];
     let bytes = 0;
     for (const { identified } of todo) {
       const { commands, dryRun } = identified.submission;
-      const mayBeTakenBack = dryRun || commands.length > 1 || bytes + entryBytesMax > bytesPerAppendMax;
+      const mayBeTakenBack = isCareful || dryRun || commands.length > 1 || bytes + entryBytesMax > bytesPerAppendMax;
       const mark = mayBeTakenBack ? this.log.mark() : undefined;
-      const answer = await this.answer(identified);
+      const answer = await this.outcome(identified);
+      if (!mark && answer.kind === 'threw') return undefined;
       if (mark && answer.kind !== 'recorded') this.log.rewind(mark);
       const added = answer.kind === 'recorded' ? answer.entries : [];
       const size = bytesOf(added);
@@ -178,7 +174,7 @@ export class MissionLane {
   }
 
   /** Appends the rows of a round, and gives its answers their receipt; answers what went wrong with all of it. Throws as the store does. */
-  private async append(rows: NewEntry[], answers: readonly Answer[]): Promise<Refused | 'decide again' | undefined> {
+  private async append(rows: NewEntry[], answers: readonly Outcome[]): Promise<Refused | 'decide again' | undefined> {
     try {
       const result = await this.store.append(streamOf(this.mission), this.log.stored - 1, rows);
       if (result.outcome === 'appended') {
@@ -213,6 +209,16 @@ export class MissionLane {
     if (!this.uncertain.has(commandId)) return answer;
     if (answer.kind === 'unavailable') return { ...answer, isUnknown: true };
     return answer.kind === 'replayed' ? { ...answer, kind: 'recorded' } : answer;
+  }
+
+  /** What becomes of one submission. Throws where the log cannot be read. */
+  private async outcome(identified: Identified): Promise<Outcome> {
+    try {
+      return await this.answer(identified);
+    } catch (error) {
+      if (unable(error)) throw error;
+      return { kind: 'threw', error };
+    }
   }
 
   /** Decides one submission, leaving its entries at the end of the log where it is accepted. */
