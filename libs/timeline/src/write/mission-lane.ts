@@ -33,7 +33,7 @@ const bytesOf = (rows: readonly NewEntry[]): number => rows.reduce((sum, { body 
 const triesMax = 6;
 const backOffMs = 50;
 
-/** One mission's commands, decided in order on the state as it will be. */
+/** One mission's commands, decided in order on the state as it will be. `onIdle` is called when none is worked on any more. */
 export class MissionLane {
   private readonly waiting = new Mailbox();
   private readonly log: DecidedLog;
@@ -49,15 +49,11 @@ export class MissionLane {
     private readonly store: EventStore,
     private readonly clock: () => number,
     logbook: Logbook,
+    private readonly onIdle: () => void,
   ) {
     this.mission = followed.id;
     this.log = new DecidedLog(followed, logbook);
     this.rereading = new PastAnswers(followed.id, logbook);
-  }
-
-  /** Whether no command is being worked on. */
-  get isIdle(): boolean {
-    return this.running === undefined && this.waiting.isEmpty;
   }
 
   /** Queues a submission; the answer comes when it is durable. */
@@ -86,6 +82,7 @@ export class MissionLane {
     }
     // In the same turn in which nothing waited: whoever comes next starts anew.
     this.running = undefined;
+    this.onIdle();
   }
 
   private async work(round: readonly Waiting[]): Promise<void> {
