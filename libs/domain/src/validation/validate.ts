@@ -168,7 +168,7 @@ const timesOf = ({ fields }: CompiledClass, object: Data, pointer: string): { po
       : timesOf(inner, value as Data, place);
   });
 
-const confidences = ['high', 'medium', 'low'];
+const confidences: readonly unknown[] = ['high', 'medium', 'low'];
 const timeWords =
   'a time that exists: an instant with seconds and its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")';
 
@@ -204,7 +204,7 @@ function checkSource(source: unknown, errors: FieldError[]): void {
     return void errors.push({ pointer: '/source', detail: 'must be {"title", "url"?, "ref"?, "confidence"}' });
   const limits = { title: 500, url: 2000, ref: 200 } as const;
   for (const name of Object.keys(source)) {
-    if (name in limits || name === 'confidence') continue;
+    if (Object.hasOwn(limits, name) || name === 'confidence') continue;
     errors.push({
       pointer: pointerOf(['source', name]),
       detail: 'unknown field; the fields here are confidence, ref, title, url',
@@ -217,7 +217,7 @@ function checkSource(source: unknown, errors: FieldError[]): void {
       errors.push({ pointer: `/source/${name}`, detail: `must be ${textOf(most)}` });
     }
   }
-  if (!confidences.includes(String(source.confidence))) {
+  if (!confidences.includes(source.confidence)) {
     errors.push({ pointer: '/source/confidence', detail: 'must be "high", "medium" or "low"' });
   }
 }
