@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import { hash } from 'node:crypto';
 import { canonical } from '#libs/canonical-json';
 import { commands, periodOf, standsAtEnd, typeOfCommand, type Entry } from '#libs/domain';
 import { isObject } from '#libs/strict-json';
+import { csvLines } from '../../server/src/queries/csv.js';
 import { textCell, valueOf } from './csv-commands.js';
 
 /** A command as an import reads it. */
@@ -79,7 +79,7 @@ export class CommandTable {
 
   /** The header line. */
   header(): string {
-    return stringify([[...this.columns]], { record_delimiter: 'windows' });
+    return csvLines([[...this.columns]]);
   }
 
   /** The lines of commands. */
@@ -88,6 +88,6 @@ export class CommandTable {
       const cells = cellsOf(command);
       return [...this.columns].map((column) => cells.get(column) ?? '');
     });
-    return stringify(records, { record_delimiter: 'windows' });
+    return csvLines(records);
   }
 }

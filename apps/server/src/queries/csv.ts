@@ -46,13 +46,13 @@ export class Columns {
 
   /** The header line. Nothing where no row had a column. */
   header(): string {
-    return this.names.size === 0 ? '' : lineOf([[...this.names].map(defused)]);
+    return this.names.size === 0 ? '' : csvLines([[...this.names].map(defused)]);
   }
 
   /** Rows as lines below the header. */
   lines(rows: readonly object[]): string {
     const names = [...this.names];
-    return lineOf(
+    return csvLines(
       rows.map((row) => {
         const cells = new Map(flat(row as Row));
         return names.map((name) => cellOf(cells.get(name)));
@@ -61,7 +61,16 @@ export class Columns {
   }
 }
 
-const lineOf = (records: readonly string[][]): string => stringify([...records], { record_delimiter: 'windows' });
+/** What some reader or other ends a cell or a row at, or takes away, besides commas and quotation marks. */
+const quotedToo = /[\r\n\t;]|^\s|\s$/;
+
+/** Cells as lines (RFC 4180). An empty cell that is a whole row is quoted: readers pass over empty lines. */
+export const csvLines = (records: readonly string[][]): string =>
+  stringify([...records], {
+    record_delimiter: 'windows',
+    quoted_match: quotedToo,
+    quoted_empty: records[0]?.length === 1,
+  });
 
 /**
  * Rows as CSV (RFC 4180) with a header line, piece by piece; the columns are those of all rows. Numbers stay numbers, and

@@ -7,7 +7,7 @@ import { definitionOf, type EntryData, referencesOf } from '../entries/registry.
 import { refuse, type Refusal } from './refusals.js';
 import type { References } from '../values/references.js';
 import { alreadyThere, unknownReference } from './references.js';
-import { futureErrors } from './times.js';
+import { futureErrors, strayErrorsInData } from './times.js';
 
 /** What gives the data of entries of a log with the corrections in force. */
 function currentDataIn(log: Log): (target: Entry) => object {
@@ -36,8 +36,9 @@ export function judgeCorrection(
     return refuse('nothing-to-correct', { entry });
   if (replacement.data === undefined) return undefined;
   const checked = checkData(target.type, replacement.data);
-  if (!checked.ok) {
-    return { kind: 'invalid', errors: within('/replacement/data', checked.errors) };
+  const wrong = checked.ok ? strayErrorsInData(target.type, replacement.data, log.folded.state) : checked.errors;
+  if (wrong.length > 0) {
+    return { kind: 'invalid', errors: within('/replacement/data', wrong) };
   }
   const changed = keptFields(log, target).filter(
     (field) => valueOf(target.data, field) !== valueOf(replacement.data, field),

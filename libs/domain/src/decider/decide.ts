@@ -12,7 +12,7 @@ import { fieldError, type FieldError } from '../validation/field-error.js';
 import type { Said } from '../sentences/part.js';
 import { isComplete, lackingIn } from '../state/completion.js';
 import { alreadyThere, unknownReference } from './references.js';
-import { futureErrors, futureToleranceMs } from './times.js';
+import { futureErrors, futureToleranceMs, strayErrors } from './times.js';
 
 const keepsLog = new Set<EntryType>(['EntryCorrected', 'EntryRetracted', 'DiscrepancySettled']);
 
@@ -27,7 +27,11 @@ export function decide(log: Log, incoming: Incoming, now: number, judged: Missio
   } else if (!state.mission) return { kind: 'unknown', what: 'mission', id: '', known: [] };
   const timeZone =
     incoming.type === 'MissionOpened' ? (incoming.data as EntryData['MissionOpened']).timeZone : log.facts.timeZone;
-  const errors = [...futureErrors(incoming, timeZone, now), ...placeErrors(incoming, timeZone, now)];
+  const errors = [
+    ...strayErrors(incoming, state),
+    ...futureErrors(incoming, timeZone, now),
+    ...placeErrors(incoming, timeZone, now),
+  ];
   if (errors.length > 0) return { kind: 'invalid', errors };
   const references = referencesOf(incoming.type, incoming.data);
   const dangling = unknownReference(log.folded, references);

@@ -9,6 +9,24 @@ export const inFuture = (day: string, now: number): Said => ({
   fr: say`${{ day }} est dans le futur ; dites quand cela est arrivé, au plus 5 minutes après ${{ instant: formatInstant(now) }}`,
 });
 
+/** Of a start of a mission in a year that nobody means. */
+export const startTooEarly = (day: string, earliest: string): Said => ({
+  en: say`${{ day }} is before ${{ day: earliest }}; give the year in full`,
+  fr: say`${{ day }} précède le ${{ day: earliest }} ; donnez l’année en entier`,
+});
+
+/** Of a deadline so long after the start that its year is mistyped. */
+export const deadlineTooLate = (day: string, years: number, latest: string): Said => ({
+  en: say`${{ day }} is more than ${{ number: years }} years after the start; give ${{ day: latest }} or before`,
+  fr: say`${{ day }} est à plus de ${{ number: years }} ans du début ; donnez le ${{ day: latest }} ou avant`,
+});
+
+/** Of a time that lies so far from the mission's calendar that its year is mistyped. */
+export const outsideCalendar = (from: string, until: string, years: number): Said => ({
+  en: say`lies outside the mission's time, ${{ day: from }} to ${{ day: until }} (${{ number: years }} years before its start, and after its deadline); is the year right?`,
+  fr: say`est hors du temps de la mission, du ${{ day: from }} au ${{ day: until }} (${{ number: years }} ans avant son début et après son échéance) ; l’année est-elle juste ?`,
+});
+
 /** Of a place that is given for what stands where another entry does. */
 export const placedByAnother: Said = {
   en: say`this stands where the entry that it names does; leave the field out`,

@@ -1,6 +1,10 @@
-import { periodOf } from '../values/occurrence.js';
+import type { EntryType } from '../entries/registry.js';
+import type { MissionState } from '../state/mission.js';
 import { fieldError, type FieldError } from '../validation/field-error.js';
-import { inFuture } from './field-texts.js';
+import { timesIn } from '../validation/validate.js';
+import { dayOf, isInstant, periodOf } from '../values/occurrence.js';
+import { daysOf, type PlannedDate } from '../values/planned-date.js';
+import { deadlineTooLate, inFuture, outsideCalendar, startTooEarly } from './field-texts.js';
 import type { Incoming } from './verdict.js';
 
 /** How far ahead of the log's clock a time may lie, in milliseconds. */
@@ -19,4 +23,78 @@ export function futureErrors(incoming: Incoming, timeZone: string, now: number):
       ? [fieldError(pointer, inFuture(text, now))]
       : [],
   );
+}
+
+/** How many years before its start and after its deadline a mission's times may lie, and from its start to its deadline. */
+const [yearsAround, yearsMax] = [50, 100];
+
+/** No mission starts before: an earlier year is a slip of the hand. */
+const earliestStart = '1900-01-01';
+
+/** The calendar that the times of a mission must fit. */
+type Calendar = Pick<NonNullable<MissionState['mission']>, 'startsOn' | 'deadline' | 'timeZone'>;
+
+/**
+ * Times of a command that nobody can have meant: those before the mission's start less 50 years or after its deadline plus 50
+ * years. A mistyped year would otherwise stretch every calendar.
+ */
+export function strayErrors({ type, data, occurredAt, reportedAt }: Incoming, state: MissionState): FieldError[] {
+  const calendar = calendarFor(type, data, state);
+  if (!calendar) return [];
+  const given = [
+    { pointer: '/occurredAt', value: occurredAt },
+    { pointer: '/reportedAt', value: reportedAt },
+  ];
+  return [...outside(given, calendar), ...strayErrorsInData(type, data, state)];
+}
+
+/** Such times in the data of an entry, as they are or as a correction would have them. */
+export function strayErrorsInData(type: EntryType, data: object, state: MissionState): FieldError[] {
+  const calendar = calendarFor(type, data, state);
+  if (!calendar) return [];
+  const { startsOn } = calendar;
+  if (startsOn < earliestStart && type === 'MissionOpened')
+    return [fieldError('/startsOn', startTooEarly(startsOn, earliestStart))];
+  const pointer = type === 'MissionOpened' ? '/deadline' : '/to';
+  const deadline = deadlineIn(type, data);
+  const latest = inYears(startsOn, yearsMax);
+  if (deadline !== undefined && deadline > latest)
+    return [fieldError(pointer, deadlineTooLate(deadline, yearsMax, latest))];
+  return outside(timesIn(type, data), calendar);
+}
+
+/** The calendar by which a command is judged: a mission that is opened, or opened otherwise, brings its own. */
+const calendarFor = (type: EntryType, data: object, { mission }: MissionState): Calendar | undefined =>
+  type === 'MissionOpened' ? (data as Calendar) : mission;
+
+const deadlineIn = (type: EntryType, data: object): string | undefined => {
+  if (type === 'MissionOpened') return (data as Calendar).deadline;
+  return type === 'DeadlineMoved' ? (data as { to: string }).to : undefined;
+};
+
+function outside(times: readonly { pointer: string; value: unknown }[], calendar: Calendar): FieldError[] {
+  const [from, until] = [inYears(calendar.startsOn, -yearsAround), inYears(calendar.deadline, yearsAround)];
+  return times.flatMap(({ pointer, value }) => {
+    if (value === undefined) return [];
+    const [first, last] = daysIn(value as PlannedDate, calendar.timeZone);
+    if (first >= from && last <= until) return [];
+    return [fieldError(pointer, outsideCalendar(from, until, yearsAround))];
+  });
+}
+
+/** The first and the last day that a time leaves open. */
+function daysIn(time: PlannedDate, timeZone: string): [string, string] {
+  if (isInstant(time)) {
+    const day = dayOf(Date.parse(time), timeZone);
+    return [day, day];
+  }
+  const { first, last } = daysOf(time);
+  return [first, last];
+}
+
+/** The same day so many years later (earlier where negative), in a year that a text can name; 29 February is the 28th. */
+function inYears(day: string, years: number): string {
+  const year = Math.min(9999, Math.max(1, Number(day.slice(0, 4)) + years));
+  const date = day.slice(5) === '02-29' ? '02-28' : day.slice(5);
+  return `${String(year).padStart(4, '0')}-${date}`;
 }

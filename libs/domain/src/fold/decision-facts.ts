@@ -27,10 +27,11 @@ export const emptyFacts = (): DecisionFacts => ({
 /** Notes one more entry. */
 export function noteEntry(facts: DecisionFacts, entry: Entry): void {
   if (facts.length === 0) facts.timeZone = (entry.data as { timeZone?: string }).timeZone ?? 'UTC';
+  // First what may throw: an entry is noted whole or not at all.
+  notePlacement(facts.placements, entry, facts.timeZone);
   facts.length++;
   facts.recordedAt = Date.parse(entry.recordedAt);
   if (!facts.commands.has(entry.commandId)) facts.commands.set(entry.commandId, entry.revision);
-  notePlacement(facts.placements, entry, facts.timeZone);
 }
 
 /** Takes back the newest entry that was noted; `recordedAt` is what it was before (milliseconds since 1970). */

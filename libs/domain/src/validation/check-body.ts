@@ -8,7 +8,7 @@ import { isText, textOf } from './decorators.js';
 import { fieldError, type FieldError } from './field-error.js';
 import { checkedWith, isObject, mustBe, unknownField, type Checked } from './validate.js';
 
-const confidences = ['high', 'medium', 'low'];
+const confidences: readonly unknown[] = ['high', 'medium', 'low'];
 const time = {
   en: 'a time that exists: an instant with seconds and its offset ("2023-08-13T08:30:00Z"), a day ("2023-08-13") or a month ("2023-08")',
   fr: 'un moment qui existe : un instant avec ses secondes et son décalage ("2023-08-13T08:30:00Z"), un jour ("2023-08-13") ou un mois ("2023-08")',
@@ -62,7 +62,7 @@ function checkSource(source: unknown, errors: FieldError[]): void {
   if (!isObject(source)) return void errors.push(fieldError('/source', mustBe(sourceShape)));
   const limits = { title: 500, url: 2000, ref: 200 } as const;
   for (const name of Object.keys(source)) {
-    if (name in limits || name === 'confidence') continue;
+    if (Object.hasOwn(limits, name) || name === 'confidence') continue;
     errors.push(fieldError(pointerOf(['source', name]), unknownField(['confidence', 'ref', 'title', 'url'])));
   }
   for (const [name, most] of Object.entries(limits)) {
@@ -70,6 +70,5 @@ function checkSource(source: unknown, errors: FieldError[]): void {
     if (value === undefined && name !== 'title') continue;
     if (!isText(value, most)) errors.push(fieldError(`/source/${name}`, mustBe(textOf(most))));
   }
-  if (!confidences.includes(String(source.confidence)))
-    errors.push(fieldError('/source/confidence', mustBe(confidence)));
+  if (!confidences.includes(source.confidence)) errors.push(fieldError('/source/confidence', mustBe(confidence)));
 }

@@ -17,7 +17,14 @@ type Check = (value: unknown, object: Data, pointer: string, errors: FieldError[
 interface Field {
   optional: boolean;
   checks: Check[];
+  /** Whether it says when something is, was or will be. */
+  isTime: boolean;
+  /** What it is made of, where it is an object or a list of objects. */
+  inner?: CompiledClass;
 }
+
+/** The decorators of fields that say a time. */
+const timeRules: ReadonlySet<string | undefined> = new Set(['isDayText', 'isOccurrenceText', 'isPlannedDate']);
 
 /** A data class, ready to be run: its fields, and the rules that class-validator's decorators have left on each. */
 interface CompiledClass {
@@ -40,11 +47,13 @@ function compiled(target: DataClass): CompiledClass {
   for (const metadata of getMetadataStorage().getTargetValidationMetadatas(target, '', false, false)) {
     const name = metadata.propertyName;
     let field = plan.fields.get(name);
-    if (!field) plan.fields.set(name, (field = { optional: false, checks: [] }));
+    if (!field) plan.fields.set(name, (field = { optional: false, checks: [], isTime: false }));
+    if (timeRules.has(metadata.name)) field.isTime = true;
     if (metadata.type === 'conditionalValidation') field.optional = true;
-    else if (metadata.type === 'nestedValidation')
-      field.checks.push(nested(compiled(nestedClass(target, name)), isList(target, name)));
-    else if (metadata.type === 'customValidation') {
+    else if (metadata.type === 'nestedValidation') {
+      field.inner = compiled(nestedClass(target, name));
+      field.checks.push(nested(field.inner, isList(target, name)));
+    } else if (metadata.type === 'customValidation') {
       for (const { instance } of getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls)) {
         const { constraints } = metadata;
         const inFrench = (metadata.context as RuleContext | undefined)?.fr ?? ruleInFrench(metadata.name ?? '');
@@ -152,3 +161,19 @@ export function checkedWith(type: EntryType, data: Data, besides?: ReadonlySet<s
   run(compiled(definitionOf(type).data), data, '', errors, besides);
   return errors.length === 0 ? { ok: true } : { ok: false, errors };
 }
+
+/** The times that the data of an entry gives, each at its pointer. The data must have passed `checkData`. */
+export const timesIn = (type: EntryType, data: object): { pointer: string; value: unknown }[] =>
+  timesOf(compiled(definitionOf(type).data), data as Data, '');
+
+const timesOf = ({ fields }: CompiledClass, object: Data, pointer: string): { pointer: string; value: unknown }[] =>
+  [...fields].flatMap(([name, { isTime, inner }]) => {
+    const value = object[name];
+    const place = `${pointer}/${name}`;
+    if (value === undefined) return [];
+    if (isTime) return [{ pointer: place, value }];
+    if (!inner) return [];
+    return Array.isArray(value)
+      ? value.flatMap((item, index) => timesOf(inner, item as Data, `${place}/${index}`))
+      : timesOf(inner, value as Data, place);
+  });

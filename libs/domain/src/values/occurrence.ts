@@ -1,5 +1,5 @@
 import { tz } from '@date-fns/tz';
-import { addDays, endOfMonth, format, startOfDay } from 'date-fns';
+import { addDays, format, startOfDay } from 'date-fns';
 
 /**
  * When something happened, with the precision given: an instant (`2023-08-13T08:30:00Z`), a day (`2023-08-13`) or a
@@ -48,8 +48,28 @@ export const isOccurrence = (text: unknown): text is string => isInstant(text) |
 
 const dayStarts = new Map<string, number>();
 
+/** A day of UTC always has so many milliseconds. */
+const dayMs = 86_400_000;
+
+/** The days that a text can name. What is reckoned beyond them stays at them: no view ends because of a day. */
+const [firstDay, lastDay] = ['0001-01-01', '9999-12-31'];
+
+/** Between these days zones have calendars. Before and after, where nobody withdraws, days are those of UTC. */
+const [zonedFrom, zonedUntil] = ['1000-01-01', '9990-01-01'];
+
+const isZoned = (day: string): boolean => day >= zonedFrom && day < zonedUntil;
+
+const utcStartOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+
+/** The day of UTC on which an instant falls, or the nearest that a text can name. */
+function utcDayOf(instant: number): string {
+  if (!(instant >= utcStartOf(firstDay))) return firstDay;
+  return instant < utcStartOf(lastDay) ? new Date(instant).toISOString().slice(0, 10) : lastDay;
+}
+
 /** The first instant of a calendar day in a zone. Remembered: every entry with a day asks for it. */
 export function startOf(day: string, timeZone: string): number {
+  if (!isZoned(day)) return utcStartOf(day);
   const key = `${day} ${timeZone}`;
   let start = dayStarts.get(key);
   if (start === undefined) {
@@ -65,28 +85,26 @@ export function startOf(day: string, timeZone: string): number {
 }
 
 /** The last whole second of a calendar day in a zone. */
-export const endOf = (day: string, timeZone: string): number => startOf(nextDay(day), timeZone) - 1000;
+export const endOf = (day: string, timeZone: string): number =>
+  (isZoned(day) ? startOf(nextDay(day), timeZone) : utcStartOf(day) + dayMs) - 1000;
 
 /** The day after a calendar day. */
 export const nextDay = (day: string): string => shiftDay(day, 1);
 
-/** The calendar day `days` later (earlier where negative). */
+/** The calendar day `days` later (earlier where negative), or the last one that a text can name. */
 export function shiftDay(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
+  return utcDayOf(utcStartOf(day) + days * dayMs);
 }
-
-/** A day of UTC always has so many milliseconds. */
-const dayMs = 86_400_000;
 
 /** Calendar days from one day to another; negative where `to` is earlier. */
 export const daysBetween = (from: string, to: string): number =>
   (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs;
 
 /** The last day of a month (`2024-07` gives `2024-07-31`). */
-export const lastDayOf = (month: string): string =>
-  format(endOfMonth(new Date(`${month}-01T00:00:00Z`), { in: tz('UTC') }), 'yyyy-MM-dd', { in: tz('UTC') });
+export const lastDayOf = (month: string): string => {
+  const days = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
+  return `${month}-${days}`;
+};
 
 /** The period that an `occurredAt` leaves open. The text must have passed `isOccurrence`. */
 export function periodOf(text: string, timeZone: string): Period {
@@ -114,12 +132,14 @@ export function dayOf(instant: number, timeZone: string): string {
 }
 
 function calendarDayOf(instant: number, timeZone: string): string {
+  const utcDay = utcDayOf(instant);
+  if (!isZoned(utcDay)) return utcDay;
   let calendar = calendarDays.get(timeZone);
   if (!calendar) {
     calendar = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
     calendarDays.set(timeZone, calendar);
   }
-  return calendar.format(instant);
+  return calendar.format(instant).padStart(firstDay.length, '0');
 }
 
 /** Whether the running ICU knows this IANA zone. */

@@ -11,6 +11,11 @@ export class PastCache {
 
   constructor(private readonly pages: PageCache) {}
 
+  /** How many are kept. */
+  get size(): number {
+    return this.kept.size;
+  }
+
   /** The past of a mission. */
   of(mission: string): Past {
     const past = this.kept.get(mission) ?? this.begun(mission);

@@ -34,6 +34,11 @@ export class Logbook {
     private readonly snapshots?: Snapshots,
   ) {}
 
+  /** Of how many missions the past is kept. */
+  get pastsKept(): number {
+    return this.pasts.size;
+  }
+
   /** An entry of the mission that was found not to be readable, by whomever. */
   unreadable(mission: string): UnreadableEntry | undefined {
     return this.found.get(mission);
@@ -55,6 +60,11 @@ export class Logbook {
     const mission = missionOf(stream);
     if ((this.found.get(mission)?.revision ?? Infinity) <= revision) return;
     this.found.set(mission, new UnreadableEntry(stream, revision, fault ?? damagedAt(position)));
+    this.forget(mission);
+  }
+
+  /** Drops what is kept of a mission's log to be read sooner. */
+  forget(mission: string): void {
     this.pageCache.forget(mission);
     this.pasts.forget(mission);
   }

@@ -211,9 +211,9 @@ export class Missions {
 
   /** Forgets a mission of which the log has no entry. Answers whether that is so. */
   forgetUnknown(mission: string): boolean {
-    const isUnknown = !this.of(mission).exists;
-    if (isUnknown) this.followed.delete(mission);
-    return isUnknown;
+    if (this.of(mission).exists) return false;
+    this.logbook.forget(mission);
+    return this.followed.delete(mission);
   }
 
   private async shownOf(followed: FollowedMission): Promise<ShownHead | undefined> {

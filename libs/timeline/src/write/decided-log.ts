@@ -100,11 +100,10 @@ export class DecidedLog {
   /** Adds a decided entry. */
   async add(entry: Entry): Promise<void> {
     const { head } = this;
-    const decided = { entry, isLate: false };
-    this.fresh.push(decided);
-    if (takeOnTop(head, entry)) return;
-    decided.isLate = true;
-    noteEntry(head.facts, entry);
+    const isLate = !takeOnTop(head, entry);
+    if (isLate) noteEntry(head.facts, entry);
+    this.fresh.push({ entry, isLate });
+    if (!isLate) return;
     const fold = await this.broughtTo(this.length);
     head.folded = await fold.folded(this.take);
   }
@@ -143,9 +142,8 @@ export class DecidedLog {
     return { length: facts.length, recordedAt: facts.recordedAt, folded: forkFold(folded) };
   }
 
-  /** Takes back what was decided since a mark, which can be used once. */
+  /** Takes back what was decided since a mark, which can be used once, and what somebody who threw left half done. */
   rewind({ length, recordedAt, folded }: BeforeDecision): void {
-    if (this.length === length) return;
     if (this.fold && this.fold.length > length) this.fold = undefined;
     for (const { entry } of this.fresh.splice(length - this.storedLength).toReversed())
       takeBackEntry(this.head.facts, entry, recordedAt);

@@ -18,10 +18,11 @@ import type { Logbook } from '../read/logbook.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import { IdempotencyCache } from './idempotency-cache.js';
 import { PastAnswers } from './past-answers.js';
+import { replayed } from './replayed.js';
 import { changedSince } from './if-match.js';
+import { holdsForEver, tooLarge, unable, type Outcome } from './outcome.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Refused, Submission, SubmissionWarning } from './submission.js';
-import { tooLarge, unable } from './unable.js';
 import { Mailbox, type Waiting } from './mailbox.js';
 
 /** How much one append may hold. */
@@ -33,10 +34,7 @@ const bytesOf = (rows: readonly NewEntry[]): number => rows.reduce((sum, { body 
 const triesMax = 6;
 const backOffMs = 50;
 
-/** Answers that the newest state of the log cannot change. */
-const holdsForEver: ReadonlySet<Answer['kind']> = new Set(['replayed', 'key-reused', 'too-large']);
-
-/** One mission's commands, decided in order on the state as it will be. */
+/** One mission's commands, decided in order on the state as it will be. `onIdle` is called when none is worked on any more. */
 export class MissionLane {
   private readonly waiting = new Mailbox();
   private readonly log: DecidedLog;
@@ -52,15 +50,11 @@ export class MissionLane {
     private readonly store: EventStore,
     private readonly clock: () => number,
     logbook: Logbook,
+    private readonly onIdle: () => void,
   ) {
     this.mission = followed.id;
     this.log = new DecidedLog(followed, logbook);
     this.rereading = new PastAnswers(followed.id, logbook);
-  }
-
-  /** Whether no command is being worked on. */
-  get isIdle(): boolean {
-    return this.running === undefined && this.waiting.isEmpty;
   }
 
   /** Queues a submission; the answer comes when it is durable. */
@@ -89,6 +83,7 @@ export class MissionLane {
     }
     // In the same turn in which nothing waited: whoever comes next starts anew.
     this.running = undefined;
+    this.onIdle();
   }
 
   private async work(round: readonly Waiting[]): Promise<void> {
@@ -103,9 +98,10 @@ export class MissionLane {
         continue;
       }
       const done = todo.slice(0, result ? todo.length : answers.length);
-      done.forEach(({ identified, resolve }, index) => {
+      done.forEach(({ identified, resolve, reject }, index) => {
         const answer = result ?? answers[index];
-        if (answer) resolve(this.certain(identified, answer));
+        if (answer?.kind === 'threw') reject(answer.error);
+        else if (answer) resolve(this.certain(identified, answer));
         this.uncertain.delete(identified.commandId);
       });
       todo = todo.slice(done.length);
@@ -115,11 +111,19 @@ export class MissionLane {
   /** Decides what one append takes, and appends it. The result, where there is one, is that of all submissions. */
   private async decideAndAppend(
     todo: readonly Waiting[],
-  ): Promise<{ answers: Answer[]; result?: Refused | 'decide again' }> {
+  ): Promise<{ answers: Outcome[]; result?: Refused | 'decide again' }> {
     try {
       let isNewest = await this.log.load();
+      let isCareful = false;
       for (;;) {
-        const { answers, rows } = await this.decideRound(todo);
+        const round = await this.decideRound(todo, isCareful);
+        if (!round) {
+          this.forget();
+          isNewest = await this.log.load();
+          isCareful = true;
+          continue;
+        }
+        const { answers, rows } = round;
         // An append at the expected revision shows that all of the round was decided on the newest state.
         if (rows.length > 0) return { answers, result: await this.append(rows, answers) };
         if (isNewest || answers.every(({ kind }) => holdsForEver.has(kind)) || !(await this.log.catchUp()))
@@ -128,20 +132,29 @@ export class MissionLane {
       }
     } catch (error) {
       this.forget();
-      return { answers: [], result: unable(error) };
+      const result = unable(error);
+      if (!result) throw error;
+      return { answers: [], result };
     }
   }
 
-  /** Decides as many submissions as one append takes. */
-  private async decideRound(todo: readonly Waiting[]): Promise<{ answers: Answer[]; rows: NewEntry[] }> {
-    const answers: Answer[] = [];
+  /**
+   * Decides as many submissions as one append takes. Undefined where one threw that cannot be taken back alone, since nobody
+   * was careful: marks cost something, and all but never is one needed.
+   */
+  private async decideRound(
+    todo: readonly Waiting[],
+    isCareful: boolean,
+  ): Promise<{ answers: Outcome[]; rows: NewEntry[] } | undefined> {
+    const answers: Outcome[] = [];
     const rows: NewEntry[] = [];
     let bytes = 0;
     for (const { identified } of todo) {
       const { commands, dryRun } = identified.submission;
-      const mayBeTakenBack = dryRun || commands.length > 1 || bytes + entryBytesMax > bytesPerAppendMax;
+      const mayBeTakenBack = isCareful || dryRun || commands.length > 1 || bytes + entryBytesMax > bytesPerAppendMax;
       const mark = mayBeTakenBack ? this.log.mark() : undefined;
-      const answer = await this.answer(identified);
+      const answer = await this.outcome(identified);
+      if (!mark && answer.kind === 'threw') return undefined;
       if (mark && answer.kind !== 'recorded') this.log.rewind(mark);
       const added = answer.kind === 'recorded' ? answer.entries : [];
       const size = bytesOf(added);
@@ -159,7 +172,7 @@ export class MissionLane {
   }
 
   /** Appends the rows of a round, and gives its answers their receipt; answers what went wrong with all of it. Throws as the store does. */
-  private async append(rows: NewEntry[], answers: readonly Answer[]): Promise<Refused | 'decide again' | undefined> {
+  private async append(rows: NewEntry[], answers: readonly Outcome[]): Promise<Refused | 'decide again' | undefined> {
     try {
       const result = await this.store.append(streamOf(this.mission), this.log.stored - 1, rows);
       if (result.outcome === 'appended') {
@@ -196,6 +209,16 @@ export class MissionLane {
     return answer.kind === 'replayed' ? { ...answer, kind: 'recorded' } : answer;
   }
 
+  /** What becomes of one submission. Throws where the log cannot be read. */
+  private async outcome(identified: Identified): Promise<Outcome> {
+    try {
+      return await this.answer(identified);
+    } catch (error) {
+      if (unable(error)) throw error;
+      return { kind: 'threw', error };
+    }
+  }
+
   /** Decides one submission, leaving its entries at the end of the log where it is accepted. */
   private async answer(identified: Identified): Promise<Answer> {
     const { submission, commandId } = identified;
@@ -218,14 +241,7 @@ export class MissionLane {
     const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
     const revision = this.log.length - 1;
     if (before)
-      return {
-        kind: 'dry-run',
-        revision,
-        entries,
-        discrepancies,
-        warnings,
-        drawn: { before, after: show() },
-      };
+      return { kind: 'dry-run', revision, entries, discrepancies, warnings, drawn: { before, after: show() } };
     return { kind: 'recorded', revision, entries, discrepancies };
   }
 
@@ -262,23 +278,13 @@ export class MissionLane {
 
   /** The first answer of a command that was recorded before, made again from the log. */
   private async replay(revision: number, { digest }: Identified): Promise<Answer> {
-    const [first] = await this.log.range(revision, revision);
-    if (!first) throw new Error(`revision ${revision} of ${this.mission} is not where its command was noted`);
-    if (first.commandDigest !== digest) return { kind: 'key-reused', revision };
-    const last = revision + (first.batch?.size ?? 1) - 1;
-    const entries = await this.log.range(revision, last);
-    const at = Date.parse(entries.at(-1)?.recordedAt ?? '');
-    const incoming = entries.map(({ type, data }) => ({ type, data }));
-    const watched = snapshotFor(incoming, await this.rereading.first(revision), at);
-    const { state } = await this.rereading.first(last + 1);
-    const seal = await firstOf(this.store.seals(streamOf(this.mission), { from: last + 1, order: 'oldest' }));
-    return {
-      kind: 'replayed',
-      revision: last,
-      entries: entries.map(encode),
-      discrepancies: newDiscrepancies(watched, state, at),
-      checkpoint: seal?.checkpoint,
-    };
+    const seal = async (size: number): Promise<string | undefined> =>
+      (await firstOf(this.store.seals(streamOf(this.mission), { from: size, order: 'oldest' })))?.checkpoint;
+    return replayed(revision, digest, {
+      range: (from, until) => this.log.range(from, until),
+      past: this.rereading,
+      seal,
+    });
   }
 
   /** The log's clock: it never goes back, even when the machine's does. */

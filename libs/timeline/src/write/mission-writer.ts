@@ -17,24 +17,29 @@ export class MissionWriter {
     private readonly missions: Missions = new Missions(store, new Logbook(store), clock, () => undefined),
   ) {}
 
+  /** For how many missions something is kept. */
+  get size(): number {
+    return this.lanes.size;
+  }
+
   /** Decides and records. Rejects with the store's error where the outcome is unknown: then nothing may be answered. */
   async submit(submission: Submission): Promise<Answer> {
     const { mission } = submission;
-    let lane = this.lanes.get(mission);
-    if (!lane) {
-      lane = new MissionLane(this.missions.of(mission), this.store, this.clock, this.missions.logbook);
-      this.lanes.set(mission, lane);
-    }
-    try {
-      return await lane.submit(submission);
-    } finally {
-      // Missions that do not exist leave nothing behind: a scan of ids must not fill the memory.
-      if (lane.isIdle && this.missions.forgetUnknown(mission)) this.lanes.delete(mission);
-    }
+    const lane = this.lanes.get(mission) ?? this.begun(mission);
+    return lane.submit(submission);
   }
 
   /** Resolves when everything that was taken has been answered. */
   async drain(): Promise<void> {
     await Promise.all([...this.lanes.values()].map((lane) => lane.drain()));
+  }
+
+  private begun(mission: string): MissionLane {
+    const lane = new MissionLane(this.missions.of(mission), this.store, this.clock, this.missions.logbook, () => {
+      // Missions that do not exist leave nothing behind: a scan of ids must not fill the memory.
+      if (this.missions.forgetUnknown(mission)) this.lanes.delete(mission);
+    });
+    this.lanes.set(mission, lane);
+    return lane;
   }
 }

@@ -1,0 +1,35 @@
+import type { Entry } from '#libs/domain';
+import { encode } from '../codec.js';
+import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
+import type { PastAnswers } from './past-answers.js';
+import type { Answer } from './submission.js';
+
+/** What an answer is made again from. */
+interface Recorded {
+  /** Entries of the log, first and last revision included. */
+  range: (from: number, until: number) => Promise<readonly Entry[]>;
+  /** Folds of what was recorded first. */
+  past: PastAnswers;
+  /** The oldest receipt for a log of at least so many entries; undefined if there is none. */
+  seal: (size: number) => Promise<string | undefined>;
+}
+
+/** The first answer of a command that was recorded at a revision; or that its key was used for another one. */
+export async function replayed(revision: number, digest: string, { range, past, seal }: Recorded): Promise<Answer> {
+  const [first] = await range(revision, revision);
+  if (!first) throw new Error(`revision ${revision} is not where its command was noted`);
+  if (first.commandDigest !== digest) return { kind: 'key-reused', revision };
+  const last = revision + (first.batch?.size ?? 1) - 1;
+  const entries = await range(revision, last);
+  const at = Date.parse(entries.at(-1)?.recordedAt ?? '');
+  const incoming = entries.map(({ type, data }) => ({ type, data }));
+  const watched = snapshotFor(incoming, await past.first(revision), at);
+  const { state } = await past.first(last + 1);
+  return {
+    kind: 'replayed',
+    revision: last,
+    entries: entries.map(encode),
+    discrepancies: newDiscrepancies(watched, state, at),
+    checkpoint: await seal(last + 1),
+  };
+}
