@@ -31,7 +31,7 @@ const rooms = new RegExp(
   [
     '^libs/domain/src/(sentences|entries|validation|discrepancies/sentences)/',
     '^libs/domain/src/(decider/(field-texts|refusals-fr|warnings)|views/status-reasons)\\.ts$',
-    '^libs/timeline/src/(write/unable|read/as-of)\\.ts$',
+    '^libs/timeline/src/(write/outcome|read/as-of)\\.ts$',
     '^apps/server/src/(http/strict-json|\\w+/details)\\.ts$',
   ].join('|'),
 );

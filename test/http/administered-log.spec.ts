@@ -39,8 +39,8 @@ const deeds: [string, string, (admin: StandIn['admin']) => Promise<void> | void,
   ],
   [
     'given a $maxAge',
-    'all of its entries are gone',
-    // They go by themselves within a second.
+    'are gone',
+    // They go by themselves within a second, the oldest first: whoever looks may still see the newest.
     (admin) => admin.truncate('mission-m', { $maxAge: 3601 }),
     /\(\$maxAge\)/,
   ],
