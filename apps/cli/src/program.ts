@@ -65,6 +65,7 @@ function addServing(program: Command, project: Project, env: NodeJS.ProcessEnv):
       "serve the logs over EventStoreDB's protocol too, for reading (EVENTSTOREDB_PORT)",
     )
     .option('--accept-rollback', 'go on with a log that falls short of what had been written in its folder')
+    .option('--rotate-key', 'put a new signing key in the place of the one that is lost, or that somebody may have read')
     .option('--eventstoredb-append', 'let servers that share the logs append there (EVENTSTOREDB_APPEND)')
     .action(async (options: ServeOptions) => {
       const { start } = await import('./commands/serve.js');

@@ -18,11 +18,15 @@ export {
   type Subscription,
 } from './event-store.js';
 export { ForwardingStore } from './forwarding-store.js';
+export { alteredInWords, ComparedStore } from './compared-store.js';
+export { newestReceipts } from './newest-receipts.js';
 export { ReceiptKeepingStore } from './receipts.js';
 export { LogAltered, Sealer, type Seal } from './sealing.js';
+export { TreeComparison, type Altered, type Compared } from './tree-comparison.js';
 export { EmbeddedStore, openEmbeddedStore, type EmbeddedOptions } from './embedded/embedded-store.js';
 export { InMemoryStore } from './in-memory/in-memory-store.js';
 export { backUp, isWhole, NoLog, restore, verifyFile, type Verified } from './embedded/backup.js';
+export type { NewestSeal } from './embedded/newest-seal.js';
 export { LogRolledBack } from './embedded/high-water.js';
 export { locateBody, type ByteRange } from './embedded/locate.js';
 export { databaseFile } from './embedded/schema.js';

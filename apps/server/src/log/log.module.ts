@@ -10,7 +10,7 @@ import { Metrics } from '../operation/metrics.js';
 import { MetricsModule } from '../operation/metrics.module.js';
 import { endWithoutAnswering, say } from '../say.js';
 import { LogLife } from './log-life.js';
-import { OpenedLog, openLog } from './open-log.js';
+import { OpenedLog, openLog, receiptsFile } from './open-log.js';
 import { Publisher } from './publisher.js';
 
 /** The missions' log: the store that holds it, the folds of it that are read, and the one writer. */
@@ -22,7 +22,7 @@ import { Publisher } from './publisher.js';
     {
       provide: MeteredStore,
       useFactory: ({ engine }: OpenedLog, { dataDir }: Config, metrics: Metrics) =>
-        new MeteredStore(new ReceiptKeepingStore(engine, join(dataDir, 'checkpoints.ndjson')), metrics),
+        new MeteredStore(new ReceiptKeepingStore(engine, receiptsFile(dataDir)), metrics),
       inject: [OpenedLog, Config, Metrics],
     },
     { provide: EventStore, useExisting: MeteredStore },
@@ -44,7 +44,7 @@ import { Publisher } from './publisher.js';
         new MissionWriter(store, () => clock.now(), missions),
       inject: [EventStore, Clock, Missions],
     },
-    { provide: Scrub, useFactory: scrubOf, inject: [EventStore, Logbook, Clock, Config] },
+    { provide: Scrub, useFactory: scrubOf, inject: [EventStore, Logbook, Clock, Config, OpenedLog] },
     LogLife,
     Publisher,
   ],

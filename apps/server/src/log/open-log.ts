@@ -1,37 +1,59 @@
-import { openEmbeddedStore, Sealer, type EventStore } from '#libs/event-store';
-import { missionPrefix } from '#libs/timeline';
-import { CheckpointSigner, KeyFileInvalid, loadOrMakeKey } from '#libs/transparency';
+import { join } from 'node:path';
+import {
+  ComparedStore,
+  newestReceipts,
+  openEmbeddedStore,
+  TreeComparison,
+  type EventStore,
+  type Sealer,
+} from '#libs/event-store';
 import { ConfigInvalid, type Config } from '../config.js';
 import type { ClusterCondition } from '../operation/cluster-condition.js';
 import { endWithoutAnswering } from '../say.js';
 import { openCluster } from './cluster.js';
+import { isTrusted, ownSigning, sharedSigning, type Signing } from './signing.js';
 
 /** The log as it was opened: its engine, what signs it, and what warns of streams that others may delete. */
 export class OpenedLog {
   constructor(
     readonly engine: EventStore,
-    readonly sealer: Sealer | undefined,
+    readonly signing: Signing | undefined,
+    /** What compares the log with its signatures; undefined for a log that is shared. */
+    readonly comparison?: TreeComparison,
     readonly warnOfUnprotected: (missions: readonly string[]) => Promise<void> = async () => undefined,
   ) {}
+
+  /** Signs the log, if anything does. */
+  get sealer(): Sealer | undefined {
+    return this.signing?.sealer;
+  }
 }
+
+/** Where each signed checkpoint is kept outside the store. */
+export const receiptsFile = (dataDir: string): string => join(dataDir, 'checkpoints.ndjson');
 
 /** Opens the log. Throws StoreLocked where another process has its folder, StoreUnavailable, and ConfigInvalid. */
 export async function openLog(config: Config, condition: ClusterCondition): Promise<OpenedLog> {
-  const { cluster, dataDir, acceptRollback } = config;
-  const sealer = sealerOf(config);
-  if (cluster === undefined)
-    return new OpenedLog(openEmbeddedStore({ dataDir, sealer, acceptRollback, onFatal: endWithoutAnswering }), sealer);
-  const { store, warnOfUnprotected } = await openCluster(cluster, sealer, condition);
-  return new OpenedLog(store, sealer, warnOfUnprotected);
+  if (config.cluster === undefined) return openOwn(config);
+  const signing = sharedSigning(config);
+  const { store, warnOfUnprotected } = await openCluster(config.cluster, signing?.sealer, condition);
+  return new OpenedLog(store, signing, undefined, warnOfUnprotected);
 }
 
-function sealerOf({ keyFile, logHost }: Config): Sealer | undefined {
-  if (keyFile === undefined) return undefined;
-  try {
-    const { host, seed } = loadOrMakeKey(keyFile, logHost);
-    return new Sealer(CheckpointSigner.fromSeed(seed, host), missionPrefix);
-  } catch (error) {
-    if (error instanceof KeyFileInvalid) throw new ConfigInvalid(error.message);
-    throw error;
-  }
+function openOwn(config: Config): OpenedLog {
+  const { dataDir, acceptRollback, keyFile } = config;
+  if (keyFile === undefined) throw new ConfigInvalid('CHECKPOINT_KEY_FILE must name the key that signs the log.');
+  let signing: Signing | undefined;
+  const engine = openEmbeddedStore({
+    dataDir,
+    acceptRollback,
+    onFatal: endWithoutAnswering,
+    sealer: (newest) => (signing = ownSigning({ ...config, keyFile }, newest)).sealer,
+  });
+  const comparison = new TreeComparison(engine, {
+    kept: () => newestReceipts(receiptsFile(dataDir)),
+    isTrusted: async (stream, checkpoint) =>
+      signing !== undefined && isTrusted(signing, engine, stream, checkpoint),
+  });
+  return new OpenedLog(new ComparedStore(engine, comparison), signing, comparison);
 }

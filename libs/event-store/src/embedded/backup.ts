@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { TreeCheck, type Altered } from './check-trees.js';
+import type { Altered } from '../tree-comparison.js';
+import { TreeCheck } from './check-trees.js';
 import { databaseFile } from './schema.js';
 import { checkedRow, columnsOf, type Row } from './rows.js';
 import { damageOf, type Damage } from './scrub.js';

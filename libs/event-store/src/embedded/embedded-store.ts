@@ -15,6 +15,7 @@ import { Follower } from '../following.js';
 import { checkSizes } from '../limits.js';
 import type { Seal, Sealer } from '../sealing.js';
 import { checkHighWater, HighWater } from './high-water.js';
+import { newestSealOf, type NewestSeal } from './newest-seal.js';
 import { checkedRow, columns, type Row } from './rows.js';
 import { openDatabase } from './schema.js';
 import { sqliteCodeOf } from './sqlite-code.js';
@@ -25,8 +26,11 @@ import { Writer, type Appending } from './writer.js';
 export interface EmbeddedOptions {
   /** Folder of the log; made where it is missing, for its owner alone. */
   dataDir: string;
-  /** Signs what is appended; nothing is signed without it. */
-  sealer?: Sealer;
+  /**
+   * Signs what is appended; nothing is signed without it. One that is made of the newest checkpoint may refuse the log: by then
+   * nobody else has it.
+   */
+  sealer?: Sealer | ((newest: NewestSeal | undefined) => Sealer);
   /** Goes on with a log that falls short of what had been written there. */
   acceptRollback?: boolean;
   /** Called once when a commit failed with an unknown outcome: the process must end without answering. */
@@ -230,11 +234,12 @@ export function openEmbeddedStore({
     const db = openDatabase(dataDir);
     try {
       checkHighWater(db, dataDir, acceptRollback);
+      const signing = typeof sealer === 'function' ? sealer(newestSealOf(db)) : sealer;
+      return new EmbeddedStore(db, new Writer(db, signing), lock, new HighWater(db, dataDir), onFatal);
     } catch (error) {
       db.close();
       throw error;
     }
-    return new EmbeddedStore(db, new Writer(db, sealer), lock, new HighWater(db, dataDir), onFatal);
   } catch (error) {
     lock.release();
     throw error;

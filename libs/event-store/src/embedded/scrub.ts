@@ -20,18 +20,20 @@ export interface Damage {
   position: number;
   /** Length of its body: where in it the damage lies cannot be known from its hash. */
   bytes: number;
+  /** What is wrong with it, where it is more than its hash. */
+  fault?: string;
   /** Where its body stands in the files of the log, where that was looked for and found. */
   range?: ByteRange;
 }
 
 /** The damage that an entry has, if any. */
-export const damageOf = ({ damaged, stream, revision, position, body }: StoredEntry): Damage[] =>
-  damaged ? [{ stream, revision, position, bytes: Buffer.byteLength(body) }] : [];
+export const damageOf = ({ damaged, stream, revision, position, body, fault }: StoredEntry): Damage[] =>
+  damaged ? [{ stream, revision, position, bytes: Buffer.byteLength(body), ...(fault !== undefined && { fault }) }] : [];
 
-/** Names damage for people: the entry, and where its bytes are. */
-export function damageInWords({ stream, revision, position, bytes, range }: Damage): string {
+/** Names damage for people: the entry, where its bytes are, and what is wrong with it. */
+export function damageInWords({ stream, revision, position, bytes, range, fault }: Damage): string {
   const where = range ? `bytes ${range.from} to ${range.to} of ${range.file}` : `${bytes} bytes`;
-  return `entry ${revision} of ${stream} (position ${position}, ${where})`;
+  return `entry ${revision} of ${stream} (position ${position}, ${where}) ${fault ?? 'is not what was written: its hash differs'}`;
 }
 
 /** Between two pages of 500 entries: a million entries take about a quarter of an hour, and nobody notices. */
