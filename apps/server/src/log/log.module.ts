@@ -52,17 +52,26 @@ import { Publisher } from './publisher.js';
 })
 export class LogModule {}
 
-function scrubOf(store: EventStore, logbook: Logbook, clock: Clock, { dataDir }: Config): Scrub {
+function scrubOf(
+  store: EventStore,
+  logbook: Logbook,
+  clock: Clock,
+  { dataDir }: Config,
+  { comparison }: OpenedLog,
+): Scrub {
   return new Scrub(
     store,
     () => clock.now(),
     (damage) => {
       logbook.noteDamage(damage);
       say(
-        `${damageInWords(damage)} is not what was written: its hash differs. The mission is stopped. Restore a backup.`,
+        damage.fault === undefined
+          ? `${damageInWords(damage)} is not what was written: its hash differs. The mission is stopped. Restore a backup.`
+          : `${damage.fault}. The mission is stopped. Verify the log, and restore a backup.`,
       );
     },
     (position) => locateBody(databaseFile(dataDir), position),
+    comparison,
   );
 }
 

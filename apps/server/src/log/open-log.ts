@@ -1,6 +1,8 @@
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ComparedStore,
+  LogRolledBack,
   newestReceipts,
   openEmbeddedStore,
   TreeComparison,
@@ -40,7 +42,7 @@ export async function openLog(config: Config, condition: ClusterCondition): Prom
   return new OpenedLog(store, signing, undefined, warnOfUnprotected);
 }
 
-function openOwn(config: Config): OpenedLog {
+async function openOwn(config: Config): Promise<OpenedLog> {
   const { dataDir, acceptRollback, keyFile } = config;
   if (keyFile === undefined) throw new ConfigInvalid('CHECKPOINT_KEY_FILE must name the key that signs the log.');
   let signing: Signing | undefined;
@@ -50,10 +52,39 @@ function openOwn(config: Config): OpenedLog {
     onFatal: endWithoutAnswering,
     sealer: (newest) => (signing = ownSigning({ ...config, keyFile }, newest)).sealer,
   });
-  const comparison = new TreeComparison(engine, {
-    kept: () => newestReceipts(receiptsFile(dataDir)),
-    isTrusted: async (stream, checkpoint) =>
-      signing !== undefined && isTrusted(signing, engine, stream, checkpoint),
-  });
+  const file = receiptsFile(dataDir);
+  const trusts = async (stream: string, checkpoint: string): Promise<boolean> =>
+    signing !== undefined && isTrusted(signing, engine, stream, checkpoint);
+  try {
+    if (acceptRollback) setAside(file);
+    else await checkReceipts(engine, dataDir, await newestReceipts(file), trusts);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  const comparison = new TreeComparison(engine, { kept: () => newestReceipts(file), isTrusted: trusts });
   return new OpenedLog(new ComparedStore(engine, comparison), signing, comparison);
+}
+
+/** Checkpoints of a log that was given up must not stop the one that is gone on with. */
+function setAside(file: string): void {
+  if (existsSync(file)) renameSync(file, `${file}.until-${new Date().toISOString().replaceAll(':', '')}`);
+}
+
+/** Compares how far streams have come with what was signed of them. Throws LogRolledBack where one falls short of it. */
+async function checkReceipts(
+  engine: EventStore,
+  dataDir: string,
+  kept: ReadonlyMap<string, string>,
+  trusts: (stream: string, checkpoint: string) => Promise<boolean>,
+): Promise<void> {
+  for (const [stream, checkpoint] of kept) {
+    const length = (await engine.headRevision(stream)) + 1;
+    const size = Number(checkpoint.split('\n')[1]);
+    if (size > length && (await trusts(stream, checkpoint)))
+      throw new LogRolledBack(
+        dataDir,
+        `${stream} has ${length} entries, and checkpoints.ndjson holds the signature of ${size}`,
+      );
+  }
 }

@@ -47,7 +47,7 @@ export function ownSigning(config: Config & { keyFile: string }, newest: NewestS
   if (!found && newest) throw new ConfigInvalid(`${keyFile} is not there, and has signed the log. ${advice}`);
   const key = found ?? usable(() => loadOrMakeKey(keyFile, logHost));
   const signing = signingBy(key, readRotations(dataDir, deriveKey(key.seed, 'rotations')));
-  const isKnown = signing.rotations.some(({ position }) => newest !== undefined && newest.position <= position);
+  const isKnown = signing.rotations.some(({ position }) => newest !== undefined && newest.covered <= position);
   if (newest && !isKnown && !isSigned(newest.checkpoint, signing.sealer.verifierKey(newest.stream)))
     throw new ConfigInvalid(`${keyFile} is not the key that has signed the log. ${advice}`);
   return signing;
@@ -64,7 +64,7 @@ function rotated({ keyFile, logHost, dataDir }: Config & { keyFile: string }, ne
   const earlier = found ? readRotations(dataDir, deriveKey(found.seed, 'rotations')) : [];
   if (former) renameSync(keyFile, `${keyFile}.former-${earlier.length + 1}`);
   const key = usable(() => loadOrMakeKey(keyFile, logHost));
-  const rotation = { at: new Date().toISOString(), position: newest.position, former: former ? publicOf(former) : null };
+  const rotation = { at: new Date().toISOString(), position: newest.newest, former: former ? publicOf(former) : null };
   const rotations = [...earlier, rotation];
   keepRotations(dataDir, rotations, deriveKey(key.seed, 'rotations'));
   return signingBy(key, rotations);
@@ -102,7 +102,8 @@ function verifierKeyOf({ host, key }: { host: string; key: string }, stream: str
 async function isUntil(engine: EventStore, stream: string, checkpoint: string, position: number): Promise<boolean> {
   const size = Number(checkpoint.split('\n')[1]);
   if (!Number.isSafeInteger(size) || size < 1) return false;
-  for await (const [entry] of engine.readStream(stream, size - 1)) return entry !== undefined && entry.position <= position;
+  for await (const [entry] of engine.readStream(stream, size - 1))
+    return entry !== undefined && entry.position <= position;
   return false;
 }
 

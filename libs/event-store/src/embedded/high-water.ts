@@ -14,13 +14,16 @@ interface HighWaterMark {
 }
 
 /** The log is not the one that this folder had: its tail is lost, or an older or another file was put in its place. */
-export class LogRolledBack extends Error {}
+export class LogRolledBack extends Error {
+  constructor(dataDir: string, what: string) {
+    super(
+      `The log in ${dataDir} is not the one that was last written there: ${what}. Entries that were acknowledged may be missing. ` +
+        'Put the right file back (with its -wal file), or restore a backup elsewhere. To go on with what is there, start once with --accept-rollback.',
+    );
+  }
+}
 
 const fileOf = (dataDir: string): string => join(dataDir, 'high-water.json');
-
-const explain = (dataDir: string, what: string): string =>
-  `The log in ${dataDir} is not the one that was last written there: ${what}. Entries that were acknowledged may be missing. ` +
-  'Put the right file back (with its -wal file), or restore a backup elsewhere. To go on with what is there, start once with --accept-rollback.';
 
 /** Compares a log with its mark. Throws LogRolledBack where it falls short of it, unless that is accepted. */
 export function checkHighWater(db: Database.Database, dataDir: string, isAccepted: boolean): void {
@@ -31,9 +34,9 @@ export function checkHighWater(db: Database.Database, dataDir: string, isAccepte
     string | undefined;
   if (found === undefined) {
     const head = db.prepare('SELECT coalesce(max(position), 0) FROM entries').pluck().get() as number;
-    throw new LogRolledBack(explain(dataDir, `it ends at position ${head}, and position ${position} had been written`));
+    throw new LogRolledBack(dataDir, `it ends at position ${head}, and position ${position} had been written`);
   }
-  if (found !== hash) throw new LogRolledBack(explain(dataDir, `position ${position} holds another entry`));
+  if (found !== hash) throw new LogRolledBack(dataDir, `position ${position} holds another entry`);
 }
 
 /** Marks how far the log has come: within a second of each commit, and when it is closed. */

@@ -4,20 +4,23 @@ import type Database from 'better-sqlite3';
 export interface NewestSeal {
   stream: string;
   checkpoint: string;
+  /** Position of the last entry that it covers. */
+  covered: number;
   /** Position of the log's newest entry. */
-  position: number;
+  newest: number;
 }
 
-/** Reads the checkpoint that covers the newest entry; of a log whose newest entry has none, that of another stream. */
+/** Reads the checkpoint of the newest entry's stream; of a log where that has none, that of another stream. */
 export function newestSealOf(db: Database.Database): NewestSeal | undefined {
-  const newest = db.prepare('SELECT position, stream FROM entries ORDER BY position DESC LIMIT 1').get() as
+  const entry = db.prepare('SELECT position, stream FROM entries ORDER BY position DESC LIMIT 1').get() as
     { position: number; stream: number } | undefined;
-  if (!newest) return undefined;
+  if (!entry) return undefined;
   const seal = db.prepare(
-    `SELECT name AS stream, checkpoint FROM checkpoints JOIN streams ON streams.id = checkpoints.stream
+    `SELECT name AS stream, checkpoint, coalesce(position, 0) AS covered
+     FROM checkpoints JOIN streams ON streams.id = checkpoints.stream
+     LEFT JOIN entries ON entries.stream = checkpoints.stream AND revision = size - 1
      WHERE checkpoints.stream <= ? ORDER BY checkpoints.stream DESC, size DESC LIMIT 1`,
   );
-  const found = (seal.get(newest.stream) ?? seal.get(Number.MAX_SAFE_INTEGER)) as
-    Omit<NewestSeal, 'position'> | undefined;
-  return found && { ...found, position: newest.position };
+  const found = (seal.get(entry.stream) ?? seal.get(Number.MAX_SAFE_INTEGER)) as Omit<NewestSeal, 'newest'> | undefined;
+  return found && { ...found, newest: entry.position };
 }

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { EventStore, StoredEntry } from '../event-store.js';
 import type { ByteRange } from './locate.js';
+import type { Altered, TreeComparison } from '../tree-comparison.js';
+import { alteredInWords } from '../compared-store.js';
 
 /** How far a scrub has come, and what it has found. */
 export interface ScrubProgress {
@@ -28,13 +30,24 @@ export interface Damage {
 
 /** The damage that an entry has, if any. */
 export const damageOf = ({ damaged, stream, revision, position, body, fault }: StoredEntry): Damage[] =>
-  damaged ? [{ stream, revision, position, bytes: Buffer.byteLength(body), ...(fault !== undefined && { fault }) }] : [];
+  damaged
+    ? [{ stream, revision, position, bytes: Buffer.byteLength(body), ...(fault !== undefined && { fault }) }]
+    : [];
 
-/** Names damage for people: the entry, where its bytes are, and what is wrong with it. */
-export function damageInWords({ stream, revision, position, bytes, range, fault }: Damage): string {
+/** Names damage for people: the entry, and where its bytes are. */
+export function damageInWords({ stream, revision, position, bytes, range }: Damage): string {
   const where = range ? `bytes ${range.from} to ${range.to} of ${range.file}` : `${bytes} bytes`;
-  return `entry ${revision} of ${stream} (position ${position}, ${where}) ${fault ?? 'is not what was written: its hash differs'}`;
+  return `entry ${revision} of ${stream} (position ${position}, ${where})`;
 }
+
+/** What was altered, as damage of its first entry. */
+const damageBy = (altered: Altered): Damage => ({
+  stream: altered.stream,
+  revision: altered.from,
+  position: 0,
+  bytes: 0,
+  fault: alteredInWords(altered),
+});
 
 /** Between two pages of 500 entries: a million entries take about a quarter of an hour, and nobody notices. */
 const pauseMs = 500;
@@ -51,6 +64,7 @@ export class Scrub {
     private readonly now: () => number,
     private readonly onDamage: (damage: Damage) => void,
     private readonly locate: (position: number) => Promise<ByteRange | undefined> = async () => undefined,
+    private readonly comparison?: TreeComparison,
   ) {}
 
   /** Begins. A store that cannot be read is tried again at the next pass. */
@@ -75,18 +89,35 @@ export class Scrub {
     const found: Damage[] = [];
     this.progress.of = await this.store.headPosition();
     this.progress.position = 0;
-    for await (const page of this.store.readAll({ after: 0 })) {
-      for (const entry of page) for (const damage of damageOf(entry)) await this.note(damage, found);
+    const streams = new Set<string>();
+    for await (const page of this.store.readAll({ after: 0, unproven: true })) {
+      for (const entry of page) {
+        streams.add(entry.stream);
+        for (const damage of damageOf(entry)) await this.note(damage, found);
+      }
       this.progress.position = page.at(-1)?.position ?? 0;
       await this.pause(pauseMs);
     }
+    await this.compare(streams, found);
     this.progress.damaged = found;
     this.progress.completedAt = new Date(this.now()).toISOString();
   }
 
+  /** Compares streams with what was signed. */
+  private async compare(streams: Iterable<string>, found: Damage[]): Promise<void> {
+    this.comparison?.readAgain();
+    for (const stream of streams) {
+      const altered = await this.comparison?.again(stream, () => this.pause(pauseMs));
+      if (altered && !found.some((damage) => damage.stream === stream)) await this.note(damageBy(altered), found);
+    }
+  }
+
   private async note(damage: Damage, found: Damage[]): Promise<void> {
-    const known = this.progress.damaged.find(({ position }) => position === damage.position);
-    const named = known ?? { ...damage, range: await this.locate(damage.position) };
+    const known = this.progress.damaged.find(
+      ({ stream, revision }) => stream === damage.stream && revision === damage.revision,
+    );
+    const range = damage.position > 0 ? await this.locate(damage.position) : undefined;
+    const named = known ?? { ...damage, ...(range && { range }) };
     found.push(named);
     if (known) return;
     this.progress.damaged = [...this.progress.damaged, named];
