@@ -28,9 +28,9 @@ import { Publisher } from './publisher.js';
     { provide: EventStore, useExisting: MeteredStore },
     {
       provide: Logbook,
-      useFactory: (store: EventStore, { dataDir }: Config) =>
-        new Logbook(store, new Snapshots(join(dataDir, 'snapshots'), sayNotKept)),
-      inject: [EventStore, Config],
+      useFactory: (store: EventStore, { dataDir }: Config, { signing }: OpenedLog) =>
+        new Logbook(store, new Snapshots(join(dataDir, 'snapshots'), signing?.snapshotKey, sayNotKept)),
+      inject: [EventStore, Config, OpenedLog],
     },
     {
       provide: Missions,
