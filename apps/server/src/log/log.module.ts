@@ -57,7 +57,7 @@ function scrubOf(
   logbook: Logbook,
   clock: Clock,
   { dataDir }: Config,
-  { comparison }: OpenedLog,
+  { comparison, checkIndexes }: OpenedLog,
 ): Scrub {
   return new Scrub(
     store,
@@ -70,8 +70,7 @@ function scrubOf(
           : `${damage.fault}. The mission is stopped. Verify the log, and restore a backup.`,
       );
     },
-    (position) => locateBody(databaseFile(dataDir), position),
-    comparison,
+    { comparison, checkIndexes, locate: (position) => locateBody(databaseFile(dataDir), position) },
   );
 }
 

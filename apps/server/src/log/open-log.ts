@@ -6,7 +6,9 @@ import {
   newestReceipts,
   openEmbeddedStore,
   TreeComparison,
+  type Damage,
   type EventStore,
+  type StoredEntry,
   type Sealer,
 } from '#libs/event-store';
 import { ConfigInvalid, type Config } from '../config.js';
@@ -22,6 +24,8 @@ export class OpenedLog {
     readonly signing: Signing | undefined,
     /** What compares the log with its signatures; undefined for a log that is shared. */
     readonly comparison?: TreeComparison,
+    /** Entries to which an index of the store does not lead. */
+    readonly checkIndexes?: (entries: readonly StoredEntry[]) => Damage[],
     readonly warnOfUnprotected: (missions: readonly string[]) => Promise<void> = async () => undefined,
   ) {}
 
@@ -39,7 +43,7 @@ export async function openLog(config: Config, condition: ClusterCondition): Prom
   if (config.cluster === undefined) return openOwn(config);
   const signing = sharedSigning(config);
   const { store, warnOfUnprotected } = await openCluster(config.cluster, signing?.sealer, condition);
-  return new OpenedLog(store, signing, undefined, warnOfUnprotected);
+  return new OpenedLog(store, signing, undefined, undefined, warnOfUnprotected);
 }
 
 async function openOwn(config: Config): Promise<OpenedLog> {
@@ -63,7 +67,7 @@ async function openOwn(config: Config): Promise<OpenedLog> {
     throw error;
   }
   const comparison = new TreeComparison(engine, { kept: () => newestReceipts(file), isTrusted: trusts });
-  return new OpenedLog(new ComparedStore(engine, comparison), signing, comparison);
+  return new OpenedLog(new ComparedStore(engine, comparison), signing, comparison, (page) => engine.indexDamage(page));
 }
 
 /** Checkpoints of a log that was given up must not stop the one that is gone on with. */

@@ -15,10 +15,13 @@ import { Follower } from '../following.js';
 import { checkSizes } from '../limits.js';
 import type { Seal, Sealer } from '../sealing.js';
 import { checkHighWater, HighWater } from './high-water.js';
+import { IndexCheck } from './index-check.js';
 import { newestSealOf, type NewestSeal } from './newest-seal.js';
 import { checkedRow, columns, type Row } from './rows.js';
 import { openDatabase } from './schema.js';
+import type { Damage } from './scrub.js';
 import { sqliteCodeOf } from './sqlite-code.js';
+import { checkRising, wholePage } from './whole-page.js';
 import { takeWriterLock } from './writer-lock.js';
 import { Writer, type Appending } from './writer.js';
 
@@ -53,6 +56,7 @@ export class EmbeddedStore extends EventStore {
   private readonly names = new Map<number, string>();
   private flushing: Promise<void> | undefined;
   private failed: StoreFailed | undefined;
+  private readonly indexes: IndexCheck;
   private readonly statements;
 
   constructor(
@@ -63,6 +67,7 @@ export class EmbeddedStore extends EventStore {
     private readonly onFatal: (error: StoreFailed) => void,
   ) {
     super();
+    this.indexes = new IndexCheck(db);
     const seals = (order: 'ASC' | 'DESC') =>
       db.prepare(
         `SELECT size, checkpoint, frontier FROM checkpoints WHERE stream = ? AND size BETWEEN ? AND ? ORDER BY size ${order} LIMIT ${pageSize}`,
@@ -71,6 +76,7 @@ export class EmbeddedStore extends EventStore {
       sealsUp: seals('ASC'),
       sealsDown: seals('DESC'),
       head: db.prepare('SELECT coalesce(max(revision), -1) FROM entries WHERE stream = ?').pluck(),
+      signed: db.prepare('SELECT coalesce(max(size), 0) - 1 FROM checkpoints WHERE stream = ?').pluck(),
       headPosition: db.prepare('SELECT coalesce(max(position), 0) FROM entries').pluck(),
       stream: db.prepare('SELECT id FROM streams WHERE name = ?').pluck(),
       name: db.prepare('SELECT name FROM streams WHERE id = ?').pluck(),
@@ -158,17 +164,32 @@ export class EmbeddedStore extends EventStore {
     const streamId = this.streamIdOf(stream);
     if (streamId === undefined) return;
     for (let next = from; ; next += pageSize) {
-      const page = this.statements.streamPage.all(streamId, next) as Row[];
-      if (page.length > 0) yield page.map((row) => checkedRow(row, stream));
-      if (page.length < pageSize) return;
+      const { entries, isLast } = wholePage(stream, next, () => this.pageOf(streamId, next));
+      if (entries.length > 0) yield entries;
+      if (isLast) return;
       await setImmediate();
     }
+  }
+
+  /** A page of a stream, and how far the stream goes: by its index, and by its checkpoints, which stand elsewhere in the file. */
+  private pageOf(streamId: number, next: number): { rows: Row[]; isFull: boolean; newest: number } {
+    const rows = this.statements.streamPage.all(streamId, next) as Row[];
+    const isFull = rows.length === pageSize;
+    if (isFull) return { rows, isFull, newest: next };
+    const { head, signed } = this.statements;
+    return { rows, isFull, newest: Math.max(head.get(streamId) as number, signed.get(streamId) as number) };
+  }
+
+  /** Entries, as `readAll` gives them, to which an index does not lead. */
+  indexDamage(entries: readonly StoredEntry[]): Damage[] {
+    return this.indexes.damageOf(entries);
   }
 
   override async *readAll({ after, streamPrefix = '' }: Following): AsyncIterable<readonly StoredEntry[]> {
     let next = after;
     for (;;) {
       const page = this.statements.allPage.all(next) as Row[];
+      checkRising(page, next);
       const wanted: StoredEntry[] = [];
       for (const row of page) {
         const stream = this.nameOf(row[1]);

@@ -13,6 +13,8 @@ export interface ScrubProgress {
   /** When the last whole pass ended, RFC 3339; null before the first. */
   completedAt: string | null;
   damaged: Damage[];
+  /** Why the last pass did not come to its end; null where it did. */
+  failure: string | null;
 }
 
 /** An entry whose bytes are not those that were written. */
@@ -53,18 +55,27 @@ const damageBy = (altered: Altered): Damage => ({
 const pauseMs = 500;
 const restMs = 3_600_000;
 
+/** What a scrub looks at beside the hashes of entries. */
+export interface ScrubChecks {
+  /** Finds the bytes of a damaged entry. */
+  locate?: (position: number) => Promise<ByteRange | undefined>;
+  /** Compares streams with what was signed. */
+  comparison?: TreeComparison;
+  /** Entries to which an index does not lead. */
+  checkIndexes?: (entries: readonly StoredEntry[]) => Damage[];
+}
+
 /** Reads the whole log again and again, slowly, so that damage is found before somebody needs what it hit. */
 export class Scrub {
   private readonly closing = new AbortController();
   private done: Promise<void> | undefined;
-  readonly progress: ScrubProgress = { position: 0, of: 0, completedAt: null, damaged: [] };
+  readonly progress: ScrubProgress = { position: 0, of: 0, completedAt: null, damaged: [], failure: null };
 
   constructor(
     private readonly store: EventStore,
     private readonly now: () => number,
     private readonly onDamage: (damage: Damage) => void,
-    private readonly locate: (position: number) => Promise<ByteRange | undefined> = async () => undefined,
-    private readonly comparison?: TreeComparison,
+    private readonly checks: ScrubChecks = {},
   ) {}
 
   /** Begins. A store that cannot be read is tried again at the next pass. */
@@ -80,7 +91,10 @@ export class Scrub {
 
   private async run(): Promise<void> {
     for (;;) {
-      await this.pass();
+      await this.pass().then(
+        () => (this.progress.failure = null),
+        (error: unknown) => (this.progress.failure = error instanceof Error ? error.message : String(error)),
+      );
       await this.pause(restMs);
     }
   }
@@ -95,6 +109,7 @@ export class Scrub {
         streams.add(entry.stream);
         for (const damage of damageOf(entry)) await this.note(damage, found);
       }
+      for (const damage of this.checks.checkIndexes?.(page) ?? []) await this.note(damage, found);
       this.progress.position = page.at(-1)?.position ?? 0;
       await this.pause(pauseMs);
     }
@@ -105,9 +120,10 @@ export class Scrub {
 
   /** Compares streams with what was signed. */
   private async compare(streams: Iterable<string>, found: Damage[]): Promise<void> {
-    this.comparison?.readAgain();
+    const { comparison } = this.checks;
+    comparison?.readAgain();
     for (const stream of streams) {
-      const altered = await this.comparison?.again(stream, () => this.pause(pauseMs));
+      const altered = await comparison?.again(stream, () => this.pause(pauseMs));
       if (altered && !found.some((damage) => damage.stream === stream)) await this.note(damageBy(altered), found);
     }
   }
@@ -116,7 +132,7 @@ export class Scrub {
     const known = this.progress.damaged.find(
       ({ stream, revision }) => stream === damage.stream && revision === damage.revision,
     );
-    const range = damage.position > 0 ? await this.locate(damage.position) : undefined;
+    const range = damage.position > 0 ? await this.checks.locate?.(damage.position) : undefined;
     const named = known ?? { ...damage, ...(range && { range }) };
     found.push(named);
     if (known) return;
