@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedStore, Scrub, Sealer, type Damage, type EventStore, type StoredEntry } from '#libs/event-store';
+import {
+  openEmbeddedStore,
+  Scrub,
+  type EmbeddedStore,
+  Sealer,
+  type Damage,
+  type EventStore,
+  type StoredEntry,
+} from '#libs/event-store';
 import { CheckpointSigner } from '#libs/transparency';
 
 const stream = 'mission-a';
@@ -63,13 +71,8 @@ async function onChanged<T>(
   }
 }
 
-type EmbeddedStore = ReturnType<typeof openEmbeddedStore>;
-
 /** What a reader is given: whole, marked somewhere, refused with an error; anything else is a lie, and more pages than there can be a loop. */
-async function outcomeOf(
-  pages: AsyncIterable<readonly StoredEntry[]>,
-  mayLeaveOut: boolean,
-): Promise<'whole' | 'noticed' | string> {
+async function outcomeOf(pages: AsyncIterable<readonly StoredEntry[]>, mayLeaveOut: boolean): Promise<string> {
   let next = 0;
   let read = 0;
   try {

@@ -81,7 +81,9 @@ export class TreeComparison {
     for await (const page of this.store.readStream(stream)) {
       for (const entry of page) {
         const fault = faultOf(entry, tree.size);
-        if (fault !== undefined) return { stream, from: tree.size, until: tree.size, what: fault };
+        // What only stands for an entry that is not there has no place in the store.
+        const isMissing = entry.position === 0 && { isMissing: true as const };
+        if (fault !== undefined) return { stream, from: tree.size, until: tree.size, what: fault, ...isMissing };
         tree.append(leafHash(entry.body));
         if (differs(tree, stored)) return this.firstBad(stream, tree.size);
         if (differs(tree, kept)) return this.firstBad(stream, tree.size);
@@ -95,13 +97,19 @@ export class TreeComparison {
   private async atEnd(stream: string, tree: Frontier, claims: (Claim | undefined)[]): Promise<Altered | undefined> {
     const { size } = tree;
     const most = Math.max(...claims.map((claim) => claim?.size ?? 0));
-    if (most > size) return { stream, from: size, until: most - 1, what: 'they are missing, and were signed', isMissing: true };
+    if (most > size)
+      return { stream, from: size, until: most - 1, what: 'they are missing, and were signed', isMissing: true };
     const [stored] = claims;
     if (!stored || stored.size === size) return undefined;
     // What was appended meanwhile has a seal of its own.
     const later = await firstOf(this.store.seals(stream, { from: size, until: size, order: 'newest' }));
     if (!later)
-      return { stream, from: stored.size, until: size - 1, what: 'no checkpoint covers them, as it does all that a server appends' };
+      return {
+        stream,
+        from: stored.size,
+        until: size - 1,
+        what: 'no checkpoint covers them, as it does all that a server appends',
+      };
     return differs(tree, claimOf(later.checkpoint)) ? this.firstBad(stream, size) : undefined;
   }
 
@@ -123,7 +131,12 @@ export class TreeComparison {
       if (tree.size >= until) break;
     }
     // All that the store holds fits together: only what was kept outside it tells.
-    return { stream, from: 0, until: until - 1, what: 'the checkpoint that was kept beside the log was signed for others' };
+    return {
+      stream,
+      from: 0,
+      until: until - 1,
+      what: 'the checkpoint that was kept beside the log was signed for others',
+    };
   }
 
   /** The first checkpoint that nobody signed who may. */

@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js';
 import type {
@@ -13,32 +12,15 @@ import type {
 } from '../event-store.js';
 import { Follower } from '../following.js';
 import { checkSizes } from '../limits.js';
-import type { Seal, Sealer } from '../sealing.js';
-import { checkHighWater, HighWater } from './high-water.js';
+import type { Seal } from '../sealing.js';
+import { isFull } from './full-disk.js';
+import type { HighWater } from './high-water.js';
 import { IndexCheck } from './index-check.js';
-import { newestSealOf, type NewestSeal } from './newest-seal.js';
 import { checkedRow, columns, type Row } from './rows.js';
-import { openDatabase } from './schema.js';
 import type { Damage } from './scrub.js';
 import { sqliteCodeOf } from './sqlite-code.js';
 import { checkRising, wholePage } from './whole-page.js';
-import { takeWriterLock } from './writer-lock.js';
-import { Writer, type Appending } from './writer.js';
-
-/** Where the store lives, and whom to tell when it can no longer be trusted. */
-export interface EmbeddedOptions {
-  /** Folder of the log; made where it is missing, for its owner alone. */
-  dataDir: string;
-  /**
-   * Signs what is appended; nothing is signed without it. One that is made of the newest checkpoint may refuse the log: by then
-   * nobody else has it.
-   */
-  sealer?: Sealer | ((newest: NewestSeal | undefined) => Sealer);
-  /** Goes on with a log that falls short of what had been written there. */
-  acceptRollback?: boolean;
-  /** Called once when a commit failed with an unknown outcome: the process must end without answering. */
-  onFatal?: (error: StoreFailed) => void;
-}
+import type { Appending, Writer } from './writer.js';
 
 /** How long appends are gathered at most before they are committed, in milliseconds: about what a commit takes. */
 const gatheringMsMax = 10;
@@ -64,6 +46,7 @@ export class EmbeddedStore extends EventStore {
     private readonly writer: Writer,
     private readonly lock: { release(): void },
     private readonly highWater: HighWater,
+    private readonly files: { dataDir: string; isInPlace: () => boolean },
     private readonly onFatal: (error: StoreFailed) => void,
   ) {
     super();
@@ -132,7 +115,9 @@ export class EmbeddedStore extends EventStore {
   /** What became of each append of a round; an error for all of them where the commit failed. */
   private write(round: readonly Waiting[]): (AppendResult | Error)[] {
     try {
-      return this.writer.write(round);
+      const results = this.writer.write(round);
+      if (this.files.isInPlace()) return results;
+      throw new StoreFailed(`the log in ${this.files.dataDir} was removed, renamed or replaced beside its server`);
     } catch (error) {
       const no = this.explain(error);
       return round.map(() => no);
@@ -140,12 +125,19 @@ export class EmbeddedStore extends EventStore {
   }
 
   private explain(error: unknown): Error {
+    if (error instanceof StoreFailed) return this.fail(error);
     const code = sqliteCodeOf(error);
     if (code === undefined) return error instanceof Error ? error : new Error(String(error));
-    if (code === 'SQLITE_FULL') return new StoreFull('the disk is full', { cause: error });
-    this.failed = new StoreFailed(`the outcome of a commit is unknown (${code})`, { cause: error });
-    this.onFatal(this.failed);
-    return this.failed;
+    const isUnwritten = code === 'SQLITE_IOERR_WRITE' && isFull(this.files.dataDir);
+    if (code === 'SQLITE_FULL' || isUnwritten) return new StoreFull('the disk is full', { cause: error });
+    return this.fail(new StoreFailed(`the outcome of a commit is unknown (${code})`, { cause: error }));
+  }
+
+  /** From now on nothing is taken. */
+  private fail(error: StoreFailed): StoreFailed {
+    this.failed = error;
+    this.onFatal(error);
+    return error;
   }
 
   private streamIdOf(stream: string): number | undefined {
@@ -174,10 +166,10 @@ export class EmbeddedStore extends EventStore {
   /** A page of a stream, and how far the stream goes: by its index, and by its checkpoints, which stand elsewhere in the file. */
   private pageOf(streamId: number, next: number): { rows: Row[]; isFull: boolean; newest: number } {
     const rows = this.statements.streamPage.all(streamId, next) as Row[];
-    const isFull = rows.length === pageSize;
-    if (isFull) return { rows, isFull, newest: next };
+    const isWhole = rows.length === pageSize;
+    if (isWhole) return { rows, isFull: true, newest: next };
     const { head, signed } = this.statements;
-    return { rows, isFull, newest: Math.max(head.get(streamId) as number, signed.get(streamId) as number) };
+    return { rows, isFull: false, newest: Math.max(head.get(streamId) as number, signed.get(streamId) as number) };
   }
 
   /** Entries, as `readAll` gives them, to which an index does not lead. */
@@ -239,31 +231,6 @@ export class EmbeddedStore extends EventStore {
     await this.highWater.close();
     this.db.close();
     this.lock.release();
-  }
-}
-
-/** Opens the embedded store, making its folder where needed. Throws StoreLocked where another process has it, LogRolledBack. */
-export function openEmbeddedStore({
-  dataDir,
-  sealer,
-  acceptRollback = false,
-  onFatal = () => undefined,
-}: EmbeddedOptions): EmbeddedStore {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = takeWriterLock(dataDir);
-  try {
-    const db = openDatabase(dataDir);
-    try {
-      checkHighWater(db, dataDir, acceptRollback);
-      const signing = typeof sealer === 'function' ? sealer(newestSealOf(db)) : sealer;
-      return new EmbeddedStore(db, new Writer(db, signing), lock, new HighWater(db, dataDir), onFatal);
-    } catch (error) {
-      db.close();
-      throw error;
-    }
-  } catch (error) {
-    lock.release();
-    throw error;
   }
 }
 
