@@ -61,6 +61,29 @@ describe('a full disk', () => {
   }, 60_000);
 });
 
+describe('a quota that is used up', () => {
+  it('is a full disk: it refuses with 507, and takes commands again once there is room', async () => {
+    if (!hasTool('strace', 'a quota that is used up')) return;
+    const server = await startServerProcess(join(dir, 'data'));
+    await send(server.url, 'open-mission', opening, 'the-mission-is-opened');
+    const calls = 'pwrite64,pwritev';
+    const what = ['-e', `trace=${calls}`, '-e', `inject=${calls}:error=EDQUOT`];
+    const tracer = spawn('strace', ['-f', '-qq', '-o', join(dir, 'trace'), ...what, '-p', String(server.process.pid)]);
+    await once(tracer, 'spawn');
+    let status: number | undefined = 201;
+    // Attached or not yet: what is written until then is kept.
+    for (let index = 0; index < 20_000 && status === 201; index++)
+      status = (await send(server.url, 'add-note', note('x'), `note-number-${String(index).padStart(6, '0')}`))?.status;
+    expect(status).toBe(507);
+    expect((await ask(server.url, '/v1/missions/m')).status).toBe(200);
+    tracer.kill('SIGTERM');
+    await once(tracer, 'close');
+    expect((await send(server.url, 'add-note', note('x'), 'there-is-room-again'))?.status).toBe(201);
+    server.process.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+  }, 60_000);
+});
+
 describe('a disk that cannot keep what it was given', () => {
   it('ends the server with 70, without an answer, and the log goes on with what was acknowledged', async () => {
     if (!hasTool('strace', 'a disk that cannot keep what it was given')) return;

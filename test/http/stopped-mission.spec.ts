@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { Sealer } from '#libs/event-store';
+import { CheckpointSigner, Frontier, leafHash, loadKey } from '#libs/transparency';
 import { openMinusma, startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -9,6 +11,18 @@ beforeEach(async () => {
   await openMinusma(server);
 });
 afterEach(() => server.close());
+
+/** Signs a log as it is, as its server does. */
+function signWhole(db: Database.Database): void {
+  const key = loadKey(join(server.dataDir, 'checkpoint.key'));
+  if (!key) throw new Error('there is no key');
+  const tree = new Frontier();
+  for (const body of db.prepare('SELECT body FROM entries WHERE stream = 1 ORDER BY revision').pluck().all())
+    tree.append(leafHash(body as string));
+  const sealer = new Sealer(CheckpointSigner.fromSeed(key.seed, key.host), 'mission-');
+  const { size, checkpoint, frontier } = sealer.sign('mission-minusma', tree);
+  db.prepare('INSERT INTO checkpoints VALUES (1, ?, ?, ?)').run(size, checkpoint, frontier);
+}
 
 /** Writes into the log of a stopped server what only a newer version would write. */
 function appendUnknownType(): void {
@@ -40,6 +54,7 @@ function appendUnknownType(): void {
       .digest(),
     newer,
   );
+  signWhole(db);
   db.close();
 }
 

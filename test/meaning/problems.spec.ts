@@ -70,7 +70,7 @@ async function signedAs(written: string, signed: string | undefined): Promise<Si
   await store.append('mission-minusma', -1, [row(written)]);
   await other.append('mission-minusma', -1, [row(signed ?? written)]);
   const sealer = signed === undefined ? undefined : makeSealer();
-  const checkpoints = new KeptCheckpoints(other, new MissionTrees({ store: other }), sealer);
+  const checkpoints = new KeptCheckpoints(other, new MissionTrees({ store: other }), sealer, undefined);
   return new Signed(checkpoints, new MissionTrees({ store }));
 }
 

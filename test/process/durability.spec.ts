@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DrawdownClient, type Answer } from '#libs/client';
@@ -76,6 +76,20 @@ describe('a server process', () => {
       expect(revisions).toEqual(keys.map((_, index) => index));
     },
   );
+
+  it.each([
+    ['removed', (file: string) => rmSync(file)],
+    ['renamed', (file: string) => renameSync(file, `${file}.bak`)],
+  ])('ends with 70, and acknowledges nothing, when its log is %s beside it', async (_how, takeAway) => {
+    const server = await startServerProcess(dataDir);
+    await post(server.url, 'open-mission', mission, 'the-mission-is-opened');
+    takeAway(join(dataDir, 'drawdown.sqlite'));
+    await expect(
+      post(server.url, 'add-note', { text: 'lost', occurredAt: '2023-08-13' }, 'a-note-for-nobody'),
+    ).rejects.toThrow();
+    expect(await server.ended).toBe(70);
+    expect(server.out().stderr).toContain('removed, renamed or replaced');
+  });
 
   it('leaves the folder to the first: a second one exits with 73 and says who has it', async () => {
     const first = await startServerProcess(dataDir);

@@ -127,6 +127,21 @@ describe('a server that is started again', () => {
     expect((await opened(drawn)).text).toBe(expected);
   });
 
+  it('leaves aside a snapshot that somebody made who knows the code but has not the key', async () => {
+    const [ours, theirs] = [new Snapshots(snapshots(), Buffer.alloc(32, 1)), Buffer.alloc(32, 2)];
+    const folder = snapshots();
+    const kept = await new Snapshots(folder).load(mission);
+    const contents = await new Snapshots(folder).contents();
+    if (!kept || !contents) throw new Error('nothing was kept');
+    for (const forger of [new Snapshots(folder), new Snapshots(folder, theirs)]) {
+      await forger.save(mission, kept);
+      await forger.keepContents(contents);
+      expect([await ours.load(mission), await ours.contents()]).toEqual([undefined, undefined]);
+    }
+    await ours.save(mission, kept);
+    expect((await ours.load(mission))?.footing).toEqual(kept.footing);
+  });
+
   it('goes on from a snapshot that is older than the log, late reports included', async () => {
     const old = join(dir, 'old');
     cpSync(snapshots(), old, { recursive: true });

@@ -19,6 +19,8 @@ export interface TestServer {
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
   /** Stops and starts again on the same store; what is given is done in between. */
   restart(between?: () => void): Promise<void>;
+  /** Stops it, and leaves its store. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -93,6 +95,7 @@ export async function startTestServer(
       between?.();
       running = await startServer(config, now);
     },
+    stop: () => running.close(),
     async close() {
       await running.close();
       rmSync(dataDir, { recursive: true });

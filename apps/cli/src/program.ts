@@ -65,6 +65,10 @@ function addServing(program: Command, project: Project, env: NodeJS.ProcessEnv):
       "serve the logs over EventStoreDB's protocol too, for reading (EVENTSTOREDB_PORT)",
     )
     .option('--accept-rollback', 'go on with a log that falls short of what had been written in its folder')
+    .option(
+      '--rotate-key',
+      'put a new signing key in the place of the one that is lost, or that somebody may have read',
+    )
     .option('--eventstoredb-append', 'let servers that share the logs append there (EVENTSTOREDB_APPEND)')
     .action(async (options: ServeOptions) => {
       const { start } = await import('./commands/serve.js');
@@ -134,7 +138,8 @@ function addFiles(program: Command, client: () => DrawdownClient): void {
     .option('--evidence <file.zip>', 'the log with all that proves it, as a zip')
     .action(async (mission: string, { evidence, ...options }: ExportOptions & { evidence?: string }) => {
       if (evidence !== undefined) {
-        const { exportEvidence } = await import('./commands/evidence.js');
+        const { checkAlone, exportEvidence } = await import('./commands/evidence.js');
+        checkAlone(options);
         return exportEvidence(client(), mission, evidence);
       }
       const { exportMission } = await import('./commands/export.js');

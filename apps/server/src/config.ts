@@ -19,6 +19,8 @@ export abstract class Config {
   abstract readonly keyFile?: string;
   /** Goes on with an embedded log that falls short of what had been written in its folder. */
   abstract readonly acceptRollback?: boolean;
+  /** Puts a new key in the place of the one that has signed the embedded log, and records that. */
+  abstract readonly rotateKey?: boolean;
 }
 
 /** A setting that cannot be used; its message says what to write instead. */
@@ -27,8 +29,8 @@ export class ConfigInvalid extends Error {}
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
- * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE
- * and ACCEPT_ROLLBACK. Throws ConfigInvalid, whose
+ * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
+ * ACCEPT_ROLLBACK and ROTATE_KEY. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -52,6 +54,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigInvalid(
       'EVENTSTOREDB_PORT serves the embedded store: leave it out where EVENT_STORE names a cluster.',
     );
+  for (const name of ['ACCEPT_ROLLBACK', 'ROTATE_KEY'])
+    if (cluster !== undefined && env[name] === 'true')
+      throw new ConfigInvalid(`${name} is for the embedded store: leave it out where EVENT_STORE names a cluster.`);
   return Object.freeze({
     port: portOf('PORT', PORT),
     host: HOST,
@@ -61,6 +66,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(cluster !== undefined && { cluster }),
     ...(endpoint && { endpoint }),
     ...(env.ACCEPT_ROLLBACK === 'true' && { acceptRollback: true }),
+    ...(env.ROTATE_KEY === 'true' && { rotateKey: true }),
   });
 }
 

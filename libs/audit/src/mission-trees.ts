@@ -42,6 +42,11 @@ export class MissionTrees {
     return treeRoot(this.treeOf(mission).read, size);
   }
 
+  /** Forgets what is kept of a mission's tree, so that it is made of the store's entries: whoever signs trusts no cache. */
+  async forget(mission: string): Promise<void> {
+    await this.treeOf(mission).forget();
+  }
+
   /**
    * Whether the log begins with the tree of this root. Where what is kept says no, it is made anew from the store before the answer
    * is no. A log that is shorter does not.
@@ -49,7 +54,7 @@ export class MissionTrees {
   async agrees(mission: string, { size, root }: { size: number; root: Buffer }): Promise<boolean> {
     if ((await this.size(mission)) < size) return false;
     if ((await this.root(mission, size)).equals(root)) return true;
-    await this.treeOf(mission).forget();
+    await this.forget(mission);
     return (await this.root(mission, size)).equals(root);
   }
 

@@ -47,8 +47,8 @@ export class SubtreeFile {
     this.used += more.length;
     if (this.file === undefined || !this.isWritable) return;
     try {
-      await mkdir(dirname(this.file), { recursive: true });
-      await appendFile(this.file, more);
+      await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
+      await appendFile(this.file, more, { mode: 0o600 });
     } catch {
       // What is on the disk may now lack some: the next process makes it anew, this one goes on without.
       this.isWritable = false;

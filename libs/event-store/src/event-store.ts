@@ -55,6 +55,8 @@ export interface Following {
   after: number;
   /** Only streams whose name begins so. */
   streamPrefix?: string;
+  /** Whether entries are wanted at once, also of streams that are yet to be compared with what was signed. */
+  unproven?: true;
 }
 
 /** Which seals of a stream are wanted, and in which order. */

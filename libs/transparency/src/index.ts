@@ -13,8 +13,10 @@ export {
 export { cosignedAt, Cosigner, withSignature } from './cosignature.js';
 export { Frontier } from './frontier.js';
 export { emptyRoot, hashBytes, leafHash, nodeHash } from './hashes.js';
-export { KeyFileInvalid, loadOrMakeKey, type SecretKey } from './key-file.js';
+export { deriveKey } from './derive-key.js';
+export { KeyFileInvalid, loadKey, loadOrMakeKey, type SecretKey } from './key-file.js';
 export { consistencyProof, inclusionProof, treeRoot, type ReadSubtree } from './make-proofs.js';
+export { formatVerifierKey, signatureTypes } from './keys.js';
 export { NoteInvalid, parseNote, type Note, type Signature } from './note.js';
 export { hashesIn, subtreeRoot, subtreesOfTiles } from './tile-reader.js';
 export { decodeBundle, encodeBundle, parseTilePath, tilePath, tileWidth, type Tile } from './tiles.js';

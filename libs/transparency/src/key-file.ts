@@ -51,10 +51,11 @@ export function parseSecretKey(line: string): SecretKey {
  * stands in the file stays: what was signed names it. Throws KeyFileInvalid where others can read it, or it holds something else.
  */
 export function loadOrMakeKey(file: string, host: string): SecretKey {
-  return readKey(file) ?? makeKey(file, host);
+  return loadKey(file) ?? makeKey(file, host);
 }
 
-function readKey(file: string): SecretKey | undefined {
+/** The key of a file; undefined where there is no file. Throws KeyFileInvalid as loadOrMakeKey does. */
+export function loadKey(file: string): SecretKey | undefined {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
   if ((stat.mode & readableByOthers) !== 0)
@@ -89,5 +90,5 @@ function makeKey(file: string, host: string): SecretKey {
   const folder = openSync(dirname(file), 'r');
   fsyncSync(folder);
   closeSync(folder);
-  return readKey(file) ?? key;
+  return loadKey(file) ?? key;
 }

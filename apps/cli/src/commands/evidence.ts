@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -16,6 +16,7 @@ import { databaseFile } from '#libs/event-store';
 import { leafHash, NoteInvalid, openTlogProof, parseTlogProof } from '#libs/transparency';
 import { Failure } from '../failure.js';
 import { say, write } from '../output.js';
+import type { ExportOptions } from './export.js';
 
 /** What an auditor gives beside the thing that is verified. */
 export interface VerifyOptions {
@@ -26,13 +27,19 @@ export interface VerifyOptions {
   json?: true;
 }
 
+/** Throws a Failure where an export of evidence is given options of other exports: evidence is always the whole log. */
+export function checkAlone({ as: form, format, ...others }: ExportOptions): void {
+  const isOther = form !== 'envelopes' || format !== 'ndjson' || Object.keys(others).length > 0;
+  if (isOther) throw new Failure('Evidence is of the whole log: leave out what is given beside --evidence.', 2);
+}
+
 /** Downloads a mission's evidence package into a new file, which appears under its name once it is whole. */
 export async function exportEvidence(client: DrawdownClient, mission: string, file: string): Promise<void> {
   const draft = `${file}.part`;
   try {
     const { body } = await client.mission(mission).open('/evidence');
     if (!body) throw new Failure(`${client.url} answers, but not as a Drawdown server does.`, 1);
-    await pipeline(Readable.fromWeb(body), createWriteStream(draft, { flags: 'wx' }));
+    await pipeline(Readable.fromWeb(body), createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
     await rename(draft, file);
   } catch (error) {
     if (error instanceof Failure || error instanceof ProblemError) throw error;
@@ -46,12 +53,60 @@ export async function exportEvidence(client: DrawdownClient, mission: string, fi
   );
 }
 
-/** Whether that is evidence, and not the file of a store. */
-export async function isEvidence(source: string, { checkpoint }: VerifyOptions): Promise<boolean> {
-  if (/^https?:\/\//.test(source) || checkpoint !== undefined || /\.(ndjson|tlog-proof)$/.test(source)) return true;
+/** Kinds of what can be verified, and the options that each of them uses. */
+const usedOptions = {
+  proof: ['key'],
+  'address of a log': ['key', 'formerKey', 'older', 'json'],
+  package: ['key', 'formerKey', 'older', 'json'],
+  export: ['key', 'formerKey', 'older', 'json', 'checkpoint'],
+  'log file': ['key', 'json'],
+} as const satisfies Record<string, readonly (keyof VerifyOptions)[]>;
+
+const flags: Record<keyof VerifyOptions, string> = {
+  key: '--key',
+  formerKey: '--former-key',
+  checkpoint: '--checkpoint',
+  older: '--older',
+  json: '--json',
+};
+
+async function sourceKindOf(source: string, { checkpoint }: VerifyOptions): Promise<keyof typeof usedOptions> {
+  if (/^https?:\/\//.test(source)) return 'address of a log';
+  if (source.endsWith('.tlog-proof')) return 'proof';
   const kind = await kindOf(source);
-  return kind === 'zip' || (kind === 'folder' && !existsSync(databaseFile(source)));
+  if (kind === 'folder') return existsSync(databaseFile(source)) ? 'log file' : 'package';
+  if (kind === 'zip') return 'package';
+  if (source.endsWith('.ndjson')) return 'export';
+  return checkpoint !== undefined && !(await isDatabase(source)) ? 'export' : 'log file';
 }
+
+/** How a file of SQLite begins. */
+const magic = 'SQLite format 3';
+
+async function isDatabase(file: string): Promise<boolean> {
+  const opened = await open(file).catch(() => undefined);
+  const head = await opened?.read(Buffer.alloc(magic.length), 0, magic.length, 0).finally(() => opened.close());
+  return head?.buffer.toString('latin1') === magic;
+}
+
+/** Whether that is evidence, and not the file of a store. Throws a Failure where an option is given that would not be used. */
+export async function isEvidence(source: string, options: VerifyOptions): Promise<boolean> {
+  const kind = await sourceKindOf(source, options);
+  const used: readonly string[] = usedOptions[kind];
+  for (const [option, flag] of Object.entries(flags) as [keyof VerifyOptions, string][]) {
+    const given = options[option];
+    const isGiven = Array.isArray(given) ? given.length > 0 : given !== undefined;
+    if (isGiven && !used.includes(option))
+      throw new Failure(
+        `${source} is verified as a ${kind}, for which ${flag} has no meaning: leave it out.${insteadOf(option)}`,
+        2,
+      );
+  }
+  return kind !== 'log file';
+}
+
+const insteadOf = (option: keyof VerifyOptions): string =>
+  option === 'checkpoint' ? ' To compare with a checkpoint that you kept, give it with --older.' : '';
 
 /** Verifies evidence, and says what it proves or what is wrong with it; true where nothing is. */
 export async function verifyAsAuditor(source: string, options: VerifyOptions): Promise<boolean> {

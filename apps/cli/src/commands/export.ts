@@ -31,6 +31,7 @@ const byteOrderMark = '\uFEFF';
 export async function exportMission(client: DrawdownClient, id: string, options: ExportOptions): Promise<void> {
   const { as: form, format, view, bom, ...filters } = options;
   if (bom && format !== 'csv') throw new Failure('Only CSV has a byte order mark: add --format csv.', 2);
+  if (view !== undefined && form !== 'envelopes') throw new Failure('A view is no log: leave out --as, or --view.', 2);
   const mission = client.mission(id);
   const mark = bom ? byteOrderMark : '';
   if (view !== undefined) {

@@ -77,7 +77,10 @@ const hostsOf = (connection: string): string =>
 
 /** Compares the log with a checkpoint, where one was given. */
 async function compareRoot(mission: string, lines: LogLines, { checkpoint, vkey }: RestoreOptions): Promise<void> {
-  if (checkpoint === undefined) return;
+  if (checkpoint === undefined) {
+    if (vkey !== undefined) throw new Failure('--vkey is the key of a checkpoint: name that with --checkpoint.', 2);
+    return;
+  }
   if (vkey === undefined)
     throw new Failure('Name the verifier key of the checkpoint with --vkey: the key itself, or a file of it.', 2);
   const key = existsSync(vkey) ? readFileSync(vkey, 'utf8').trim() : vkey;

@@ -11,6 +11,7 @@ export interface ServeOptions {
   eventstoredbPort?: string;
   eventstoredbAppend?: boolean;
   acceptRollback?: boolean;
+  rotateKey?: boolean;
 }
 
 /** Serves until SIGINT or SIGTERM. Throws a Failure with the exit code of what kept it from starting. */
@@ -20,6 +21,7 @@ export async function start(env: NodeJS.ProcessEnv, options: ServeOptions): Prom
     HOST: options.host,
     DATA_DIR: options.dataDir,
     EVENTSTOREDB_PORT: options.eventstoredbPort,
+    ROTATE_KEY: options.rotateKey ? 'true' : undefined,
     ACCEPT_ROLLBACK: options.acceptRollback ? 'true' : undefined,
     EVENTSTOREDB_APPEND: options.eventstoredbAppend ? 'true' : undefined,
   };

@@ -26,8 +26,8 @@ import { Signed } from './signed.js';
     },
     {
       provide: Checkpoints,
-      useFactory: (store: EventStore, trees: MissionTrees, { sealer }: OpenedLog) =>
-        new KeptCheckpoints(store, trees, sealer),
+      useFactory: (store: EventStore, trees: MissionTrees, { sealer, comparison }: OpenedLog) =>
+        new KeptCheckpoints(store, trees, sealer, comparison),
       inject: [EventStore, MissionTrees, OpenedLog],
     },
     Signed,

@@ -10,7 +10,7 @@ import { Metrics } from '../operation/metrics.js';
 import { MetricsModule } from '../operation/metrics.module.js';
 import { endWithoutAnswering, say } from '../say.js';
 import { LogLife } from './log-life.js';
-import { OpenedLog, openLog } from './open-log.js';
+import { OpenedLog, openLog, receiptsFile } from './open-log.js';
 import { Publisher } from './publisher.js';
 
 /** The missions' log: the store that holds it, the folds of it that are read, and the one writer. */
@@ -22,15 +22,15 @@ import { Publisher } from './publisher.js';
     {
       provide: MeteredStore,
       useFactory: ({ engine }: OpenedLog, { dataDir }: Config, metrics: Metrics) =>
-        new MeteredStore(new ReceiptKeepingStore(engine, join(dataDir, 'checkpoints.ndjson')), metrics),
+        new MeteredStore(new ReceiptKeepingStore(engine, receiptsFile(dataDir)), metrics),
       inject: [OpenedLog, Config, Metrics],
     },
     { provide: EventStore, useExisting: MeteredStore },
     {
       provide: Logbook,
-      useFactory: (store: EventStore, { dataDir }: Config) =>
-        new Logbook(store, new Snapshots(join(dataDir, 'snapshots'), sayNotKept)),
-      inject: [EventStore, Config],
+      useFactory: (store: EventStore, { dataDir }: Config, { signing }: OpenedLog) =>
+        new Logbook(store, new Snapshots(join(dataDir, 'snapshots'), signing?.snapshotKey, sayNotKept)),
+      inject: [EventStore, Config, OpenedLog],
     },
     {
       provide: Missions,
@@ -44,7 +44,7 @@ import { Publisher } from './publisher.js';
         new MissionWriter(store, () => clock.now(), missions),
       inject: [EventStore, Clock, Missions],
     },
-    { provide: Scrub, useFactory: scrubOf, inject: [EventStore, Logbook, Clock, Config] },
+    { provide: Scrub, useFactory: scrubOf, inject: [EventStore, Logbook, Clock, Config, OpenedLog] },
     LogLife,
     Publisher,
   ],
@@ -52,17 +52,25 @@ import { Publisher } from './publisher.js';
 })
 export class LogModule {}
 
-function scrubOf(store: EventStore, logbook: Logbook, clock: Clock, { dataDir }: Config): Scrub {
+function scrubOf(
+  store: EventStore,
+  logbook: Logbook,
+  clock: Clock,
+  { dataDir }: Config,
+  { comparison, checkIndexes }: OpenedLog,
+): Scrub {
   return new Scrub(
     store,
     () => clock.now(),
     (damage) => {
       logbook.noteDamage(damage);
       say(
-        `${damageInWords(damage)} is not what was written: its hash differs. The mission is stopped. Restore a backup.`,
+        damage.fault === undefined
+          ? `${damageInWords(damage)} is not what was written: its hash differs. The mission is stopped. Restore a backup.`
+          : `${damage.fault}. The mission is stopped. Verify the log, and restore a backup.`,
       );
     },
-    (position) => locateBody(databaseFile(dataDir), position),
+    { comparison, checkIndexes, locate: (position) => locateBody(databaseFile(dataDir), position) },
   );
 }
 

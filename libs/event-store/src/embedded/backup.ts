@@ -1,7 +1,20 @@
 import Database from 'better-sqlite3';
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { TreeCheck, type Altered } from './check-trees.js';
+import type { Altered } from '../tree-comparison.js';
+import { TreeCheck } from './check-trees.js';
+import { markNow } from './high-water.js';
+import { keepPrivate } from './own-files.js';
 import { databaseFile } from './schema.js';
 import { checkedRow, columnsOf, type Row } from './rows.js';
 import { damageOf, type Damage } from './scrub.js';
@@ -98,6 +111,10 @@ export async function backUp(dataDir: string, file: string): Promise<Verified> {
   rmSync(unfinished, { force: true });
   const db = openForReading(databaseFile(dataDir));
   try {
+    keepPrivate(unfinished);
+    // One moment of the log: a copy of what goes on changing begins anew with each commit, and does not end under load.
+    db.exec('BEGIN');
+    db.prepare('SELECT 1 FROM entries LIMIT 1').get();
     await db.backup(unfinished);
   } finally {
     db.close();
@@ -126,10 +143,14 @@ export function restore(file: string, dataDir: string): Verified {
     if (existsSync(databaseFile(dataDir)))
       throw new NoLog(`${dataDir} holds a log already. Name an empty folder: a restore overwrites nothing.`);
     const unfinished = join(dataDir, 'restoring.sqlite');
+    keepPrivate(unfinished);
     copyFileSync(file, unfinished);
+    chmodSync(unfinished, 0o600);
     syncFile(unfinished);
+    const db = new Database(unfinished, { readonly: true });
+    markNow(db, dataDir);
+    db.close();
     renameSync(unfinished, databaseFile(dataDir));
-    rmSync(join(dataDir, 'high-water.json'), { force: true });
     syncFile(dataDir);
     return verified;
   } finally {

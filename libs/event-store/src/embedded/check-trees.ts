@@ -1,14 +1,7 @@
 import type Database from 'better-sqlite3';
 import { Frontier, leafHash, NoteInvalid, openCheckpoint, parseCheckpoint } from '#libs/transparency';
 import type { StoredEntry } from '../event-store.js';
-
-/** Entries that are not those that were signed: the first of them is among these revisions, both included. */
-export interface Altered {
-  stream: string;
-  from: number;
-  until: number;
-  what: string;
-}
+import type { Altered } from '../tree-comparison.js';
 
 interface Growing {
   tree: Frontier;

@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js';
 import type {
@@ -13,25 +12,15 @@ import type {
 } from '../event-store.js';
 import { Follower } from '../following.js';
 import { checkSizes } from '../limits.js';
-import type { Seal, Sealer } from '../sealing.js';
-import { checkHighWater, HighWater } from './high-water.js';
+import type { Seal } from '../sealing.js';
+import { isFull } from './full-disk.js';
+import type { HighWater } from './high-water.js';
+import { IndexCheck } from './index-check.js';
 import { checkedRow, columns, type Row } from './rows.js';
-import { openDatabase } from './schema.js';
+import type { Damage } from './scrub.js';
 import { sqliteCodeOf } from './sqlite-code.js';
-import { takeWriterLock } from './writer-lock.js';
-import { Writer, type Appending } from './writer.js';
-
-/** Where the store lives, and whom to tell when it can no longer be trusted. */
-export interface EmbeddedOptions {
-  /** Folder of the log; made where it is missing, for its owner alone. */
-  dataDir: string;
-  /** Signs what is appended; nothing is signed without it. */
-  sealer?: Sealer;
-  /** Goes on with a log that falls short of what had been written there. */
-  acceptRollback?: boolean;
-  /** Called once when a commit failed with an unknown outcome: the process must end without answering. */
-  onFatal?: (error: StoreFailed) => void;
-}
+import { checkRising, wholePage } from './whole-page.js';
+import type { Appending, Writer } from './writer.js';
 
 /** How long appends are gathered at most before they are committed, in milliseconds: about what a commit takes. */
 const gatheringMsMax = 10;
@@ -49,6 +38,7 @@ export class EmbeddedStore extends EventStore {
   private readonly names = new Map<number, string>();
   private flushing: Promise<void> | undefined;
   private failed: StoreFailed | undefined;
+  private readonly indexes: IndexCheck;
   private readonly statements;
 
   constructor(
@@ -56,9 +46,11 @@ export class EmbeddedStore extends EventStore {
     private readonly writer: Writer,
     private readonly lock: { release(): void },
     private readonly highWater: HighWater,
+    private readonly files: { dataDir: string; isInPlace: () => boolean },
     private readonly onFatal: (error: StoreFailed) => void,
   ) {
     super();
+    this.indexes = new IndexCheck(db);
     const seals = (order: 'ASC' | 'DESC') =>
       db.prepare(
         `SELECT size, checkpoint, frontier FROM checkpoints WHERE stream = ? AND size BETWEEN ? AND ? ORDER BY size ${order} LIMIT ${pageSize}`,
@@ -67,6 +59,7 @@ export class EmbeddedStore extends EventStore {
       sealsUp: seals('ASC'),
       sealsDown: seals('DESC'),
       head: db.prepare('SELECT coalesce(max(revision), -1) FROM entries WHERE stream = ?').pluck(),
+      signed: db.prepare('SELECT coalesce(max(size), 0) - 1 FROM checkpoints WHERE stream = ?').pluck(),
       headPosition: db.prepare('SELECT coalesce(max(position), 0) FROM entries').pluck(),
       stream: db.prepare('SELECT id FROM streams WHERE name = ?').pluck(),
       name: db.prepare('SELECT name FROM streams WHERE id = ?').pluck(),
@@ -122,7 +115,9 @@ export class EmbeddedStore extends EventStore {
   /** What became of each append of a round; an error for all of them where the commit failed. */
   private write(round: readonly Waiting[]): (AppendResult | Error)[] {
     try {
-      return this.writer.write(round);
+      const results = this.writer.write(round);
+      if (this.files.isInPlace()) return results;
+      throw new StoreFailed(`the log in ${this.files.dataDir} was removed, renamed or replaced beside its server`);
     } catch (error) {
       const no = this.explain(error);
       return round.map(() => no);
@@ -130,12 +125,19 @@ export class EmbeddedStore extends EventStore {
   }
 
   private explain(error: unknown): Error {
+    if (error instanceof StoreFailed) return this.fail(error);
     const code = sqliteCodeOf(error);
     if (code === undefined) return error instanceof Error ? error : new Error(String(error));
-    if (code === 'SQLITE_FULL') return new StoreFull('the disk is full', { cause: error });
-    this.failed = new StoreFailed(`the outcome of a commit is unknown (${code})`, { cause: error });
-    this.onFatal(this.failed);
-    return this.failed;
+    const isUnwritten = code === 'SQLITE_IOERR_WRITE' && isFull(this.files.dataDir);
+    if (code === 'SQLITE_FULL' || isUnwritten) return new StoreFull('the disk is full', { cause: error });
+    return this.fail(new StoreFailed(`the outcome of a commit is unknown (${code})`, { cause: error }));
+  }
+
+  /** From now on nothing is taken. */
+  private fail(error: StoreFailed): StoreFailed {
+    this.failed = error;
+    this.onFatal(error);
+    return error;
   }
 
   private streamIdOf(stream: string): number | undefined {
@@ -154,17 +156,32 @@ export class EmbeddedStore extends EventStore {
     const streamId = this.streamIdOf(stream);
     if (streamId === undefined) return;
     for (let next = from; ; next += pageSize) {
-      const page = this.statements.streamPage.all(streamId, next) as Row[];
-      if (page.length > 0) yield page.map((row) => checkedRow(row, stream));
-      if (page.length < pageSize) return;
+      const { entries, isLast } = wholePage(stream, next, () => this.pageOf(streamId, next));
+      if (entries.length > 0) yield entries;
+      if (isLast) return;
       await setImmediate();
     }
+  }
+
+  /** A page of a stream, and how far the stream goes: by its index, and by its checkpoints, which stand elsewhere in the file. */
+  private pageOf(streamId: number, next: number): { rows: Row[]; isFull: boolean; newest: number } {
+    const rows = this.statements.streamPage.all(streamId, next) as Row[];
+    const isWhole = rows.length === pageSize;
+    if (isWhole) return { rows, isFull: true, newest: next };
+    const { head, signed } = this.statements;
+    return { rows, isFull: false, newest: Math.max(head.get(streamId) as number, signed.get(streamId) as number) };
+  }
+
+  /** Entries, as `readAll` gives them, to which an index does not lead. */
+  indexDamage(entries: readonly StoredEntry[]): Damage[] {
+    return this.indexes.damageOf(entries);
   }
 
   override async *readAll({ after, streamPrefix = '' }: Following): AsyncIterable<readonly StoredEntry[]> {
     let next = after;
     for (;;) {
       const page = this.statements.allPage.all(next) as Row[];
+      checkRising(page, next);
       const wanted: StoredEntry[] = [];
       for (const row of page) {
         const stream = this.nameOf(row[1]);
@@ -214,30 +231,6 @@ export class EmbeddedStore extends EventStore {
     await this.highWater.close();
     this.db.close();
     this.lock.release();
-  }
-}
-
-/** Opens the embedded store, making its folder where needed. Throws StoreLocked where another process has it, LogRolledBack. */
-export function openEmbeddedStore({
-  dataDir,
-  sealer,
-  acceptRollback = false,
-  onFatal = () => undefined,
-}: EmbeddedOptions): EmbeddedStore {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = takeWriterLock(dataDir);
-  try {
-    const db = openDatabase(dataDir);
-    try {
-      checkHighWater(db, dataDir, acceptRollback);
-    } catch (error) {
-      db.close();
-      throw error;
-    }
-    return new EmbeddedStore(db, new Writer(db, sealer), lock, new HighWater(db, dataDir), onFatal);
-  } catch (error) {
-    lock.release();
-    throw error;
   }
 }
 

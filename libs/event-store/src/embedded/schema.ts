@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
+import { keepPrivate } from './own-files.js';
 
 const schemaVersion = 3;
 
@@ -43,6 +44,7 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'drawdown
 /** Opens the log's file and brings it to this version's schema. Throws where a newer version has written it. */
 export function openDatabase(dataDir: string): Database.Database {
   const file = databaseFile(dataDir);
+  keepPrivate(file);
   const db = new Database(file, { timeout: 1000 });
   db.pragma('journal_mode = WAL');
   // Nothing is acknowledged before it is on the disk: this is not a setting.

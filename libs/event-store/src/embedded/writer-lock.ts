@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { StoreLocked } from '../event-store.js';
+import { keepPrivate } from './own-files.js';
 import { sqliteCodeOf } from './sqlite-code.js';
 
 /**
@@ -11,6 +12,7 @@ import { sqliteCodeOf } from './sqlite-code.js';
  */
 export function takeWriterLock(dataDir: string): { release(): void } {
   const holder = join(dataDir, 'writer.json');
+  keepPrivate(join(dataDir, 'writer.lock'));
   const lock = new Database(join(dataDir, 'writer.lock'), { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');

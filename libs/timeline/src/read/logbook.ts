@@ -157,7 +157,7 @@ export class Logbook {
     const snapshot = await this.snapshots?.load(mission);
     if (!snapshot || snapshot.head.facts.length > until + 1) return undefined;
     const stored = await this.storedAt(streamOf(mission), snapshot.head.facts.length - 1);
-    return stored && isSame(footingOf(stored), snapshot.footing) ? snapshot.head : undefined;
+    return stored && !stored.damaged && isSame(footingOf(stored), snapshot.footing) ? snapshot.head : undefined;
   }
 
   /** Keeps the head of a mission, which nobody may change meanwhile but by adding commands. */
@@ -170,9 +170,11 @@ export class Logbook {
   async contents(): Promise<Contents | undefined> {
     const contents = await this.snapshots?.contents();
     if (!contents) return undefined;
-    const { position, stream, revision, footing } = contents;
-    const stored = await this.storedAt(stream, revision);
-    return stored?.position === position && isSame(footingOf(stored), footing) ? contents : undefined;
+    const { position, footing } = contents;
+    // Read by its position: a long log is compared with its signatures before its stream is read.
+    for await (const [stored] of this.store.readAll({ after: position - 1, unproven: true }))
+      return stored?.position === position && isSame(footingOf(stored), footing) ? contents : undefined;
+    return undefined;
   }
 
   /** Keeps what there is in the log up to an entry. */

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeVersion } from './code-version.js';
@@ -48,9 +48,13 @@ const pieceLength = 1 << 18;
 export class Snapshots {
   private readonly code = codeVersion();
 
-  /** `onFailure` is told when something could not be kept: a disk may be full. */
+  /**
+   * `key` authenticates what is kept: without it anybody who may write the files can make one that is believed. `onFailure` is called
+   * when something could not be kept: a disk may be full.
+   */
   constructor(
     private readonly folder: string,
+    private readonly key?: Buffer,
     private readonly onFailure: (error: unknown) => void = () => undefined,
   ) {}
 
@@ -121,8 +125,9 @@ export class Snapshots {
     }
   }
 
-  private hash(name: string): Hash {
-    return createHash('sha256').update(`${this.code}\n${name}\n`);
+  private hash(name: string): Hash | Hmac {
+    const hash = this.key ? createHmac('sha256', this.key) : createHash('sha256');
+    return hash.update(`${this.code}\n${name}\n`);
   }
 }
 
@@ -144,7 +149,7 @@ function* pieces(lines: Iterable<string>): Generator<string> {
 }
 
 /** The lines of a text, each hashed on the way. */
-function* hashedLines(bytes: Buffer, hash: Hash): Generator<string> {
+function* hashedLines(bytes: Buffer, hash: Hash | Hmac): Generator<string> {
   for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
     end = bytes.indexOf(10, start);
     if (end < 0) end = bytes.length;
