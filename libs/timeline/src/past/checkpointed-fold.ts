@@ -13,10 +13,10 @@ import {
   type Entry,
   type Folded,
   type MissionState,
-  type Replacement,
   type Placement,
 } from '#libs/domain';
 import { Slice, type Pace } from '../event-loop/slices.js';
+import { firstDifference } from './first-difference.js';
 import { isKept, isKeptInArchive } from './spacing.js';
 
 /** Reads entries of the fold's log, in the order asked for. */
@@ -64,6 +64,19 @@ export class CheckpointedFold {
     let extended = await this.added(first, take, pace);
     for (const part of others) extended = await extended.added(part, take, pace);
     return extended;
+  }
+
+  /**
+   * This fold and some further entries of a log of which `known` holds all of them: settlements among them hold for the
+   * figures that they were recorded on, not for those of the few entries that are seen here.
+   */
+  async withSome(entries: readonly Entry[], known: CheckpointedFold, take: ReadEntries): Promise<CheckpointedFold> {
+    const log = this.log.fork();
+    for (const { revision } of entries) {
+      const figures = known.log.settledOn.get(revision);
+      if (figures !== undefined) log.settledOn.set(revision, figures);
+    }
+    return this.addedTo(log, entries, take);
   }
 
   /** Adds entries of which none but the first is a settlement: that one holds for what is known here. */
@@ -268,24 +281,4 @@ function next<T>(items: Generator<T>, count: number): T[] {
     some.push(value);
   }
   return some;
-}
-
-/** Whether two corrections of an entry come to the same; they may have been read at different times. */
-const saysTheSame = (a: Replacement | undefined, b: Replacement | undefined): boolean =>
-  a === b || JSON.stringify([a?.data, a?.occurredAt]) === JSON.stringify([b?.data, b?.occurredAt]);
-
-/** Where two lines first differ: the earlier of both placements; undefined where they do not. */
-async function firstDifference(a: OrderedLog, b: OrderedLog, pace?: Pace): Promise<Placement | undefined> {
-  const slice = new Slice(pace);
-  const [ours, theirs] = [a.after(undefined), b.after(undefined)];
-  for (;;) {
-    const [our, their] = [ours.next().value, theirs.next().value] as [number | undefined, number | undefined];
-    const first = our === undefined ? undefined : a.placementOf(our);
-    const second = their === undefined ? undefined : b.placementOf(their);
-    if (!first || !second || our === undefined || their === undefined) return first ?? second;
-    const isSame =
-      saysTheSame(a.replacementOf(our), b.replacementOf(their)) && a.settledOn.get(our) === b.settledOn.get(their);
-    if (!isSame || byPlacement(first, second) !== 0) return byPlacement(first, second) < 0 ? first : second;
-    if (slice.isOver) await slice.next();
-  }
 }

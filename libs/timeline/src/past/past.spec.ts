@@ -94,6 +94,10 @@ const kinds: fc.Arbitrary<Partial<Wanted>> = fc.constantFrom(
 );
 
 describe('the past of a mission', () => {
+  it('holds a settlement that was known early for the figures it was recorded on, which nobody knew yet at that time', async () => {
+    await compare(await generateLog(wanted(385819225, 85, { imported: true, reported: 0.9 })), 385819225, 12);
+  });
+
   it('is what a fold from nothing shows, at any time on any axis, whatever came late or was corrected', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1 }), fc.integer({ min: 20, max: 500 }), kinds, async (seed, count, kind) => {

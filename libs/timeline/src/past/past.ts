@@ -54,10 +54,10 @@ export class Past {
     await this.advance(length);
     const seen = this.visibility.visible(horizon, length);
     if (seen.length === 0 && seen.others.length === 0) return undefined;
-    const others = new Set(seen.others);
-    if (seen.others.length <= addedMax || this.settlements.some((revision) => others.has(revision))) {
+    if (seen.others.length <= addedMax) {
       const fold = await this.upTo(seen.length);
-      return seen.others.length === 0 ? fold : fold.with(await this.entries.take(seen.others), this.entries.take);
+      if (seen.others.length === 0) return fold;
+      return fold.withSome(await this.entries.take(seen.others), this.newest, this.entries.take);
     }
     // Known in another order than recorded: then most of what is seen is the same as in the newest fold.
     const revisions = [...upTo(seen.length), ...seen.others];
