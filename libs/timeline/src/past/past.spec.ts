@@ -31,6 +31,7 @@ const wanted = (seed: number, count: number, more: Partial<Wanted> = {}): Wanted
   imprecise: 0.2,
   settled: 0.03,
   elsewhere: 0.3,
+  refoldedAfter: 20,
   ...more,
 });
 
@@ -116,7 +117,7 @@ describe('the past of a mission', () => {
         corrected: 0.02,
         retracted: 0.01,
         settled: 0.002,
-        refoldedAfter: 250,
+        refoldedAfter: 1000,
       }),
     );
     await compare(log, 7, 25);
