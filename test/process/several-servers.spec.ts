@@ -60,6 +60,7 @@ describe('several servers on one log', () => {
     );
     const answers = await Promise.all(sent);
     const statuses = answers.map(({ status }) => status);
+    expect(answers.filter(({ status }) => status > 201).map(({ status, body }) => [status, body.type])).toEqual([]);
     expect(statuses.filter((status) => status === 201)).toHaveLength(30);
     expect(statuses.filter((status) => status === 200)).toHaveLength(60);
     const { host, seed } = loadOrMakeKey(join(dataDir, 'checkpoint.key'), 'nobody');
