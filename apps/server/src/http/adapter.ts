@@ -1,19 +1,24 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerBrokenRequest } from './broken-request.js';
+import { guardEdge, headBytesMax, headersMsMax, lookEveryMs, requestMsMax } from './edge.js';
 import { answerProblem } from './problem-filter.js';
 import { Problem } from './problems.js';
 
 const bodyMax = 1024 * 1024;
-const requestMsMax = 30_000;
-const headersMsMax = 10_000;
 
 /** Fastify as the server wants it: limits on everything, and every error a problem document. */
 export function makeAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyMax,
     requestTimeout: requestMsMax,
-    http: { headersTimeout: headersMsMax },
+    http: {
+      headersTimeout: headersMsMax,
+      // Node looks only every 30 s at what takes too long unless it is told to look more often.
+      connectionsCheckingInterval: lookEveryMs,
+      maxHeaderSize: headBytesMax,
+      requireHostHeader: false,
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: answerBrokenRequest,
@@ -22,6 +27,7 @@ export function makeAdapter(): FastifyAdapter {
     routerOptions: { maxParamLength: 200 },
   });
   const fastify = adapter.getInstance();
+  guardEdge(fastify);
   fastify.removeAllContentTypeParsers();
   // Bytes become typed commands in one place, so the parser leaves them alone.
   fastify.addContentTypeParser(

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { headersOfAll } from './edge.js';
 import { Problem, type ProblemCode } from './problems.js';
 
 const byCode: Readonly<Record<string, ProblemCode>> = {
@@ -16,8 +17,9 @@ export function answerBrokenRequest(error: Error & { code: string }, socket: Soc
   // What it asked for is not known: its language neither.
   const document = new Problem(byCode[error.code] ?? 'request-invalid').document('en');
   const body = JSON.stringify(document);
+  const more = Object.entries(headersOfAll).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
     `HTTP/1.1 ${document.status} ${STATUS_CODES[document.status] ?? ''}\r\ncontent-type: application/problem+json\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n${more.join('')}\r\n${body}`,
   );
 }

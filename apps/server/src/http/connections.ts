@@ -6,7 +6,6 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Problem } from './problems.js';
@@ -40,7 +39,6 @@ export class Connections implements OnModuleDestroy, BeforeApplicationShutdown, 
       void reply.header('connection', 'close');
       done(new Problem('closing', undefined, {}, { 'retry-after': '1' }));
     });
-    fastify.addHook('onRequest', (request, _reply, done) => done(encodingProblem(request)));
   }
 
   /** From now on nothing more is taken. */
@@ -62,11 +60,4 @@ export class Connections implements OnModuleDestroy, BeforeApplicationShutdown, 
     clearTimeout(this.cut);
     this.server.closeAllConnections();
   }
-}
-
-/** Bytes are read as they come: what is compressed is refused before it is read (RFC 9110, 15.5.16). */
-function encodingProblem({ headers }: FastifyRequest): Problem | undefined {
-  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  if (encoding === 'identity' || encoding === '') return undefined;
-  return new Problem('content-encoding', undefined, {}, { 'accept-encoding': 'identity' });
 }

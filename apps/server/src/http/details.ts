@@ -10,6 +10,10 @@ export const details = {
     en: say`${{ code: name }} was sent more than once.`,
     fr: say`${{ code: name }} a été envoyé plus d’une fois.`,
   }),
+  oneHost: {
+    en: say`Host must be sent, and once.`,
+    fr: say`Host doit être envoyé, et une seule fois.`,
+  },
   keyForm: {
     en: say`Idempotency-Key must have 16 to 255 printable characters.`,
     fr: say`La clé Idempotency-Key doit avoir de 16 à 255 caractères imprimables.`,

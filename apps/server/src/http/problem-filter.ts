@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogAltered, OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
 import { AsOfInvalid as LensInvalid, MissionStopped } from '#libs/timeline';
 import { details } from './details.js';
+import { headersOfAll } from './edge.js';
 import { languageOf } from './language.js';
 import { Problem, type ProblemCode } from './problems.js';
 import { Routes } from './routes.js';
@@ -77,7 +78,7 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
     .headers({
       'content-type': 'application/problem+json',
       'content-language': language,
-      'cache-control': 'no-store',
+      ...headersOfAll,
       ...problem.headers,
     })
     .send(JSON.stringify({ ...problem.document(language), instance: request.url }));

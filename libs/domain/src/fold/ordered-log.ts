@@ -1,4 +1,4 @@
-import { amend, amends, rootOf, type Replacement } from './corrections.js';
+import { amend, amends, type Replacement } from './corrections.js';
 import type { Effective, Entry } from '../envelope/entry.js';
 import { noteMissing, noteOpening, type Openings } from './openings.js';
 import { byPlacement, type Placement } from '../values/placement.js';
@@ -32,6 +32,10 @@ export class OrderedLog {
   private readonly replaced: PersistentMap<number, Replacement>;
   /** Corrections and retractions, in force or not. */
   private readonly acts: PersistentMap<number, Entry>;
+  /** What each correction or retraction is about in the end: asked of every act in a fold, whose chains may be long. */
+  private readonly roots: PersistentMap<number, number>;
+  /** Revisions of the corrections, in force or not, that are about an entry in the end. */
+  private readonly corrections: PersistentMap<number, readonly number[]>;
   /** Revisions of the entries that name an entry. */
   private readonly naming: PersistentMap<number, readonly number[]>;
   /** The figures that each settlement holds for: what whoever adds it knows. */
@@ -47,6 +51,8 @@ export class OrderedLog {
     this.placements = from?.placements.fork() ?? new PersistentMap();
     this.replaced = from?.replaced.fork() ?? new PersistentMap();
     this.acts = from?.acts.fork() ?? new PersistentMap();
+    this.roots = from?.roots.fork() ?? new PersistentMap();
+    this.corrections = from?.corrections.fork() ?? new PersistentMap();
     this.naming = from?.naming.fork() ?? new PersistentMap();
     this.settledOn = from?.settledOn.fork() ?? new PersistentMap();
     this.subjects = new Subjects(from?.subjects, awaited);
@@ -110,7 +116,7 @@ export class OrderedLog {
     const placementAt = (other: number): Placement | undefined =>
       this.placementOf(other) ?? openings?.placementOf(other);
     const next = effectiveOf(entry, { openers: this.openers, placementAt, isRetracted, replacement });
-    if (amends(entry)) this.acts.set(revision, entry);
+    if (amends(entry)) this.noteAct(entry);
     this.subjects.noteNext(entry);
     if (references.entry !== undefined) addTo(this.naming, references.entry, revision);
     this.waits.note(revision, references);
@@ -198,6 +204,14 @@ export class OrderedLog {
     return -1;
   }
 
+  private noteAct(act: Entry): void {
+    const { revision, type, data } = act;
+    const root = this.rootOf((data as { entry: number }).entry);
+    this.acts.set(revision, act);
+    this.roots.set(revision, root);
+    if (type === 'EntryCorrected') addTo(this.corrections, root, revision);
+  }
+
   private notePlacement(revision: number, placement: Placement): void {
     if (!isOrdinary(placement, revision)) this.placements.set(revision, placement);
     else if (this.placements.has(revision)) this.placements.delete(revision);
@@ -212,13 +226,23 @@ export class OrderedLog {
 
   /** The entry that corrections, and corrections of corrections, are about in the end. */
   private rootOf(revision: number): number {
-    return rootOf(revision, (act) => this.acts.get(act));
+    return this.roots.get(revision) ?? revision;
+  }
+
+  /** The entry that one is about in the end, and all that name it, directly or not, by revision. */
+  family(revision: number): number[] {
+    return this.dependents(this.rootOf(revision), false);
   }
 
   /** The things that a correction or retraction is about. */
   private about(revision: number): string[] {
-    const acts = this.dependents(this.rootOf(revision), false).flatMap((other) => this.acts.get(other) ?? []);
-    return this.subjects.about(revision, acts, (act) => this.acts.get(act));
+    const root = this.rootOf(revision);
+    const corrections = (this.corrections.get(root) ?? []).filter((other) => other <= revision);
+    return this.subjects.about(
+      root,
+      corrections.flatMap((other) => this.acts.get(other) ?? []),
+      (act) => this.acts.get(act),
+    );
   }
 
   /**

@@ -1,5 +1,5 @@
 import { tellsLosses, thingsOfAct, type Subject } from '../state/changes.js';
-import { amends, rootOf, subjectOf } from './corrections.js';
+import { amends, subjectOf } from './corrections.js';
 import type { Entry } from '../envelope/entry.js';
 import { PersistentMap } from '#libs/persistent';
 import { referencesOf } from '../entries/registry.js';
@@ -32,11 +32,9 @@ export class Subjects {
       );
   }
 
-  /** The things that a correction or retraction is about; `acts` are those that name what it is about, directly or not. */
-  about(revision: number, acts: readonly Entry[], actAt: (revision: number) => Entry | undefined): string[] {
-    const root = rootOf(revision, actAt);
+  /** The things that an act on an entry is about; `corrections` are those so far of that entry, or of one another. */
+  about(root: number, corrections: readonly Entry[], actAt: (revision: number) => Entry | undefined): string[] {
     const subject = this.subjects.get(root);
-    const family = acts.filter((act) => act.revision <= revision && rootOf(act.revision, actAt) === root);
-    return subject ? thingsOfAct(subject, family, actAt, referencesOf) : [];
+    return subject ? thingsOfAct(subject, corrections, actAt, referencesOf) : [];
   }
 }

@@ -65,7 +65,8 @@ interface Act {
 /** What a correction, or a correction of it, says that the entry should have said which they are about in the end. */
 function dataFor(act: Entry, actAt: (revision: number) => Entry | undefined): object | undefined {
   let { entry, replacement } = act.data as Act;
-  for (let named = actAt(entry); named; named = actAt(entry)) {
+  // What says nothing about the data of what it names says nothing about what that names either.
+  for (let named = actAt(entry); named && replacement?.data; named = actAt(entry)) {
     ({ entry } = named.data as Act);
     ({ replacement } = (replacement?.data ?? {}) as Partial<Act>);
   }

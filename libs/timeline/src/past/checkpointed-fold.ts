@@ -176,9 +176,9 @@ export class CheckpointedFold {
     };
   }
 
-  /** Revisions of an entry and of those that name it, directly or not. */
-  naming(revision: number): number[] {
-    return this.log.dependents(revision, false);
+  /** Revisions of the entry that one is about in the end, through corrections and retractions, and of those that name it, directly or not. */
+  family(revision: number): number[] {
+    return this.log.family(revision);
   }
 
   /** The same fold with fewer states along the way: to be kept for long. */

@@ -128,11 +128,7 @@ export class DecidedLog {
     const fold = await this.broughtTo(this.length);
     const bearing: Entry[] = [];
     // A correction may be of a correction, and a retraction of a retraction: then what that names bears on it as well.
-    for (let next: number | undefined = named; next !== undefined;) {
-      for (const entry of await this.take(fold.naming(next))) bearing[entry.revision] = entry;
-      const reached: Entry | undefined = bearing[next];
-      next = reached && amends(reached) ? referencesOf(reached.type, reached.data).entry : undefined;
-    }
+    for (const entry of await this.take(fold.family(named))) bearing[entry.revision] = entry;
     return bearing;
   }
 
@@ -172,9 +168,10 @@ export class DecidedLog {
       this.followed.id,
       revisions.filter((revision) => revision < this.storedLength),
     );
-    if (stored.length === revisions.length) return stored;
-    const byRevision = new Map([...stored, ...this.freshEntries()].map((entry) => [entry.revision, entry]));
-    return revisions.flatMap((revision) => byRevision.get(revision) ?? []);
+    let next = 0;
+    return revisions.flatMap((revision) =>
+      revision < this.storedLength ? (stored[next++] ?? []) : (this.fresh[revision - this.storedLength]?.entry ?? []),
+    );
   };
 
   /** The fold of the log's first `length` entries, which are all that there are. */

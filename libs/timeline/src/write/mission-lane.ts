@@ -11,6 +11,7 @@ import {
 } from '#libs/domain';
 import { entryBytesMax, firstOf, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
 import { encode, streamOf } from '../codec.js';
+import { Slice } from '../event-loop/slices.js';
 import { DecidedLog } from './decided-log.js';
 import { drawn, type Drawn } from './drawn.js';
 import type { FollowedMission } from '../read/followed-mission.js';
@@ -250,6 +251,7 @@ export class MissionLane {
     const rows: NewEntry[] = [];
     // What is one batch was recorded at one time.
     const recordedAt = this.now();
+    const slice = new Slice();
     for (const [index, command] of identified.submission.commands.entries()) {
       const incoming = incomingOf(command);
       const { head } = this.log;
@@ -265,6 +267,7 @@ export class MissionLane {
       await this.log.add(JSON.parse(row.body) as Entry);
       if (identified.submission.dryRun)
         for (const warning of warningsOf(this.log.head.folded.state, entry)) warnings.push({ ...warning, index });
+      if (slice.isOver) await slice.next();
     }
     return bytesOf(rows) > bytesPerAppendMax ? tooLarge : rows;
   }

@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { details } from './details.js';
+import { Problem } from './problems.js';
+
+/** How much may stand before a body: what is more is refused, and no header is ever left out. */
+export const headBytesMax = 32 * 1024;
+const headersMax = 100;
+
+/** How long a client may take to send its headers, and all of its request, and how often that is looked at, in milliseconds. */
+export const headersMsMax = 10_000;
+export const requestMsMax = 30_000;
+export const lookEveryMs = 500;
+
+/** What every answer says about itself, whoever writes it: whoever knows better says so over it. */
+export const headersOfAll: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+};
+
+/** Checks every request before anything of it is used, and marks every answer. */
+export function guardEdge(fastify: FastifyInstance): void {
+  // Node would leave out what is more than a number of headers without a word: an If-Match among them.
+  fastify.server.maxHeadersCount = 0;
+  fastify.addHook('onRequest', (request, reply, done) => {
+    for (const [name, value] of Object.entries(headersOfAll)) reply.raw.setHeader(name, value);
+    done(headProblem(request));
+  });
+}
+
+function headProblem({ raw, headers }: FastifyRequest): Problem | undefined {
+  const { rawHeaders } = raw;
+  if (rawHeaders.length / 2 > headersMax) return new Problem('head-too-large');
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
+  if (hosts.length !== 1 || headers.host === '') return new Problem('header-invalid', details.oneHost);
+  return encodingProblem(headers['content-encoding']);
+}
+
+/** Bytes are read as they come: what is compressed is refused before it is read (RFC 9110, 15.5.16). */
+function encodingProblem(encoding = 'identity'): Problem | undefined {
+  if (encoding.split(',').every((one) => /^(identity)?$/i.test(one.trim()))) return undefined;
+  return new Problem('content-encoding', undefined, {}, { 'accept-encoding': 'identity' });
+}

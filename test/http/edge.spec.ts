@@ -1,0 +1,101 @@
+import type { Server } from 'node:http';
+import { connect } from 'node:net';
+import { makeAdapter } from '../../apps/server/src/http/adapter.js';
+import { openMinusma, startTestServer, type TestServer } from '../support/server.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+  await openMinusma(server);
+});
+afterAll(() => server.close());
+
+/** What the server answers to these bytes. */
+const sent = (bytes: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { port, hostname } = new URL(server.url);
+    let answer = '';
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    socket.on('data', (data) => (answer += String(data)));
+    socket.on('error', reject);
+    socket.on('close', () => resolve(answer));
+  });
+
+const head = (path: string, headers: readonly string[], method = 'GET'): string =>
+  [`${method} ${path} HTTP/1.1`, 'Connection: close', ...headers, '', ''].join('\r\n');
+
+const note = JSON.stringify({ text: 'n', occurredAt: '2023-08-13' });
+const command = '/v1/missions/minusma/commands/add-note';
+const posted = (headers: readonly string[]): string =>
+  head(command, ['Host: a', 'Content-Type: application/json', `Content-Length: ${note.length}`, ...headers], 'POST') +
+  note;
+
+const fillers = (count: number): string[] => Array.from({ length: count }, (_, n) => `X-${n}: 1`);
+
+describe('the headers of a request', () => {
+  it('are never left out: more than 100 are refused, and nothing is recorded', async () => {
+    const before = await server.get('/v1/missions/minusma/export');
+    for (const count of [97, 2500])
+      expect(await sent(posted([...fillers(count), 'If-Match: "0"']))).toMatch(/^HTTP\/1.1 431 /);
+    expect((await server.get('/v1/missions/minusma/export')).text).toBe(before.text);
+  });
+
+  it('are taken up to 100, whichever stands last', async () => {
+    expect(await sent(posted([...fillers(95), 'If-Match: "999"']))).toMatch(/^HTTP\/1.1 412 /);
+  });
+
+  it('are taken up to 32 KiB', async () => {
+    expect(await sent(head('/healthz', ['Host: a', `X: ${'x'.repeat(30_000)}`]))).toMatch(/^HTTP\/1.1 200 /);
+    expect(await sent(head('/healthz', ['Host: a', `X: ${'x'.repeat(33_000)}`]))).toMatch(/^HTTP\/1.1 431 /);
+  });
+
+  it.each([[[]], [['Host: a', 'Host: a']], [['Host: a', 'host: b']], [['Host:']]])(
+    'name one host: %j',
+    async (hosts) => {
+      const answer = await sent(head('/healthz', hosts));
+      expect(answer).toMatch(/^HTTP\/1.1 400 /);
+      expect(answer).toContain('application/problem+json');
+    },
+  );
+
+  it.each(['gzip', 'br, identity', 'aes128gcm', 'x'])('name no encoding of the content: %s', async (encoding) => {
+    expect(await sent(posted([`Content-Encoding: ${encoding}`]))).toMatch(/^HTTP\/1.1 415 /);
+  });
+
+  it('may say that the content is as it is', async () => {
+    expect(await sent(posted(['Content-Encoding: Identity']))).toMatch(/^HTTP\/1.1 201 /);
+  });
+});
+
+describe('every answer', () => {
+  it.each([
+    ['/healthz'],
+    ['/readyz'],
+    ['/metrics'],
+    ['/nowhere'],
+    ['/v1/missions'],
+    ['/v1/missions/minusma'],
+    ['/v1/missions/minusma/entries'],
+    ['/v1/missions/minusma/export'],
+    ['/docs'],
+    ['/%'],
+    ['/'],
+  ])('says what it is and how long it may be kept: %s', async (path) => {
+    const { headers } = await server.get(path);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cache-control')).toMatch(/no-store|no-cache|max-age/);
+  });
+
+  it('does so on a stream, and where there was no request', async () => {
+    const stream = await fetch(`${server.url}/v1/missions/minusma/live`);
+    expect(stream.headers.get('x-content-type-options')).toBe('nosniff');
+    await stream.body?.cancel();
+    expect(await sent('no request\r\n\r\n')).toMatch(/nosniff[^]*no-store/);
+  });
+});
+
+it('ends 10 s of headers and 30 s of all within a second of it', () => {
+  const server = makeAdapter().getInstance().server as Server & { connectionsCheckingInterval?: number };
+  expect([server.headersTimeout, server.requestTimeout]).toEqual([10_000, 30_000]);
+  expect(server.connectionsCheckingInterval).toBeLessThanOrEqual(1000);
+});

@@ -1,0 +1,75 @@
+import { fold, views } from '#libs/domain';
+import { InMemoryStore } from '#libs/event-store';
+import { decode, MissionWriter, streamOf, type Submission } from '#libs/timeline';
+
+const now = (): number => Date.parse('2023-09-01T00:00:00Z');
+
+const batch = (commands: Submission['commands'], dryRun = false): Submission => ({
+  mission: 'm',
+  commands,
+  batch: true,
+  dryRun,
+  actor: { id: 'test', role: 'admin' },
+});
+
+const opening = {
+  command: 'open-mission',
+  body: {
+    name: 'M',
+    hostCountry: 'Mali',
+    authority: 'a',
+    startsOn: '2023-07-01',
+    deadline: '2023-12-31',
+    timeZone: 'UTC',
+    strength: [{ component: 'all', count: 1000 }],
+    occurredAt: '2023-07-01',
+  },
+};
+const repatriation = {
+  command: 'report-repatriation',
+  body: { lines: [{ component: 'all', count: 10 }], occurredAt: '2023-08-13' },
+};
+
+/** Each takes back the one before it; the first, the repatriation. */
+const chain = (length: number): Submission['commands'] =>
+  Array.from({ length }, (_, n) => ({ command: 'retract-entry', body: { entry: n + 1, reason: 'by mistake' } }));
+
+async function writer(): Promise<{ writer: MissionWriter; store: InMemoryStore }> {
+  const store = new InMemoryStore();
+  const opened = new MissionWriter(store, now);
+  await opened.submit(batch([opening, repatriation]));
+  return { writer: opened, store };
+}
+
+/** How often others had the event loop while something was done. */
+async function turnsOfOthers(work: Promise<unknown>): Promise<number> {
+  let turns = 0;
+  const count = (): void => {
+    turns++;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  await work.finally(() => clearImmediate(next));
+  return turns;
+}
+
+describe('a batch of retractions, each of the one before it', () => {
+  it.each([false, true])('lets others work while it is judged (dry run: %s)', async (dryRun) => {
+    const { writer: lane } = await writer();
+    const judged = lane.submit(batch(chain(300), dryRun));
+    expect(await turnsOfOthers(judged)).toBeGreaterThan(10);
+    expect(await judged).toMatchObject({ kind: dryRun ? 'dry-run' : 'recorded', revision: 301 });
+  });
+
+  it.each([39, 40])('%d of them come to the same as the log that they leave, folded anew', async (length) => {
+    const { writer: lane, store } = await writer();
+    await lane.submit(batch(chain(length)));
+    const asked = await lane.submit(batch([repatriation], true));
+    const stored = [];
+    for await (const page of store.readStream(streamOf('m'))) stored.push(...page.map(decode));
+    expect(fold(stored).retractedBy.has(1)).toBe(length % 2 === 1);
+    const { departed } = views.summary(fold(stored).state, { at: now() }).strength;
+    expect(asked).toMatchObject({ kind: 'dry-run', revision: length + 2 });
+    expect(departed.best).toBe(length % 2 === 1 ? 0 : 10);
+  });
+});
