@@ -91,6 +91,18 @@ module.exports = {
       to: { path: '^libs/explain/' },
     },
     {
+      name: 'forecasts-know-the-domain-alone',
+      severity: 'error',
+      from: { path: '^libs/forecast/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/forecast/', '^libs/domain/src/index\\.ts$'] },
+    },
+    {
+      name: 'only-the-server-and-the-command-line-forecast',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/forecast/', '^apps/(server|cli)/'] },
+      to: { path: '^libs/forecast/' },
+    },
+    {
       name: 'event-store-does-not-know-the-domain',
       severity: 'error',
       from: { path: '^libs/event-store/' },

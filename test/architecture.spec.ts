@@ -36,6 +36,11 @@ const broken: [string, Files][] = [
     'event-store-does-not-know-the-domain',
     { 'libs/event-store/src/a.ts': `import '../../domain/src/index.js';`, 'libs/domain/src/index.ts': '' },
   ],
+  ['forecasts-know-the-domain-alone', { 'libs/forecast/src/a.ts': `import 'node:fs';` }],
+  [
+    'only-the-server-and-the-command-line-forecast',
+    { 'libs/timeline/src/a.ts': `import '../../forecast/src/index.js';`, 'libs/forecast/src/index.ts': '' },
+  ],
   [
     'libs-are-entered-by-their-index',
     { 'apps/server/src/a.ts': `import '../../../libs/domain/src/fold.js';`, 'libs/domain/src/fold.ts': '' },

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { DrawdownClient } from '#libs/client';
 import type { DiffOptions } from './commands/diff.js';
+import type { ForecastOptions } from './commands/forecast.js';
 import type { ReplayOptions } from './commands/replay.js';
 
 const replayExamples = `Examples:
@@ -9,12 +10,17 @@ const replayExamples = `Examples:
   drawdown replay minusma --csv > minusma.csv
 `;
 
+const forecastExamples = `Examples:
+  drawdown forecast minusma
+  drawdown forecast minusma --valid-at 2023-10-01 --known-at 2023-10-01
+`;
+
 const diffExamples = `Examples:
   drawdown diff minusma 41 51
   drawdown diff minusma 2023-08-12 2023-08-13 --axis validAt --view bases
 `;
 
-/** What looks at several states of the past: replay and diff. */
+/** What looks at other times than now: replay, diff and forecast. */
 export function addPast(program: Command, client: () => DrawdownClient): void {
   program
     .command('replay')
@@ -36,6 +42,20 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
     .action(async (mission: string, options: ReplayOptions) => {
       const { showReplay } = await import('./commands/replay.js');
       await showReplay(client(), mission, options);
+    });
+  program
+    .command('forecast')
+    .description('by when each base and the last of them is left, and who is present on the deadline')
+    .addHelpText('before', forecastExamples)
+    .argument('<mission>')
+    .option('--valid-at <time>', 'as of an instant, a day or a month')
+    .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
+    .option('--draws <n>', 'how many trajectories are drawn (1000)')
+    .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
+    .option('--csv', 'CSV, a line for each base')
+    .action(async (mission: string, options: ForecastOptions) => {
+      const { showForecast } = await import('./commands/forecast.js');
+      await showForecast(client(), mission, options);
     });
   program
     .command('diff')

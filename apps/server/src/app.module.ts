@@ -15,6 +15,7 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
 import { LiveModule } from './live/live.module.js';
 import { OperationModule } from './operation/operation.module.js';
+import { PlanningModule } from './planning/planning.module.js';
 import { QueriesModule } from './queries/queries.module.js';
 import { SettingsModule } from './settings.module.js';
 
@@ -36,6 +37,7 @@ export class AppModule {
         AuditModule,
         // Its fixed paths come before the views, whose name is a parameter.
         LiveModule,
+        PlanningModule,
         QueriesModule,
         EndpointModule,
       ],

@@ -48,6 +48,18 @@ export const pastPaths: Record<string, object> = {
     }),
     parameter('view', 'In which view.', { enum: Object.keys(views), default: 'summary' }),
   ]),
+  '/v1/missions/{mission}/forecast': read(
+    'forecast',
+    'By when each base and the last of them is left, and who is present on the deadline, as probabilities.',
+    [
+      parameter('draws', 'How many trajectories are drawn.', {
+        type: 'integer',
+        minimum: 100,
+        maximum: 10_000,
+        default: 1000,
+      }),
+    ],
+  ),
   '/v1/missions/{mission}/replay': read('replay', 'How the summary moved, step by step.', [
     parameter('from', "A time; the mission's start without it."),
     parameter('to', 'A time; without it now, or the deadline where that is earlier.'),

@@ -1,0 +1,62 @@
+import type { DrawdownClient } from '#libs/client';
+import { plain, write } from '../output.js';
+
+/** As of when a forecast is asked for; what is not given is left to the server. */
+export interface ForecastOptions {
+  validAt?: string;
+  knownAt?: string;
+  draws?: string;
+  json?: true;
+  csv?: true;
+}
+
+interface Days {
+  p10: string;
+  p50: string;
+  p80: string;
+  p95: string;
+}
+
+/** A forecast, as the server answers it. */
+interface Answered {
+  deadline: string;
+  completion: Days | null;
+  meetsDeadline: number | null;
+  presentOnDeadline: { p10: number; p50: number; p80: number; p95: number };
+  bases: (Days & { id: string; name: string })[];
+  explanation: string[];
+}
+
+/** Writes by when the bases are left: a table, the server's JSON as it is, or CSV. */
+export async function showForecast(
+  client: DrawdownClient,
+  mission: string,
+  { json, csv, ...asked }: ForecastOptions,
+): Promise<void> {
+  const accept = csv ? 'text/csv' : 'application/json';
+  if (json || csv) return write(await client.mission(mission).text('/forecast', asked, { accept }));
+  return write(forecastInWords(await client.mission(mission).json<Answered>('/forecast', asked)));
+}
+
+function forecastInWords({
+  completion,
+  bases,
+  deadline,
+  meetsDeadline,
+  presentOnDeadline,
+  explanation,
+}: Answered): string {
+  const row = (name: string, { p10, p50, p80, p95 }: Record<keyof Days, string | number>): string =>
+    [plain(name).padEnd(24), ...[p10, p50, p80, p95].map((value) => String(value).padStart(10))].join('  ');
+  const chance = meetsDeadline === null ? 'unknown' : `${Math.round(meetsDeadline * 100)}%`;
+  return [
+    row('', { p10: '10%', p50: '50%', p80: '80%', p95: '95%' }),
+    ...bases.map((base) => row(base.name, base)),
+    ...(completion ? [row('Last base', completion)] : []),
+    row('People on the deadline', presentOnDeadline),
+    '',
+    `By the deadline, ${deadline}: ${chance}`,
+    ...explanation.map(plain),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,41 @@
+import { say, type Said } from '#libs/domain';
+
+/** A number with a decimal comma where the language has one. */
+const decimal = (value: number): { en: string; fr: string } => {
+  const text = String(value);
+  return { en: text, fr: text.replace('.', ',') };
+};
+
+/** What a forecast says of itself, in words. */
+export const details = {
+  tempo: (seen: number, expected: number, tempo: number): Said => {
+    const [one, other, speed] = [decimal(seen), decimal(expected), decimal(tempo)];
+    return {
+      en: say`Closings seen, newer ones counting more: ${one.en}; the plans expected ${other.en}: tempo ${speed.en}.`,
+      fr: say`Fermetures observées, les plus récentes comptant davantage : ${one.fr} ; les plans en prévoyaient ${other.fr} : rythme ${speed.fr}.`,
+    };
+  },
+  prior: (weight: number): Said => {
+    const percent = String(Math.round(weight * 100));
+    return {
+      en: say`Of the tempo, ${percent} percent is what is assumed of any withdrawal, the rest comes from this log.`,
+      fr: say`Du rythme, ${percent} pour cent est ce que l’on suppose de tout retrait, le reste vient de ce journal.`,
+    };
+  },
+  stray: (days: number): Said => ({
+    en: say`Exits stray from their planned days by about ${decimal(days).en} days.`,
+    fr: say`Les départs s’écartent des jours prévus d’environ ${decimal(days).fr} jours.`,
+  }),
+  noBase: (): Said => ({
+    en: say`No base that is not for liquidation is known: there is no completion to forecast.`,
+    fr: say`Aucune base hors liquidation n’est connue : il n’y a pas d’achèvement à prévoir.`,
+  }),
+  isOver: (): Said => ({
+    en: say`Every base that is not for liquidation has been left.`,
+    fr: say`Toutes les bases hors liquidation ont été quittées.`,
+  }),
+  window: (from: string, to: string, isPlanned: boolean): Said => ({
+    en: say`${isPlanned ? 'Planned' : 'No plan: expected'} from ${{ day: from }} to ${{ day: to }}.`,
+    fr: say`${isPlanned ? 'Prévu' : 'Sans plan : attendu'} du ${{ day: from }} au ${{ day: to }}.`,
+  }),
+};

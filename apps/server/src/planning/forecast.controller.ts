@@ -1,0 +1,30 @@
+import { Controller, Get, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { drawsOf } from '#libs/forecast';
+import { Answering, Format, Formats, type Answer } from '../http/answering.js';
+import { AsOf, type Asked } from '../http/as-of.js';
+import { Permission } from '../http/permission.js';
+import { wholeNumber } from '../http/request.js';
+import { inPieces, textFormats } from '../queries/formats.js';
+import { MakeForecast } from './make-forecast.js';
+
+/** Where anybody reads when the withdrawal will end, as far as was known at any time. */
+@Controller('v1/missions/:mission/forecast')
+@UseInterceptors(Answering)
+export class ForecastController {
+  constructor(private readonly bus: QueryBus) {}
+
+  /** By when each base and the last of them is left, and who is present on the deadline. Text formats list the bases. */
+  @Get()
+  @Permission('read')
+  @Formats(['application/json', ...textFormats])
+  async forecast(@AsOf(['draws']) asked: Asked<'draws'>, @Format() format: string): Promise<Answer> {
+    const draws = wholeNumber('draws', asked.rest.draws, drawsOf.min, drawsOf.max) ?? drawsOf.default;
+    const { tag, made } = await this.bus.execute(new MakeForecast(asked, draws));
+    const body = async () => {
+      const whole = await made();
+      return inPieces(format, whole.bases) ?? JSON.stringify(whole);
+    };
+    return { tag, body };
+  }
+}

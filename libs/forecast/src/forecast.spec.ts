@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { forecast, type ForecastOptions } from './forecast.js';
+import type { ForecastInputs } from './inputs.js';
+import { gamma, streamOf } from './random.js';
+import { hazardOn, logSurvival } from './window.js';
+
+const made = (inputs: ForecastInputs, options: ForecastOptions = { draws: 200 }) => {
+  const work = forecast(inputs, options);
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
+};
+
+const start = 19_500;
+const base = (id: string, more: Partial<ForecastInputs['bases'][number]> = {}) => ({
+  id,
+  name: id,
+  liquidation: false,
+  since: start,
+  plans: [],
+  ...more,
+});
+const inputs = (bases: ForecastInputs['bases'], more: Partial<ForecastInputs> = {}): ForecastInputs => ({
+  mission: 'm',
+  today: start + 30,
+  deadlines: [{ since: start, day: start + 180, revision: 0 }],
+  bases,
+  totals: [],
+  establishment: 10_000,
+  ...more,
+});
+const shifted = (day: string, by: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
+const planned = { plans: [{ since: start, revision: 1, window: { from: start + 40, until: start + 60 } }] };
+
+describe('the hazard of a window', () => {
+  const windows = fc.record({
+    width: fc.integer({ min: 1, max: 400 }),
+    scale: fc.double({ min: 0.5, max: 40, noNaN: true }),
+  });
+
+  it('is never below nothing, and tends to 1 / scale: who is overdue is not expected tomorrow', () =>
+    fc.assert(
+      fc.property(windows, fc.integer({ min: -300, max: 900 }), ({ width, scale }, day) => {
+        const window = { from: 0, until: width };
+        expect(hazardOn(day, window, scale)).toBeGreaterThanOrEqual(0);
+        expect(hazardOn(width + 50, window, scale)).toBeCloseTo(1 / scale, 6);
+      }),
+    ));
+
+  it('loses no digits where the window ends', () =>
+    fc.assert(
+      fc.property(windows, ({ width, scale }) => {
+        const window = { from: 0, until: width };
+        const [before, after] = [logSurvival(width - 1e-9, window, scale), logSurvival(width, window, scale)];
+        expect(after).toBeCloseTo(before, 5);
+      }),
+    ));
+});
+
+describe('draws', () => {
+  it('of Gamma(3, 8/3) have their mean and a median of about 1', () => {
+    const all = Array.from({ length: 20_000 }, (_, one) => gamma(streamOf(1, 2, one), 3, 8 / 3)).toSorted(
+      (a, b) => a - b,
+    );
+    expect(all.reduce((sum, one) => sum + one, 0) / all.length).toBeCloseTo(9 / 8, 1);
+    expect(all[10_000]).toBeCloseTo(1, 1);
+  });
+});
+
+describe('a forecast', () => {
+  it('is the same for the same inputs', () => {
+    const given = inputs([base('a', planned), base('b')]);
+    expect(JSON.stringify(made(given))).toBe(JSON.stringify(made(given)));
+  });
+
+  it('of a base is moved by no other base that says nothing of the tempo', () => {
+    const alone = made(inputs([base('a', planned)]));
+    const beside = made(inputs([base('a', planned), base('z', { since: start + 31 })]));
+    expect(beside.bases[0]).toEqual(alone.bases[0]);
+  });
+
+  it('moves with all its dates', () =>
+    fc.assert(
+      fc.property(fc.integer({ min: -5000, max: 5000 }), (by) => {
+        const move = (days: ForecastInputs): ForecastInputs => ({
+          ...days,
+          today: days.today + by,
+          deadlines: days.deadlines.map((one) => ({ ...one, since: one.since + by, day: one.day + by })),
+          bases: days.bases.map((one) => ({
+            ...one,
+            since: one.since + by,
+            plans: one.plans.map((plan) => ({
+              ...plan,
+              since: plan.since + by,
+              ...(plan.window && { window: { from: plan.window.from + by, until: plan.window.until + by } }),
+            })),
+          })),
+        });
+        const given = inputs([base('a', planned), base('b', { liquidation: true })]);
+        const [here, there] = [made(given), made(move(given))];
+        expect(there.bases.map(({ p50 }) => p50)).toEqual(here.bases.map(({ p50 }) => shifted(p50, by)));
+        expect(there.presentOnDeadline).toEqual(here.presentOnDeadline);
+      }),
+      { numRuns: 20 },
+    ));
+
+  it('has quantiles that never fall, and no exit of the past', () => {
+    const answer = made(inputs([base('a', planned), base('b'), base('c', { hub: 'a' })]));
+    for (const { quantiles } of answer.bases) {
+      const days = Object.keys(quantiles)
+        .toSorted()
+        .map((level) => quantiles[level] as string);
+      expect(days).toEqual(days.toSorted());
+      expect((days[0] as string) >= shifted('1970-01-01', start + 31)).toBe(true);
+    }
+  });
+
+  it('leaves a hub after its satellite', () => {
+    const late = { plans: [{ since: start, revision: 1, window: { from: start + 150, until: start + 160 } }] };
+    const { bases } = made(inputs([base('hub', planned), base('far', { ...late, hub: 'hub' })]));
+    expect((bases[0]?.p50 ?? '') > (bases[1]?.p50 ?? '')).toBe(true);
+  });
+
+  it('stands still for hubs that name each other', () =>
+    expect(made(inputs([base('a', { hub: 'b' }), base('b', { hub: 'a' })])).bases).toHaveLength(2));
+
+  it('of no base has no completion, and of one that was left has that day', () => {
+    expect(made(inputs([]))).toMatchObject({ completion: null, meetsDeadline: null, bases: [] });
+    const day = shifted('1970-01-01', start + 20);
+    const { completion, meetsDeadline } = made(inputs([base('a', { exit: { day: start + 20, revision: 2 } })]));
+    expect([completion?.p10, completion?.p95, completion?.isOver, meetsDeadline]).toEqual([day, day, true, 1]);
+  });
+
+  it('with no deadline ahead answers who was there by the last total', () => {
+    const totals = [{ day: start + 20, departed: 4000, present: 6000 }];
+    const answer = made(inputs([base('a')], { deadlines: [{ since: start, day: start + 10, revision: 0 }], totals }));
+    expect([answer.presentOnDeadline.p50, answer.meetsDeadline]).toEqual([6000, 0]);
+  });
+
+  it('believes totals that contradict each other no faster than the plan', () => {
+    const totals = [4000, 1000].map((departed, one) => ({
+      day: start + 10 + one,
+      departed,
+      present: 10_000 - departed,
+    }));
+    expect(made(inputs([base('a')], { totals })).presentOnDeadline.p95).toBeLessThanOrEqual(9000);
+  });
+});

@@ -1,0 +1,130 @@
+import {
+  type Base,
+  dayOf,
+  dayOfWords,
+  daysBetween,
+  daysOf,
+  lastFigure,
+  measureOf,
+  type MissionState,
+  type PlannedDate,
+  wholeHandover,
+} from '#libs/domain';
+import type { Window } from './window.js';
+
+/** A calendar day of the mission's zone as a number: days since 1970. */
+export const numberOf = (day: string): number => daysBetween('1970-01-01', day);
+
+/** What was planned of a base from a day on; without a window, nothing was. */
+export interface PlanSince {
+  since: number;
+  window?: Window;
+  revision: number;
+}
+
+/** A base as far as forecasts ask. */
+export interface BaseInput {
+  id: string;
+  name: string;
+  liquidation: boolean;
+  hub?: string;
+  /** The day from which the mission was at risk of leaving it. */
+  since: number;
+  plans: readonly PlanSince[];
+  exit?: { day: number; revision: number };
+}
+
+/** How many had left the mission and were there, at a report. */
+export interface TotalInput {
+  day: number;
+  departed: number;
+  present: number;
+  revision?: number;
+}
+
+/** All that a forecast is made from: nothing else of a mission moves it. */
+export interface ForecastInputs {
+  mission: string;
+  /** The day after whose end it is forecast. */
+  today: number;
+  /** The deadlines that were in force, each since it was known. */
+  deadlines: readonly { since: number; day: number; revision: number }[];
+  bases: readonly BaseInput[];
+  totals: readonly TotalInput[];
+  establishment: number;
+}
+
+/** When an entry was known, in milliseconds since 1970. */
+export type KnownAt = (revision: number) => number | undefined;
+
+/** The revisions of which a forecast asks when they were known. */
+export const revisionsAsked = (state: MissionState): number[] => [
+  ...(state.mission?.deadlineHistory ?? []).map(({ revision }) => revision),
+  ...[...state.bases.values()].flatMap(({ plan }) => plan.history.map(({ revision }) => revision)),
+];
+
+/** What a forecast is made from, in a state of a mission that is open. */
+export function inputsOf(state: MissionState, at: number, knownAt: KnownAt): ForecastInputs {
+  const { mission } = state;
+  if (!mission) throw new Error('a forecast of a mission that was not opened');
+  const day = (instant: number): number => numberOf(dayOf(instant, mission.timeZone));
+  const since = (one: { at: number; revision: number }): number =>
+    day(Math.max(one.at, knownAt(one.revision) ?? one.at));
+  return {
+    mission: mission.id,
+    today: day(at),
+    deadlines: mission.deadlineHistory.map((one) => ({
+      since: since(one),
+      day: numberOf(one.date),
+      revision: one.revision,
+    })),
+    bases: [...state.bases.values()].map((base) => baseInput(base, mission.timeZone, since)),
+    totals: totalsOf(state),
+    establishment: measureOf(state.books, 'baseline', 'all').best,
+  };
+}
+
+function baseInput(base: Base, timeZone: string, since: (one: { at: number; revision: number }) => number): BaseInput {
+  const exit = exitOf(base, timeZone);
+  return {
+    id: base.id,
+    name: base.name,
+    liquidation: base.liquidation,
+    ...(base.hub !== undefined && { hub: base.hub }),
+    since: numberOf(dayOfWords(base.established.occurredAt, timeZone)),
+    plans: base.plan.history.map((step) => ({
+      since: since(step),
+      revision: step.revision,
+      ...(step.on !== undefined && step.change !== 'cancelled' && { window: windowOf(step.on) }),
+    })),
+    ...(exit && { exit }),
+  };
+}
+
+function windowOf(on: PlannedDate): Window {
+  const { first, last } = daysOf(on);
+  return { from: numberOf(first), until: numberOf(last) + 1 };
+}
+
+/** The first of what says that the mission no longer has a base. */
+function exitOf(base: Base, timeZone: string): BaseInput['exit'] {
+  const facts = [base.vacated, wholeHandover(base), base.lost?.whileHeld ? base.lost : undefined];
+  return facts
+    .flatMap((fact) =>
+      fact ? [{ day: numberOf(dayOfWords(fact.occurredAt, timeZone)), revision: fact.revision }] : [],
+    )
+    .toSorted((one, other) => one.day - other.day)
+    .at(0);
+}
+
+/** The totals of the mission; where none was stated, what the entries that moved people leave. */
+function totalsOf(state: MissionState): TotalInput[] {
+  const stated = [...state.figures.totals];
+  const last = lastFigure(state);
+  return (stated.length > 0 || !last ? stated : [last]).map(({ day, departed, present, revision }) => ({
+    day: numberOf(day),
+    departed,
+    present,
+    revision,
+  }));
+}

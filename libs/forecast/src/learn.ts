@@ -1,0 +1,92 @@
+import type { BaseInput, ForecastInputs } from './inputs.js';
+import type { Parameters } from './parameters.js';
+import { deadlineOn, decidedOn, expectedOn, planOn } from './plans.js';
+import { hazardOn } from './window.js';
+
+/** A speed that was learnt: what was seen and what the plan expected meanwhile, newer days counting more. */
+export interface Tempo {
+  seen: number;
+  expected: number;
+  shape: number;
+  rate: number;
+  /** Mean of what is now believed; 1 is as fast as planned. */
+  mean: number;
+  /** How much of it is what was believed before anything was seen, from 0 to 1. */
+  priorWeight: number;
+}
+
+/** After how many days what was seen counts half. */
+export function memoryDays(inputs: ForecastInputs, { memoryPart, memoryDaysMin }: Parameters): number {
+  const length = deadlineOn(inputs, inputs.today).day - decidedOn(inputs);
+  return Math.max(memoryDaysMin, memoryPart * length);
+}
+
+/** How far exits stray from their windows, in days, learnt from those whose plan was known long enough before. */
+export function scaleOf({ bases }: ForecastInputs, { scaleDays, scaleWeight, planAheadDays }: Parameters): number {
+  let [sum, count] = [scaleWeight * scaleDays, scaleWeight];
+  for (const base of bases) {
+    const day = base.exit?.day;
+    const window = day === undefined ? undefined : planOn(base, day - planAheadDays);
+    if (day === undefined || !window) continue;
+    sum += Math.max(0, window.from - day, day + 1 - window.until);
+    count++;
+  }
+  return sum / count;
+}
+
+/** The tempo of the bases: closings that were seen against those that the plans expected. */
+export function tempoOfBases(inputs: ForecastInputs, scale: number, of: Parameters): Tempo {
+  const memory = memoryDays(inputs, of);
+  let [seen, expected] = [0, 0];
+  for (const base of inputs.bases) {
+    const last = Math.min(inputs.today, base.exit?.day ?? inputs.today);
+    for (let day = firstAtRisk(inputs, base); day <= last; day++) {
+      const { window, isPlanned } = expectedOn(inputs, base, day);
+      if (base.liquidation && !isPlanned) continue;
+      const weight = 2 ** ((day - inputs.today) / memory);
+      expected += weight * hazardOn(day, window, scale);
+      if (day === base.exit?.day) seen += weight;
+    }
+  }
+  return tempoFrom(seen, expected, of);
+}
+
+/** Nothing is learnt from before the decision to leave, nor from more than the longest horizon ago. */
+const firstAtRisk = (inputs: ForecastInputs, base: BaseInput): number =>
+  Math.max(base.since, decidedOn(inputs), inputs.today - 3660);
+
+/** The tempo of people: those who left between two totals count at the middle of the time between, in lumps. */
+export function tempoOfPeople(inputs: ForecastInputs, scale: number, of: Parameters): Tempo {
+  const memory = memoryDays(inputs, of);
+  const staying = stayingMean(inputs, of);
+  let [seen, expected] = [0, 0];
+  let before = { day: decidedOn(inputs), departed: 0, present: inputs.establishment };
+  for (const total of inputs.totals) {
+    if (total.day <= before.day) continue;
+    const middle = (before.day + total.day) / 2;
+    seen += (Math.max(0, total.departed - before.departed) / of.lumpPeople) * 2 ** ((middle - inputs.today) / memory);
+    for (let day = before.day + 1; day <= total.day; day++) {
+      const passed = (day - before.day) / (total.day - before.day);
+      const present = before.present + (total.present - before.present) * passed;
+      const atRisk = Math.max(0, present - staying) / of.lumpPeople;
+      expected += atRisk * hazardOn(day, peopleWindow(inputs, day), scale) * 2 ** ((day - inputs.today) / memory);
+    }
+    before = total;
+  }
+  return tempoFrom(seen, expected, of);
+}
+
+/** When people are expected to leave: evenly from the decision to the deadline that is known on a day. */
+export function peopleWindow(inputs: ForecastInputs, day: number): { from: number; until: number } {
+  const from = decidedOn(inputs);
+  return { from, until: Math.max(from, deadlineOn(inputs, day).day) + 1 };
+}
+
+/** How many are expected to stay for the liquidation. */
+export const stayingMean = ({ bases, establishment }: ForecastInputs, { stayingPart }: Parameters): number =>
+  bases.some(({ liquidation, exit }) => liquidation && !exit) ? stayingPart * establishment : 0;
+
+function tempoFrom(seen: number, expected: number, { tempoShape, tempoRate }: Parameters): Tempo {
+  const [shape, rate] = [tempoShape + seen, tempoRate + expected];
+  return { seen, expected, shape, rate, mean: shape / rate, priorWeight: tempoRate / rate };
+}

@@ -1,0 +1,135 @@
+import type { BaseInput, ForecastInputs } from './inputs.js';
+import { memoryDays, peopleWindow, stayingMean, type Tempo } from './learn.js';
+import { horizonDaysMax, type Parameters } from './parameters.js';
+import { deadlineOn, expectedOn } from './plans.js';
+import { exponential, gamma, hashOf, lumps, streamOf } from './random.js';
+import { hazardOn } from './window.js';
+
+/** What the trajectories came to: one value of each. */
+export interface Drawn {
+  /** The day on which each base that is still held is left. */
+  exits: ReadonlyMap<string, Float64Array>;
+  /** People on the deadline. */
+  present: Float64Array;
+}
+
+/** What is drawn from. */
+export interface Model {
+  inputs: ForecastInputs;
+  scale: number;
+  tempo: Tempo;
+  people: Tempo;
+  of: Parameters;
+  seed: number;
+  draws: number;
+}
+
+/** So many days of trajectories are gone through between two yields: about a millisecond. */
+const daysInSlice = 20_000;
+
+/** Draws the trajectories, yielding now and then. A trajectory's numbers depend on nothing but the seed, and whose they are. */
+export function* simulate(model: Model): Generator<undefined, Drawn> {
+  const { inputs, scale, draws, seed } = model;
+  const open = inOrder(inputs.bases.filter(({ exit }) => !exit));
+  const tempos = temposOf(model);
+  const exits = new Map<string, Float64Array>();
+  let passed = 0;
+  for (const base of open) {
+    const name = hashOf(`base ${base.id}`);
+    const hazard = hazardsOf(inputs, base, scale);
+    const days = new Float64Array(draws);
+    for (let draw = 0; draw < draws; draw++) {
+      const threshold = exponential(streamOf(seed, name, draw));
+      let [sum, ahead] = [0, 0];
+      while (sum < threshold && ahead < horizonDaysMax) sum += tempos(draw, ++ahead) * hazard(ahead);
+      days[draw] = inputs.today + ahead;
+      if ((passed += ahead) > daysInSlice) {
+        passed = 0;
+        yield undefined;
+      }
+    }
+    exits.set(base.id, days);
+  }
+  capHubs(open, exits, model.of);
+  return { exits, present: yield* presentOnDeadline(model) };
+}
+
+/** Satellites come before their hubs. A hub that is its own satellite's satellite is no reason to wait. */
+function inOrder(bases: readonly BaseInput[]): BaseInput[] {
+  const placed = new Set<string>();
+  const order: BaseInput[] = [];
+  const place = (base: BaseInput): void => {
+    if (placed.has(base.id)) return;
+    placed.add(base.id);
+    for (const one of bases) if (one.hub === base.id) place(one);
+    order.push(base);
+  };
+  for (const base of bases) place(base);
+  return order;
+}
+
+/** A hub is left no earlier than its satellites, and what they send there has arrived. */
+function capHubs(
+  order: readonly BaseInput[],
+  exits: ReadonlyMap<string, Float64Array>,
+  { travelDays }: Parameters,
+): void {
+  for (const [place, base] of order.entries()) {
+    const own = base.hub === undefined ? undefined : exits.get(base.id);
+    const hub = order.findIndex(({ id }) => id === base.hub);
+    const hubs = exits.get(base.hub ?? '');
+    if (!own || !hubs || hub < place) continue;
+    for (const [draw, day] of own.entries()) hubs[draw] = Math.max(hubs[draw] ?? 0, day + travelDays);
+  }
+}
+
+/** The hazard of a base so many days ahead, remembered. */
+function hazardsOf(inputs: ForecastInputs, base: BaseInput, scale: number): (ahead: number) => number {
+  const { window } = expectedOn(inputs, base, inputs.today);
+  const known: number[] = [];
+  return (ahead) => (known[ahead] ??= hazardOn(inputs.today + ahead, window, scale));
+}
+
+/** The tempo of each trajectory so many days ahead: it returns from what was learnt to what was believed before. */
+function temposOf(model: Model, of: Tempo = model.tempo, kind = 'bases'): (draw: number, ahead: number) => number {
+  const { inputs, draws, seed } = model;
+  const memory = memoryDays(inputs, model.of);
+  const [learnt, prior] = [hashOf(`tempo ${kind}`), hashOf(`prior ${kind}`)];
+  const logs = Array.from({ length: draws }, (_, draw) => {
+    const rest = Math.log(gamma(streamOf(seed, prior, draw), model.of.tempoShape, model.of.tempoRate));
+    return { rest, more: Math.log(gamma(streamOf(seed, learnt, draw), of.shape, of.rate)) - rest };
+  });
+  const weights: number[] = [];
+  return (draw, ahead) => {
+    const { rest, more } = logs[draw] ?? { rest: 0, more: 0 };
+    return Math.exp(rest + more * (weights[ahead] ??= 2 ** (-ahead / memory)));
+  };
+}
+
+/** People on the deadline, from the last total on: nobody knows better how many there were since. */
+function* presentOnDeadline(model: Model): Generator<undefined, Float64Array> {
+  const { inputs, scale, draws, seed, of } = model;
+  const deadline = deadlineOn(inputs, inputs.today).day;
+  const from = inputs.totals.at(-1) ?? { day: inputs.today, present: inputs.establishment };
+  const length = Math.min(horizonDaysMax, Math.max(0, deadline - from.day));
+  const hazards = Array.from({ length }, (_, one) =>
+    hazardOn(from.day + 1 + one, peopleWindow(inputs, inputs.today), scale),
+  );
+  const tempos = temposOf(model, model.people, 'people');
+  const name = hashOf('people');
+  const staying = stayingMean(inputs, of);
+  const result = new Float64Array(draws);
+  for (let draw = 0; draw < draws; draw++) {
+    const stream = streamOf(seed, name, draw);
+    const floor = Math.min(from.present, staying * exponential(stream));
+    let present = from.present;
+    for (const [one, hazard] of hazards.entries()) {
+      const tempo = tempos(draw, Math.max(0, from.day + 1 + one - inputs.today));
+      const leaving = (present - floor) * (1 - Math.exp(-tempo * hazard));
+      present = Math.max(floor, present - lumps(stream, leaving / of.lumpPeople, of.lumpPeople));
+    }
+    result[draw] = Math.round(present);
+    if (draw % 50 === 49) yield undefined;
+  }
+  return result;
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { parameters, type Parameters } from '#libs/forecast';
+import { record, type TestCommand } from '../support/log.js';
+import { minusmaFile } from '../support/minusma.js';
+import { Random } from '../support/random.js';
+import { backtest, type Backtested } from './past-forecasts.js';
+import { against, coverage, crps, mean, pitDeciles, type Against, type Pair } from './score.js';
+
+/** Scores the forecasts of a log against what came: `npm run backtest [-- file.ndjson] [--json]`. */
+const asJson = process.argv.includes('--json');
+const file = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? minusmaFile;
+const lines = readFileSync(file, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as TestCommand);
+const guessed = lines.filter(({ reportedAt }) => reportedAt === undefined).length;
+const entries = record(lines.map((line) => ({ ...line, reportedAt: line.reportedAt ?? line.occurredAt })));
+
+const seeded = (): (() => number) => {
+  const random = new Random(1);
+  return () => random.next();
+};
+const comparedIn = (pairs: readonly Pair[]): Record<string, Against> =>
+  Object.fromEntries(Object.keys(pairs[0]?.others ?? {}).map((other) => [other, against(pairs, other, seeded())]));
+const scoresOf = (pairs: readonly Pair[]) => ({
+  pairs: pairs.length,
+  crps: mean(pairs.map(({ ours, truth }) => crps(ours, truth))),
+  maeOfP50: mean(pairs.map(({ ours, truth }) => Math.abs((ours[9] as number) - truth))),
+  coverage50: coverage(pairs, 0.25, 0.75),
+  coverage80: coverage(pairs, 0.1, 0.9),
+  pitDeciles: pitDeciles(pairs),
+  against: comparedIn(pairs),
+});
+const reportOf = ({ bases, liquidation, people, deadline, days }: Backtested) => ({
+  file,
+  days,
+  knownByOccurrence: guessed,
+  bases: scoresOf(bases),
+  planned: scoresOf(bases.filter(({ isPlanned }) => isPlanned)),
+  liquidation: scoresOf(liquidation),
+  people: scoresOf(people),
+  brierOfDeadline: mean(deadline.map(({ said, came }) => (said - Number(came)) ** 2)),
+});
+
+const report = {
+  ...reportOf(backtest(entries)),
+  sensitivity: Object.keys(parameters).flatMap((name) =>
+    [0.5, 2].map((factor) => {
+      const of = { ...parameters, [name]: parameters[name as keyof Parameters] * factor };
+      const { bases, people } = reportOf(backtest(entries, of, 200));
+      return { parameter: name, factor, bases: bases.crps, coverage80: bases.coverage80, people: people.crps };
+    }),
+  ),
+};
+process.stdout.write(`${JSON.stringify(report, rounding, asJson ? undefined : 1)}\n`);
+
+function rounding(_: string, value: unknown): unknown {
+  return typeof value === 'number' ? Math.round(value * 1000) / 1000 : value;
+}

@@ -1,0 +1,105 @@
+import { endOf, fold, ownKnown, shiftDay, timeZoneOf, type Entry } from '#libs/domain';
+import { forecast, inputsOf, levels, numberOf, parameters, type Forecast, type ForecastInputs } from '#libs/forecast';
+import type { Pair, Quantile19 } from './score.js';
+
+/** What was forecast of a log day by day, and what came. */
+export interface Backtested {
+  bases: Pair[];
+  liquidation: Pair[];
+  people: Pair[];
+  /** Of each day with a probability for the deadline: that, and whether it was met. */
+  deadline: { said: number; came: boolean }[];
+  days: number;
+}
+
+const dayText = (day: number): string => shiftDay('1970-01-01', day);
+
+/** The inputs as they were known at the end of a day; undefined before anything was. */
+export function inputsAt(entries: readonly Entry[], day: number): ForecastInputs | undefined {
+  const timeZone = timeZoneOf(entries);
+  const at = endOf(dayText(day), timeZone);
+  const { state } = fold(entries, { knownAt: at, validAt: at });
+  const known = (revision: number): number | undefined => {
+    const entry = entries[revision];
+    return entry && ownKnown(entry, timeZone);
+  };
+  return state.mission && inputsOf(state, at, known);
+}
+
+/** A forecast, at once. */
+export function forecastNow(...given: Parameters<typeof forecast>): Forecast {
+  const work = forecast(...given);
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
+}
+
+/** Forecasts a log on every day from the decision to leave to the last exit, each with what was known then alone. */
+export function backtest(entries: readonly Entry[], of = parameters, draws = 1000): Backtested {
+  const end = Number.MAX_SAFE_INTEGER;
+  const { state } = fold(entries, { validAt: end });
+  const final = inputsOf(state, Date.parse('9000-01-01'), (revision) => ownKnown(entries[revision] as Entry, 'UTC'));
+  const exits = new Map(final.bases.flatMap(({ id, exit }) => (exit ? [[id, exit.day] as const] : [])));
+  const first = Math.min(...final.deadlines.map(({ since }) => since));
+  const deadline = final.deadlines.at(-1)?.day ?? first;
+  const presentThen = peopleOn(entries, deadline);
+  const counted = final.bases.filter(({ liquidation }) => !liquidation);
+  const completed = counted.every(({ id }) => exits.has(id))
+    ? Math.max(...counted.map(({ id }) => exits.get(id) ?? 0))
+    : end;
+  const result: Backtested = { bases: [], liquidation: [], people: [], deadline: [], days: 0 };
+  for (let day = first; day < Math.max(...exits.values(), first); day++) {
+    const inputs = inputsAt(entries, day);
+    if (!inputs) continue;
+    const made = forecastNow(inputs, { draws, parameters: of });
+    result.days++;
+    for (const base of made.bases) {
+      const truth = exits.get(base.id);
+      if (truth === undefined || truth <= day) continue;
+      const isLiquidation = final.bases.find(({ id }) => id === base.id)?.liquidation ?? false;
+      const pair = { whose: base.id, truth, ours: days19(base.quantiles), isPlanned: base.window.isPlanned };
+      result[isLiquidation ? 'liquidation' : 'bases'].push({ ...pair, others: othersOf(inputs, made, base) });
+    }
+    if (made.meetsDeadline !== null && day < completed && day <= numberOf(made.deadline))
+      result.deadline.push({ said: made.meetsDeadline, came: completed <= numberOf(made.deadline) });
+    if (presentThen !== undefined && day < deadline && numberOf(made.deadline) === deadline)
+      result.people.push(peoplePair(inputs, made, deadline, presentThen));
+  }
+  return result;
+}
+
+const days19 = (quantiles: Record<string, string>): Quantile19 =>
+  levels.map((level) => numberOf(quantiles[level.toFixed(2)] as string));
+
+function othersOf(inputs: ForecastInputs, made: Forecast, { window }: Forecast['bases'][number]): Pair['others'] {
+  const [today, deadline] = [inputs.today, numberOf(made.deadline)];
+  const [from, to] = [numberOf(window.from), numberOf(window.to)];
+  const left = Math.max(today + 1, from);
+  const until = to >= left ? to : Math.max(deadline, left);
+  const open = inputs.bases.filter(({ exit }) => !exit).length;
+  const gone = inputs.bases.length - open;
+  const perDay = gone / Math.max(1, today - (inputs.deadlines[0]?.since ?? today));
+  return {
+    'plan, middle': window.isPlanned ? Math.floor((from + to) / 2) : deadline,
+    'plan, last day': window.isPlanned ? to : deadline,
+    trend: perDay > 0 ? today + (open + 1) / 2 / perDay : deadline,
+    uniform: levels.map((level) => left + level * (until + 1 - left) - 0.5),
+  };
+}
+
+function peoplePair(inputs: ForecastInputs, made: Forecast, deadline: number, truth: number): Pair {
+  const last = inputs.totals.at(-1) ?? { day: inputs.today, present: inputs.establishment, departed: 0 };
+  const perDay = last.departed / Math.max(1, last.day - (inputs.deadlines[0]?.since ?? last.day));
+  return {
+    whose: String(Math.floor(inputs.today / 7)),
+    truth,
+    ours: levels.map((level) => made.presentOnDeadline.quantiles[level.toFixed(2)] as number),
+    others: { 'even pace': 0, trend: Math.max(0, last.present - perDay * (deadline - last.day)) },
+    isPlanned: true,
+  };
+}
+
+/** Who was present on a day by all that is known now, by the last total until then. */
+function peopleOn(entries: readonly Entry[], day: number): number | undefined {
+  const at = endOf(dayText(day), timeZoneOf(entries));
+  const { state } = fold(entries, { validAt: at });
+  return inputsOf(state, at, () => undefined).totals.at(-1)?.present;
+}
