@@ -1,5 +1,5 @@
 import { pageOf, type DrawdownClient, type MissionClient } from '#libs/client';
-import { timeZoneOf, type Entry } from '#libs/domain';
+import { timeZoneOf } from '#libs/domain';
 import { commandOf, CommandTable, type Exported } from '../exported-commands.js';
 import { Failure } from '../failure.js';
 import { write } from '../output.js';

@@ -49,7 +49,7 @@ export interface Judgement {
   at: number;
   log: JudgedLog;
   /** The ids of all discrepancies that are open now. */
-  openDiscrepancies(): string[];
+  openDiscrepancies: () => string[];
 }
 
 /** A number of people that an entry says of an account (`base/ber`). */

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import {
   decide,
-  incomingWith,
   placedAtOfLate,
   warningsOf,
   type Entry,
