@@ -1,4 +1,4 @@
-import { views, decide, emptyFacts, fold, noteEntry, typeOfCommand, type EntryType } from '#libs/domain';
+import { views, decide, emptyFacts, fold, noteEntry } from '#libs/domain';
 import { ber, berScheduledFor, bestOf, convoy, day, gao, open, stateOf, troops } from './support/given.js';
 import { record, recordedAt, type TestCommand } from './support/log.js';
 
@@ -49,10 +49,7 @@ function correcting(given: TestCommand[], other: Record<string, unknown>) {
   const data = { ...dataOf(given.at(-1) as TestCommand), ...other };
   return decide(
     { entries, folded: fold(entries), facts },
-    {
-      type: typeOfCommand('correct-entry') as EntryType,
-      data: { entry: entries.length - 1, replacement: { data }, reason: 'r' },
-    },
+    { type: 'EntryCorrected', data: { entry: entries.length - 1, replacement: { data }, reason: 'r' } },
     recordedAt,
   );
 }

@@ -1,4 +1,14 @@
-import { decide, emptyFacts, endOf, fold, noteEntry, typeOfCommand, views, type EntryType } from '#libs/domain';
+import {
+  decide,
+  emptyFacts,
+  endOf,
+  fold,
+  incomingWith,
+  noteEntry,
+  typeOfCommand,
+  views,
+  type EntryType,
+} from '#libs/domain';
 import { ber, berScheduledFor, day, gao, open, stateOf } from './support/given.js';
 import { record, recordedAt, type TestCommand } from './support/log.js';
 import { faultsIn } from './support/why-checks.js';
@@ -19,7 +29,7 @@ function verdictOn(given: readonly TestCommand[], { command, occurredAt, ...data
   const facts = emptyFacts();
   for (const entry of entries) noteEntry(facts, entry);
   const type = typeOfCommand(command) as EntryType;
-  return decide({ entries, folded: fold(entries), facts }, { type, data, occurredAt }, recordedAt);
+  return decide({ entries, folded: fold(entries), facts }, incomingWith(type, data, { occurredAt }), recordedAt);
 }
 
 const planOf = (...steps: TestCommand[]) =>

@@ -1,4 +1,4 @@
-import { decide, emptyFacts, fold, noteEntry, typeOfCommand, type EntryType } from '#libs/domain';
+import { decide, emptyFacts, fold, incomingWith, noteEntry, typeOfCommand, type EntryType } from '#libs/domain';
 import { ber, open, troops } from './support/given.js';
 import { record, recordedAt, type TestCommand } from './support/log.js';
 
@@ -7,7 +7,7 @@ function decided({ command, occurredAt, placedAt, ...data }: TestCommand & { pla
   const entries = record([open, ber, total]);
   const facts = emptyFacts();
   for (const entry of entries) noteEntry(facts, entry);
-  const incoming = { type: typeOfCommand(command) as EntryType, data, occurredAt, placedAt };
+  const incoming = incomingWith(typeOfCommand(command) as EntryType, data, { occurredAt, placedAt });
   return decide({ entries, folded: fold(entries), facts }, incoming, recordedAt);
 }
 

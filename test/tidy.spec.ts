@@ -16,6 +16,19 @@ const linesMax = 300;
 const leftovers = /\b(T[O]DO|F[I]XME|H[A]CK)\b/;
 const silenced = /a[s] any[;),\]]|a[s] unknown as|@ts[-](ignore|expect-error|nocheck)|lint[-]disable/;
 const focused = /\b(it|test|describe)[.](skip|only|todo)\b/;
+/** Libraries and apps, without their specs, the registry of entry types itself, and the page's words for what the API names. */
+const ownCode = sources.filter(
+  (file) =>
+    /^(libs|apps)\//.test(file) &&
+    !/\.spec\.ts$|^libs\/domain\/src\/entries\/|^apps\/dashboard\/src\/words\//.test(file),
+);
+const assertedData = /(?<!parse\()\bdata\)? as (\{|EntryData)|as EntryData\[|\bdata \?\? \{\}\) as|as Entry\['data'\]/;
+const entryTypes = files
+  .filter((file) => /^libs\/domain\/src\/entries\/[a-z-]+\.ts$/.test(file))
+  .flatMap((file) => [...read(file).matchAll(/define<(\w+)Data>/g)].map(([, type]) => type))
+  .join('|');
+// Two or more of them one after another, as members or as keys.
+const typesListed = new RegExp(`'(${entryTypes})',\\s*'(${entryTypes})'|\\b(${entryTypes}): .*,\\s*(${entryTypes}): `);
 const machinePaths = /(^|[\s'"`(=])\/(tmp|work|root|home)\//m;
 
 /** What speaks to whoever asks: everything but descriptions of the API, the command line and the page. */
@@ -79,6 +92,12 @@ describe('the project', () => {
     'statusReason: `${name} is late`',
     "sentence = isLate ? 'late' : 'on time'",
   ])('would find a sentence that is put together elsewhere: %s', (line) => expect(line).toMatch(assembled));
+
+  it('asks of the type of an entry what its data is, and asserts it nowhere', () =>
+    expect(having(ownCode, assertedData)).toEqual([]));
+
+  it('lists entry types in their registry alone: what else goes by types asks their definitions', () =>
+    expect(having(ownCode, typesListed)).toEqual([]));
 
   it('names no path of a machine', () => expect(having(texts, machinePaths)).toEqual([]));
 

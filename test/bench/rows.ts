@@ -69,7 +69,7 @@ export function* entries(count: number): Generator<Entry> {
       correlationId: commandId,
       causationId: commandId,
       data,
-    };
+    } as Entry;
   }
 }
 

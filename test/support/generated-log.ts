@@ -5,13 +5,13 @@ import {
   emptyFold,
   extend,
   formatInstant,
+  incomingWith,
   noteEntry,
   noteOpening,
   referencesOf,
   typeOfCommand,
   type Entry,
   type Folded,
-  type Incoming,
 } from '#libs/domain';
 import { CheckpointedFold } from '#libs/timeline';
 import { happening, linesOf, type World } from './happenings.js';
@@ -189,7 +189,7 @@ class GrowingLog {
     const type = typeOfCommand(command);
     if (!type) throw new Error(`unknown command ${command}`);
     const { occurredAt, reportedAt, source, ...data } = body as Timed;
-    const incoming: Incoming = { type, data, occurredAt, reportedAt };
+    const incoming = incomingWith(type, data, { occurredAt, reportedAt });
     const verdict = decide({ entries: this.entries, folded: this.folded, facts: this.facts }, incoming, now);
     if (verdict.kind !== 'accepted') return;
     const revision = this.entries.length;

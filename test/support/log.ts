@@ -1,14 +1,15 @@
 import {
   decide,
+  definitionOf,
   emptyFacts,
   extend,
   fold,
+  incomingWith,
   noteEntry,
   typeOfCommand,
   type Entry,
   type EntryType,
   type Folded,
-  type Incoming,
 } from '#libs/domain';
 
 /** A command of a test: its name, data and envelope in one object, as over HTTP. */
@@ -31,7 +32,7 @@ export function record(commands: readonly TestCommand[], now = recordedAt, refus
   for (const { command, occurredAt, reportedAt, late, source, ...data } of commands) {
     const type = typeOfCommand(command);
     if (!type) throw new Error(`unknown command ${command}`);
-    const incoming: Incoming = { type, data, occurredAt, reportedAt, late };
+    const incoming = incomingWith(type, data, { occurredAt, reportedAt, late });
     const verdict = decide(
       { entries, folded, facts },
       incoming,
@@ -61,7 +62,7 @@ function entryOf(
     mission: 'minusma',
     revision,
     type,
-    schema: 1,
+    schema: definitionOf(type).schema,
     occurredAt: placed.occurredAt,
     placedAt: placed.placedAt,
     recordedAt: new Date(now).toISOString(),
@@ -70,7 +71,7 @@ function entryOf(
     commandDigest: '',
     correlationId: '',
     causationId: '',
-    data: data as Entry['data'],
+    data,
     ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
-  };
+  } as Entry;
 }

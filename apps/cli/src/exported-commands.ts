@@ -36,10 +36,11 @@ export function commandOf(entry: Entry, timeZone: string): Exported {
  * Whether an entry stands where it does because of when it was recorded: a total, or the new time of one, may stand before
  * the end of its period. All others are placed again by their words and their order alone.
  */
-function isPlacedByClock({ type, occurredAt, placedAt, data }: Entry, timeZone: string): boolean {
-  if (type === 'EntryCorrected') {
-    const { replacement } = data as { replacement?: { occurredAt?: string } };
-    return replacement?.occurredAt !== undefined && replacement.occurredAt.length <= 10;
+function isPlacedByClock(entry: Entry, timeZone: string): boolean {
+  const { type, occurredAt, placedAt } = entry;
+  if (entry.type === 'EntryCorrected') {
+    const moved = entry.data.replacement.occurredAt;
+    return moved !== undefined && moved.length <= 10;
   }
   if (!standsAtEnd(type) || occurredAt.length > 10) return false;
   return Date.parse(placedAt) < periodOf(occurredAt, timeZone).end;

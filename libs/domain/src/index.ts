@@ -25,13 +25,13 @@ export { daysOf, type PlannedDate } from './values/planned-date.js';
 export { checkBody } from './validation/check-body.js';
 export { type FieldError, fieldError, within } from './validation/field-error.js';
 export { checkData } from './validation/validate.js';
-export { type Actor, type Effective, type Entry, type Source } from './envelope/entry.js';
+export { type Actor, type Amending, type Effective, type Entry, recordedOf, type Source } from './envelope/entry.js';
 export { type Account, type Posting } from './ledger/accounts.js';
 export { boundsOfLines } from './ledger/lines.js';
 export { type ByNode, type Figures, figuring, type Measure, measureOf, measuring } from './ledger/measures.js';
 export { isPlace, peopleIn } from './ledger/places.js';
 export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/base.js';
-export { changing, lastChangeOf, type Subject, thingsOf, thingsOfAct } from './state/changes.js';
+export { changing, lastChangeOf, type Subject } from './state/changes.js';
 export { type CompletionInputs, isDone, presentElsewhere } from './state/completion.js';
 export { forkState } from './state/copy-on-write.js';
 export { equipmentTotals, seriesOf } from './state/daily-totals.js';
@@ -46,16 +46,24 @@ export { type Convoy, type Leg } from './state/convoy.js';
 export { isCounted } from './state/stated-numbers.js';
 export { notPlacedIn, peopleOf } from './state/rest.js';
 export { type EntryDefinition, type Judgement } from './entries/definition.js';
+export { type FigureKind } from './values/figure-kinds.js';
 export { type References } from './values/references.js';
 export {
   commands,
   definitionOf,
   type EntryData,
   type EntryType,
+  isEntryType,
+  mayChange,
   partsOf,
+  referencesOf,
+  register,
   registry,
+  standsAtEnd,
+  thingsNamedBy,
   typeOfCommand,
 } from './entries/registry.js';
+export { dataOf, knowsSchema, readNow, upcasted } from './entries/older-schemas.js';
 export { digitsIn, inLanguage, inWords } from './sentences/in-words.js';
 export { type Language, languages, type Part, type Parts, type Said } from './sentences/part.js';
 export { say } from './sentences/say.js';
@@ -64,12 +72,11 @@ export { isOwn, sumOf } from './state/incident.js';
 export { discrepanciesAbout, discrepanciesOf, settledOn } from './discrepancies/open.js';
 export { type DiscrepancyRule, discrepancyRules } from './discrepancies/catalogue.js';
 export { type Discrepancy, type FiguresOf, tellDiscrepancy, type ToldDiscrepancy } from './discrepancies/found.js';
-export { amends, type Replacement, rootOf, subjectOf } from './fold/corrections.js';
+export { amends, type Replacement, rootOf, subjectOf, thingsOfAct } from './fold/corrections.js';
 export { resolve, type Resolved } from './fold/resolved-log.js';
 export { sliceLength } from './fold/slice-length.js';
 export { ownPairOf } from './fold/placement.js';
 export { type Horizon, ownKnown, timeZoneOf } from './fold/visibility.js';
-export { referencesOf } from './entries/registry.js';
 export { emptyFacts, factsInSlices, type DecisionFacts, noteEntry, takeBackEntry } from './fold/decision-facts.js';
 export {
   balance,
@@ -87,12 +94,11 @@ export {
 } from './fold/fold.js';
 export { noteOpening, Openings } from './fold/openings.js';
 export { OrderedLog } from './fold/ordered-log.js';
-export { standsAtEnd } from './fold/placed-at.js';
 export { Visibility, type Visible } from './fold/visibility.js';
 export { decide, placedAtOfLate } from './decider/decide.js';
 export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js';
 export { refusalsInFrench } from './decider/refusals-fr.js';
-export { actsOnPast, type Incoming, type Log, type Verdict } from './decider/verdict.js';
+export { actsOnPast, incomingWith, type Incoming, type Log, type Verdict } from './decider/verdict.js';
 export { type Warning, warningsOf } from './decider/warnings.js';
 export { rebasedIn } from './views/burndown.js';
 export { codesOf, homeSince, namedAt, presentOf, sumOver, whereabouts } from './views/contingents.js';

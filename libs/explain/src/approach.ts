@@ -1,4 +1,4 @@
-import type { MissionState, EntryType, AsOf, ViewName } from '#libs/domain';
+import type { MissionState, FigureKind, AsOf, ViewName } from '#libs/domain';
 import type { Figure } from './figures.js';
 import type { StateFigures } from './state-figures.js';
 import { find, stablePointer } from './pointer.js';
@@ -28,8 +28,8 @@ export interface Formula {
 export interface Trace<T> {
   /** The figure alone, of a state: cheap, since it is asked after every entry that may change it. */
   of: (state: MissionState, moment: StateFigures) => T;
-  /** The entry types that may change it; all without it. */
-  on?: ReadonlySet<EntryType>;
+  /** The kinds of figures that entries change which may change it; all without it. */
+  on?: readonly FigureKind[];
   /** No entry after this instant (milliseconds since 1970) changes it. */
   until?: number;
 }

@@ -1,12 +1,4 @@
-import {
-  type Entry,
-  type Language,
-  resolve,
-  sliceLength,
-  type Resolved,
-  type FoldOptions,
-  type EntryData,
-} from '#libs/domain';
+import { amends, type Entry, type Language, resolve, sliceLength, type Resolved, type FoldOptions } from '#libs/domain';
 import type { Question } from './question.js';
 import { citedEntryOf, logsOf, type CitedEntry, type Contribution, type Logs } from './cited-entry.js';
 import { difference, isNothing, numberOf, type Contributed, type Figure } from './figures.js';
@@ -134,7 +126,5 @@ function* asRecorded(
 
 /** An entry that edits another as a note, which edits nothing: so each keeps its revision. */
 function silenced(entry: Entry): Entry {
-  if (entry.type !== 'EntryCorrected' && entry.type !== 'EntryRetracted') return entry;
-  const data: EntryData['NoteAdded'] = { text: '' };
-  return { ...entry, type: 'NoteAdded', data };
+  return amends(entry) ? { ...entry, type: 'NoteAdded', data: { text: '' } } : entry;
 }

@@ -1,4 +1,5 @@
 import {
+  definitionOf,
   type Entry,
   type Language,
   type Parts,
@@ -40,23 +41,18 @@ export interface Relations {
   discrepancies: ToldDiscrepancy[];
 }
 
-const relations: Partial<Record<Entry['type'], Relation>> = {
-  EntryCorrected: 'corrects',
-  EntryRetracted: 'retracts',
-  TollRevised: 'revises',
-  EntryDisputed: 'disputes',
-};
-
 /** Which entry a settlement is about: the revisions stand at the end of a discrepancy's id. */
 const isBehind = (revision: number, discrepancy: string): boolean =>
   (discrepancy.split(':').at(-1) ?? '').split('-').includes(String(revision));
 
 function relationTo(revision: number, entry: Entry): Relation | undefined {
-  if (entry.type === 'DiscrepancySettled') {
-    const { discrepancy } = entry.data as { discrepancy: string };
-    return isBehind(revision, discrepancy) ? 'settles' : undefined;
-  }
-  return referencesOf(entry.type, entry.data).entry === revision ? relations[entry.type] : undefined;
+  const { relation } = definitionOf(entry.type);
+  if (relation === 'none') return undefined;
+  const isNamed =
+    entry.type === 'DiscrepancySettled'
+      ? isBehind(revision, entry.data.discrepancy)
+      : referencesOf(entry.type, entry.data).entry === revision;
+  return isNamed ? relation : undefined;
 }
 
 /**

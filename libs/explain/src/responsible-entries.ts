@@ -1,4 +1,4 @@
-import { sliceLength, type Effective, type EntryType } from '#libs/domain';
+import { mayChange, sliceLength, type Effective, type EntryType } from '#libs/domain';
 import { byEntry } from './explanation.js';
 import type { Question } from './question.js';
 import { difference, numberOf, type Contributed, type Figure } from './figures.js';
@@ -52,7 +52,7 @@ export function* countsSince(
 export function looksOf({ plan }: Question, counts: ReadonlyMap<EntryType, number>): number {
   if (!('walk' in plan)) return 0;
   const { on } = plan.walk;
-  return [...counts].reduce((sum, [type, count]) => (!on || on.has(type) ? sum + count : sum), 0);
+  return [...counts].reduce((sum, [type, count]) => (!on || mayChange(type, on) ? sum + count : sum), 0);
 }
 
 /**

@@ -1,29 +1,7 @@
-import { digits, type Effective, type EntryType } from '#libs/domain';
+import { definitionOf, digits, type Effective } from '#libs/domain';
 import type { CitedEntry, Contribution } from './cited-entry.js';
 import { bestOf, isBounds } from './figures.js';
 import type { Input } from './approach.js';
-
-/** What the entries of a type did to a count, after a number: "675 repatriated". */
-const deeds: Partial<Record<EntryType, string>> = {
-  MissionOpened: 'at the opening',
-  BaseEstablished: 'with bases established',
-  BaseVacated: 'vacated',
-  CampHandedOver: 'handed over',
-  CampLost: 'lost',
-  PersonnelArrived: 'arrived in the mission',
-  PersonnelRepatriated: 'repatriated',
-  PersonnelReturned: 'returned to duty',
-  PersonnelSeparated: 'separated',
-  ConvoyDeparted: 'set out in convoys',
-  ConvoyArrived: 'arrived with convoys',
-  ConvoyTurnedBack: 'back with convoys',
-  ConvoyAttacked: 'in attacks',
-  CasualtiesEvacuated: 'evacuated',
-  IncidentReported: 'in incidents',
-  TollRevised: 'by revised tolls',
-  EquipmentReported: 'counted',
-  EquipmentDisposed: 'disposed of',
-};
 
 /** Most parts that a sentence has. */
 const partsMax = 6;
@@ -38,10 +16,10 @@ export function inWords(value: unknown): string {
   return low === high ? digits(best) : `${digits(best)} (${digits(low)} to ${digits(high)})`;
 }
 
+/** What an entry did to a count, after a number: "675 repatriated". */
 function deedOf({ type, revision }: Contribution, effective: ReadonlyMap<number, Effective>): string {
-  if (type !== 'StrengthReported') return deeds[type] ?? `by ${type}`;
-  const { measure } = (effective.get(revision)?.data ?? {}) as { measure?: string };
-  return `reported as ${measure}`;
+  const said = effective.get(revision);
+  return (said && definitionOf(type).deed?.(said.data)) ?? `by ${type}`;
 }
 
 /** "12,425 = 13,100 at the opening - 675 reported as departed": best values, those of one kind of entry together. */

@@ -1,4 +1,4 @@
-import { type Effective, evolve, emptyState } from '#libs/domain';
+import { type Effective, evolve, emptyState, mayChange } from '#libs/domain';
 import { StateFigures } from './state-figures.js';
 import type { Trace } from './approach.js';
 
@@ -42,7 +42,7 @@ export function* trace<T>(
     const moment = new StateFigures(state);
     for (const track of folded < since ? [] : tracks) {
       const { walk, before } = track;
-      if (walk.on && !walk.on.has(entry.entry.type)) continue;
+      if (walk.on && !mayChange(entry.type, walk.on)) continue;
       if (walk.until !== undefined && entry.at > walk.until) continue;
       const after = walk.of(state, moment);
       yield undefined;

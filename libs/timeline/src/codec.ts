@@ -1,5 +1,5 @@
 import { canonical } from '#libs/canonical-json';
-import { registry, type Entry } from '#libs/domain';
+import { definitionOf, isEntryType, knowsSchema, readNow, recordedOf, type Entry } from '#libs/domain';
 import type { NewEntry, StoredEntry } from '#libs/event-store';
 
 /** A stored entry that this build cannot read: of unknown type or version, or not what its row says it is. */
@@ -17,6 +17,12 @@ export class UnreadableEntry extends Error {
 export const damagedAt = (position: number): string =>
   `its bytes are not those that were written (position ${position}): its hash differs`;
 
+/** The versions of a type's data that this build reads, in words. */
+export const schemasKnown = (type: Entry['type']): string => {
+  const { schema } = definitionOf(type);
+  return schema === 1 ? '1' : `1 to ${schema}`;
+};
+
 /** The stream of a mission. */
 export const streamOf = (mission: string): string => `mission-${mission}`;
 
@@ -30,7 +36,7 @@ export const missionOf = (stream: string): string => stream.slice(missionPrefix.
 export const encode = (entry: Entry): NewEntry => ({
   id: entry.id,
   type: entry.type,
-  body: canonical(entry),
+  body: canonical(recordedOf(entry)),
   recordedAt: entry.recordedAt,
 });
 
@@ -53,10 +59,11 @@ export function decode(stored: StoredEntry): Entry {
   } catch {
     return unreadable('its bytes are not JSON');
   }
-  if (!Object.hasOwn(registry, entry.type)) unreadable(`this version does not know entries of type ${entry.type}`);
-  if (entry.schema !== 1) unreadable(`this version knows schema 1 of ${entry.type}, not ${entry.schema}`);
+  if (!isEntryType(entry.type)) unreadable(`this version does not know entries of type ${entry.type}`);
+  if (!knowsSchema(entry.type, entry.schema))
+    unreadable(`this version knows schema ${schemasKnown(entry.type)} of ${entry.type}, not ${entry.schema}`);
   if (entry.revision !== stored.revision || entry.id !== stored.id || streamOf(entry.mission) !== stored.stream) {
     unreadable('its envelope names another mission, revision or id than its row');
   }
-  return entry;
+  return readNow(entry);
 }

@@ -1,4 +1,5 @@
 import { pageOf, type DrawdownClient, type MissionClient } from '#libs/client';
+import { timeZoneOf } from '#libs/domain';
 import { commandOf, CommandTable, type Exported } from '../exported-commands.js';
 import { Failure } from '../failure.js';
 import { write } from '../output.js';
@@ -75,7 +76,7 @@ async function exportTable(mission: MissionClient, mark: string): Promise<void> 
 async function* exported(mission: MissionClient, until = Number.MAX_SAFE_INTEGER): AsyncGenerator<Exported[]> {
   let timeZone: string | undefined;
   for await (const { entries } of mission.envelopes()) {
-    timeZone ??= (entries[0]?.data as { timeZone?: string } | undefined)?.timeZone ?? 'UTC';
+    timeZone ??= timeZoneOf(entries);
     const zone = timeZone;
     yield entries.filter(({ revision }) => revision <= until).map((entry) => commandOf(entry, zone));
     if ((entries.at(-1)?.revision ?? until) >= until) return;

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setImmediate } from 'node:timers/promises';
 import { canonical } from '#libs/canonical-json';
-import type { Language } from '#libs/domain';
+import { recordedOf, type Language } from '#libs/domain';
 import type { HistoryEntry } from '#libs/timeline';
 import { Answering, Format, Formats, type Answer, type Body } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
@@ -122,7 +122,7 @@ async function* rowsOf(search: Again, language: Language): AsyncGenerator<object
 async function* envelopesOf(all: AsyncIterable<HistoryEntry[]> | Iterable<HistoryEntry[]>): AsyncGenerator<string> {
   for await (const items of all) {
     for (const some of piecesOf(items)) {
-      yield some.map(({ entry }) => `${canonical(entry)}\n`).join('');
+      yield some.map(({ entry }) => `${canonical(recordedOf(entry))}\n`).join('');
       await setImmediate();
     }
   }

@@ -1,4 +1,4 @@
-import { pointerOf, resolve, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
+import { amends, pointerOf, resolve, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
 import {
   questionAt as askWhy,
   commonStart,
@@ -196,9 +196,9 @@ export class Responsible {
   }
 
   private noteEditor(revision: number): void {
-    const { type, data } = this.from.entries[revision] ?? this.to.entries[revision] ?? {};
-    if (type !== 'EntryCorrected' && type !== 'EntryRetracted') return;
-    const { entry } = data as { entry: number };
+    const editor = this.from.entries[revision] ?? this.to.entries[revision];
+    if (!editor || !amends(editor)) return;
+    const { entry } = editor.data;
     this.editors.set(entry, [...(this.editors.get(entry) ?? []), revision]);
     // A correction that both states consider may itself be corrected in one of them.
     this.noteEditor(entry);

@@ -1,42 +1,53 @@
 import { checkData } from '../validation/validate.js';
 import { fieldError, within, type FieldError } from '../validation/field-error.js';
 import { keptAsItWas, noToll } from './field-texts.js';
-import { entriesOf, type Log, type Verdict } from './verdict.js';
-import type { Entry } from '../envelope/entry.js';
-import { definitionOf, type EntryData, referencesOf } from '../entries/registry.js';
+import { entriesOf, incomingWith, type Log } from './verdict.js';
+import { asDataOf, type Entry } from '../envelope/entry.js';
+import { dataOf, type Said } from '../entries/older-schemas.js';
+import type { JudgedLog, No } from '../entries/definition.js';
+import { definitionOf, type EntryData, mayChange, referencesOf } from '../entries/registry.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { References } from '../values/references.js';
 import { alreadyThere, unknownReference } from './references.js';
 import { futureErrors, strayErrorsInData } from './times.js';
 
+/** A log as entries are judged on it that act on others. */
+export const judgedLog = (log: Log, now: number): JudgedLog => ({
+  entryAt: (revision) => entriesOf(log)[revision],
+  refusesCorrection: (data) => judgeCorrection(log, data, now),
+  refusesRevision: ({ entry }) => judgeToll(entriesOf(log)[entry], entry),
+  refusesRetraction: (data) => judgeRetraction(log, data),
+});
+
 /** What gives the data of entries of a log with the corrections in force. */
 function currentDataIn(log: Log): (target: Entry) => object {
-  const corrections = new Map<number, Entry[]>();
+  const corrections = new Map<number, Entry<'EntryCorrected'>[]>();
   entriesOf(log).forEach((entry) => {
     if (entry.type !== 'EntryCorrected' || log.folded.retractedBy.has(entry.revision)) return;
-    const corrected = (entry.data as EntryData['EntryCorrected']).entry;
+    const corrected = entry.data.entry;
     corrections.set(corrected, [...(corrections.get(corrected) ?? []), entry]);
   });
-  const current = (target: Entry): object =>
+  const saidOf = (target: Entry): Said | undefined =>
     (corrections.get(target.revision) ?? [])
-      .map((entry) => (current(entry) as EntryData['EntryCorrected']).replacement.data)
-      .findLast((replacement) => replacement !== undefined) ?? target.data;
-  return current;
+      .map((entry) => {
+        const mine = saidOf(entry);
+        return { data: dataOf(entry, mine).replacement.data, by: mine?.by ?? entry };
+      })
+      .findLast(({ data }) => data !== undefined);
+  return (target) => dataOf(target, saidOf(target));
 }
 
 /** A correction is valid for its entry's type, keeps what that opens or acts on, and names only what there is. */
-export function judgeCorrection(
-  log: Log,
-  { entry, replacement }: EntryData['EntryCorrected'],
-  now: number,
-): Refusal | Verdict | undefined {
+function judgeCorrection(log: Log, { entry, replacement }: EntryData['EntryCorrected'], now: number): No | undefined {
   const target = entriesOf(log)[entry];
   if (!target) return undefined;
   if (replacement.data === undefined && replacement.occurredAt === undefined)
     return refuse('nothing-to-correct', { entry });
   if (replacement.data === undefined) return undefined;
   const checked = checkData(target.type, replacement.data);
-  const wrong = checked.ok ? strayErrorsInData(target.type, replacement.data, log.folded.state) : checked.errors;
+  const wrong = checked.ok
+    ? strayErrorsInData(incomingWith(target.type, replacement.data), log.folded.state)
+    : checked.errors;
   if (wrong.length > 0) {
     return { kind: 'invalid', errors: within('/replacement/data', wrong) };
   }
@@ -53,7 +64,7 @@ export function judgeCorrection(
   });
   if (dangling) return dangling;
   if (target.type !== 'EntryCorrected') return undefined;
-  return judgeInner(log, replacement.data as EntryData['EntryCorrected'], now);
+  return judgeInner(log, asDataOf(target, replacement.data), now);
 }
 
 const valueOf = (data: object | undefined, field: string): unknown =>
@@ -74,7 +85,7 @@ const cannotChange = ({ data, revision }: Entry, field: string): FieldError =>
   fieldError(`/replacement/data/${field}`, keptAsItWas(revision, field, JSON.stringify(valueOf(data, field))));
 
 /** A corrected correction must itself be valid for what it corrects. */
-function judgeInner(log: Log, inner: EntryData['EntryCorrected'], now: number): Refusal | Verdict | undefined {
+function judgeInner(log: Log, inner: EntryData['EntryCorrected'], now: number): No | undefined {
   const future = futureErrors({ type: 'EntryCorrected', data: inner }, log.facts.timeZone, now);
   const no = future.length > 0 ? { kind: 'invalid' as const, errors: future } : judgeCorrection(log, inner, now);
   if (!no || !('kind' in no) || no.kind !== 'invalid') return no;
@@ -82,7 +93,7 @@ function judgeInner(log: Log, inner: EntryData['EntryCorrected'], now: number): 
 }
 
 /** An entry that others rest on stays until they are retracted. */
-export function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): Refusal | undefined {
+function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): Refusal | undefined {
   const target = entriesOf(log)[entry];
   if (!target) return undefined;
   if (target.type === 'EntryRetracted') return takenSince(log, target);
@@ -100,9 +111,9 @@ export function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']
 }
 
 /** What a retraction took back does not come back where its id was given to something else since. */
-function takenSince(log: Log, retraction: Entry): Refusal | undefined {
+function takenSince(log: Log, retraction: Entry<'EntryRetracted'>): Refusal | undefined {
   if (log.folded.retractedBy.has(retraction.revision)) return undefined;
-  const back = entriesOf(log)[(retraction.data as EntryData['EntryRetracted']).entry];
+  const back = entriesOf(log)[retraction.data.entry];
   const opens = back && referencesOf(back.type, currentDataIn(log)(back)).opens;
   return opens && alreadyThere(log.folded, { opens });
 }
@@ -118,9 +129,8 @@ function restsOn(current: (entry: Entry) => object, other: Entry, target: Entry,
   return reopened === true || [...bases, ...convoys, ...places].includes(opens.id);
 }
 
-/** A toll is revised where one was reported. */
-export function judgeToll(log: Log, { entry }: EntryData['TollRevised']): Verdict | undefined {
-  const type = entriesOf(log)[entry]?.type;
-  if (type === 'ConvoyAttacked' || type === 'IncidentReported' || type === 'TollRevised') return undefined;
-  return { kind: 'invalid', errors: [fieldError('/entry', noToll(entry, type))] };
+/** A toll is revised where losses were reported. */
+function judgeToll(reported: Entry | undefined, entry: number): No | undefined {
+  if (reported && mayChange(reported.type, ['losses'])) return undefined;
+  return { kind: 'invalid', errors: [fieldError('/entry', noToll(entry, reported?.type))] };
 }

@@ -1,18 +1,18 @@
 import type { Folded } from '../fold/fold.js';
+import type { Unknown } from '../entries/definition.js';
 import { refuse, type Refusal } from './refusals.js';
 import { hasEnded } from '../state/convoy.js';
 import type { Opened, References } from '../values/references.js';
-import type { Verdict } from './verdict.js';
 
 /** Dangling references are refused, in orders and reports alike. */
-export function unknownReference(folded: Folded, references: References): Verdict | undefined {
+export function unknownReference(folded: Folded, references: References): Unknown | undefined {
   const { openers } = folded;
-  const unknown = (what: string, kinds: Opened[], id: string): Verdict | undefined => {
+  const unknown = (what: string, kinds: Opened[], id: string): Unknown | undefined => {
     if (kinds.some((kind) => openers.has(`${kind}/${id}`))) return undefined;
     const known = [...openers.keys()].filter((key) => kinds.some((kind) => key.startsWith(`${kind}/`)));
     return { kind: 'unknown', what, id, known: known.map((key) => key.slice(key.indexOf('/') + 1)).toSorted() };
   };
-  const check = (what: string, kinds: Opened[], ids: (string | undefined)[] = []): Verdict | undefined =>
+  const check = (what: string, kinds: Opened[], ids: (string | undefined)[] = []): Unknown | undefined =>
     ids.flatMap((id) => (id === undefined ? [] : [unknown(what, kinds, id)])).find((found) => found !== undefined);
   const { entry } = references;
   if (entry !== undefined && (entry > folded.revision || entry < 0)) {

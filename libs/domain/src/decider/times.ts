@@ -1,22 +1,20 @@
-import type { EntryType } from '../entries/registry.js';
 import type { MissionState } from '../state/mission.js';
 import { fieldError, type FieldError } from '../validation/field-error.js';
 import { timesIn } from '../validation/validate.js';
 import { dayOf, isInstant, periodOf } from '../values/occurrence.js';
 import { daysOf, type PlannedDate } from '../values/planned-date.js';
 import { deadlineTooLate, inFuture, outsideCalendar, startTooEarly } from './field-texts.js';
-import type { Incoming } from './verdict.js';
+import { correctedTime, type Incoming } from './verdict.js';
 
 /** How far ahead of the log's clock a time may lie, in milliseconds. */
 export const futureToleranceMs = 5 * 60_000;
 
 /** Times that a command gives and that have not come yet; `now` is in milliseconds since 1970. */
 export function futureErrors(incoming: Incoming, timeZone: string, now: number): FieldError[] {
-  const { replacement } = incoming.data as { replacement?: { occurredAt?: string } };
   const given: [string, string | undefined][] = [
     ['/occurredAt', incoming.occurredAt],
     ['/reportedAt', incoming.reportedAt],
-    ['/replacement/occurredAt', replacement?.occurredAt],
+    ['/replacement/occurredAt', correctedTime(incoming)],
   ];
   return given.flatMap(([pointer, text]) =>
     text !== undefined && periodOf(text, timeZone).start > now + futureToleranceMs
@@ -38,25 +36,27 @@ type Calendar = Pick<NonNullable<MissionState['mission']>, 'startsOn' | 'deadlin
  * Times of a command that nobody can have meant: those before the mission's start less 50 years or after its deadline plus 50
  * years. A mistyped year would otherwise stretch every calendar.
  */
-export function strayErrors({ type, data, occurredAt, reportedAt }: Incoming, state: MissionState): FieldError[] {
-  const calendar = calendarFor(type, data, state);
+export function strayErrors(incoming: Incoming, state: MissionState): FieldError[] {
+  const calendar = calendarFor(incoming, state);
   if (!calendar) return [];
+  const { occurredAt, reportedAt } = incoming;
   const given = [
     { pointer: '/occurredAt', value: occurredAt },
     { pointer: '/reportedAt', value: reportedAt },
   ];
-  return [...outside(given, calendar), ...strayErrorsInData(type, data, state)];
+  return [...outside(given, calendar), ...strayErrorsInData(incoming, state)];
 }
 
 /** Such times in the data of an entry, as they are or as a correction would have them. */
-export function strayErrorsInData(type: EntryType, data: object, state: MissionState): FieldError[] {
-  const calendar = calendarFor(type, data, state);
+export function strayErrorsInData(incoming: Incoming, state: MissionState): FieldError[] {
+  const calendar = calendarFor(incoming, state);
   if (!calendar) return [];
+  const { type, data } = incoming;
   const { startsOn } = calendar;
   if (startsOn < earliestStart && type === 'MissionOpened')
     return [fieldError('/startsOn', startTooEarly(startsOn, earliestStart))];
   const pointer = type === 'MissionOpened' ? '/deadline' : '/to';
-  const deadline = deadlineIn(type, data);
+  const deadline = deadlineIn(incoming);
   const latest = inYears(startsOn, yearsMax);
   if (deadline !== undefined && deadline > latest)
     return [fieldError(pointer, deadlineTooLate(deadline, yearsMax, latest))];
@@ -64,12 +64,12 @@ export function strayErrorsInData(type: EntryType, data: object, state: MissionS
 }
 
 /** The calendar by which a command is judged: a mission that is opened, or opened otherwise, brings its own. */
-const calendarFor = (type: EntryType, data: object, { mission }: MissionState): Calendar | undefined =>
-  type === 'MissionOpened' ? (data as Calendar) : mission;
+const calendarFor = (incoming: Incoming, { mission }: MissionState): Calendar | undefined =>
+  incoming.type === 'MissionOpened' ? incoming.data : mission;
 
-const deadlineIn = (type: EntryType, data: object): string | undefined => {
-  if (type === 'MissionOpened') return (data as Calendar).deadline;
-  return type === 'DeadlineMoved' ? (data as { to: string }).to : undefined;
+const deadlineIn = (incoming: Incoming): string | undefined => {
+  if (incoming.type === 'MissionOpened') return incoming.data.deadline;
+  return incoming.type === 'DeadlineMoved' ? incoming.data.to : undefined;
 };
 
 function outside(times: readonly { pointer: string; value: unknown }[], calendar: Calendar): FieldError[] {

@@ -1,21 +1,27 @@
-import type { FieldError } from '../validation/field-error.js';
 import type { Entry } from '../envelope/entry.js';
 import type { Folded } from '../fold/fold.js';
 import type { DecisionFacts } from '../fold/decision-facts.js';
-import { actsElsewhere } from '../fold/placed-at.js';
-import type { EntryType } from '../entries/registry.js';
+import { actsElsewhere, type EntryData, type EntryType } from '../entries/registry.js';
+import type { Invalid, Unknown } from '../entries/definition.js';
 import type { RefusalCode } from './refusals.js';
 
-/** A command as checked at the edge: of known type and shape. */
-export interface Incoming {
-  type: EntryType;
-  data: object;
+/** A command of one type as checked at the edge. */
+interface IncomingOf<T extends EntryType> {
+  type: T;
+  data: EntryData[T];
   occurredAt?: string;
   /** Where within the time that its words leave open it stood in the log that it comes from: RFC 3339. */
   placedAt?: string;
   reportedAt?: string;
   late?: boolean;
 }
+
+/** A command as checked at the edge: of known type and shape. */
+export type Incoming<T extends EntryType = EntryType> = { [K in T]: IncomingOf<K> }[T];
+
+/** A command of a type with data that was checked against it. */
+export const incomingWith = (type: EntryType, data: object, given: Omit<Incoming, 'type' | 'data'> = {}): Incoming =>
+  ({ type, data, ...given }) as Incoming;
 
 /** A mission's log as decisions see it. */
 export interface Log {
@@ -37,9 +43,13 @@ export function entriesOf({ entries }: Log): readonly Entry[] {
   return entries;
 }
 
+/** When a correction says that the entry happened which it corrects; undefined for any other command. */
+export const correctedTime = (incoming: Incoming): string | undefined =>
+  incoming.type === 'EntryCorrected' ? incoming.data.replacement.occurredAt : undefined;
+
 /** What a command comes to: an entry to record, or one of the ways of saying no. */
 export type Verdict =
-  | { kind: 'accepted'; occurredAt: string; placedAt: string }
+  | { kind: 'accepted'; occurredAt: string; placedAt: string; replacementSchema?: number }
   | { kind: 'refused'; code: RefusalCode; figures: Record<string, unknown> }
-  | { kind: 'invalid'; errors: FieldError[] }
-  | { kind: 'unknown'; what: string; id: string; known: string[] };
+  | Invalid
+  | Unknown;

@@ -3,7 +3,7 @@ import { partsOfDiscrepancy } from '../discrepancies/found.js';
 import { sayings } from '../discrepancies/sentences/of-reports.js';
 import type { Said } from '../sentences/part.js';
 import { say } from '../sentences/say.js';
-import type { Entry } from '../envelope/entry.js';
+import { effectiveWith, type Entry } from '../envelope/entry.js';
 import type { MissionState } from '../state/mission.js';
 import { definitionOf } from '../entries/registry.js';
 import { mayBeOne, repeats } from '../state/duplicate-reports/compare.js';
@@ -26,7 +26,9 @@ export function warningsOf(state: MissionState, entry: Entry): Warning[] {
   const claim = definition.kind === 'report' ? definition.refers(data).claim : 'none';
   const at = Date.parse(entry.placedAt);
   const told =
-    claim === 'none' ? undefined : tellingOf(state, { entry, data, occurredAt, at, placement: [at, revision] }, claim);
+    claim === 'none'
+      ? undefined
+      : tellingOf(state, effectiveWith(entry, data, { occurredAt, at, placement: [at, revision] }), claim);
   if (!told || claim === 'none') return [];
   const key = statedKey(told, claim);
   const compared = key === undefined ? toldBeside(state.reports, told).flat() : (state.reports.stated.get(key) ?? []);

@@ -8,7 +8,6 @@ import type { Entry } from '../envelope/entry.js';
 import type { MissionState } from '../state/mission.js';
 import type { Convoy } from '../state/convoy.js';
 import { daysBetween, shiftDay, startOf } from '../values/occurrence.js';
-import type { EntryData } from '../entries/registry.js';
 import { dayIn, dayOfFact } from '../state/calendar.js';
 import type { Permit } from '../state/permit.js';
 
@@ -65,12 +64,12 @@ export function discrepanciesAbout(state: MissionState, at: number, about: About
  * The figures that a settlement holds for: those behind the discrepancy in the state of all that was known when it was recorded.
  * Undefined if it is no settlement, or there was no such discrepancy.
  */
-export function settledOn(known: MissionState, { type, data, recordedAt }: Entry): string | undefined {
-  if (type !== 'DiscrepancySettled') return undefined;
-  const { discrepancy: id } = data as EntryData['DiscrepancySettled'];
+export function settledOn(known: MissionState, entry: Entry): string | undefined {
+  if (entry.type !== 'DiscrepancySettled') return undefined;
+  const { discrepancy: id } = entry.data;
   const subject = id.split(':')[1] ?? '';
   const scope: Scope = { subjects: new Set([subject]), accounts: [subject] };
-  return allOf(known, Date.parse(recordedAt), scope).find((one) => one.id === id)?.message;
+  return allOf(known, Date.parse(entry.recordedAt), scope).find((one) => one.id === id)?.message;
 }
 
 /** Those that nobody settled, or that stand on other figures than any that they were settled on. */

@@ -3,6 +3,7 @@ import { boundsOf } from '../values/count.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
+import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import type { Convoy } from '../state/convoy.js';
 import { peopleOf } from '../ledger/lines.js';
@@ -17,6 +18,16 @@ export class CasualtiesEvacuatedData {
 export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
   command: 'report-casualties-evacuated',
   kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['crossings', 'aboard'],
+  labels: { from: 'movement', to: 'movement', lines: 'open' },
+  deed: () => 'evacuated',
+  numbers: ({ from }, state) => [{ account: accountAt(state, from), said: 'told' }],
   summary: 'Wounded people were brought from a convoy or base to a medical place.',
   data: CasualtiesEvacuatedData,
   example: { from: 'ber-timbuktu-1', to: 'timbuktu', lines: [{ component: 'uniformed', count: 3 }] },

@@ -3,6 +3,7 @@ import { IsAnySlug, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
+import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { arrive } from './shared/convoy-arrivals.js';
 import { destination } from './shared/convoy-moves.js';
@@ -17,6 +18,23 @@ export class ConvoyArrivedData {
 export const ConvoyArrived = define<ConvoyArrivedData>({
   command: 'report-convoy-arrived',
   kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['crossings', 'aboard', 'setting-out', 'ways'],
+  labels: { convoy: 'movement', at: 'movement', lines: 'movement' },
+  deed: () => 'arrived with convoys',
+  numbers({ convoy, at, lines }, state) {
+    const isTold = state.numbersSaid.get(`convoy/${convoy}`) === 'told';
+    if (!lines && !isTold) return [];
+    return [
+      { account: `convoy/${convoy}`, said: 'told' },
+      { account: accountAt(state, at ?? state.convoys.get(convoy)?.to), said: 'told' },
+    ];
+  },
   summary:
     'A convoy reached its destination with those who set out, less losses and evacuations, unless lines say otherwise; a later arrival brings those who were still missing.',
   data: ConvoyArrivedData,

@@ -4,6 +4,7 @@ import type { Count } from '../values/count.js';
 import { say } from '../sentences/say.js';
 import { routeInWords } from './shared/route.js';
 import { define } from './definition.js';
+import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { beginLeg, depart, destination, newConvoy } from './shared/convoy-moves.js';
 import { departAgain } from './shared/convoy-departed-again.js';
@@ -24,6 +25,31 @@ export class ConvoyDepartedData {
 export const ConvoyDeparted = define<ConvoyDepartedData>({
   command: 'report-convoy-departed',
   kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['crossings', 'aboard', 'setting-out', 'ways'],
+  labels: {
+    convoy: 'movement',
+    mode: 'movement',
+    from: 'movement',
+    to: 'movement',
+    toPlace: 'movement',
+    lines: 'movement',
+    vehicles: 'movement',
+  },
+  deed: () => 'set out in convoys',
+  numbers({ convoy, lines }, state) {
+    const setOut = state.convoys.get(convoy);
+    if (!lines && !setOut?.plannedLines) return [];
+    return [
+      { account: `convoy/${convoy}`, said: 'told' },
+      { account: accountAt(state, setOut?.from), said: 'told' },
+    ];
+  },
   summary:
     'A convoy set out; one that nobody had planned is opened by it, and one that had arrived or turned back begins another leg.',
   data: ConvoyDepartedData,

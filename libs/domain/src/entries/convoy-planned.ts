@@ -25,6 +25,24 @@ export class ConvoyPlannedData {
 export const ConvoyPlanned = define<ConvoyPlannedData>({
   command: 'plan-convoy',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'while-open',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['ways'],
+  labels: {
+    convoy: 'movement',
+    mode: 'movement',
+    from: 'movement',
+    to: 'movement',
+    toPlace: 'movement',
+    departsOn: 'movement',
+    lines: 'movement',
+    vehicles: 'movement',
+  },
+  numbers: ({ convoy, lines }) => (lines ? [{ account: `convoy/${convoy}`, said: 'planned' }] : []),
   summary:
     'A grouped movement from base to base, or out of the country (to "abroad"); for a convoy that has arrived or turned back, its next leg.',
   data: ConvoyPlannedData,
@@ -33,7 +51,7 @@ export const ConvoyPlanned = define<ConvoyPlannedData>({
     bases: [data.from, destination(data.to)],
     opens: { kind: 'convoy', id: data.convoy, unlessKnown: true, onceEnded: true },
   }),
-  judge(state, { convoy: id, from, to }) {
+  judge({ state }, { convoy: id, from, to }) {
     if (from === to) return refuse('convoy-needs-two-places', { from, to });
     const convoy = state.convoys.get(id);
     return convoy && !hasEnded(convoy) ? refuse('already-exists', { convoy: id, revision: convoy.began }) : undefined;

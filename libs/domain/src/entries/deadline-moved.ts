@@ -13,11 +13,20 @@ export class DeadlineMovedData {
 export const DeadlineMoved = define<DeadlineMovedData>({
   command: 'move-deadline',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'while-open',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['mission'],
+  labels: { to: 'open', authority: 'reason', reason: 'reason' },
+  numbers: () => [],
   summary: 'The deadline of the withdrawal is moved, earlier or later.',
   data: DeadlineMovedData,
   example: { to: '2024-01-31', authority: 'Security Council', reason: 'flights were not authorized for six weeks' },
   refers: () => ({ mission: true }),
-  judge(state, data) {
+  judge({ state }, data) {
     if (!state.mission) return undefined;
     const { deadline, startsOn } = state.mission;
     if (deadline === data.to) return refuse('deadline-unchanged', { deadline });

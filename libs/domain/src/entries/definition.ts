@@ -1,19 +1,61 @@
 import type { Claim } from '../state/claim.js';
-import type { Effective } from '../envelope/entry.js';
-import type { MissionState } from '../state/mission.js';
+import type { Effective, Entry } from '../envelope/entry.js';
+import type { MissionState, NumberSaid } from '../state/mission.js';
 import type { Refusal } from '../decider/refusals.js';
-import type { Sentence } from '../sentences/part.js';
+import type { FigureKind } from '../values/figure-kinds.js';
+import type { Said, Sentence } from '../sentences/part.js';
 import type { References } from '../values/references.js';
+import type { EntryData } from './registry.js';
 
 /** What a report speaks of, and what it claims of it: the one place that says what its data refers to. */
 export interface ReportReferences extends References {
   claim: Claim | 'none';
 }
 
-/** What an order is judged by, besides the state: when it is given. */
+/** Why a command is no valid one: what is wrong with which of its fields (JSON Pointer, RFC 6901). */
+export interface Invalid {
+  kind: 'invalid';
+  errors: { pointer: string; detail: string; said: Said }[];
+}
+
+/** That a command names what there is not, and what there is of the kind. */
+export interface Unknown {
+  kind: 'unknown';
+  what: string;
+  id: string;
+  known: string[];
+}
+
+/** The ways of saying no to a command. */
+export type No = Refusal | Invalid | Unknown;
+
+/** A log as those entries are judged on that act on others. */
+export interface JudgedLog {
+  /** An entry that bears on the command, as recorded; undefined where there is none. */
+  entryAt(revision: number): Entry | undefined;
+  /** Whether a correction keeps to the type of what it corrects, to what that opens, and to what there is. */
+  refusesCorrection(data: EntryData['EntryCorrected']): No | undefined;
+  /** Whether what a toll is to be revised of tells of none. */
+  refusesRevision(data: EntryData['TollRevised']): No | undefined;
+  /** Whether others rest on what is to be retracted. */
+  refusesRetraction(data: EntryData['EntryRetracted']): No | undefined;
+}
+
+/** What a command is judged by. */
 export interface Judgement {
-  /** Milliseconds since 1970. */
+  /** The newest state; for an order that was given earlier and entered late, the one at its own place. */
+  state: MissionState;
+  /** When it is given, in milliseconds since 1970. */
   at: number;
+  log: JudgedLog;
+  /** The ids of all discrepancies that are open now. */
+  openDiscrepancies: () => string[];
+}
+
+/** A number of people that an entry says of an account (`base/ber`). */
+export interface NumberOf {
+  account: string;
+  said: NumberSaid;
 }
 
 /** What is said of an entry in each language. */
@@ -22,17 +64,45 @@ interface EntrySentence<D> extends Sentence<D> {
   nameFr: string;
 }
 
+/** Who may read a field: everybody; who may see movements to come; who may see why something was ordered; who may see sources. */
+export type Label = 'open' | 'movement' | 'reason' | 'source';
+
+/** Data of an older schema, as it was stored. */
+export type OlderData = Readonly<Record<string, unknown>>;
+
 interface Definition<D extends object> {
   /** The command that makes it, in the imperative. */
   command: string;
+  /** Version of the data, from 1: what new entries are recorded with. */
+  schema: number;
+  /** For each older schema what its data says in the next one: stored bodies stay as they are. */
+  upcast: Readonly<Record<number, (data: OlderData) => object>>;
+  /** When it is taken: before there is a mission, to open it; until the mission is closed; or after that too. */
+  taken: 'to-open' | 'while-open' | 'always';
+  /** Where it stands if its time is imprecise: at a moment, or at the end of the period, so that a total counts what happened in that. */
+  standsAt: 'moment' | 'end-of-period';
+  /** Whether it folds at its own place, or at that of the entry that it names. */
+  actsOn: 'own-place' | 'named-entry';
+  /** What it does to the earlier entry that it names, or whose discrepancy it settles. */
+  relation: 'none' | 'corrects' | 'retracts' | 'revises' | 'disputes' | 'settles';
+  /** The figures that it may change. */
+  changes: readonly FigureKind[];
+  /** Who may read each field; fields of nested data have the label of what they stand in. */
+  labels: { readonly [F in keyof D]-?: Label };
+  /** Of which bases and convoys it gives a number of people, in the state with it: where nobody said one, there may be anybody. */
+  numbers(data: D, state: MissionState): readonly NumberOf[];
+  /** What it did to a count that it changed, after a number: "675 repatriated". */
+  deed?(data: D): string;
   /** One sentence for API descriptions and the catalogue: what it records. */
   summary: string;
   /** Class that says the shape and limits of the data (class-validator). */
   data: new () => D;
   /** A valid body of the command, without `occurredAt` and `source`. */
   example: D;
+  /** The rule that judges it; undefined where it is accepted. Of a report it may say that it is no valid one, and nothing else. */
+  judge?(judgement: Judgement, data: D): No | undefined;
   /** Folds the entry into a state that the caller owns. Total: it neither throws nor decides. */
-  evolve(state: MissionState, data: D, entry: Effective<D>): void;
+  evolve(state: MissionState, data: D, entry: Effective): void;
   /** What history says of it. */
   sentence: EntrySentence<D>;
 }
@@ -42,8 +112,6 @@ export interface OrderDefinition<D extends object> extends Definition<D> {
   kind: 'order';
   /** What the data speaks of. */
   refers(data: D): References;
-  /** The rule that judges it; undefined where it is accepted. */
-  judge?(state: MissionState, data: D, judgement: Judgement): Refusal | undefined;
 }
 
 /** An observed fact, which is recorded whatever it contradicts: so it says what it can be compared by. */

@@ -1,6 +1,7 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
+import { refuse } from '../decider/refusals.js';
 
 export class DiscrepancySettledData {
   @IsText() discrepancy!: string;
@@ -10,6 +11,15 @@ export class DiscrepancySettledData {
 export const DiscrepancySettled = define<DiscrepancySettledData>({
   command: 'settle-discrepancy',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'settles',
+  changes: [],
+  labels: { discrepancy: 'reason', reason: 'reason' },
+  numbers: () => [],
   summary:
     'Someone decided that a discrepancy needs no further entry; it opens again when the figures behind it change.',
   data: DiscrepancySettledData,
@@ -18,6 +28,11 @@ export const DiscrepancySettled = define<DiscrepancySettledData>({
     reason: 'the convoy left before the report of its departure',
   },
   refers: () => ({}),
+  judge({ openDiscrepancies }, { discrepancy }) {
+    const open = openDiscrepancies();
+    if (open.includes(discrepancy)) return undefined;
+    return refuse('discrepancy-not-open', { discrepancy, open: open.slice(0, 20) });
+  },
   evolve(state, { discrepancy, reason }, entry) {
     const settlement = { revision: entry.entry.revision, reason, figures: entry.settledOn };
     state.settled.set(discrepancy, [...(state.settled.get(discrepancy) ?? []), settlement]);

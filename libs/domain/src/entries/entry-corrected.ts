@@ -19,10 +19,20 @@ export class EntryCorrectedData {
 export const EntryCorrected = define<EntryCorrectedData>({
   command: 'correct-entry',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'named-entry',
+  relation: 'corrects',
+  changes: [],
+  labels: { entry: 'open', replacement: 'reason', reason: 'reason' },
+  numbers: () => [],
   summary: 'An earlier entry is shown with other data or another time; history shows both.',
   data: EntryCorrectedData,
   example: { entry: 41, replacement: { occurredAt: '2023-08-13' }, reason: 'the first report gave the day before' },
   refers: (data) => ({ entry: data.entry }),
+  judge: ({ log }, data) => log.refusesCorrection(data),
   evolve() {
     // It acts on the entry that it names, before the fold.
   },

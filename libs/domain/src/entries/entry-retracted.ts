@@ -10,10 +10,20 @@ export class EntryRetractedData {
 export const EntryRetracted = define<EntryRetractedData>({
   command: 'retract-entry',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'named-entry',
+  relation: 'retracts',
+  changes: [],
+  labels: { entry: 'open', reason: 'reason' },
+  numbers: () => [],
   summary: 'An earlier entry counts as if it had not been; history shows both.',
   data: EntryRetractedData,
   example: { entry: 41, reason: 'reported for another convoy' },
   refers: (data) => ({ entry: data.entry }),
+  judge: ({ log }, data) => log.refusesRetraction(data),
   evolve() {
     // It takes away the entry that it names, before the fold.
   },

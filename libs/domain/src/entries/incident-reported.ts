@@ -19,6 +19,16 @@ export class IncidentReportedData {
 export const IncidentReported = define<IncidentReportedData>({
   command: 'report-incident',
   kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['incidents', 'losses'],
+  labels: { incident: 'open', kind: 'open', place: 'open', base: 'open', casualties: 'open', summary: 'open' },
+  deed: () => 'in incidents',
+  numbers: () => [],
   summary:
     "Something happened that bears on the withdrawal; losses of third parties never touch the mission's accounts.",
   data: IncidentReportedData,

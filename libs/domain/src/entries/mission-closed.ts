@@ -1,6 +1,8 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
+import { refuse } from '../decider/refusals.js';
+import { isComplete, lackingIn } from '../state/completion.js';
 
 export class MissionClosedData {
   @IsText() reason!: string;
@@ -9,11 +11,21 @@ export class MissionClosedData {
 export const MissionClosed = define<MissionClosedData>({
   command: 'close-mission',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'while-open',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: [],
+  labels: { reason: 'reason' },
+  numbers: () => [],
   summary:
     'The withdrawal is over: every base but the liquidation bases has been left, and the reports allow that nobody is left outside those.',
   data: MissionClosedData,
   example: { reason: 'all personnel have left; the liquidation team takes over' },
   refers: () => ({ mission: true }),
+  judge: ({ state }) => (isComplete(state) ? undefined : refuse('mission-not-complete', lackingIn(state))),
   evolve(state, _data, entry) {
     if (!state.mission) return;
     state.mission.closedAt = entry.at;

@@ -21,6 +21,24 @@ export class MissionOpenedData {
 export const MissionOpened = define<MissionOpenedData>({
   command: 'open-mission',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'to-open',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['mission', 'baseline'],
+  labels: {
+    name: 'open',
+    hostCountry: 'open',
+    authority: 'open',
+    startsOn: 'open',
+    deadline: 'open',
+    timeZone: 'open',
+    strength: 'open',
+  },
+  deed: () => 'at the opening',
+  numbers: () => [],
   summary: 'A mission begins its withdrawal: its deadline, and the strength that is to leave.',
   data: MissionOpenedData,
   example: {
@@ -36,7 +54,7 @@ export const MissionOpened = define<MissionOpenedData>({
     ],
   },
   refers: () => ({ mission: true }),
-  judge: (_state, data) =>
+  judge: (_, data) =>
     daysBetween(data.startsOn, data.deadline) < 0
       ? refuse('deadline-before-start', { startsOn: data.startsOn, deadline: data.deadline })
       : undefined,

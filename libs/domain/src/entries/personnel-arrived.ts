@@ -3,6 +3,7 @@ import { enter } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
+import { accountAt } from '../state/account-of-place.js';
 import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf } from '../state/fact.js';
 
@@ -14,6 +15,16 @@ export class PersonnelArrivedData {
 export const PersonnelArrived = define<PersonnelArrivedData>({
   command: 'report-arrival',
   kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['crossings'],
+  labels: { base: 'open', lines: 'open' },
+  deed: () => 'arrived in the mission',
+  numbers: ({ base }, state) => [{ account: accountAt(state, base), said: 'told' }],
   summary: 'People came to the mission: strength can rise.',
   data: PersonnelArrivedData,
   example: { base: 'gao', lines: [{ component: 'civilian', count: 12 }] },

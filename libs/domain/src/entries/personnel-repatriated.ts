@@ -3,6 +3,7 @@ import { IsName, IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
+import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { modes } from './shared/fields.js';
 
@@ -16,6 +17,16 @@ export class PersonnelRepatriatedData {
 export const PersonnelRepatriated = define<PersonnelRepatriatedData>({
   command: 'report-repatriation',
   kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['crossings'],
+  labels: { lines: 'open', from: 'open', mode: 'movement', to: 'movement' },
+  deed: () => 'repatriated',
+  numbers: ({ from }, state) => [{ account: accountAt(state, from), said: 'told' }],
   summary: 'People left the country for good; without a place out of those whose place is unknown.',
   data: PersonnelRepatriatedData,
   example: { lines: [{ component: 'uniformed/troops', contingent: 'SEN', count: 116 }], mode: 'air', to: 'Dakar' },

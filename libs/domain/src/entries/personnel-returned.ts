@@ -2,6 +2,7 @@ import { IsMedicalPlace, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
+import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 export class PersonnelReturnedData {
@@ -13,6 +14,16 @@ export class PersonnelReturnedData {
 export const PersonnelReturned = define<PersonnelReturnedData>({
   command: 'report-returned',
   kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['transfers'],
+  labels: { from: 'open', base: 'open', lines: 'open' },
+  deed: () => 'returned to duty',
+  numbers: ({ base }, state) => [{ account: accountAt(state, base), said: 'told' }],
   summary: 'People came back to duty from a medical place.',
   data: PersonnelReturnedData,
   example: { from: 'medical/timbuktu', base: 'timbuktu', lines: [{ component: 'uniformed', count: 3 }] },

@@ -3,6 +3,7 @@ import { IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
+import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 /** How people leave a mission without leaving the country. */
@@ -24,6 +25,16 @@ const french: Readonly<Record<PersonnelSeparatedData['how'], string>> = {
 export const PersonnelSeparated = define<PersonnelSeparatedData>({
   command: 'report-separation',
   kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['crossings'],
+  labels: { lines: 'open', from: 'open', how: 'open' },
+  deed: () => 'separated',
+  numbers: ({ from }, state) => [{ account: accountAt(state, from), said: 'told' }],
   summary: 'People left the mission without leaving the country.',
   data: PersonnelSeparatedData,
   example: { lines: [{ component: 'civilian', count: 40 }], how: 'separated' },

@@ -38,6 +38,8 @@ import { EntryCorrected, type EntryCorrectedData } from './entry-corrected.js';
 import { EntryRetracted, type EntryRetractedData } from './entry-retracted.js';
 import { EntryDisputed, type EntryDisputedData } from './entry-disputed.js';
 import { NoteAdded, type NoteAddedData } from './note-added.js';
+import { thingsOf } from '../state/changes.js';
+import type { FigureKind } from '../values/figure-kinds.js';
 import type { References } from '../values/references.js';
 
 /** The data of each entry type. An entry type is its file in `entries/` and its two lines here. */
@@ -134,10 +136,48 @@ export const definitionOf = (type: EntryType): EntryDefinition<object> => regist
 export const partsOf = (type: EntryType, data: object, language: Language): Parts =>
   definitionOf(type).sentence[language](data);
 
-const typesByCommand = new Map((Object.keys(registry) as EntryType[]).map((type) => [registry[type].command, type]));
+/** Whether a text is the name of an entry type that this version knows. */
+export const isEntryType = (text: unknown): text is EntryType =>
+  typeof text === 'string' && Object.hasOwn(registry, text);
 
 /** All commands, in the order of the catalogue. */
-export const commands: readonly string[] = [...typesByCommand.keys()];
+export const commands: string[] = [];
+
+const typesByCommand = new Map<string, EntryType>();
+
+/**
+ * Makes an entry type known, or a newer version of one, to all that asks the registry; answers how to take that back. Throws if
+ * the definition leaves out how an older schema is read or who may see a field.
+ */
+export function register<D extends object>(type: string, definition: EntryDefinition<D>): () => void {
+  checkDefinition(type, definition);
+  const known: Record<string, unknown> = registry;
+  const before = isEntryType(type) ? definitionOf(type) : undefined;
+  known[type] = definition;
+  noteCommands();
+  return () => {
+    if (before) known[type] = before;
+    else delete known[type];
+    noteCommands();
+  };
+}
+
+function checkDefinition(type: string, { schema, upcast, labels, example }: EntryDefinition<object>): void {
+  const older = Array.from({ length: schema - 1 }, (_, index) => index + 1);
+  const unread = older.filter((one) => upcast[one] === undefined);
+  if (unread.length > 0) throw new Error(`${type} does not say how schema ${unread.join(', ')} of it is read`);
+  const unlabelled = Object.keys(example).filter((field) => !Object.hasOwn(labels, field));
+  if (unlabelled.length > 0) throw new Error(`${type} does not say who may see ${unlabelled.join(', ')}`);
+}
+
+function noteCommands(): void {
+  typesByCommand.clear();
+  for (const type of Object.keys(registry).filter(isEntryType)) typesByCommand.set(registry[type].command, type);
+  commands.splice(0, commands.length, ...typesByCommand.keys());
+}
+
+for (const type of Object.keys(registry).filter(isEntryType)) checkDefinition(type, definitionOf(type));
+noteCommands();
 
 /** The entry type that a command makes; undefined for an unknown command. */
 export const typeOfCommand = (command: string): EntryType | undefined => typesByCommand.get(command);
@@ -146,3 +186,19 @@ export const typeOfCommand = (command: string): EntryType | undefined => typesBy
 export function referencesOf(type: EntryType, data: object): References {
   return definitionOf(type).refers(data);
 }
+
+/** Whether entries of a type may change figures of one of these kinds. */
+export function mayChange(type: EntryType, kinds: readonly FigureKind[]): boolean {
+  const { changes } = definitionOf(type);
+  return kinds.some((kind) => changes.includes(kind));
+}
+
+/** Whether entries of a type act at the place of another one: they mark no time of their own. */
+export const actsElsewhere = (type: EntryType): boolean => definitionOf(type).actsOn === 'named-entry';
+
+/** Whether entries of a type are totals that stand at the end of their period, so that a day's total counts that day's moves. */
+export const standsAtEnd = (type: EntryType): boolean => definitionOf(type).standsAt === 'end-of-period';
+
+/** The things that data of an entry type is about by what it says; its revision if it may have opened something by that. */
+export const thingsNamedBy = (type: EntryType, data: object, revision?: number): string[] =>
+  thingsOf(definitionOf(type).changes, referencesOf(type, data), revision);

@@ -7,6 +7,7 @@ import { isOurs, nodeOf } from '../values/components.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
+import { accountAt } from '../state/account-of-place.js';
 import { populationOf } from '../ledger/parcels.js';
 import type { MissionState } from '../state/mission.js';
 import { startOf } from '../values/occurrence.js';
@@ -55,6 +56,17 @@ export const measuresInFrench: Readonly<Record<StrengthReportedData['measure'], 
 export const StrengthReported = define<StrengthReportedData>({
   command: 'report-strength',
   kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'end-of-period',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['totals'],
+  labels: { base: 'open', measure: 'open', component: 'open', contingent: 'open', count: 'open', since: 'open' },
+  deed: ({ measure }) => `reported as ${measure}`,
+  numbers: ({ base, component }, state) =>
+    base !== undefined && isOurs(component) ? [{ account: accountAt(state, base), said: 'counted' }] : [],
   summary: 'A total of people as somebody stated it: the books are brought to it, and the difference is kept visible.',
   data: StrengthReportedData,
   example: { measure: 'departed', component: 'uniformed', count: 675, since: '2023-07-01' },

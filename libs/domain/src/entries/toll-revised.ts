@@ -24,6 +24,23 @@ const french: Readonly<Record<TollRevisedData['effect'], string>> = { adds: 'sâ€
 export const TollRevised = define<TollRevisedData>({
   command: 'revise-toll',
   kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'named-entry',
+  relation: 'revises',
+  changes: ['losses'],
+  labels: {
+    entry: 'open',
+    effect: 'open',
+    casualties: 'open',
+    vehiclesDamaged: 'open',
+    vehiclesLost: 'open',
+    reason: 'reason',
+  },
+  deed: () => 'by revised tolls',
+  numbers: () => [],
   summary:
     'The losses of an attack or incident are other than first reported: what is said now adds to them, or replaces them whole.',
   data: TollRevisedData,
@@ -42,6 +59,7 @@ export const TollRevised = define<TollRevisedData>({
       casualties: data.casualties,
     },
   }),
+  judge: ({ log }, data) => log.refusesRevision(data),
   evolve(state, { entry: of, effect, casualties, vehiclesDamaged, vehiclesLost }, entry) {
     const incident = incidentOf(state, of);
     if (!incident) return;

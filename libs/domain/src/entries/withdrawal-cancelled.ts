@@ -11,11 +11,20 @@ export class WithdrawalCancelledData {
 export const WithdrawalCancelled = define<WithdrawalCancelledData>({
   command: 'cancel-withdrawal',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'while-open',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['plans'],
+  labels: { base: 'movement', reason: 'reason' },
+  numbers: () => [],
   summary: 'The planned withdrawal from a base is called off.',
   data: WithdrawalCancelledData,
   example: { base: 'menaka', reason: 'the site is needed as a staging post' },
   refers: (data) => ({ bases: [data.base] }),
-  judge(state, data) {
+  judge({ state }, data) {
     const base = state.bases.get(data.base);
     return base && (refusedUnlessHeld(base) ?? refusedUnlessScheduled(base));
   },

@@ -22,11 +22,20 @@ export class WithdrawalExpeditedData {
 export const WithdrawalExpedited = define<WithdrawalExpeditedData>({
   command: 'expedite-withdrawal',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'while-open',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['plans'],
+  labels: { base: 'movement', on: 'movement', reason: 'reason', authority: 'reason' },
+  numbers: () => [],
   summary: 'A base is to be left earlier than planned, or on a narrower date within the period planned.',
   data: WithdrawalExpeditedData,
   example: { base: 'ber', on: '2023-08-13', reason: 'deteriorating security, high risk to peacekeepers' },
   refers: (data) => ({ bases: [data.base] }),
-  judge(state, data) {
+  judge({ state }, data) {
     const base = state.bases.get(data.base);
     if (!base) return undefined;
     const no = refusedUnlessHeld(base) ?? refusedUnlessScheduled(base);

@@ -22,12 +22,21 @@ export class WithdrawalPostponedData {
 export const WithdrawalPostponed = define<WithdrawalPostponedData>({
   command: 'postpone-withdrawal',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'while-open',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['plans'],
+  labels: { base: 'movement', on: 'movement', reason: 'reason', authority: 'reason' },
+  numbers: () => [],
   summary:
     'A base is to be left later than planned, but by the deadline, or on a narrower date within the period planned.',
   data: WithdrawalPostponedData,
   example: { base: 'menaka', on: '2023-08-30', reason: 'trucks are late' },
   refers: (data) => ({ bases: [data.base] }),
-  judge(state, data) {
+  judge({ state }, data) {
     const base = state.bases.get(data.base);
     if (!base) return undefined;
     const no = refusedUnlessHeld(base) ?? refusedUnlessScheduled(base);

@@ -18,11 +18,20 @@ export class WithdrawalScheduledData {
 export const WithdrawalScheduled = define<WithdrawalScheduledData>({
   command: 'schedule-withdrawal',
   kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'while-open',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: ['plans'],
+  labels: { base: 'movement', on: 'movement', phase: 'movement', authority: 'reason', reason: 'reason' },
+  numbers: () => [],
   summary: 'A base is to be left on a date.',
   data: WithdrawalScheduledData,
   example: { base: 'ber', on: { about: '2023-08-15' }, phase: 'phase 1' },
   refers: (data) => ({ bases: [data.base] }),
-  judge(state, data) {
+  judge({ state }, data) {
     const base = state.bases.get(data.base);
     if (!base) return undefined;
     const no = refusedUnlessHeld(base);

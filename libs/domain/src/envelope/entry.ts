@@ -17,8 +17,11 @@ export interface Source {
   confidence: 'high' | 'medium' | 'low';
 }
 
-/** One immutable event in a mission's log. Times are RFC 3339 with `Z`, except where a source left them imprecise. */
-export interface Entry<T extends EntryType = EntryType> {
+/** Under this key an entry keeps what it was recorded as. */
+export const asRecorded = Symbol('as recorded');
+
+/** An entry of one type. Times are RFC 3339 with `Z`, except where a source left them imprecise. */
+interface EntryOf<T extends EntryType> {
   /** UUIDv5 of mission, command id and index. */
   id: string;
   mission: string;
@@ -27,6 +30,8 @@ export interface Entry<T extends EntryType = EntryType> {
   type: T;
   /** Version of the type's data, from 1. */
   schema: number;
+  /** Of a correction: version of the data that it gives, if the entry that it corrects was recorded with another one. */
+  replacementSchema?: number;
   /** When it happened: an instant, a day or a month, with the precision that was given. */
   occurredAt: string;
   /** The instant at which it folds, fixed when it was recorded. */
@@ -46,12 +51,18 @@ export interface Entry<T extends EntryType = EntryType> {
   correlationId: string;
   causationId: string;
   data: EntryData[T];
+  /** Of an entry that was recorded with an older schema: itself as it was recorded. No field of the envelope. */
+  readonly [asRecorded]?: Entry;
 }
 
-/** An entry as the fold sees it: with corrections applied, at the place where it acts. */
-export interface Effective<D = object> {
-  entry: Entry;
-  data: D;
+/** One immutable event in a mission's log: `type` says what its data is. */
+export type Entry<T extends EntryType = EntryType> = { [K in T]: EntryOf<K> }[T];
+
+/** An entry of one type as the fold sees it. */
+interface EffectiveOf<T extends EntryType> {
+  type: T;
+  entry: EntryOf<T>;
+  data: EntryData[T];
   /** When it happened, as corrected. */
   occurredAt: string;
   /** Where it folds, in milliseconds since 1970: never before what it names. */
@@ -63,3 +74,26 @@ export interface Effective<D = object> {
   /** Where it stands among all others. */
   placement: Placement;
 }
+
+/** An entry as the fold sees it: with corrections applied, at the place where it acts. */
+export type Effective<T extends EntryType = EntryType> = { [K in T]: EffectiveOf<K> }[T];
+
+/** An entry as the fold sees it; the data is its own or what a correction says. */
+export const effectiveWith = (
+  entry: Entry,
+  data: object,
+  rest: Omit<Effective, 'type' | 'entry' | 'data'>,
+): Effective => ({ type: entry.type, entry, data, ...rest }) as Effective;
+
+/** Data that was checked against the type of an entry, as that type has it. */
+export const asDataOf = <E extends Entry>(_entry: E, checked: object): E['data'] => checked as E['data'];
+
+/** An entry as it was recorded, which its hash is of; the fold may read its data as that of a newer schema. */
+export const recordedOf = (entry: Entry): Entry => entry[asRecorded] ?? entry;
+
+/** An entry that takes another one's place or takes it away, before the fold. */
+export type Amending = Entry<'EntryCorrected' | 'EntryRetracted'>;
+
+/** The zone in which a log's times are read: the one that its first entry opened the mission with. */
+export const zoneOpenedWith = (first: Entry | undefined): string =>
+  first?.type === 'MissionOpened' ? first.data.timeZone : 'UTC';

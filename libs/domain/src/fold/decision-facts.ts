@@ -1,4 +1,4 @@
-import type { Entry } from '../envelope/entry.js';
+import { type Entry, zoneOpenedWith } from '../envelope/entry.js';
 import { notePlacement, takeBackPlacement, type KnownPlacements } from './placed-at.js';
 import { sliceLength } from './slice-length.js';
 
@@ -26,7 +26,7 @@ export const emptyFacts = (): DecisionFacts => ({
 
 /** Notes one more entry. */
 export function noteEntry(facts: DecisionFacts, entry: Entry): void {
-  if (facts.length === 0) facts.timeZone = (entry.data as { timeZone?: string }).timeZone ?? 'UTC';
+  if (facts.length === 0) facts.timeZone = zoneOpenedWith(entry);
   // First what may throw: an entry is noted whole or not at all.
   notePlacement(facts.placements, entry, facts.timeZone);
   facts.length++;

@@ -7,11 +7,10 @@ import type { Effective, Entry } from '../envelope/entry.js';
 import { forkState } from '../state/copy-on-write.js';
 import { emptyState, type MissionState } from '../state/mission.js';
 import { noteMissionTotal } from '../state/mission-totals.js';
-import { noteNumbers } from '../state/stated-numbers.js';
+import { noteNumber } from '../state/stated-numbers.js';
 import { dayOf } from '../values/occurrence.js';
-import { actsElsewhere } from './placed-at.js';
 import { noteReport } from '../state/duplicate-reports/noting.js';
-import { definitionOf, referencesOf } from '../entries/registry.js';
+import { actsElsewhere, definitionOf, referencesOf } from '../entries/registry.js';
 import { closeDay } from '../state/daily-totals.js';
 import { noteMissing, noteOpening, thingOpened } from './openings.js';
 import { byPlacement, ownPair, type Placement } from '../values/placement.js';
@@ -27,28 +26,25 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
   const postings = state.books.journal.length;
   const day = dayOf(entry.at, state.mission?.timeZone ?? 'UTC');
   closeDay(state, day);
-  const { base } = entry.data as { base?: string };
-  const isCounted = base !== undefined && endsBases.has(entry.entry.type);
-  if (isCounted) countBase(state, base, -1);
-  const definition = definitionOf(entry.entry.type);
+  const definition = definitionOf(entry.type);
+  const kinds = definition.changes;
+  const base = kinds.includes('bases') && 'base' in entry.data ? entry.data.base : undefined;
+  if (base !== undefined) countBase(state, base, -1);
   definition.evolve(state, entry.data, entry);
   coverLosses(state.books, { revision: entry.entry.revision, at: entry.at });
-  if (isCounted) countBase(state, base, 1);
+  if (base !== undefined) countBase(state, base, 1);
   const references: Partial<ReportReferences> = definition.refers(entry.data);
-  noteChanges(state, entry, references, postings);
-  noteNumbers(state, entry);
+  noteChanges(state, entry, kinds, references, postings);
+  for (const { account, said } of definition.numbers(entry.data, state)) noteNumber(state, account, said);
   const hasMoved = state.books.journal.length !== postings;
-  noteMissionTotal(state, entry, day, hasMoved);
+  noteMissionTotal(state, entry, kinds, day, hasMoved);
   const { claim = 'none' } = references;
   if (claim !== 'none') noteReport(state, entry, claim, hasMoved);
-  if (hasMoved || changesFigures.has(entry.entry.type)) {
+  if (hasMoved || inSeries.some((kind) => kinds.includes(kind))) {
     state.series.newest = { day, at: entry.at, revision: entry.entry.revision };
   }
   return state;
 }
-
-/** Entries that make a base one that remains, or end that. */
-const endsBases = new Set(['BaseEstablished', 'BaseVacated', 'CampHandedOver', 'CampLost']);
 
 /** Counts a base that remains, before and after it may have changed. */
 function countBase(state: MissionState, id: string, sign: 1 | -1): void {
@@ -57,22 +53,7 @@ function countBase(state: MissionState, id: string, sign: 1 | -1): void {
 }
 
 // Those that move people may do so within bounds alone ("none to one"), which the journal of best values does not show.
-const changesFigures = new Set([
-  'PersonnelArrived',
-  'PersonnelRepatriated',
-  'PersonnelSeparated',
-  'ConvoyDeparted',
-  'ConvoyTurnedBack',
-  'ConvoyArrived',
-  'CasualtiesEvacuated',
-  'BaseEstablished',
-  'BaseVacated',
-  'CampHandedOver',
-  'CampLost',
-  'StrengthReported',
-  'EquipmentReported',
-  'EquipmentDisposed',
-]);
+const inSeries = ['crossings', 'totals', 'bases', 'equipment'] as const;
 
 /** A fold that can take further entries without starting again. */
 export interface Folded {

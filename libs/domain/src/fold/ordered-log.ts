@@ -1,10 +1,11 @@
 import { amend, amends, type Replacement } from './corrections.js';
-import type { Effective, Entry } from '../envelope/entry.js';
+import { type Amending, type Effective, effectiveWith, type Entry } from '../envelope/entry.js';
 import { noteMissing, noteOpening, type Openings } from './openings.js';
 import { byPlacement, type Placement } from '../values/placement.js';
 import { Subjects } from './subjects.js';
 import { PersistentList, OrderedSet, PersistentMap } from '#libs/persistent';
 import { addTo, Waits } from './waits.js';
+import { dataOf } from '../entries/older-schemas.js';
 import { referencesOf } from '../entries/registry.js';
 import { effectiveOf, isOrdinary } from './placement.js';
 
@@ -31,7 +32,7 @@ export class OrderedLog {
   readonly placements: PersistentMap<number, Placement>;
   private readonly replaced: PersistentMap<number, Replacement>;
   /** Corrections and retractions, in force or not. */
-  private readonly acts: PersistentMap<number, Entry>;
+  private readonly acts: PersistentMap<number, Amending>;
   /** What each correction or retraction is about in the end: asked of every act in a fold, whose chains may be long. */
   private readonly roots: PersistentMap<number, number>;
   /** Revisions of the corrections, in force or not, that are about an entry in the end. */
@@ -66,8 +67,8 @@ export class OrderedLog {
    * A line that is to take the entries of a log from its beginning, these corrections and retractions (by revision) among them;
    * with the figures that its settlements hold for, and its openings where entries wait for what was recorded after them.
    */
-  static of(acts: readonly Entry[], settledOn: Iterable<[number, string]> = [], openings?: Openings): OrderedLog {
-    const line = new OrderedLog(undefined, new Set(acts.map(({ data }) => (data as { entry: number }).entry)));
+  static of(acts: readonly Amending[], settledOn: Iterable<[number, string]> = [], openings?: Openings): OrderedLog {
+    const line = new OrderedLog(undefined, new Set(acts.map(({ data }) => data.entry)));
     for (const [revision, figures] of settledOn) line.settledOn.set(revision, figures);
     for (const [thing, opener] of openings?.openers ?? []) line.openers.set(thing, opener);
     const { retractedBy, replaced } = amend(acts.toReversed());
@@ -87,7 +88,7 @@ export class OrderedLog {
   }
 
   /** The corrections and retractions that were added, by revision. */
-  get amendments(): Entry[] {
+  get amendments(): Amending[] {
     return [...this.acts.values()];
   }
 
@@ -111,7 +112,7 @@ export class OrderedLog {
   place(entry: Entry, openings?: Openings): Placement {
     const { revision } = entry;
     const replacement = this.replaced.get(revision);
-    const references = referencesOf(entry.type, replacement?.data ?? entry.data);
+    const references = referencesOf(entry.type, dataOf(entry, replacement));
     const isRetracted = this.retractedBy.has(revision);
     const placementAt = (other: number): Placement | undefined =>
       this.placementOf(other) ?? openings?.placementOf(other);
@@ -185,16 +186,14 @@ export class OrderedLog {
   /** An entry as it folds. */
   effective(entry: Entry): Effective {
     const { revision } = entry;
-    const { data, occurredAt } = this.replaced.get(revision) ?? {};
-    return {
-      entry,
-      data: data ?? entry.data,
-      occurredAt: occurredAt ?? entry.occurredAt,
+    const replacement = this.replaced.get(revision);
+    return effectiveWith(entry, dataOf(entry, replacement), {
+      occurredAt: replacement?.occurredAt ?? entry.occurredAt,
       at: this.instants.at(revision) ?? 0,
       placement: this.placementOf(revision) ?? [0, revision],
       ...(amends(entry) && { about: this.about(revision) }),
       ...(entry.type === 'DiscrepancySettled' && { settledOn: this.settledOn.get(revision) }),
-    };
+    });
   }
 
   /** The highest revision that stands at an instant or before it; -1 for none. */
@@ -204,9 +203,9 @@ export class OrderedLog {
     return -1;
   }
 
-  private noteAct(act: Entry): void {
+  private noteAct(act: Amending): void {
     const { revision, type, data } = act;
-    const root = this.rootOf((data as { entry: number }).entry);
+    const root = this.rootOf(data.entry);
     this.acts.set(revision, act);
     this.roots.set(revision, root);
     if (type === 'EntryCorrected') addTo(this.corrections, root, revision);

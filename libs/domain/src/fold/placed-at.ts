@@ -1,13 +1,6 @@
-import type { Entry } from '../envelope/entry.js';
+import type { Entry, EntryType } from '../envelope/entry.js';
+import { actsElsewhere, standsAtEnd } from '../entries/registry.js';
 import { periodOf } from '../values/occurrence.js';
-
-/** Totals that stand at the end of their period, so that a day's total counts that day's moves. */
-export const standsAtEnd = (type: string): boolean =>
-  type === 'StrengthReported' || type === 'EquipmentReported' || type === 'CounterReported';
-
-/** Entries that act at the place of another one: they mark no time of their own. */
-export const actsElsewhere = (type: string): boolean =>
-  type === 'EntryCorrected' || type === 'EntryRetracted' || type === 'TollRevised';
 
 /** Where the entries of a log stand, as they were recorded: what an imprecise time is placed after. Milliseconds since 1970. */
 export interface KnownPlacements {
@@ -78,7 +71,7 @@ export function placementsWithout(
  * period's start; a total stands at the period's end, or at `recordedAt` where that is earlier.
  */
 export function placedAtOf(
-  type: string,
+  type: EntryType,
   occurredAt: string,
   timeZone: string,
   recordedAt: number,

@@ -1,7 +1,7 @@
-import type { Effective, Entry } from '../envelope/entry.js';
+import { type Effective, effectiveWith, type Entry } from '../envelope/entry.js';
 import { waitedFor, type Openers } from './openings.js';
-import { actsElsewhere } from './placed-at.js';
-import { referencesOf } from '../entries/registry.js';
+import { dataOf } from '../entries/older-schemas.js';
+import { actsElsewhere, referencesOf } from '../entries/registry.js';
 import { instantOf, placedRightAfter, type Placement, placed } from '../values/placement.js';
 import type { Replacement } from './corrections.js';
 
@@ -28,7 +28,7 @@ export function effectiveOf(
   entry: Entry,
   { openers, placementAt, isRetracted, replacement }: PlacementContext,
 ): Effective {
-  const data = replacement?.data ?? entry.data;
+  const data = dataOf(entry, replacement);
   const occurredAt = replacement?.occurredAt ?? entry.occurredAt;
   const references = referencesOf(entry.type, data);
   const own = ownPairOf(entry, replacement);
@@ -37,5 +37,5 @@ export function effectiveOf(
   const placement = named
     ? placedRightAfter(named, entry.revision)
     : placed(own, waitedFor(entry.revision, references, openers, isRetracted), placementAt);
-  return { entry, data, occurredAt, at: instantOf(placement), placement };
+  return effectiveWith(entry, data, { occurredAt, at: instantOf(placement), placement });
 }

@@ -1,5 +1,6 @@
 import type { Effective, Entry } from '../envelope/entry.js';
 import { Openings } from './openings.js';
+import { dataOf } from '../entries/older-schemas.js';
 import { referencesOf } from '../entries/registry.js';
 import { byPlacement, type Placement } from '../values/placement.js';
 import { type Horizon, visibleOf } from './visibility.js';
@@ -48,7 +49,7 @@ function* placeAll(
   for (const entry of visible) {
     const { revision } = entry;
     const mine = replaced.get(revision);
-    const references = referencesOf(entry.type, mine?.data ?? entry.data);
+    const references = referencesOf(entry.type, dataOf(entry, mine));
     openings.note(entry, references, ownPairOf(entry, mine), retractedBy.has(revision));
     if (revision % sliceLength === 0) yield undefined;
   }

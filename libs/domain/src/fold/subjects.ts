@@ -1,8 +1,8 @@
-import { tellsLosses, thingsOfAct, type Subject } from '../state/changes.js';
-import { amends, subjectOf } from './corrections.js';
-import type { Entry } from '../envelope/entry.js';
+import type { Subject } from '../state/changes.js';
+import { amends, subjectOf, thingsOfAct } from './corrections.js';
+import type { Amending, Entry } from '../envelope/entry.js';
 import { PersistentMap } from '#libs/persistent';
-import { referencesOf } from '../entries/registry.js';
+import { mayChange } from '../entries/registry.js';
 
 /** What those entries are about that are corrected, retracted or revised, or may be revised, kept up to date entry by entry. */
 export class Subjects {
@@ -18,7 +18,7 @@ export class Subjects {
 
   /** Notes an entry where others may be about it. */
   noteNext(entry: Entry): void {
-    const mayBeNamed = this.awaited.has(entry.revision) || tellsLosses(entry.type) || entry.type === 'TollRevised';
+    const mayBeNamed = this.awaited.has(entry.revision) || mayChange(entry.type, ['losses']);
     if (mayBeNamed && !amends(entry)) this.note(entry);
   }
 
@@ -33,8 +33,8 @@ export class Subjects {
   }
 
   /** The things that an act on an entry is about; `corrections` are those so far of that entry, or of one another. */
-  about(root: number, corrections: readonly Entry[], actAt: (revision: number) => Entry | undefined): string[] {
+  about(root: number, corrections: readonly Amending[], actAt: (revision: number) => Amending | undefined): string[] {
     const subject = this.subjects.get(root);
-    return subject ? thingsOfAct(subject, corrections, actAt, referencesOf) : [];
+    return subject ? thingsOfAct(subject, corrections, actAt) : [];
   }
 }

@@ -1,4 +1,4 @@
-import type { Entry } from '../envelope/entry.js';
+import { type Entry, zoneOpenedWith } from '../envelope/entry.js';
 import { noteOpening, waitedFor, type Openers } from './openings.js';
 import { referencesOf } from '../entries/registry.js';
 import { periodOf } from '../values/occurrence.js';
@@ -27,7 +27,7 @@ export class Visibility {
 
   /** Notes the next entry. */
   note(entry: Entry): void {
-    if (this.length === 0) this.timeZone = (entry.data as { timeZone?: string }).timeZone ?? 'UTC';
+    if (this.length === 0) this.timeZone = zoneOpenedWith(entry);
     const references = referencesOf(entry.type, entry.data);
     this.known.push(knownSince(entry, references, this.openers, this.known, this.timeZone));
     this.recorded.push(Date.parse(entry.recordedAt));
@@ -59,8 +59,7 @@ export interface Horizon {
 }
 
 /** The mission's time zone, from the entry that opened it. */
-export const timeZoneOf = (entries: readonly Entry[]): string =>
-  (entries[0]?.data as { timeZone?: string } | undefined)?.timeZone ?? 'UTC';
+export const timeZoneOf = (entries: readonly Entry[]): string => zoneOpenedWith(entries[0]);
 
 /** When an entry was known by its own words, in milliseconds. */
 export const ownKnown = (entry: Entry, timeZone: string): number =>

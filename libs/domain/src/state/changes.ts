@@ -1,4 +1,5 @@
-import type { Effective, Entry, EntryType } from '../envelope/entry.js';
+import type { Effective, EntryType } from '../envelope/entry.js';
+import type { FigureKind } from '../values/figure-kinds.js';
 import type { MissionState } from './mission.js';
 import { PersistentList as PagedList } from '#libs/persistent';
 import type { References } from '../values/references.js';
@@ -23,20 +24,8 @@ export const changing = {
 /** Where those aboard a convoy come from and go to: not changed by whoever names the convoy, but by what moved them. */
 const aboard = (convoy: string): string => `aboard/${convoy}`;
 
-/** Reports that move people between a convoy and the places on its way, which they need not name. */
-const movesThoseAboard = new Set<EntryType>([
-  'ConvoyDeparted',
-  'ConvoyArrived',
-  'ConvoyTurnedBack',
-  'ConvoyAttacked',
-  'CasualtiesEvacuated',
-]);
-
-/** Reports of losses, which toll revisions are about. */
-export const tellsLosses = (type: EntryType): boolean => type === 'ConvoyAttacked' || type === 'IncidentReported';
-
-/** The things that an entry is about by what it says. */
-export function thingsOf(type: EntryType, references: References, revision?: number): string[] {
+/** The things that an entry is about by what it says and by the kinds of figures that its type changes. */
+export function thingsOf(kinds: readonly FigureKind[], references: References, revision?: number): string[] {
   const { mission, bases = [], convoys = [], places = [], permit, opens } = references;
   const isPlace = opens?.kind === 'base' || opens?.kind === 'convoy';
   const named = [...bases, ...convoys, ...places, isPlace ? opens.id : undefined].filter((id) => id !== undefined);
@@ -45,8 +34,8 @@ export function thingsOf(type: EntryType, references: References, revision?: num
     ...(mission ? [changing.mission] : []),
     ...named.map(changing.place),
     ...permits.map(changing.permit),
-    ...(tellsLosses(type) && revision !== undefined ? [changing.incident(revision)] : []),
-    ...(movesThoseAboard.has(type) ? named.map(aboard) : []),
+    ...(kinds.includes('incidents') && revision !== undefined ? [changing.incident(revision)] : []),
+    ...(kinds.includes('aboard') ? named.map(aboard) : []),
   ];
 }
 
@@ -54,40 +43,9 @@ export function thingsOf(type: EntryType, references: References, revision?: num
 export interface Subject {
   revision: number;
   type: EntryType;
+  /** Version of its data as it was recorded. */
+  schema: number;
   things: readonly string[];
-}
-
-interface Act {
-  entry: number;
-  replacement?: { data?: object };
-}
-
-/** What a correction, or a correction of it, says that the entry should have said which they are about in the end. */
-function dataFor(act: Entry, actAt: (revision: number) => Entry | undefined): object | undefined {
-  let { entry, replacement } = act.data as Act;
-  // What says nothing about the data of what it names says nothing about what that names either.
-  for (let named = actAt(entry); named && replacement?.data; named = actAt(entry)) {
-    ({ entry } = named.data as Act);
-    ({ replacement } = (replacement?.data ?? {}) as Partial<Act>);
-  }
-  return replacement?.data;
-}
-
-/**
- * The things that a correction or retraction is about: those of the entry that it is about in the end, as that was recorded and
- * as the acts so far on it (`family`) have it, in force or not.
- */
-export function thingsOfAct(
-  subject: Subject,
-  family: readonly Entry[],
-  actAt: (revision: number) => Entry | undefined,
-  refers: (type: EntryType, data: object) => References,
-): string[] {
-  const corrected = family.flatMap((act) => dataFor(act, actAt) ?? []);
-  return [
-    ...subject.things,
-    ...corrected.flatMap((data) => thingsOf(subject.type, refers(subject.type, data), subject.revision)),
-  ];
 }
 
 /** The places between which those aboard a convoy were moved. */
@@ -108,15 +66,16 @@ function thingsOfToll(state: MissionState, revised: number): string[] {
 export function noteChanges(
   state: MissionState,
   { entry, about }: Effective,
+  kinds: readonly FigureKind[],
   references: References,
   postings: number,
 ): void {
   const changed = new Set<string>();
-  for (const thing of about ?? thingsOf(entry.type, references, entry.revision)) {
+  for (const thing of about ?? thingsOf(kinds, references, entry.revision)) {
     if (!thing.startsWith('aboard/')) changed.add(thing);
     else if (about) for (const end of endsOf(state, thing.slice('aboard/'.length))) changed.add(end);
   }
-  if (entry.type === 'TollRevised' && references.entry !== undefined)
+  if (kinds.includes('losses') && references.entry !== undefined)
     for (const thing of thingsOfToll(state, references.entry)) changed.add(thing);
   for (let index = postings; index < state.books.journal.length; index++) {
     const [, kind, id] = /^(base|convoy)\/(.+)$/.exec(state.books.journal.at(index)?.account ?? '') ?? [];

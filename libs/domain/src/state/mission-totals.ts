@@ -1,39 +1,34 @@
 import { isWithin, nodeOf, type Node } from '../values/components.js';
 import { measureOf, wholeOf } from '../ledger/measures.js';
 import type { MissionState, MissionTotal } from './mission.js';
-import type { Effective, EntryType } from '../envelope/entry.js';
-
-/** Reports of people who went somewhere. */
-const moves: ReadonlySet<EntryType> = new Set<EntryType>([
-  'PersonnelArrived',
-  'PersonnelRepatriated',
-  'PersonnelReturned',
-  'PersonnelSeparated',
-  'ConvoyDeparted',
-  'ConvoyArrived',
-  'ConvoyTurnedBack',
-  'CasualtiesEvacuated',
-]);
+import type { Effective } from '../envelope/entry.js';
+import type { FigureKind } from '../values/figure-kinds.js';
 
 /**
  * Notes what the pace of a mission is judged by, after an entry of a day was folded: each total of (nearly) the whole
  * mission, and until there is one the last entry that moved people.
  */
-export function noteMissionTotal(state: MissionState, entry: Effective, day: string, hasMoved: boolean): void {
+export function noteMissionTotal(
+  state: MissionState,
+  entry: Effective,
+  kinds: readonly FigureKind[],
+  day: string,
+  hasMoved: boolean,
+): void {
   const { figures } = state;
-  const node = totalOf(state, entry);
+  const node = kinds.includes('totals') ? totalOf(state, entry) : undefined;
   if (node !== undefined) {
     const ofDay = figures.named?.day === day ? figures.named.nodes : [];
     figures.named = { day, nodes: [...ofDay, node] };
     if (isNearlyAll(state, figures.named.nodes)) putTotal(state, figureAfter(state, entry, day));
   }
-  const isMove = hasMoved && figures.totals.length === 0 && moves.has(entry.entry.type);
-  if (isMove) figures.lastMove = figureAfter(state, entry, day);
+  const isWay = kinds.includes('crossings') || kinds.includes('transfers');
+  if (isWay && hasMoved && figures.totals.length === 0) figures.lastMove = figureAfter(state, entry, day);
 }
 
 /** Whom a total that an entry states is of: one of the mission that was exact, or moved the best figure. */
 function totalOf(state: MissionState, { entry }: Effective): Node | undefined {
-  const total = entry.type === 'StrengthReported' ? state.totals.at(-1) : undefined;
+  const total = state.totals.at(-1);
   if (total?.revision !== entry.revision || total.base !== undefined || total.measure === 'baseline') return undefined;
   const stands = total.effect === 'posted' || (total.effect === 'confirmed' && typeof total.count === 'number');
   return stands ? nodeOf(total.component, total.contingent) : undefined;

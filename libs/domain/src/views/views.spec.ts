@@ -25,7 +25,7 @@ function given<T extends EntryType>(...entries: [T, string, EntryData[T]][]): Mi
   const log = entries.map(([type, occurredAt, data], revision): Entry => {
     const { start, end } = periodOf(occurredAt, timeZone);
     const placedAt = new Date(type.endsWith('Reported') ? end : start).toISOString();
-    return { ...envelope, type, revision, occurredAt, placedAt, data };
+    return { ...envelope, type, revision, occurredAt, placedAt, data } as Entry;
   });
   return fold(log).state;
 }

@@ -1,6 +1,7 @@
 import {
   amends,
   byPlacement,
+  dataOf,
   emptyState,
   evolve,
   forkState,
@@ -10,6 +11,7 @@ import {
   ownPairOf,
   referencesOf,
   settledOn,
+  type Amending,
   type Entry,
   type Folded,
   type MissionState,
@@ -120,7 +122,7 @@ export class CheckpointedFold {
    * differs from this one is folded only when it is asked for.
    */
   async renewed(
-    acts: readonly Entry[],
+    acts: readonly Amending[],
     revisions: readonly number[],
     take: ReadEntries,
     pace?: Pace,
@@ -129,7 +131,7 @@ export class CheckpointedFold {
   }
 
   private async placed(
-    acts: readonly Entry[],
+    acts: readonly Amending[],
     revisions: readonly number[],
     figures: OrderedLog['settledOn'],
     take: ReadEntries,
@@ -139,7 +141,7 @@ export class CheckpointedFold {
     const once = OrderedLog.of(acts, figures);
     const note = (entry: Entry): void => {
       const replacement = once.replacementOf(entry.revision);
-      const references = referencesOf(entry.type, replacement?.data ?? entry.data);
+      const references = referencesOf(entry.type, dataOf(entry, replacement));
       const isRetracted = once.retractedBy.has(entry.revision);
       openings.note(entry, references, ownPairOf(entry, replacement), isRetracted);
       once.place(entry);

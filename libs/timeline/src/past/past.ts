@@ -1,4 +1,12 @@
-import { amends, Visibility, type Entry, type Folded, type FoldOptions, type Horizon } from '#libs/domain';
+import {
+  amends,
+  Visibility,
+  type Amending,
+  type Entry,
+  type Folded,
+  type FoldOptions,
+  type Horizon,
+} from '#libs/domain';
 import { background, Slice, type Pace } from '../event-loop/slices.js';
 import { CheckpointedFold, type ReadEntries } from './checkpointed-fold.js';
 
@@ -25,7 +33,7 @@ const archiveGapMin = 512;
  */
 export class Past {
   private readonly visibility = new Visibility();
-  private readonly acts: Entry[] = [];
+  private readonly acts: Amending[] = [];
   /** Revisions of settlements: what one holds for is known only once all before it is folded. */
   private readonly settlements: number[] = [];
   private newest = CheckpointedFold.empty;

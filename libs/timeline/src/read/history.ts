@@ -1,7 +1,9 @@
 import {
+  definitionOf,
   inWords,
   partsOf,
   periodOf,
+  referencesOf,
   resolve,
   sliceLength,
   type Entry,
@@ -67,9 +69,11 @@ export function marksFromOthers(
   for (const [revision, corrections] of correctedBy) of(revision).correctedBy = corrections;
   for (const [revision, retraction] of retractedBy) of(revision).retractedBy = retraction;
   for (const { type, data, revision } of entries) {
-    const mark = type === 'TollRevised' ? 'revisedBy' : type === 'EntryDisputed' ? 'disputedBy' : undefined;
-    if (mark === undefined || retractedBy.has(revision)) continue;
-    (of((data as { entry: number }).entry)[mark] ??= []).push(revision);
+    const { relation } = definitionOf(type);
+    if (relation !== 'revises' && relation !== 'disputes') continue;
+    const named = referencesOf(type, data).entry;
+    if (named === undefined || retractedBy.has(revision)) continue;
+    (of(named)[relation === 'revises' ? 'revisedBy' : 'disputedBy'] ??= []).push(revision);
   }
   return marks;
 }

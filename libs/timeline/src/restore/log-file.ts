@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { validate } from 'uuid';
 import { canonical } from '#libs/canonical-json';
-import { checkBody, isInstant, registry, type Entry } from '#libs/domain';
+import { checkBody, isEntryType, isInstant, knowsSchema, upcasted, type Entry } from '#libs/domain';
 import { entryBytesMax, type NewEntry } from '#libs/event-store';
 import { isObject } from '#libs/strict-json';
+import { schemasKnown } from '../codec.js';
 
 /** Why a file is not the whole log of a mission, or was not restored. */
 export class NotRestored extends Error {}
@@ -28,7 +29,7 @@ const required = new Set(
     ' ',
   ),
 );
-const optional = new Set(['reportedAt', 'source', 'late', 'batch']);
+const optional = new Set(['reportedAt', 'source', 'late', 'batch', 'replacementSchema']);
 
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
@@ -40,9 +41,9 @@ export function envelopeFault(entry: Fields, mission: string, revision: number):
   const { type, schema, actor, batch, data } = entry;
   if (entry.mission !== mission) return `is of the mission ${JSON.stringify(entry.mission)}, not of ${mission}`;
   if (entry.revision !== revision) return `has revision ${JSON.stringify(entry.revision)} where ${revision} belongs`;
-  if (typeof type !== 'string' || !Object.hasOwn(registry, type))
-    return `has a type that this version does not know: ${JSON.stringify(type)}`;
-  if (schema !== 1) return `has schema ${JSON.stringify(schema)} of ${type}, and this version knows 1`;
+  if (!isEntryType(type)) return `has a type that this version does not know: ${JSON.stringify(type)}`;
+  if (!knowsSchema(type, schema))
+    return `has schema ${JSON.stringify(schema)} of ${type}, and this version knows ${schemasKnown(type)}`;
   if (revision === 0 && type !== 'MissionOpened') return `is ${type}, and a log begins with MissionOpened`;
   if (!validate(entry.id) || entry.id !== String(entry.id).toLowerCase()) return 'has an id that is no UUID';
   for (const name of ['placedAt', 'recordedAt'])
@@ -56,8 +57,10 @@ export function envelopeFault(entry: Fields, mission: string, revision: number):
   if (!isObject(data)) return 'has no data';
   const { occurredAt, reportedAt, source, late } = entry;
   const given = Object.entries({ occurredAt, reportedAt, source, late }).filter(([, value]) => value !== undefined);
-  const checked = checkBody(type as Entry['type'], { ...data, ...Object.fromEntries(given) });
+  const checked = checkBody(type, { ...upcasted(type, data, schema), ...Object.fromEntries(given) });
   const [error] = checked.ok ? [] : checked.errors;
+  if (entry.replacementSchema !== undefined && !(type === 'EntryCorrected' && isWhole(entry.replacementSchema)))
+    return 'has a replacementSchema that is none';
   return error && `is no valid ${type}: ${error.pointer} ${error.detail}`;
 }
 

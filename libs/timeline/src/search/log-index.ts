@@ -1,4 +1,13 @@
-import { ownKnown, referencesOf, resolve, sliceLength, timeZoneOf, type Entry, type FoldOptions } from '#libs/domain';
+import {
+  definitionOf,
+  ownKnown,
+  referencesOf,
+  resolve,
+  sliceLength,
+  timeZoneOf,
+  type Entry,
+  type FoldOptions,
+} from '#libs/domain';
 import { historyInSlices, marksFromOthers, ownMarks, type Marks } from '../read/history.js';
 import { inSlices } from '../event-loop/slices.js';
 
@@ -19,8 +28,11 @@ export interface IndexRow {
   marks: Marks;
 }
 
-/** Entries that change what history shows of earlier ones: after one of them an index is made anew. */
-const marksOthers: ReadonlySet<string> = new Set(['EntryCorrected', 'EntryRetracted', 'TollRevised', 'EntryDisputed']);
+/** Whether an entry changes what history shows of an earlier one: after one of them an index is made anew. */
+const marksAnother = ({ type }: Entry): boolean => {
+  const { relation } = definitionOf(type);
+  return relation !== 'none' && relation !== 'settles';
+};
 
 const nothing: readonly string[] = [];
 
@@ -74,7 +86,7 @@ export class LogIndex {
     for await (const page of pages) {
       index ??= new LogIndex(timeZoneOf(page));
       await inSlices(index.take(page));
-      for (const entry of page) if (marksOthers.has(entry.type)) marking[entry.revision] = entry;
+      for (const entry of page) if (marksAnother(entry)) marking[entry.revision] = entry;
     }
     index ??= new LogIndex('UTC');
     const present = marking.filter(() => true);
@@ -102,7 +114,7 @@ export class LogIndex {
 
   /** Takes the entries that follow. Answers false, having taken none, where one of them changes what is shown of others. */
   async extend(entries: readonly Entry[]): Promise<boolean> {
-    if (entries.some(({ type }) => marksOthers.has(type))) return false;
+    if (entries.some(marksAnother)) return false;
     await inSlices(this.take(entries));
     return true;
   }

@@ -1,5 +1,7 @@
 import {
+  actsOnPast,
   amends,
+  definitionOf,
   forkFold,
   noteEntry,
   referencesOf,
@@ -113,15 +115,21 @@ export class DecidedLog {
     return (await (await this.broughtTo(this.length)).folded(this.take, validAt)).state;
   }
 
+  /** The entries that a command is judged on if it acts on an earlier one: see `bearingOn`. */
+  async entriesFor({ type, data }: Incoming): Promise<readonly Entry[] | undefined> {
+    if (!actsOnPast(type)) return undefined;
+    const { entry: named } = referencesOf(type, data);
+    return named === undefined ? [] : this.bearingOn(named, definitionOf(type).relation === 'retracts');
+  }
+
   /**
    * The entries that a command is judged on that acts on an earlier one: that one and all that name it, each in its place.
    * All of the log where it is to be retracted and others may rest on it.
    */
-  async bearingOn({ type, data }: Incoming): Promise<readonly Entry[]> {
-    const { entry: named } = referencesOf(type, data);
-    if (named === undefined || named >= this.length) return [];
+  async bearingOn(named: number, retracts: boolean): Promise<readonly Entry[]> {
+    if (named >= this.length) return [];
     const [target] = await this.range(named, named);
-    if (target && type === 'EntryRetracted' && !amends(target)) {
+    if (target && retracts && !amends(target)) {
       const { opens } = referencesOf(target.type, target.data);
       if (opens || target.type === 'MissionOpened') return this.range(0, this.length - 1);
     }

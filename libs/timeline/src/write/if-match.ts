@@ -1,11 +1,13 @@
 import {
   amends,
   changing,
+  definitionOf,
   referencesOf,
   rootOf,
   subjectOf,
-  thingsOf,
+  thingsNamedBy,
   thingsOfAct,
+  type Amending,
   type Entry,
   type Incoming,
   type MissionState,
@@ -20,7 +22,7 @@ export interface Asked {
   /** The newest revision. */
   newest: number;
   /** The entries that bear on a command which names an earlier one, each at its revision. */
-  bearingOn(incoming: Incoming): Promise<readonly Entry[]>;
+  bearingOn(named: number, retracts: boolean): Promise<readonly Entry[]>;
   /** All entries from one revision to another, both included. */
   range(from: number, until: number): Promise<readonly Entry[]>;
 }
@@ -28,16 +30,19 @@ export interface Asked {
 /** The bases, convoys and permits that a command is about, those of the entry that it names included; else the mission. */
 async function thingsOfCommand(incoming: Incoming, log: Asked): Promise<string[]> {
   const references = referencesOf(incoming.type, incoming.data);
-  const own = thingsOf(incoming.type, references);
+  const own = thingsNamedBy(incoming.type, incoming.data);
   const { entry } = references;
-  const things = entry === undefined ? own : [...own, ...(await thingsOfEntry(incoming, entry, log))];
+  const things =
+    entry === undefined
+      ? own
+      : [...own, ...(await thingsOfEntry(entry, definitionOf(incoming.type).relation === 'retracts', log))];
   return things.length === 0 ? [changing.mission] : things;
 }
 
 /** The things that an entry is about in the end, through corrections and toll revisions, as recorded and as corrected. */
-async function thingsOfEntry(incoming: Incoming, named: number, log: Asked): Promise<string[]> {
-  const entries = await log.bearingOn(incoming);
-  const actAt = (revision: number): Entry | undefined => {
+async function thingsOfEntry(named: number, retracts: boolean, log: Asked): Promise<string[]> {
+  const entries = await log.bearingOn(named, retracts);
+  const actAt = (revision: number): Amending | undefined => {
     const entry = entries[revision];
     return entry && amends(entry) ? entry : undefined;
   };
@@ -48,12 +53,12 @@ async function thingsOfEntry(incoming: Incoming, named: number, log: Asked): Pro
   };
   const subject = subjectAt(root);
   if (!subject) return [];
-  const family = entries.filter((entry) => amends(entry) && rootOf(entry.revision, actAt) === root);
-  const things = thingsOfAct(subject, family, actAt, referencesOf);
+  const family = entries.filter(amends).filter((entry) => rootOf(entry.revision, actAt) === root);
+  const things = thingsOfAct(subject, family, actAt);
   const target = entries[root];
-  const revised = target?.type === 'TollRevised' ? referencesOf(target.type, target.data).entry : undefined;
+  const revised = target?.type === 'TollRevised' ? target.data.entry : undefined;
   if (revised === undefined) return things;
-  return [...things, ...(await thingsOfEntry({ type: 'EntryDisputed', data: { entry: revised } }, revised, log))];
+  return [...things, ...(await thingsOfEntry(revised, false, log))];
 }
 
 /**

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import {
-  actsOnPast,
   decide,
   placedAtOfLate,
   warningsOf,
@@ -228,7 +227,7 @@ export class MissionLane {
     const stale = await changedSince(submission, {
       state: this.log.head.folded.state,
       newest: this.log.length - 1,
-      bearingOn: (incoming) => this.log.bearingOn(incoming),
+      bearingOn: (named, retracts) => this.log.bearingOn(named, retracts),
       range: (from, until) => this.log.range(from, until),
     });
     if (stale) return stale;
@@ -255,7 +254,7 @@ export class MissionLane {
     for (const [index, command] of identified.submission.commands.entries()) {
       const incoming = incomingOf(command);
       const { head } = this.log;
-      const log: Log = { ...head, entries: actsOnPast(incoming.type) ? await this.log.bearingOn(incoming) : undefined };
+      const log: Log = { ...head, entries: await this.log.entriesFor(incoming) };
       const judged = incoming.late === true ? await this.stateAt(log, incoming, recordedAt) : head.folded.state;
       const verdict = decide(log, incoming, recordedAt, judged);
       if (verdict.kind !== 'accepted') return { ...verdict, index };

@@ -1,4 +1,4 @@
-import type { Entry } from '#libs/domain';
+import { incomingWith, type Entry } from '#libs/domain';
 import { encode } from '../codec.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import type { PastAnswers } from './past-answers.js';
@@ -22,7 +22,7 @@ export async function replayed(revision: number, digest: string, { range, past, 
   const last = revision + (first.batch?.size ?? 1) - 1;
   const entries = await range(revision, last);
   const at = Date.parse(entries.at(-1)?.recordedAt ?? '');
-  const incoming = entries.map(({ type, data }) => ({ type, data }));
+  const incoming = entries.map(({ type, data }) => incomingWith(type, data));
   const watched = snapshotFor(incoming, await past.first(revision), at);
   const { state } = await past.first(last + 1);
   return {

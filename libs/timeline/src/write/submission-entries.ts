@@ -1,6 +1,15 @@
 import { hash, randomUUID } from 'node:crypto';
 import { parse, v5 as uuidv5 } from 'uuid';
-import { formatInstant, typeOfCommand, type Entry, type Incoming, type Source, type Verdict } from '#libs/domain';
+import {
+  definitionOf,
+  formatInstant,
+  incomingWith,
+  typeOfCommand,
+  type Entry,
+  type Incoming,
+  type Source,
+  type Verdict,
+} from '#libs/domain';
 import { canonical } from '#libs/canonical-json';
 import type { CommandInput, Submission } from './submission.js';
 
@@ -35,7 +44,7 @@ export function incomingOf({ command, body }: CommandInput): Incoming {
   const data: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(body)) if (!envelopeFields.has(name)) data[name] = value;
   const { occurredAt, placedAt, reportedAt, late } = body as Omit<Incoming, 'type' | 'data'>;
-  return { type, data, occurredAt, placedAt, reportedAt, late };
+  return incomingWith(type, data, { occurredAt, placedAt, reportedAt, late });
 }
 
 /** What the writer knows when it makes an envelope. */
@@ -56,7 +65,8 @@ export function entryOf(incoming: Incoming, accepted: Extract<Verdict, { kind: '
     mission: submission.mission,
     revision: making.revision,
     type: incoming.type,
-    schema: 1,
+    schema: definitionOf(incoming.type).schema,
+    ...(accepted.replacementSchema !== undefined && { replacementSchema: accepted.replacementSchema }),
     occurredAt: accepted.occurredAt,
     placedAt: accepted.placedAt,
     ...(incoming.reportedAt !== undefined && { reportedAt: incoming.reportedAt }),
@@ -69,6 +79,6 @@ export function entryOf(incoming: Incoming, accepted: Extract<Verdict, { kind: '
     ...(submission.batch && { batch: { size: submission.commands.length, index: making.index } }),
     correlationId: commandId,
     causationId: commandId,
-    data: incoming.data as Entry['data'],
-  };
+    data: incoming.data,
+  } as Entry;
 }

@@ -2,7 +2,7 @@ import type { Subject } from '../../state/claim.js';
 import type { Disagreement, Figure, Telling } from '../../state/duplicate-reports/reports.js';
 import { answersInFrench } from '../../entries/permit-answered.js';
 import { measuresInFrench } from '../../entries/strength-reported.js';
-import { registry, type EntryType } from '../../entries/registry.js';
+import { isEntryType, mayChange, registry, type EntryType } from '../../entries/registry.js';
 import type { Count } from '../../values/count.js';
 import { harmInFrench, isSingle } from '../../sentences/people.js';
 import { joined, say } from '../../sentences/say.js';
@@ -11,8 +11,8 @@ import type { Language, Part, Parts, Sentence } from '../../sentences/part.js';
 /** How many reports a message names. */
 const namedMax = 10;
 
-/** What happens once is said by its day. */
-const onceWords = { BaseVacated: true, CampLost: true, CampHandedOver: true };
+/** What ends a base's holding happens once, and is said by its day. */
+const happensOnce = (type: string): boolean => isEntryType(type) && mayChange(type, ['bases']);
 
 const inFrench = (table: object, word: string): string =>
   new Map<string, string>(Object.entries(table)).get(word) ?? word;
@@ -145,7 +145,7 @@ function whatOf(language: Language, tellings: readonly Telling[]): Parts {
     const given = tellings.map(({ subject }) => subject[role]).find((text) => text !== undefined);
     if (given !== undefined) parts.push(roles[role](given));
   }
-  if (type in onceWords) return joined(parts, ' ');
+  if (happensOnce(type)) return joined(parts, ' ');
   const first = tellings.map((one) => one.first).toSorted()[0] ?? '';
   const last = tellings
     .map((one) => one.last)
@@ -201,7 +201,7 @@ const standsFr = (one: Disagreement): Parts =>
     later: () => say`L’écriture n° ${{ entry: one.stands }} fait foi, car de l’heure la plus tardive.`,
   })[standing(one)]();
 
-const isOnce = ({ among: [first] }: Disagreement): boolean => first !== undefined && first.type in onceWords;
+const isOnce = ({ among: [first] }: Disagreement): boolean => first !== undefined && happensOnce(first.type);
 
 const disagreement: Sentence<Disagreement> = {
   en: (one) =>
