@@ -16,6 +16,7 @@ export interface Given {
 /** What the log of access is made of. Names and secrets are not in it. */
 export type AccessEntry =
   | ({ type: 'TokenIssued'; at: string; label?: string } & Given)
+  | { type: 'TokenUsed'; at: string; id: string }
   | { type: 'TokenRevoked'; at: string; id: string; by: string }
   | ({ type: 'LinkIssued'; at: string } & Given)
   | ({ type: 'SessionBegun'; at: string; from: { token: string } | { link: string } } & Given)
@@ -24,6 +25,7 @@ export type AccessEntry =
 
 const types: readonly string[] = [
   'TokenIssued',
+  'TokenUsed',
   'TokenRevoked',
   'LinkIssued',
   'SessionBegun',
@@ -35,6 +37,6 @@ const types: readonly string[] = [
 export function readEntry(body: string): AccessEntry {
   const entry = JSON.parse(body) as AccessEntry;
   if (!types.includes(entry.type) || Number.isNaN(Date.parse(entry.at)))
-    throw new SyntaxError(`the log of access holds an entry that cannot be read: ${String(entry.type)}`);
+    throw new SyntaxError(`the log of access holds an entry that cannot be read: ${entry.type}`);
   return entry;
 }

@@ -19,6 +19,8 @@ const notedEveryMs = 5 * 60_000;
 export interface Token extends Given {
   label?: string;
   issuedAt: string;
+  /** The day of its last use. */
+  usedOn?: string;
   isRevoked: boolean;
 }
 
@@ -56,6 +58,11 @@ export class AccessState {
       case 'TokenIssued': {
         const { type: _type, at, ...given } = entry;
         this.tokens.set(given.id, { ...given, issuedAt: at, isRevoked: false });
+        return;
+      }
+      case 'TokenUsed': {
+        const token = this.tokens.get(entry.id);
+        if (token) token.usedOn = entry.at.slice(0, 10);
         return;
       }
       case 'TokenRevoked': {
@@ -113,10 +120,16 @@ export class AccessState {
     return [...this.sessions.values()].filter((session) => this.whyOver(session, now) === undefined);
   }
 
-  /** Whether the use of a session is worth an entry. */
-  isUseToBeNoted(id: string, now: number): boolean {
-    const session = this.sessions.get(id);
-    return session !== undefined && now - Date.parse(session.usedAt) >= notedEveryMs;
+  /** The entry that says that an identity was used, where that is news: every few minutes of a session, every day of a token. */
+  useOf({ session, token }: Identity, now: number): AccessEntry | undefined {
+    const at = new Date(now).toISOString();
+    const begun = session === undefined ? undefined : this.sessions.get(session);
+    if (begun) {
+      const isNews = now - Date.parse(begun.usedAt) >= notedEveryMs;
+      return isNews ? { type: 'SessionUsed', at, id: begun.id } : undefined;
+    }
+    const issued = token === undefined ? undefined : this.tokens.get(token);
+    return issued && issued.usedOn !== at.slice(0, 10) ? { type: 'TokenUsed', at, id: issued.id } : undefined;
   }
 
   /** A link that can be used now: once, and in time. */
