@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +11,7 @@ afterAll(() => server.close());
 /** What the command line writes, on the machine of the server unless the environment says otherwise. */
 async function drawdown(args: string[], env: Record<string, string> = { DATA_DIR: server.dataDir }): Promise<string> {
   let out = '';
-  const written = jest.spyOn(process.stdout, 'write').mockImplementation((text, ...more) => {
+  const written = import.meta.jest.spyOn(process.stdout, 'write').mockImplementation((text, ...more) => {
     out += String(text);
     for (const done of more) if (typeof done === 'function') done();
     return true;
