@@ -136,7 +136,7 @@ describe('a log that was put back with the mark that belonged to it', () => {
     expect((await server.command('add-note', note)).status).toBe(201);
     await server.stop();
     putBack('old-');
-    const env = { PORT: '0', DATA_DIR: server.dataDir };
+    const env = { AUTH: 'none', PORT: '0', DATA_DIR: server.dataDir };
     await expect(startServer(readConfig(env))).rejects.toThrow(/signature of 6.*--accept-rollback/s);
     await (await startServer(readConfig({ ...env, ACCEPT_ROLLBACK: 'true' }))).close();
     await server.restart();
@@ -146,7 +146,7 @@ describe('a log that was put back with the mark that belonged to it', () => {
 
 describe('a key that has signed a log', () => {
   const start = (env: Record<string, string> = {}) =>
-    startServer(readConfig({ PORT: '0', DATA_DIR: server.dataDir, ...env }));
+    startServer(readConfig({ AUTH: 'none', PORT: '0', DATA_DIR: server.dataDir, ...env }));
 
   const replaced: [string, () => void][] = [
     ['deleted', () => rmSync(inData('checkpoint.key'))],

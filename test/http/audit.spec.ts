@@ -49,9 +49,9 @@ describe("a mission's log, as it is served to auditors", () => {
 
   it('has tiles and bundles, those that are full for ever', async () => {
     const full = await server.get('/log/minusma/tile/0/000');
-    expect([full.status, full.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    expect([full.status, full.headers.get('cache-control')]).toEqual([200, 'private, max-age=31536000, immutable']);
     const partial = await server.get('/log/minusma/tile/entries/001.p/49');
-    expect([partial.status, partial.headers.get('cache-control')]).toEqual([200, 'public, max-age=3600']);
+    expect([partial.status, partial.headers.get('cache-control')]).toEqual([200, 'private, max-age=3600']);
     const entries = decodeBundle(await bytesOf('/log/minusma/tile/entries/000'), 256);
     expect(entries.map(leafHash)).toEqual(hashesIn(await bytesOf('/log/minusma/tile/0/000')));
     const { text } = await server.get('/v1/missions/minusma/entries', { accept: 'application/x-ndjson' });

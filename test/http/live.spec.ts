@@ -148,7 +148,7 @@ describe('a live stream', () => {
     const slow = connect(Number(port), hostname);
     // A socket that nobody reads from fills up: that is what a dashboard on a lost connection looks like.
     slow.pause();
-    slow.write(`GET ${server().at('/entries')} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n`);
+    slow.write(`GET ${server().at('/entries')} HTTP/1.1\r\nHost: ${hostname}\r\nAccept: text/event-stream\r\n\r\n`);
     const note = { command: 'add-note', text: 'x'.repeat(2000), occurredAt: '2023-08-13' };
     const batch = JSON.stringify(Array.from({ length: 300 }, () => note));
     const dropped = async (): Promise<boolean> =>

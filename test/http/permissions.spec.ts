@@ -19,7 +19,7 @@ class Forgetful {
 it('does not start with a route that says no permission, and frees its store', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
   const start = async (controllers: (typeof Forgetful)[]): Promise<NestFastifyApplication> => {
-    const config = readConfig({ PORT: '0', DATA_DIR: dataDir });
+    const config = readConfig({ AUTH: 'none', PORT: '0', DATA_DIR: dataDir });
     @Module({ imports: [AppModule.of(config, { now: Date.now })], controllers })
     class Extended {}
     return NestFactory.create(Extended, makeAdapter(), { bodyParser: false, abortOnError: false, logger: false });

@@ -62,7 +62,7 @@ describe('an event handler', () => {
   let dataDir: string;
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
-    const config = readConfig({ PORT: '0', DATA_DIR: dataDir });
+    const config = readConfig({ AUTH: 'none', PORT: '0', DATA_DIR: dataDir });
     @Module({
       imports: [AppModule.of(config, { now: () => Date.parse('2023-08-13T12:00:00Z') })],
       providers: [Pager, PageOnAttack, Failing],

@@ -1,3 +1,5 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { drawToken } from '#libs/access';
 import { MissionTrees } from '#libs/audit';
 import { refusals } from '#libs/domain';
 import {
@@ -9,10 +11,16 @@ import {
   type AppendResult,
 } from '#libs/event-store';
 import { isAccepted, Logbook, Missions, MissionStopped, MissionWriter } from '#libs/timeline';
+import { AccessLog } from '../../apps/server/src/access/access-log.js';
+import { LocalAccess } from '../../apps/server/src/access/local-access.js';
+import { TokenAccess } from '../../apps/server/src/access/token-access.js';
+import { TokensController } from '../../apps/server/src/access/tokens.controller.js';
 import { KeptCheckpoints } from '../../apps/server/src/audit/kept-checkpoints.js';
 import { Signed } from '../../apps/server/src/audit/signed.js';
 import { problemOf } from '../../apps/server/src/commands/answers.js';
+import { readConfig } from '../../apps/server/src/config.js';
 import { Connections } from '../../apps/server/src/http/connections.js';
+import { demand } from '../../apps/server/src/http/permission.js';
 import { problemCodes } from '../../apps/server/src/http/problems.js';
 import { ClusterCondition } from '../../apps/server/src/operation/cluster-condition.js';
 import { MeteredStore } from '../../apps/server/src/operation/metered-store.js';
@@ -103,7 +111,47 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
       const missions = new Missions(store, new Logbook(store), Date.now, () => undefined);
       const scrub = new Scrub(store, Date.now, () => undefined);
       const condition = new ClusterCondition(metrics, { now: Date.now });
-      return new OperationController(metrics, missions, metered, scrub, condition).readyz();
+      return new OperationController(metrics, missions, metered, scrub, condition, new LocalAccess()).readyz(
+        {} as FastifyRequest,
+      );
+    },
+  },
+  'not-signed-in': {
+    words: 'a token that nobody issued',
+    status: 401,
+    happens: async () => {
+      const log = new AccessLog(new InMemoryStore());
+      const config = readConfig({ AUTH: 'tokens' });
+      const request = { headers: { authorization: `Bearer ${drawToken().token}` } } as FastifyRequest;
+      new TokenAccess(log, { now: Date.now }, config).identify(request);
+    },
+  },
+  forbidden: {
+    words: 'an order by somebody who may only look on',
+    status: 403,
+    happens: () => demand({ subject: 'k', grants: [{ role: 'viewer', mission: 'minusma' }] }, 'order', 'minusma'),
+  },
+  'last-admin': {
+    words: 'the last token of an administrator to be revoked',
+    status: 409,
+    happens: async () => {
+      const log = new AccessLog(new InMemoryStore());
+      const controller = new TokensController(log, new LocalAccess(), { now: Date.now });
+      const body = Buffer.from(JSON.stringify({ subject: 'k', grants: [{ role: 'admin', mission: '*' }] }));
+      const request = { headers: {}, body } as FastifyRequest;
+      const { id } = (await controller.issue(request)) as { id: string };
+      await controller.revoke(id, request, {} as FastifyReply);
+    },
+  },
+  'access-unreadable': {
+    words: 'an entry about who may be let in that nobody understands',
+    status: 503,
+    happens: async () => {
+      const store = new InMemoryStore();
+      await store.append('access', -1, [row('{"type":"KeyCut"}')]);
+      const log = new AccessLog(store);
+      await log.onModuleInit();
+      return log.state;
     },
   },
   'mission-stopped': {

@@ -56,7 +56,7 @@ const options = { bodyParser: false, abortOnError: false, logger: false } as con
 /** The whole server, on a store of its own. */
 export async function injectedServer(): Promise<Injected> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
-  const module = AppModule.of(readConfig({ DATA_DIR: dataDir }), { now: Date.now });
+  const module = AppModule.of(readConfig({ AUTH: 'none', DATA_DIR: dataDir }), { now: Date.now });
   const app = await NestFactory.create<NestFastifyApplication>(module, makeAdapter(), options);
   return injected(app, () => rmSync(dataDir, { recursive: true }));
 }

@@ -128,7 +128,11 @@ async function commandLine(): Promise<string> {
     'Command line',
     'In a clone, `npm run drawdown --` stands for `drawdown`; it needs `npm run build` once.',
     help(program),
-    ...program.commands.flatMap((command) => [`## ${command.name()}`, help(command)]),
+    ...program.commands.flatMap((command) => [
+      `## ${command.name()}`,
+      help(command),
+      ...command.commands.flatMap((inner) => [`### ${command.name()} ${inner.name()}`, help(inner)]),
+    ]),
   );
 }
 

@@ -71,7 +71,7 @@ export async function startTestServer(
   env: Record<string, string> = {},
 ): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, ...env });
+  const config = readConfig({ AUTH: 'none', PORT: '0', DATA_DIR: dataDir, ...env });
   let running: Running = await startServer(config, now);
   const server: TestServer = {
     get url() {

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { AsOf, DrawdownClient } from '#libs/client';
 import { csvHelp } from './csv-commands.js';
+import { addAccess } from './access-commands.js';
 import { addAudit } from './audit-commands.js';
 import { addPast } from './past-commands.js';
 import type { DemoOptions } from './commands/demo.js';
@@ -12,11 +13,13 @@ import { withFilters, withAsOf } from './options.js';
 import { say } from './output.js';
 import type { Project } from './project.js';
 import { clientOf } from './server.js';
+import { tokenOf } from './token-of.js';
 
 const exitCodes = `
 Data goes to stdout, words and progress to stderr.
 Exit codes: 0 ok, 1 it says no, 2 usage, 70 broken invariant, 73 locked, 75 try later.
-Environment: DRAWDOWN_URL (the server), DRAWDOWN_ACTOR (who acts); NO_COLOR is honoured.`;
+Environment: DRAWDOWN_URL (the server), DRAWDOWN_TOKEN (whoever acts has it), DRAWDOWN_ACTOR (who acts,
+where AUTH is none); NO_COLOR is honoured.`;
 
 const importNote = `
 A line: {"command": "expedite-withdrawal", "key": "(optional)", "base": "ber", ...}
@@ -34,6 +37,10 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
     .description('The operations log of a mission that withdraws from a country.')
     .version(project.version)
     .option('--url <url>', 'the server', env.DRAWDOWN_URL || 'http://127.0.0.1:3000')
+    .option(
+      '--token-file <file>',
+      'a file with the token (DRAWDOWN_TOKEN; on the machine of the server, its first one)',
+    )
     .addHelpText(
       'before',
       examples('demo', 'import minusma docs/examples/minusma-2023.ndjson', 'summary minusma --valid-at 2023-08-13'),
@@ -41,7 +48,10 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
     .addHelpText('after', exitCodes)
     .showSuggestionAfterError()
     .exitOverride();
-  const client = (): DrawdownClient => clientOf(program.opts<{ url: string }>().url, env.DRAWDOWN_ACTOR || undefined);
+  const client = (): DrawdownClient => {
+    const { url, tokenFile } = program.opts<{ url: string; tokenFile?: string }>();
+    return clientOf(url, env.DRAWDOWN_ACTOR || undefined, tokenOf(url, tokenFile, env));
+  };
   addServing(program, project, env);
   addFiles(program, client);
   addAudit(program);
@@ -49,6 +59,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   addCopying(program);
   addQueries(program, client);
   addPast(program, client);
+  addAccess(program, client);
   return program;
 }
 

@@ -2,9 +2,9 @@ import { DrawdownClient, NotDrawdown, ProblemError, TryLater, Unreachable } from
 import { Failure } from './failure.js';
 
 /** A client of the server at an address. Throws a Failure if it is none. */
-export function clientOf(url: string, actor: string | undefined): DrawdownClient {
+export function clientOf(url: string, actor?: string, token?: string): DrawdownClient {
   try {
-    if (URL.canParse(url)) return new DrawdownClient({ url, ...(actor !== undefined && { actor }) });
+    if (URL.canParse(url)) return new DrawdownClient({ url, actor, token });
   } catch {
     // It is said below.
   }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule } from './access/access.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import type { Clock } from './clock.js';
 import { CommandsModule } from './commands/commands.module.js';
@@ -9,7 +10,6 @@ import { DashboardModule } from './dashboard/dashboard.module.js';
 import { DescribeModule } from './describe/describe.module.js';
 import { EndpointModule } from './endpoint/endpoint.module.js';
 import { Connections } from './http/connections.js';
-import { AccessModule } from './http/access.module.js';
 import { PermissionGuard } from './http/permission.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';

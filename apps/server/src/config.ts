@@ -7,6 +7,12 @@ export abstract class Config {
   abstract readonly port: number;
   /** Address to listen on. */
   abstract readonly host: string;
+  /** How people are told apart: by tokens, or not at all. */
+  abstract readonly auth: 'tokens' | 'none';
+  /** The address under which people know the server, where that is another. */
+  abstract readonly publicUrl?: string;
+  /** Makes another admin token at this start, for when the former one is lost. */
+  abstract readonly newAdminToken?: boolean;
   /** Folder of the embedded store. */
   abstract readonly dataDir: string;
   /** Connection string of a KurrentDB or EventStoreDB cluster; undefined for the embedded store. It may hold a password. */
@@ -30,21 +36,22 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
- * ACCEPT_ROLLBACK and ROTATE_KEY. Throws ConfigInvalid, whose
+ * ACCEPT_ROLLBACK, ROTATE_KEY, PUBLIC_URL and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'none', EVENT_STORE = 'embedded:' } = env;
-  const { LOG_HOST = 'drawdown.local' } = env;
-  if (AUTH !== 'none')
-    throw new ConfigInvalid(
-      `AUTH must be "none", not "${AUTH}": other ways of signing in are not part of this version.`,
-    );
+  const { LOG_HOST = 'drawdown.local', PUBLIC_URL } = env;
+  if (AUTH !== 'none' && AUTH !== 'tokens') throw new ConfigInvalid(`AUTH must be "tokens" or "none", not "${AUTH}".`);
   if (!loopback.has(HOST)) {
     throw new ConfigInvalid(
-      `HOST must be a loopback address (127.0.0.1, ::1, localhost) while AUTH is "none", not "${HOST}": anybody who reached it could give orders.`,
+      AUTH === 'none'
+        ? `HOST must be a loopback address (127.0.0.1, ::1, localhost) while AUTH is "none", not "${HOST}": anybody who reached it could give orders.`
+        : `HOST must be a loopback address (127.0.0.1, ::1, localhost), not "${HOST}": tokens would travel unencrypted. Put a proxy with TLS before it, and its address into PUBLIC_URL.`,
     );
   }
+  if (PUBLIC_URL !== undefined && !/^https?:\/\/[^/\s]+$/.test(PUBLIC_URL))
+    throw new ConfigInvalid('PUBLIC_URL must be an address without a path, such as "https://drawdown.example".');
   if (DATA_DIR.trim() === '') throw new ConfigInvalid('DATA_DIR must name a folder.');
   if (!/^[^\s+]{1,200}$/.test(LOG_HOST))
     throw new ConfigInvalid('LOG_HOST must be a name without spaces and plus signs.');
@@ -60,6 +67,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return Object.freeze({
     port: portOf('PORT', PORT),
     host: HOST,
+    auth: AUTH,
+    ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
+    ...(env.NEW_ADMIN_TOKEN === 'true' && { newAdminToken: true }),
     dataDir: DATA_DIR,
     logHost: LOG_HOST,
     ...keyFileOf(env.CHECKPOINT_KEY_FILE, DATA_DIR, cluster),

@@ -4,6 +4,8 @@ import { isForLater, NotDrawdown, readProblem, Unreachable } from './problems.js
 export interface TransportOptions {
   /** Its address. Empty for the one that a page came from. */
   url: string;
+  /** What the server knows its bearer by. */
+  token?: string;
   /** Who acts, while the server takes anybody's word for it. */
   actor?: string;
   /** In which language the server speaks (`en` or `fr`), asked before each request; its own choice without it. */
@@ -45,13 +47,15 @@ export class Transport {
   private readonly backOffMs: number;
   private readonly silenceMsMax: number;
   private readonly actor: string | undefined;
+  private readonly token: string | undefined;
   private readonly language: (() => string) | undefined;
 
   /** Throws a TypeError if the address is none of HTTP. */
-  constructor({ url, actor, language, triesMax = 5, backOffMs = 100, silenceMsMax = 30_000 }: TransportOptions) {
+  constructor({ url, token, actor, language, triesMax = 5, backOffMs = 100, silenceMsMax = 30_000 }: TransportOptions) {
     if (url !== '' && !/^https?:\/\//.test(url)) throw new TypeError(`"${url}" is no address of a server`);
     this.url = url.replace(/\/+$/, '');
     this.actor = actor;
+    this.token = token;
     this.language = language;
     this.triesMax = triesMax;
     this.backOffMs = backOffMs;
@@ -111,6 +115,7 @@ export class Transport {
       signal,
       headers: {
         ...headers,
+        ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),
         ...(this.actor !== undefined && { 'x-actor': this.actor }),
         ...(this.language && { 'accept-language': this.language() }),
       },

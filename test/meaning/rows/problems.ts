@@ -84,6 +84,16 @@ export const badRequests: Readonly<Record<string, BadRequest>> = {
     status: 406,
     asks: { path: `${mission}/bases`, headers: { accept: 'image/png' } },
   },
+  'foreign-origin': {
+    words: 'a note from a page of another site',
+    status: 403,
+    asks: noted(note, { origin: 'http://elsewhere.example' }),
+  },
+  'wrong-host': {
+    words: 'a name that was bound to this address',
+    status: 421,
+    asks: { path: mission, headers: { host: 'elsewhere.example' } },
+  },
   'changed-since': {
     words: 'a revision that is not there yet',
     status: 412,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { MissionTrees } from '#libs/audit';
 import { EventStore } from '#libs/event-store';
+import { AccessModule } from '../access/access.module.js';
 import { Config } from '../config.js';
 import { LogModule } from '../log/log.module.js';
 import { OpenedLog } from '../log/open-log.js';
@@ -15,7 +16,7 @@ import { Signed } from './signed.js';
 
 /** An auditor who trusts nobody asks for proofs. */
 @Module({
-  imports: [LogModule],
+  imports: [AccessModule, LogModule],
   controllers: [LogController, ProofsController],
   providers: [
     {

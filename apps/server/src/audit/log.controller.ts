@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseTilePath, tileWidth } from '#libs/transparency';
-import { Permission } from '../http/permission.js';
+import { Access, demand, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { missionId, parameters } from '../http/request.js';
 import { AllCheckpoints, NewestCheckpoint, ReadTile, VerifierKey } from './read-log.js';
@@ -13,7 +13,10 @@ const bytes = 'application/octet-stream';
 /** A mission's log as a transparency log, by the paths of C2SP tlog-tiles. */
 @Controller('log/:mission')
 export class LogController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly access: Access,
+  ) {}
 
   /** The newest signed checkpoint. */
   @Get('checkpoint')
@@ -55,8 +58,9 @@ export class LogController {
     const mission = missionId(id);
     const tile = parseTilePath(`tile/${(request.params as Record<string, string>)['*'] ?? ''}`);
     if (!tile) throw new Problem('not-found');
+    if (tile.level === 'entries') demand(this.access.identify(request), 'read-history', mission);
     const content = await this.bus.execute(new ReadTile(mission, tile));
-    const maxAge = tile.width === tileWidth ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
+    const maxAge = tile.width === tileWidth ? 'private, max-age=31536000, immutable' : 'private, max-age=3600';
     await reply.header('content-type', bytes).header('cache-control', maxAge).send(content);
   }
 }

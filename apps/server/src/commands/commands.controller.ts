@@ -1,8 +1,10 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { roleFor } from '#libs/access';
+import type { Actor } from '#libs/domain';
 import { isAccepted, type CommandInput } from '#libs/timeline';
-import { Access, Permission } from '../http/permission.js';
+import { Access, demand, Permission } from '../http/permission.js';
 import { details as httpDetails } from '../http/details.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
@@ -10,6 +12,7 @@ import { ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
 import { problemOf, toldOf } from './answers.js';
 import { details } from './details.js';
+import { permissionFor } from './needed.js';
 import { readBatch, readCommand } from './read-body.js';
 import { SubmitCommand } from './submit.js';
 
@@ -49,6 +52,15 @@ export class CommandsController {
     await this.answer(mission, [input], false, request, reply);
   }
 
+  /** Who acts, in the role that allows all of it. Throws a Problem. */
+  private actorOf(request: FastifyRequest, mission: string, commands: readonly CommandInput[]): Actor {
+    const identity = this.access.identify(request);
+    const needed = commands.map(({ command }) => permissionFor(command));
+    for (const permission of needed) demand(identity, permission, mission);
+    const most = needed.find((permission) => permission === 'order') ?? needed[0] ?? 'order';
+    return { id: identity.subject, role: roleFor(identity.grants, most, mission) ?? 'planner' };
+  }
+
   private async answer(
     id: string,
     commands: CommandInput[],
@@ -71,7 +83,7 @@ export class CommandsController {
       ifMatch: ifMatchOf(request),
       dryRun: dryRun === 'true',
       language,
-      actor: this.access.actorOf(request),
+      actor: this.actorOf(request, mission, commands),
     };
     const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AccessModule } from '../http/access.module.js';
+import { AccessModule } from '../access/access.module.js';
 import { LogModule } from '../log/log.module.js';
 import { MetricsModule } from '../operation/metrics.module.js';
 import { CommandsController } from './commands.controller.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { notBuiltPage } from '../describe/pages.js';
-import { Permission } from '../http/permission.js';
+import { Access, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { Assets, sendAsset } from './assets.js';
 
@@ -22,10 +22,16 @@ const policy = [
 export class DashboardController {
   private readonly assets = new Assets();
 
-  /** The page. Its URL's parameters are read by the browser alone. */
+  constructor(private readonly access: Access) {}
+
+  /** The page, for whoever is signed in. Its URL's parameters are read by the browser alone. */
   @Get()
   @Permission('public')
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (!this.access.knownIn(request)) {
+      await reply.header('cache-control', 'no-store').redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
+      return;
+    }
     void reply
       .header('content-security-policy', policy)
       .header('referrer-policy', 'no-referrer')

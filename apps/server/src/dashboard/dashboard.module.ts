@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { DashboardController } from './dashboard.controller.js';
 
 /** Somebody opens the page. */
-@Module({ controllers: [DashboardController] })
+@Module({ imports: [AccessModule], controllers: [DashboardController] })
 export class DashboardModule {}

@@ -26,6 +26,22 @@ export const details = {
     en: say`X-Actor must be an id of 1 to 128 printable characters without spaces.`,
     fr: say`X-Actor doit être un identifiant de 1 à 128 caractères imprimables, sans espaces.`,
   },
+  actorForeign: {
+    en: say`X-Actor is taken only where AUTH is "none": who acts is whoever is signed in.`,
+    fr: say`X-Actor n’est accepté que si AUTH vaut "none" : l’auteur est la personne connectée.`,
+  },
+  tokenUnknown: {
+    en: say`This token or session is not known here.`,
+    fr: say`Ce jeton ou cette session n’est pas connu ici.`,
+  },
+  tokenExpired: {
+    en: say`This token or session has expired.`,
+    fr: say`Ce jeton ou cette session a expiré.`,
+  },
+  tokenRevoked: {
+    en: say`This token was revoked, or this session ended.`,
+    fr: say`Ce jeton a été révoqué, ou cette session est terminée.`,
+  },
   trueOrFalse: (name: string): Said => ({
     en: say`${{ code: name }} must be true or false.`,
     fr: say`${{ code: name }} doit être true ou false.`,

@@ -1,46 +1,56 @@
 import { Injectable, type CanActivate, type ExecutionContext, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '#libs/domain';
-import { details } from './details.js';
+import { everyMission, mayAnywhere, maySee, roleFor, type Identity, type Permission as OfRole } from '#libs/access';
+import { Config } from '../config.js';
+import { checkHost, checkOrigin } from './origin.js';
 import { Problem } from './problems.js';
-import { header } from './request.js';
 
-/** What somebody may be let do. `public` is for everybody. */
-export type Permitted = 'public' | 'operate' | 'read' | 'read-history' | 'prove' | 'record';
+/** What a route asks: nothing, that somebody is signed in, any right to record, or a permission of the roles. */
+export type Permitted = 'public' | 'signed-in' | 'record' | OfRole;
 
 /** What a route asks of whoever uses it. A server that has a route without one does not start. */
 export const Permission = Reflector.createDecorator<Permitted>();
 
-/** Who acts, and what they may do. */
+/** Who acts. */
 export abstract class Access {
-  /** Who sends a request. Throws a Problem. */
-  abstract actorOf(request: FastifyRequest): Actor;
+  /** Who sends a request. Throws a Problem where nobody is signed in. */
+  abstract identify(request: FastifyRequest): Identity;
 
-  /** Whether a request may do what needs a permission. */
-  abstract admits(request: FastifyRequest, permission: Permitted): boolean;
+  /** Who sends a request; undefined where nobody is signed in. */
+  abstract knownIn(request: FastifyRequest): Identity | undefined;
+
+  /** Whether somebody who was let in still would be. */
+  abstract isStillIn(identity: Identity): boolean;
 }
 
-/** The server listens to its own machine alone, and whoever works there may do everything. */
-@Injectable()
-export class LocalAdmin extends Access {
-  /** The local administrator, or the id in X-Actor. */
-  override actorOf(request: FastifyRequest): Actor {
-    const id = header(request, 'x-actor') ?? 'local';
-    if (!/^[\x21-\x7e]{1,128}$/.test(id)) throw new Problem('header-invalid', details.actorForm);
-    return { id, role: 'admin' };
-  }
+/** What each command may need; whoever has none of these has no business at a route that records. */
+const recording: readonly OfRole[] = ['report', 'dispute', 'order'];
 
-  override admits(): boolean {
-    return true;
-  }
+/** Permissions that are for the server as a whole. */
+const ofServer: readonly OfRole[] = ['administer', 'read-metrics'];
+
+/** Throws a Problem unless somebody may do something with a mission: a mission that they may not see is not there for them. */
+export function demand({ grants }: Identity, permission: OfRole | 'record', mission?: string): void {
+  const wanted = permission === 'record' ? recording : [permission];
+  const isAllowed = wanted.some((one) => {
+    if (mission !== undefined) return roleFor(grants, one, mission) !== undefined;
+    return ofServer.includes(one) ? roleFor(grants, one, everyMission) !== undefined : mayAnywhere(grants, one);
+  });
+  if (isAllowed) return;
+  throw new Problem(mission !== undefined && !maySee(grants, mission) ? 'unknown-mission' : 'forbidden');
 }
+
+/** Why a figure is what it is tells of the entries behind it, so that it asks for more than the view does. */
+const askedBy = ({ query }: FastifyRequest, permission: OfRole | 'record'): OfRole | 'record' =>
+  permission === 'read-movement' && (query as { why?: unknown }).why !== undefined ? 'read-history' : permission;
 
 /** Asks at every route whether its permission is there. */
 @Injectable()
 export class PermissionGuard implements CanActivate, OnApplicationBootstrap {
   constructor(
     private readonly access: Access,
+    private readonly config: Config,
     private readonly reflector: Reflector,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
@@ -60,6 +70,14 @@ export class PermissionGuard implements CanActivate, OnApplicationBootstrap {
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return this.access.admits(request, this.reflector.get(Permission, context.getHandler()));
+    const permission = this.reflector.get(Permission, context.getHandler());
+    checkHost(request, this.config);
+    checkOrigin(request);
+    if (permission === 'public') return true;
+    const identity = this.access.identify(request);
+    if (permission === 'signed-in') return true;
+    const { mission } = request.params as { mission?: string };
+    demand(identity, askedBy(request, permission), mission);
+    return true;
   }
 }

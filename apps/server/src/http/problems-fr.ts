@@ -106,6 +106,24 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
   ],
   'not-ready': ['Le serveur ne peut rien enregistrer pour l’instant', 'La lecture continue. Le détail dit pourquoi.'],
   'not-yet': ['Cette révision n’a pas encore été vue', 'Réessayez dans un instant.'],
+  'not-signed-in': [
+    'Personne n’est connecté',
+    'Connectez-vous à /sign-in, ou envoyez un jeton ni révoqué ni expiré : Authorization: Bearer dwd_...',
+  ],
+  forbidden: ['Votre rôle ne le permet pas', 'Un administrateur peut vous donner un jeton d’un autre rôle.'],
+  'foreign-origin': [
+    'Un autre site a envoyé ceci',
+    'Une page ne peut modifier quelque chose que sur le serveur dont elle vient.',
+  ],
+  'last-admin': [
+    'Plus personne ne pourrait donner de jetons',
+    'Créez d’abord un autre jeton du rôle admin, puis révoquez celui-ci.',
+  ],
+  'wrong-host': ['Ce serveur porte un autre nom', 'Demandez sous un nom de ce serveur, comme PUBLIC_URL l’indique.'],
+  'access-unreadable': [
+    'Personne ne peut entrer',
+    'Le journal des accès contient une écriture que cette version ne peut lire. Restaurez une sauvegarde, ou lancez la version qui l’a écrite.',
+  ],
   'store-full': [
     'Le disque est plein',
     'Rien n’a été enregistré ; la lecture continue. Faites de la place et renvoyez la commande.',

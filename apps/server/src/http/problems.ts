@@ -40,6 +40,17 @@ const catalogue = {
     'A batch needs an Idempotency-Key',
     'Send an Idempotency-Key of 16 to 255 printable characters, so that a repeat after a lost connection changes nothing.',
   ],
+  'not-signed-in': [
+    401,
+    'Nobody is signed in',
+    'Sign in at /sign-in, or send a token that is neither revoked nor expired: Authorization: Bearer dwd_...',
+  ],
+  forbidden: [403, 'Your role does not allow this', 'An administrator can give you a token with another role.'],
+  'foreign-origin': [
+    403,
+    'Another site sent this',
+    'A page may change something only on the server that it came from.',
+  ],
   'not-found': [404, 'There is no such page', 'See /docs for what there is.'],
   'unknown-pointer': [
     404,
@@ -65,6 +76,11 @@ const catalogue = {
     'Ask for application/json, or for one of the formats in /docs.',
   ],
   'too-slow': [408, 'The request took too long', 'Send all of it within 30 seconds.'],
+  'last-admin': [
+    409,
+    'Nobody could give tokens any more',
+    'Create another token of the role admin first, then revoke this one.',
+  ],
   'changed-since': [
     412,
     'It has changed since the revision you saw',
@@ -87,6 +103,7 @@ const catalogue = {
     'This Idempotency-Key was used for another command',
     'Use a new key, or send the very same body again.',
   ],
+  'wrong-host': [421, 'This server has another name', 'Ask under a name of this server, as PUBLIC_URL says.'],
   'head-too-large': [431, 'The headers are too large', 'Send fewer or shorter headers.'],
   internal: [
     500,
@@ -102,6 +119,11 @@ const catalogue = {
     503,
     'This mission is stopped',
     'Its log holds an entry that this version cannot read. Other missions go on.',
+  ],
+  'access-unreadable': [
+    503,
+    'Nobody can be let in',
+    'The log of access holds an entry that this version cannot read. Restore a backup, or run the version that wrote it.',
   ],
   closing: [
     503,

@@ -1,11 +1,13 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { permits, roleFor, type Grant, type Identity } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
 import type { Entry, Language } from '#libs/domain';
 import { Missions, MissionStopped, rowOf } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import type { AsOf } from '../http/as-of.js';
+import { Access } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
 import { details } from '../queries/details.js';
@@ -20,6 +22,9 @@ import type { LiveView } from './steps.js';
 
 const heartbeatMs = 15_000;
 
+/** How often is looked whether those who follow would still be let in. */
+const checkMs = 500;
+
 /** What a stream tells of which mission, and in which language. */
 interface Followed {
   mission: string;
@@ -31,37 +36,40 @@ interface Followed {
 @Injectable()
 export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('live');
-  private readonly open = new Set<Connection>();
+  private readonly open = new Map<Connection, Identity>();
   /** By mission, then by language and the views chosen, or the filters of entries. */
   private readonly feeds = new Map<string, Map<string, Feed>>();
-  private readonly list: MissionList;
+  /** The list of missions, by what of it somebody may see. */
+  private readonly lists = new Map<string, MissionList>();
   private heartbeat: NodeJS.Timeout | undefined;
+  private check: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly missions: Missions,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
-    queries: QueryBus,
-  ) {
-    this.list = new MissionList(queries, clock, (error) => this.report(error));
-  }
+    private readonly queries: QueryBus,
+    private readonly access: Access,
+  ) {}
 
   onModuleInit(): void {
     this.heartbeat = setInterval(() => {
-      for (const connection of this.open) connection.write(': still here\n\n');
+      for (const connection of this.open.keys()) connection.write(': still here\n\n');
     }, heartbeatMs).unref();
+    this.check = setInterval(() => this.endOfThoseShutOut(), checkMs).unref();
   }
 
   /** Ends every stream, so that the server can; clients come back by themselves. */
   onModuleDestroy(): void {
     clearInterval(this.heartbeat);
-    for (const connection of this.open) connection.end();
+    clearInterval(this.check);
+    for (const connection of this.open.keys()) connection.end();
   }
 
   /** There is news of a mission: whoever follows it is sent that in its turn. */
   advance(mission: string): void {
     for (const feed of this.feeds.get(mission)?.values() ?? []) feed.advance();
-    this.list.advance();
+    for (const list of this.lists.values()) list.advance();
   }
 
   /** Views of a mission: whole, then patched as entries are recorded. Resumes after `Last-Event-ID`. */
@@ -72,7 +80,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     reply: FastifyReply,
   ): Promise<void> {
     if (!(await this.missions.look(mission, {}))) throw new Problem('unknown-mission');
-    this.follow({ mission, names, language: languageOf(request) }, lastEventId(request), reply);
+    this.follow({ mission, names, language: languageOf(request) }, lastEventId(request), request, reply);
   }
 
   /**
@@ -100,26 +108,28 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     const last = lastEventId(request) ?? { revision: after, index: 0 };
     const isAll = Object.keys(filters).length === 0;
     const only = isAll ? undefined : { name: canonical(filters), passes };
-    this.follow({ mission, names: [], language }, last, reply, only);
+    this.follow({ mission, names: [], language }, last, request, reply, only);
   }
 
-  /** The list of missions: whole, then patched as they change. */
+  /** The list of missions that somebody may see: whole, then patched as they change. */
   rows(request: FastifyRequest, reply: FastifyReply): void {
     const isBack = header(request, 'last-event-id') !== undefined;
-    const connection = this.connect(reply, (ended) => this.list.leave(ended));
-    this.list.join(connection, isBack).catch((error: unknown) => this.fail(connection, error));
+    const list = this.listFor(this.access.identify(request).grants);
+    const connection = this.connect(request, reply, (ended) => list.leave(ended));
+    list.join(connection, isBack).catch((error: unknown) => this.fail(connection, error));
   }
 
   private follow(
     wanted: Followed,
     last: EventId | undefined,
+    request: FastifyRequest,
     reply: FastifyReply,
     only?: { name: string; passes: (entry: Entry) => boolean },
   ): void {
     const { mission, names, language } = wanted;
     const key = `${language} ${only?.name ?? names.join()}`;
     const feed = this.feedOf(wanted, key, only?.passes);
-    const connection = this.connect(reply, (ended) => {
+    const connection = this.connect(request, reply, (ended) => {
       feed.leave(ended);
       const ofMission = this.feeds.get(mission);
       if (!feed.isIdle || ofMission?.get(key) !== feed) return;
@@ -152,16 +162,44 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     return feed;
   }
 
-  private connect(reply: FastifyReply, onEnd: (connection: Connection) => void): Connection {
+  private connect(request: FastifyRequest, reply: FastifyReply, onEnd: (connection: Connection) => void): Connection {
+    const identity = this.access.identify(request);
     const connection = new Connection(reply, (ended, dropped) => {
       this.open.delete(ended);
       this.metrics.liveClients.set(this.open.size);
       if (dropped) this.metrics.droppedClients.inc();
       onEnd(ended);
     });
-    this.open.add(connection);
+    this.open.set(connection, identity);
     this.metrics.liveClients.set(this.open.size);
     return connection;
+  }
+
+  /** The list for whoever may see the same missions; those who follow it share it. */
+  private listFor(grants: readonly Grant[]): MissionList {
+    const seeing = grants.filter(({ role }) => permits(role, 'read-remains'));
+    const scope = [...new Set(seeing.map(({ mission }) => mission))].toSorted().join();
+    let list = this.lists.get(scope);
+    if (!list) {
+      const isVisible = (id: string): boolean => roleFor(grants, 'read-remains', id) !== undefined;
+      const visible = (): string[] => this.missions.ids().filter(isVisible);
+      list = new MissionList(this.queries, visible, this.clock, (error) => this.report(error));
+      this.lists.set(scope, list);
+    }
+    return list;
+  }
+
+  private endOfThoseShutOut(): void {
+    for (const [connection, identity] of this.open) if (!this.isStillIn(identity)) connection.end();
+  }
+
+  /** Where nobody can be let in, nobody is followed on. */
+  private isStillIn(identity: Identity): boolean {
+    try {
+      return this.access.isStillIn(identity);
+    } catch {
+      return false;
+    }
   }
 
   private fail(connection: Connection, error: unknown): void {

@@ -14,7 +14,7 @@ export class LiveController {
 
   /** The list of missions: whole, then patched as they change. */
   @Get('live')
-  @Permission('read')
+  @Permission('read-remains')
   missions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     parameters(request, []);
     this.live.rows(request, reply);
@@ -22,7 +22,7 @@ export class LiveController {
 
   /** Views of one mission: `?views=summary,bases`. */
   @Get('missions/:mission/live')
-  @Permission('read')
+  @Permission('read-movement')
   async mission(
     @Param('mission') mission: string,
     @Req() request: FastifyRequest,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { LogModule } from '../log/log.module.js';
 import { MetricsModule } from '../operation/metrics.module.js';
 import { LiveController } from './live.controller.js';
@@ -7,7 +8,7 @@ import { WakeStreams } from './wake-streams.js';
 
 /** Somebody follows missions live. */
 @Module({
-  imports: [LogModule, MetricsModule],
+  imports: [AccessModule, LogModule, MetricsModule],
   controllers: [LiveController],
   providers: [LiveStreams, WakeStreams],
   exports: [LiveStreams],

@@ -24,6 +24,7 @@ export class MissionList {
 
   constructor(
     private readonly queries: QueryBus,
+    private readonly visible: () => string[],
     private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
   ) {}
@@ -60,7 +61,9 @@ export class MissionList {
   }
 
   private async drawNow(): Promise<void> {
-    const document = { items: JSON.parse(JSON.stringify(await this.queries.execute(new ListMissions()))) as object[] };
+    const document = {
+      items: JSON.parse(JSON.stringify(await this.queries.execute(new ListMissions(this.visible())))) as object[],
+    };
     const ops = patchOf(this.document, document);
     if (ops.length === 0) return;
     this.document = document;

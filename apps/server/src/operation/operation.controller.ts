@@ -1,8 +1,9 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { everyMission, roleFor } from '#libs/access';
 import { Scrub } from '#libs/event-store';
 import { Missions } from '#libs/timeline';
-import { Permission } from '../http/permission.js';
+import { Access, Permission } from '../http/permission.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 import { ClusterCondition } from './cluster-condition.js';
@@ -18,6 +19,7 @@ export class OperationController {
     private readonly store: MeteredStore,
     private readonly scrub: Scrub,
     private readonly condition: ClusterCondition,
+    private readonly access: Access,
   ) {}
 
   /** The process is there. */
@@ -30,17 +32,19 @@ export class OperationController {
 
   /**
    * The store is open, what is in it is known (the server listens only then), and the last append was taken. `loading` missions
-   * are yet to be folded: whoever asks for one waits.
+   * are yet to be folded: whoever asks for one waits. A stranger is told of no mission.
    */
   @Get('readyz')
-  @Permission('operate')
+  @Permission('public')
   @Header('cache-control', 'no-store')
-  readyz(): object {
+  readyz(@Req() request: FastifyRequest): object {
     const { failure } = this.store;
     const { reason, begun, isReadOnly } = this.condition;
     if (reason !== undefined) throw new Problem('not-ready', details.clusterSilent(reason), {}, { 'retry-after': '5' });
     if (failure !== undefined)
       throw new Problem('not-ready', details.appendFailed(failure), {}, { 'retry-after': '5' });
+    const { grants } = this.access.knownIn(request) ?? {};
+    if (!grants || !roleFor(grants, 'read-metrics', everyMission)) return { status: 'ready' };
     const { missions, scrub } = this;
     return {
       status: 'ready',
@@ -55,7 +59,7 @@ export class OperationController {
 
   /** Prometheus text format. */
   @Get('metrics')
-  @Permission('operate')
+  @Permission('read-metrics')
   @Header('cache-control', 'no-store')
   async read(@Res() reply: FastifyReply): Promise<void> {
     const text = await this.metrics.registry.metrics();

@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Req, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { roleFor } from '#libs/access';
 import { views, type ViewName } from '#libs/domain';
 import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
-import { Permission } from '../http/permission.js';
+import { Access, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { parameters } from '../http/request.js';
@@ -34,11 +35,14 @@ const formatsOf = ({ params, query }: FastifyRequest): readonly string[] => {
 @Controller('v1/missions')
 @UseInterceptors(Answering)
 export class QueriesController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly access: Access,
+  ) {}
 
   /** All missions, with their status. */
   @Get()
-  @Permission('read')
+  @Permission('read-remains')
   @Formats(always)
   async list(
     @Format() format: string,
@@ -46,7 +50,8 @@ export class QueriesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer> {
     const { after, limit } = parameters(request, ['after', 'limit']);
-    const known = await this.bus.execute(new ListIds());
+    const { grants } = this.access.identify(request);
+    const known = (await this.bus.execute(new ListIds())).filter((id) => roleFor(grants, 'read-remains', id));
     const { items: ids, next } = pageFor(format, known, (id) => id, { list: 'missions', after, limit });
     const items = await this.bus.execute(new ListMissions(ids));
     if (format !== 'application/json') linkNext(request, reply, next);
@@ -55,7 +60,7 @@ export class QueriesController {
 
   /** The summary: what remains against the deadline. */
   @Get(':mission')
-  @Permission('read')
+  @Permission('read-movement')
   @Formats(formatsOf)
   async summary(@AsOf(['why']) asked: Asked<'why'>, @Format() format: string): Promise<Answer> {
     const { why } = asked.rest;
@@ -65,7 +70,7 @@ export class QueriesController {
 
   /** One view. */
   @Get(':mission/:view')
-  @Permission('read')
+  @Permission('read-movement')
   @Formats(formatsOf)
   async view(
     @Param('mission') mission: string,
@@ -98,7 +103,7 @@ export class QueriesController {
 
   /** One base or convoy. */
   @Get(':mission/:view/:id')
-  @Permission('read')
+  @Permission('read-movement')
   @Formats(formatsOf)
   async one(
     @Param('view') view: string,

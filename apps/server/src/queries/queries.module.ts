@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { LogModule } from '../log/log.module.js';
 import { DiffController } from './diff.controller.js';
@@ -16,7 +17,7 @@ import { ReplayController } from './replay.controller.js';
 
 /** Anybody asks what remains, what happened, and why. */
 @Module({
-  imports: [LogModule, LiveModule],
+  imports: [AccessModule, LogModule, LiveModule],
   // Fixed paths come before the views, whose name is a parameter.
   controllers: [EntriesController, DiffController, ReplayController, QueriesController],
   providers: [

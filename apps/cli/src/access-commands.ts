@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import type { DrawdownClient } from '#libs/client';
+import type { TokenOptions } from './commands/token.js';
+
+/** Adds what an administrator does: give tokens, see them, take them away. */
+export function addAccess(program: Command, client: () => DrawdownClient): void {
+  const token = program.command('token').description('give people their roles, for a server with AUTH=tokens');
+  token
+    .command('create')
+    .description('issue a token, and write it: it is shown this once')
+    .requiredOption('--for <subject>', 'an id that stands in entries for ever: no e-mail address')
+    .requiredOption('--role <role>', 'viewer, reporter, planner, auditor, admin, metrics, witness')
+    .option('--mission <mission>', 'for this mission alone', '*')
+    .option('--expires <days>', 'after so many days, at most 366', '30d')
+    .option('--label <label>', 'what it is for')
+    .action(async (options: TokenOptions) => {
+      const { createToken } = await import('./commands/token.js');
+      await createToken(client(), options, Date.now());
+    });
+  token
+    .command('list')
+    .description('all tokens, without their secrets')
+    .action(async () => {
+      const { listTokens } = await import('./commands/token.js');
+      await listTokens(client());
+    });
+  token
+    .command('revoke')
+    .description('end a token, its sessions and their streams')
+    .argument('<id>', 'the 10 characters after dwd_')
+    .action(async (id: string) => {
+      const { revokeToken } = await import('./commands/token.js');
+      await revokeToken(client(), id);
+    });
+}

@@ -1,0 +1,55 @@
+import { addDays } from 'date-fns';
+import type { DrawdownClient } from '#libs/client';
+import { Failure } from '../failure.js';
+import { plain, write } from '../output.js';
+
+/** Whom a token is for, and what it is to allow. */
+export interface TokenOptions {
+  for: string;
+  role: string;
+  mission: string;
+  expires: string;
+  label?: string;
+}
+
+/** Issues a token, and writes it: it is shown this once. */
+export async function createToken(client: DrawdownClient, options: TokenOptions, now: number): Promise<void> {
+  const { for: subject, role, mission, expires, label } = options;
+  const [, days] = /^(\d{1,3})d$/.exec(expires) ?? [];
+  if (days === undefined) throw new Failure('--expires takes days, such as 30d.', 2);
+  const expiresAt = addDays(now, Number(days)).toISOString();
+  const body = JSON.stringify({
+    subject,
+    grants: [{ role, mission }],
+    expiresAt,
+    ...(label !== undefined && { label }),
+  });
+  const headers = { 'content-type': 'application/json' };
+  const { text } = await client.send('/v1/tokens', { method: 'POST', headers, body });
+  await write((JSON.parse(text) as { token: string }).token);
+}
+
+/** Writes a line about each token: its id, whom it is for, what it allows, until when, and whether it was revoked. */
+export async function listTokens(client: DrawdownClient): Promise<void> {
+  const { items } = await client.json<{ items: Listed[] }>('/v1/tokens');
+  for (const { id, subject, grants, expiresAt, isRevoked, usedOn, label } of items) {
+    const allows = grants.map(({ role, mission }) => `${role} ${mission}`).join(', ');
+    const until = isRevoked ? 'revoked' : `until ${expiresAt}`;
+    await write(plain([id, subject, allows, until, usedOn && `used ${usedOn}`, label].filter(Boolean).join('  ')));
+  }
+}
+
+interface Listed {
+  id: string;
+  subject: string;
+  grants: { role: string; mission: string }[];
+  expiresAt: string;
+  isRevoked: boolean;
+  usedOn?: string;
+  label?: string;
+}
+
+/** Revokes a token by its id. */
+export async function revokeToken(client: DrawdownClient, id: string): Promise<void> {
+  await client.send(`/v1/tokens/${encodeURIComponent(id)}`, { method: 'DELETE', isRepeatable: true });
+}

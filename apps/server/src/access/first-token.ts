@@ -1,0 +1,44 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { drawToken, hashOf } from '#libs/access';
+import { Clock } from '../clock.js';
+import { Config } from '../config.js';
+import { say } from '../say.js';
+import { AccessLog } from './access-log.js';
+import { everything } from './local-access.js';
+
+const yearMs = 365 * 86_400_000;
+
+/** Where the first token of a server is put. */
+export const adminTokenFile = (dataDir: string): string => join(dataDir, 'admin.token');
+
+/** Makes a token for whoever sets the server up, where nobody has one that could make others. */
+@Injectable()
+export class FirstToken implements OnApplicationBootstrap {
+  constructor(
+    private readonly log: AccessLog,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { auth, dataDir, newAdminToken = false } = this.config;
+    if (auth !== 'tokens') return;
+    const now = this.clock.now();
+    const { id, token } = drawToken();
+    let isMade = false;
+    await this.log.record((state) => {
+      isMade = newAdminToken || !state.hasAdmin(now);
+      if (!isMade) return [];
+      const given = { id, hash: hashOf(token), subject: 'admin', grants: everything, by: 'server' };
+      const at = new Date(now).toISOString();
+      return [{ type: 'TokenIssued', at, ...given, expiresAt: new Date(now + yearMs).toISOString() }];
+    });
+    if (!isMade) return;
+    const file = adminTokenFile(dataDir);
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${token}\n`, { mode: 0o600, flush: true });
+    say(`made a token that may do everything, for whoever sets this server up: ${file}`);
+  }
+}

@@ -1,0 +1,86 @@
+import { isValid, parseISO } from 'date-fns';
+import { everyMission, roles, type Grant, type Role } from '#libs/access';
+import { fieldError, type FieldError, type Said } from '#libs/domain';
+import { isObject } from '#libs/strict-json';
+import { Problem } from '../http/problems.js';
+import { parseStrict, textOf } from '../http/strict-json.js';
+import { details } from './details.js';
+
+const grantsMax = 100;
+const yearMs = 366 * 86_400_000;
+const serverWide: readonly string[] = ['admin', 'metrics'];
+
+/** A token or a link as it is asked for. */
+export interface Wanted {
+  subject: string;
+  grants: Grant[];
+  expiresAt?: string;
+  label?: string;
+}
+
+const invalid = (errors: readonly FieldError[]): Problem => new Problem('invalid', undefined, {}, {}, errors);
+
+/** Reads a JSON object of known fields. Throws a Problem. */
+function objectIn(bytes: unknown, known: readonly string[]): Record<string, unknown> {
+  const body = bytes instanceof Uint8Array ? parseStrict(textOf(bytes)) : undefined;
+  if (!isObject(body)) throw invalid([fieldError('', details.notObject)]);
+  const odd = Object.keys(body).filter((name) => !known.includes(name));
+  if (odd.length > 0) throw invalid(odd.map((name) => fieldError(`/${name}`, details.unknownField(known))));
+  return body;
+}
+
+/** Reads who is to get which roles until when. Throws a Problem that names each field. */
+export function readWanted(bytes: unknown, now: number): Wanted {
+  const { subject, grants, expiresAt, label } = objectIn(bytes, ['subject', 'grants', 'expiresAt', 'label']);
+  const errors: FieldError[] = [];
+  const check = (isRight: boolean, pointer: string, said: Said): void => {
+    if (!isRight) errors.push(fieldError(pointer, said));
+  };
+  check(typeof subject === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(subject), '/subject', details.subjectForm);
+  check(
+    label === undefined || (typeof label === 'string' && /^[^\p{Cc}]{1,200}$/u.test(label)),
+    '/label',
+    details.labelForm,
+  );
+  check(expiresAt === undefined || isExpiry(expiresAt, now), '/expiresAt', details.expiryForm);
+  const list: readonly unknown[] = Array.isArray(grants) ? grants : [];
+  check(list.length > 0 && list.length <= grantsMax, '/grants', details.grantsForm);
+  for (const [index, grant] of list.slice(0, grantsMax).entries()) {
+    const { role, mission } = isObject(grant) ? grant : {};
+    check(isRole(role), `/grants/${index}/role`, details.roleForm(roles));
+    check(isScope(mission), `/grants/${index}/mission`, details.missionForm);
+    check(
+      !serverWide.includes(String(role)) || mission === everyMission,
+      `/grants/${index}/mission`,
+      details.serverWide,
+    );
+  }
+  if (errors.length > 0) throw invalid(errors);
+  const given = list as Grant[];
+  return {
+    subject: subject as string,
+    grants: given.map(({ role, mission }) => ({ role, mission })),
+    ...(expiresAt !== undefined && { expiresAt: parseISO(expiresAt as string).toISOString() }),
+    ...(label !== undefined && { label: label as string }),
+  };
+}
+
+/** Reads what somebody signs in with. Throws a Problem. */
+export function readSecret(bytes: unknown): { token: string } | { link: string } {
+  const { token, link } = objectIn(bytes, ['token', 'link']);
+  if (typeof token === 'string' && link === undefined) return { token: token.trim() };
+  if (typeof link === 'string' && token === undefined) return { link };
+  throw new Problem('invalid', details.secretForm);
+}
+
+const isRole = (value: unknown): value is Role => roles.some((role) => role === value);
+
+const isScope = (value: unknown): boolean =>
+  value === everyMission || (typeof value === 'string' && value.length <= 64 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value));
+
+function isExpiry(value: unknown, now: number): boolean {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value))
+    return false;
+  const at = parseISO(value);
+  return isValid(at) && at.getTime() > now && at.getTime() <= now + yearMs;
+}

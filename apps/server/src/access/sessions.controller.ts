@@ -1,0 +1,131 @@
+import { Controller, Delete, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  drawSecret,
+  everyMission,
+  hashOf,
+  roleFor,
+  sessionMsMax,
+  type AccessEntry,
+  type AccessState,
+  type Identity,
+  type Session,
+} from '#libs/access';
+import { Clock } from '../clock.js';
+import { Config } from '../config.js';
+import { Access, Permission } from '../http/permission.js';
+import { Problem } from '../http/problems.js';
+import { AccessLog } from './access-log.js';
+import { cookieOf } from './cookies.js';
+import { details } from './details.js';
+import { readSecret } from './read-body.js';
+import { notSignedIn } from './token-access.js';
+
+type Begun = Extract<AccessEntry, { type: 'SessionBegun' }>;
+
+/** Where browsers swap a token or a link for a session, and sessions end. */
+@Controller('v1')
+export class SessionsController {
+  constructor(
+    private readonly log: AccessLog,
+    private readonly access: Access,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** Signs in. The session is always a new one. */
+  @Post('session')
+  @Permission('public')
+  async signIn(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const given = readSecret(request.body);
+    const secret = drawSecret();
+    const hash = hashOf(secret);
+    const begun: Begun[] = [];
+    await this.log.record((state) => {
+      begun[0] = beginning(state, given, this.clock.now(), hash);
+      return begun;
+    });
+    const { subject, grants } = begun[0] ?? {};
+    await reply
+      .status(201)
+      .header('set-cookie', cookieOf(secret, this.config))
+      .header('cache-control', 'no-store')
+      .send({ subject, grants });
+  }
+
+  /** Who is signed in, and what they may do. */
+  @Get('session')
+  @Permission('signed-in')
+  @Header('cache-control', 'no-store')
+  who(@Req() request: FastifyRequest): object {
+    const { subject, grants } = this.access.identify(request);
+    return { subject, grants };
+  }
+
+  /** Signs out. */
+  @Delete('session')
+  @Permission('signed-in')
+  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const identity = this.access.identify(request);
+    if (identity.session !== undefined) await this.end(identity.session, identity);
+    await reply.status(204).header('set-cookie', cookieOf(undefined, this.config)).send();
+  }
+
+  /** The sessions that go on: one's own, and for an administrator everybody's. */
+  @Get('sessions')
+  @Permission('signed-in')
+  @Header('cache-control', 'no-store')
+  list(@Req() request: FastifyRequest): object {
+    const identity = this.access.identify(request);
+    const open = this.log.state.openSessions(this.clock.now()).filter((session) => isFor(session, identity));
+    return {
+      items: open.map(({ id, subject, grants, begunAt, usedAt, expiresAt }) => {
+        const isThis = id === identity.session;
+        return { id, subject, grants, begunAt, usedAt, expiresAt, isThis };
+      }),
+    };
+  }
+
+  /** Ends a session. */
+  @Delete('sessions/:session')
+  @Permission('signed-in')
+  async endOne(
+    @Param('session') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.end(id, this.access.identify(request));
+    await reply.status(204).send();
+  }
+
+  private end(id: string, identity: Identity): Promise<void> {
+    return this.log.record((state) => {
+      const session = state.sessions.get(id);
+      if (!session || !isFor(session, identity)) throw new Problem('not-found');
+      if (session.isEnded) return [];
+      return [{ type: 'SessionEnded', at: new Date(this.clock.now()).toISOString(), id, by: identity.subject }];
+    });
+  }
+}
+
+/** Whether a session is somebody's own, or they look after everybody's. */
+const isFor = ({ subject }: Session, identity: Identity): boolean =>
+  subject === identity.subject || roleFor(identity.grants, 'administer', everyMission) !== undefined;
+
+/** The beginning of a session, by what somebody signs in with. Throws a Problem. */
+function beginning(state: AccessState, given: { token: string } | { link: string }, now: number, hash: string): Begun {
+  const base = { type: 'SessionBegun', at: new Date(now).toISOString(), id: hash.slice(0, 16), hash } as const;
+  const expiresAt = new Date(now + sessionMsMax).toISOString();
+  if ('token' in given) {
+    const found = state.byToken(given.token, now);
+    if (typeof found === 'string') throw notSignedIn(found);
+    const { subject, grants, token = '' } = found;
+    return { ...base, subject, grants, expiresAt, by: subject, from: { token } };
+  }
+  const link = state.link(given.link, now);
+  if (link === 'unknown') throw notSignedIn(link);
+  if (typeof link === 'string')
+    throw new Problem('not-signed-in', link === 'expired' ? details.linkLate : details.linkUsed);
+  const { subject, grants, by } = link;
+  return { ...base, subject, grants, expiresAt, by, from: { link: link.hash } };
+}

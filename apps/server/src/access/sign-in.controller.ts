@@ -1,0 +1,39 @@
+import { Controller, Get, Header, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { languageOf } from '../http/language.js';
+import { Permission } from '../http/permission.js';
+import { signInPage, signInScript } from './sign-in-page.js';
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Where people sign in with a browser. */
+@Controller()
+export class SignInController {
+  /** The page. */
+  @Get('sign-in')
+  @Permission('public')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', policy)
+  @Header('referrer-policy', 'no-referrer')
+  @Header('cache-control', 'no-store')
+  page(@Req() request: FastifyRequest): string {
+    return signInPage(languageOf(request));
+  }
+
+  /** What runs on it. */
+  @Get('sign-in.js')
+  @Permission('public')
+  @Header('content-type', 'text/javascript; charset=utf-8')
+  @Header('cache-control', 'no-cache')
+  script(): string {
+    return signInScript;
+  }
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Identity, NotLetIn } from '#libs/access';
+import type { Said } from '#libs/domain';
+import { Clock } from '../clock.js';
+import { Config } from '../config.js';
+import { details } from '../http/details.js';
+import { Access } from '../http/permission.js';
+import { Problem } from '../http/problems.js';
+import { header } from '../http/request.js';
+import { AccessLog } from './access-log.js';
+import { sessionIn } from './cookies.js';
+
+const reasons: Readonly<Record<NotLetIn, Said>> = {
+  unknown: details.tokenUnknown,
+  expired: details.tokenExpired,
+  revoked: details.tokenRevoked,
+};
+
+/** Says that nobody is signed in, and how one would be. */
+export const notSignedIn = (why?: NotLetIn): Problem =>
+  new Problem('not-signed-in', why && reasons[why], {}, { 'www-authenticate': 'Bearer' });
+
+/** AUTH=tokens: a request comes with a token, or with the session that a browser got for one. */
+@Injectable()
+export class TokenAccess extends Access {
+  private readonly known = new WeakMap<FastifyRequest, Identity>();
+
+  constructor(
+    private readonly log: AccessLog,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {
+    super();
+  }
+
+  override identify(request: FastifyRequest): Identity {
+    const known = this.known.get(request);
+    if (known) return known;
+    if (request.headers['x-actor'] !== undefined) throw new Problem('header-invalid', details.actorForeign);
+    const found = this.look(request);
+    if (found === undefined || typeof found === 'string') throw notSignedIn(found);
+    this.known.set(request, found);
+    this.note(found);
+    return found;
+  }
+
+  override knownIn(request: FastifyRequest): Identity | undefined {
+    const found = this.look(request);
+    return typeof found === 'string' ? undefined : found;
+  }
+
+  override isStillIn(identity: Identity): boolean {
+    return this.log.state.isStillIn(identity, this.clock.now());
+  }
+
+  private look(request: FastifyRequest): Identity | NotLetIn | undefined {
+    const now = this.clock.now();
+    const authorization = header(request, 'authorization');
+    if (authorization !== undefined) {
+      const [, token] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization) ?? [];
+      return token === undefined ? 'unknown' : this.log.state.byToken(token, now);
+    }
+    const session = sessionIn(request, this.config);
+    return session === undefined || session === '' ? undefined : this.log.state.bySession(session, now);
+  }
+
+  /** That somebody was here is noted in its own time: no request waits for it, and none fails by it. */
+  private note(identity: Identity): void {
+    const use = (): [] | [NonNullable<ReturnType<AccessLog['state']['useOf']>>] => {
+      const entry = this.log.state.useOf(identity, this.clock.now());
+      return entry ? [entry] : [];
+    };
+    if (use().length > 0) this.log.record(use).catch(() => undefined);
+  }
+}

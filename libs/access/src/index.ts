@@ -1,0 +1,25 @@
+/** Who is let in, and what they may do: roles, tokens, sessions, and the log that they are folded from. No Nest, no store. */
+export {
+  everyMission,
+  mayAnywhere,
+  maySee,
+  permissions,
+  permits,
+  roleFor,
+  roles,
+  type Grant,
+  type Permission,
+  type Role,
+} from './roles.js';
+export { drawSecret, drawToken, hashOf, idIn } from './token.js';
+export { readEntry, type AccessEntry, type Given } from './access-entries.js';
+export {
+  AccessState,
+  idleMsMax,
+  linkMsMax,
+  sessionMsMax,
+  type Identity,
+  type NotLetIn,
+  type Session,
+  type Token,
+} from './access-state.js';

@@ -1,0 +1,53 @@
+/** The permissions of each role: the one table of who may do what. What a role does not name, it may not do. */
+const table = {
+  /** That there is a mission, and how far it has come in one line. */
+  viewer: ['read-remains'],
+  reporter: ['read-remains', 'read-movement', 'report', 'dispute'],
+  planner: ['read-remains', 'read-movement', 'read-history', 'prove', 'report', 'dispute', 'order'],
+  auditor: ['read-remains', 'read-movement', 'read-history', 'prove'],
+  admin: ['administer', 'read-metrics'],
+  metrics: ['read-metrics'],
+  witness: ['prove'],
+} as const;
+
+/** What somebody is for a mission. */
+export type Role = keyof typeof table;
+
+/** What somebody may do with a mission, or with the server. */
+export type Permission = (typeof table)[Role][number];
+
+/** All roles, in the order in which one is chosen for somebody who has several. */
+export const roles: readonly Role[] = ['planner', 'reporter', 'auditor', 'viewer', 'admin', 'metrics', 'witness'];
+
+/** All permissions. */
+export const permissions: readonly Permission[] = [...new Set(Object.values(table).flat())];
+
+/** Every mission, in a grant. */
+export const everyMission = '*';
+
+/** A role for one mission, or for every one. */
+export interface Grant {
+  role: Role;
+  mission: string;
+}
+
+/** Whether a role has a permission. */
+export const permits = (role: Role, permission: Permission): boolean =>
+  (table[role] as readonly Permission[]).includes(permission);
+
+const covers = (grant: Grant, mission: string): boolean => grant.mission === everyMission || grant.mission === mission;
+
+/** The role that lets somebody do something with a mission; undefined where none does. */
+export function roleFor(grants: readonly Grant[], permission: Permission, mission: string): Role | undefined {
+  return roles.find((role) =>
+    grants.some((grant) => grant.role === role && covers(grant, mission) && permits(role, permission)),
+  );
+}
+
+/** Whether somebody has a permission for any mission at all. */
+export const mayAnywhere = (grants: readonly Grant[], permission: Permission): boolean =>
+  grants.some(({ role }) => permits(role, permission));
+
+/** Whether somebody may know that a mission exists: administrators of the server need not. */
+export const maySee = (grants: readonly Grant[], mission: string): boolean =>
+  grants.some((grant) => covers(grant, mission) && (permits(grant.role, 'read-remains') || grant.role === 'witness'));
