@@ -95,7 +95,7 @@ describe('every answer', () => {
 });
 
 it('ends 10 s of headers and 30 s of all within a second of it', () => {
-  const server = makeAdapter().getInstance().server as Server & { connectionsCheckingInterval?: number };
-  expect([server.headersTimeout, server.requestTimeout]).toEqual([10_000, 30_000]);
-  expect(server.connectionsCheckingInterval).toBeLessThanOrEqual(1000);
+  const http = makeAdapter().getInstance().server as Server & { connectionsCheckingInterval?: number };
+  expect([http.headersTimeout, http.requestTimeout]).toEqual([10_000, 30_000]);
+  expect(http.connectionsCheckingInterval).toBeLessThanOrEqual(1000);
 });

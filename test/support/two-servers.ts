@@ -55,7 +55,13 @@ export async function besideHolder(now: () => number): Promise<TwoServers> {
   const holders = await started(dir, now, [{ EVENTSTOREDB_PORT: '0', EVENTSTOREDB_APPEND: 'true' }]);
   const url = `esdb://127.0.0.1:${holders[0]?.endpointPort}?tls=false`;
   const key = join(dir, 'checkpoint.key');
-  const config = readConfig({ AUTH: 'none', PORT: '0', DATA_DIR: join(dir, 'beside'), CHECKPOINT_KEY_FILE: key, EVENT_STORE: url });
+  const config = readConfig({
+    AUTH: 'none',
+    PORT: '0',
+    DATA_DIR: join(dir, 'beside'),
+    CHECKPOINT_KEY_FILE: key,
+    EVENT_STORE: url,
+  });
   mkdirSync(config.dataDir);
   const servers = [...holders, await startServer(config, now)];
   return {
