@@ -5,6 +5,8 @@ import { canonical } from '#libs/canonical-json';
 import type { Entry, Language } from '#libs/domain';
 import { Missions, MissionStopped, rowOf } from '#libs/timeline';
 import { Clock } from '../clock.js';
+import { Config } from '../config.js';
+import { connectionsFor, descriptorsMax } from '../limits.js';
 import type { AsOf } from '../http/as-of.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
@@ -35,14 +37,19 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   /** By mission, then by language and the views chosen, or the filters of entries. */
   private readonly feeds = new Map<string, Map<string, Feed>>();
   private readonly list: MissionList;
+  /** How many feeds have a filter. */
+  private filtered = 0;
+  private readonly streamsMax: number;
   private heartbeat: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly missions: Missions,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
+    private readonly config: Config,
     queries: QueryBus,
   ) {
+    this.streamsMax = connectionsFor(descriptorsMax(), config.limits.streams).streams;
     this.list = new MissionList(queries, clock, (error) => this.report(error));
   }
 
@@ -106,6 +113,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   /** The list of missions: whole, then patched as they change. */
   rows(request: FastifyRequest, reply: FastifyReply): void {
     const isBack = header(request, 'last-event-id') !== undefined;
+    this.checkRoom();
     const connection = this.connect(reply, (ended) => this.list.leave(ended));
     this.list.join(connection, isBack).catch((error: unknown) => this.fail(connection, error));
   }
@@ -118,12 +126,14 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   ): void {
     const { mission, names, language } = wanted;
     const key = `${language} ${only?.name ?? names.join()}`;
+    this.checkRoom();
     const feed = this.feedOf(wanted, key, only?.passes);
     const connection = this.connect(reply, (ended) => {
       feed.leave(ended);
       const ofMission = this.feeds.get(mission);
       if (!feed.isIdle || ofMission?.get(key) !== feed) return;
       ofMission.delete(key);
+      if (only) this.filtered--;
       if (ofMission.size === 0) this.feeds.delete(mission);
     });
     feed.join(connection, last).catch((error: unknown) => this.fail(connection, error));
@@ -138,6 +148,9 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     if (!ofMission) this.feeds.set(mission, (ofMission = new Map()));
     let feed = ofMission.get(key);
     if (!feed) {
+      const { feeds, filters } = this.config.limits;
+      if (ofMission.size >= feeds || (passes && this.filtered >= filters)) throw tooManyStreams();
+      if (passes) this.filtered++;
       feed = new Feed(
         mission,
         names,
@@ -150,6 +163,11 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
       ofMission.set(key, feed);
     }
     return feed;
+  }
+
+  /** Throws a Problem where no stream more can be taken. */
+  private checkRoom(): void {
+    if (this.open.size >= this.streamsMax) throw tooManyStreams();
   }
 
   private connect(reply: FastifyReply, onEnd: (connection: Connection) => void): Connection {
@@ -175,6 +193,8 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }
+
+const tooManyStreams = (): Problem => new Problem('too-many-streams', undefined, {}, { 'retry-after': '5' });
 
 /** The last event that a client saw; an id that is not ours is before all of them. */
 function lastEventId(request: FastifyRequest): EventId | undefined {

@@ -1,10 +1,12 @@
 import { Controller, Get, Param, Req, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { canonical } from '#libs/canonical-json';
 import { views, type ViewName } from '#libs/domain';
 import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
+import { LongQuestions } from '../http/long-questions.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { parameters } from '../http/request.js';
@@ -34,7 +36,10 @@ const formatsOf = ({ params, query }: FastifyRequest): readonly string[] => {
 @Controller('v1/missions')
 @UseInterceptors(Answering)
 export class QueriesController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly long: LongQuestions,
+  ) {}
 
   /** All missions, with their status. */
   @Get()
@@ -113,7 +118,7 @@ export class QueriesController {
   }
 
   private async explained(question: ExplainFigure): Promise<Answer> {
-    const { tag, json } = await this.bus.execute(question);
+    const { tag, json } = await this.long.answer(canonical({ ...question }), () => this.bus.execute(question));
     return { tag, body: () => json };
   }
 }
