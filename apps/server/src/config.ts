@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultLimits, type Limits } from './limits.js';
 
 /** How the server is set up: read once from the environment, checked, frozen. */
 export abstract class Config {
@@ -27,6 +28,8 @@ export abstract class Config {
   abstract readonly acceptRollback?: boolean;
   /** Puts a new key in the place of the one that has signed the embedded log, and records that. */
   abstract readonly rotateKey?: boolean;
+  /** How much is taken on at once. */
+  abstract readonly limits: Limits;
 }
 
 /** A setting that cannot be used; its message says what to write instead. */
@@ -72,6 +75,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(env.NEW_ADMIN_TOKEN === 'true' && { newAdminToken: true }),
     dataDir: DATA_DIR,
     logHost: LOG_HOST,
+    limits: limitsOf(env),
     ...keyFileOf(env.CHECKPOINT_KEY_FILE, DATA_DIR, cluster),
     ...(cluster !== undefined && { cluster }),
     ...(endpoint && { endpoint }),
@@ -89,6 +93,28 @@ function keyFileOf(named: string | undefined, dataDir: string, cluster: string |
       `CHECKPOINT_KEY_FILE names ${named}, which does not exist. Make it once with "drawdown make-key ${named}", and give each server the same.`,
     );
   return { keyFile: named };
+}
+
+/** Which setting each limit has. */
+const limitSettings: Readonly<Record<keyof Limits, string>> = {
+  streams: 'STREAMS_MAX',
+  filters: 'STREAM_FILTERS_MAX',
+  feeds: 'STREAM_CHOICES_MAX',
+  questions: 'QUESTIONS_MAX',
+  waiting: 'QUESTIONS_WAITING_MAX',
+};
+
+function limitsOf(env: Readonly<Record<string, string | undefined>>): Limits {
+  const limits = { ...defaultLimits };
+  for (const limit of Object.keys(limits) as (keyof Limits)[]) {
+    const name = limitSettings[limit];
+    const text = env[name] ?? '';
+    if (text === '') continue;
+    if (!/^[1-9]\d{0,6}$/.test(text))
+      throw new ConfigInvalid(`${name} must be a number from 1 to 9999999, not "${text}".`);
+    limits[limit] = Number(text);
+  }
+  return limits;
 }
 
 function portOf(name: string, text: string): number {

@@ -8,9 +8,14 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { Config } from '../config.js';
+import { connectionsFor, descriptorsMax } from '../limits.js';
 import { Problem } from './problems.js';
 
 const sweepMs = 20;
+
+/** With so few connections left, those that are idle are closed. */
+const idleRoom = 32;
 
 /** Requests still open this long after the end was asked for are cut, so that the process ends within 5 s. */
 const closingMsMax = 3500;
@@ -27,10 +32,14 @@ export class Connections implements OnModuleDestroy, BeforeApplicationShutdown, 
   private sweep: NodeJS.Timeout | undefined;
   private cut: NodeJS.Timeout | undefined;
 
-  constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>) {
+  constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>, { limits }: Config) {
     this.server = httpAdapter.getHttpServer();
+    const { connections } = connectionsFor(descriptorsMax(), limits.streams);
+    if (connections !== undefined) this.server.maxConnections = connections;
     this.server.on('connection', (socket: Socket) => {
       this.open.add(socket);
+      // Who asks nothing makes room for who asks.
+      if (connections !== undefined && this.open.size > connections - idleRoom) this.server.closeIdleConnections();
       socket.once('close', () => this.open.delete(socket));
     });
     const fastify = httpAdapter.getInstance();

@@ -96,6 +96,14 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'Le serveur s’arrête',
     'Réessayez dans un instant, avec la même clé Idempotency-Key : rien n’a été enregistré par cette requête.',
   ],
+  'too-busy': [
+    'Trop de longues questions attendent',
+    'Reposez la question après les secondes de Retry-After : rien n’a été commencé.',
+  ],
+  'too-many-streams': [
+    'Trop de flux sont ouverts',
+    'Reconnectez-vous après les secondes de Retry-After. Les flux des mêmes vues, ou avec les mêmes filtres, sont partagés.',
+  ],
   'store-unavailable': [
     'Le stockage est injoignable',
     'Rien n’a été enregistré par cette requête. Réessayez dans un instant.',

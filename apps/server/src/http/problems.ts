@@ -130,6 +130,16 @@ const catalogue = {
     'The server is shutting down',
     'Try again in a moment, with the same Idempotency-Key: nothing was recorded by this request.',
   ],
+  'too-busy': [
+    503,
+    'Too many long questions are waiting',
+    'Ask again after the seconds in Retry-After: nothing was begun.',
+  ],
+  'too-many-streams': [
+    503,
+    'Too many streams are open',
+    'Connect again after the seconds in Retry-After. Streams of the same views, or with the same filters, are shared.',
+  ],
   'store-unavailable': [
     503,
     'The store cannot be reached',

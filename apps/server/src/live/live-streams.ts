@@ -6,6 +6,8 @@ import { canonical } from '#libs/canonical-json';
 import type { Entry, Language } from '#libs/domain';
 import { Missions, MissionStopped, rowOf } from '#libs/timeline';
 import { Clock } from '../clock.js';
+import { Config } from '../config.js';
+import { connectionsFor, descriptorsMax } from '../limits.js';
 import type { AsOf } from '../http/as-of.js';
 import { Access } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
@@ -41,6 +43,9 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   private readonly feeds = new Map<string, Map<string, Feed>>();
   /** The list of missions, by what of it somebody may see. */
   private readonly lists = new Map<string, MissionList>();
+  /** How many feeds have a filter. */
+  private filtered = 0;
+  private readonly streamsMax: number;
   private heartbeat: NodeJS.Timeout | undefined;
   private check: NodeJS.Timeout | undefined;
 
@@ -48,9 +53,12 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     private readonly missions: Missions,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
+    private readonly config: Config,
     private readonly queries: QueryBus,
     private readonly access: Access,
-  ) {}
+  ) {
+    this.streamsMax = connectionsFor(descriptorsMax(), config.limits.streams).streams;
+  }
 
   onModuleInit(): void {
     this.heartbeat = setInterval(() => {
@@ -114,6 +122,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   /** The list of missions that somebody may see: whole, then patched as they change. */
   rows(request: FastifyRequest, reply: FastifyReply): void {
     const isBack = header(request, 'last-event-id') !== undefined;
+    this.checkRoom();
     const list = this.listFor(this.access.identify(request).grants);
     const connection = this.connect(request, reply, (ended) => list.leave(ended));
     list.join(connection, isBack).catch((error: unknown) => this.fail(connection, error));
@@ -128,12 +137,14 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   ): void {
     const { mission, names, language } = wanted;
     const key = `${language} ${only?.name ?? names.join()}`;
+    this.checkRoom();
     const feed = this.feedOf(wanted, key, only?.passes);
     const connection = this.connect(request, reply, (ended) => {
       feed.leave(ended);
       const ofMission = this.feeds.get(mission);
       if (!feed.isIdle || ofMission?.get(key) !== feed) return;
       ofMission.delete(key);
+      if (only) this.filtered--;
       if (ofMission.size === 0) this.feeds.delete(mission);
     });
     feed.join(connection, last).catch((error: unknown) => this.fail(connection, error));
@@ -148,6 +159,9 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     if (!ofMission) this.feeds.set(mission, (ofMission = new Map()));
     let feed = ofMission.get(key);
     if (!feed) {
+      const { feeds, filters } = this.config.limits;
+      if (ofMission.size >= feeds || (passes && this.filtered >= filters)) throw tooManyStreams();
+      if (passes) this.filtered++;
       feed = new Feed(
         mission,
         names,
@@ -160,6 +174,11 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
       ofMission.set(key, feed);
     }
     return feed;
+  }
+
+  /** Throws a Problem where no stream more can be taken. */
+  private checkRoom(): void {
+    if (this.open.size >= this.streamsMax) throw tooManyStreams();
   }
 
   private connect(request: FastifyRequest, reply: FastifyReply, onEnd: (connection: Connection) => void): Connection {
@@ -213,6 +232,8 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }
+
+const tooManyStreams = (): Problem => new Problem('too-many-streams', undefined, {}, { 'retry-after': '5' });
 
 /** The last event that a client saw; an id that is not ours is before all of them. */
 function lastEventId(request: FastifyRequest): EventId | undefined {

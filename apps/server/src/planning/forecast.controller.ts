@@ -16,7 +16,7 @@ export class ForecastController {
 
   /** By when each base and the last of them is left, and who is present on the deadline. Text formats list the bases. */
   @Get()
-  @Permission('read')
+  @Permission('read-movement')
   @Formats(['application/json', ...textFormats])
   async forecast(@AsOf(['draws']) asked: Asked<'draws'>, @Format() format: string): Promise<Answer> {
     const draws = wholeNumber('draws', asked.rest.draws, drawsOf.min, drawsOf.max) ?? drawsOf.default;

@@ -1,10 +1,12 @@
 import { Controller, Get, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { canonical } from '#libs/canonical-json';
 import { views, type ViewName } from '#libs/domain';
 import { inSlices } from '#libs/timeline';
 import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
+import { LongQuestions } from '../http/long-questions.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { CompareStates } from './compare-states.js';
@@ -19,7 +21,10 @@ type Found = Asked<(typeof further)[number]>;
 @Controller('v1/missions/:mission/diff')
 @UseInterceptors(Answering)
 export class DiffController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly long: LongQuestions,
+  ) {}
 
   /**
    * What differs in a view between two revisions, or two times on one axis (days and months mean their end, in the mission's
@@ -33,7 +38,7 @@ export class DiffController {
     const span = { ...spanOf(asked), view: viewOf(asked.rest.view) };
     const { tag, made } = await this.bus.execute(new CompareStates(asked, span));
     const body = async () => {
-      const whole = await made();
+      const whole = await this.long.answer(canonical({ diff: asked, tag }), made);
       return inPieces(format, whole.items) ?? inSlices(jsonInSlices(whole));
     };
     return { tag, body };

@@ -2,9 +2,11 @@ import { Controller, Get, Param, Req, Res, UseInterceptors } from '@nestjs/commo
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { roleFor } from '#libs/access';
+import { canonical } from '#libs/canonical-json';
 import { views, type ViewName } from '#libs/domain';
 import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
+import { LongQuestions } from '../http/long-questions.js';
 import { Access, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
@@ -38,6 +40,7 @@ export class QueriesController {
   constructor(
     private readonly bus: QueryBus,
     private readonly access: Access,
+    private readonly long: LongQuestions,
   ) {}
 
   /** All missions, with their status. */
@@ -118,7 +121,7 @@ export class QueriesController {
   }
 
   private async explained(question: ExplainFigure): Promise<Answer> {
-    const { tag, json } = await this.bus.execute(question);
+    const { tag, json } = await this.long.answer(canonical({ ...question }), () => this.bus.execute(question));
     return { tag, body: () => json };
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { LogModule } from '../log/log.module.js';
+import { LongQuestions } from '../http/long-questions.js';
 import { DiffController } from './diff.controller.js';
 import { EntriesController } from './entries.controller.js';
 import { ListIdsHandler, ListMissionsHandler } from './list-missions.js';
@@ -22,6 +23,7 @@ import { ReplayController } from './replay.controller.js';
   controllers: [EntriesController, DiffController, ReplayController, QueriesController],
   providers: [
     MissionReader,
+    LongQuestions,
     ListIdsHandler,
     ListMissionsHandler,
     ShowViewHandler,

@@ -1,8 +1,10 @@
 import { Controller, Get, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { canonical } from '#libs/canonical-json';
 import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
+import { LongQuestions } from '../http/long-questions.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { inPieces, textFormats } from './formats.js';
@@ -15,7 +17,10 @@ const further = ['from', 'to', 'every', 'axis'] as const;
 @Controller('v1/missions/:mission/replay')
 @UseInterceptors(Answering)
 export class ReplayController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly long: LongQuestions,
+  ) {}
 
   /**
    * The summary step by step, along what had happened, what was known, or both. Moments at which nothing was known of the
@@ -29,7 +34,7 @@ export class ReplayController {
     refuseAlong(ways[axis], asked.lens);
     const { tag, made } = await this.bus.execute(new ReplaySummary(asked, axis, asked.rest));
     const body = async () => {
-      const whole = await made();
+      const whole = await this.long.answer(canonical({ replay: asked, tag }), made);
       return inPieces(format, whole.items) ?? JSON.stringify(whole);
     };
     return { tag, body };

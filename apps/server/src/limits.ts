@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+
+/** How much is taken on at once: what is more is refused with 503 and `Retry-After`, and costs nothing. */
+export interface Limits {
+  /** Event streams open. */
+  streams: number;
+  /** Different filters of entries that streams have, of all missions together. */
+  filters: number;
+  /** Different choices of views, languages and filters that streams of one mission have. */
+  feeds: number;
+  /** Long questions answered at once: why, what differs, and replays. */
+  questions: number;
+  /** Long questions that wait for their turn. */
+  waiting: number;
+}
+
+export const defaultLimits: Limits = { streams: 12_000, filters: 100, feeds: 100, questions: 2, waiting: 20 };
+
+/** Descriptors kept for files, and besides for connections that are no streams: health, commands and readers to come. */
+const forFiles = 64;
+const forRequests = 192;
+
+/** How many files and connections this process may have open; undefined where the system does not say. */
+export function descriptorsMax(): number | undefined {
+  try {
+    const [, most] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+    return most === undefined ? undefined : Number(most);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How many connections may be open, and how many of them may be streams, so that descriptors never run out. */
+export function connectionsFor(
+  descriptors: number | undefined,
+  streams: number,
+): { connections: number | undefined; streams: number } {
+  if (descriptors === undefined) return { connections: undefined, streams };
+  const connections = Math.max(1, descriptors - forFiles);
+  return { connections, streams: Math.max(1, Math.min(streams, connections - forRequests)) };
+}
