@@ -12,3 +12,10 @@ describe('EVENT_STORE', () => {
     expect(read).not.toThrow(`"${text}"`);
   });
 });
+
+describe('AUTH', () => {
+  it('of tokens does not go with a protocol that asks for none', () => {
+    expect(readConfig({ AUTH: 'tokens' }).auth).toBe('tokens');
+    expect(() => readConfig({ AUTH: 'tokens', EVENTSTOREDB_PORT: '2113' })).toThrow('asks nobody who they are');
+  });
+});

@@ -64,6 +64,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigInvalid(
       'EVENTSTOREDB_PORT serves the embedded store: leave it out where EVENT_STORE names a cluster.',
     );
+  if (AUTH === 'tokens' && endpoint)
+    throw new ConfigInvalid(
+      'EVENTSTOREDB_PORT must be left out while AUTH is "tokens": that protocol asks nobody who they are, and would give everybody the log and the tokens.',
+    );
   for (const name of ['ACCEPT_ROLLBACK', 'ROTATE_KEY'])
     if (cluster !== undefined && env[name] === 'true')
       throw new ConfigInvalid(`${name} is for the embedded store: leave it out where EVENT_STORE names a cluster.`);
