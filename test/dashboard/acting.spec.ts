@@ -70,6 +70,7 @@ describe('acting', () => {
 
   inBrowser('shows what changed since the form was opened, and offers to apply it again', async () => {
     const page = await openForm('add-note');
+    await page.getByText('If-Match').waitFor();
     await page.getByLabel('text required').fill('After all the others');
     await page.getByLabel('occurred at required').fill('2023-08-14');
     await page.getByLabel('base', { exact: true }).fill('kidal');

@@ -49,8 +49,8 @@ export function allSaid(language: Language): [string, Parts][] {
 
 /** Words that both languages write alike, and one of JSON. */
 const same = new Set(
-  `base cause change close correction date figure format formats incident liquidation mission missions moment note on page
-  personnel place position sources total true type version`.split(/\s+/),
+  `admin base cause change close correction date figure format formats incident liquidation mission missions moment note on page
+  personnel place position questions site sources total true type version`.split(/\s+/),
 );
 
 const english = new Set(allSaid('en').flatMap(([, parts]) => wordsOf(parts)));

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, ProblemDocument } from '#libs/client';
 import { hrefTo } from '../place.js';
 import type { CommandDescription } from '../state/described.js';
@@ -32,8 +32,12 @@ export function CommandForm({ command, mission, start }: CommandFormProps) {
   const [step, setStep] = useState<Step>({ at: 'filling' });
   const [round, setRound] = useState(0);
   const [isBusy, setBusy] = useState(false);
-  // What the planner saw when the form was opened: what changed since is shown before it is overwritten.
-  const [ifMatch, setIfMatch] = useState(mission === undefined || revision.value < 0 ? undefined : revision.value);
+  // What the planner saw first: what changed since is shown before it is overwritten.
+  const [ifMatch, setIfMatch] = useState<number>();
+  const newest = revision.value;
+  useEffect(() => {
+    if (mission !== undefined && newest >= 0) setIfMatch((seen) => seen ?? newest);
+  }, [mission, newest]);
   const told = useRef<HTMLDivElement>(null);
   const problem = step.at === 'refused' ? step.problem : undefined;
   const context: FormContext = {
@@ -67,9 +71,9 @@ export function CommandForm({ command, mission, start }: CommandFormProps) {
       }
       return stepOf(outcome);
     });
-  const applyAgain = (newest: number): void => {
-    setIfMatch(newest);
-    void check(newest);
+  const applyAgain = (now: number): void => {
+    setIfMatch(now);
+    void check(now);
   };
   const mayRecord = step.at === 'checked' || step.at === 'unchecked';
   return (

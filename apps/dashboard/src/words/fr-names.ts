@@ -146,6 +146,8 @@ export const frNames = {
     'log-altered': 'Le journal n’est pas celui qui a été signé',
     'mission-stopped': 'Cette mission est arrêtée',
     closing: 'Le serveur s’arrête',
+    'too-busy': 'Trop de longues questions attendent',
+    'too-many-streams': 'Trop de flux sont ouverts',
     'store-unavailable': 'Le stockage est injoignable',
     'outcome-unknown': 'On ne sait pas si ceci a été enregistré',
     'not-ready': 'Le serveur ne peut rien enregistrer pour l’instant',

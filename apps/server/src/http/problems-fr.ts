@@ -116,7 +116,7 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
   'not-yet': ['Cette révision n’a pas encore été vue', 'Réessayez dans un instant.'],
   'not-signed-in': [
     'Personne n’est connecté',
-    'Connectez-vous à /sign-in, ou envoyez un jeton ni révoqué ni expiré : Authorization: Bearer dwd_...',
+    'Connectez-vous à "/sign-in", ou envoyez un jeton ni révoqué ni expiré : "Authorization: Bearer dwd_..."',
   ],
   forbidden: ['Votre rôle ne le permet pas', 'Un administrateur peut vous donner un jeton d’un autre rôle.'],
   'foreign-origin': [
