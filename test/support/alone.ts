@@ -32,7 +32,7 @@ const submissionOf = (mission: string, { commands, batch, key, ifMatch, dryRun }
   commands,
   batch,
   dryRun,
-  actor: { id: 'local', role: 'admin' },
+  actor: { id: 'local', role: 'planner' },
   ...(key !== undefined && { key }),
   ...(ifMatch !== undefined && { ifMatch }),
 });
