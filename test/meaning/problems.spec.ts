@@ -20,8 +20,10 @@ import { Signed } from '../../apps/server/src/audit/signed.js';
 import { problemOf } from '../../apps/server/src/commands/answers.js';
 import { readConfig } from '../../apps/server/src/config.js';
 import { Connections } from '../../apps/server/src/http/connections.js';
+import { LongQuestions } from '../../apps/server/src/http/long-questions.js';
 import { demand } from '../../apps/server/src/http/permission.js';
 import { problemCodes } from '../../apps/server/src/http/problems.js';
+import { tooManyStreams } from '../../apps/server/src/live/live-streams.js';
 import { ClusterCondition } from '../../apps/server/src/operation/cluster-condition.js';
 import { MeteredStore } from '../../apps/server/src/operation/metered-store.js';
 import { Metrics } from '../../apps/server/src/operation/metrics.js';
@@ -159,6 +161,23 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
     status: 503,
     happens: () => {
       throw new MissionStopped('minusma', 5, 'its type is SatelliteLaunched');
+    },
+  },
+  'too-busy': {
+    words: 'a long question while another is answered and one waits',
+    status: 503,
+    happens: () => {
+      const long = new LongQuestions(readConfig({ QUESTIONS_MAX: '1', QUESTIONS_WAITING_MAX: '1' }));
+      const unanswered = (): Promise<never> => new Promise(() => undefined);
+      for (const key of ['first', 'second']) void long.answer(key, unanswered);
+      return long.answer('third', unanswered);
+    },
+  },
+  'too-many-streams': {
+    words: 'one stream more than are taken',
+    status: 503,
+    happens: () => {
+      throw tooManyStreams();
     },
   },
   'store-unavailable': {

@@ -7,7 +7,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppModule } from '../../apps/server/src/app.module.js';
-import { readConfig } from '../../apps/server/src/config.js';
+import { Config, readConfig } from '../../apps/server/src/config.js';
 import { makeAdapter } from '../../apps/server/src/http/adapter.js';
 import { answerBrokenRequest } from '../../apps/server/src/http/broken-request.js';
 import { Connections } from '../../apps/server/src/http/connections.js';
@@ -70,7 +70,15 @@ export async function injectedFaults(faults: Readonly<Record<string, () => unkno
       return faults[name]?.();
     }
   }
-  @Module({ controllers: [Faults], providers: [Routes, Connections, { provide: APP_FILTER, useClass: ProblemFilter }] })
+  @Module({
+    controllers: [Faults],
+    providers: [
+      Routes,
+      Connections,
+      { provide: Config, useValue: readConfig({}) },
+      { provide: APP_FILTER, useClass: ProblemFilter },
+    ],
+  })
   class FaultsModule {}
   return injected(await NestFactory.create<NestFastifyApplication>(FaultsModule, makeAdapter(), options));
 }

@@ -233,7 +233,8 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-const tooManyStreams = (): Problem => new Problem('too-many-streams', undefined, {}, { 'retry-after': '5' });
+/** What somebody is answered for whom there is no stream left. */
+export const tooManyStreams = (): Problem => new Problem('too-many-streams', undefined, {}, { 'retry-after': '5' });
 
 /** The last event that a client saw; an id that is not ours is before all of them. */
 function lastEventId(request: FastifyRequest): EventId | undefined {
