@@ -2,8 +2,6 @@
 export default {
   rootDir: '..',
   testEnvironment: 'node',
-  // All cores: by default jest leaves one free, which is half of a machine of two.
-  maxWorkers: '100%',
   // A bare machine may be slow; a test that hangs is still told.
   testTimeout: 180_000,
   setupFiles: ['reflect-metadata'],
