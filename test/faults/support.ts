@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { run } from '../support/program.js';
 import { post } from '../support/server.js';
 import type { Logged } from './history-checker.js';
+import { openingOf } from '../support/opening.js';
 
 /** How many times a fault is tried: few in `npm test`, many in `npm run faults`. */
 export const rounds = (few: number): number => few * Number(process.env.FAULT_FACTOR ?? 1);
@@ -18,16 +19,7 @@ export function hasTool(tool: string, test: string): boolean {
 }
 
 /** A mission to write notes into. */
-export const opening = {
-  name: 'M',
-  hostCountry: 'Mali',
-  authority: 'a',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'all', count: 100 }],
-  occurredAt: '2023-07-01',
-};
+export const opening = openingOf(100);
 
 /** Sends a command; undefined where no answer came. */
 export async function send(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DrawdownClient, type Answer } from '#libs/client';
 import { endPrograms, run, startServerProcess } from '../support/program.js';
+import { openingOf } from '../support/opening.js';
 
 let dataDir: string;
 beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'drawdown-process-'))));
@@ -11,16 +12,7 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true });
 });
 
-const mission = {
-  name: 'M',
-  hostCountry: 'Mali',
-  authority: 'a',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'all', count: 100 }],
-  occurredAt: '2023-07-01',
-};
+const mission = openingOf(100);
 
 /** Sends a command, once. Throws if it is not answered, or not taken. */
 const post = (url: string, command: string, body: object, key: string): Promise<Answer> =>

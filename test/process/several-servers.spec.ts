@@ -8,6 +8,7 @@ import { openEmbeddedStore } from '#libs/event-store';
 import { CheckpointSigner, loadOrMakeKey, openCheckpoint } from '#libs/transparency';
 import { endPrograms, startServerProcess } from '../support/program.js';
 import { ask, post, type Reply } from '../support/server.js';
+import { openingOf } from '../support/opening.js';
 
 let dataDir: string;
 beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'drawdown-several-'))));
@@ -16,16 +17,7 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true });
 });
 
-const opening = {
-  name: 'M',
-  hostCountry: 'Mali',
-  authority: 'a',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'all', count: 1000 }],
-  occurredAt: '2023-07-01',
-};
+const opening = openingOf(1000);
 
 const send = (url: string, mission: string, command: string, body: object, key: string): Promise<Reply> =>
   post(url, `/v1/missions/${mission}/commands/${command}`, JSON.stringify(body), { 'idempotency-key': key });

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { ForwardingStore, InMemoryStore, type EventStore, type Subscription } from '#libs/event-store';
 import { Logbook, Missions, MissionWriter, type CommandInput } from '#libs/timeline';
+import { openingOf } from '../support/opening.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
 const fail = (error: unknown): never => {
@@ -14,16 +15,7 @@ class Silent extends ForwardingStore {
   }
 }
 
-const opening = {
-  name: 'M',
-  hostCountry: 'Mali',
-  authority: 'a',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'all', count: 1000 }],
-  occurredAt: '2023-07-01',
-};
+const opening = openingOf(1000);
 const note = (occurredAt: string): CommandInput => ({ command: 'add-note', body: { text: 'n', occurredAt } });
 const open: CommandInput = { command: 'open-mission', body: opening };
 

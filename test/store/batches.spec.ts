@@ -10,6 +10,7 @@ import {
   type Subscription,
 } from '#libs/event-store';
 import { decode, isAccepted, Logbook, Missions, MissionWriter } from '#libs/timeline';
+import { openingOf } from '../support/opening.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
 
@@ -41,16 +42,7 @@ const submission = (commands: { command: string; body: Record<string, unknown> }
   actor: { id: 'test', role: 'admin' as const },
 });
 
-const opening = {
-  name: 'M',
-  hostCountry: 'Mali',
-  authority: 'a',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'all', count: 1000 }],
-  occurredAt: '2023-07-01',
-};
+const opening = openingOf(1000);
 
 const leave = (day: number) => ({
   command: 'report-repatriation',

@@ -1,6 +1,7 @@
 import { fold, views } from '#libs/domain';
 import { InMemoryStore } from '#libs/event-store';
 import { decode, MissionWriter, streamOf, type Submission } from '#libs/timeline';
+import { openingOf } from '../support/opening.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
 
@@ -14,16 +15,7 @@ const batch = (commands: Submission['commands'], dryRun = false): Submission => 
 
 const opening = {
   command: 'open-mission',
-  body: {
-    name: 'M',
-    hostCountry: 'Mali',
-    authority: 'a',
-    startsOn: '2023-07-01',
-    deadline: '2023-12-31',
-    timeZone: 'UTC',
-    strength: [{ component: 'all', count: 1000 }],
-    occurredAt: '2023-07-01',
-  },
+  body: openingOf(1000),
 };
 const repatriation = {
   command: 'report-repatriation',

@@ -1,20 +1,12 @@
 import { InMemoryStore } from '#libs/event-store';
 import { Logbook, Missions, MissionWriter, type CommandInput, type Submission } from '#libs/timeline';
+import { openingOf } from '../support/opening.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
 
 const opening: CommandInput = {
   command: 'open-mission',
-  body: {
-    name: 'M',
-    hostCountry: 'Mali',
-    authority: 'a',
-    startsOn: '2023-07-01',
-    deadline: '2023-12-31',
-    timeZone: 'UTC',
-    strength: [{ component: 'all', count: 1000 }],
-    occurredAt: '2023-07-01',
-  },
+  body: openingOf(1000),
 };
 const note: CommandInput = { command: 'add-note', body: { text: 'x', occurredAt: '2023-08-13' } };
 const retraction: CommandInput = { command: 'retract-entry', body: { entry: 1, reason: 'a slip' } };

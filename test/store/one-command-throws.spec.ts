@@ -1,6 +1,7 @@
 import { fold, views } from '#libs/domain';
 import { InMemoryStore } from '#libs/event-store';
 import { decode, MissionWriter, streamOf, type Submission } from '#libs/timeline';
+import { openingOf } from '../support/opening.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
 
@@ -13,16 +14,7 @@ const submission = (command: string, body: Record<string, unknown>, more: Partia
   ...more,
 });
 
-const opening = submission('open-mission', {
-  name: 'M',
-  hostCountry: 'Mali',
-  authority: 'a',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'all', count: 1000 }],
-  occurredAt: '2023-07-01',
-});
+const opening = submission('open-mission', openingOf(1000));
 const note = (n: number): Submission => submission('add-note', { text: `note ${n}`, occurredAt: '2023-08-13' });
 
 /** Commands that come past no edge: each throws in another part of what is done with it. */

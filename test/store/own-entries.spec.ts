@@ -1,5 +1,6 @@
 import { ForwardingStore, InMemoryStore, type Subscription } from '#libs/event-store';
 import { isAccepted, Logbook, Missions, MissionWriter } from '#libs/timeline';
+import { openingOf } from '../support/opening.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
 
@@ -10,16 +11,7 @@ class Silent extends ForwardingStore {
   }
 }
 
-const opening = {
-  name: 'M',
-  hostCountry: 'Mali',
-  authority: 'a',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'all', count: 1000 }],
-  occurredAt: '2023-07-01',
-};
+const opening = openingOf(1000);
 
 describe('what a server has recorded itself', () => {
   it('is what it shows when it answers, before the store tells of it, also where it came late', async () => {

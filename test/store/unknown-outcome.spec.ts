@@ -10,6 +10,7 @@ import {
   type StoredEntry,
 } from '#libs/event-store';
 import { isAccepted, MissionWriter, type Answer } from '#libs/timeline';
+import { openingOf } from '../support/opening.js';
 
 /** What goes wrong with an append: nothing, its answer is lost, it never arrives, or somebody else is first. */
 type Fault = 'none' | 'answer lost' | 'never sent' | 'overtaken';
@@ -53,16 +54,7 @@ const submission = (command: string, body: Record<string, unknown>, key?: string
   ...(key !== undefined && { key }),
 });
 
-const opening = {
-  name: 'M',
-  hostCountry: 'Mali',
-  authority: 'a',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'all', count: 100 }],
-  occurredAt: '2023-07-01',
-};
+const opening = openingOf(100);
 const now = (): number => Date.parse('2023-08-13T00:00:00Z');
 
 async function entriesOf(store: EventStore): Promise<StoredEntry[]> {

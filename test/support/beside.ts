@@ -1,17 +1,9 @@
 import type { StandIn } from './stand-in.js';
 import { startTestServer, type Reply, type TestServer } from './server.js';
+import { openingOf } from './opening.js';
 
 /** A mission with nobody in it but a hundred people. */
-export const opening = {
-  name: 'M',
-  hostCountry: 'Mali',
-  authority: 'a',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'all', count: 100 }],
-  occurredAt: '2023-07-01',
-};
+export const opening = openingOf(100);
 
 /** A server beside a shared log. */
 export interface Beside extends TestServer {
