@@ -74,6 +74,17 @@ describe.each(engines)('an entry of an older schema, in a store %s,', (_name, op
     opened.push(one);
     return one.store;
   };
+  const startedWith = async (store: Opened['store']): Promise<Missions> => {
+    await store.append(streamOf('minusma'), -1, rows);
+    const missions = new Missions(
+      store,
+      new Logbook(store),
+      () => recordedAt,
+      () => undefined,
+    );
+    await missions.start();
+    return missions;
+  };
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'drawdown-'));
     takeBack = register('PersonnelRepatriated', {
@@ -91,14 +102,7 @@ describe.each(engines)('an entry of an older schema, in a store %s,', (_name, op
 
   it('reads as the newest one in every view, and so does a correction of it from that time', async () => {
     const store = await openStore();
-    await store.append(streamOf('minusma'), -1, rows);
-    const missions = new Missions(
-      store,
-      new Logbook(store),
-      () => recordedAt,
-      () => undefined,
-    );
-    await missions.start();
+    const missions = await startedWith(store);
     const seen = await missions.look('minusma', {});
     expect(seen && drawn(seen.state)).toEqual(drawn(asRecordedNow));
     await missions.stop();
@@ -124,14 +128,7 @@ describe.each(engines)('an entry of an older schema, in a store %s,', (_name, op
 
   it('is corrected in the schema of today, which the correction says', async () => {
     const store = await openStore();
-    await store.append(streamOf('minusma'), -1, rows);
-    const missions = new Missions(
-      store,
-      new Logbook(store),
-      () => recordedAt,
-      () => undefined,
-    );
-    await missions.start();
+    const missions = await startedWith(store);
     const writer = new MissionWriter(store, () => recordedAt, missions);
     const body = { entry: 4, replacement: { data: { from: 'ber', lines: troops(45) } }, reason: 'recount' };
     const answer = await writer.submit({
