@@ -1,5 +1,5 @@
 import type { BaseInput, ForecastInputs } from './inputs.js';
-import type { Parameters } from './parameters.js';
+import { horizonDaysMax, type Parameters } from './parameters.js';
 import { deadlineOn, decidedOn, expectedOn, planOn } from './plans.js';
 import { hazardOn } from './window.js';
 
@@ -53,7 +53,7 @@ export function tempoOfBases(inputs: ForecastInputs, scale: number, of: Paramete
 
 /** Nothing is learnt from before the decision to leave, nor from more than the longest horizon ago. */
 const firstAtRisk = (inputs: ForecastInputs, base: BaseInput): number =>
-  Math.max(base.since, decidedOn(inputs), inputs.today - 3660);
+  Math.max(base.since, decidedOn(inputs), inputs.today - horizonDaysMax);
 
 /** The tempo of people: those who left between two totals count at the middle of the time between, in lumps. */
 export function tempoOfPeople(inputs: ForecastInputs, scale: number, of: Parameters): Tempo {

@@ -112,9 +112,8 @@ function* presentOnDeadline(model: Model): Generator<undefined, Float64Array> {
   const deadline = deadlineOn(inputs, inputs.today).day;
   const from = inputs.totals.at(-1) ?? { day: inputs.today, present: inputs.establishment };
   const length = Math.min(horizonDaysMax, Math.max(0, deadline - from.day));
-  const hazards = Array.from({ length }, (_, one) =>
-    hazardOn(from.day + 1 + one, peopleWindow(inputs, inputs.today), scale),
-  );
+  const window = peopleWindow(inputs, inputs.today);
+  const hazards = Array.from({ length }, (_, one) => hazardOn(from.day + 1 + one, window, scale));
   const tempos = temposOf(model, model.people, 'people');
   const name = hashOf('people');
   const staying = stayingMean(inputs, of);

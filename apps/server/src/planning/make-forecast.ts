@@ -34,8 +34,8 @@ export class MakeForecastHandler implements IQueryHandler<MakeForecast> {
   async execute({ asOf, draws }: MakeForecast): Promise<MadeForecast> {
     const { mission, lens, language } = asOf;
     const seen = await this.reader.look(asOf);
-    const inputs = inputsOf(seen.state, seen.at, await this.knownAt(mission, seen));
     const made = async () => {
+      const inputs = inputsOf(seen.state, seen.at, await this.knownAt(mission, seen));
       const answer = await inSlices(forecast({ ...inputs, mission }, { draws }));
       return { ...frameOf(mission, lens, seen), ...answer, ...inWordsOf(answer, language) };
     };
