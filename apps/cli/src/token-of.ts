@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isLoopbackName } from '../../server/src/loopback.js';
 import { Failure } from './failure.js';
-
-const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /** The token for a server: of a file that is named, else DRAWDOWN_TOKEN, else of a server of this machine the one that it made first. */
 export function tokenOf(url: string, tokenFile: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
   if (tokenFile !== undefined) return readNamed(tokenFile);
   if (env.DRAWDOWN_TOKEN) return env.DRAWDOWN_TOKEN;
-  if (!URL.canParse(url) || !loopback.has(new URL(url).hostname)) return undefined;
+  if (!URL.canParse(url) || !isLoopbackName(new URL(url).hostname)) return undefined;
   return read(join(env.DATA_DIR || './data', 'admin.token'));
 }
 

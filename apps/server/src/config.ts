@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultLimits, type Limits } from './limits.js';
+import { isLoopback } from './loopback.js';
 
 /** How the server is set up: read once from the environment, checked, frozen. */
 export abstract class Config {
@@ -35,8 +36,6 @@ export abstract class Config {
 /** A setting that cannot be used; its message says what to write instead. */
 export class ConfigInvalid extends Error {}
 
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
-
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
  * ACCEPT_ROLLBACK, ROTATE_KEY, PUBLIC_URL and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
@@ -46,7 +45,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'none', EVENT_STORE = 'embedded:' } = env;
   const { LOG_HOST = 'drawdown.local', PUBLIC_URL } = env;
   if (AUTH !== 'none' && AUTH !== 'tokens') throw new ConfigInvalid(`AUTH must be "tokens" or "none", not "${AUTH}".`);
-  if (!loopback.has(HOST)) {
+  if (!isLoopback(HOST)) {
     throw new ConfigInvalid(
       AUTH === 'none'
         ? `HOST must be a loopback address (127.0.0.1, ::1, localhost) while AUTH is "none", not "${HOST}": anybody who reached it could give orders.`

@@ -1,16 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
+import { isLoopbackName } from '../loopback.js';
 import { header } from './request.js';
 import { Problem } from './problems.js';
-
-const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Throws a Problem for a request under a name that is not this server's: a page may have bound its own name to this address. */
 export function checkHost({ hostname, host }: FastifyRequest, { publicUrl }: Config): void {
   if (publicUrl !== undefined && new URL(publicUrl).host === host) return;
-  if (!loopbackNames.has(hostname) && hostname !== '::1') throw new Problem('wrong-host');
+  if (!isLoopbackName(hostname)) throw new Problem('wrong-host');
 }
 
 /** Throws a Problem for a request by which a page of another site would change something. */
