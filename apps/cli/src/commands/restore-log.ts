@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isSlug } from '#libs/domain';
 import { StoreFull, StoreUnavailable } from '#libs/event-store';
 import { checkLogFile, NotRestored, restoreLog, type LogFile, type LogLines } from '#libs/timeline';
 import { Frontier, leafHash, NoteInvalid, openCheckpoint, type Checkpoint } from '#libs/transparency';
@@ -27,7 +28,7 @@ const clusterBytesMax = 512 * 1024;
 
 /** Restores the log of a mission from its envelopes into a store that does not have it yet. Throws a Failure. */
 export async function restoreMission(mission: string, file: string, options: RestoreOptions): Promise<void> {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(mission) || mission.length > 64)
+  if (!isSlug(mission))
     throw new Failure(`"${mission}" is no id of a mission: lower-case letters, digits and hyphens.`, 2);
   if (!existsSync(file)) throw new Failure(`${file} does not exist.`, 2);
   const lines = linesOf(file);

@@ -1,13 +1,7 @@
-import { say, type Said } from '#libs/domain';
-import { listed } from '../http/details.js';
+import { codes, say, type Said } from '#libs/domain';
 
 /** What problems of tokens and sessions say in detail. */
 export const details = {
-  notObject: { en: say`must be an object`, fr: say`doit être un objet` },
-  unknownField: (known: readonly string[]): Said => ({
-    en: say`unknown field; the fields here are ${listed(known)}`,
-    fr: say`champ inconnu ; les champs ici sont ${listed(known)}`,
-  }),
   subjectForm: {
     en: say`must be an id of 1 to 64 letters, digits, dots, hyphens and underscores; no e-mail address`,
     fr: say`doit être un identifiant de 1 à 64 lettres, chiffres, points, traits d’union et traits bas ; pas d’adresse électronique`,
@@ -17,8 +11,8 @@ export const details = {
     fr: say`doit être une liste de 1 à 100 droits, chacun un rôle et une mission`,
   },
   roleForm: (roles: readonly string[]): Said => ({
-    en: say`must be one of ${listed(roles)}`,
-    fr: say`doit être l’un de ${listed(roles)}`,
+    en: say`must be one of ${codes(roles)}`,
+    fr: say`doit être l’un de ${codes(roles)}`,
   }),
   missionForm: {
     en: say`must be the id of a mission, or ${{ code: '*' }} for every one`,

@@ -1,6 +1,6 @@
 import { isValid, parseISO } from 'date-fns';
 import { everyMission, roles, type Grant, type Role } from '#libs/access';
-import { fieldError, type FieldError, type Said } from '#libs/domain';
+import { fieldError, isSlug, notObject, unknownField, type FieldError, type Said } from '#libs/domain';
 import { isObject } from '#libs/strict-json';
 import { Problem } from '../http/problems.js';
 import { parseStrict, textOf } from '../http/strict-json.js';
@@ -23,9 +23,9 @@ const invalid = (errors: readonly FieldError[]): Problem => new Problem('invalid
 /** Reads a JSON object of known fields. Throws a Problem. */
 function objectIn(bytes: unknown, known: readonly string[]): Record<string, unknown> {
   const body = bytes instanceof Uint8Array ? parseStrict(textOf(bytes)) : undefined;
-  if (!isObject(body)) throw invalid([fieldError('', details.notObject)]);
+  if (!isObject(body)) throw invalid([fieldError('', notObject)]);
   const odd = Object.keys(body).filter((name) => !known.includes(name));
-  if (odd.length > 0) throw invalid(odd.map((name) => fieldError(`/${name}`, details.unknownField(known))));
+  if (odd.length > 0) throw invalid(odd.map((name) => fieldError(`/${name}`, unknownField(known))));
   return body;
 }
 
@@ -75,8 +75,7 @@ export function readSecret(bytes: unknown): { token: string } | { link: string }
 
 const isRole = (value: unknown): value is Role => roles.some((role) => role === value);
 
-const isScope = (value: unknown): boolean =>
-  value === everyMission || (typeof value === 'string' && value.length <= 64 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value));
+const isScope = (value: unknown): boolean => value === everyMission || isSlug(value);
 
 function isExpiry(value: unknown, now: number): boolean {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value))

@@ -1,5 +1,4 @@
-import { say, type Said } from '#libs/domain';
-import { listed } from '../http/details.js';
+import { codes, say, type Said } from '#libs/domain';
 
 /** What may be named and not exist, in French with its article. */
 const none: Readonly<Record<string, string>> = {
@@ -33,16 +32,16 @@ export const details = {
   }),
   commandWanted: { en: say`must name a command`, fr: say`doit nommer une commande` },
   noCommand: (name: string, near: readonly string[]): Said => ({
-    en: say`There is no command "${{ code: name }}".${near.length > 0 ? say` Did you mean ${listed(near, ' or ')}?` : []} See /docs for the commands.`,
-    fr: say`Il n’y a pas de commande "${{ code: name }}".${near.length > 0 ? say` Vouliez-vous dire ${listed(near, ' ou ')} ?` : []} Voyez /docs pour les commandes.`,
+    en: say`There is no command "${{ code: name }}".${near.length > 0 ? say` Did you mean ${codes(near, ' or ')}?` : []} See /docs for the commands.`,
+    fr: say`Il n’y a pas de commande "${{ code: name }}".${near.length > 0 ? say` Vouliez-vous dire ${codes(near, ' ou ')} ?` : []} Voyez /docs pour les commandes.`,
   }),
   invalid: ({ pointer, said }: { pointer: string; said: Said }): Said => ({
     en: pointer === '' ? said.en : say`${{ code: pointer }} ${said.en}`,
     fr: pointer === '' ? said.fr : say`${{ code: pointer }} ${said.fr}`,
   }),
   unknown: (what: string, id: string, known: readonly string[]): Said => ({
-    en: say`There is no ${what} "${{ code: id }}" in this mission. ${known.length === 0 ? 'There is none yet.' : say`Known: ${listed(known)}.`} Record it first, or correct its id.`,
-    fr: say`Il n’y a pas ${none[what] ?? `de ${what}`} "${{ code: id }}" dans cette mission. ${known.length === 0 ? 'Il n’y en a pas encore.' : say`Connus : ${listed(known.map((one) => (what === 'entry' ? one.replace(' to ', ' à ') : one)))}.`} Enregistrez-le d’abord, ou corrigez son identifiant.`,
+    en: say`There is no ${what} "${{ code: id }}" in this mission. ${known.length === 0 ? 'There is none yet.' : say`Known: ${codes(known)}.`} Record it first, or correct its id.`,
+    fr: say`Il n’y a pas ${none[what] ?? `de ${what}`} "${{ code: id }}" dans cette mission. ${known.length === 0 ? 'Il n’y en a pas encore.' : say`Connus : ${codes(known.map((one) => (what === 'entry' ? one.replace(' to ', ' à ') : one)))}.`} Enregistrez-le d’abord, ou corrigez son identifiant.`,
   }),
   keyReused: (revision: number): Said => ({
     en: say`This key recorded revision ${{ entry: revision }} with another body. Use a new key, or send the very same body again.`,

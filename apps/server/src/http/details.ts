@@ -1,8 +1,4 @@
-import { say, type Part, type Parts, type Said } from '#libs/domain';
-
-/** Names or values, one after the other. */
-export const listed = (names: readonly string[], between = ', '): Parts =>
-  names.flatMap((code, index): Part[] => (index === 0 ? [{ code }] : [between, { code }]));
+import { codes, say, type Said } from '#libs/domain';
 
 /** What problems of any request say in detail. */
 export const details = {
@@ -47,8 +43,8 @@ export const details = {
     fr: say`${{ code: name }} doit être true ou false.`,
   }),
   unknownParameter: (name: string, known: readonly string[]): Said => ({
-    en: say`${{ code: name }} is unknown here; the parameters are ${known.length > 0 ? listed(known) : 'none'}.`,
-    fr: say`${{ code: name }} est inconnu ici ; ${known.length > 0 ? say`les paramètres sont ${listed(known)}` : 'il n’y a pas de paramètre'}.`,
+    en: say`${{ code: name }} is unknown here; the parameters are ${known.length > 0 ? codes(known) : 'none'}.`,
+    fr: say`${{ code: name }} est inconnu ici ; ${known.length > 0 ? say`les paramètres sont ${codes(known)}` : 'il n’y a pas de paramètre'}.`,
   }),
   givenTwice: (name: string): Said => ({
     en: say`${{ code: name }} was given more than once.`,
@@ -63,12 +59,12 @@ export const details = {
     fr: say`${{ code: name }} est nécessaire ici.`,
   }),
   comesAs: (formats: readonly string[]): Said => ({
-    en: say`This page comes as ${listed(formats)}.`,
-    fr: say`Cette page existe dans ces formats : ${listed(formats)}.`,
+    en: say`This page comes as ${codes(formats)}.`,
+    fr: say`Cette page existe dans ces formats : ${codes(formats)}.`,
   }),
   takesMethods: (methods: readonly string[], method: string): Said => ({
-    en: say`This page takes ${listed(methods)}, not ${{ code: method }}.`,
-    fr: say`Cette page accepte ${listed(methods)}, et non ${{ code: method }}.`,
+    en: say`This page takes ${codes(methods)}, not ${{ code: method }}.`,
+    fr: say`Cette page accepte ${codes(methods)}, et non ${{ code: method }}.`,
   }),
   stopped: (mission: string, revision: number, reason: string): Said => ({
     en: say`mission ${{ code: mission }} is stopped at revision ${{ entry: revision }}: ${{ text: reason }}.`,

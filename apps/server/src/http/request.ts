@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isSlug } from '#libs/domain';
 import { details } from './details.js';
 import { Problem } from './problems.js';
 
@@ -62,6 +63,6 @@ export function wholeNumber(name: string, text: string | undefined, least: numbe
 
 /** The id of a mission in a path: ids that cannot be are unknown. */
 export function missionId(text: string): string {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) || text.length > 64) throw new Problem('unknown-mission');
+  if (!isSlug(text)) throw new Problem('unknown-mission');
   return text;
 }

@@ -1,5 +1,4 @@
-import { say, type Said } from '#libs/domain';
-import { listed } from '../http/details.js';
+import { codes, say, type Said } from '#libs/domain';
 
 /** The forms of a time, in the words of each language. */
 const forms = {
@@ -15,12 +14,12 @@ const parameter = (name: string, en: string, fr: string): Said => ({
 /** What problems of questions say in detail. */
 export const details = {
   noView: (name: string, views: readonly string[], withEntries: boolean): Said => ({
-    en: say`There is no view "${{ code: name }}". The views are ${listed(views)}${withEntries ? say` and ${{ code: 'entries' }}` : []}.`,
-    fr: say`Il n’y a pas de vue "${{ code: name }}". Les vues sont ${listed(views)}${withEntries ? say` et ${{ code: 'entries' }}` : []}.`,
+    en: say`There is no view "${{ code: name }}". The views are ${codes(views)}${withEntries ? say` and ${{ code: 'entries' }}` : []}.`,
+    fr: say`Il n’y a pas de vue "${{ code: name }}". Les vues sont ${codes(views)}${withEntries ? say` et ${{ code: 'entries' }}` : []}.`,
   }),
   noThing: (what: 'base' | 'convoy', id: string, known: readonly string[]): Said => ({
-    en: say`There is no ${what} "${{ code: id }}" in this mission. Known: ${listed(known)}.`,
-    fr: say`Il n’y a pas ${what === 'base' ? 'de base' : 'de convoi'} "${{ code: id }}" dans cette mission. Connus : ${listed(known)}.`,
+    en: say`There is no ${what} "${{ code: id }}" in this mission. Known: ${codes(known)}.`,
+    fr: say`Il n’y a pas ${what === 'base' ? 'de base' : 'de convoi'} "${{ code: id }}" dans cette mission. Connus : ${codes(known)}.`,
   }),
   noEntry: (revision: string, newest: number): Said => ({
     en: say`There is no entry "${{ code: revision }}" in this mission. The newest is ${{ entry: newest }}.`,
@@ -69,8 +68,8 @@ export const details = {
       'ne peut être suivi en direct : des écritures ultérieures en décident. Recherchez-le.',
     ),
   noType: (text: string, types: readonly string[]): Said => ({
-    en: say`type: "${{ code: text }}" is none. Separate several by commas, of ${listed(types)}.`,
-    fr: say`${{ code: 'type' }} : "${{ code: text }}" n’en est pas un. Séparez-en plusieurs par des virgules, parmi ${listed(types)}.`,
+    en: say`type: "${{ code: text }}" is none. Separate several by commas, of ${codes(types)}.`,
+    fr: say`${{ code: 'type' }} : "${{ code: text }}" n’en est pas un. Séparez-en plusieurs par des virgules, parmi ${codes(types)}.`,
   }),
   notAfter: (first: string, last: string): Said => ({
     en: say`${{ code: first }} must not be after ${{ code: last }}.`,
@@ -80,8 +79,8 @@ export const details = {
     parameter(name, 'must be an instant, a day or a month.', 'doit être un instant, un jour ou un mois.'),
   notEmpty: (name: string): Said => parameter(name, 'must not be empty.', 'ne doit pas être vide.'),
   noLiveView: (name: string, views: readonly string[]): Said => ({
-    en: say`views: "${{ code: name }}" cannot be subscribed; choose of ${listed(views)}.`,
-    fr: say`${{ code: 'views' }} : on ne peut s’abonner à "${{ code: name }}" ; choisissez parmi ${listed(views)}.`,
+    en: say`views: "${{ code: name }}" cannot be subscribed; choose of ${codes(views)}.`,
+    fr: say`${{ code: 'views' }} : on ne peut s’abonner à "${{ code: name }}" ; choisissez parmi ${codes(views)}.`,
   }),
   noRevisionAfter: (newest: number): Said => ({
     en: say`after must be a revision that there is; the newest is ${{ entry: newest }}.`,
@@ -125,11 +124,11 @@ export const details = {
       missing === undefined
         ? say`${pointer === '' ? 'The whole view' : { code: pointer }} is a group of figures, not one.`
         : say`${upTo === '' ? 'The view' : { code: upTo }} has no "${{ code: missing }}".`
-    } The nearest figures are ${near.length > 0 ? listed(near) : 'none'}.`,
+    } The nearest figures are ${near.length > 0 ? codes(near) : 'none'}.`,
     fr: say`${
       missing === undefined
         ? say`${pointer === '' ? 'La vue entière' : { code: pointer }} est un groupe de chiffres, et non un seul.`
         : say`${upTo === '' ? 'La vue' : { code: upTo }} n’a pas de "${{ code: missing }}".`
-    } ${near.length > 0 ? say`Les chiffres les plus proches sont ${listed(near)}.` : 'Il n’y a pas de chiffre proche.'}`,
+    } ${near.length > 0 ? say`Les chiffres les plus proches sont ${codes(near)}.` : 'Il n’y a pas de chiffre proche.'}`,
   }),
 } as const satisfies Record<string, Said | ((...given: never[]) => Said)>;

@@ -62,7 +62,8 @@ const isComponent = (value: unknown): boolean =>
   /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*){0,4}$/.test(value) &&
   value.length <= 120;
 
-const isSlug = (value: unknown): value is string =>
+/** Whether a value is an id of a mission, base, convoy or permit. */
+export const isSlug = (value: unknown): value is string =>
   typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 64;
 
 const slugWords = {

@@ -82,7 +82,8 @@ const notNull: Said = {
   en: say`must not be null; leave the field out`,
   fr: say`ne doit pas être null ; omettez le champ`,
 };
-const notObject: Said = { en: say`must be an object`, fr: say`doit être un objet` };
+/** Said of what must have fields and has none. */
+export const notObject: Said = { en: say`must be an object`, fr: say`doit être un objet` };
 const notList: Said = { en: say`must be a list`, fr: say`doit être une liste` };
 /** Said of a value that is none of those wanted. */
 export const mustBe = (wanted: Readonly<Record<'en' | 'fr', string>>): Said => ({
