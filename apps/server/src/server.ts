@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout } from 'node:timers/promises';
 import { markInSteps } from '#libs/timeline';
 import { AppModule } from './app.module.js';
+import type { Uptime } from './clock.js';
 import { ConfigInvalid, type Config } from './config.js';
 import { EndpointHost } from './endpoint/endpoint-host.js';
 import { makeAdapter } from './http/adapter.js';
@@ -30,9 +31,9 @@ class ServerLogger extends ConsoleLogger {
 }
 
 /** Opens the store, learns what is in it, then listens. Throws StoreLocked if another process has the folder. */
-export async function startServer(config: Config, now: () => number = Date.now): Promise<Running> {
+export async function startServer(config: Config, now: () => number = Date.now, uptime?: Uptime): Promise<Running> {
   markInSteps();
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, { now }), makeAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, { now }, uptime), makeAdapter(), {
     bodyParser: false,
     abortOnError: false,
     logger: new ServerLogger({ logLevels: ['error', 'warn'] }),

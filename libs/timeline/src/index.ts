@@ -22,6 +22,7 @@ export {
   type Accepted,
   type Answer,
   type CommandInput,
+  type Leap,
   type Refused,
   type SubmissionWarning,
   type Submission,

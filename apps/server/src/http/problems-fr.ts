@@ -113,6 +113,10 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'Renvoyez exactement la même requête avec la même clé Idempotency-Key : elle ne sera enregistrée qu’une fois. Sans clé, lisez d’abord les écritures.',
   ],
   'not-ready': ['Le serveur ne peut rien enregistrer pour l’instant', 'La lecture continue. Le détail dit pourquoi.'],
+  'clock-leapt': [
+    'L’horloge a fait un bond en avant',
+    'Rien n’a été enregistré ; la lecture continue. Réglez l’horloge de la machine du serveur ; ou, si elle est juste, démarrez une fois le serveur avec ACCEPT_CLOCK=true.',
+  ],
   'not-yet': ['Cette révision n’a pas encore été vue', 'Réessayez dans un instant.'],
   'not-signed-in': [
     'Personne n’est connecté',

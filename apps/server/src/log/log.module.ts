@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { damageInWords, databaseFile, EventStore, locateBody, ReceiptKeepingStore, Scrub } from '#libs/event-store';
 import { Logbook, Missions, MissionWriter, Snapshots } from '#libs/timeline';
-import { Clock } from '../clock.js';
+import { Clock, Uptime } from '../clock.js';
 import { Config } from '../config.js';
 import { ClusterCondition } from '../operation/cluster-condition.js';
 import { MeteredStore } from '../operation/metered-store.js';
 import { Metrics } from '../operation/metrics.js';
 import { MetricsModule } from '../operation/metrics.module.js';
 import { endWithoutAnswering, say } from '../say.js';
+import { ClockWatch } from './clock-watch.js';
 import { LogLife } from './log-life.js';
 import { OpenedLog, openLog, receiptsFile } from './open-log.js';
 import { Publisher } from './publisher.js';
@@ -39,16 +40,26 @@ import { Publisher } from './publisher.js';
       inject: [EventStore, Logbook, Clock],
     },
     {
+      provide: ClockWatch,
+      useFactory: (clock: Clock, uptime: Uptime, config: Config) => new ClockWatch(clock, uptime, config),
+      inject: [Clock, Uptime, Config],
+    },
+    {
       provide: MissionWriter,
-      useFactory: (store: EventStore, clock: Clock, missions: Missions) =>
-        new MissionWriter(store, () => clock.now(), missions),
-      inject: [EventStore, Clock, Missions],
+      useFactory: (store: EventStore, clock: Clock, missions: Missions, watch: ClockWatch) =>
+        new MissionWriter(
+          store,
+          () => clock.now(),
+          missions,
+          () => watch.leap(),
+        ),
+      inject: [EventStore, Clock, Missions, ClockWatch],
     },
     { provide: Scrub, useFactory: scrubOf, inject: [EventStore, Logbook, Clock, Config, OpenedLog] },
     LogLife,
     Publisher,
   ],
-  exports: [ClusterCondition, OpenedLog, EventStore, MeteredStore, Missions, MissionWriter, Scrub],
+  exports: [ClockWatch, ClusterCondition, OpenedLog, EventStore, MeteredStore, Missions, MissionWriter, Scrub],
 })
 export class LogModule {}
 
