@@ -11,7 +11,7 @@ import { EndpointHost } from './endpoint/endpoint-host.js';
 import { makeAdapter } from './http/adapter.js';
 import { endWithoutAnswering, say } from './say.js';
 
-/** What waits for the log after that is left, so that the process ends within 5 s whatever becomes of the log. */
+/** What is waited for after that is left, so that the process ends within 5 s whatever is read and whatever becomes of the log. */
 const endingMsMax = 4500;
 
 /** A server that listens. */
@@ -45,15 +45,18 @@ export async function startServer(config: Config, now: () => number = Date.now, 
     throw error;
   }
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => (closed ??= config.cluster === undefined ? app.close() : inTime(app.close()));
+  const close = (): Promise<void> => (closed ??= inTime(app.close(), config));
   return { url: await app.getUrl(), endpointPort: app.get(EndpointHost).port, close };
 }
 
-/** The end, or what there is of it in time: a shared log that does not answer keeps what it was given by itself. */
-async function inTime(ended: Promise<void>): Promise<void> {
+/**
+ * The end, or what there is of it in time. Nobody who is answered loses anything by that: what is acknowledged is on the disk, or
+ * in a shared log that keeps it by itself.
+ */
+async function inTime(ended: Promise<void>, { cluster }: Config): Promise<void> {
   const done = new AbortController();
   const late = setTimeout(endingMsMax, undefined, { signal: done.signal }).then(
-    () => say('the cluster does not answer: ending without waiting for it.'),
+    () => say(`${cluster === undefined ? 'long reads go on' : 'the cluster does not answer'}: ending without waiting.`),
     () => undefined,
   );
   await Promise.race([ended, late]).finally(() => done.abort());
