@@ -12,7 +12,7 @@ import { makeAdapter } from './http/adapter.js';
 import { endWithoutAnswering, say } from './say.js';
 
 /** What is waited for after that is left, so that the process ends within 5 s whatever is read and whatever becomes of the log. */
-const endingMsMax = 4500;
+const endingMsMax = 3500;
 
 /** A server that listens. */
 export interface Running {

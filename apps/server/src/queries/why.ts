@@ -40,7 +40,7 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
     const documents = new Documents(forkState(seen.state), { at: seen.at });
     const [{ entries, options }] = await Promise.all([seen.log(), inSlices(documents.draw(view))]);
     if (item !== undefined) itemOf(documents.of(view), view === 'bases' ? view : 'convoys', item);
-    const question = questionAt(documents, view, pointer, item);
+    const question = await inSlices(documents.drawing(() => questionAt(documents, view, pointer, item)));
     if (!('plan' in question)) {
       const isFigure = (one: string): boolean => 'plan' in questionAt(documents, view, one, item);
       throw noFigure(question, pointer, isFigure);
