@@ -12,6 +12,7 @@ export { rowFault } from './restore/row-fault.js';
 export { restoreLog } from './restore/restore-log.js';
 export { Logbook } from './read/logbook.js';
 export { Missions, type Seen } from './read/missions.js';
+export { type Surroundings } from './read/surroundings.js';
 export { MissionStopped } from './read/mission-stopped.js';
 export { inSlices, markInSteps } from './event-loop/slices.js';
 export { MissionWriter } from './write/mission-writer.js';

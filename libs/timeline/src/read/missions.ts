@@ -7,6 +7,7 @@ import { FollowedMission, type ShownHead } from './followed-mission.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
 import { readAsOf, type AsOfTexts } from './as-of.js';
 import type { Logbook } from './logbook.js';
+import { surroundingsOf, type Surroundings } from './surroundings.js';
 import { Serial } from '../event-loop/serial.js';
 import { inSlices } from '../event-loop/slices.js';
 
@@ -17,6 +18,8 @@ export interface Seen {
   revision: number;
   /** The instant it is shown for, in milliseconds since 1970. */
   at: number;
+  /** One of the entries considered, with those that bear on it; undefined if there is none. Throws MissionStopped. */
+  around(revision: number): Promise<Surroundings | undefined>;
   /** The entries considered, by revision, with their marks. Throws MissionStopped. */
   history(): Promise<HistoryEntry[]>;
   /** The log of the state as it is when this is called, and the horizon that it was folded for. Throws MissionStopped. */
@@ -139,6 +142,15 @@ export class Missions {
       state: folded.state,
       revision: folded.revision,
       at: options.validAt ?? this.clock(),
+      around: (one) =>
+        followed.reading(() =>
+          surroundingsOf(one, {
+            folded,
+            until: options.validAt ?? Number.POSITIVE_INFINITY,
+            naming: (other) => followed.naming(other),
+            take: (revisions) => this.logbook.take(mission, revisions),
+          }),
+        ),
       history: async () =>
         inSlices(historyInSlices(await entries(isHead ? folded.revision : until), options, timeZone)),
       log: async () => ({ entries: await entries(isHead ? folded.revision : until), options }),
