@@ -36,7 +36,7 @@ import { Publisher } from './publisher.js';
     {
       provide: Missions,
       useFactory: (store: EventStore, logbook: Logbook, clock: Clock) =>
-        new Missions(store, logbook, () => clock.now(), endWithoutAnswering),
+        new Missions(store, logbook, () => clock.now(), endWithoutAnswering, sayListenerFault),
       inject: [EventStore, Logbook, Clock],
     },
     {
@@ -84,6 +84,11 @@ function scrubOf(
     { comparison, checkIndexes, locate: (position) => locateBody(databaseFile(dataDir), position) },
   );
 }
+
+const sayListenerFault = (error: unknown): void =>
+  say(
+    `somebody who was told of an entry failed (${error instanceof Error ? error.stack : String(error)}). The entry is recorded.`,
+  );
 
 const sayNotKept = (error: unknown): void =>
   say(`a snapshot could not be kept (${String(error)}). Nothing is lost: the next start reads more of the log.`);
