@@ -4,14 +4,11 @@ import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription 
 import { Announcements, type Follower } from './announcements.js';
 import { missionOf, missionPrefix } from '../codec.js';
 import { FollowedMission, type ShownHead } from './followed-mission.js';
-import { historyInSlices } from './history.js';
 import { readAsOf, type AsOfTexts } from './as-of.js';
 import { Listeners, type Listener } from './listeners.js';
 import type { Logbook } from './logbook.js';
-import type { Seen } from './seen.js';
-import { surroundingsOf } from './surroundings.js';
+import { seenOf, type Seen } from './seen.js';
 import { Serial } from '../event-loop/serial.js';
-import { inSlices } from '../event-loop/slices.js';
 
 /** Heads are kept this long after an entry, in milliseconds, or later: it must not take more than a part of the time. */
 const keepMs = 10_000;
@@ -119,8 +116,6 @@ export class Missions {
     const timeZone = shown.folded.state.mission?.timeZone ?? 'UTC';
     const options = readAsOf(asOf, timeZone);
     const isHead = Object.keys(options).length === 0;
-    const entries = (until: number): Promise<readonly Entry[]> =>
-      followed.reading(() => this.logbook.entries(mission, until));
     const until = Math.min(options.revision ?? revision, revision);
     const folded = isHead
       ? shown.folded
@@ -128,23 +123,15 @@ export class Missions {
     if (!folded?.state.mission) return undefined;
     // Who looks at the past has folded, and is about to draw: others go between.
     if (!isHead) await setImmediate();
-    return {
-      state: folded.state,
-      revision: folded.revision,
+    return seenOf({
+      folded,
+      options,
       at: options.validAt ?? this.clock(),
-      around: (one) =>
-        followed.reading(() =>
-          surroundingsOf(one, {
-            folded,
-            until: options.validAt ?? Number.POSITIVE_INFINITY,
-            naming: (other) => followed.naming(other),
-            take: (revisions) => this.logbook.take(mission, revisions),
-          }),
-        ),
-      history: async () =>
-        inSlices(historyInSlices(await entries(isHead ? folded.revision : until), options, timeZone)),
-      log: async () => ({ entries: await entries(isHead ? folded.revision : until), options }),
-    };
+      length: (isHead ? folded.revision : until) + 1,
+      naming: (one) => followed.naming(one),
+      take: (revisions) => followed.reading(() => this.logbook.take(mission, revisions)),
+      range: (from, to) => followed.reading(() => this.logbook.range(mission, from, to)),
+    });
   }
 
   /**

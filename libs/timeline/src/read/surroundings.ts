@@ -35,10 +35,31 @@ export async function surroundingsOf(revision: number, log: SeenLog): Promise<Su
   for (const member of members) for (const other of naming(member)) members.add(other);
   const entries: Entry[] = [];
   for (const one of await take([...members].filter(isSeen).toSorted((a, b) => a - b))) entries[one.revision] = one;
-  const considered = entries.filter((one) => isConsidered(one.revision));
-  const marks = marksFromOthers(considered, await inSlices(resolve(entries))).get(revision);
+  const [item] = await withMarks([entry], entries, log);
+  return item && { item, entries, isConsidered };
+}
+
+/** Some entries that are seen, with their marks. Throws as reading does. */
+export async function markedAmong(some: readonly Entry[], log: SeenLog): Promise<HistoryEntry[]> {
+  const members = new Set(some.map(({ revision }) => revision));
+  for (const member of members) for (const other of log.naming(member)) members.add(other);
+  const entries: Entry[] = [];
+  for (const entry of some) entries[entry.revision] = entry;
+  const others = [...members].filter((one) => !entries[one] && log.folded.instants.at(one) !== undefined);
+  for (const one of await log.take(others.toSorted((a, b) => a - b))) entries[one.revision] = one;
+  return withMarks(some, entries, log);
+}
+
+/** The marks of some entries; `entries` are those that bear on them, each at its revision. */
+async function withMarks(
+  some: readonly Entry[],
+  entries: readonly Entry[],
+  { folded, until }: SeenLog,
+): Promise<HistoryEntry[]> {
+  const considered = entries.filter(({ revision }) => (folded.instants.at(revision) ?? 0) <= until);
+  const marks = marksFromOthers(considered, await inSlices(resolve(entries)));
   const timeZone = folded.state.mission?.timeZone ?? 'UTC';
-  return { item: { entry, marks: { ...ownMarks(entry, timeZone), ...marks } }, entries, isConsidered };
+  return some.map((entry) => ({ entry, marks: { ...ownMarks(entry, timeZone), ...marks.get(entry.revision) } }));
 }
 
 /** The revisions of the entries that were recorded as one with an entry, its own among them. */
