@@ -10,7 +10,7 @@ import {
   StoreUnavailable,
   type AppendResult,
 } from '#libs/event-store';
-import { isAccepted, Logbook, Missions, MissionStopped, MissionWriter } from '#libs/timeline';
+import { isAccepted, Logbook, Missions, MissionStopped, MissionWriter, TooLittleMemory } from '#libs/timeline';
 import { AccessLog } from '../../apps/server/src/access/access-log.js';
 import { LocalAccess } from '../../apps/server/src/access/local-access.js';
 import { TokenAccess } from '../../apps/server/src/access/token-access.js';
@@ -191,6 +191,13 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
       const unanswered = (): Promise<never> => new Promise(() => undefined);
       for (const key of ['first', 'second']) void long.answer(key, unanswered);
       return long.answer('third', unanswered);
+    },
+  },
+  'too-little-memory': {
+    words: 'a question about a log that is longer than the memory',
+    status: 503,
+    happens: () => {
+      throw new TooLittleMemory('247 MiB are needed');
     },
   },
   'too-many-streams': {

@@ -14,6 +14,7 @@ export { Logbook } from './read/logbook.js';
 export { Missions } from './read/missions.js';
 export { type Seen } from './read/seen.js';
 export { type Surroundings } from './read/surroundings.js';
+export { TooLittleMemory } from './read/room.js';
 export { MissionStopped } from './read/mission-stopped.js';
 export { inSlices, markInSteps } from './event-loop/slices.js';
 export { MissionWriter } from './write/mission-writer.js';

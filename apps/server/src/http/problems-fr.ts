@@ -100,6 +100,10 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'Trop de longues questions attendent',
     'Reposez la question après les secondes de Retry-After : rien n’a été commencé.',
   ],
+  'too-little-memory': [
+    'Cette question demande plus de mémoire qu’il n’y en a',
+    'Rien n’a été commencé. Posez-la quand il y aura moins de questions, ou donnez plus de mémoire au serveur (NODE_OPTIONS=--max-old-space-size, en Mio).',
+  ],
   'too-many-streams': [
     'Trop de flux sont ouverts',
     'Reconnectez-vous après les secondes de Retry-After. Les flux des mêmes vues, ou avec les mêmes filtres, sont partagés.',

@@ -135,6 +135,11 @@ const catalogue = {
     'Too many long questions are waiting',
     'Ask again after the seconds in Retry-After: nothing was begun.',
   ],
+  'too-little-memory': [
+    503,
+    'This question needs more memory than there is',
+    'Nothing was begun. Ask when less is being asked, or give the server more memory (NODE_OPTIONS=--max-old-space-size, in MiB).',
+  ],
   'too-many-streams': [
     503,
     'Too many streams are open',

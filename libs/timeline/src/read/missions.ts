@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
-import { forkFold, type Entry, type Folded } from '#libs/domain';
+import { forkFold, type Entry, type Folded, type FoldOptions } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { Announcements, type Follower } from './announcements.js';
 import { missionOf, missionPrefix } from '../codec.js';
@@ -7,6 +7,7 @@ import { FollowedMission, type ShownHead } from './followed-mission.js';
 import { readAsOf, type AsOfTexts } from './as-of.js';
 import { Listeners, type Listener } from './listeners.js';
 import type { Logbook } from './logbook.js';
+import { checkRoomToFold } from './room.js';
 import { seenOf, type Seen } from './seen.js';
 import { Serial } from '../event-loop/serial.js';
 
@@ -119,7 +120,7 @@ export class Missions {
     const until = Math.min(options.revision ?? revision, revision);
     const folded = isHead
       ? shown.folded
-      : await followed.reading(() => this.logbook.past(mission).look(options, revision + 1));
+      : await followed.reading(() => this.lookedBack(mission, options, revision + 1));
     if (!folded?.state.mission) return undefined;
     // Who looks at the past has folded, and is about to draw: others go between.
     if (!isHead) await setImmediate();
@@ -132,6 +133,12 @@ export class Missions {
       take: (revisions) => followed.reading(() => this.logbook.take(mission, revisions)),
       range: (from, to) => followed.reading(() => this.logbook.range(mission, from, to)),
     });
+  }
+
+  private lookedBack(mission: string, options: FoldOptions, length: number): Promise<Folded | undefined> {
+    const past = this.logbook.past(mission);
+    checkRoomToFold(length - past.length);
+    return past.look(options, length);
   }
 
   /**

@@ -2,9 +2,10 @@ import type { Entry, Folded, FoldOptions, MissionState } from '#libs/domain';
 import { inSlices } from '../event-loop/slices.js';
 import type { ReadEntries } from '../past/checkpointed-fold.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
+import { checkRoomToRead } from './room.js';
 import { markedAmong, surroundingsOf, type Surroundings } from './surroundings.js';
 
-/** A mission seen as of some times. Reading its log throws MissionStopped. */
+/** A mission seen as of some times. Reading its log throws MissionStopped, and TooLittleMemory where all of it is read. */
 export interface Seen {
   state: MissionState;
   /** Highest revision among the entries considered. */
@@ -42,7 +43,10 @@ export interface SeenFrom {
 /** A mission as it is seen. */
 export function seenOf({ folded, options, at, length, naming, take, range }: SeenFrom): Seen {
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
-  const log = (): Promise<readonly Entry[]> => range(0, length - 1);
+  const log = async (): Promise<readonly Entry[]> => {
+    checkRoomToRead(length);
+    return range(0, length - 1);
+  };
   return {
     state: folded.state,
     revision: folded.revision,
