@@ -7,7 +7,10 @@ import { dashboard } from './dashboard.js';
 import { folding } from './folding.js';
 import { kurrentdb } from './kurrentdb.js';
 import { opening } from './opening.js';
+import { manyMissions } from './many-missions.js';
 import { past } from './past.js';
+import { questions } from './questions.js';
+import { randomDays } from './random-days.js';
 import { print, type Figure } from './report.js';
 import { verifying } from './verifying.js';
 import { reads } from './reads.js';
@@ -25,6 +28,9 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   opening,
   verifying,
   past,
+  questions,
+  'random-days': randomDays,
+  missions: manyMissions,
   commands: commandsOverHttp,
   dashboard,
 };

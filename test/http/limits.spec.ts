@@ -74,6 +74,18 @@ describe('what is taken on at once', () => {
   });
 });
 
+describe('forecasts', () => {
+  it('are long questions: beyond those that are drawn and wait they are refused', async () => {
+    const server = await startTestServer(Date.now, { QUESTIONS_MAX: '1', QUESTIONS_WAITING_MAX: '1' });
+    await openMinusma(server);
+    const asked = Array.from({ length: 30 }, (_, n) => server.get(server.at(`/forecast?draws=${9000 + n}`)));
+    const types = (await Promise.all(asked)).map(({ status, body }) => [status, body.type]);
+    await server.close();
+    expect(types).toContainEqual([503, '/problems/too-busy']);
+    expect(types).toContainEqual([200, undefined]);
+  });
+});
+
 describe('streams', () => {
   let server: TestServer;
   const open: AbortController[] = [];

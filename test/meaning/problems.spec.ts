@@ -10,7 +10,7 @@ import {
   StoreUnavailable,
   type AppendResult,
 } from '#libs/event-store';
-import { isAccepted, Logbook, Missions, MissionStopped, MissionWriter } from '#libs/timeline';
+import { isAccepted, Logbook, Missions, MissionStopped, MissionWriter, TooLittleMemory } from '#libs/timeline';
 import { AccessLog } from '../../apps/server/src/access/access-log.js';
 import { LocalAccess } from '../../apps/server/src/access/local-access.js';
 import { TokenAccess } from '../../apps/server/src/access/token-access.js';
@@ -23,6 +23,7 @@ import { Connections } from '../../apps/server/src/http/connections.js';
 import { LongQuestions } from '../../apps/server/src/http/long-questions.js';
 import { demand } from '../../apps/server/src/http/permission.js';
 import { problemCodes } from '../../apps/server/src/http/problems.js';
+import { ClockWatch } from '../../apps/server/src/log/clock-watch.js';
 import { tooManyStreams } from '../../apps/server/src/live/live-streams.js';
 import { ClusterCondition } from '../../apps/server/src/operation/cluster-condition.js';
 import { MeteredStore } from '../../apps/server/src/operation/metered-store.js';
@@ -84,6 +85,14 @@ async function signedAs(written: string, signed: string | undefined): Promise<Si
   return new Signed(checkpoints, new MissionTrees({ store }));
 }
 
+/** The watch on a clock that leaps by so many milliseconds after the start. */
+function watchOf(leap: number): ClockWatch {
+  let time = 0;
+  const watch = new ClockWatch({ now: () => time }, { sinceStart: () => 0, start: undefined }, readConfig({}));
+  time += leap;
+  return watch;
+}
+
 /** What goes wrong in the server or around it, by the code that clients are told. */
 const faults: Readonly<Record<string, { words: string; status: number; happens: () => unknown }>> = {
   'not-signed': {
@@ -113,10 +122,21 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
       const missions = new Missions(store, new Logbook(store), Date.now, () => undefined);
       const scrub = new Scrub(store, Date.now, () => undefined);
       const condition = new ClusterCondition(metrics, { now: Date.now });
-      return new OperationController(metrics, missions, metered, scrub, condition, new LocalAccess()).readyz(
-        {} as FastifyRequest,
-      );
+      return new OperationController(
+        metrics,
+        missions,
+        metered,
+        scrub,
+        condition,
+        new LocalAccess(),
+        watchOf(0),
+      ).readyz({} as FastifyRequest);
     },
+  },
+  'clock-leapt': {
+    words: 'a token to be issued while the clock is a year ahead',
+    status: 503,
+    happens: () => watchOf(365 * 86_400_000).check(),
   },
   'not-signed-in': {
     words: 'a token that nobody issued',
@@ -138,7 +158,7 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
     status: 409,
     happens: async () => {
       const log = new AccessLog(new InMemoryStore());
-      const controller = new TokensController(log, new LocalAccess(), { now: Date.now });
+      const controller = new TokensController(log, new LocalAccess(), { now: Date.now }, watchOf(0));
       const body = Buffer.from(JSON.stringify({ subject: 'k', grants: [{ role: 'admin', mission: '*' }] }));
       const request = { headers: {}, body } as FastifyRequest;
       const { id } = (await controller.issue(request)) as { id: string };
@@ -171,6 +191,13 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
       const unanswered = (): Promise<never> => new Promise(() => undefined);
       for (const key of ['first', 'second']) void long.answer(key, unanswered);
       return long.answer('third', unanswered);
+    },
+  },
+  'too-little-memory': {
+    words: 'a question about a log that is longer than the memory',
+    status: 503,
+    happens: () => {
+      throw new TooLittleMemory('247 MiB are needed');
     },
   },
   'too-many-streams': {

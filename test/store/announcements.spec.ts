@@ -47,6 +47,26 @@ async function hasTold(one: { missions: Missions; told: string[] }, last: string
   expect(one.told).toContain(last);
 }
 
+describe('somebody who throws when told of an entry', () => {
+  it('fails no command that is on the disk, and nobody else who is told', async () => {
+    const store = new InMemoryStore();
+    const faults: unknown[] = [];
+    const missions = new Missions(store, new Logbook(store), now, fail, (error) => faults.push(error));
+    await missions.start();
+    const told: string[] = [];
+    missions.follow(() => fail(new Error('a full mailbox')));
+    missions.follow((mission) => told.push(mission));
+    missions.announce({ recorded: () => fail(new Error('a broken pager')), stopped: fail });
+    const writer = new MissionWriter(store, now, missions);
+    const answers = await Promise.all([record(writer, 'm', open), record(writer, 'm', note('2023-08-01'))]);
+    expect(answers).toMatchObject([{ kind: 'recorded' }, { kind: 'recorded' }]);
+    expect(await store.headRevision('mission-m')).toBe(1);
+    expect(told).toContain('m');
+    expect(new Set(faults.map(String))).toEqual(new Set(['Error: a full mailbox', 'Error: a broken pager']));
+    await missions.stop();
+  });
+});
+
 describe('what is recorded is told', () => {
   it('when it is durable and shown, before it is answered, whatever its place in time', async () => {
     const one = await server(new Silent(new InMemoryStore()));

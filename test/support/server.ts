@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DrawdownClient, type Outgoing, type Reply as Sent } from '#libs/client';
+import type { Uptime } from '../../apps/server/src/clock.js';
 import { readConfig } from '../../apps/server/src/config.js';
 import { startServer, type Running } from '../../apps/server/src/server.js';
 
@@ -17,8 +18,8 @@ export interface TestServer {
   command(name: string, body: object, headers?: Record<string, string>): Promise<Reply>;
   post(path: string, body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<Reply>;
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
-  /** Stops and starts again on the same store; what is given is done in between. */
-  restart(between?: () => void): Promise<void>;
+  /** Stops and starts again on the same store, once with further settings; what is given is done in between. */
+  restart(between?: () => void, further?: Record<string, string>): Promise<void>;
   /** Stops it, and leaves its store. */
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -65,14 +66,18 @@ export const post = (
 ): Promise<Reply> =>
   ask(url, path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 
-/** Starts a server. `now` is its clock, in milliseconds since 1970; `env` what it is set up with beyond its folder. */
+/**
+ * Starts a server. `now` is its clock, in milliseconds since 1970; `env` what it is set up with beyond its folder. Time passes
+ * on its machine as on its clock, unless `uptime` says otherwise.
+ */
 export async function startTestServer(
   now: () => number = Date.now,
   env: Record<string, string> = {},
+  uptime: Uptime = { sinceStart: now, start: 'this one' },
 ): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
-  const config = readConfig({ AUTH: 'none', PORT: '0', DATA_DIR: dataDir, ...env });
-  let running: Running = await startServer(config, now);
+  const set = { AUTH: 'none', PORT: '0', DATA_DIR: dataDir, ...env };
+  let running: Running = await startServer(readConfig(set), now, uptime);
   const server: TestServer = {
     get url() {
       return running.url;
@@ -90,10 +95,10 @@ export async function startTestServer(
       return post(running.url, server.at(`/commands/${name}`), JSON.stringify(body), headers);
     },
     get: (path, headers) => ask(running.url, path, { ...(headers && { headers }) }),
-    async restart(between) {
+    async restart(between, further = {}) {
       await running.close();
       between?.();
-      running = await startServer(config, now);
+      running = await startServer(readConfig({ ...set, ...further }), now, uptime);
     },
     stop: () => running.close(),
     async close() {

@@ -76,6 +76,7 @@ function addServing(program: Command, project: Project, env: NodeJS.ProcessEnv):
       "serve the logs over EventStoreDB's protocol too, for reading (EVENTSTOREDB_PORT)",
     )
     .option('--accept-rollback', 'go on with a log that falls short of what had been written in its folder')
+    .option('--accept-clock', 'take the clock as it is, though it has leapt forward by more than a day')
     .option(
       '--rotate-key',
       'put a new signing key in the place of the one that is lost, or that somebody may have read',

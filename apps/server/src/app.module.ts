@@ -3,7 +3,7 @@ import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
 import { AuditModule } from './audit/audit.module.js';
-import type { Clock } from './clock.js';
+import type { Clock, Uptime } from './clock.js';
 import { CommandsModule } from './commands/commands.module.js';
 import type { Config } from './config.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
@@ -22,11 +22,11 @@ import { SettingsModule } from './settings.module.js';
 /** The server: one module for each thing that somebody can do with it. */
 @Module({})
 export class AppModule {
-  static of(config: Config, clock: Clock): DynamicModule {
+  static of(config: Config, clock: Clock, uptime?: Uptime): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        SettingsModule.of(config, clock),
+        SettingsModule.of(config, clock, uptime),
         CqrsModule.forRoot(),
         DiscoveryModule,
         AccessModule,

@@ -29,6 +29,8 @@ export abstract class Config {
   abstract readonly acceptRollback?: boolean;
   /** Puts a new key in the place of the one that has signed the embedded log, and records that. */
   abstract readonly rotateKey?: boolean;
+  /** Takes the clock as it is at this start, also where it has leapt forward. */
+  abstract readonly acceptClock?: boolean;
   /** How much is taken on at once. */
   abstract readonly limits: Limits;
 }
@@ -38,7 +40,7 @@ export class ConfigInvalid extends Error {}
 
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
- * ACCEPT_ROLLBACK, ROTATE_KEY, PUBLIC_URL and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
+ * ACCEPT_ROLLBACK, ACCEPT_CLOCK, ROTATE_KEY, PUBLIC_URL and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -83,6 +85,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(cluster !== undefined && { cluster }),
     ...(endpoint && { endpoint }),
     ...(env.ACCEPT_ROLLBACK === 'true' && { acceptRollback: true }),
+    ...(env.ACCEPT_CLOCK === 'true' && { acceptClock: true }),
     ...(env.ROTATE_KEY === 'true' && { rotateKey: true }),
   });
 }

@@ -5,13 +5,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout } from 'node:timers/promises';
 import { markInSteps } from '#libs/timeline';
 import { AppModule } from './app.module.js';
+import type { Uptime } from './clock.js';
 import { ConfigInvalid, type Config } from './config.js';
 import { EndpointHost } from './endpoint/endpoint-host.js';
 import { makeAdapter } from './http/adapter.js';
 import { endWithoutAnswering, say } from './say.js';
 
-/** What waits for the log after that is left, so that the process ends within 5 s whatever becomes of the log. */
-const endingMsMax = 4500;
+/** What is waited for after that is left, so that the process ends within 5 s whatever is read and whatever becomes of the log. */
+const endingMsMax = 3500;
 
 /** A server that listens. */
 export interface Running {
@@ -30,9 +31,9 @@ class ServerLogger extends ConsoleLogger {
 }
 
 /** Opens the store, learns what is in it, then listens. Throws StoreLocked if another process has the folder. */
-export async function startServer(config: Config, now: () => number = Date.now): Promise<Running> {
+export async function startServer(config: Config, now: () => number = Date.now, uptime?: Uptime): Promise<Running> {
   markInSteps();
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, { now }), makeAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, { now }, uptime), makeAdapter(), {
     bodyParser: false,
     abortOnError: false,
     logger: new ServerLogger({ logLevels: ['error', 'warn'] }),
@@ -44,15 +45,18 @@ export async function startServer(config: Config, now: () => number = Date.now):
     throw error;
   }
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => (closed ??= config.cluster === undefined ? app.close() : inTime(app.close()));
+  const close = (): Promise<void> => (closed ??= inTime(app.close(), config));
   return { url: await app.getUrl(), endpointPort: app.get(EndpointHost).port, close };
 }
 
-/** The end, or what there is of it in time: a shared log that does not answer keeps what it was given by itself. */
-async function inTime(ended: Promise<void>): Promise<void> {
+/**
+ * The end, or what there is of it in time. Nobody who is answered loses anything by that: what is acknowledged is on the disk, or
+ * in a shared log that keeps it by itself.
+ */
+async function inTime(ended: Promise<void>, { cluster }: Config): Promise<void> {
   const done = new AbortController();
   const late = setTimeout(endingMsMax, undefined, { signal: done.signal }).then(
-    () => say('the cluster does not answer: ending without waiting for it.'),
+    () => say(`${cluster === undefined ? 'long reads go on' : 'the cluster does not answer'}: ending without waiting.`),
     () => undefined,
   );
   await Promise.race([ended, late]).finally(() => done.abort());

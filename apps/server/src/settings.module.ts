@@ -1,19 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { Clock } from './clock.js';
+import { Clock, machineUptime, Uptime } from './clock.js';
 import { Config } from './config.js';
 
 /** How the server is set up, and what time it is: all that it is given from outside. */
 @Module({})
 export class SettingsModule {
-  static of(config: Config, clock: Clock): DynamicModule {
+  static of(config: Config, clock: Clock, uptime: Uptime = machineUptime): DynamicModule {
     return {
       module: SettingsModule,
       global: true,
       providers: [
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },
+        { provide: Uptime, useValue: uptime },
       ],
-      exports: [Config, Clock],
+      exports: [Config, Clock, Uptime],
     };
   }
 }

@@ -78,6 +78,7 @@ export { resolve, type Resolved } from './fold/resolved-log.js';
 export { sliceLength } from './fold/slice-length.js';
 export { ownPairOf } from './fold/placement.js';
 export { type Horizon, ownKnown, timeZoneOf } from './fold/visibility.js';
+export { actedOnBy } from './fold/acted-on.js';
 export { emptyFacts, factsInSlices, type DecisionFacts, noteEntry, takeBackEntry } from './fold/decision-facts.js';
 export {
   balance,

@@ -54,7 +54,23 @@ const fieldOf = (value: unknown, name: string): unknown =>
 function elementOf(list: readonly unknown[], named: readonly string[], segment: string, first: string): unknown {
   const placed: unknown = /^(0|[1-9]\d{0,14})$/.test(segment) ? list[Number(segment)] : undefined;
   if (placed !== undefined && first === 'place') return placed;
-  return list.find((element) => nameIn(named, element) === segment) ?? placed;
+  return namedIn(list, named).get(segment) ?? placed;
+}
+
+/** Elements by name of lists that were looked into: what views show does not change, and some lists are long. */
+const known = new WeakMap<readonly unknown[], ReadonlyMap<string, unknown>>();
+
+/** The elements of a view's list by name, the first of each; none of other lists. */
+function namedIn(list: readonly unknown[], named: readonly string[]): ReadonlyMap<string, unknown> {
+  const found = known.get(list);
+  if (found) return found;
+  const elements = new Map<string, unknown>();
+  for (const element of list) {
+    const name = nameIn(named, element);
+    if (name !== undefined && !elements.has(name)) elements.set(name, element);
+  }
+  known.set(list, elements);
+  return elements;
 }
 
 /** A pointer to something that was found, to be read by others: elements by name, or by place where a name is a number. */

@@ -37,19 +37,45 @@ export interface NoFigure {
   figures(name?: string): string[];
 }
 
+/** A document was looked at that is yet to be drawn. */
+class Undrawn extends Error {
+  constructor(readonly view: ViewName) {
+    super(`${view} is not drawn yet`);
+  }
+}
+
 /** What a view shows, by name; each is made once, and all of one moment. */
 export class Documents {
   private readonly made = new Map<DocumentName, unknown>();
+  private isDrawing = false;
 
   constructor(
     readonly state: MissionState,
     readonly asOf: AsOf,
   ) {}
 
-  /** The document of a view, or of the moment that it is shown for. */
+  /** The document of a view, or of the moment that it is shown for. Throws Undrawn within `drawing`. */
   of(place: DocumentName): unknown {
-    if (!this.made.has(place)) this.made.set(place, this.make(place));
+    if (!this.made.has(place)) {
+      if (this.isDrawing && place !== 'shown') throw new Undrawn(place);
+      this.made.set(place, this.make(place));
+    }
     return this.made.get(place);
+  }
+
+  /** What some work comes to that looks at documents, each of which is drawn in slices first: the work is begun again for each. */
+  *drawing<T>(work: () => T): Generator<undefined, T> {
+    for (;;) {
+      try {
+        this.isDrawing = true;
+        return work();
+      } catch (error) {
+        if (!(error instanceof Undrawn)) throw error;
+        yield* this.draw(error.view);
+      } finally {
+        this.isDrawing = false;
+      }
+    }
   }
 
   /** Makes the document of a view, yielding now and then where it is a long one. Nobody may change the state meanwhile. */

@@ -1,4 +1,5 @@
 import {
+  actedOnBy,
   definitionOf,
   type Entry,
   type Language,
@@ -7,7 +8,6 @@ import {
   referencesOf,
   resolve,
   sliceLength,
-  type FoldOptions,
 } from '#libs/domain';
 import { logsOf, amendmentOf, sentenceNow, type Logs, type Amendment } from './cited-entry.js';
 
@@ -41,42 +41,31 @@ export interface Relations {
   discrepancies: ToldDiscrepancy[];
 }
 
-/** Which entry a settlement is about: the revisions stand at the end of a discrepancy's id. */
-const isBehind = (revision: number, discrepancy: string): boolean =>
-  (discrepancy.split(':').at(-1) ?? '').split('-').includes(String(revision));
-
 function relationTo(revision: number, entry: Entry): Relation | undefined {
   const { relation } = definitionOf(entry.type);
-  if (relation === 'none') return undefined;
-  const isNamed =
-    entry.type === 'DiscrepancySettled'
-      ? isBehind(revision, entry.data.discrepancy)
-      : referencesOf(entry.type, entry.data).entry === revision;
-  return isNamed ? relation : undefined;
+  return relation !== 'none' && actedOnBy(entry).includes(revision) ? relation : undefined;
 }
 
 /**
- * What caused an entry and what it caused, within a horizon; `discrepancies` are those that are open there. Undefined where
- * there is no such entry. Yields now and then.
+ * What caused an entry and what it caused. `entries` are, each at its revision, those that bear on it as it is seen; of these only
+ * those count that are considered. `discrepancies` are those that it is behind. Yields now and then.
  */
 export function* relationsOf(
+  entry: Entry,
   entries: readonly Entry[],
-  options: FoldOptions,
+  isConsidered: (revision: number) => boolean,
   discrepancies: readonly ToldDiscrepancy[],
-  revision: number,
   language: Language,
-): Generator<undefined, Relations | undefined> {
-  const entry = entries[revision];
-  const logs = logsOf(entries, yield* resolve(entries, options), language);
-  const { visible, instants } = logs.resolved;
-  if (!entry) return undefined;
-  const until = options.validAt ?? Number.POSITIVE_INFINITY;
+): Generator<undefined, Relations> {
+  const { revision } = entry;
+  const logs = logsOf(entries, yield* resolve(entries), language);
+  const { visible } = logs.resolved;
   const caused: Related[] = [];
   const recordedWith: Related[] = [];
   for (const [index, other] of visible.entries()) {
     const one = entries[other];
     if (index % (sliceLength * 16) === 0) yield undefined;
-    if (!one || other === revision || (instants[other] ?? 0) > until) continue;
+    if (!one || other === revision || !isConsidered(other)) continue;
     const how = other > revision ? relationTo(revision, one) : undefined;
     if (how) caused.push(relatedOf(logs, one, how));
     else if (one.commandId === entry.commandId) recordedWith.push(relatedOf(logs, one, 'recorded with'));
@@ -93,7 +82,7 @@ export function* relationsOf(
       recordedWith,
     },
     caused,
-    discrepancies: discrepancies.filter((one) => one.entries.includes(revision)),
+    discrepancies: [...discrepancies],
   };
 }
 

@@ -11,7 +11,10 @@ export { checkLogFile, NotRestored, type LogFile, type LogLines } from './restor
 export { rowFault } from './restore/row-fault.js';
 export { restoreLog } from './restore/restore-log.js';
 export { Logbook } from './read/logbook.js';
-export { Missions, type Seen } from './read/missions.js';
+export { Missions } from './read/missions.js';
+export { type Seen } from './read/seen.js';
+export { type Surroundings } from './read/surroundings.js';
+export { TooLittleMemory } from './read/room.js';
 export { MissionStopped } from './read/mission-stopped.js';
 export { inSlices, markInSteps } from './event-loop/slices.js';
 export { MissionWriter } from './write/mission-writer.js';
@@ -22,6 +25,7 @@ export {
   type Accepted,
   type Answer,
   type CommandInput,
+  type Leap,
   type Refused,
   type SubmissionWarning,
   type Submission,

@@ -11,6 +11,7 @@ export interface ServeOptions {
   eventstoredbPort?: string;
   eventstoredbAppend?: boolean;
   acceptRollback?: boolean;
+  acceptClock?: boolean;
   rotateKey?: boolean;
 }
 
@@ -23,6 +24,7 @@ export async function start(env: NodeJS.ProcessEnv, options: ServeOptions): Prom
     EVENTSTOREDB_PORT: options.eventstoredbPort,
     ROTATE_KEY: options.rotateKey ? 'true' : undefined,
     ACCEPT_ROLLBACK: options.acceptRollback ? 'true' : undefined,
+    ACCEPT_CLOCK: options.acceptClock ? 'true' : undefined,
     EVENTSTOREDB_APPEND: options.eventstoredbAppend ? 'true' : undefined,
   };
   const given = Object.fromEntries(Object.entries(above).filter(([, value]) => value !== undefined));

@@ -13,6 +13,7 @@ import {
 } from '#libs/access';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
+import { ClockWatch } from '../log/clock-watch.js';
 import { Access, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { AccessLog } from './access-log.js';
@@ -30,6 +31,7 @@ export class SessionsController {
     private readonly log: AccessLog,
     private readonly access: Access,
     private readonly clock: Clock,
+    private readonly watch: ClockWatch,
     private readonly config: Config,
   ) {}
 
@@ -37,6 +39,7 @@ export class SessionsController {
   @Post('session')
   @Permission('public')
   async signIn(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    this.watch.check();
     const given = readSecret(request.body);
     const secret = drawSecret();
     const hash = hashOf(secret);

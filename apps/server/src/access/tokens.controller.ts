@@ -2,6 +2,7 @@ import { Controller, Delete, Get, Header, Param, Post, Req, Res } from '@nestjs/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { drawSecret, drawToken, hashOf, linkMsMax, type Token } from '#libs/access';
 import { Clock } from '../clock.js';
+import { ClockWatch } from '../log/clock-watch.js';
 import { Access, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { AccessLog } from './access-log.js';
@@ -17,6 +18,7 @@ export class TokensController {
     private readonly log: AccessLog,
     private readonly access: Access,
     private readonly clock: Clock,
+    private readonly watch: ClockWatch,
   ) {}
 
   /** Issues a token. Its secret is in this answer and nowhere else. */
@@ -24,6 +26,7 @@ export class TokensController {
   @Permission('administer')
   @Header('cache-control', 'no-store')
   async issue(@Req() request: FastifyRequest): Promise<object> {
+    this.watch.check();
     const now = this.clock.now();
     const { expiresAt = new Date(now + tokenMs).toISOString(), ...wanted } = readWanted(request.body, now);
     const { id, token } = drawToken();
@@ -62,6 +65,7 @@ export class TokensController {
   @Permission('administer')
   @Header('cache-control', 'no-store')
   async link(@Req() request: FastifyRequest): Promise<object> {
+    this.watch.check();
     const now = this.clock.now();
     const { subject, grants } = readWanted(request.body, now);
     const secret = drawSecret();

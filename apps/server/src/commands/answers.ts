@@ -15,6 +15,7 @@ import {
 } from '#libs/domain';
 import { differencesBetween } from '../queries/differences.js';
 import { Problem } from '../http/problems.js';
+import { clockLeapt } from '../log/clock-watch.js';
 import { details } from './details.js';
 
 /** Warnings as a dry run answers them; in a batch each says which line it is about. */
@@ -93,6 +94,8 @@ export function problemOf(answer: Refused, batch: boolean): Problem {
       return new Problem('too-large', answer.said);
     case 'store-full':
       return new Problem('store-full');
+    case 'clock-leapt':
+      return clockLeapt(answer);
     case 'unavailable':
       return new Problem(
         answer.isUnknown ? 'outcome-unknown' : 'store-unavailable',

@@ -100,6 +100,10 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'Trop de longues questions attendent',
     'Reposez la question après les secondes de Retry-After : rien n’a été commencé.',
   ],
+  'too-little-memory': [
+    'Cette question demande plus de mémoire qu’il n’y en a',
+    'Rien n’a été commencé. Posez-la quand il y aura moins de questions, ou donnez plus de mémoire au serveur (NODE_OPTIONS=--max-old-space-size, en Mio).',
+  ],
   'too-many-streams': [
     'Trop de flux sont ouverts',
     'Reconnectez-vous après les secondes de Retry-After. Les flux des mêmes vues, ou avec les mêmes filtres, sont partagés.',
@@ -113,6 +117,10 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'Renvoyez exactement la même requête avec la même clé Idempotency-Key : elle ne sera enregistrée qu’une fois. Sans clé, lisez d’abord les écritures.',
   ],
   'not-ready': ['Le serveur ne peut rien enregistrer pour l’instant', 'La lecture continue. Le détail dit pourquoi.'],
+  'clock-leapt': [
+    'L’horloge a fait un bond en avant',
+    'Rien n’a été enregistré ; la lecture continue. Réglez l’horloge de la machine du serveur ; ou, si elle est juste, démarrez une fois le serveur avec ACCEPT_CLOCK=true.',
+  ],
   'not-yet': ['Cette révision n’a pas encore été vue', 'Réessayez dans un instant.'],
   'not-signed-in': [
     'Personne n’est connecté',

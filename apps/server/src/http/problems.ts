@@ -135,6 +135,11 @@ const catalogue = {
     'Too many long questions are waiting',
     'Ask again after the seconds in Retry-After: nothing was begun.',
   ],
+  'too-little-memory': [
+    503,
+    'This question needs more memory than there is',
+    'Nothing was begun. Ask when less is being asked, or give the server more memory (NODE_OPTIONS=--max-old-space-size, in MiB).',
+  ],
   'too-many-streams': [
     503,
     'Too many streams are open',
@@ -151,6 +156,11 @@ const catalogue = {
     'Send the very same request again with the same Idempotency-Key: it is recorded once. Without a key, read the entries first.',
   ],
   'not-ready': [503, 'The server cannot record at present', 'Reading goes on. The detail says why.'],
+  'clock-leapt': [
+    503,
+    'The clock has leapt forward',
+    'Nothing was recorded; reading goes on. Set the clock of the server’s machine right; or, if it is right, start the server once with ACCEPT_CLOCK=true.',
+  ],
   'not-yet': [503, 'That revision has not been seen yet', 'Try again in a moment.'],
   'store-full': [
     507,

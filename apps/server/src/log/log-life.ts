@@ -1,8 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { EventStore, Scrub } from '#libs/event-store';
+import { EventStore, firstOf, Scrub } from '#libs/event-store';
 import { Missions, MissionWriter } from '#libs/timeline';
 import { Config } from '../config.js';
 import { endWithoutAnswering } from '../say.js';
+import { ClockWatch } from './clock-watch.js';
 import { OpenedLog } from './open-log.js';
 
 /** From the opened log to the closed one: what begins when, and what has to end before what. */
@@ -16,13 +17,21 @@ export class LogLife implements OnModuleInit, OnApplicationBootstrap, OnApplicat
     private readonly missions: Missions,
     private readonly writer: MissionWriter,
     private readonly scrub: Scrub,
+    private readonly watch: ClockWatch,
     private readonly config: Config,
   ) {}
 
   /** The server listens only when it knows what is in the log. Throws StoreUnavailable. */
   async onModuleInit(): Promise<void> {
     await this.missions.start();
+    this.watch.begin(await this.newestRecordedAt());
     this.isRead = true;
+  }
+
+  private async newestRecordedAt(): Promise<number> {
+    const after = (await this.store.headPosition()) - 1;
+    const [newest] = (await firstOf(this.store.readAll({ after, unproven: true }))) ?? [];
+    return newest && !newest.damaged ? Date.parse(newest.recordedAt) : 0;
   }
 
   onApplicationBootstrap(): void {

@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { damageInWords, databaseFile, EventStore, locateBody, ReceiptKeepingStore, Scrub } from '#libs/event-store';
 import { Logbook, Missions, MissionWriter, Snapshots } from '#libs/timeline';
-import { Clock } from '../clock.js';
+import { Clock, Uptime } from '../clock.js';
 import { Config } from '../config.js';
 import { ClusterCondition } from '../operation/cluster-condition.js';
 import { MeteredStore } from '../operation/metered-store.js';
 import { Metrics } from '../operation/metrics.js';
 import { MetricsModule } from '../operation/metrics.module.js';
 import { endWithoutAnswering, say } from '../say.js';
+import { ClockWatch } from './clock-watch.js';
 import { LogLife } from './log-life.js';
 import { OpenedLog, openLog, receiptsFile } from './open-log.js';
 import { Publisher } from './publisher.js';
@@ -35,20 +36,30 @@ import { Publisher } from './publisher.js';
     {
       provide: Missions,
       useFactory: (store: EventStore, logbook: Logbook, clock: Clock) =>
-        new Missions(store, logbook, () => clock.now(), endWithoutAnswering),
+        new Missions(store, logbook, () => clock.now(), endWithoutAnswering, sayListenerFault),
       inject: [EventStore, Logbook, Clock],
     },
     {
+      provide: ClockWatch,
+      useFactory: (clock: Clock, uptime: Uptime, config: Config) => new ClockWatch(clock, uptime, config),
+      inject: [Clock, Uptime, Config],
+    },
+    {
       provide: MissionWriter,
-      useFactory: (store: EventStore, clock: Clock, missions: Missions) =>
-        new MissionWriter(store, () => clock.now(), missions),
-      inject: [EventStore, Clock, Missions],
+      useFactory: (store: EventStore, clock: Clock, missions: Missions, watch: ClockWatch) =>
+        new MissionWriter(
+          store,
+          () => clock.now(),
+          missions,
+          () => watch.leap(),
+        ),
+      inject: [EventStore, Clock, Missions, ClockWatch],
     },
     { provide: Scrub, useFactory: scrubOf, inject: [EventStore, Logbook, Clock, Config, OpenedLog] },
     LogLife,
     Publisher,
   ],
-  exports: [ClusterCondition, OpenedLog, EventStore, MeteredStore, Missions, MissionWriter, Scrub],
+  exports: [ClockWatch, ClusterCondition, OpenedLog, EventStore, MeteredStore, Missions, MissionWriter, Scrub],
 })
 export class LogModule {}
 
@@ -73,6 +84,11 @@ function scrubOf(
     { comparison, checkIndexes, locate: (position) => locateBody(databaseFile(dataDir), position) },
   );
 }
+
+const sayListenerFault = (error: unknown): void =>
+  say(
+    `somebody who was told of an entry failed (${error instanceof Error ? error.stack : String(error)}). The entry is recorded.`,
+  );
 
 const sayNotKept = (error: unknown): void =>
   say(`a snapshot could not be kept (${String(error)}). Nothing is lost: the next start reads more of the log.`);

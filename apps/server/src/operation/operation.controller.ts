@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { everyMission, roleFor } from '#libs/access';
 import { Scrub } from '#libs/event-store';
 import { Missions } from '#libs/timeline';
+import { ClockWatch } from '../log/clock-watch.js';
 import { Access, Permission } from '../http/permission.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
@@ -20,6 +21,7 @@ export class OperationController {
     private readonly scrub: Scrub,
     private readonly condition: ClusterCondition,
     private readonly access: Access,
+    private readonly watch: ClockWatch,
   ) {}
 
   /** The process is there. */
@@ -31,7 +33,7 @@ export class OperationController {
   }
 
   /**
-   * The store is open, what is in it is known (the server listens only then), and the last append was taken. `loading` missions
+   * The store is open, what is in it is known (the server listens only then), the last append was taken, and the clock has not leapt. `loading` missions
    * are yet to be folded: whoever asks for one waits. A stranger is told of no mission.
    */
   @Get('readyz')
@@ -43,6 +45,9 @@ export class OperationController {
     if (reason !== undefined) throw new Problem('not-ready', details.clusterSilent(reason), {}, { 'retry-after': '5' });
     if (failure !== undefined)
       throw new Problem('not-ready', details.appendFailed(failure), {}, { 'retry-after': '5' });
+    const leap = this.watch.leap();
+    if (leap)
+      throw new Problem('not-ready', details.clockLeapt(leap.shown, leap.expected), {}, { 'retry-after': '60' });
     const { grants } = this.access.knownIn(request) ?? {};
     if (!grants || !roleFor(grants, 'read-metrics', everyMission)) return { status: 'ready' };
     const { missions, scrub } = this;

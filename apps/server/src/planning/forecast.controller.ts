@@ -1,8 +1,10 @@
 import { Controller, Get, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { canonical } from '#libs/canonical-json';
 import { drawsOf } from '#libs/forecast';
 import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
+import { LongQuestions } from '../http/long-questions.js';
 import { Permission } from '../http/permission.js';
 import { wholeNumber } from '../http/request.js';
 import { inPieces, textFormats } from '../queries/formats.js';
@@ -12,7 +14,10 @@ import { MakeForecast } from './make-forecast.js';
 @Controller('v1/missions/:mission/forecast')
 @UseInterceptors(Answering)
 export class ForecastController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly long: LongQuestions,
+  ) {}
 
   /** By when each base and the last of them is left, and who is present on the deadline. Text formats list the bases. */
   @Get()
@@ -22,7 +27,7 @@ export class ForecastController {
     const draws = wholeNumber('draws', asked.rest.draws, drawsOf.min, drawsOf.max) ?? drawsOf.default;
     const { tag, made } = await this.bus.execute(new MakeForecast(asked, draws));
     const body = async () => {
-      const whole = await made();
+      const whole = await this.long.answer(canonical({ forecast: asked, tag }), made);
       return inPieces(format, whole.bases) ?? JSON.stringify(whole);
     };
     return { tag, body };

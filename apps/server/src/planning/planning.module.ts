@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LongQuestionsModule } from '../http/long-questions.module.js';
 import { LogModule } from '../log/log.module.js';
 import { MissionReader } from '../queries/mission-reader.js';
 import { ForecastController } from './forecast.controller.js';
@@ -6,7 +7,7 @@ import { MakeForecastHandler } from './make-forecast.js';
 
 /** Anybody asks what is still to come. */
 @Module({
-  imports: [LogModule],
+  imports: [LogModule, LongQuestionsModule],
   controllers: [ForecastController],
   providers: [MissionReader, MakeForecastHandler],
 })

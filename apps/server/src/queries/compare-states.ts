@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { dayOf, pointerOf, type Language, type ViewName } from '#libs/domain';
+import { dayOf, pointerOf, type Entry, type Language, type ViewName } from '#libs/domain';
 import { Documents } from '#libs/explain';
 import { inSlices, Missions, type AsOfTexts, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
@@ -70,10 +70,10 @@ export class CompareStatesHandler implements IQueryHandler<CompareStates> {
     const made = async () => {
       // Both are shown for one moment: midnight between the two looks is no difference.
       const moment = axis === 'validAt' ? before.seen.at : after.seen.at;
-      const [side, other] = await Promise.all([
-        sideOf(before.seen, moment, asOf.language),
-        sideOf(after.seen, after.seen.at, asOf.language),
-      ]);
+      // The log is read once: a long one takes up memory.
+      const log = await (before.seen.length > after.seen.length ? before : after).seen.log();
+      const side = sideOf(before.seen, log, moment, asOf.language);
+      const other = sideOf(after.seen, log, after.seen.at, asOf.language);
       const responsible = new Responsible(side, other);
       const items = await itemsOf(view, side, other, responsible);
       return {
@@ -97,11 +97,12 @@ export class CompareStatesHandler implements IQueryHandler<CompareStates> {
   }
 }
 
-async function sideOf(seen: Seen, at: number, language: Language): Promise<Side> {
-  const [{ entries, options }, history] = await Promise.all([seen.log(), seen.history()]);
-  const considered = new Set(history.map(({ entry }) => entry.revision));
-  return { documents: new Documents(seen.state, { at, language }), entries, options, considered };
-}
+const sideOf = (seen: Seen, log: readonly Entry[], at: number, language: Language): Side => ({
+  documents: new Documents(seen.state, { at, language }),
+  entries: log.slice(0, seen.length),
+  options: seen.options,
+  considered: seen.considered(),
+});
 
 async function itemsOf(view: ViewName, from: Side, to: Side, responsible: Responsible): Promise<Item[]> {
   for (const { documents } of [from, to]) await inSlices(documents.draw(view));

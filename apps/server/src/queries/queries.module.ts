@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { LogModule } from '../log/log.module.js';
-import { LongQuestions } from '../http/long-questions.js';
+import { LongQuestionsModule } from '../http/long-questions.module.js';
 import { DiffController } from './diff.controller.js';
 import { EntriesController } from './entries.controller.js';
 import { ListIdsHandler, ListMissionsHandler } from './list-missions.js';
@@ -18,12 +18,11 @@ import { ReplayController } from './replay.controller.js';
 
 /** Anybody asks what remains, what happened, and why. */
 @Module({
-  imports: [AccessModule, LogModule, LiveModule],
+  imports: [AccessModule, LogModule, LiveModule, LongQuestionsModule],
   // Fixed paths come before the views, whose name is a parameter.
   controllers: [EntriesController, DiffController, ReplayController, QueriesController],
   providers: [
     MissionReader,
-    LongQuestions,
     ListIdsHandler,
     ListMissionsHandler,
     ShowViewHandler,

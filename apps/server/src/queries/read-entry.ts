@@ -25,18 +25,15 @@ export class ReadEntryHandler implements IQueryHandler<ReadEntry> {
 
   async execute({ asOf, revision }: ReadEntry): Promise<{ tag: string; document: object }> {
     const seen = await this.reader.look(asOf);
-    const [history, relations] = await Promise.all([
-      seen.history(),
-      relationsIn(seen, Number(revision), asOf.language),
-    ]);
-    const item = history.find(({ entry }) => String(entry.revision) === revision);
-    if (!item)
+    const found = /^(0|[1-9]\d{0,14})$/.test(revision) ? await seen.around(Number(revision)) : undefined;
+    if (!found)
       throw new Problem('unknown-reference', details.noEntry(revision.slice(0, 20), seen.revision), {
         what: 'entry',
         id: revision,
       });
+    const relations = await relationsIn(seen, found, asOf.language);
     const frame = frameOf(asOf.mission, asOf.lens, seen);
-    return { tag: tagOf(seen), document: { ...frame, ...rowOf(item, asOf.language), ...relations } };
+    return { tag: tagOf(seen), document: { ...frame, ...rowOf(found.item, asOf.language), ...relations } };
   }
 }
 

@@ -92,7 +92,7 @@ export class Responsible {
     depth: number,
   ): Generator<undefined, Origin | undefined> {
     yield undefined;
-    const { questions, bound } = this.askBoth(view, pointer, item);
+    const { questions, bound } = yield* this.askBoth(view, pointer, item);
     const [from, to] = questions;
     if (!from && !to) return undefined;
     if (from?.plan.kind !== 'derived' && to?.plan.kind !== 'derived') {
@@ -101,7 +101,7 @@ export class Responsible {
     }
     const origins: Origin[] = [];
     let differing = 0;
-    for (const { view: of, pointer: at } of this.inputsOf(from, to)) {
+    for (const { view: of, pointer: at } of yield* this.inputsOf(from, to)) {
       differing++;
       // Where no input but the moment differs, no entry is responsible.
       if (of === 'shown') continue;
@@ -113,36 +113,39 @@ export class Responsible {
   }
 
   /** The inputs that differ. A formula may take one that the other state's formula does not. */
-  private inputsOf(from: Question | undefined, to: Question | undefined): Input[] {
+  private *inputsOf(from: Question | undefined, to: Question | undefined): Generator<undefined, Input[]> {
     const [before, after] = [inputsByName(from), inputsByName(to)];
-    return [...new Map([...before, ...after])].flatMap(([name, input]) => {
-      const { view, pointer } = input;
-      const [was, is] = [before.get(name), after.get(name)];
-      const shownBefore = was ? was.value : this.from.documents.at(view, pointer);
-      const shownAfter = is ? is.value : this.to.documents.at(view, pointer);
-      return JSON.stringify(shownBefore) === JSON.stringify(shownAfter) ? [] : [input];
-    });
+    const differing: Input[] = [];
+    for (const [name, input] of new Map([...before, ...after])) {
+      const shown = function* (one: Input | undefined, { documents }: Side): Generator<undefined, string | undefined> {
+        const value = one ? one.value : yield* documents.drawing(() => documents.at(input.view, input.pointer));
+        return JSON.stringify(value);
+      };
+      const was = yield* shown(before.get(name), this.from);
+      if (was !== (yield* shown(after.get(name), this.to))) differing.push(input);
+    }
+    return differing;
   }
 
   /** Asks both states. The three bounds of a count are asked for at once. */
-  private askBoth(view: ViewName, pointer: string, item: string | undefined): Told {
+  private *askBoth(view: ViewName, pointer: string, item: string | undefined): Generator<undefined, Told> {
     const [, whole, bound] = /^(.+)\/(low|best|high)$/.exec(pointer) ?? [];
     if (whole !== undefined) {
-      const questions = this.askOnce(view, whole, item);
+      const questions = yield* this.askOnce(view, whole, item);
       if (questions.some((one) => one?.plan.kind === 'count')) return { questions, bound: bound as Bound };
     }
-    return { questions: this.askOnce(view, pointer, item) };
+    return { questions: yield* this.askOnce(view, pointer, item) };
   }
 
-  private askOnce(view: ViewName, pointer: string, item: string | undefined): Both<Question> {
+  private *askOnce(view: ViewName, pointer: string, item: string | undefined): Generator<undefined, Both<Question>> {
     const key = JSON.stringify([view, item, pointer]);
     let questions = this.asked.get(key);
     if (!questions) {
-      const ask = ({ documents }: Side): Question | undefined => {
-        const question = askWhy(documents, view, pointer, item);
+      const ask = function* ({ documents }: Side): Generator<undefined, Question | undefined> {
+        const question = yield* documents.drawing(() => askWhy(documents, view, pointer, item));
         return 'plan' in question ? question : undefined;
       };
-      this.asked.set(key, (questions = [ask(this.from), ask(this.to)]));
+      this.asked.set(key, (questions = [yield* ask(this.from), yield* ask(this.to)]));
     }
     return questions;
   }

@@ -45,6 +45,8 @@ const ownMarkNames: ReadonlySet<string> = new Set(['late', 'reportedEarlier']);
 export interface Wanted {
   /** What the index knows. */
   isRow: (row: IndexRow) => boolean;
+  /** Whether `isRow` leaves anything out. */
+  asksRows: boolean;
   /** What only the entry itself tells; undefined where no filter asks for it. */
   isEntry?: (entry: Entry) => boolean;
 }
@@ -73,11 +75,13 @@ export function readFilters(filters: Filters, timeZone: string, language: Langua
     const wish = yesOrNo(name, filters[name]);
     if (wish !== undefined) asked.push((row) => isMarked[name](row) === wish);
   }
+  const asksRows = asked.length > 0;
   const isRow = (row: IndexRow): boolean => asked.every((is) => is(row));
   const [text, source] = [wordsOf('text', filters.text), wordsOf('source', filters.source)];
-  if (text === undefined && source === undefined) return { isRow };
+  if (text === undefined && source === undefined) return { isRow, asksRows };
   return {
     isRow,
+    asksRows,
     isEntry: (entry) =>
       (text === undefined || comparable(textOf(entry, language)).includes(text)) &&
       (source === undefined || comparable(sourceOf(entry)).includes(source)),

@@ -5,6 +5,7 @@ import {
   LogIndexes,
   Missions,
   readAsOf as readLens,
+  type Seen,
   type HistoryEntry,
   type IndexRow,
   type LogIndex,
@@ -30,6 +31,7 @@ export class FindEntries extends Query<Search> {
 
 /** Entries are read from the store so many revisions at a time, at most. */
 const windowMax = 500;
+const windowMin = 50;
 
 /** Rows that are looked through between two yields. */
 const sliceLength = 512;
@@ -41,7 +43,9 @@ export class Search {
     /** What the answer says of itself. */
     readonly frame: object,
     private readonly order: Order,
-    private readonly index: LogIndex,
+    /** What the filters leave; undefined where they leave all. */
+    private readonly index: LogIndex | undefined,
+    private readonly seen: Seen,
     private readonly wanted: Wanted,
     private readonly place: Required<Place>,
     private readonly digest: string,
@@ -65,7 +69,8 @@ export class Search {
   /** The entries from the place where the search begins, some at a time; it ends soon after `enough` of them. */
   async *all(enough = Number.POSITIVE_INFINITY): AsyncGenerator<HistoryEntry[]> {
     const { isEntry } = this.wanted;
-    const rows = await inSlices(this.candidates(isEntry ? Number.POSITIVE_INFINITY : enough));
+    if (!this.index) return yield* this.unindexed(enough);
+    const rows = await inSlices(this.candidates(this.index, isEntry ? Number.POSITIVE_INFINITY : enough));
     let count = 0;
     for (const some of windowsOf(rows)) {
       const [first = 0, last = 0] = [some[0]?.revision, some.at(-1)?.revision].toSorted((a = 0, b = 0) => a - b);
@@ -82,9 +87,28 @@ export class Search {
     }
   }
 
+  /** The same of all entries, whose marks are looked up: an index of a long log takes up memory, and would leave none out. */
+  private async *unindexed(enough: number): AsyncGenerator<HistoryEntry[]> {
+    const { isEntry } = this.wanted;
+    const { after, upTo } = this.place;
+    const isOldest = this.order === 'oldest';
+    const length = Math.min(windowMax, Math.max(enough, windowMin));
+    let count = 0;
+    for (let next = isOldest ? after + 1 : Math.min(after - 1, upTo); next >= 0 && next <= upTo && count < enough;) {
+      const [first, last] = isOldest
+        ? [next, Math.min(upTo, next + length - 1)]
+        : [Math.max(0, next - length + 1), next];
+      next = isOldest ? last + 1 : first - 1;
+      const entries = (await this.missions.entries(this.mission, first, last)).filter((one) => isEntry?.(one) ?? true);
+      const items = await this.seen.marked(isOldest ? entries : entries.toReversed(), upTo);
+      if (items.length > 0) yield items;
+      count += items.length;
+      await setImmediate();
+    }
+  }
+
   /** The rows that the filters leave, in order, as far as the index can tell. */
-  private *candidates(enough: number): Generator<undefined, IndexRow[]> {
-    const { rows } = this.index;
+  private *candidates({ rows }: LogIndex, enough: number): Generator<undefined, IndexRow[]> {
     const { after, upTo } = this.place;
     const found: IndexRow[] = [];
     const step = this.order === 'oldest' ? 1 : -1;
@@ -147,12 +171,13 @@ export class FindEntriesHandler implements IQueryHandler<FindEntries> {
     const wanted = readFilters(filters, timeZone, asOf.language);
     const { validAt = head.at } = readLens(lens, timeZone);
     const upTo = Math.min(place?.upTo ?? head.revision, head.revision);
-    const index = await this.indexes.at(mission, lens, upTo);
-    const last = index.rows[firstAfter(index.rows, upTo) - 1];
-    if (!last) throw new Problem('unknown-mission');
-    const seen = { revision: last.revision, at: validAt, state: head.state };
+    const isIndexed = Object.keys(lens).length > 0 || wanted.asksRows;
+    const index = isIndexed ? await this.indexes.at(mission, lens, upTo) : undefined;
+    const last = index ? index.rows[firstAfter(index.rows, upTo) - 1]?.revision : upTo;
+    if (last === undefined) throw new Problem('unknown-mission');
+    const seen = { revision: last, at: validAt, state: head.state };
     const begun = { after: place?.after ?? (order === 'oldest' ? -1 : upTo + 1), upTo };
     const frame = frameOf(mission, lens, seen);
-    return new Search(tagOf(seen), frame, order, index, wanted, begun, digest, this.missions, mission);
+    return new Search(tagOf(seen), frame, order, index, head, wanted, begun, digest, this.missions, mission);
   }
 }

@@ -38,15 +38,15 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
     refuseOdd(pointer);
     const seen = await this.reader.look(asOf);
     const documents = new Documents(forkState(seen.state), { at: seen.at });
-    const [{ entries, options }] = await Promise.all([seen.log(), inSlices(documents.draw(view))]);
+    const [entries] = await Promise.all([seen.log(), inSlices(documents.draw(view))]);
     if (item !== undefined) itemOf(documents.of(view), view === 'bases' ? view : 'convoys', item);
-    const question = questionAt(documents, view, pointer, item);
+    const question = await inSlices(documents.drawing(() => questionAt(documents, view, pointer, item)));
     if (!('plan' in question)) {
       const isFigure = (one: string): boolean => 'plan' in questionAt(documents, view, one, item);
       throw noFigure(question, pointer, isFigure);
     }
     const shown = documents.of('shown');
-    const answer = await inSlices(explain(question, entries, options, asOf.language));
+    const answer = await inSlices(explain(question, entries, seen.options, asOf.language));
     const place = item === undefined ? view : `${view}/${item}`;
     const frame = frameOf(asOf.mission, asOf.lens, seen);
     const json = await inSlices(jsonInSlices({ ...frame, ...answer, view: place, pointer, shown }));

@@ -1,4 +1,5 @@
 import { type Entry, zoneOpenedWith } from '../envelope/entry.js';
+import { actedOnBy } from './acted-on.js';
 import { notePlacement, takeBackPlacement, type KnownPlacements } from './placed-at.js';
 import { sliceLength } from './slice-length.js';
 
@@ -13,6 +14,8 @@ export interface DecisionFacts {
   /** Revision of the first entry of each command, by command id. */
   commands: Map<string, number>;
   placements: KnownPlacements;
+  /** Revisions of the entries that correct, retract, revise, dispute or settle one, by its revision. */
+  naming: Map<number, number[]>;
 }
 
 /** What there is to know of a log without entries. */
@@ -22,6 +25,7 @@ export const emptyFacts = (): DecisionFacts => ({
   recordedAt: 0,
   commands: new Map(),
   placements: { instants: [], totals: [] },
+  naming: new Map(),
 });
 
 /** Notes one more entry. */
@@ -32,6 +36,11 @@ export function noteEntry(facts: DecisionFacts, entry: Entry): void {
   facts.length++;
   facts.recordedAt = Date.parse(entry.recordedAt);
   if (!facts.commands.has(entry.commandId)) facts.commands.set(entry.commandId, entry.revision);
+  for (const named of actedOnBy(entry)) {
+    const naming = facts.naming.get(named);
+    if (naming) naming.push(entry.revision);
+    else facts.naming.set(named, [entry.revision]);
+  }
 }
 
 /** Takes back the newest entry that was noted; `recordedAt` is what it was before (milliseconds since 1970). */
@@ -40,6 +49,11 @@ export function takeBackEntry(facts: DecisionFacts, entry: Entry, recordedAt: nu
   facts.recordedAt = recordedAt;
   if (facts.commands.get(entry.commandId) === entry.revision) facts.commands.delete(entry.commandId);
   takeBackPlacement(facts.placements, entry, facts.timeZone);
+  for (const named of actedOnBy(entry)) {
+    const naming = facts.naming.get(named);
+    naming?.pop();
+    if (naming?.length === 0) facts.naming.delete(named);
+  }
   if (facts.length === 0) facts.timeZone = emptyFacts().timeZone;
 }
 

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { LRUCache } from 'lru-cache';
 import type { Entry } from '#libs/domain';
 
@@ -5,8 +6,19 @@ import type { Entry } from '#libs/domain';
 const pageSize = 500;
 const pageOf = (revision: number): number => Math.floor(revision / pageSize);
 
-/** So many entries stay in memory after they were read, of all missions together. */
+/** So many entries stay in memory after they were read, of all missions together, and no more than an eighth of it by their size. */
 const keptMax = 200_000;
+const keptPart = 1 / 8;
+
+/** What a page takes up without long texts, in bytes: one that is yet to fill counts as full. */
+const pageBytes = 1500 * pageSize;
+
+/** About what a page takes up: texts of many kilobytes count. */
+const bytesOf = (page: readonly Entry[]): number =>
+  page.reduce((sum, { data }) => {
+    const text = 'text' in data && typeof data.text === 'string' ? data.text.length : 0;
+    return sum + 2 * text;
+  }, pageBytes);
 
 /** Reads entries of a mission from one revision to another, both included. */
 type Read = (mission: string, from: number, until: number) => Promise<readonly Entry[]>;
@@ -14,7 +26,11 @@ type Read = (mission: string, from: number, until: number) => Promise<readonly E
 /** Entries that were read: pages of them stay in memory, those used last longest. */
 export class PageCache {
   /** By mission and number of page. */
-  private readonly pages = new LRUCache<string, Entry[]>({ max: keptMax / pageSize });
+  private readonly pages = new LRUCache<string, Entry[]>({
+    max: keptMax / pageSize,
+    maxSize: Math.max(1, Math.floor(getHeapStatistics().heap_size_limit * keptPart)),
+    sizeCalculation: bytesOf,
+  });
 
   constructor(private readonly read: Read) {}
 

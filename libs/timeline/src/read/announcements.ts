@@ -19,10 +19,14 @@ export class Announcements {
   private readonly reading = new Set<string>();
   private readonly ended = new Set<string>();
 
-  /** `revisionOf` answers what readers are shown; `read` reads entries from one revision to another, both included. */
+  /**
+   * `revisionOf` answers what readers are shown; `read` reads entries from one revision to another, both included; `guarded` does
+   * what a follower might throw at.
+   */
   constructor(
     private readonly revisionOf: (mission: string) => number,
     private readonly read: (mission: string, from: number, until: number) => Promise<readonly Entry[]>,
+    private readonly guarded: (work: () => void) => void,
   ) {}
 
   /** Notes what was there before anybody could be told. */
@@ -47,7 +51,7 @@ export class Announcements {
   stopped(mission: string): void {
     if (this.ended.has(mission)) return;
     this.ended.add(mission);
-    this.follower?.stopped(mission);
+    this.guarded(() => this.follower?.stopped(mission));
   }
 
   private lastOf(mission: string): number {
@@ -57,7 +61,7 @@ export class Announcements {
   private tell(entry: Entry): void {
     if (entry.revision !== this.lastOf(entry.mission) + 1) return;
     this.told.set(entry.mission, entry.revision);
-    this.follower?.recorded(entry);
+    this.guarded(() => this.follower?.recorded(entry));
   }
 
   private async readOn(mission: string): Promise<void> {

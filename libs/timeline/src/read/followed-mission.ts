@@ -76,6 +76,11 @@ export class FollowedMission {
     return (this.folding ??= emptyHead());
   }
 
+  /** The revisions of the entries that correct, retract, revise, dispute or settle one; some may not be shown yet. */
+  naming(revision: number): readonly number[] {
+    return this.folding?.facts.naming.get(revision) ?? [];
+  }
+
   /** Whether there is more to fold than was folded. */
   get isBehind(): boolean {
     return !this.stopped && (this.folding?.facts.length ?? 0) <= this.newest;

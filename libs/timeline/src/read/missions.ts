@@ -1,29 +1,15 @@
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
-import { forkFold, type Entry, type Folded, type FoldOptions, type MissionState } from '#libs/domain';
+import { forkFold, type Entry, type Folded, type FoldOptions } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { Announcements, type Follower } from './announcements.js';
 import { missionOf, missionPrefix } from '../codec.js';
 import { FollowedMission, type ShownHead } from './followed-mission.js';
-import { historyInSlices, type HistoryEntry } from './history.js';
 import { readAsOf, type AsOfTexts } from './as-of.js';
+import { Listeners, type Listener } from './listeners.js';
 import type { Logbook } from './logbook.js';
+import { checkRoomToFold } from './room.js';
+import { seenOf, type Seen } from './seen.js';
 import { Serial } from '../event-loop/serial.js';
-import { inSlices } from '../event-loop/slices.js';
-
-/** A mission seen as of some times. */
-export interface Seen {
-  state: MissionState;
-  /** Highest revision among the entries considered. */
-  revision: number;
-  /** The instant it is shown for, in milliseconds since 1970. */
-  at: number;
-  /** The entries considered, by revision, with their marks. Throws MissionStopped. */
-  history(): Promise<HistoryEntry[]>;
-  /** The log of the state as it is when this is called, and the horizon that it was folded for. Throws MissionStopped. */
-  log(): Promise<{ entries: readonly Entry[]; options: FoldOptions }>;
-}
-
-type Listener = (mission: string) => void;
 
 /** Heads are kept this long after an entry, in milliseconds, or later: it must not take more than a part of the time. */
 const keepMs = 10_000;
@@ -35,10 +21,11 @@ const retryMs = 1000;
 /** Follows the store and keeps every mission's newest state: what queries and live streams read. It never writes to it. */
 export class Missions {
   private readonly followed = new Map<string, FollowedMission>();
-  private readonly listeners = new Set<Listener>();
+  private readonly listeners: Listeners;
   private readonly announcements = new Announcements(
     (mission) => this.revisionOf(mission),
     (mission, from, until) => this.toTell(mission, from, until),
+    (work) => this.listeners.guarded(work),
   );
   private readonly stopping = new AbortController();
   private subscription: Subscription | undefined;
@@ -54,7 +41,11 @@ export class Missions {
     readonly logbook: Logbook,
     private readonly clock: () => number,
     private readonly onError: (error: unknown) => void,
-  ) {}
+    /** Somebody who was told of an entry threw: that is nothing to whoever recorded it. */
+    onListenerFault: (error: unknown) => void = onError,
+  ) {
+    this.listeners = new Listeners(onListenerFault);
+  }
 
   /**
    * Learns what there is and then follows. Resolves when it knows the newest entry of every mission: those of which nothing
@@ -126,23 +117,28 @@ export class Missions {
     const timeZone = shown.folded.state.mission?.timeZone ?? 'UTC';
     const options = readAsOf(asOf, timeZone);
     const isHead = Object.keys(options).length === 0;
-    const entries = (until: number): Promise<readonly Entry[]> =>
-      followed.reading(() => this.logbook.entries(mission, until));
     const until = Math.min(options.revision ?? revision, revision);
     const folded = isHead
       ? shown.folded
-      : await followed.reading(() => this.logbook.past(mission).look(options, revision + 1));
+      : await followed.reading(() => this.lookedBack(mission, options, revision + 1));
     if (!folded?.state.mission) return undefined;
     // Who looks at the past has folded, and is about to draw: others go between.
     if (!isHead) await setImmediate();
-    return {
-      state: folded.state,
-      revision: folded.revision,
+    return seenOf({
+      folded,
+      options,
       at: options.validAt ?? this.clock(),
-      history: async () =>
-        inSlices(historyInSlices(await entries(isHead ? folded.revision : until), options, timeZone)),
-      log: async () => ({ entries: await entries(isHead ? folded.revision : until), options }),
-    };
+      length: (isHead ? folded.revision : until) + 1,
+      naming: (one) => followed.naming(one),
+      take: (revisions) => followed.reading(() => this.logbook.take(mission, revisions)),
+      range: (from, to) => followed.reading(() => this.logbook.range(mission, from, to)),
+    });
+  }
+
+  private lookedBack(mission: string, options: FoldOptions, length: number): Promise<Folded | undefined> {
+    const past = this.logbook.past(mission);
+    checkRoomToFold(length - past.length);
+    return past.look(options, length);
   }
 
   /**
@@ -187,8 +183,7 @@ export class Missions {
 
   /** Calls back after the newest state of a mission includes further entries. Answers the way to stop that. */
   follow(listener: Listener): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.listeners.add(listener);
   }
 
   /** Tells one follower of every entry that was recorded since the start, by whomever. */
@@ -201,7 +196,7 @@ export class Missions {
     let followed = this.followed.get(mission);
     if (!followed) {
       followed = new FollowedMission(mission, this.logbook, (fresh) => {
-        for (const listener of this.listeners) listener(mission);
+        this.listeners.tell(mission);
         this.announcements.shown(mission, fresh);
       });
       this.followed.set(mission, followed);
@@ -245,7 +240,7 @@ export class Missions {
     await this.retried(() => followed.advance());
     // Whoever waits for a mission that has stopped is told so.
     if (!followed.stopped) return;
-    for (const listener of this.listeners) listener(followed.id);
+    this.listeners.tell(followed.id);
     this.announcements.stopped(followed.id);
   }
 

@@ -2,6 +2,7 @@ import { timeZoneOf, type Entry } from '#libs/domain';
 import { LogIndex } from './log-index.js';
 import { readAsOf, type AsOfTexts } from '../read/as-of.js';
 import type { Missions } from '../read/missions.js';
+import { checkRoomToIndex, checkRoomToRead } from '../read/room.js';
 import { inSlices } from '../event-loop/slices.js';
 
 /** Rows that are kept of all indexes together; the newest index is kept whatever its size. */
@@ -65,7 +66,9 @@ export class LogIndexes {
   }
 
   private async make(mission: string, asOf: AsOfTexts, revision: number): Promise<LogIndex> {
-    if (Object.keys(asOf).length === 0) return LogIndex.ofHead(this.pages(mission, revision));
+    const isHead = Object.keys(asOf).length === 0;
+    (isHead ? checkRoomToIndex : checkRoomToRead)(revision);
+    if (isHead) return LogIndex.ofHead(this.pages(mission, revision));
     const entries = await this.missions.entries(mission, 0, revision);
     return inSlices(LogIndex.through(readAsOf(asOf, timeZoneOf(entries)), entries));
   }

@@ -126,11 +126,24 @@ const commands: Part = {
   add: (head, [id, revision]: [string, number]) => head.facts.commands.set(id, revision),
 };
 
+/** Like commands. */
+const naming: Part = {
+  of: (head) => head.facts.naming,
+  *items({ facts }) {
+    for (const [named, revisions] of facts.naming) {
+      const there = revisions.filter((revision) => revision < facts.length);
+      if (there.length > 0) yield [named, there];
+    }
+  },
+  add: (head, [named, revisions]: [number, number[]]) => head.facts.naming.set(named, revisions),
+};
+
 const parts: Record<string, Part> = {
   openers: map((head) => head.folded.openers),
   places: list((head) => head.folded.instants),
   spots: map((head) => head.folded.placements),
   commands,
+  naming,
   moments: list((head) => head.facts.placements.instants),
   convoys: map((head) => state(head).convoys),
   incidents: map((head) => state(head).incidents),

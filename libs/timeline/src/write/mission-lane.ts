@@ -22,7 +22,7 @@ import { replayed } from './replayed.js';
 import { changedSince } from './if-match.js';
 import { holdsForEver, tooLarge, unable, type Outcome } from './outcome.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
-import type { Answer, Refused, Submission, SubmissionWarning } from './submission.js';
+import type { Answer, Leap, Refused, Submission, SubmissionWarning } from './submission.js';
 import { Mailbox, type Waiting } from './mailbox.js';
 
 /** How much one append may hold. */
@@ -48,7 +48,7 @@ export class MissionLane {
   constructor(
     private readonly followed: FollowedMission,
     private readonly store: EventStore,
-    private readonly clock: () => number,
+    private readonly clock: { now: () => number; leap: () => Leap | undefined },
     logbook: Logbook,
     private readonly onIdle: () => void,
   ) {
@@ -224,6 +224,8 @@ export class MissionLane {
     const { submission, commandId } = identified;
     const recorded = submission.dryRun ? undefined : this.log.head.facts.commands.get(commandId);
     if (recorded !== undefined) return this.recent.find(identified) ?? this.replay(recorded, identified);
+    const leap = this.clock.leap();
+    if (leap) return { kind: 'clock-leapt', ...leap };
     const stale = await changedSince(submission, {
       state: this.log.head.folded.state,
       newest: this.log.length - 1,
@@ -291,6 +293,6 @@ export class MissionLane {
 
   /** The log's clock: it never goes back, even when the machine's does. */
   private now(): number {
-    return Math.max(this.clock(), this.log.head.facts.recordedAt);
+    return Math.max(this.clock.now(), this.log.head.facts.recordedAt);
   }
 }

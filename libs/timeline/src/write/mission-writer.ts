@@ -2,7 +2,7 @@ import type { EventStore } from '#libs/event-store';
 import { Logbook } from '../read/logbook.js';
 import { MissionLane } from './mission-lane.js';
 import { Missions } from '../read/missions.js';
-import type { Answer, Submission } from './submission.js';
+import type { Answer, Leap, Submission } from './submission.js';
 
 /**
  * Takes commands and records what they come to. Each mission has one lane, so its commands are decided one after
@@ -15,6 +15,7 @@ export class MissionWriter {
     private readonly store: EventStore,
     private readonly clock: () => number,
     private readonly missions: Missions = new Missions(store, new Logbook(store), clock, () => undefined),
+    private readonly leap: () => Leap | undefined = () => undefined,
   ) {}
 
   /** For how many missions something is kept. */
@@ -35,9 +36,10 @@ export class MissionWriter {
   }
 
   private begun(mission: string): MissionLane {
-    const lane = new MissionLane(this.missions.of(mission), this.store, this.clock, this.missions.logbook, () => {
+    const { store, clock, leap, missions } = this;
+    const lane = new MissionLane(missions.of(mission), store, { now: clock, leap }, missions.logbook, () => {
       // Missions that do not exist leave nothing behind: a scan of ids must not fill the memory.
-      if (this.missions.forgetUnknown(mission)) this.lanes.delete(mission);
+      if (missions.forgetUnknown(mission)) this.lanes.delete(mission);
     });
     this.lanes.set(mission, lane);
     return lane;

@@ -43,6 +43,12 @@ export interface Accepted {
   checkpoint?: string;
 }
 
+/** A clock that has leapt forward: what it shows, and what it ought to show (milliseconds since 1970). */
+export interface Leap {
+  shown: number;
+  expected: number;
+}
+
 /** Why a submission was not recorded. `index` is the line of a batch (0 for a single command). */
 export type Refused =
   | { kind: 'refused'; index: number; code: RefusalCode; figures: Record<string, unknown> }
@@ -52,6 +58,7 @@ export type Refused =
   | { kind: 'key-reused'; revision: number }
   | { kind: 'too-large'; said: Said }
   | { kind: 'store-full' }
+  | ({ kind: 'clock-leapt' } & Leap)
   | { kind: 'unavailable'; /** Whether it may have been recorded all the same. */ isUnknown: boolean }
   | { kind: 'stopped'; revision: number; reason: string };
 

@@ -1,0 +1,69 @@
+import { referencesOf, resolve, type Entry, type Folded } from '#libs/domain';
+import type { ReadEntries } from '../past/checkpointed-fold.js';
+import { inSlices } from '../event-loop/slices.js';
+import { marksFromOthers, ownMarks, type HistoryEntry } from './history.js';
+
+/** One entry of a log as it is seen, with those that it names, that name them, and that were recorded with it. */
+export interface Surroundings {
+  item: HistoryEntry;
+  /** All of them, each at its revision, and no others: few, however long the log is. */
+  entries: readonly Entry[];
+  /** Whether one of them is among the entries considered: it is seen, and had happened. */
+  isConsidered: (revision: number) => boolean;
+}
+
+/** How a log is seen whose entries are looked for. */
+export interface SeenLog {
+  folded: Pick<Folded, 'instants' | 'state'>;
+  /** Up to which instant things had happened, in milliseconds since 1970. */
+  until: number;
+  /** The revisions of the entries that name one, seen or not. */
+  naming: (revision: number) => readonly number[];
+  take: ReadEntries;
+}
+
+/** An entry with what bears on it; undefined where it is not considered. Throws as reading does. */
+export async function surroundingsOf(revision: number, log: SeenLog): Promise<Surroundings | undefined> {
+  const { folded, until, naming, take } = log;
+  const isSeen = (one: number): boolean => folded.instants.at(one) !== undefined;
+  const isConsidered = (one: number): boolean => isSeen(one) && (folded.instants.at(one) ?? 0) <= until;
+  if (!isConsidered(revision)) return undefined;
+  const [entry] = await take([revision]);
+  if (!entry) return undefined;
+  const { entry: named } = referencesOf(entry.type, entry.data);
+  const members = new Set([...recordedWith(entry), ...(named === undefined ? [] : [named])]);
+  for (const member of members) for (const other of naming(member)) members.add(other);
+  const entries: Entry[] = [];
+  for (const one of await take([...members].filter(isSeen).toSorted((a, b) => a - b))) entries[one.revision] = one;
+  const [item] = await withMarks([entry], entries, log);
+  return item && { item, entries, isConsidered };
+}
+
+/** Some entries that are seen, with their marks. Throws as reading does. */
+export async function markedAmong(some: readonly Entry[], log: SeenLog): Promise<HistoryEntry[]> {
+  const members = new Set(some.map(({ revision }) => revision));
+  for (const member of members) for (const other of log.naming(member)) members.add(other);
+  const entries: Entry[] = [];
+  for (const entry of some) entries[entry.revision] = entry;
+  const others = [...members].filter((one) => !entries[one] && log.folded.instants.at(one) !== undefined);
+  for (const one of await log.take(others.toSorted((a, b) => a - b))) entries[one.revision] = one;
+  return withMarks(some, entries, log);
+}
+
+/** The marks of some entries; `entries` are those that bear on them, each at its revision. */
+async function withMarks(
+  some: readonly Entry[],
+  entries: readonly Entry[],
+  { folded, until }: SeenLog,
+): Promise<HistoryEntry[]> {
+  const considered = entries.filter(({ revision }) => (folded.instants.at(revision) ?? 0) <= until);
+  const marks = marksFromOthers(considered, await inSlices(resolve(entries)));
+  const timeZone = folded.state.mission?.timeZone ?? 'UTC';
+  return some.map((entry) => ({ entry, marks: { ...ownMarks(entry, timeZone), ...marks.get(entry.revision) } }));
+}
+
+/** The revisions of the entries that were recorded as one with an entry, its own among them. */
+function recordedWith({ revision, batch }: Entry): number[] {
+  if (!batch) return [revision];
+  return Array.from({ length: batch.size }, (_, index) => revision - batch.index + index);
+}
