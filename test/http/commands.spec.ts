@@ -138,6 +138,7 @@ describe('queries', () => {
     'schedule',
     'incidents',
     'permits',
+    'plan',
     'equipment',
     'counters',
     'contingents',

@@ -4,8 +4,20 @@ import { parseStrict } from '../../server/src/http/strict-json.js';
 import { defused } from '../../server/src/queries/csv.js';
 import { CommandReader, type BadLine, type FromFile, type Line } from './lines.js';
 
-const counts = new Set(['count', 'killed', 'wounded', 'vehicles', 'vehiclesDamaged', 'vehiclesLost', 'of']);
-const numbers = new Set([...counts, 'about', 'atLeast', 'atMost', 'amount', 'lat', 'lon', 'entry', 'revision']);
+const counts = new Set([
+  ...['count', 'killed', 'wounded', 'vehicles', 'vehiclesDamaged', 'vehiclesLost', 'of'],
+  ...['people', 'containers'],
+]);
+/** Numbers of a plan. */
+const planned = [
+  ...['distanceKm', 'turnRoundDays', 'peoplePerConvoy', 'vehiclesPerConvoy', 'containersPerConvoy'],
+  ...['perDay', 'atOnce', 'lagDays', 'leadDays', 'low', 'best', 'high'],
+];
+const numbers = new Set([
+  ...counts,
+  ...['about', 'atLeast', 'atMost', 'amount', 'lat', 'lon', 'entry', 'revision'],
+  ...planned,
+]);
 const yesOrNo = new Set(['late', 'liquidation']);
 const prose = new Set(['key', 'name', 'reason', 'ref', 'statement', 'summary', 'text', 'title', 'what']);
 const indexMax = 999;

@@ -42,6 +42,17 @@ export { type Counter } from './state/counter.js';
 export { type EquipmentBook } from './state/equipment.js';
 export { type Base, type PlanStep } from './state/base.js';
 export { type Incident, type Toll } from './state/incident.js';
+export {
+  type Capacity,
+  type Closure,
+  type Dependency,
+  planned,
+  type PlanItem,
+  type PlanItemOf,
+  routeIn,
+} from './state/planning.js';
+export { type Arc, arcsIn, cycleThrough } from './state/precedence.js';
+export { convoysMax, convoysOf } from './state/convoys-of-load.js';
 export { type Fact } from './state/fact.js';
 export { type Convoy, type Leg } from './state/convoy.js';
 export { isCounted } from './state/stated-numbers.js';
