@@ -18,6 +18,10 @@ export interface Feasibility {
   /** No schedule ends before: of the critical path, and of each pool. -Infinity if no base counts. */
   noEarlierThan: number;
   bounds: readonly PoolBound[];
+  /** Of each pool the most that there ever is. */
+  poolMost: readonly number[];
+  /** Of each pool the days until the end of the witness on which all of it is taken. */
+  fullDays: readonly (readonly number[])[];
   /** Of the witness, by base: when its first convoy leaves, the last one leaves and has arrived. */
   witness: readonly { starts: number; leaves: number; arrives: number }[];
   /** The days of each convoy of the witness, by base and load. */
@@ -34,12 +38,17 @@ export function* feasibility(plan: Plan): Generator<undefined, Feasibility> {
   const path = last === undefined ? -never : (times[last]?.arrives ?? -never);
   const noEarlierThan = Math.max(path, ...(last === undefined ? [] : bounds.map((bound) => bound.noEarlierThan)));
   const best = yield* bestOf(serial, times, noEarlierThan);
+  serial.takeAll(best);
   return {
     times,
     criticalPath: chain,
     feasibleBy: best.end === -never ? never : best.end,
     noEarlierThan,
     bounds,
+    poolMost: plan.pools.map((_, pool) => serial.pools.mostOf(pool)),
+    fullDays: plan.pools.map((_, pool) =>
+      serial.pools.fullDays(pool, plan.today, Number.isFinite(best.end) ? best.end : plan.today),
+    ),
     witness: plan.bases.map((_, base) => serial.spanOf(base, best.days)),
     departures: plan.bases.map((_, base) =>
       serial.jobs
@@ -115,13 +124,9 @@ function plannedDays({ plan, jobs, convoys }: Serial): Float64Array {
 
 /** As late as each convoy can leave without a later end, the last first: an order in which there may be room before. */
 function justified(serial: Serial, best: Schedule): Float64Array {
-  const { plan, pools, convoys } = serial;
+  const { plan, pools } = serial;
   const late = best.days.slice();
-  pools.clear();
-  for (let convoy = 0; convoy < convoys; convoy++) {
-    const day = best.days[convoy] ?? never;
-    if (day !== never) pools.take(serial.jobOf(convoy).job.load, day);
-  }
+  serial.takeAll(best);
   const order = [...late.keys()].toSorted((a, b) => (best.days[b] ?? 0) - (best.days[a] ?? 0) || b - a);
   for (const convoy of order) {
     const day = best.days[convoy] ?? never;

@@ -59,7 +59,7 @@ export interface Pool {
   place?: string;
   /** Whether it is counted by departures of a day; else by all who hold it at once. */
   perDay: boolean;
-  /** From which day on how much there is, in order of time; nothing is said before the first. */
+  /** From which day on how much there is, in order of time; before the first there is none. */
   steps: readonly { from: number; amount: number }[];
   /** What is held already by who is under way. */
   busy: readonly { from: number; until: number; amount: number }[];

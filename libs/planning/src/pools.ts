@@ -24,8 +24,7 @@ export function horizonOf({ today, bases, pools, arcs }: Plan): number {
 
 /** How much there is of a pool on each day from today. */
 function amounts({ steps, busy }: Pool, today: number, days: number): Int32Array {
-  // Of what nobody said how much there is, there is enough.
-  const all = new Int32Array(days).fill(2 ** 31 - 1);
+  const all = new Int32Array(days);
   steps.forEach(({ from, amount }, index) => {
     const until = steps[index + 1]?.from ?? never;
     all.fill(amount, Math.min(days, Math.max(0, from - today)), Math.min(days, Math.max(0, until - today)));
@@ -50,6 +49,21 @@ export class Pools {
     this.amounts = plan.pools.map((pool) => amounts(pool, plan.today, this.horizon));
     this.free = this.amounts.map((all) => all.slice());
     this.perDay = plan.pools.map(({ perDay }) => perDay);
+  }
+
+  /** The most that there ever is of a pool. */
+  mostOf(pool: number): number {
+    let most = 0;
+    for (const amount of this.amounts[pool] ?? []) most = Math.max(most, amount);
+    return most;
+  }
+
+  /** How many days of a time all of a pool that there is are taken. */
+  fullDays(pool: number, from: number, until: number): number[] {
+    const full: number[] = [];
+    for (let day = from; day <= until; day++)
+      if (this.amountOn(pool, day) > 0 && this.free[pool]?.[day - this.plan.today] === 0) full.push(day);
+    return full;
   }
 
   /** How much there is of a pool on a day, without what is given to convoys. */

@@ -118,6 +118,14 @@ export class Serial {
     return { days, end: this.endOf(days) };
   }
 
+  /** Takes what the convoys of a schedule take, and nothing else. */
+  takeAll({ days }: Schedule): void {
+    this.pools.clear();
+    days.forEach((day, convoy) => {
+      if (day !== never) this.pools.take(this.jobOf(convoy).job.load, day);
+    });
+  }
+
   /** Whether a load waited for the base that was placed now, and for nothing else. */
   private becomesFree(index: number, convoy: number, was: Wait, is: Wait): boolean {
     const job = this.jobs[index];

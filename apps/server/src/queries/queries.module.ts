@@ -34,5 +34,6 @@ import { ReplayController } from './replay.controller.js';
     CompareStatesHandler,
     ReplaySummaryHandler,
   ],
+  exports: [LongQuestions],
 })
 export class QueriesModule {}

@@ -49,8 +49,8 @@ export const bases: ExplanationRule[] = [
   derived('/items/*/remaining', remainingFormula, (asked) =>
     asked.input('status', 'bases', ['items', asked.parts[0] ?? '', 'status']),
   ),
-  ...planRules('/items/*', '/items/*/plan', { planned: 'on', overdue: 'lateDays' }),
-  ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'lateDays' }),
+  ...planRules('/items/*', '/items/*/plan', { planned: 'on', overdue: 'lateDays', slack: 'slackDays' }),
+  ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'lateDays', slack: 'slackDays' }),
   ...peopleRules(({ parts }) => `base/${parts[0]}`),
   count('/rest/onTheRoad', () => ({ of: (state) => peopleOf(state, 'convoy'), on: moving })),
   count('/rest/inMedicalCare', () => ({ of: (state) => peopleOf(state, 'medical'), on: moving })),

@@ -12,5 +12,5 @@ export const schedule: ExplanationRule[] = [
   designated('/items/*/liquidation', 'liquidation'),
   ...['id', 'name'].map((name) => stated(`/items/*/${name}`, (asked) => [baseOf(asked)?.established.revision])),
   phase('/items/*/phase'),
-  ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'overdueDays' }),
+  ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'overdueDays', slack: 'planSlackDays' }),
 ];
