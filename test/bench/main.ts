@@ -8,6 +8,7 @@ import { folding } from './folding.js';
 import { kurrentdb } from './kurrentdb.js';
 import { opening } from './opening.js';
 import { past } from './past.js';
+import { planning } from './planning.js';
 import { print, type Figure } from './report.js';
 import { verifying } from './verifying.js';
 import { reads } from './reads.js';
@@ -25,6 +26,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   opening,
   verifying,
   past,
+  planning,
   commands: commandsOverHttp,
   dashboard,
 };
