@@ -80,7 +80,7 @@ async function shown(view: string, lens: string): Promise<Map<string, unknown>> 
   for (const name of ['mission', 'revision', 'validAt', 'knownAt', 'recordedAt', 'next']) delete document[name];
   const all = leaves(document);
   // What is worked out of a plan is compared by `compareTo`.
-  if (view === 'schedule') for (const pointer of [...all.keys()]) if (isWorkedOut.test(pointer)) all.delete(pointer);
+  if (view === 'schedule') for (const pointer of all.keys()) if (isWorkedOut.test(pointer)) all.delete(pointer);
   return all;
 }
 

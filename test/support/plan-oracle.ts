@@ -60,7 +60,7 @@ function holds(plan: Plan, departures: Departures, { before, after, kind, lag }:
 export function leastEnd(plan: Plan): number {
   const horizon = 80;
   let least = never;
-  const taken = plan.pools.map(() => new Array<number>(horizon + 20).fill(0));
+  const taken = plan.pools.map(() => Array.from({ length: horizon + 20 }, () => 0));
   const days: number[][] = plan.bases.map(() => []);
   const loadOf = (base: number) => plan.bases[base]?.loads[0];
   const isWhole = (base: number): boolean => days[base]?.length === loadOf(base)?.convoys;

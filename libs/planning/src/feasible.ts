@@ -53,7 +53,7 @@ export function* feasibility(plan: Plan): Generator<undefined, Feasibility> {
     departures: plan.bases.map((_, base) =>
       serial.jobs
         .filter((job) => job.base === base)
-        .map(({ first, load }) => [...best.days.slice(first, first + load.convoys)]),
+        .map(({ first, load }) => Array.from(best.days.subarray(first, first + load.convoys))),
     ),
   };
 }
@@ -65,8 +65,9 @@ function* bestOf(serial: Serial, times: readonly Times[], bound: number): Genera
   let keys = latest;
   let best = serial.inOrderOf(latest);
   yield undefined;
+  let ranks: { days: Float64Array; keys: Float64Array } | undefined;
   const keep = (found: Schedule | undefined, by: Float64Array): void => {
-    if (found && found.end < best.end) [best, keys] = [found, by];
+    if (found && found.end < best.end) [best, keys, ranks] = [found, by, undefined];
   };
   const inForce = keysOf(serial, (base) => plan.bases[base]?.planned ?? never);
   keep(serial.onDays(plannedDays(serial)), inForce);
@@ -75,9 +76,16 @@ function* bestOf(serial: Serial, times: readonly Times[], bound: number): Genera
   const random = randomFrom(convoys);
   const passes = Math.min(passesMax, Math.floor(placementsMax / Math.max(1, convoys)));
   for (let pass = 0; pass < passes && best.end > bound && best.end !== never; pass++) {
+    ranks ??= { days: ranksOf(best.days), keys: ranksOf(keys) };
     // In turn: the best one shaken a little, the first one shaken a lot, and one that is drawn anew.
-    const shaken = [ranked(best.days, random, 6), ranked(keys, random, convoys / 3), drawn(convoys, random)][pass % 3];
-    if (shaken) keep(serial.inOrderOf(shaken), shaken);
+    const [of, most] = (
+      [
+        [ranks.days, 6],
+        [ranks.keys, convoys / 3],
+      ] as const
+    )[pass % 3] ?? [undefined, 1];
+    const shaken = Float64Array.from({ length: convoys }, (_, convoy) => (of?.[convoy] ?? 0) + random() * most);
+    keep(serial.inOrderOf(shaken), shaken);
     yield undefined;
   }
   if (best.end > bound && best.end !== never) {
@@ -99,18 +107,16 @@ function keysOf(serial: Serial, keyOf: (base: number) => number): Float64Array {
   return keys;
 }
 
-/** The places of convoys in the order of their keys, each moved by chance by so many places at most. */
-function ranked(keys: Float64Array, random: () => number, most: number): Float64Array {
+/** The places of convoys in the order of their keys. */
+function ranksOf(keys: Float64Array): Float64Array {
   const ranks = new Float64Array(keys.length);
   [...keys.keys()]
     .toSorted((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b)
     .forEach((convoy, rank) => {
-      ranks[convoy] = rank + random() * most;
+      ranks[convoy] = rank;
     });
   return ranks;
 }
-
-const drawn = (convoys: number, random: () => number): Float64Array => Float64Array.from({ length: convoys }, random);
 
 /** On which day the plan in force has each convoy leave: as planned one by one, else on the day on which its base is to be left. */
 function plannedDays({ plan, jobs, convoys }: Serial): Float64Array {

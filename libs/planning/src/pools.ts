@@ -42,7 +42,7 @@ export class Pools {
   private readonly free: readonly Int32Array[];
   private readonly perDay: readonly boolean[];
   /** From which day on a kind of convoy was looked for, and where it first fitted: as days only fill up, it fits nowhere between. */
-  private readonly found = new Map<string, { from: number; fits: number }>();
+  private readonly found: ({ from: number; fits: number } | undefined)[] = [];
 
   constructor(private readonly plan: Plan) {
     this.horizon = horizonOf(plan);
@@ -72,15 +72,15 @@ export class Pools {
   /** Gives back what was taken. */
   clear(): void {
     this.free.forEach((free, pool) => free.set(this.amounts[pool] ?? []));
-    this.found.clear();
+    this.found.length = 0;
   }
 
   /** The first day from one on, on which a convoy of a load can leave; Infinity if there is none. */
-  firstDay(load: PlanLoad, key: string, from: number): number {
-    const known = this.found.get(key);
+  firstDay(load: PlanLoad, key: number, from: number): number {
+    const known = this.found[key];
     const isBetween = known !== undefined && from >= known.from && from <= known.fits;
     const fits = this.search(load, isBetween ? known.fits : from);
-    if (known === undefined || from < known.from) this.found.set(key, { from, fits });
+    if (known === undefined || from < known.from) this.found[key] = { from, fits };
     else if (isBetween) known.fits = fits;
     return fits;
   }

@@ -22,7 +22,8 @@ export class Queue {
     if (last === undefined || items.length === 0) return first;
     items[0] = last;
     for (let at = 0; ;) {
-      const [left, right] = [2 * at + 1, 2 * at + 2];
+      const left = 2 * at + 1;
+      const right = left + 1;
       let least = at;
       if (left < items.length && this.isBefore(left, least)) least = left;
       if (right < items.length && this.isBefore(right, least)) least = right;
@@ -33,13 +34,18 @@ export class Queue {
   }
 
   private isBefore(one: number, other: number): boolean {
-    const [a = 0, b = 0] = [this.items[one], this.items[other]];
-    const [keyOfA = 0, keyOfB = 0] = [this.keys[a], this.keys[b]];
+    // No lists are made here: this runs some hundred thousand times for one schedule.
+    const a = this.items[one] ?? 0;
+    const b = this.items[other] ?? 0;
+    const keyOfA = this.keys[a] ?? 0;
+    const keyOfB = this.keys[b] ?? 0;
     return keyOfA < keyOfB || (keyOfA === keyOfB && a < b);
   }
 
   private swap(one: number, other: number): void {
     const { items } = this;
-    [items[one], items[other]] = [items[other] ?? 0, items[one] ?? 0];
+    const kept = items[one] ?? 0;
+    items[one] = items[other] ?? 0;
+    items[other] = kept;
   }
 }

@@ -11,7 +11,7 @@ export interface Job {
   load: PlanLoad;
   first: number;
   /** Equal for convoys that fit on the same days. */
-  key: string;
+  key: number;
 }
 
 /** On which day each convoy leaves, and what comes of it. */
@@ -33,11 +33,15 @@ export class Serial {
 
   constructor(readonly plan: Plan) {
     const jobs: Job[] = [];
+    const kinds = new Map<string, number>();
     let first = 0;
     plan.bases.forEach((base, index) => {
       for (const load of loadsOf(base)) {
         const { travel, hold, uses, closed } = load;
-        jobs.push({ base: index, load, first, key: JSON.stringify([travel, hold, uses, closed]) });
+        const kind = JSON.stringify([travel, hold, uses, closed]);
+        const key = kinds.get(kind) ?? kinds.size;
+        kinds.set(kind, key);
+        jobs.push({ base: index, load, first, key });
         first += load.convoys;
       }
     });

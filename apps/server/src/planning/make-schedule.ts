@@ -57,7 +57,7 @@ function documentOf(
   { bases, conflicts, ...mission }: MissionSchedule,
   language: Language,
 ): ScheduleDocument {
-  const { items } = views.schedule(seen.state, { at: seen.at, language }) as ViewOf<'schedule'>;
+  const { items } = views.schedule(seen.state, { at: seen.at, language });
   const times = new Map(bases.map(({ id, ...rest }) => [id, rest]));
   const told = conflicts.map((one) => tellConflict(one, language));
   return {
