@@ -4,19 +4,14 @@ import { parseStrict } from '../../server/src/http/strict-json.js';
 import { defused } from '../../server/src/queries/csv.js';
 import { CommandReader, type BadLine, type FromFile, type Line } from './lines.js';
 
-const counts = new Set([
-  ...['count', 'killed', 'wounded', 'vehicles', 'vehiclesDamaged', 'vehiclesLost', 'of'],
-  ...['people', 'containers'],
-]);
-/** Numbers of a plan. */
-const planned = [
-  ...['distanceKm', 'turnRoundDays', 'peoplePerConvoy', 'vehiclesPerConvoy', 'containersPerConvoy'],
-  ...['perDay', 'atOnce', 'lagDays', 'leadDays', 'low', 'best', 'high'],
-];
+const namesOf = (words: string): string[] => words.split(/\s+/);
+const counts = new Set(namesOf('count killed wounded vehicles vehiclesDamaged vehiclesLost of people containers'));
 const numbers = new Set([
   ...counts,
-  ...['about', 'atLeast', 'atMost', 'amount', 'lat', 'lon', 'entry', 'revision'],
-  ...planned,
+  ...namesOf('about atLeast atMost amount lat lon entry revision'),
+  // Those of a plan.
+  ...namesOf('distanceKm turnRoundDays peoplePerConvoy vehiclesPerConvoy containersPerConvoy'),
+  ...namesOf('perDay atOnce lagDays leadDays low best high'),
 ]);
 const yesOrNo = new Set(['late', 'liquidation']);
 const prose = new Set(['key', 'name', 'reason', 'ref', 'statement', 'summary', 'text', 'title', 'what']);

@@ -57,7 +57,7 @@ export class CompareWithHandler implements IQueryHandler<CompareWith> {
         ...rest,
         movedBy: entries.map((one) => cited.get(one)).filter((one) => one !== undefined),
       });
-      const mission_ = (one: typeof is) => ({
+      const whole = (one: typeof is) => ({
         feasibleBy: one.feasibleBy,
         noEarlierThan: one.noEarlierThan,
         criticalPath: one.criticalPath,
@@ -65,8 +65,8 @@ export class CompareWithHandler implements IQueryHandler<CompareWith> {
       return {
         ...frameOf(mission, lens, seen),
         comparedTo: { revision, ...(baseline && { baseline: baseline.name, approvedBy: baseline.approvedBy }) },
-        before: mission_(was),
-        now: mission_(is),
+        before: whole(was),
+        now: whole(is),
         items: bases.map(withEntries),
         plan: items.map(withEntries),
       };
