@@ -103,6 +103,18 @@ module.exports = {
       to: { path: '^libs/forecast/' },
     },
     {
+      name: 'plans-know-the-domain-alone',
+      severity: 'error',
+      from: { path: '^libs/planning/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/planning/', '^libs/domain/src/index\\.ts$'] },
+    },
+    {
+      name: 'only-the-server-and-the-command-line-plan',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/planning/', '^apps/(server|cli)/'] },
+      to: { path: '^libs/planning/' },
+    },
+    {
       name: 'event-store-does-not-know-the-domain',
       severity: 'error',
       from: { path: '^libs/event-store/' },

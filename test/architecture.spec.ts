@@ -36,6 +36,11 @@ const broken: [string, Files][] = [
     'event-store-does-not-know-the-domain',
     { 'libs/event-store/src/a.ts': `import '../../domain/src/index.js';`, 'libs/domain/src/index.ts': '' },
   ],
+  ['plans-know-the-domain-alone', { 'libs/planning/src/a.ts': `import 'node:fs';` }],
+  [
+    'only-the-server-and-the-command-line-plan',
+    { 'libs/timeline/src/a.ts': `import '../../planning/src/index.js';`, 'libs/planning/src/index.ts': '' },
+  ],
   ['forecasts-know-the-domain-alone', { 'libs/forecast/src/a.ts': `import 'node:fs';` }],
   [
     'only-the-server-and-the-command-line-forecast',

@@ -11,6 +11,7 @@ import { manyMissions } from './many-missions.js';
 import { past } from './past.js';
 import { questions } from './questions.js';
 import { randomDays } from './random-days.js';
+import { planning } from './planning.js';
 import { print, type Figure } from './report.js';
 import { verifying } from './verifying.js';
 import { reads } from './reads.js';
@@ -31,6 +32,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   questions,
   'random-days': randomDays,
   missions: manyMissions,
+  planning,
   commands: commandsOverHttp,
   dashboard,
 };

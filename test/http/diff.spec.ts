@@ -66,6 +66,9 @@ function leaves(value: unknown, at = '', into = new Map<string, unknown>()): Map
   return into;
 }
 
+const isWorkedOut =
+  /^\/(criticalPath|feasibleBy|noEarlierThan|bindingResource|resources|conflicts|durations)|^\/items\/[^/]+\/(earliest|latest|arrives|slackDays|freeSlackDays|critical|drivenBy|convoys|feasibleBy|conflicts)(\/|$)/;
+
 /** A view as its own page shows it, without what the page says of itself. */
 async function shown(view: string, lens: string): Promise<Map<string, unknown>> {
   const path = view === 'summary' ? '' : `/${view}`;
@@ -75,7 +78,10 @@ async function shown(view: string, lens: string): Promise<Map<string, unknown>> 
   if (status !== 200) throw new Error(text);
   const document = JSON.parse(text) as Record<string, unknown>;
   for (const name of ['mission', 'revision', 'validAt', 'knownAt', 'recordedAt', 'next']) delete document[name];
-  return leaves(document);
+  const all = leaves(document);
+  // What is worked out of a plan is compared by `compareTo`.
+  if (view === 'schedule') for (const pointer of all.keys()) if (isWorkedOut.test(pointer)) all.delete(pointer);
+  return all;
 }
 
 /** Applies a diff to what one state shows. Throws where it says of that state what is not so. */

@@ -65,6 +65,10 @@ export const samples: { readonly [R in DiscrepancyRule]: readonly FiguresOf<R>[]
     { ...base, isVacated: true, people: 1200 },
     { ...base, isVacated: false, people: 1 },
   ],
+  'restricted-disposed': [
+    { category: 'weapon', method: 'gifted', count: { about: 1200 }, base: 'ber' },
+    { category: 'weapon', method: 'sold', count: 1 },
+  ],
   'arrived-with-other-numbers': [
     { convoy: 'c1', fewer: 2, excess: 1200 },
     { convoy: 'c1', fewer: 2, excess: 0 },

@@ -50,6 +50,7 @@ export function allSaid(language: Language): [string, Parts][] {
 /** Words that both languages write alike, and one of JSON. */
 const same = new Set(
   `admin base cause change close correction date figure format formats incident liquidation mission missions moment note on page
+  bases contingent contingents cycle mode plan route routes
   personnel place position questions site sources total true type version`.split(/\s+/),
 );
 

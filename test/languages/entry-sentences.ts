@@ -1,4 +1,5 @@
 import type { EntryData, EntryType } from '#libs/domain';
+import { ofPlans } from './plan-sentences.js';
 
 /** What history says of the example of each entry type: an entry type without a row does not compile. */
 export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: string]>> = {
@@ -107,6 +108,7 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
     'Matériel cédé (destruction) à la base tessalit : 4 generator',
   ],
   EquipmentReported: ['about 4,000 vehicle counted', 'Matériel compté : environ 4 000 vehicle'],
+  ...ofPlans,
   DiscrepancySettled: [
     'Discrepancy attacked-when-not-under-way:ber-timbuktu-1:41 settled: the convoy left before the report of its departure',
     'Contradiction attacked-when-not-under-way:ber-timbuktu-1:41 réglée : the convoy left before the report of its departure',

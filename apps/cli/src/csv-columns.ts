@@ -1,8 +1,18 @@
+const namesOf = (words: string): string[] => words.split(/\s+/);
+
 /** The last names of columns of counts. */
-export const counts = new Set(['count', 'killed', 'wounded', 'vehicles', 'vehiclesDamaged', 'vehiclesLost', 'of']);
+export const counts = new Set(
+  namesOf('count killed wounded vehicles vehiclesDamaged vehiclesLost of people containers'),
+);
 
 /** The last names of columns whose cells are numbers. */
-export const numbers = new Set([...counts, 'about', 'atLeast', 'atMost', 'amount', 'lat', 'lon', 'entry', 'revision']);
+export const numbers = new Set([
+  ...counts,
+  ...namesOf('about atLeast atMost amount lat lon entry revision'),
+  // Those of a plan.
+  ...namesOf('distanceKm turnRoundDays peoplePerConvoy vehiclesPerConvoy containersPerConvoy'),
+  ...namesOf('perDay atOnce lagDays leadDays low best high'),
+]);
 
 /** The last names of columns whose cells are true or false. */
 export const yesOrNo = new Set(['late', 'liquidation']);

@@ -3,6 +3,7 @@ import type { DrawdownClient } from '#libs/client';
 import type { DiffOptions } from './commands/diff.js';
 import type { ForecastOptions } from './commands/forecast.js';
 import type { ReplayOptions } from './commands/replay.js';
+import type { ScheduleOptions } from './commands/schedule.js';
 
 const replayExamples = `Examples:
   drawdown replay minusma --from 2023-08-10 --to 2023-08-20
@@ -15,12 +16,19 @@ const forecastExamples = `Examples:
   drawdown forecast minusma --valid-at 2023-10-01 --known-at 2023-10-01
 `;
 
+const scheduleExamples = `Examples:
+  drawdown schedule minusma
+  drawdown schedule minusma --known-at 2023-09-01 --valid-at 2023-09-01
+  drawdown schedule minusma --compare-to 91
+  drawdown schedule minusma --quality
+`;
+
 const diffExamples = `Examples:
   drawdown diff minusma 41 51
   drawdown diff minusma 2023-08-12 2023-08-13 --axis validAt --view bases
 `;
 
-/** What looks at other times than now: replay, diff and forecast. */
+/** What looks at other times than now: replay, diff, forecast and schedule. */
 export function addPast(program: Command, client: () => DrawdownClient): void {
   program
     .command('replay')
@@ -56,6 +64,26 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
     .action(async (mission: string, options: ForecastOptions) => {
       const { showForecast } = await import('./commands/forecast.js');
       await showForecast(client(), mission, options);
+    });
+  program
+    .command('schedule')
+    .description(
+      'when bases can be left, with slack, conflicts and critical path, and by when the plan can be carried out',
+    )
+    .addHelpText('before', scheduleExamples)
+    .argument('<mission>')
+    .option('--valid-at <time>', 'as of an instant, a day or a month')
+    .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
+    .option('--recorded-at <time>', 'what the log held by its own clock')
+    .addOption(
+      new Option('--compare-to <plan>', 'how the plan moved since a revision or a baseline').conflicts('quality'),
+    )
+    .option('--quality', 'what of the plan is loose')
+    .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
+    .option('--csv', 'CSV')
+    .action(async (mission: string, options: ScheduleOptions) => {
+      const { showSchedule } = await import('./commands/schedule.js');
+      await showSchedule(client(), mission, options);
     });
   program
     .command('diff')

@@ -38,10 +38,22 @@ export { forkState } from './state/copy-on-write.js';
 export { equipmentTotals, seriesOf } from './state/daily-totals.js';
 export { lastFigure, totalUntil } from './state/mission-totals.js';
 export { emptyState, type MissionState, type MissionTotal, type SeriesPoint } from './state/mission.js';
+export { type Permit } from './state/permit.js';
 export { type Counter } from './state/counter.js';
 export { type EquipmentBook } from './state/equipment.js';
 export { type Base, type PlanStep } from './state/base.js';
 export { type Incident, type Toll } from './state/incident.js';
+export {
+  type Capacity,
+  type Closure,
+  type Dependency,
+  planned,
+  type PlanItem,
+  type PlanItemOf,
+  routeIn,
+} from './state/planning.js';
+export { type Arc, arcsIn, cycleThrough } from './state/precedence.js';
+export { convoysMax, convoysOf } from './state/convoys-of-load.js';
 export { type Fact } from './state/fact.js';
 export { type Convoy, type Leg } from './state/convoy.js';
 export { isCounted } from './state/stated-numbers.js';
@@ -66,8 +78,8 @@ export {
 } from './entries/registry.js';
 export { dataOf, knowsSchema, readNow, upcasted } from './entries/older-schemas.js';
 export { digitsIn, inLanguage, inWords } from './sentences/in-words.js';
-export { type Language, languages, type Part, type Parts, type Said } from './sentences/part.js';
-export { say } from './sentences/say.js';
+export { type Language, languages, type Part, type Parts, type Said, type Sentence } from './sentences/part.js';
+export { joined, say } from './sentences/say.js';
 export { legsOf } from './state/convoy.js';
 export { isOwn, sumOf } from './state/incident.js';
 export { discrepanciesAbout, discrepanciesOf, settledOn } from './discrepancies/open.js';
@@ -105,7 +117,7 @@ export { type Warning, warningsOf } from './decider/warnings.js';
 export { rebasedIn } from './views/burndown.js';
 export { codesOf, homeSince, namedAt, presentOf, sumOver, whereabouts } from './views/contingents.js';
 export { equipmentPresentOf } from './views/equipment.js';
-export { drawView, type ViewName, views } from './views/index.js';
+export { drawView, type ViewName, type ViewOf, views } from './views/index.js';
 export { type AsOf } from './views/as-of.js';
 export { type Compared, endOfDayBefore, type Pace, paceFrom } from './views/pace.js';
 export { holding, lineCounts, linesIn } from './views/people.js';

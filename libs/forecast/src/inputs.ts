@@ -1,12 +1,15 @@
 import {
   type Base,
+  boundsOf,
   dayOf,
   dayOfWords,
   daysBetween,
   daysOf,
+  isRemaining,
   lastFigure,
   measureOf,
   type MissionState,
+  planned,
   type PlannedDate,
   wholeHandover,
 } from '#libs/domain';
@@ -52,6 +55,8 @@ export interface ForecastInputs {
   bases: readonly BaseInput[];
   totals: readonly TotalInput[];
   establishment: number;
+  /** How many are meant to be there after the deadline, where somebody planned it. */
+  staying?: number;
 }
 
 /** When an entry was known, in milliseconds since 1970. */
@@ -81,7 +86,17 @@ export function inputsOf(state: MissionState, at: number, knownAt: KnownAt): For
     bases: [...state.bases.values()].map((base) => baseInput(base, mission.timeZone, since)),
     totals: totalsOf(state),
     establishment: measureOf(state.books, 'baseline', 'all').best,
+    ...stayingIn(state, mission.deadline),
   };
+}
+
+/** Who is planned to stay in bases that have not been left, until the deadline or beyond it. */
+function stayingIn(state: MissionState, deadline: string): { staying?: number } {
+  const stays = planned(state, 'stay').filter(({ base, until }) => {
+    const held = state.bases.get(base);
+    return held && isRemaining(held) && (until === undefined || until >= deadline);
+  });
+  return stays.length === 0 ? {} : { staying: stays.reduce((sum, { people }) => sum + boundsOf(people).best, 0) };
 }
 
 function baseInput(base: Base, timeZone: string, since: (one: { at: number; revision: number }) => number): BaseInput {

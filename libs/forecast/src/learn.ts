@@ -83,8 +83,8 @@ export function peopleWindow(inputs: ForecastInputs, day: number): { from: numbe
 }
 
 /** How many are expected to stay for the liquidation. */
-export const stayingMean = ({ bases, establishment }: ForecastInputs, { stayingPart }: Parameters): number =>
-  bases.some(({ liquidation, exit }) => liquidation && !exit) ? stayingPart * establishment : 0;
+export const stayingMean = ({ bases, establishment, staying }: ForecastInputs, { stayingPart }: Parameters): number =>
+  staying ?? (bases.some(({ liquidation, exit }) => liquidation && !exit) ? stayingPart * establishment : 0);
 
 function tempoFrom(seen: number, expected: number, { tempoShape, tempoRate }: Parameters): Tempo {
   const [shape, rate] = [tempoShape + seen, tempoRate + expected];

@@ -120,7 +120,9 @@ function* presentOnDeadline(model: Model): Generator<undefined, Float64Array> {
   const result = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
     const stream = streamOf(seed, name, draw);
-    const floor = Math.min(from.present, staying * exponential(stream));
+    // Whoever is planned to stay is known; of others only how many it is as a rule.
+    const stray = exponential(stream);
+    const floor = Math.min(from.present, inputs.staying ?? staying * stray);
     let present = from.present;
     for (const [one, hazard] of hazards.entries()) {
       const tempo = tempos(draw, Math.max(0, from.day + 1 + one - inputs.today));

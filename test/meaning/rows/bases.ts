@@ -41,20 +41,20 @@ export const bases: Statements = {
       { ber: { status: 'scheduled', planned: '2023-08-15', shiftDays: 0, lateDays: 0 } },
       '2023-08-01',
     )
-    .thenShows('schedule', { ber: { phase: 'phase 1', firstPlanned: '2023-08-15', slackDays: 138, overdueDays: 108 } })
+    .thenShows('schedule', { ber: { phase: 'phase 1', firstPlanned: '2023-08-15', planSlackDays: 138, overdueDays: 108 } })
     .thenShows('burndown', { '2023-08-14': { plannedBases: 1 }, '2023-08-15': { plannedBases: 0 } }),
   'WithdrawalExpedited: two days earlier, with its reason': given(...scheduled)
     .when({ command: 'expedite-withdrawal', base: 'ber', on: '2023-08-13', reason: 'unsafe', occurredAt: '2023-08-01' })
     .thenShows('bases', {
       ber: { planned: '2023-08-13', shiftDays: -2, expedited: { byDays: 2, reason: 'unsafe', revision: 3 } },
     })
-    .thenShows('schedule', { ber: { firstPlanned: '2023-08-15', slackDays: 140 } }),
+    .thenShows('schedule', { ber: { firstPlanned: '2023-08-15', planSlackDays: 140 } }),
   'WithdrawalPostponed: 15 days later, with its reason': given(...scheduled)
     .when({ command: 'postpone-withdrawal', base: 'ber', on: '2023-08-30', reason: 'trucks', occurredAt: '2023-08-01' })
     .thenShows('bases', {
       ber: { planned: '2023-08-30', shiftDays: 15, postponed: { byDays: 15, reason: 'trucks', revision: 3 } },
     })
-    .thenShows('schedule', { ber: { firstPlanned: '2023-08-15', slackDays: 123 } }),
+    .thenShows('schedule', { ber: { firstPlanned: '2023-08-15', planSlackDays: 123 } }),
   'WithdrawalCancelled: Ber is held, nothing is planned and nothing overdue, and both steps stay': given(...scheduled)
     .when({ command: 'cancel-withdrawal', base: 'ber', reason: 'needed', occurredAt: '2023-08-01' })
     .thenShows('bases', { ber: { status: 'held', lateDays: 0 } })

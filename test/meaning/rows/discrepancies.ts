@@ -35,6 +35,14 @@ const total = (measure: string, count: number, on: string, more: object = {}): T
   occurredAt: on,
   ...more,
 });
+const disposed = (category: string, method: string): TestCommand => ({
+  command: 'report-equipment-disposed',
+  category,
+  count: 2,
+  method,
+  base: 'ber',
+  occurredAt: '2023-08-13',
+});
 const by = (title: string): object => ({ source: { title, confidence: 'high' } });
 const handedOver = (name: string, on: string): TestCommand => ({
   command: 'report-camp-handed-over',
@@ -55,6 +63,17 @@ export const ofBases: Statements = {
   'account-below-zero: 300 left Ber, where 200 were booked': given(...held)
     .when({ ...convoy, lines: troops(300) })
     .thenLeavesOpen('account-below-zero:base/ber:3'),
+  'restricted-disposed: armoured vehicles of a contingent were given away': given(...held)
+    .when(disposed('Armoured vehicle', 'gifted'))
+    .thenLeavesOpen('restricted-disposed:ber:3'),
+  'restricted-disposed: what was destroyed, or is none of those, or was the mission’s own, is none': given(
+    ...held,
+    disposed('Armoured vehicle', 'destroyed'),
+    disposed('generator', 'gifted'),
+    disposed('UN-owned armoured vehicle', 'gifted'),
+  )
+    .when(disposed('ammunition', 'sold'))
+    .thenLeavesOpen('restricted-disposed:ber:6'),
   'people-booked-after-vacated: the 200 of Ber are still booked there': given(...held)
     .when(vacated('2023-08-13'))
     .thenLeavesOpen('people-booked-after-vacated:ber:3'),

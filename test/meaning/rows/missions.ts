@@ -62,7 +62,7 @@ export const missions: Statements = {
   )
     .when({ command: 'move-deadline', to: '2023-11-30', authority: 'council', reason, occurredAt: '2023-11-01' })
     .thenShows('summary', { deadline: { daysLeft: -1 }, status: 'late' })
-    .thenShows('schedule', { ber: { slackDays: -20 } })
+    .thenShows('schedule', { ber: { planSlackDays: -20 } })
     .thenLeavesOpen('scheduled-after-deadline:ber:2-3'),
   'MissionClosed: no order but one that keeps the log is taken after it': given(...over)
     .when({ command: 'close-mission', reason, occurredAt: '2023-12-31T12:00:00Z' })

@@ -43,8 +43,9 @@ export class Origin {
   }
 
   private renamed(command: string, body: Record<string, unknown>): Record<string, unknown> {
-    const { entry, discrepancy } = body;
+    const { entry, discrepancy, revision } = body;
     if (typeof entry === 'number') return this.withEntry(body, entry);
+    if (command === 'name-baseline' && typeof revision === 'number') return { ...body, revision: this.of(revision) };
     if (command !== 'settle-discrepancy' || typeof discrepancy !== 'string') return body;
     const [, what = '', behind = ''] = /^(.*):([\d-]*)$/s.exec(discrepancy) ?? [];
     const revisions = behind.split('-').filter((one) => one !== '');

@@ -66,8 +66,8 @@ export function Bases() {
             head: t('slack'),
             isNumber: true,
             cell: ({ id: one }) => {
-              const slack = plans.get(one)?.slackDays;
-              return slack !== undefined && <Figure of={`schedule:/items/${one}/slackDays`}>{slack}</Figure>;
+              const slack = plans.get(one)?.planSlackDays;
+              return slack !== undefined && <Figure of={`schedule:/items/${one}/planSlackDays`}>{slack}</Figure>;
             },
           },
           {

@@ -6,6 +6,7 @@ const none: Readonly<Record<string, string>> = {
   convoy: 'de convoi',
   'base or convoy': 'de base ni de convoi',
   permit: 'd’autorisation',
+  route: 'de route',
   entry: 'd’écriture',
 };
 

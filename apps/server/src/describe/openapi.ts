@@ -87,6 +87,12 @@ const moreFormats: Readonly<Record<string, Record<string, object>>> = {
   convoys: { 'application/geo+json': { schema: { type: 'object' } } },
   schedule: { 'text/calendar': textContent },
 };
+/** What some views take besides. */
+const moreParameters: Readonly<Record<string, object[]>> = {
+  schedule: [
+    text('compareTo', 'query', 'A revision, or the name of a baseline: how far the plan moved since, and by whom.'),
+  ],
+};
 const searchParameters = [
   ...filterNames.map((name) =>
     Object.hasOwn(markFilters, name)
@@ -131,10 +137,15 @@ export function openApi(): object {
     .filter((view) => view !== 'summary')
     .map((view) => [
       `${base}/${view}`,
-      read(`read-${view}`, `The view ${view}.`, [mission, ...lens, why, ...(view === 'burndown' ? [] : paging)], {
-        ...listFormats,
-        ...moreFormats[view],
-      }),
+      read(
+        `read-${view}`,
+        `The view ${view}.`,
+        [mission, ...lens, why, ...(view === 'burndown' ? [] : paging), ...(moreParameters[view] ?? [])],
+        {
+          ...listFormats,
+          ...moreFormats[view],
+        },
+      ),
     ]);
   return {
     openapi: '3.1.0',

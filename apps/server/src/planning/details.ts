@@ -1,4 +1,4 @@
-import { say, type Said } from '#libs/domain';
+import { codes, say, type Said } from '#libs/domain';
 
 /** A number with a decimal comma where the language has one. */
 const decimal = (value: number): { en: string; fr: string } => {
@@ -33,6 +33,14 @@ export const details = {
   isOver: (): Said => ({
     en: say`Every base that is not for liquidation has been left.`,
     fr: say`Toutes les bases hors liquidation ont été quittées.`,
+  }),
+  compareForm: {
+    en: say`compareTo must be a revision (41), or the name of a baseline.`,
+    fr: say`${{ code: 'compareTo' }} doit être une révision (41), ou le nom d’un plan de référence.`,
+  },
+  noBaseline: (name: string, newest: number, known: readonly string[]): Said => ({
+    en: say`compareTo: "${{ code: name }}" is no revision up to ${{ entry: newest }}, and no baseline. ${known.length === 0 ? 'None has been named yet.' : say`Named are ${codes(known)}.`}`,
+    fr: say`${{ code: 'compareTo' }} : "${{ code: name }}" n’est ni une révision jusqu’à ${{ entry: newest }}, ni un plan de référence. ${known.length === 0 ? 'Aucun n’a encore été nommé.' : say`Nommés : ${codes(known)}.`}`,
   }),
   window: (from: string, to: string, isPlanned: boolean): Said => ({
     en: say`${isPlanned ? 'Planned' : 'No plan: expected'} from ${{ day: from }} to ${{ day: to }}.`,

@@ -60,6 +60,11 @@ export const pastPaths: Record<string, object> = {
       }),
     ],
   ),
+  '/v1/missions/{mission}/schedule/quality': read(
+    'schedule-quality',
+    'What of the plan is loose: bases without predecessor, route, load or date, negative slack, hard dates, dates in the past.',
+    [],
+  ),
   '/v1/missions/{mission}/replay': read('replay', 'How the summary moved, step by step.', [
     parameter('from', "A time; the mission's start without it."),
     parameter('to', 'A time; without it now, or the deadline where that is earlier.'),

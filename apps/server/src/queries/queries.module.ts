@@ -33,5 +33,6 @@ import { ReplayController } from './replay.controller.js';
     CompareStatesHandler,
     ReplaySummaryHandler,
   ],
+  exports: [LongQuestions],
 })
 export class QueriesModule {}

@@ -62,6 +62,61 @@ export const refusalsInFrench: Readonly<Record<RefusalCode, { title: string; det
     title: 'Un convoi va d’un lieu à un autre',
     detail: 'Un convoi va d’un lieu à un autre. Donnez deux lieux différents.',
   },
+  'route-needs-two-places': {
+    title: 'Route sans deux lieux',
+    detail: 'Une route va d’un lieu à un autre. Donnez deux lieux différents.',
+  },
+  'travel-days-out-of-order': {
+    title: 'Jours de route en désordre',
+    detail: 'Le moins de jours ne dépasse pas l’habituel, ni celui-ci le plus de jours. Donnez-les dans cet ordre.',
+  },
+  'route-or-mode': {
+    title: 'Route ou mode',
+    detail: 'On ferme ou rouvre une seule route, ou tout un mode. Nommez l’un des deux.',
+  },
+  'ends-before-it-begins': {
+    title: 'Fin avant le début',
+    detail:
+      'Ce qui est prévu à partir d’un jour finit ce jour-là ou plus tard. Donnez une fin postérieure, ou omettez-la.',
+  },
+  'route-not-closed': {
+    title: 'Route non fermée',
+    detail:
+      'Cette route ou ce mode n’est pas fermé ce jour-là. Lisez dans le plan ce qui est fermé, et rouvrez-le à partir d’un jour de cette fermeture.',
+  },
+  'per-day-or-at-once': {
+    title: 'Par jour ou à la fois',
+    detail:
+      'Une ressource se compte par départs d’un jour, ou par tous ceux qui sont en route à la fois. Donnez l’un des deux.',
+  },
+  'load-leaves-elsewhere': {
+    title: 'Route d’une autre base',
+    detail:
+      'Une charge quitte sa base par une route qui y commence. Nommez une telle route, ou prévoyez-en une d’abord.',
+  },
+  'too-many-convoys': {
+    title: 'Trop de convois',
+    detail:
+      'Une charge fait au plus 1 000 convois. Répartissez-la par contingents ou par routes, ou dites qu’un convoi de sa route prend davantage.',
+  },
+  'dependency-needs-two-bases': {
+    title: 'Dépendance sans deux bases',
+    detail: 'Une base en attend une autre. Donnez deux bases différentes.',
+  },
+  'dependency-not-set': {
+    title: 'Dépendance inconnue',
+    detail: 'Aucune dépendance de cette sorte n’est en vigueur. Lisez dans le plan celles qui le sont.',
+  },
+  'cycle-in-plan': {
+    title: 'Cycle dans le plan',
+    detail:
+      'Chacune de ces bases attendrait la suivante, et la dernière la première. Levez l’une des dépendances, ou nommez une autre base d’appui.',
+  },
+  'nothing-redesignated': {
+    title: 'Rien de changé',
+    detail:
+      'Une base change de genre, de base d’appui ou de rôle dans la liquidation. Donnez au moins l’un d’eux qui soit différent.',
+  },
   'discrepancy-not-open': {
     title: 'Aucune contradiction ouverte de ce nom',
     detail:

@@ -27,6 +27,25 @@ export const refusals = {
   'deadline-unchanged': 'This is the deadline already. Give another date.',
   'deadline-before-start': 'The deadline cannot lie before the start of the withdrawal. Give a later date.',
   'convoy-needs-two-places': 'A convoy goes from one place to another. Give different places.',
+  'route-needs-two-places': 'A route goes from one place to another. Give different places.',
+  'travel-days-out-of-order':
+    'The least days are at most the usual ones, and those at most the most. Give them in that order.',
+  'route-or-mode': 'Either one route or a whole mode is closed or reopened. Name one of the two.',
+  'ends-before-it-begins':
+    'What is planned from a day on ends on that day or later. Give a later end, or leave it out.',
+  'route-not-closed':
+    'This route or mode is not closed on that day. Read the plan for what is closed, and reopen that from a day within it.',
+  'per-day-or-at-once':
+    'A resource is counted by departures of a day, or by all who are under way at once. Give one of the two.',
+  'load-leaves-elsewhere': 'A load leaves its base by a route that begins there. Name such a route, or plan one first.',
+  'too-many-convoys':
+    'One load makes at most 1,000 convoys. Split it by contingents or routes, or say that a convoy of its route takes more.',
+  'dependency-needs-two-bases': 'A base waits for another one. Give different bases.',
+  'dependency-not-set': 'No such dependency is in force. Read the plan for those that are.',
+  'cycle-in-plan':
+    'Each of these bases would wait for the next, and the last for the first. Lift one of the dependencies, or name another hub.',
+  'nothing-redesignated':
+    'A base is redesignated in its kind, its hub or its part in the liquidation. Give at least one that differs.',
   'discrepancy-not-open':
     'No open discrepancy has this id. Read the list of discrepancies again: ids change with the entries behind them.',
   'entry-rested-on': 'Other entries rest on this one. Retract those first.',

@@ -21,6 +21,7 @@ export const discrepancyRules = {
   'more-present-than-booked': 'More people are said to be present than the books hold.',
   'different-receivers': 'Two entries claim different receivers of a camp.',
   'permit-unanswered': 'A permit has been unanswered for more than 7 days.',
+  'restricted-disposed': 'Weapons, ammunition, armoured vehicles or aircraft of a contingent were gifted or sold.',
   'hub-closes-first': 'The hub of a base closes before it.',
   'possible-duplicate':
     'Two sources report what may be one thing: of one type, about the same, on the same day, with numbers that may be equal. Both count.',

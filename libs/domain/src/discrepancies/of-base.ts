@@ -56,7 +56,8 @@ function hubClosesFirst(state: MissionState, base: Base): Discrepancy | undefine
   const step = stepInForce(base);
   const planned = base.plan.state === 'scheduled' ? daysOf(base.plan.on).middle : undefined;
   const hubs = { of: called(base), planned, hub: called(hub) };
-  const own = step ?? { revision: base.established.revision, at: base.established.at };
+  const { revision, at } = base.redesignations.findLast((one) => one.hub !== undefined) ?? base.established;
+  const own = step ?? { revision, at };
   const left = leftBy(hub);
   if (left) {
     const figures = { ...hubs, leftOn: dayOfFact(state, left) };

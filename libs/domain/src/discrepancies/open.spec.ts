@@ -39,6 +39,7 @@ const base = (id: string, more: Partial<Base> = {}): Base => ({
   plan: { state: 'none', history: [] },
   handovers: [],
   occupations: [],
+  redesignations: [],
   ...more,
 });
 

@@ -81,6 +81,7 @@ export const BaseEstablished = define<BaseEstablishedData>({
       plan: { state: 'none', history: [] },
       handovers: [],
       occupations: [],
+      redesignations: [],
     });
     move(state.books, causeOf(entry), 'unallocated', `base/${id}`, garrison);
   },

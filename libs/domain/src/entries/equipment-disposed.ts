@@ -6,6 +6,8 @@ import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { equipmentOf } from './shared/equipment.js';
 import { factOf } from '../state/fact.js';
+import { flag } from '../state/flag.js';
+import { isRestrictedCategory } from '../state/restricted.js';
 import { ValueData } from './shared/fields.js';
 
 /** What can become of equipment. */
@@ -21,7 +23,8 @@ export class EquipmentDisposedData {
   @IsOptional() @IsText() approval?: string;
 }
 
-const french: Readonly<Record<EquipmentDisposedData['method'], string>> = {
+/** What becomes of equipment, in French. */
+export const methodsInFrench: Readonly<Record<EquipmentDisposedData['method'], string>> = {
   repatriated: 'rapatriement',
   redeployed: 'redéploiement',
   sold: 'vente',
@@ -67,6 +70,10 @@ export const EquipmentDisposed = define<EquipmentDisposedData>({
     const book = equipmentOf(state, category);
     const gone = boundsOf(count);
     book.disposals.push({ ...factOf(entry), method, count: gone, base, convoy, value, approval });
+    if ((method === 'sold' || method === 'gifted') && isRestrictedCategory(category)) {
+      const subject = base ?? convoy ?? 'mission';
+      flag(state, entry, 'restricted-disposed', subject, { category, method, count, base });
+    }
     for (const place of base === undefined ? [''] : ['', base]) {
       const there = book.present.get(place);
       if (!there) continue;
@@ -79,6 +86,6 @@ export const EquipmentDisposed = define<EquipmentDisposedData>({
     en: (data) =>
       say`${{ number: data.count }} ${{ text: data.category }} ${{ term: data.method }}${where(data.base, (base) => say` at ${{ base }}`)}`,
     fr: (data) =>
-      say`Matériel cédé (${{ term: french[data.method] }})${where(data.base, (base) => say` à la base ${{ base }}`)} : ${{ number: data.count }} ${{ text: data.category }}`,
+      say`Matériel cédé (${{ term: methodsInFrench[data.method] }})${where(data.base, (base) => say` à la base ${{ base }}`)} : ${{ number: data.count }} ${{ text: data.category }}`,
   },
 });

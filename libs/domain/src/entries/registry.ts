@@ -33,6 +33,20 @@ import { PermitRequested, type PermitRequestedData } from './permit-requested.js
 import { PermitAnswered, type PermitAnsweredData } from './permit-answered.js';
 import { EquipmentDisposed, type EquipmentDisposedData } from './equipment-disposed.js';
 import { EquipmentReported, type EquipmentReportedData } from './equipment-reported.js';
+import { RoutePlanned, type RoutePlannedData } from './route-planned.js';
+import { RouteClosed, type RouteClosedData } from './route-closed.js';
+import { RouteReopened, type RouteReopenedData } from './route-reopened.js';
+import { CapacitySet, type CapacitySetData } from './capacity-set.js';
+import { LoadPlanned, type LoadPlannedData } from './load-planned.js';
+import { DependencySet, type DependencySetData } from './dependency-set.js';
+import { DependencyLifted, type DependencyLiftedData } from './dependency-lifted.js';
+import { PermitNeeded, type PermitNeededData } from './permit-needed.js';
+import { StayPlanned, type StayPlannedData } from './stay-planned.js';
+import { MilestonePlanned, type MilestonePlannedData } from './milestone-planned.js';
+import { MilestoneReported, type MilestoneReportedData } from './milestone-reported.js';
+import { ConvoyPositionReported, type ConvoyPositionReportedData } from './convoy-position-reported.js';
+import { BaselineNamed, type BaselineNamedData } from './baseline-named.js';
+import { BaseRedesignated, type BaseRedesignatedData } from './base-redesignated.js';
 import { DiscrepancySettled, type DiscrepancySettledData } from './discrepancy-settled.js';
 import { EntryCorrected, type EntryCorrectedData } from './entry-corrected.js';
 import { EntryRetracted, type EntryRetractedData } from './entry-retracted.js';
@@ -77,6 +91,20 @@ export interface EntryData {
   PermitAnswered: PermitAnsweredData;
   EquipmentDisposed: EquipmentDisposedData;
   EquipmentReported: EquipmentReportedData;
+  RoutePlanned: RoutePlannedData;
+  RouteClosed: RouteClosedData;
+  RouteReopened: RouteReopenedData;
+  CapacitySet: CapacitySetData;
+  LoadPlanned: LoadPlannedData;
+  DependencySet: DependencySetData;
+  DependencyLifted: DependencyLiftedData;
+  PermitNeeded: PermitNeededData;
+  StayPlanned: StayPlannedData;
+  MilestonePlanned: MilestonePlannedData;
+  MilestoneReported: MilestoneReportedData;
+  ConvoyPositionReported: ConvoyPositionReportedData;
+  BaselineNamed: BaselineNamedData;
+  BaseRedesignated: BaseRedesignatedData;
   DiscrepancySettled: DiscrepancySettledData;
   EntryCorrected: EntryCorrectedData;
   EntryRetracted: EntryRetractedData;
@@ -122,6 +150,20 @@ export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]
   PermitAnswered,
   EquipmentDisposed,
   EquipmentReported,
+  RoutePlanned,
+  RouteClosed,
+  RouteReopened,
+  CapacitySet,
+  LoadPlanned,
+  DependencySet,
+  DependencyLifted,
+  PermitNeeded,
+  StayPlanned,
+  MilestonePlanned,
+  MilestoneReported,
+  ConvoyPositionReported,
+  BaselineNamed,
+  BaseRedesignated,
   DiscrepancySettled,
   EntryCorrected,
   EntryRetracted,

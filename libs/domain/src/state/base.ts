@@ -22,6 +22,14 @@ export interface Party {
   kind: string;
 }
 
+/** What a base is for from now on, as far as that changes. */
+export interface Redesignation {
+  liquidation?: boolean;
+  hub?: string;
+  kind?: string;
+  reason: string;
+}
+
 /** A site the mission holds or held: facets, because one word "closed" means six different things. */
 export interface Base {
   id: string;
@@ -38,6 +46,7 @@ export interface Base {
   vacated?: Fact;
   handovers: (Fact & { to: Party; part?: string; document?: string; endUse?: string })[];
   occupations: (Fact & { by: Party })[];
+  redesignations: (Fact & Redesignation)[];
   lost?: Fact & { how: string; whileHeld: boolean };
   /** Revision of the report of the whole handed over that stands. */
   handedOver?: number;

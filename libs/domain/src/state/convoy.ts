@@ -61,6 +61,8 @@ export interface Convoy extends Leg {
   /** Legs that ended before the present one, oldest first. */
   earlier: Leg[];
   halts: Readonly<Fact & { place?: string; reason?: string; resumed?: Fact & { place?: string; reason?: string } }>[];
+  /** Where it was said to be, on any of its legs: signs of life that move nobody. */
+  positions: (Fact & { place?: string; location?: { lat: number; lon: number } })[];
   attacks: number[];
   /** People brought from it to medical places, best values. */
   evacuations: { revision: number; count: number }[];

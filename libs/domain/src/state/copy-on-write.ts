@@ -33,6 +33,7 @@ const copyBase = (base: Base): Base => ({
   ...base,
   handovers: base.handovers.slice(),
   occupations: base.occupations.slice(),
+  redesignations: base.redesignations.slice(),
 });
 
 const copyLeg = <L extends Leg>(leg: L): L => ({
@@ -45,6 +46,7 @@ const copyConvoy = (convoy: Convoy): Convoy => ({
   ...copyLeg(convoy),
   earlier: convoy.earlier.map(copyLeg),
   halts: convoy.halts.slice(),
+  positions: convoy.positions.slice(),
   attacks: convoy.attacks.slice(),
   evacuations: convoy.evacuations.slice(),
   diedSince: convoy.diedSince.map((died) => ({ ...died })),
@@ -77,6 +79,7 @@ export const forkState = (state: MissionState): MissionState => ({
   permits: state.permits.fork(),
   equipment: state.equipment.fork(),
   counters: state.counters.fork(),
+  planning: state.planning.fork(),
   totals: state.totals.fork(),
   notes: state.notes.fork(),
   disputes: state.disputes.fork(),

@@ -36,6 +36,7 @@ export interface FlagFigures {
   'arrived-with-other-numbers': OfConvoy & { beyond: number; brings: number };
   'departed-otherwise': OfConvoy & { told: Route; known: Route };
   'different-receivers': { base: string; called: string; receivers: readonly [string, string] };
+  'restricted-disposed': { category: string; method: string; count: Count; base?: string };
   'total-below-books': { count: Count; component: string; booked: number };
   'more-present-than-booked': { untold: number; component: string };
   'totals-contradict': { count: Count; node: Node; above: Node; beyond: number };

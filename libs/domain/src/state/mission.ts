@@ -11,6 +11,7 @@ import type { Base } from './base.js';
 import type { Permit } from './permit.js';
 import type { EquipmentBook } from './equipment.js';
 import type { Counter } from './counter.js';
+import type { PlanItem } from './planning.js';
 
 /** A total that was reported of people, for display beside the books. */
 export interface ReportedTotal extends Fact {
@@ -99,6 +100,8 @@ export interface MissionState {
   /** By category, as comparable. */
   equipment: PersistentMap<string, EquipmentBook>;
   counters: PersistentMap<string, Counter>;
+  /** The plan: its parts by sort and key (`route/ber-timbuktu`), of several orders for one the last. Never changed in place. */
+  planning: PersistentMap<string, PlanItem>;
   totals: PersistentList<ReportedTotal>;
   notes: PersistentList<Fact & { text: string; base?: string; convoy?: string }>;
   disputes: PersistentMap<number, readonly (Fact & { by: string; statement: string })[]>;
@@ -128,6 +131,7 @@ export const emptyState = (): MissionState => ({
   permits: new PersistentMap(),
   equipment: new PersistentMap(),
   counters: new PersistentMap(),
+  planning: new PersistentMap(),
   totals: new PersistentList(),
   notes: new PersistentList(),
   disputes: new PersistentMap(),

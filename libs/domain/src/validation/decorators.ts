@@ -124,6 +124,44 @@ export const IsRevision = decorator(
   isWhole,
 );
 
+/** How many one convoy takes, or how much there is of something: none would carry nothing. */
+export const IsPositive = decorator(
+  'isPositive',
+  { en: 'a whole number from 1', fr: 'un nombre entier à partir de 1' },
+  (value) => isWhole(value) && value > 0,
+);
+
+/** How much there is, or is needed, of something. */
+export const IsAmount = decorator(
+  'isAmount',
+  { en: 'a whole number from 0', fr: 'un nombre entier à partir de 0' },
+  isWhole,
+);
+
+/** Most days that a way, a lead or a lag may have. */
+const daysMax = 3650;
+
+/** A number of days. */
+export const IsDays = decorator(
+  'isDays',
+  { en: 'a number of days from 0 to 3,650', fr: 'un nombre de jours de 0 à 3 650' },
+  (value) => typeof value === 'number' && value >= 0 && value <= daysMax,
+);
+
+/** A whole number of days. */
+export const IsWholeDays = decorator(
+  'isWholeDays',
+  { en: 'a whole number of days from 0 to 3,650', fr: 'un nombre entier de jours de 0 à 3 650' },
+  (value) => isWhole(value) && value <= daysMax,
+);
+
+/** A whole number of days, negative where one thing may overlap another. */
+export const IsLag = decorator(
+  'isLag',
+  { en: 'a whole number of days from -3,650 to 3,650', fr: 'un nombre entier de jours de -3 650 à 3 650' },
+  (value) => Number.isInteger(value) && Math.abs(value as number) <= daysMax,
+);
+
 /** A calendar day. */
 export const IsDayText = decorator(
   'isDayText',

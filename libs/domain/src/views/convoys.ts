@@ -46,6 +46,7 @@ function shownConvoy(state: MissionState, convoy: Convoy) {
         reason: halt.resumed.reason,
       },
     })),
+    positions: convoy.positions.map(({ place, location, ...fact }) => ({ ...shownFact(fact), place, location })),
     attacked: attacks.length,
     attacks: attacks.map((attack) => ({
       ...shownFact(attack),

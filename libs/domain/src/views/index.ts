@@ -9,6 +9,7 @@ import { equipment } from './equipment.js';
 import { incidents } from './incidents.js';
 import { ledger } from './ledger.js';
 import { permits } from './permits.js';
+import { plan } from './plan-items.js';
 import { schedule } from './schedule.js';
 import type { AsOf } from './as-of.js';
 import { summary } from './summary.js';
@@ -34,6 +35,7 @@ const all = {
   burndown,
   schedule,
   incidents,
+  plan,
   permits,
   equipment,
   counters,

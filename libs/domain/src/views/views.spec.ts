@@ -170,7 +170,10 @@ describe('the plan of a base', () => {
       people: exact(0),
       attackedConvoys: 0,
     });
-    expect(views.schedule(state, on('2023-09-01')).items[1]).toMatchObject({ slackDays: 140, vacatedOn: '2023-08-14' });
+    expect(views.schedule(state, on('2023-09-01')).items[1]).toMatchObject({
+      planSlackDays: 140,
+      vacatedOn: '2023-08-14',
+    });
   });
 
   it('is withdrawing from its first convoy, and a partial handover changes nothing', () => {

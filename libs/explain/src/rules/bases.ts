@@ -29,6 +29,14 @@ const attackedConvoys: Formula = {
   compute: (inputs) => eachOf(inputs).filter((one) => (numberIn(one, 'attacks') ?? 0) > 0).length,
 };
 
+/** What a base is for: as it was designated last, else when it was established. */
+export const designated = (pattern: string, facet: 'kind' | 'hub' | 'liquidation'): ExplanationRule =>
+  stated(pattern, (asked) => {
+    const base = baseOf(asked);
+    const last = base?.redesignations.findLast((one) => one[facet] !== undefined);
+    return [(last ?? base?.established)?.revision];
+  });
+
 const established = (pattern: string): ExplanationRule =>
   stated(pattern, (asked) => [baseOf(asked)?.established.revision]);
 
@@ -41,8 +49,8 @@ export const bases: ExplanationRule[] = [
   derived('/items/*/remaining', remainingFormula, (asked) =>
     asked.input('status', 'bases', ['items', asked.parts[0] ?? '', 'status']),
   ),
-  ...planRules('/items/*', '/items/*/plan', { planned: 'on', overdue: 'lateDays' }),
-  ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'lateDays' }),
+  ...planRules('/items/*', '/items/*/plan', { planned: 'on', overdue: 'lateDays', slack: 'slackDays' }),
+  ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'lateDays', slack: 'slackDays' }),
   ...peopleRules(({ parts }) => `base/${parts[0]}`),
   count('/rest/onTheRoad', () => ({ of: (state) => peopleOf(state, 'convoy'), on: moving })),
   count('/rest/inMedicalCare', () => ({ of: (state) => peopleOf(state, 'medical'), on: moving })),
@@ -68,7 +76,9 @@ export const bases: ExplanationRule[] = [
       asked.input('attacks', 'bases', ['items', asked.parts[0] ?? '', 'convoys', place, 'attacks'], id),
     ),
   ),
-  ...['id', 'name', 'kind', 'region', 'hub', 'liquidation'].map((name) => established(`/items/*/${name}`)),
+  ...['id', 'name', 'region'].map((name) => established(`/items/*/${name}`)),
+  ...(['kind', 'hub', 'liquidation'] as const).map((facet) => designated(`/items/*/${facet}`, facet)),
+  stated('/items/*/redesignated/*/**', (asked) => [baseOf(asked)?.redesignations[Number(asked.parts[1])]?.revision]),
   established('/items/*/aliases/**'),
   established('/items/*/location/**'),
   stated('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),

@@ -58,6 +58,7 @@ export const convoys: ExplanationRule[] = [
   stated('/items/*/arrived/**', (asked) => [convoyOf(asked)?.arrived?.revision]),
   stated('/items/*/halts/*/resumed/**', (asked) => [convoyOf(asked)?.halts[Number(asked.parts[1])]?.resumed?.revision]),
   stated('/items/*/halts/*/**', (asked) => [convoyOf(asked)?.halts[Number(asked.parts[1])]?.revision]),
+  stated('/items/*/positions/*/**', (asked) => [convoyOf(asked)?.positions[Number(asked.parts[1])]?.revision]),
   count('/items/*/attacked', attacksOn),
   ...tollRules('/items/*/attacks/*', attackOf, 2, 'convoys'),
   stated('/items/*/attacks/*/**', (asked) => [attackOf(asked)(asked.state)?.revision]),

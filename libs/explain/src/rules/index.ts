@@ -8,6 +8,7 @@ import { discrepancies } from './discrepancies.js';
 import { incidents } from './incidents.js';
 import { ledger } from './ledger.js';
 import { permits } from './permits.js';
+import { plan } from './plan.js';
 import { schedule } from './schedule.js';
 import { summary } from './summary.js';
 import { counters, equipment } from './things.js';
@@ -20,6 +21,7 @@ export const catalogue: { readonly [V in ViewName]: readonly ExplanationRule[] }
   burndown,
   schedule,
   incidents,
+  plan,
   permits,
   equipment,
   counters,

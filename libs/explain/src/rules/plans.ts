@@ -106,7 +106,7 @@ function replanned(at: string, change: 'expedited' | 'postponed'): ExplanationRu
 export function planRules(
   beside: string,
   within: string,
-  names: { planned: string; overdue: string },
+  names: { planned: string; overdue: string; slack: string },
 ): ExplanationRule[] {
   return [
     stated(`${within}/firstPlanned/**`, (asked) => dated(asked).slice(-1)),
@@ -121,7 +121,7 @@ export function planRules(
       ...inSchedule(asked, 'last planned', 'history', lastDated(asked), 'on'),
       ...inSchedule(asked, 'vacated on', 'vacatedOn'),
     ]),
-    derived(`${within}/slackDays`, slack, (asked) => [
+    derived(`${within}/${names.slack}`, slack, (asked) => [
       ...inSchedule(asked, 'planned', 'planned'),
       ...asked.input('deadline', 'summary', ['deadline', 'date']),
     ]),

@@ -1,4 +1,5 @@
 import { derived, stated, type ExplanationRule } from '../approach.js';
+import { designated } from './bases.js';
 import { baseOf, facetsOf, statusFormula } from './base-facets.js';
 import { phase, planRules } from './plans.js';
 
@@ -8,9 +9,8 @@ export const schedule: ExplanationRule[] = [
     const base = baseOf(asked);
     return base ? facetsOf(asked, base) : [];
   }),
-  ...['id', 'name', 'liquidation'].map((name) =>
-    stated(`/items/*/${name}`, (asked) => [baseOf(asked)?.established.revision]),
-  ),
+  designated('/items/*/liquidation', 'liquidation'),
+  ...['id', 'name'].map((name) => stated(`/items/*/${name}`, (asked) => [baseOf(asked)?.established.revision])),
   phase('/items/*/phase'),
-  ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'overdueDays' }),
+  ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'overdueDays', slack: 'planSlackDays' }),
 ];

@@ -1,5 +1,6 @@
+import { methodsInFrench } from '../../entries/equipment-disposed.js';
 import { permitsInFrench } from '../../entries/permit-requested.js';
-import { say } from '../../sentences/say.js';
+import { say, where } from '../../sentences/say.js';
 import type { Parts, Sentence } from '../../sentences/part.js';
 import type { FlagFigures } from '../../state/flag.js';
 
@@ -61,6 +62,16 @@ const unanswered: Sentence<{ authority: string; permit: string; kind: string; as
     say`${{ name: authority }} n’a pas répondu à la demande d’autorisation ${{ permit }} (${{ term: kindInFrench(kind) }}), présentée le ${{ day: asked }}, depuis plus de ${{ number: days }} jours. Signalez la réponse dès qu’il y en a une.`,
 };
 
+const restricted: Sentence<FlagFigures['restricted-disposed']> = {
+  en: ({ category, method, count, base }) =>
+    say`${{ number: count }} ${{ text: category }} ${{ term: method }}${where(base, (id) => say` at ${{ base: id }}`)}: a contingent takes home its weapons, ammunition, armoured vehicles and aircraft, and may neither give away nor sell them. Correct the entry, or settle this with whose they were.`,
+  fr: ({ category, method, count, base }) =>
+    say`Matériel cédé (${{ term: methodInFrench(method) }})${where(base, (id) => say` à la base ${{ base: id }}`)} : ${{ number: count }} ${{ text: category }}. Un contingent rapatrie ses armes, munitions, véhicules blindés et aéronefs, et ne peut ni les donner ni les vendre. Corrigez l’écriture, ou réglez ceci en disant à qui c’était.`,
+};
+
+const methodInFrench = (method: string): string =>
+  new Map<string, string>(Object.entries(methodsInFrench)).get(method) ?? method;
+
 /** The kind of a permit in French. */
 export const kindInFrench = (kind: string): string =>
   new Map<string, string>(Object.entries(permitsInFrench)).get(kind) ?? kind;
@@ -70,6 +81,7 @@ export const ofBases = {
   'people-booked-after-vacated': peopleBooked,
   'planned-date-passed': datePassed,
   'scheduled-after-deadline': afterDeadline,
+  'restricted-disposed': restricted,
   'hub-closes-first': hubCloses,
   'different-receivers': receivers,
   'permit-unanswered': unanswered,

@@ -39,6 +39,7 @@ export const newConvoy = (id: string, entry: Effective): Convoy => ({
   id,
   earlier: [],
   halts: [],
+  positions: [],
   attacks: [],
   evacuations: [],
   diedSince: [],

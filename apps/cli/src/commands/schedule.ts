@@ -1,0 +1,111 @@
+import type { DrawdownClient } from '#libs/client';
+import { plain, write } from '../output.js';
+
+/** As of when a schedule is asked for, and with what it is compared; what is not given is left to the server. */
+export interface ScheduleOptions {
+  validAt?: string;
+  knownAt?: string;
+  recordedAt?: string;
+  compareTo?: string;
+  quality?: true;
+  json?: true;
+  csv?: true;
+}
+
+interface Row {
+  id: string;
+  name: string;
+  status: string;
+  earliest?: string | null;
+  latest?: string | null;
+  slackDays?: number | null;
+  critical?: boolean;
+}
+
+/** A schedule, as the server answers it. */
+interface Answered {
+  items: Row[];
+  next?: string;
+  criticalPath: string[];
+  feasibleBy: string | null;
+  noEarlierThan: string | null;
+  bindingResource: { resource: string; neededDays: number; availableDays: number } | null;
+  conflicts: { message: string }[];
+}
+
+interface Compared {
+  comparedTo: { revision: number; baseline?: string };
+  items: { id: string; shiftDays?: number; movedBy: { revision: number; sentence: string }[] }[];
+  plan: { id: string; change: string }[];
+}
+
+interface Quality {
+  items: { check: string; subject: string; entries: number[] }[];
+}
+
+/** The longest page that the server gives. */
+const pageMax = '500';
+
+/** Writes whether, and by when, a plan can be carried out: a table, the server's JSON as it is, or CSV. */
+export async function showSchedule(
+  client: DrawdownClient,
+  mission: string,
+  { json, csv, quality, ...asked }: ScheduleOptions,
+): Promise<void> {
+  const of = client.mission(mission);
+  const path = quality ? '/schedule/quality' : '/schedule';
+  const query = quality || asked.compareTo !== undefined ? asked : { ...asked, limit: pageMax };
+  if (json || csv) return write(await of.text(path, query, { accept: csv ? 'text/csv' : 'application/json' }));
+  if (quality) return write(qualityInWords(await of.json<Quality>(path, query)));
+  if (asked.compareTo !== undefined) return write(comparedInWords(await of.json<Compared>(path, query)));
+  return write(scheduleInWords(await of.json<Answered>(path, query)));
+}
+
+function scheduleInWords(answer: Answered): string {
+  const { items, criticalPath, feasibleBy, noEarlierThan, bindingResource, conflicts } = answer;
+  const row = (cells: readonly [string, string, string, string, string]): string =>
+    [cells[0].padEnd(24), cells[1].padEnd(12), ...cells.slice(2).map((cell) => cell.padStart(10))].join('  ').trimEnd();
+  return [
+    row(['', 'status', 'earliest', 'latest', 'slack']),
+    ...items.map(({ name, status, earliest, latest, slackDays, critical }) =>
+      row([
+        `${critical === true ? '* ' : ''}${plain(name)}`,
+        status,
+        earliest ?? '-',
+        latest ?? '-',
+        slackDays === undefined || slackDays === null ? '-' : String(slackDays),
+      ]),
+    ),
+    '',
+    `Feasible by ${feasibleBy ?? 'unknown'}; no earlier than ${noEarlierThan ?? 'unknown'}`,
+    ...(criticalPath.length > 0 ? [`Critical path: ${criticalPath.join(' > ')}`] : []),
+    ...(bindingResource
+      ? [
+          `Bound by ${plain(bindingResource.resource)}: ${bindingResource.neededDays} days of it needed, ${bindingResource.availableDays} there until the deadline`,
+        ]
+      : []),
+    ...[...new Set(conflicts.map(({ message }) => message))].map((message) => `! ${plain(message)}`),
+    '',
+  ].join('\n');
+}
+
+function comparedInWords({ comparedTo, items, plan }: Compared): string {
+  const moved = items.filter(({ movedBy }) => movedBy.length > 0);
+  return [
+    `Against ${comparedTo.baseline === undefined ? '' : `${plain(comparedTo.baseline)}, `}revision ${comparedTo.revision}:`,
+    ...moved.flatMap(({ id, shiftDays, movedBy }) => [
+      `  ${id}: ${shiftDays === undefined ? 'not planned in both' : `${shiftDays} days`}`,
+      ...movedBy.map(({ revision, sentence }) => `    ${revision}  ${plain(sentence)}`),
+    ]),
+    ...plan.map(({ id, change }) => `  ${plain(id)}: ${change}`),
+    ...(moved.length + plan.length === 0 ? ['  nothing moved'] : []),
+    '',
+  ].join('\n');
+}
+
+const qualityInWords = ({ items }: Quality): string =>
+  [
+    ...items.map(({ check, subject, entries }) => `${check.padEnd(18)}  ${plain(subject)} (${entries.join(', ')})`),
+    ...(items.length === 0 ? ['No loose ends.'] : []),
+    '',
+  ].join('\n');

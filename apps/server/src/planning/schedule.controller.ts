@@ -1,0 +1,100 @@
+import { Controller, Get, Param, Req, Res, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { canonical } from '#libs/canonical-json';
+import { Answering, Format, Formats, type Answer } from '../http/answering.js';
+import { AsOf, type Asked } from '../http/as-of.js';
+import { LongQuestions } from '../http/long-questions.js';
+import { Permission } from '../http/permission.js';
+import { Problem } from '../http/problems.js';
+import { linkNext } from '../queries/answer.js';
+import { calendar, type Planned } from '../queries/calendar.js';
+import { inPieces, textFormats } from '../queries/formats.js';
+import { pageFor } from '../queries/pages.js';
+import { ExplainFigure } from '../queries/why.js';
+import { CompareWith } from './compare-with.js';
+import { details } from './details.js';
+import { MakeSchedule } from './make-schedule.js';
+import { ListLooseEnds } from './list-loose-ends.js';
+import { reasonIn } from './schedule-figures.js';
+
+type Parameter = 'after' | 'limit' | 'why' | 'compareTo';
+
+/** A schedule has its formats; why a figure is what it is, comes as JSON alone, and so does how a plan moved, or as a list. */
+const formatsOf = ({ query }: FastifyRequest): readonly string[] => {
+  const { why, compareTo } = query as { why?: unknown; compareTo?: unknown };
+  if (why !== undefined) return ['application/json'];
+  const lists = ['application/json', ...textFormats];
+  return compareTo === undefined ? [...lists, 'text/calendar'] : lists;
+};
+
+/** Where anybody reads when bases are planned to be left, whether they can be, and what stands in the way. */
+@Controller('v1/missions/:mission/schedule')
+@UseInterceptors(Answering)
+export class ScheduleController {
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly long: LongQuestions,
+  ) {}
+
+  /** Planned and actual dates of each base, with its slack and its conflicts, and by when the whole can be carried out. */
+  @Get()
+  @Permission('read-movement')
+  @Formats(formatsOf)
+  async schedule(
+    @Param('mission') mission: string,
+    @AsOf(['after', 'limit', 'why', 'compareTo']) asked: Asked<Parameter>,
+    @Format() format: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Answer> {
+    const { why, compareTo, ...rest } = asked.rest;
+    if (compareTo !== undefined) return this.compared(asked, compareTo, format);
+    const { tag, frame, at, made } = await this.bus.execute(new MakeSchedule(asked));
+    if (why !== undefined) {
+      const key = canonical({ schedule: { ...asked, rest: {} }, tag });
+      const reason = reasonIn(await this.long.answer(key, made), why);
+      if (reason)
+        return { tag, body: () => JSON.stringify({ ...frame, view: 'schedule', kind: 'derived', ...reason }) };
+      const question = new ExplainFigure(asked, 'schedule', why);
+      const { tag: other, json } = await this.long.answer(canonical({ ...question }), () => this.bus.execute(question));
+      return { tag: other, body: () => json };
+    }
+    const pageOf = (items: readonly { id: string }[]) =>
+      pageFor(format, items, ({ id }) => id, { ...rest, list: 'schedule' });
+    if (format === 'application/json') {
+      const body = async () => {
+        const { items, ...whole } = await made();
+        return JSON.stringify({ ...frame, ...whole, ...pageOf(items) });
+      };
+      return { tag, body };
+    }
+    // Where the next page is stands in a header, and so before the body.
+    const page = pageOf((await made()).items);
+    linkNext(request, reply, page.next);
+    return { tag, body: () => inPieces(format, page.items) ?? calendar(mission, page.items as readonly Planned[], at) };
+  }
+
+  /** What of the plan is loose: bases without predecessor, route, load or date, negative slack, hard dates, dates in the past. */
+  @Get('quality')
+  @Permission('read-movement')
+  @Formats(['application/json', ...textFormats])
+  async quality(@AsOf([]) asked: Asked, @Format() format: string): Promise<Answer> {
+    const { tag, made } = await this.bus.execute(new ListLooseEnds(asked));
+    const body = () => {
+      const whole = made();
+      return inPieces(format, whole.items) ?? JSON.stringify(whole);
+    };
+    return { tag, body };
+  }
+
+  private async compared(asked: Asked<Parameter>, other: string, format: string): Promise<Answer> {
+    if (other === '') throw new Problem('parameter-invalid', details.compareForm, { parameter: 'compareTo' });
+    const { tag, made } = await this.bus.execute(new CompareWith(asked, other));
+    const body = async () => {
+      const whole = await this.long.answer(canonical({ compared: asked, tag }), made);
+      return inPieces(format, whole.items) ?? JSON.stringify(whole);
+    };
+    return { tag, body };
+  }
+}

@@ -1,0 +1,43 @@
+import { IsOptional } from 'class-validator';
+import { IsHeading, IsSlug, IsText } from '../validation/decorators.js';
+import { factOf } from '../state/fact.js';
+import { say, where } from '../sentences/say.js';
+import { define } from './definition.js';
+import { writeMilestone } from './shared/milestones.js';
+
+export class MilestoneReportedData {
+  @IsSlug() base!: string;
+  @IsHeading() milestone!: string;
+  @IsOptional() @IsText() document?: string;
+}
+
+export const MilestoneReported = define<MilestoneReportedData>({
+  command: 'report-milestone',
+  kind: 'report',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  changes: [],
+  labels: { base: 'movement', milestone: 'movement', document: 'source' },
+  numbers: () => [],
+  summary: 'A step of closing a base was reached, with the document that shows it.',
+  data: MilestoneReportedData,
+  example: { base: 'ber', milestone: 'inspection', document: 'joint inspection report of 10 August' },
+  refers: (data) => ({
+    bases: [data.base],
+    claim: { kind: 'remark', subject: { base: data.base }, detail: data.milestone },
+  }),
+  evolve(state, { base, milestone, document }, entry) {
+    writeMilestone(state, entry, { base, milestone, reported: { ...factOf(entry), document } });
+  },
+  sentence: {
+    nameFr: 'Étape franchie',
+    en: ({ base, milestone, document }) =>
+      say`${{ base }}: ${{ text: milestone }} reached${where(document, (text) => say` (${{ text }})`)}`,
+    fr: ({ base, milestone, document }) =>
+      say`Base ${{ base }} : ${{ text: milestone }}, fait${where(document, (text) => say` (${{ text }})`)}`,
+  },
+});
