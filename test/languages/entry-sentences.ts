@@ -14,6 +14,10 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
     'Mission closed: all personnel have left; the liquidation team takes over',
     'Mission close : all personnel have left; the liquidation team takes over',
   ],
+  MissionArchived: [
+    'Mission archived: opened by mistake for a training',
+    'Mission archivée : opened by mistake for a training',
+  ],
   BaseEstablished: [
     'Base Ber (ber) holds about 200 uniformed/troops (BFA)',
     'Base Ber (ber) : environ 200 militaires (BFA) sur place',

@@ -5,10 +5,9 @@ import { roleFor } from '#libs/access';
 import type { Actor } from '#libs/domain';
 import { isAccepted, type CommandInput } from '#libs/timeline';
 import { Access, demand, Permission } from '../http/permission.js';
-import { details as httpDetails } from '../http/details.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
-import { ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
+import { flagOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
 import { problemOf, toldOf } from './answers.js';
 import { details } from './details.js';
@@ -69,19 +68,17 @@ export class CommandsController {
     reply: FastifyReply,
   ): Promise<void> {
     const mission = missionId(id);
-    const { dryRun = 'false' } = parameters(request, ['dryRun']);
-    if (dryRun !== 'true' && dryRun !== 'false')
-      throw new Problem('parameter-invalid', httpDetails.trueOrFalse('dryRun'), { parameter: 'dryRun' });
+    const dryRun = flagOf('dryRun', parameters(request, ['dryRun']).dryRun);
     const key = keyOf(request);
     const language = languageOf(request);
-    if (batch && key === undefined && dryRun === 'false') throw new Problem('key-required');
+    if (batch && key === undefined && !dryRun) throw new Problem('key-required');
     const submission = {
       mission,
       commands,
       batch,
       key,
       ifMatch: ifMatchOf(request),
-      dryRun: dryRun === 'true',
+      dryRun,
       language,
       actor: this.actorOf(request, mission, commands),
     };

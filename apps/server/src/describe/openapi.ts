@@ -27,6 +27,13 @@ const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
 }));
 const why = { $ref: '#/components/parameters/why' };
 const bom = { $ref: '#/components/parameters/bom' };
+const archived = {
+  name: 'archived',
+  in: 'query',
+  required: false,
+  schema: { type: 'boolean', default: false },
+  description: 'Whether missions that are archived are listed as well.',
+};
 const paging = ['after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 const answer = {
   description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).',
@@ -176,7 +183,7 @@ export function openApi(): object {
           responses: { '200': answer, '201': answer, default: problem },
         },
       },
-      '/v1/missions': read('list-missions', 'All missions.', paging),
+      '/v1/missions': read('list-missions', 'All missions.', [...paging, archived]),
       [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why]),
       ...Object.fromEntries(viewPaths),
       [`${base}/bases/{id}`]: read('read-base', 'One base.', [
@@ -213,7 +220,7 @@ export function openApi(): object {
         ],
         stream,
       ),
-      '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [], stream),
+      '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [archived], stream),
       ...pastPaths,
       ...auditPaths,
       '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),

@@ -12,6 +12,7 @@ import type { AsOf } from '../http/as-of.js';
 import { Access } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
+import { ListIds } from '../queries/list-missions.js';
 import { details } from '../queries/details.js';
 import { header } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
@@ -120,10 +121,10 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The list of missions that somebody may see: whole, then patched as they change. */
-  rows(request: FastifyRequest, reply: FastifyReply): void {
+  rows(archived: boolean, request: FastifyRequest, reply: FastifyReply): void {
     const isBack = header(request, 'last-event-id') !== undefined;
     this.checkRoom();
-    const list = this.listFor(this.access.identify(request).grants);
+    const list = this.listFor(this.access.identify(request).grants, archived);
     const connection = this.connect(request, reply, (ended) => list.leave(ended));
     list.join(connection, isBack).catch((error: unknown) => this.fail(connection, error));
   }
@@ -195,14 +196,14 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The list for whoever may see the same missions; those who follow it share it. */
-  private listFor(grants: readonly Grant[]): MissionList {
+  private listFor(grants: readonly Grant[], archived: boolean): MissionList {
     const seeing = grants.filter(({ role }) => permits(role, 'read-remains'));
-    const scope = [...new Set(seeing.map(({ mission }) => mission))].toSorted().join();
+    const scope = [String(archived), ...new Set(seeing.map(({ mission }) => mission))].toSorted().join();
     let list = this.lists.get(scope);
     if (!list) {
       const isVisible = (id: string): boolean => roleFor(grants, 'read-remains', id) !== undefined;
-      const visible = (): string[] => this.missions.ids().filter(isVisible);
-      list = new MissionList(this.queries, visible, this.clock, (error) => this.report(error));
+      const wanted = new ListIds(isVisible, archived);
+      list = new MissionList(this.queries, wanted, this.clock, (error) => this.report(error));
       this.lists.set(scope, list);
     }
     return list;

@@ -1,7 +1,7 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import { Serial } from '#libs/timeline';
 import type { Clock } from '../clock.js';
-import { ListMissions } from '../queries/list-missions.js';
+import { ListMissions, type ListIds } from '../queries/list-missions.js';
 import { frameOf, type Connection } from './connection.js';
 import { patchOf } from './patch.js';
 import type { LiveEvent } from './steps.js';
@@ -24,7 +24,7 @@ export class MissionList {
 
   constructor(
     private readonly queries: QueryBus,
-    private readonly visible: () => string[],
+    private readonly wanted: ListIds,
     private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
   ) {}
@@ -61,9 +61,8 @@ export class MissionList {
   }
 
   private async drawNow(): Promise<void> {
-    const document = {
-      items: JSON.parse(JSON.stringify(await this.queries.execute(new ListMissions(this.visible())))) as object[],
-    };
+    const rows = await this.queries.execute(new ListMissions(await this.queries.execute(this.wanted)));
+    const document = { items: JSON.parse(JSON.stringify(rows)) as object[] };
     const ops = patchOf(this.document, document);
     if (ops.length === 0) return;
     this.document = document;

@@ -29,27 +29,50 @@ export type MissionRow =
       remainingBases: number;
       status: string;
       verdicts: ShortVerdicts;
+      /** Only where it is archived: such missions are listed for whoever asks for them. */
+      archived?: true;
       stopped?: undefined;
     }
   | { mission: string; stopped: { revision: number; reason: string } };
 
-/** Asks which missions there are. */
-export class ListIds extends Query<string[]> {}
-
-/** Asks for a line about each mission: of some, or of all by id. */
-export class ListMissions extends Query<MissionRow[]> {
-  constructor(readonly ids?: readonly string[]) {
+/** Asks which of some missions lists show: those that are archived only for whoever asks for them. */
+export class ListIds extends Query<string[]> {
+  constructor(
+    readonly visible: (mission: string) => boolean,
+    readonly archived: boolean,
+  ) {
     super();
   }
 }
 
-/** Answers which missions there are, by id. */
+/** Asks for a line about each of some missions. */
+export class ListMissions extends Query<MissionRow[]> {
+  constructor(readonly ids: readonly string[]) {
+    super();
+  }
+}
+
+/** Answers which missions there are to show, by id. */
 @QueryHandler(ListIds)
 export class ListIdsHandler implements IQueryHandler<ListIds> {
   constructor(private readonly missions: Missions) {}
 
-  async execute(): Promise<string[]> {
-    return this.missions.ids();
+  async execute({ visible, archived }: ListIds): Promise<string[]> {
+    const ids = this.missions.ids().filter(visible);
+    if (archived) return ids;
+    const isShown = await Promise.all(ids.map((id) => this.isShown(id)));
+    return ids.filter((_id, index) => isShown[index]);
+  }
+
+  /** A mission that is stopped may have been archived; whoever must mend it sees it. */
+  private async isShown(mission: string): Promise<boolean> {
+    try {
+      const seen = await this.missions.look(mission, {});
+      return seen?.state.mission?.archivedAt === undefined;
+    } catch (error) {
+      if (error instanceof MissionStopped) return true;
+      throw error;
+    }
   }
 }
 
@@ -59,7 +82,7 @@ export class ListMissionsHandler implements IQueryHandler<ListMissions> {
   constructor(private readonly missions: Missions) {}
 
   /** A stopped mission says at which revision and why. */
-  async execute({ ids = this.missions.ids() }: ListMissions): Promise<MissionRow[]> {
+  async execute({ ids }: ListMissions): Promise<MissionRow[]> {
     const rows = await Promise.all(ids.map((id) => this.row(id)));
     return rows.filter((row) => row !== undefined);
   }
@@ -68,7 +91,7 @@ export class ListMissionsHandler implements IQueryHandler<ListMissions> {
     try {
       const seen = await this.missions.look(mission, {});
       if (!seen) return undefined;
-      const { name, deadline, strength, bases, status, verdicts } = views.summary(seen.state, seen);
+      const { name, archivedAt, deadline, strength, bases, status, verdicts } = views.summary(seen.state, seen);
       return {
         mission,
         name,
@@ -83,6 +106,7 @@ export class ListMissionsHandler implements IQueryHandler<ListMissions> {
           sites: inShort(verdicts.sites),
           permits: inShort(verdicts.permits),
         },
+        ...(archivedAt !== undefined && { archived: true }),
       };
     } catch (error) {
       if (!(error instanceof MissionStopped)) throw error;

@@ -10,7 +10,7 @@ import { LongQuestions } from '../http/long-questions.js';
 import { Access, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
-import { parameters } from '../http/request.js';
+import { flagOf, parameters } from '../http/request.js';
 import { linkNext } from './answer.js';
 import { calendar, type Planned } from './calendar.js';
 import { geoJson, inPieces, textFormats } from './formats.js';
@@ -43,7 +43,7 @@ export class QueriesController {
     private readonly long: LongQuestions,
   ) {}
 
-  /** All missions, with their status. */
+  /** All missions, with their status; those that are archived for whoever asks for them. */
   @Get()
   @Permission('read-remains')
   @Formats(always)
@@ -52,9 +52,10 @@ export class QueriesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer> {
-    const { after, limit } = parameters(request, ['after', 'limit']);
+    const { after, limit, archived } = parameters(request, ['after', 'limit', 'archived']);
     const { grants } = this.access.identify(request);
-    const known = (await this.bus.execute(new ListIds())).filter((id) => roleFor(grants, 'read-remains', id));
+    const isVisible = (id: string): boolean => roleFor(grants, 'read-remains', id) !== undefined;
+    const known = await this.bus.execute(new ListIds(isVisible, flagOf('archived', archived)));
     const { items: ids, next } = pageFor(format, known, (id) => id, { list: 'missions', after, limit });
     const items = await this.bus.execute(new ListMissions(ids));
     if (format !== 'application/json') linkNext(request, reply, next);

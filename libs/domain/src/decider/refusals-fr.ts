@@ -17,6 +17,10 @@ export const refusalsInFrench: Readonly<Record<RefusalCode, { title: string; det
     detail:
       'Une mission se clôt quand toutes les bases, hors liquidation, ont été quittées et que les rapports, avec un total de la mission guère plus ancien, permettent que personne ne reste ailleurs. Enregistrez d’abord ce qui manque.',
   },
+  'mission-already-archived': {
+    title: 'Mission déjà archivée',
+    detail: 'Cette mission est déjà archivée. Retirez l’archivage pour la remettre dans les listes.',
+  },
   'already-exists': {
     title: 'Existe déjà',
     detail:

@@ -12,6 +12,7 @@ export const refusals = {
     'After a mission is closed only reports and entries that keep the log are taken. Retract the closing if it was an error.',
   'mission-not-complete':
     'A mission is closed when every base that is not a liquidation base has been left and the reports, with a total of the mission not much older than that, allow that nobody is left outside those. Record what is missing first.',
+  'mission-already-archived': 'This mission is archived already. Retract the archiving to take it back into the lists.',
   'already-exists':
     'A base, convoy, permit or incident of this id exists already. Choose another id, or correct the entry that opened it.',
   'base-already-scheduled': 'This base is scheduled already. Expedite, postpone or cancel its withdrawal.',

@@ -3,6 +3,7 @@ import type { Language, Parts } from '../sentences/part.js';
 import { MissionOpened, type MissionOpenedData } from './mission-opened.js';
 import { DeadlineMoved, type DeadlineMovedData } from './deadline-moved.js';
 import { MissionClosed, type MissionClosedData } from './mission-closed.js';
+import { MissionArchived, type MissionArchivedData } from './mission-archived.js';
 import { BaseEstablished, type BaseEstablishedData } from './base-established.js';
 import { WithdrawalScheduled, type WithdrawalScheduledData } from './withdrawal-scheduled.js';
 import { WithdrawalExpedited, type WithdrawalExpeditedData } from './withdrawal-expedited.js';
@@ -47,6 +48,7 @@ export interface EntryData {
   MissionOpened: MissionOpenedData;
   DeadlineMoved: DeadlineMovedData;
   MissionClosed: MissionClosedData;
+  MissionArchived: MissionArchivedData;
   BaseEstablished: BaseEstablishedData;
   WithdrawalScheduled: WithdrawalScheduledData;
   WithdrawalExpedited: WithdrawalExpeditedData;
@@ -92,6 +94,7 @@ export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]
   MissionOpened,
   DeadlineMoved,
   MissionClosed,
+  MissionArchived,
   BaseEstablished,
   WithdrawalScheduled,
   WithdrawalExpedited,

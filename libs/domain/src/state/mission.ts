@@ -78,6 +78,8 @@ export interface MissionFacts {
   deadlineHistory: { date: string; authority: string; reason?: string; revision: number; at: number }[];
   openedAt: number;
   closedAt?: number;
+  /** Since when lists leave it out. */
+  archivedAt?: number;
 }
 
 /**
