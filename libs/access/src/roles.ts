@@ -2,8 +2,8 @@
 const table = {
   /** That there is a mission, and how far it has come in one line. */
   viewer: ['read-remains'],
-  reporter: ['read-remains', 'read-movement', 'report', 'dispute'],
-  planner: ['read-remains', 'read-movement', 'read-history', 'prove', 'report', 'dispute', 'order'],
+  reporter: ['read-remains', 'read-movement', 'report', 'dispute', 'retract-own'],
+  planner: ['read-remains', 'read-movement', 'read-history', 'prove', 'report', 'dispute', 'retract-own', 'order'],
   auditor: ['read-remains', 'read-movement', 'read-history', 'prove'],
   admin: ['administer', 'read-metrics'],
   metrics: ['read-metrics'],

@@ -96,6 +96,7 @@ export {
 export { noteOpening, Openings } from './fold/openings.js';
 export { OrderedLog } from './fold/ordered-log.js';
 export { Visibility, type Visible } from './fold/visibility.js';
+export { type Acting } from './decider/acting.js';
 export { decide, placedAtOfLate } from './decider/decide.js';
 export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js';
 export { refusalsInFrench } from './decider/refusals-fr.js';

@@ -70,6 +70,8 @@ export function problemOf(answer: Refused, batch: boolean): Problem {
         figures: answer.figures,
         ...(batch && { pointer: line(answer.index) }),
       });
+    case 'not-own':
+      return new Problem('forbidden', details.notOwn, { ...(batch && { pointer: line(answer.index) }) });
     case 'invalid':
       return invalid(within(line(answer.index), answer.errors));
     case 'unknown': {

@@ -2,8 +2,7 @@ import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { roleFor } from '#libs/access';
-import type { Actor } from '#libs/domain';
-import { isAccepted, type CommandInput } from '#libs/timeline';
+import { isAccepted, type CommandInput, type Submission } from '#libs/timeline';
 import { Access, demand, Permission } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
@@ -51,13 +50,21 @@ export class CommandsController {
     await this.answer(mission, [input], false, request, reply);
   }
 
-  /** Who acts, in the role that allows all of it. Throws a Problem. */
-  private actorOf(request: FastifyRequest, mission: string, commands: readonly CommandInput[]): Actor {
+  /** Who acts, in the role that allows all of it; of their own alone where no order is theirs to give. Throws a Problem. */
+  private actorOf(
+    request: FastifyRequest,
+    mission: string,
+    commands: readonly CommandInput[],
+  ): Pick<Submission, 'actor' | 'acting'> {
     const identity = this.access.identify(request);
-    const needed = commands.map(({ command }) => permissionFor(command));
+    const isBoundToOwn = roleFor(identity.grants, 'order', mission) === undefined;
+    const needed = commands.map(({ command }) =>
+      isBoundToOwn && command === 'retract-entry' ? 'retract-own' : permissionFor(command),
+    );
     for (const permission of needed) demand(identity, permission, mission);
     const most = needed.find((permission) => permission === 'order') ?? needed[0] ?? 'order';
-    return { id: identity.subject, role: roleFor(identity.grants, most, mission) ?? 'planner' };
+    const actor = { id: identity.subject, role: roleFor(identity.grants, most, mission) ?? 'planner' };
+    return { actor, ...(needed.includes('retract-own') && { acting: { isBoundToOwn } }) };
   }
 
   private async answer(
@@ -80,7 +87,7 @@ export class CommandsController {
       ifMatch: ifMatchOf(request),
       dryRun,
       language,
-      actor: this.actorOf(request, mission, commands),
+      ...this.actorOf(request, mission, commands),
     };
     const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });

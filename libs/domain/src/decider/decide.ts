@@ -8,6 +8,7 @@ import { formatInstant, periodOf } from '../values/occurrence.js';
 import { placedAtOf, placementsWithout } from '../fold/placed-at.js';
 import { definitionOf, type EntryData, type EntryType, referencesOf } from '../entries/registry.js';
 import { placedByAnother, placedInFuture, placedOutside } from './field-texts.js';
+import { isOwnSlip } from './own-slip.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { No } from '../entries/definition.js';
 import { fieldError, type FieldError } from '../validation/field-error.js';
@@ -36,6 +37,7 @@ export function decide(log: Log, incoming: Incoming, now: number, judged: Missio
   const references = referencesOf(type, data);
   const dangling = unknownReference(log.folded, references);
   if (dangling) return dangling;
+  if (type === 'EntryRetracted' && incoming.by?.isBoundToOwn && !isOwnSlip(log, incoming, now)) return { kind: 'not-own' };
   const no = alreadyThere(log.folded, references) ?? closedTo(state, type) ?? judge(log, incoming, judged, now);
   if (no) return 'kind' in no ? no : refused(no);
   const occurredAt = incoming.occurredAt ?? formatInstant(now);

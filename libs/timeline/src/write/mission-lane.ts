@@ -251,8 +251,9 @@ export class MissionLane {
     // What is one batch was recorded at one time.
     const recordedAt = this.now();
     const slice = new Slice();
-    for (const [index, command] of identified.submission.commands.entries()) {
-      const incoming = incomingOf(command);
+    const { commands, actor, acting } = identified.submission;
+    for (const [index, command] of commands.entries()) {
+      const incoming: Incoming = { ...incomingOf(command), by: { id: actor.id, ...acting } };
       const { head } = this.log;
       const log: Log = { ...head, entries: await this.log.entriesFor(incoming) };
       const judged = incoming.late === true ? await this.stateAt(log, incoming, recordedAt) : head.folded.state;
