@@ -22,9 +22,7 @@ const noted = async (token: string): Promise<number> =>
 const retract = (token: string, entry: number): Promise<Reply> =>
   command(token, 'retract-entry', { entry, reason: 'a slip' });
 const issued = async (subject: string): Promise<string> =>
-  String(
-    (await send(admin, '/v1/tokens', { subject, grants: [{ role: 'reporter', mission: 'minusma' }] })).body.token,
-  );
+  String((await send(admin, '/v1/tokens', { subject, grants: [{ role: 'reporter', mission: 'minusma' }] })).body.token);
 
 beforeAll(async () => {
   server = await startTestServer(() => now, { AUTH: 'tokens' });

@@ -37,7 +37,8 @@ export function decide(log: Log, incoming: Incoming, now: number, judged: Missio
   const references = referencesOf(type, data);
   const dangling = unknownReference(log.folded, references);
   if (dangling) return dangling;
-  if (type === 'EntryRetracted' && incoming.by?.isBoundToOwn && !isOwnSlip(log, incoming, now)) return { kind: 'not-own' };
+  if (type === 'EntryRetracted' && incoming.by?.isBoundToOwn && !isOwnSlip(log, incoming, now))
+    return { kind: 'not-own' };
   const no = alreadyThere(log.folded, references) ?? closedTo(state, type) ?? judge(log, incoming, judged, now);
   if (no) return 'kind' in no ? no : refused(no);
   const occurredAt = incoming.occurredAt ?? formatInstant(now);
