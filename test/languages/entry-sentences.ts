@@ -115,6 +115,30 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
     'Discrepancy attacked-when-not-under-way:ber-timbuktu-1:41 settled: the convoy left before the report of its departure',
     'Contradiction attacked-when-not-under-way:ber-timbuktu-1:41 réglée : the convoy left before the report of its departure',
   ],
+  FourEyesSet: [
+    'Orders that need two: move-deadline, close-mission, retract-entry, correct-entry: one slip must not end the mission',
+    'Ordres qui demandent deux personnes : move-deadline, close-mission, retract-entry, correct-entry : one slip must not end the mission',
+  ],
+  OrderProposed: [
+    'Proposed: move-deadline: flights were not authorized for six weeks',
+    'Proposé : move-deadline : flights were not authorized for six weeks',
+  ],
+  OrderApproved: [
+    'Proposal 42 approved: seen and agreed with the force commander',
+    'Proposition 42 approuvée : seen and agreed with the force commander',
+  ],
+  OrderRejected: [
+    'Proposal 42 rejected: seen and agreed with the force commander',
+    'Proposition 42 rejetée : seen and agreed with the force commander',
+  ],
+  ProposalWithdrawn: [
+    'Proposal 42 withdrawn: seen and agreed with the force commander',
+    'Proposition 42 retirée par son auteur : seen and agreed with the force commander',
+  ],
+  OrderCountersigned: [
+    'Entry 42, ordered alone, countersigned: I would have ordered the same',
+    'Écriture 42, ordonnée seul, contresignée : I would have ordered the same',
+  ],
   EntryCorrected: [
     'Entry 41 corrected: the first report gave the day before',
     'Écriture 41 corrigée : the first report gave the day before',

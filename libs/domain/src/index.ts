@@ -96,6 +96,9 @@ export {
 export { noteOpening, Openings } from './fold/openings.js';
 export { OrderedLog } from './fold/ordered-log.js';
 export { Visibility, type Visible } from './fold/visibility.js';
+export { proposalsIn } from './views/proposals.js';
+export { type Proposal, type ProposedCommand } from './state/proposal.js';
+export { type Forbidden } from './decider/forbidden.js';
 export { type Acting } from './decider/acting.js';
 export { decide, placedAtOfLate } from './decider/decide.js';
 export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js';

@@ -70,8 +70,10 @@ export function problemOf(answer: Refused, batch: boolean): Problem {
         figures: answer.figures,
         ...(batch && { pointer: line(answer.index) }),
       });
-    case 'not-own':
-      return new Problem('forbidden', details.notOwn, { ...(batch && { pointer: line(answer.index) }) });
+    case 'forbidden':
+      return new Problem('forbidden', answer.why === 'not-own' ? details.notOwn : details.notTheirs, {
+        ...(batch && { pointer: line(answer.index) }),
+      });
     case 'invalid':
       return invalid(within(line(answer.index), answer.errors));
     case 'unknown': {

@@ -10,7 +10,7 @@ import { flagOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request
 import { Metrics } from '../operation/metrics.js';
 import { problemOf, toldOf } from './answers.js';
 import { details } from './details.js';
-import { permissionFor } from './needed.js';
+import { permissionFor, permissionsFor } from './needed.js';
 import { readBatch, readCommand } from './read-body.js';
 import { SubmitCommand } from './submit.js';
 
@@ -58,13 +58,17 @@ export class CommandsController {
   ): Pick<Submission, 'actor' | 'acting'> {
     const identity = this.access.identify(request);
     const isBoundToOwn = roleFor(identity.grants, 'order', mission) === undefined;
-    const needed = commands.map(({ command }) =>
-      isBoundToOwn && command === 'retract-entry' ? 'retract-own' : permissionFor(command),
+    const needed = commands.flatMap((input) =>
+      isBoundToOwn && input.command === 'retract-entry' ? [['retract-own'] as const] : permissionsFor(input),
     );
-    for (const permission of needed) demand(identity, permission, mission);
-    const most = needed.find((permission) => permission === 'order') ?? needed[0] ?? 'order';
+    const allowing = needed.map(
+      (some) => some.find((one) => roleFor(identity.grants, one, mission) !== undefined) ?? some[0] ?? 'order',
+    );
+    for (const permission of allowing) demand(identity, permission, mission);
+    const most = allowing.find((permission) => permission === 'order') ?? allowing[0] ?? 'order';
     const actor = { id: identity.subject, role: roleFor(identity.grants, most, mission) ?? 'planner' };
-    return { actor, ...(needed.includes('retract-own') && { acting: { isBoundToOwn } }) };
+    const may = (command: string): boolean => roleFor(identity.grants, permissionFor(command), mission) !== undefined;
+    return { actor, acting: { isBoundToOwn, may, ...this.access.independence(identity) } };
   }
 
   private async answer(

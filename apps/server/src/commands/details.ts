@@ -7,6 +7,7 @@ const none: Readonly<Record<string, string>> = {
   'base or convoy': 'de base ni de convoi',
   permit: 'd’autorisation',
   entry: 'd’écriture',
+  proposal: 'de proposition',
 };
 
 /** What problems of commands say in detail. */
@@ -46,6 +47,10 @@ export const details = {
   notOwn: {
     en: say`Your role retracts what you recorded yourself, within 10 minutes, while no other entry names it. Ask a planner to retract this one, or dispute it.`,
     fr: say`Votre rôle retire ce que vous avez enregistré vous-même, dans les 10 minutes, tant qu’aucune autre écriture ne le nomme. Demandez à un planificateur de retirer celle-ci, ou contestez-la.`,
+  },
+  notTheirs: {
+    en: say`This proposal holds orders that your role does not give. Somebody decides about it whose role does.`,
+    fr: say`Cette proposition contient des ordres que votre rôle ne donne pas. Quelqu’un dont le rôle le permet en décide.`,
   },
   keyReused: (revision: number): Said => ({
     en: say`This key recorded revision ${{ entry: revision }} with another body. Use a new key, or send the very same body again.`,

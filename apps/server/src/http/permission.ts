@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext, type OnApplication
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { everyMission, mayAnywhere, maySee, roleFor, type Identity, type Permission as OfRole } from '#libs/access';
+import type { Acting } from '#libs/domain';
 import { Config } from '../config.js';
 import { checkHost, checkOrigin } from './origin.js';
 import { Problem } from './problems.js';
@@ -20,12 +21,15 @@ export abstract class Access {
   /** Who sends a request; undefined where nobody is signed in. */
   abstract knownIn(request: FastifyRequest): Identity | undefined;
 
+  /** Whether one person is told from another here, and who gave somebody what they are let in with. */
+  abstract independence(identity: Identity): Pick<Acting, 'isToldApart' | 'givenBy'>;
+
   /** Whether somebody who was let in still would be. */
   abstract isStillIn(identity: Identity): boolean;
 }
 
 /** What each command may need; whoever has none of these has no business at a route that records. */
-const recording: readonly OfRole[] = ['report', 'dispute', 'order'];
+const recording: readonly OfRole[] = ['report', 'dispute', 'order', 'administer'];
 
 /** Permissions that are for the server as a whole. */
 const ofServer: readonly OfRole[] = ['administer', 'read-metrics'];

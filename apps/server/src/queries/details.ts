@@ -54,6 +54,10 @@ export const details = {
     'is no cursor of this list, and no revision. Begin again without it.',
     'n’est ni un curseur de cette liste, ni une révision. Recommencez sans lui.',
   ),
+  noStanding: (known: readonly string[]): Said => ({
+    en: say`${{ code: 'status' }} must be one of ${codes(known)}.`,
+    fr: say`${{ code: 'status' }} doit être l’un de ${codes(known)}.`,
+  }),
   noOrder: parameter('order', 'must be oldest or newest.', 'doit être "oldest" ou "newest".'),
   notForStream: (name: string): Said =>
     parameter(

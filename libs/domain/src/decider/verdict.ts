@@ -4,6 +4,7 @@ import type { DecisionFacts } from '../fold/decision-facts.js';
 import { actsElsewhere, type EntryData, type EntryType } from '../entries/registry.js';
 import type { Invalid, Unknown } from '../entries/definition.js';
 import type { Acting } from './acting.js';
+import type { Forbidden } from './forbidden.js';
 import type { RefusalCode } from './refusals.js';
 
 /** A command of one type as checked at the edge. */
@@ -15,6 +16,8 @@ interface IncomingOf<T extends EntryType> {
   placedAt?: string;
   reportedAt?: string;
   late?: boolean;
+  /** Why it is given alone, though two must give it. */
+  breakGlass?: { reason: string };
   /** Who sends it; undefined where nobody asks. */
   by?: Acting;
 }
@@ -54,6 +57,6 @@ export const correctedTime = (incoming: Incoming): string | undefined =>
 export type Verdict =
   | { kind: 'accepted'; occurredAt: string; placedAt: string; replacementSchema?: number }
   | { kind: 'refused'; code: RefusalCode; figures: Record<string, unknown> }
-  | { kind: 'not-own' }
+  | Forbidden
   | Invalid
   | Unknown;

@@ -22,6 +22,8 @@ export const discrepancyRules = {
   'different-receivers': 'Two entries claim different receivers of a camp.',
   'permit-unanswered': 'A permit has been unanswered for more than 7 days.',
   'hub-closes-first': 'The hub of a base closes before it.',
+  'break-glass-not-countersigned':
+    'An order that two must give was given by one alone in an emergency, and nobody else has countersigned it.',
   'possible-duplicate':
     'Two sources report what may be one thing: of one type, about the same, on the same day, with numbers that may be equal. Both count.',
   'sources-disagree':

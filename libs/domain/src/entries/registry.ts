@@ -35,6 +35,12 @@ import { PermitAnswered, type PermitAnsweredData } from './permit-answered.js';
 import { EquipmentDisposed, type EquipmentDisposedData } from './equipment-disposed.js';
 import { EquipmentReported, type EquipmentReportedData } from './equipment-reported.js';
 import { DiscrepancySettled, type DiscrepancySettledData } from './discrepancy-settled.js';
+import { FourEyesSet, type FourEyesSetData } from './four-eyes-set.js';
+import { OrderProposed, type OrderProposedData } from './order-proposed.js';
+import { OrderApproved, type OrderApprovedData } from './order-approved.js';
+import { OrderRejected, type OrderRejectedData } from './order-rejected.js';
+import { ProposalWithdrawn, type ProposalWithdrawnData } from './proposal-withdrawn.js';
+import { OrderCountersigned, type OrderCountersignedData } from './order-countersigned.js';
 import { EntryCorrected, type EntryCorrectedData } from './entry-corrected.js';
 import { EntryRetracted, type EntryRetractedData } from './entry-retracted.js';
 import { EntryDisputed, type EntryDisputedData } from './entry-disputed.js';
@@ -80,6 +86,12 @@ export interface EntryData {
   EquipmentDisposed: EquipmentDisposedData;
   EquipmentReported: EquipmentReportedData;
   DiscrepancySettled: DiscrepancySettledData;
+  FourEyesSet: FourEyesSetData;
+  OrderProposed: OrderProposedData;
+  OrderApproved: OrderApprovedData;
+  OrderRejected: OrderRejectedData;
+  ProposalWithdrawn: ProposalWithdrawnData;
+  OrderCountersigned: OrderCountersignedData;
   EntryCorrected: EntryCorrectedData;
   EntryRetracted: EntryRetractedData;
   EntryDisputed: EntryDisputedData;
@@ -126,6 +138,12 @@ export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]
   EquipmentDisposed,
   EquipmentReported,
   DiscrepancySettled,
+  FourEyesSet,
+  OrderProposed,
+  OrderApproved,
+  OrderRejected,
+  ProposalWithdrawn,
+  OrderCountersigned,
   EntryCorrected,
   EntryRetracted,
   EntryDisputed,

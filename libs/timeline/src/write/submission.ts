@@ -1,4 +1,15 @@
-import type { Acting, Actor, Discrepancy, Entry, FieldError, Language, RefusalCode, Said, Warning } from '#libs/domain';
+import type {
+  Acting,
+  Actor,
+  Discrepancy,
+  Entry,
+  FieldError,
+  Forbidden,
+  Language,
+  RefusalCode,
+  Said,
+  Warning,
+} from '#libs/domain';
 import type { NewEntry } from '#libs/event-store';
 import type { Drawn } from './drawn.js';
 
@@ -48,7 +59,7 @@ export interface Accepted {
 /** Why a submission was not recorded. `index` is the line of a batch (0 for a single command). */
 export type Refused =
   | { kind: 'refused'; index: number; code: RefusalCode; figures: Record<string, unknown> }
-  | { kind: 'not-own'; index: number }
+  | (Forbidden & { index: number })
   | { kind: 'invalid'; index: number; errors: FieldError[] }
   | { kind: 'unknown'; index: number; what: string; id: string; known: string[] }
   | { kind: 'stale'; actual: number; between: readonly Entry[] }
