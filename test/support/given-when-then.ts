@@ -3,6 +3,7 @@ import {
   definitionOf,
   endOf,
   proposalsIn,
+  thingsProposed,
   typeOfCommand,
   views,
   type EntryType,
@@ -99,7 +100,7 @@ function openMission() {
       if (!seen) return {};
       if (view === 'entries') return historyOf(seen);
       const at = endOf(on, seen.state.mission?.timeZone ?? 'UTC');
-      if (view === 'proposals') return byId(proposalsIn(seen.state, { at }));
+      if (view === 'proposals') return byId(proposalsIn(seen.state, { at }, thingsProposed));
       return byId(views[view](seen.state, { at }));
     },
   };

@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { proposalsIn } from '#libs/domain';
+import { proposalsIn, thingsProposed } from '#libs/domain';
 import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
@@ -34,7 +34,7 @@ export class ProposalsController {
     if (status !== undefined && !standings.some((one) => one === status))
       throw new Problem('parameter-invalid', details.noStanding(standings), { parameter: 'status' });
     const seen = await this.reader.look(asked);
-    const { fourEyes, items: all } = proposalsIn(seen.state, { at: seen.at, language: asked.language });
+    const { fourEyes, items: all } = proposalsIn(seen.state, seen, thingsProposed);
     const found = all.filter(
       (one) => (status ?? one.status) === one.status && (about === undefined || one.about.includes(about)),
     );
