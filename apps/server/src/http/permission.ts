@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { everyMission, mayAnywhere, maySee, roleFor, type Identity, type Permission as OfRole } from '#libs/access';
 import { Config } from '../config.js';
 import { checkHost, checkOrigin } from './origin.js';
+import { noteReader } from './reader.js';
 import { Problem } from './problems.js';
 
 /** What a route asks: nothing, that somebody is signed in, any right to record, or a permission of the roles. */
@@ -43,7 +44,7 @@ export function demand({ grants }: Identity, permission: OfRole | 'record', miss
 
 /** Why a figure is what it is tells of the entries behind it, so that it asks for more than the view does. */
 const askedBy = ({ query }: FastifyRequest, permission: OfRole | 'record'): OfRole | 'record' =>
-  permission === 'read-movement' && (query as { why?: unknown }).why !== undefined ? 'read-history' : permission;
+  permission === 'read-remains' && (query as { why?: unknown }).why !== undefined ? 'read-history' : permission;
 
 /** Asks at every route whether its permission is there. */
 @Injectable()
@@ -75,8 +76,9 @@ export class PermissionGuard implements CanActivate, OnApplicationBootstrap {
     checkOrigin(request);
     if (permission === 'public') return true;
     const identity = this.access.identify(request);
-    if (permission === 'signed-in') return true;
     const { mission } = request.params as { mission?: string };
+    noteReader(request, identity, mission);
+    if (permission === 'signed-in') return true;
     demand(identity, askedBy(request, permission), mission);
     return true;
   }

@@ -54,6 +54,10 @@ export const details = {
     'is no cursor of this list, and no revision. Begin again without it.',
     'n’est ni un curseur de cette liste, ni une révision. Recommencez sans lui.',
   ),
+  dayToCome: {
+    en: say`Your role shows no days to come. Ask for a day that has begun.`,
+    fr: say`Votre rôle ne montre pas les jours à venir. Demandez un jour déjà commencé.`,
+  },
   noOrder: parameter('order', 'must be oldest or newest.', 'doit être "oldest" ou "newest".'),
   notForStream: (name: string): Said =>
     parameter(
