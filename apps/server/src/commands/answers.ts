@@ -44,7 +44,13 @@ export const toldOf = (answer: Accepted, batch: boolean, language: Language, hel
 /** Who may read what of that: what somebody says themselves is whole for them. */
 const labels: LabelTree = {
   discrepancies: viewLabels.discrepancies.items,
-  warnings: { rule: 'open', entries: 'movement', pointer: 'open', text: toldBy('parts'), parts: inParts },
+  warnings: {
+    rule: 'open',
+    entries: 'movement',
+    pointer: 'open',
+    text: toldBy('parts', 'open'),
+    parts: inParts('open'),
+  },
   sentence: 'open',
   parts: 'open',
   // They are of what their reader may see.

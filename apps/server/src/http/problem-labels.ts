@@ -19,7 +19,7 @@ export const memberLabels = {
 /** What a problem may say besides; what has no label is not sent by any. */
 export type ProblemMembers = { readonly [M in keyof typeof memberLabels]?: unknown };
 
-const said = { detail: toldBy('parts'), parts: inParts } as const;
+const said = { detail: toldBy('parts', 'open'), parts: inParts('open') } as const;
 
 const labels: LabelTree = {
   type: 'open',

@@ -9,13 +9,15 @@ export interface Shortened {
   readonly short: (owner: object, language: Language) => unknown;
 }
 
-/** A text that is written from the parts in another field: what may not be read is left out of both. */
+/** A text that is written from the parts in another field: of both, whoever may read them at all misses what they may not. */
 export interface ToldBy {
+  readonly label: Label;
   readonly toldBy: string;
 }
 
 /** The parts of a sentence, each of which has the label of its kind. */
 export interface InParts {
+  readonly label: Label;
   readonly inParts: true;
 }
 
@@ -38,7 +40,8 @@ export interface Recorded<T> {
 export type LabelTree = Leaf | Each<LabelTree> | Recorded<LabelTree> | { readonly [field: string]: LabelTree };
 
 /** What has one label as a whole. */
-type Closed = string | number | boolean | Bounds | Count | PlannedDate | { reported: false } | { lat: number; lon: number };
+type Closed =
+  string | number | boolean | Bounds | Count | PlannedDate | { reported: false } | { lat: number; lon: number };
 
 type NameIn<T> = T extends unknown ? keyof T & (string | number) : never;
 type ValueAt<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
@@ -60,6 +63,6 @@ export const each = <T>(tree: T): Each<T> => ({ each: tree, isByName: true });
 
 export const recorded = <T>(tree: T): Recorded<T> => ({ rows: tree, isRecorded: true });
 
-export const inParts: InParts = { inParts: true };
+export const inParts = (label: Label): InParts => ({ label, inParts: true });
 
-export const toldBy = (parts: string): ToldBy => ({ toldBy: parts });
+export const toldBy = (parts: string, label: Label): ToldBy => ({ label, toldBy: parts });

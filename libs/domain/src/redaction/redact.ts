@@ -1,7 +1,7 @@
 import { inWords } from '../sentences/in-words.js';
 import type { Language, Parts } from '../sentences/part.js';
 import { labels, type Label } from '../values/label.js';
-import type { LabelTree, Shortened } from './label-tree.js';
+import type { InParts, LabelTree, Shortened, ToldBy } from './label-tree.js';
 import { partsFor } from './parts.js';
 
 /** The labels that somebody may read, as one value each: those who may read the same have the same. */
@@ -57,9 +57,10 @@ function newRule(tree: Exclude<LabelTree, string>, held: Held): Rule | undefined
     const { label, short } = tree as Shortened;
     return held.has(label) ? asItIs : (_, owner, language) => short(owner, language);
   }
-  if ('inParts' in tree) return (value) => value && partsFor(value as Parts, held);
-  if ('toldBy' in tree) {
-    const name = tree.toldBy as string;
+  if ('inParts' in tree || 'toldBy' in tree) {
+    const { label, toldBy: name } = tree as InParts & Partial<ToldBy>;
+    if (!held.has(label)) return undefined;
+    if (name === undefined) return (value) => partsFor(value as Parts, held);
     return (_, owner, language) => inWords(partsFor((owner as Record<string, Parts>)[name] ?? [], held), language);
   }
   if ('isRecorded' in tree) {
@@ -76,7 +77,9 @@ function newRule(tree: Exclude<LabelTree, string>, held: Held): Rule | undefined
       return rule ? [[name, rule]] : [];
     }),
   );
-  return fields.size === 0 ? undefined : (value, _, language) => overObject(value, (name) => fields.get(name), language);
+  return fields.size === 0
+    ? undefined
+    : (value, _, language) => overObject(value, (name) => fields.get(name), language);
 }
 
 /** What remains of an object, or of each in a list. What no label speaks of is left out. */

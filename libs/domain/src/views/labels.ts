@@ -8,7 +8,14 @@ const { status, verdict, counts, people } = declassified;
 
 const measures = { baseline: people, present: people, departed: people, separated: people, died: people };
 
-const toll = { side: 'open', killed: 'open', wounded: 'open', component: 'open', contingent: 'open', own: 'open' } as const;
+const toll = {
+  side: 'open',
+  killed: 'open',
+  wounded: 'open',
+  component: 'open',
+  contingent: 'open',
+  own: 'open',
+} as const;
 
 const gone = { date: 'movement', departed: 'movement' } as const;
 
@@ -257,8 +264,8 @@ export const viewLabels: { readonly [V in ViewName]: LabelsOf<ViewOf<V>> } = {
       subject: 'movement',
       entries: 'movement',
       since: 'movement',
-      message: toldBy('parts'),
-      parts: inParts,
+      message: toldBy('parts', 'movement'),
+      parts: inParts('movement'),
     },
   },
 };
