@@ -63,7 +63,10 @@ describe('what a viewer is shown', () => {
           const agreed = [one, other].map((state) => JSON.stringify(declassifiedOf(state, day)));
           if (agreed[0] !== agreed[1]) continue;
           compared++;
-          expect(JSON.stringify(shownTo(viewer, other, day))).toBe(JSON.stringify(shownTo(viewer, one, day)));
+          const [here, there] = [one, other].map((state) =>
+            shownTo(viewer, state, day).map((view) => JSON.stringify(view)),
+          );
+          expect(names.filter((_, index) => here?.[index] !== there?.[index])).toEqual([]);
         }
       }),
       { numRuns: 25 },

@@ -60,7 +60,17 @@ function replyOf(answer: Answer, question: Question): Reply {
   if (isAccepted(answer)) {
     const { kind, revision } = answer;
     const entries = answer.entries.map(({ body }) => JSON.parse(body) as unknown);
-    const body = { mission: '', revision, entries, ...toldOf(answer, question.batch, 'en', heldBy(() => true)) };
+    const body = {
+      mission: '',
+      revision,
+      entries,
+      ...toldOf(
+        answer,
+        question.batch,
+        'en',
+        heldBy(() => true),
+      ),
+    };
     return { status: kind === 'recorded' ? 201 : 200, body: JSON.parse(JSON.stringify(body)) as Reply['body'] };
   }
   const document = problemOf(answer, question.batch).document('en');

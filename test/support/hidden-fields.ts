@@ -32,7 +32,12 @@ export function withOtherHiddenFields(log: readonly Entry[], random: Random): En
         return [name, isKept ? value : altered(value)];
       }),
     );
-    return { ...entry, data, source: { title: 'another', confidence: 'low' }, commandId: 'another' } as Entry;
+    return {
+      ...entry,
+      data,
+      source: { title: 'another', confidence: 'low' },
+      commandId: 'another',
+    } as unknown as Entry;
   });
 }
 

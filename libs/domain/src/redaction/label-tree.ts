@@ -36,8 +36,16 @@ export interface Recorded<T> {
   readonly isRecorded: true;
 }
 
+/** Rows of which those without a label get some alone. */
+export interface Some<T> {
+  readonly rows: T;
+  readonly label: Label;
+  readonly only: (row: object) => boolean;
+}
+
 /** Who may read what of a document. Of a list it says who may read what of each item. */
-export type LabelTree = Leaf | Each<LabelTree> | Recorded<LabelTree> | { readonly [field: string]: LabelTree };
+export type LabelTree =
+  Leaf | Each<LabelTree> | Recorded<LabelTree> | Some<LabelTree> | { readonly [field: string]: LabelTree };
 
 /** What has one label as a whole. */
 type Closed =
@@ -51,7 +59,7 @@ type LabelsOfSome<T> = [T] extends [Closed]
   : [T] extends [readonly (infer E)[]]
     ? [Part] extends [E]
       ? Leaf
-      : LabelsOf<E> | Recorded<LabelsOf<E>>
+      : LabelsOf<E> | Recorded<LabelsOf<E>> | Some<LabelsOf<E>>
     : string extends keyof T
       ? Each<LabelsOf<ValueAt<T, string>>>
       : { readonly [K in NameIn<T>]-?: LabelsOf<ValueAt<T, K>> };
@@ -62,6 +70,12 @@ export type LabelsOf<T> = LabelsOfSome<NonNullable<T>>;
 export const each = <T>(tree: T): Each<T> => ({ each: tree, isByName: true });
 
 export const recorded = <T>(tree: T): Recorded<T> => ({ rows: tree, isRecorded: true });
+
+export const someWithout = <T>(label: Label, rows: T, only: (row: object) => boolean): Some<T> => ({
+  rows,
+  label,
+  only,
+});
 
 export const inParts = (label: Label): InParts => ({ label, inParts: true });
 

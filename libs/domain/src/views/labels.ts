@@ -1,4 +1,4 @@
-import { each, inParts, recorded, toldBy, type LabelsOf } from '../redaction/label-tree.js';
+import { each, inParts, recorded, someWithout, toldBy, type LabelsOf } from '../redaction/label-tree.js';
 import { declassified } from '../values/label.js';
 import type { ViewName, ViewOf } from './index.js';
 import { baseLabels, convoyLabels, planStepLabels } from './labels-of-places.js';
@@ -103,16 +103,21 @@ export const viewLabels: { readonly [V in ViewName]: LabelsOf<ViewOf<V>> } = {
   burndown: {
     from: 'open',
     deadline: 'open',
-    days: {
-      date: 'open',
-      present: people,
-      departed: people,
-      bases: counts,
-      equipment: each('open'),
-      revision: 'movement',
-      plannedBases: 'movement',
-      straightLine: people,
-    },
+    days: someWithout(
+      'movement',
+      {
+        date: 'open',
+        present: people,
+        departed: people,
+        bases: counts,
+        equipment: each('open'),
+        revision: 'movement',
+        plannedBases: 'movement',
+        straightLine: people,
+        // The days to come are those of the plan.
+      },
+      (day) => 'present' in day,
+    ),
     rebased: { date: 'open', component: 'open', contingent: 'open', isNew: 'movement', entry: 'movement' },
   },
   schedule: {
