@@ -2,10 +2,12 @@ import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { roleFor } from '#libs/access';
-import { isAccepted, type CommandInput, type Submission } from '#libs/timeline';
+import type { Actor, Entry } from '#libs/domain';
+import { isAccepted, type Accepted, type CommandInput, type Submission } from '#libs/timeline';
 import { Access, demand, Permission } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
+import { readerOf } from '../http/reader.js';
 import { flagOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { Metrics } from '../operation/metrics.js';
 import { problemOf, toldOf } from './answers.js';
@@ -96,6 +98,7 @@ export class CommandsController {
     const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });
     if (!isAccepted(answer)) throw problemOf(answer, batch);
+    if (answer.kind === 'replayed' && !isOf(submission.actor, answer)) throw new Problem('key-reused');
     void reply
       .status(answer.kind === 'recorded' ? 201 : 200)
       .header('content-type', 'application/json')
@@ -105,7 +108,11 @@ export class CommandsController {
     // The entries are in their stored form already, so that a replay answers the very same bytes.
     const entries = answer.entries.map(({ body }) => body).join(',');
     const receipt = answer.checkpoint === undefined ? '' : `,"checkpoint":${JSON.stringify(answer.checkpoint)}`;
-    const told = JSON.stringify(toldOf(answer, batch, language)).slice(1, -1);
+    const told = JSON.stringify(toldOf(answer, batch, language, readerOf(request).held)).slice(1, -1);
     await reply.send(`{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],${told}${receipt}}`);
   }
 }
+
+/** Whether it was the same person who recorded something under a key: others learn nothing of it. What they approved is others'. */
+const isOf = (actor: Actor, { entries: [first] }: Accepted): boolean =>
+  first !== undefined && (JSON.parse(first.body) as Entry).actor.id === actor.id;

@@ -5,6 +5,7 @@ import { everyMission, mayAnywhere, maySee, roleFor, type Identity, type Permiss
 import type { Acting } from '#libs/domain';
 import { Config } from '../config.js';
 import { checkHost, checkOrigin } from './origin.js';
+import { noteReader } from './reader.js';
 import { Problem } from './problems.js';
 
 /** What a route asks: nothing, that somebody is signed in, any right to record, or a permission of the roles. */
@@ -47,7 +48,7 @@ export function demand({ grants }: Identity, permission: OfRole | 'record', miss
 
 /** Why a figure is what it is tells of the entries behind it, so that it asks for more than the view does. */
 const askedBy = ({ query }: FastifyRequest, permission: OfRole | 'record'): OfRole | 'record' =>
-  permission === 'read-movement' && (query as { why?: unknown }).why !== undefined ? 'read-history' : permission;
+  permission === 'read-remains' && (query as { why?: unknown }).why !== undefined ? 'read-history' : permission;
 
 /** Asks at every route whether its permission is there. */
 @Injectable()
@@ -79,8 +80,9 @@ export class PermissionGuard implements CanActivate, OnApplicationBootstrap {
     checkOrigin(request);
     if (permission === 'public') return true;
     const identity = this.access.identify(request);
-    if (permission === 'signed-in') return true;
     const { mission } = request.params as { mission?: string };
+    noteReader(request, identity, mission);
+    if (permission === 'signed-in') return true;
     demand(identity, askedBy(request, permission), mission);
     return true;
   }

@@ -7,6 +7,7 @@ import {
   type RefusalCode,
   type Said,
 } from '#libs/domain';
+import type { ProblemMembers } from './problem-labels.js';
 import { meaningInFrench } from './problems-fr.js';
 
 /** Every error by its code: HTTP status, title, and what to do next. Codes are permanent. */
@@ -177,7 +178,7 @@ export class Problem extends Error {
   constructor(
     readonly code: ProblemCode | RefusalCode,
     private readonly said?: Said,
-    readonly extensions: Record<string, unknown> = {},
+    readonly extensions: ProblemMembers = {},
     readonly headers: Record<string, string> = {},
     /** What is wrong with fields of a body. */
     private readonly errors?: readonly Pick<FieldError, 'pointer' | 'said'>[],

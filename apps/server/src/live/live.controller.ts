@@ -22,7 +22,7 @@ export class LiveController {
 
   /** Views of one mission: `?views=summary,bases`. */
   @Get('missions/:mission/live')
-  @Permission('read-movement')
+  @Permission('read-remains')
   async mission(
     @Param('mission') mission: string,
     @Req() request: FastifyRequest,

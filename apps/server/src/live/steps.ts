@@ -1,12 +1,16 @@
 import {
   dayOf,
+  declassified,
   daysBetween,
   extend,
+  redact,
   shiftDay,
   startOf,
+  viewLabels,
   views,
   type Entry,
   type Folded,
+  type Held,
   type Language,
 } from '#libs/domain';
 import { cloudEvent } from './cloud-event.js';
@@ -17,6 +21,16 @@ import { patchOf } from './patch.js';
 export const liveViews = ['summary', 'bases', 'convoys', 'schedule', 'permits', 'discrepancies', 'burndown'] as const;
 
 export type LiveView = (typeof liveViews)[number];
+
+/** What a stream tells of which mission, in which language, and to whom. */
+export interface Followed {
+  mission: string;
+  names: readonly LiveView[];
+  language: Language;
+  held: Held;
+  /** Whether entries are told: views change for those too who may not read the history. */
+  seesEntries: boolean;
+}
 
 /** One event of a live stream, before it is written. */
 export interface LiveEvent {
@@ -46,6 +60,8 @@ export class Steps {
     private readonly names: readonly LiveView[],
     private readonly headAt: (revision: number) => Promise<{ folded: Folded; recordedAt: number }>,
     private readonly language: Language,
+    /** What those who follow may read. */
+    private readonly held: Held,
   ) {}
 
   /** The last revision told; -1 for none. */
@@ -172,7 +188,9 @@ export class Steps {
     const at =
       this.midnights === 0 ? this.recordedAt : startOf(shiftDay(this.recordedDay, this.midnights), this.timeZone);
     const shown = this.folded?.state.mission ? views[view](this.folded.state, { at, language: this.language }) : {};
-    return JSON.parse(JSON.stringify({ revision: this.revision, ...shown })) as object;
+    const labels = { revision: declassified.recorded, ...viewLabels[view] };
+    const document = redact({ revision: this.revision, ...shown }, labels, this.held, this.language);
+    return JSON.parse(JSON.stringify(document)) as object;
   }
 
   private midnightsUntil(now: number): number {

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { views, type Bounds } from '#libs/domain';
+import { declassified, views, type Bounds, type LabelsOf } from '#libs/domain';
 import { Missions, MissionStopped } from '#libs/timeline';
 
 /** A verdict in one word, with the age of the figure behind it in days; the last one where no figure is recent. */
@@ -34,6 +34,24 @@ export type MissionRow =
       stopped?: undefined;
     }
   | { mission: string; stopped: { revision: number; reason: string } };
+
+const { status, verdict, counts, people, recorded } = declassified;
+const shortLabels = { verdict, last: verdict, ageDays: 'movement' } as const;
+
+/** Who may read what of a line about a mission. */
+export const missionRowLabels: LabelsOf<MissionRow> = {
+  mission: 'open',
+  name: 'open',
+  revision: recorded,
+  deadline: 'open',
+  daysLeft: 'open',
+  present: people,
+  remainingBases: counts,
+  status,
+  verdicts: { people: shortLabels, sites: shortLabels, permits: shortLabels },
+  archived: 'open',
+  stopped: { revision: recorded, reason: 'source' },
+};
 
 /** Asks which of some missions lists show: those that are archived only for whoever asks for them. */
 export class ListIds extends Query<string[]> {

@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { proposalsIn, thingsProposed } from '#libs/domain';
-import { Answering, Format, Formats, type Answer } from '../http/answering.js';
+import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
@@ -43,9 +43,10 @@ export class ProposalsController {
     const frame = frameOf(asked.mission, asked.lens, seen);
     // A proposal expires at an instant, which no entry marks.
     const expired = all.filter((one) => one.status === 'expired').length;
-    return {
+    return Answer.of({
       tag: tagOf(seen).replace(/"$/, `.${expired}"`),
-      body: () => inPieces(format, items) ?? JSON.stringify({ ...frame, fourEyes, items, next }),
-    };
+      document: () => ({ ...frame, fourEyes, items, next }),
+      written: (document) => inPieces(format, document.items) ?? JSON.stringify(document),
+    });
   }
 }

@@ -13,6 +13,8 @@ export class ReadEntry extends Query<{ tag: string; document: object }> {
   constructor(
     readonly asOf: AsOf,
     readonly revision: string,
+    /** Whose entries alone may be read; those of all without it. */
+    readonly ownOf?: string,
   ) {
     super();
   }
@@ -23,13 +25,16 @@ export class ReadEntry extends Query<{ tag: string; document: object }> {
 export class ReadEntryHandler implements IQueryHandler<ReadEntry> {
   constructor(private readonly reader: MissionReader) {}
 
-  async execute({ asOf, revision }: ReadEntry): Promise<{ tag: string; document: object }> {
+  async execute({ asOf, revision, ownOf }: ReadEntry): Promise<{ tag: string; document: object }> {
     const seen = await this.reader.look(asOf);
     const [history, relations] = await Promise.all([
       seen.history(),
-      relationsIn(seen, Number(revision), asOf.language),
+      // What others recorded because of it is theirs.
+      ownOf === undefined ? relationsIn(seen, Number(revision), asOf.language) : undefined,
     ]);
-    const item = history.find(({ entry }) => String(entry.revision) === revision);
+    const item = history.find(
+      ({ entry }) => String(entry.revision) === revision && (ownOf === undefined || entry.actor.id === ownOf),
+    );
     if (!item)
       throw new Problem('unknown-reference', details.noEntry(revision.slice(0, 20), seen.revision), {
         what: 'entry',

@@ -23,6 +23,8 @@ export class FindEntries extends Query<Search> {
     readonly filters: Filters,
     readonly order: Order,
     readonly after: string | undefined,
+    /** Whose entries alone are looked through; those of all without it. */
+    readonly ownOf?: string,
   ) {
     super();
   }
@@ -136,15 +138,15 @@ export class FindEntriesHandler implements IQueryHandler<FindEntries> {
     this.indexes = new LogIndexes(missions);
   }
 
-  async execute({ asOf, filters, order, after }: FindEntries): Promise<Search> {
+  async execute({ asOf, filters, order, after, ownOf }: FindEntries): Promise<Search> {
     const { mission, lens, atLeast = 0 } = asOf;
-    const digest = digestOf({ mission, lens, filters, order });
+    const digest = digestOf({ mission, lens, filters, order, ...(ownOf !== undefined && { ownOf }) });
     const place = readAfter(after, digest);
     // A cursor of another server may be of a revision that this one has not seen.
     const least = Math.max(atLeast, place?.upTo ?? 0);
     const head = await this.reader.look({ mission, lens: {}, ...(least > 0 && { atLeast: least }) });
     const timeZone = head.state.mission?.timeZone ?? 'UTC';
-    const wanted = readFilters(filters, timeZone, asOf.language);
+    const wanted = readFilters(filters, timeZone, asOf.language, ownOf);
     const { validAt = head.at } = readLens(lens, timeZone);
     const upTo = Math.min(place?.upTo ?? head.revision, head.revision);
     const index = await this.indexes.at(mission, lens, upTo);

@@ -3,6 +3,7 @@ import type { Effective, Entry } from '../envelope/entry.js';
 import type { MissionState, NumberSaid } from '../state/mission.js';
 import type { Refusal } from '../decider/refusals.js';
 import type { FigureKind } from '../values/figure-kinds.js';
+import type { Label } from '../values/label.js';
 import type { Said, Sentence } from '../sentences/part.js';
 import type { Outcome } from '../state/proposal.js';
 import type { References } from '../values/references.js';
@@ -73,8 +74,6 @@ interface EntrySentence<D> extends Sentence<D> {
   nameFr: string;
 }
 
-/** Who may read a field: everybody; who may see movements to come; who may see why something was ordered; who may see sources. */
-export type Label = 'open' | 'movement' | 'reason' | 'source';
 
 /** Data of an older schema, as it was stored. */
 export type OlderData = Readonly<Record<string, unknown>>;

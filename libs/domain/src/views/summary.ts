@@ -75,3 +75,5 @@ export function summary(state: MissionState, asOf: AsOf) {
     lastChangedBy: lastChangeOf(state, changing.mission),
   };
 }
+
+export type Summary = ReturnType<typeof summary>;

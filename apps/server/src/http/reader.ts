@@ -1,0 +1,44 @@
+import type { FastifyRequest } from 'fastify';
+import { roleFor, type Grant, type Identity, type Permission } from '#libs/access';
+import { heldBy, type Held, type Label } from '#libs/domain';
+
+/** What somebody must be let do, to read the fields of each label. */
+const neededFor: Readonly<Record<Label, Permission>> = {
+  open: 'read-remains',
+  movement: 'read-movement',
+  reason: 'read-reasons',
+  source: 'read-sources',
+};
+
+/** Who reads an answer: what may be read to them of the mission that they ask about, and whose history. */
+export interface Reader {
+  held: Held;
+  /** Of a mission among several. */
+  heldIn: (mission: string) => Held;
+  /** Whose entries they may read, if they may not read those of others. */
+  ownOf?: string;
+}
+
+/** The labels that somebody may read of a mission. */
+export const heldIn = (grants: readonly Grant[], mission: string): Held =>
+  heldBy((label) => roleFor(grants, neededFor[label], mission) !== undefined);
+
+const leastHeld = heldBy(() => false);
+
+/** Of whoever nobody has been asked who they are. */
+const stranger: Reader = { held: leastHeld, heldIn: () => leastHeld };
+
+const readers = new WeakMap<FastifyRequest, Reader>();
+
+/** Notes who sends a request, before anything is answered. */
+export function noteReader(request: FastifyRequest, { grants, subject }: Identity, mission: string | undefined): void {
+  const isForAll = mission !== undefined && roleFor(grants, 'read-history', mission) !== undefined;
+  readers.set(request, {
+    held: mission === undefined ? leastHeld : heldIn(grants, mission),
+    heldIn: (one) => heldIn(grants, one),
+    ...(!isForAll && { ownOf: subject }),
+  });
+}
+
+/** Who sends a request. */
+export const readerOf = (request: FastifyRequest): Reader => readers.get(request) ?? stranger;
