@@ -107,9 +107,11 @@ export class CommandsController {
     if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
     // The entries are in their stored form already, so that a replay answers the very same bytes.
     const entries = answer.entries.map(({ body }) => body).join(',');
-    const receipt = answer.checkpoint === undefined ? '' : `,"checkpoint":${JSON.stringify(answer.checkpoint)}`;
-    const told = JSON.stringify(toldOf(answer, batch, language, readerOf(request).held)).slice(1, -1);
-    await reply.send(`{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],${told}${receipt}}`);
+    const { checkpoint } = answer;
+    const told = { ...toldOf(answer, batch, language, readerOf(request).held), checkpoint };
+    const rest = JSON.stringify(told).slice(1, -1);
+    const members = [`"mission":"${mission}","revision":${answer.revision},"entries":[${entries}]`, rest];
+    await reply.send(`{${members.filter((one) => one !== '').join()}}`);
   }
 }
 
