@@ -181,7 +181,7 @@ describe('descriptions', () => {
     const { body } = await server().get('/openapi.json');
     const paths = Object.keys(body.paths as object).filter((path) => path.includes('/commands/'));
     expect(body.openapi).toBe('3.1.0');
-    expect(paths).toHaveLength(45);
+    expect(paths).toHaveLength(46);
   });
 
   it.each(['/', '/docs', '/asyncapi.json', '/healthz', '/readyz', '/metrics', '/v1/missions'])('GET %s', async (path) =>

@@ -115,6 +115,10 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
     'Discrepancy attacked-when-not-under-way:ber-timbuktu-1:41 settled: the convoy left before the report of its departure',
     'Contradiction attacked-when-not-under-way:ber-timbuktu-1:41 réglée : the convoy left before the report of its departure',
   ],
+  TextWithheld: [
+    'Text /reason of entry 41 withheld: it names a wounded soldier',
+    'Texte /reason de l’écriture 41 soustrait aux regards : it names a wounded soldier',
+  ],
   FourEyesSet: [
     'Orders that need two: move-deadline, close-mission, retract-entry, correct-entry: one slip must not end the mission',
     'Ordres qui demandent deux personnes : move-deadline, close-mission, retract-entry, correct-entry : one slip must not end the mission',

@@ -5,11 +5,11 @@ import { bases, people } from './rows/bases.js';
 import { convoys, losses } from './rows/convoys.js';
 import { ofBases, ofConvoys, ofTotals } from './rows/discrepancies.js';
 import { missions } from './rows/missions.js';
-import { ofOrders, orders, refusalsOfOrders } from './rows/orders.js';
+import { ofOrders, orders, refusalsOfOrders, withholding } from './rows/orders.js';
 import { keeping, things } from './rows/records.js';
 import { accepted, placed, refusals } from './rows/refusals.js';
 
-const ofEntries = [orders, missions, bases, people, convoys, losses, things, keeping];
+const ofEntries = [orders, withholding, missions, bases, people, convoys, losses, things, keeping];
 const ofDiscrepancies = [ofOrders, ofBases, ofTotals, ofConvoys];
 
 describe('what each entry does to the figures that a planner sees', () => ofEntries.forEach(hold));

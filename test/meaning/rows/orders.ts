@@ -62,6 +62,17 @@ export const orders: Statements = {
     .thenRefuses({ command: 'countersign', entry: 2, as: 'chike' }, 'nothing-to-countersign', { entry: 2 }),
 };
 
+/** What withholding does; who is shown what is for those who answer. */
+export const withholding: Statements = {
+  'TextWithheld: it is withheld once, and of a text alone': given(open, fourEyes)
+    .when({ command: 'withhold-text', entry: 1, pointer: '/reason', reason })
+    .thenRecorded()
+    .thenRefuses({ command: 'withhold-text', entry: 1, pointer: '/reason', reason }, 'already-withheld', {
+      entry: 1,
+      pointer: '/reason',
+    }),
+};
+
 /** Orders that one gave alone. */
 export const ofOrders: Statements = {
   'break-glass-not-countersigned: an order that was given alone stays open': given(open, fourEyes)
@@ -74,8 +85,19 @@ export const ofOrders: Statements = {
     .thenLeavesOpen(),
 };
 
-/** Refusals about how orders are given. */
+/** Refusals about how orders are given, and what is withheld. */
 export const refusalsOfOrders: Statements = {
+  'what is withheld is not withheld again': given(open, fourEyes, {
+    command: 'withhold-text',
+    entry: 1,
+    pointer: '/reason',
+    reason,
+  })
+    .when({ command: 'withhold-text', entry: 1, pointer: '/reason', reason })
+    .thenRefused('already-withheld', { entry: 1, pointer: '/reason' }),
+  'only texts are withheld': given(open)
+    .when({ command: 'withhold-text', entry: 0, pointer: '/deadline', reason })
+    .thenInvalid('/pointer'),
   'an order that two must give is not given by one': given(open, fourEyes)
     .when(movedBy('asha'))
     .thenRefused('needs-second-person', { command: 'move-deadline' }),

@@ -26,6 +26,7 @@ export const frFields = {
     confidence: 'confiance',
     late: 'saisie tardive',
     reason: 'raison',
+    pointer: 'pointeur',
     orders: 'ordres',
     commands: 'commandes',
     basedOn: 'fondé sur',

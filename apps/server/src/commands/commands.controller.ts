@@ -2,13 +2,15 @@ import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { roleFor } from '#libs/access';
-import type { Actor, Entry } from '#libs/domain';
+import { canonical } from '#libs/canonical-json';
+import { withhold, type Actor, type Entry } from '#libs/domain';
 import { isAccepted, type Accepted, type CommandInput, type Submission } from '#libs/timeline';
 import { Access, demand, Permission } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
 import { readerOf } from '../http/reader.js';
 import { flagOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
+import { WithheldTexts } from '../log/withheld-texts.js';
 import { Metrics } from '../operation/metrics.js';
 import { problemOf, toldOf } from './answers.js';
 import { details } from './details.js';
@@ -23,6 +25,7 @@ export class CommandsController {
     private readonly bus: CommandBus,
     private readonly metrics: Metrics,
     private readonly access: Access,
+    private readonly withheld: WithheldTexts,
   ) {}
 
   /** A batch: all of its commands or none. */
@@ -106,7 +109,10 @@ export class CommandsController {
       .header('etag', `"${answer.revision}"`);
     if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
     // The entries are in their stored form already, so that a replay answers the very same bytes.
-    const entries = answer.entries.map(({ body }) => body).join(',');
+    const withheld = answer.kind === 'replayed' ? await this.withheld.from(request) : new Set<string>();
+    const entries = answer.entries
+      .map(({ body }) => (withheld.size === 0 ? body : canonical(withhold(JSON.parse(body) as Entry, withheld))))
+      .join(',');
     const { checkpoint } = answer;
     const told = { ...toldOf(answer, batch, language, readerOf(request).held), checkpoint };
     const rest = JSON.stringify(told).slice(1, -1);

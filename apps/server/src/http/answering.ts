@@ -10,7 +10,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { concatMap, type Observable } from 'rxjs';
 import { createHash } from 'node:crypto';
-import { holdsAll, isHidden, redact, type Held, type LabelTree, type Language } from '#libs/domain';
+import {
+  holdsAll,
+  isHidden,
+  redact,
+  type Held,
+  type LabelTree,
+  type Language,
+  withhold,
+  type Withheld,
+} from '#libs/domain';
+import { WithheldTexts } from '../log/withheld-texts.js';
 import { formatFor } from './accept.js';
 import { languageOf } from './language.js';
 import { Problem } from './problems.js';
@@ -40,7 +50,7 @@ interface Answered<D extends object> {
 export class Answer {
   private constructor(
     readonly tag: string | undefined,
-    private readonly made: (reader: Reader, language: Language) => Promise<Body>,
+    private readonly made: (reader: Reader, language: Language, withheld: Withheld) => Promise<Body>,
     /** Whether a reader gets anything of it. */
     private readonly remains: (held: Held) => boolean,
     private readonly isOfMissions: boolean,
@@ -51,7 +61,8 @@ export class Answer {
     const left = isOfMissions ? rowsFor : documentFor;
     return new Answer(
       tag,
-      async (reader, language) => write(left(await document(), labels, reader, language) as D),
+      async (reader, language, withheld) =>
+        write(withhold(left(await document(), labels, reader, language) as D, withheld)),
       (held) => !isHidden(labels, held),
       isOfMissions,
     );
@@ -63,9 +74,9 @@ export class Answer {
   }
 
   /** The body for a reader. Throws a Problem where nothing remains for them. */
-  async bodyFor(reader: Reader, language: Language): Promise<Body> {
+  async bodyFor(reader: Reader, language: Language, withheld: Withheld): Promise<Body> {
     if (!this.isOfMissions && !this.remains(reader.held)) throw new Problem('forbidden');
-    return this.made(reader, language);
+    return this.made(reader, language, withheld);
   }
 }
 
@@ -94,7 +105,10 @@ export const Format = createParamDecorator((_: unknown, context: ExecutionContex
 /** Chooses the format before a question is asked, and sends the answer in it: with its tag, or 304 to whoever has it. */
 @Injectable()
 export class Answering implements NestInterceptor<Answer | undefined, string | Readable | undefined> {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly withheld: WithheldTexts,
+  ) {}
 
   intercept(
     context: ExecutionContext,
@@ -105,7 +119,13 @@ export class Answering implements NestInterceptor<Answer | undefined, string | R
     const format = this.formatOf(request, context);
     chosen.set(request, format);
     // A route that streams by itself answers nothing here.
-    return next.handle().pipe(concatMap(async (answer) => answer && bodyOf(answer, format, request, reply)));
+    return next
+      .handle()
+      .pipe(
+        concatMap(
+          async (answer) => answer && bodyOf(answer, format, await this.withheld.from(request), request, reply),
+        ),
+      );
   }
 
   private formatOf(request: FastifyRequest, context: ExecutionContext): string {
@@ -118,6 +138,7 @@ export class Answering implements NestInterceptor<Answer | undefined, string | R
 async function bodyOf(
   answer: Answer,
   format: string,
+  withheld: Withheld,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<string | Readable | undefined> {
@@ -125,7 +146,8 @@ async function bodyOf(
   void reply.header('content-language', language);
   const reader = readerOf(request);
   // The tag of a revision would tell that something changed which this reader does not see: theirs is of what they get.
-  const least = answer.isWholeFor(reader) ? undefined : await wholeOf(await answer.bodyFor(reader, language));
+  const isWhole = answer.isWholeFor(reader) && withheld.size === 0;
+  const least = isWhole ? undefined : await wholeOf(await answer.bodyFor(reader, language, withheld));
   const tag = answer.tag === undefined || least === undefined ? answer.tag : digestTag(least);
   if (tag !== undefined) {
     const own = tagIn(tag, format, language);
@@ -135,7 +157,7 @@ async function bodyOf(
       return undefined;
     }
   }
-  const content = least ?? (await answer.bodyFor(reader, language));
+  const content = least ?? (await answer.bodyFor(reader, language, withheld));
   const beginning = beginningOf(request, format);
   void reply.header('content-type', format.startsWith('text/') ? `${format}; charset=utf-8` : format);
   return typeof content === 'string'

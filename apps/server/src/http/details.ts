@@ -2,6 +2,10 @@ import { codes, say, type Said } from '#libs/domain';
 
 /** What problems of any request say in detail. */
 export const details = {
+  withheldBytes: {
+    en: say`Texts of this mission are withheld from your role, and stand in these bytes. Ask for hashes, or let an auditor ask.`,
+    fr: say`Des textes de cette mission sont soustraits à votre rôle, et se trouvent dans ces octets. Demandez des empreintes, ou laissez un auditeur demander.`,
+  },
   sentTwice: (name: string): Said => ({
     en: say`${{ code: name }} was sent more than once.`,
     fr: say`${{ code: name }} a été envoyé plus d’une fois.`,

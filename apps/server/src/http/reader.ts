@@ -15,6 +15,8 @@ export interface Reader {
   held: Held;
   /** Of a mission among several. */
   heldIn: (mission: string) => Held;
+  /** Whether they may read what is withheld from others. */
+  readsWithheld: boolean;
   /** Whose entries they may read, if they may not read those of others. */
   ownOf?: string;
 }
@@ -26,7 +28,7 @@ export const heldIn = (grants: readonly Grant[], mission: string): Held =>
 const leastHeld = heldBy(() => false);
 
 /** Of whoever nobody has been asked who they are. */
-const stranger: Reader = { held: leastHeld, heldIn: () => leastHeld };
+const stranger: Reader = { held: leastHeld, heldIn: () => leastHeld, readsWithheld: false };
 
 const readers = new WeakMap<FastifyRequest, Reader>();
 
@@ -36,6 +38,7 @@ export function noteReader(request: FastifyRequest, { grants, subject }: Identit
   readers.set(request, {
     held: mission === undefined ? leastHeld : heldIn(grants, mission),
     heldIn: (one) => heldIn(grants, one),
+    readsWithheld: mission !== undefined && roleFor(grants, 'read-withheld', mission) !== undefined,
     ...(!isForAll && { ownOf: subject }),
   });
 }

@@ -113,8 +113,8 @@ export class Feed {
   }
 
   private newSteps(): Steps {
-    const { mission, names, language, held } = this.followed;
-    return new Steps(names, (revision) => this.missions.foldedUpTo(mission, revision), language, held);
+    const { mission, names, language, held, withheld } = this.followed;
+    return new Steps(names, (revision) => this.missions.foldedUpTo(mission, revision), language, held, withheld);
   }
 
   /** The entries that come next, up to a revision, or to the end of the batch that this one is of. */

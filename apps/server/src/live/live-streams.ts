@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { permits, roleFor, type Grant, type Identity } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
-import type { Entry, Held } from '#libs/domain';
+import type { Entry, Held, Withheld } from '#libs/domain';
 import { Missions, MissionStopped, rowOf } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
@@ -16,6 +16,7 @@ import { Problem } from '../http/problems.js';
 import { ListIds } from '../queries/list-missions.js';
 import { details } from '../queries/details.js';
 import { header } from '../http/request.js';
+import { WithheldTexts } from '../log/withheld-texts.js';
 import { Metrics } from '../operation/metrics.js';
 import { checkForStream, readFilters, type Filters } from '../queries/search-filters.js';
 import { Connection } from './connection.js';
@@ -51,6 +52,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     private readonly config: Config,
     private readonly queries: QueryBus,
     private readonly access: Access,
+    private readonly withheld: WithheldTexts,
   ) {
     this.streamsMax = connectionsFor(descriptorsMax(), config.limits.streams).streams;
   }
@@ -84,7 +86,8 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   ): Promise<void> {
     if (!(await this.missions.look(mission, {}))) throw new Problem('unknown-mission');
     const { held, ownOf } = readerOf(request);
-    const wanted = { mission, names, language: languageOf(request), held, seesEntries: ownOf === undefined };
+    const withheld = this.withheldFrom(mission, request);
+    const wanted = { mission, names, language: languageOf(request), held, withheld, seesEntries: ownOf === undefined };
     this.follow(wanted, lastEventId(request), request, reply);
   }
 
@@ -114,7 +117,13 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     const last = lastEventId(request) ?? { revision: after, index: 0 };
     const isAll = Object.keys(filters).length === 0 && ownOf === undefined;
     const only = isAll ? undefined : { name: canonical({ ...filters, ...(ownOf !== undefined && { ownOf }) }), passes };
-    this.follow({ mission, names: [], language, held, seesEntries: true }, last, request, reply, only);
+    this.follow(
+      { mission, names: [], language, held, withheld: this.withheldFrom(mission, request), seesEntries: true },
+      last,
+      request,
+      reply,
+      only,
+    );
   }
 
   /** The list of missions that somebody may see: whole, then patched as they change. */
@@ -134,7 +143,8 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     only?: { name: string; passes: (entry: Entry) => boolean },
   ): void {
     const { mission, names, language, held, seesEntries } = wanted;
-    const key = [language, only?.name ?? names.join(), [...held].join(), seesEntries].join(' ');
+    const { readsWithheld } = readerOf(request);
+    const key = [language, only?.name ?? names.join(), [...held].join(), seesEntries, readsWithheld].join(' ');
     this.checkRoom();
     const feed = this.feedOf(wanted, key, only?.passes);
     const connection = this.connect(request, reply, (ended) => {
@@ -146,6 +156,11 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
       if (ofMission.size === 0) this.feeds.delete(mission);
     });
     feed.join(connection, last).catch((error: unknown) => this.fail(connection, error));
+  }
+
+  private withheldFrom(mission: string, request: FastifyRequest): () => Promise<Withheld> {
+    const { readsWithheld } = readerOf(request);
+    return async () => (readsWithheld ? new Set() : this.withheld.of(mission));
   }
 
   private feedOf(wanted: Followed, key: string, passes: ((entry: Entry) => boolean) | undefined): Feed {

@@ -12,6 +12,9 @@ import {
   type Folded,
   type Held,
   type Language,
+  withhold,
+  withholdIn,
+  type Withheld,
 } from '#libs/domain';
 import { cloudEvent } from './cloud-event.js';
 import { withoutViews, type EventId } from './event-id.js';
@@ -28,6 +31,8 @@ export interface Followed {
   names: readonly LiveView[];
   language: Language;
   held: Held;
+  /** Texts that they must not be shown, as of now. */
+  withheld: () => Promise<Withheld>;
   /** Whether entries are told: views change for those too who may not read the history. */
   seesEntries: boolean;
 }
@@ -51,6 +56,7 @@ export class Steps {
   private told = -1;
   /** When the last entry told was recorded, in milliseconds since 1970. */
   private recordedAt = 0;
+  private withheld: Withheld = new Set();
   private readonly documents = new Map<LiveView, object>();
   /** Midnights passed since the day on which the last entry was recorded. */
   private midnights = 0;
@@ -62,6 +68,7 @@ export class Steps {
     private readonly language: Language,
     /** What those who follow may read. */
     private readonly held: Held,
+    private readonly withheldNow: () => Promise<Withheld>,
   ) {}
 
   /** The last revision told; -1 for none. */
@@ -76,6 +83,7 @@ export class Steps {
 
   /** Starts after a revision, so many midnights later, without telling of it. */
   async startAt(revision: number, midnights = 0): Promise<void> {
+    this.withheld = await this.withheldNow();
     this.told = revision;
     this.midnights = midnights;
     if (this.names.length === 0) return;
@@ -117,6 +125,7 @@ export class Steps {
    * what they change together.
    */
   async take(entries: readonly [Entry, ...Entry[]]): Promise<LiveEvent[]> {
+    this.withheld = await this.withheldNow();
     const [first] = entries;
     const last = entries.at(-1) ?? first;
     const before = this.passMidnights(Date.parse(first.recordedAt));
@@ -132,6 +141,7 @@ export class Steps {
 
   /** Takes many entries at once: they are told, and then the views come whole. */
   async leap(entries: readonly Entry[], now: number): Promise<LiveEvent[]> {
+    this.withheld = await this.withheldNow();
     const told = entries.map((entry) => this.eventOf(entry, false));
     await this.startOn(entries.at(-1)?.revision ?? this.told, now);
     return [...told, ...this.snapshots()];
@@ -154,7 +164,8 @@ export class Steps {
   }
 
   /** The event of an entry. After one of several that are taken together, a client lacks what they change. */
-  private eventOf(entry: Entry, isAlone: boolean): LiveEvent {
+  private eventOf(recorded: Entry, isAlone: boolean): LiveEvent {
+    const entry = withholdIn(recorded, this.withheld);
     const index = isAlone || this.names.length === 0 ? 0 : withoutViews;
     return { id: { revision: entry.revision, index }, name: 'entry', data: cloudEvent(entry), entry };
   }
@@ -190,7 +201,7 @@ export class Steps {
     const shown = this.folded?.state.mission ? views[view](this.folded.state, { at, language: this.language }) : {};
     const labels = { revision: declassified.recorded, ...viewLabels[view] };
     const document = redact({ revision: this.revision, ...shown }, labels, this.held, this.language);
-    return JSON.parse(JSON.stringify(document)) as object;
+    return JSON.parse(JSON.stringify(withhold(document, this.withheld))) as object;
   }
 
   private midnightsUntil(now: number): number {

@@ -11,6 +11,7 @@ import { MetricsModule } from '../operation/metrics.module.js';
 import { endWithoutAnswering, say } from '../say.js';
 import { LogLife } from './log-life.js';
 import { OpenedLog, openLog, receiptsFile } from './open-log.js';
+import { WithheldTexts } from './withheld-texts.js';
 import { Publisher } from './publisher.js';
 
 /** The missions' log: the store that holds it, the folds of it that are read, and the one writer. */
@@ -45,10 +46,11 @@ import { Publisher } from './publisher.js';
       inject: [EventStore, Clock, Missions],
     },
     { provide: Scrub, useFactory: scrubOf, inject: [EventStore, Logbook, Clock, Config, OpenedLog] },
+    WithheldTexts,
     LogLife,
     Publisher,
   ],
-  exports: [ClusterCondition, OpenedLog, EventStore, MeteredStore, Missions, MissionWriter, Scrub],
+  exports: [ClusterCondition, OpenedLog, EventStore, MeteredStore, Missions, MissionWriter, Scrub, WithheldTexts],
 })
 export class LogModule {}
 

@@ -13,6 +13,7 @@ import { readerOf } from '../http/reader.js';
 import { details } from './details.js';
 import { wholeNumber } from '../http/request.js';
 import { LiveStreams } from '../live/live-streams.js';
+import { WithheldTexts } from '../log/withheld-texts.js';
 import { linkNext } from './answer.js';
 import { Columns, piecesOf } from './csv.js';
 import type { Order } from './cursor.js';
@@ -32,6 +33,7 @@ export class EntriesController {
   constructor(
     private readonly bus: QueryBus,
     private readonly live: LiveStreams,
+    private readonly withheld: WithheldTexts,
   ) {}
 
   /**
@@ -58,7 +60,8 @@ export class EntriesController {
     }
     const limit = limitOf(rest.limit);
     const { ownOf } = readerOf(request);
-    const found = await this.bus.execute(new FindEntries(asked, filters, order, rest.after, ownOf));
+    const withheld = await this.withheld.from(request);
+    const found = await this.bus.execute(new FindEntries(asked, filters, order, rest.after, ownOf, withheld));
     const written = async (search: Search): Promise<Body> => {
       if (format !== 'application/json' && rest.limit === undefined)
         return format === 'text/csv' ? csvOf(search, asked.language) : envelopesOf(search.all());

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { setImmediate } from 'node:timers/promises';
+import { withholdIn, type Withheld } from '#libs/domain';
 import {
   inSlices,
   LogIndexes,
@@ -25,6 +26,8 @@ export class FindEntries extends Query<Search> {
     readonly after: string | undefined,
     /** Whose entries alone are looked through; those of all without it. */
     readonly ownOf?: string,
+    /** Texts that are neither found nor shown. */
+    readonly withheld: Withheld = new Set(),
   ) {
     super();
   }
@@ -49,6 +52,7 @@ export class Search {
     private readonly digest: string,
     private readonly missions: Missions,
     private readonly mission: string,
+    private readonly withheld: Withheld,
   ) {}
 
   /** A page of so many entries, and the cursor of the next one where there are more. */
@@ -73,7 +77,8 @@ export class Search {
       const [first = 0, last = 0] = [some[0]?.revision, some.at(-1)?.revision].toSorted((a = 0, b = 0) => a - b);
       const entries = await this.missions.entries(this.mission, first, last);
       const items = some.flatMap(({ revision, marks }): HistoryEntry[] => {
-        const entry = entries[revision - first];
+        const recorded = entries[revision - first];
+        const entry = recorded && withholdIn(recorded, this.withheld);
         return entry && (isEntry?.(entry) ?? true) ? [{ entry, marks }] : [];
       });
       if (items.length > 0) yield items;
@@ -138,7 +143,7 @@ export class FindEntriesHandler implements IQueryHandler<FindEntries> {
     this.indexes = new LogIndexes(missions);
   }
 
-  async execute({ asOf, filters, order, after, ownOf }: FindEntries): Promise<Search> {
+  async execute({ asOf, filters, order, after, ownOf, withheld }: FindEntries): Promise<Search> {
     const { mission, lens, atLeast = 0 } = asOf;
     const digest = digestOf({ mission, lens, filters, order, ...(ownOf !== undefined && { ownOf }) });
     const place = readAfter(after, digest);
@@ -155,6 +160,6 @@ export class FindEntriesHandler implements IQueryHandler<FindEntries> {
     const seen = { revision: last.revision, at: validAt, state: head.state };
     const begun = { after: place?.after ?? (order === 'oldest' ? -1 : upTo + 1), upTo };
     const frame = frameOf(mission, lens, seen);
-    return new Search(tagOf(seen), frame, order, index, wanted, begun, digest, this.missions, mission);
+    return new Search(tagOf(seen), frame, order, index, wanted, begun, digest, this.missions, mission, withheld);
   }
 }

@@ -8,6 +8,7 @@ import type { JudgedLog, No } from '../entries/definition.js';
 import { definitionOf, type EntryData, mayChange, referencesOf } from '../entries/registry.js';
 import type { Acting } from './acting.js';
 import { refusesCountersigning, refusesOrders, refusesOutcome, refusesProposal } from './proposal-rules.js';
+import { refusesWithholding } from './withholding.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { References } from '../values/references.js';
 import { alreadyThere, unknownReference } from './references.js';
@@ -18,6 +19,7 @@ export const judgedLog = (log: Log, now: number, by: Acting = { id: '' }): Judge
   entryAt: (revision) => entriesOf(log)[revision],
   refusesCorrection: (data) => judgeCorrection(log, data, now),
   refusesRevision: ({ entry }) => judgeToll(entriesOf(log)[entry], entry),
+  refusesWithholding: (data) => refusesWithholding(log, data),
   refusesOrders,
   refusesProposal: (data) => refusesProposal(log, data, now),
   refusesOutcome: (proposal, is) => refusesOutcome(log, by, proposal, is, now),

@@ -75,6 +75,10 @@ export const refusalsInFrench: Readonly<Record<RefusalCode, { title: string; det
     title: 'D’autres écritures reposent sur celle-ci',
     detail: 'D’autres écritures reposent sur celle-ci. Retirez celles-là d’abord.',
   },
+  'already-withheld': {
+    title: 'Texte déjà soustrait',
+    detail: 'Ce texte est déjà soustrait aux regards. Retirez l’écriture qui l’a soustrait pour le montrer de nouveau.',
+  },
   'needs-second-person': {
     title: 'Ordre pour deux personnes',
     detail:

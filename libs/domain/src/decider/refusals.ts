@@ -31,6 +31,7 @@ export const refusals = {
   'discrepancy-not-open':
     'No open discrepancy has this id. Read the list of discrepancies again: ids change with the entries behind them.',
   'entry-rested-on': 'Other entries rest on this one. Retract those first.',
+  'already-withheld': 'This text is withheld already. Retract what withheld it to show it again.',
   'needs-second-person':
     'This order needs two. Send it in propose-orders, and another planner approves it; in an emergency send it alone with breakGlass and the reason.',
   'own-proposal':

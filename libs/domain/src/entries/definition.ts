@@ -39,6 +39,8 @@ export interface JudgedLog {
   refusesCorrection(data: EntryData['EntryCorrected']): No | undefined;
   /** Whether what a toll is to be revised of tells of none. */
   refusesRevision(data: EntryData['TollRevised']): No | undefined;
+  /** Whether there is no such text to be withheld. */
+  refusesWithholding(data: EntryData['TextWithheld']): No | undefined;
   /** Whether what two must give are orders. */
   refusesOrders(data: EntryData['FourEyesSet']): No | undefined;
   /** Whether what is proposed are valid orders, for a time to come. */
@@ -74,7 +76,6 @@ interface EntrySentence<D> extends Sentence<D> {
   nameFr: string;
 }
 
-
 /** Data of an older schema, as it was stored. */
 export type OlderData = Readonly<Record<string, unknown>>;
 
@@ -91,6 +92,8 @@ interface Definition<D extends object> {
   standsAt: 'moment' | 'end-of-period';
   /** Whether it folds at its own place, or at that of the entry that it names. */
   actsOn: 'own-place' | 'named-entry';
+  /** Whether it is judged on the entry that it names, though it acts at its own place. */
+  readsNamed?: true;
   /** Whether it says how orders are given: then nobody corrects or retracts it. */
   standsAsRecorded?: true;
   /** What it does to the earlier entry that it names, or whose discrepancy it settles. */

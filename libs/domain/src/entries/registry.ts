@@ -35,6 +35,7 @@ import { PermitAnswered, type PermitAnsweredData } from './permit-answered.js';
 import { EquipmentDisposed, type EquipmentDisposedData } from './equipment-disposed.js';
 import { EquipmentReported, type EquipmentReportedData } from './equipment-reported.js';
 import { DiscrepancySettled, type DiscrepancySettledData } from './discrepancy-settled.js';
+import { TextWithheld, type TextWithheldData } from './text-withheld.js';
 import { FourEyesSet, type FourEyesSetData } from './four-eyes-set.js';
 import { OrderProposed, type OrderProposedData } from './order-proposed.js';
 import { OrderApproved, type OrderApprovedData } from './order-approved.js';
@@ -86,6 +87,7 @@ export interface EntryData {
   EquipmentDisposed: EquipmentDisposedData;
   EquipmentReported: EquipmentReportedData;
   DiscrepancySettled: DiscrepancySettledData;
+  TextWithheld: TextWithheldData;
   FourEyesSet: FourEyesSetData;
   OrderProposed: OrderProposedData;
   OrderApproved: OrderApprovedData;
@@ -138,6 +140,7 @@ export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]
   EquipmentDisposed,
   EquipmentReported,
   DiscrepancySettled,
+  TextWithheld,
   FourEyesSet,
   OrderProposed,
   OrderApproved,

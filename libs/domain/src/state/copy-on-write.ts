@@ -82,6 +82,7 @@ export const forkState = (state: MissionState): MissionState => ({
   disputes: state.disputes.fork(),
   settled: state.settled.fork(),
   flags: state.flags.fork(),
+  withheld: state.withheld.fork(),
   fourEyes: state.fourEyes,
   proposals: state.proposals.fork(),
   brokenGlass: state.brokenGlass.fork(),

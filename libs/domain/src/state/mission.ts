@@ -108,6 +108,8 @@ export interface MissionState {
   /** Settled discrepancies by id, with the figures that each settlement holds for. */
   settled: PersistentMap<string, readonly { revision: number; reason: string; figures: string | undefined }[]>;
   flags: PersistentList<Flag>;
+  /** The texts that are shown to auditors alone: by entry, and pointer. */
+  withheld: PersistentMap<string, { entry: number; pointer: string }>;
   /** The orders that two must give; undefined where nobody said. Never changed in place. */
   fourEyes: FourEyes | undefined;
   /** What was proposed, by revision. */
@@ -142,6 +144,7 @@ export const emptyState = (): MissionState => ({
   disputes: new PersistentMap(),
   settled: new PersistentMap(),
   flags: new PersistentList(),
+  withheld: new PersistentMap(),
   fourEyes: undefined,
   proposals: new PersistentMap(),
   brokenGlass: new PersistentMap(),
