@@ -51,7 +51,13 @@ const converters: Record<string, SchemaObject> = {
   isContingent: pattern('^[A-Z]{3}$', 'ISO 3166-1 alpha-3, or XKX.'),
   isCurrencyCode: pattern('^[A-Z]{3}$', 'ISO 4217.'),
   isTimeZoneName: { type: 'string', description: 'An IANA time zone.' },
-  isText: { type: 'string', minLength: 1, maxLength: 2000 },
+  isText: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 2000,
+    description:
+      'In your own words. They become part of the proof of the log, for ever: name nobody who need not be named.',
+  },
   isName: { type: 'string', minLength: 1, maxLength: 200 },
   isHeading: { type: 'string', minLength: 1, maxLength: 80 },
   ofWhole: {},
