@@ -24,6 +24,7 @@ const table = {
     'read-own',
     'read-history',
     'read-withheld',
+    'read-access-log',
     'prove',
   ],
   admin: ['administer', 'read-metrics'],

@@ -2,6 +2,7 @@ import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
 import { pastPaths } from '../queries/openapi-past.js';
+import { readsPaths } from '../reads/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
@@ -223,6 +224,7 @@ export function openApi(): object {
       '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [archived], stream),
       ...pastPaths,
       ...auditPaths,
+      ...readsPaths,
       '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
       '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),
       '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': textContent }),

@@ -24,7 +24,7 @@ import { WithheldTexts } from '../log/withheld-texts.js';
 import { formatFor } from './accept.js';
 import { languageOf } from './language.js';
 import { Problem } from './problems.js';
-import { readerOf, type Reader } from './reader.js';
+import { noteRows, readerOf, type Reader } from './reader.js';
 import { beginningOf, header } from './request.js';
 
 /** A body, whole or in pieces as they are made. */
@@ -61,8 +61,11 @@ export class Answer {
     const left = isOfMissions ? rowsFor : documentFor;
     return new Answer(
       tag,
-      async (reader, language, withheld) =>
-        write(withhold(left(await document(), labels, reader, language) as D, withheld)),
+      async (reader, language, withheld) => {
+        const shown = withhold(left(await document(), labels, reader, language) as D, withheld);
+        noteRows(reader, shown);
+        return write(shown);
+      },
       (held) => !isHidden(labels, held),
       isOfMissions,
     );

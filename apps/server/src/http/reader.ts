@@ -30,6 +30,18 @@ const leastHeld = heldBy(() => false);
 /** Of whoever nobody has been asked who they are. */
 const stranger: Reader = { held: leastHeld, heldIn: () => leastHeld, readsWithheld: false };
 
+/** How many rows each was answered. */
+const rows = new WeakMap<Reader, number>();
+
+/** Notes how many rows a reader is answered, where a document has rows. */
+export function noteRows(reader: Reader, document: object): void {
+  const { items } = document as { items?: unknown };
+  if (Array.isArray(items)) rows.set(reader, items.length);
+}
+
+/** How many rows a reader was answered; undefined where nobody noted it. */
+export const rowsFor = (reader: Reader): number | undefined => rows.get(reader);
+
 const readers = new WeakMap<FastifyRequest, Reader>();
 
 /** Notes who sends a request, before anything is answered. */

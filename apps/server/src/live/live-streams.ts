@@ -17,6 +17,7 @@ import { ListIds } from '../queries/list-missions.js';
 import { details } from '../queries/details.js';
 import { header } from '../http/request.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
+import { WatchRequests } from '../reads/watch-requests.js';
 import { Metrics } from '../operation/metrics.js';
 import { checkForStream, readFilters, type Filters } from '../queries/search-filters.js';
 import { Connection } from './connection.js';
@@ -53,6 +54,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     private readonly queries: QueryBus,
     private readonly access: Access,
     private readonly withheld: WithheldTexts,
+    private readonly watch: WatchRequests,
   ) {
     this.streamsMax = connectionsFor(descriptorsMax(), config.limits.streams).streams;
   }
@@ -191,6 +193,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
 
   private connect(request: FastifyRequest, reply: FastifyReply, onEnd: (connection: Connection) => void): Connection {
     const identity = this.access.identify(request);
+    if (this.config.accessLog) this.watch.subscribed(request, reply);
     const connection = new Connection(reply, (ended, dropped) => {
       this.open.delete(ended);
       this.metrics.liveClients.set(this.open.size);
