@@ -17,6 +17,8 @@ export abstract class Config {
   abstract readonly newAdminToken?: boolean;
   /** Whether it is kept who reads what. */
   abstract readonly accessLog: boolean;
+  /** The directory of the names of people, outside the log. */
+  abstract readonly peopleFile: string;
   /** Folder of the embedded store. */
   abstract readonly dataDir: string;
   /** Connection string of a KurrentDB or EventStoreDB cluster; undefined for the embedded store. It may hold a password. */
@@ -40,7 +42,7 @@ export class ConfigInvalid extends Error {}
 
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
- * ACCEPT_ROLLBACK, ROTATE_KEY, PUBLIC_URL, ACCESS_LOG and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
+ * ACCEPT_ROLLBACK, ROTATE_KEY, PUBLIC_URL, ACCESS_LOG, PEOPLE_FILE and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -79,6 +81,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
     ...(env.NEW_ADMIN_TOKEN === 'true' && { newAdminToken: true }),
     accessLog: accessLogOf(env.ACCESS_LOG, AUTH),
+    peopleFile: env.PEOPLE_FILE || join(DATA_DIR, 'people.json'),
     dataDir: DATA_DIR,
     logHost: LOG_HOST,
     limits: limitsOf(env),

@@ -23,9 +23,9 @@ export {
 export { byPlacement, instantOf, type Placement } from './values/placement.js';
 export { daysOf, type PlannedDate } from './values/planned-date.js';
 export { checkBody } from './validation/check-body.js';
-export { isSlug } from './validation/decorators.js';
+export { isText, textOf, isSlug } from './validation/decorators.js';
 export { codes, type FieldError, fieldError, within } from './validation/field-error.js';
-export { checkData, notObject, unknownField } from './validation/validate.js';
+export { mustBe, checkData, notObject, unknownField } from './validation/validate.js';
 export { type Actor, type Amending, type Effective, type Entry, recordedOf, type Source } from './envelope/entry.js';
 export { type Account, type Posting } from './ledger/accounts.js';
 export { boundsOfLines } from './ledger/lines.js';

@@ -2,6 +2,7 @@ import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
 import { pastPaths } from '../queries/openapi-past.js';
+import { peoplePaths } from '../people/openapi-paths.js';
 import { readsPaths } from '../reads/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
 import { bodySchema, dataSchemas } from './schemas.js';
@@ -225,6 +226,7 @@ export function openApi(): object {
       ...pastPaths,
       ...auditPaths,
       ...readsPaths,
+      ...peoplePaths,
       '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
       '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),
       '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': textContent }),

@@ -2,6 +2,10 @@ import { codes, say, type Said } from '#libs/domain';
 
 /** What problems of any request say in detail. */
 export const details = {
+  peopleUnreadable: (why: string): Said => ({
+    en: say`The directory of names cannot be used: ${{ text: why }}. Mend it; missions are read all the same.`,
+    fr: say`Le répertoire des noms est inutilisable : ${{ text: why }}. Réparez-le ; les missions se lisent quand même.`,
+  }),
   noReadsCursor: {
     en: say`${{ code: 'after' }} is no cursor of this list. Begin again without it.`,
     fr: say`${{ code: 'after' }} n’est pas un curseur de cette liste. Recommencez sans lui.`,

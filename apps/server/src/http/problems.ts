@@ -126,6 +126,11 @@ const catalogue = {
     'Nobody can be let in',
     'The log of access holds an entry that this version cannot read. Restore a backup, or run the version that wrote it.',
   ],
+  'people-unreadable': [
+    503,
+    'The directory of names cannot be read',
+    'Mend the file that PEOPLE_FILE names. Missions are read all the same.',
+  ],
   closing: [
     503,
     'The server is shutting down',

@@ -36,5 +36,5 @@ export function readLine(body: string): ReadLine {
   const line: unknown = JSON.parse(body);
   if (!isObject(line) || typeof line.at !== 'string' || typeof line.status !== 'number')
     throw new SyntaxError('the access log holds a line that cannot be read');
-  return line as unknown as ReadLine;
+  return { ...line } as Partial<ReadLine> as ReadLine;
 }
