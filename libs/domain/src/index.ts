@@ -96,7 +96,8 @@ export {
 export { noteOpening, Openings } from './fold/openings.js';
 export { OrderedLog } from './fold/ordered-log.js';
 export { Visibility, type Visible } from './fold/visibility.js';
-export { textAt, withheldIn, withheldWord, withhold, withholdIn, type Withheld } from './redaction/withheld.js';
+export { withhold, type Withheld } from './redaction/withheld.js';
+export { textAt, withheldIn } from './decider/withholding.js';
 export { thingsProposed } from './decider/proposal-rules.js';
 export { proposalsIn } from './views/proposals.js';
 export { type Proposal, type ProposedCommand } from './state/proposal.js';

@@ -13,7 +13,6 @@ import {
   type Held,
   type Language,
   withhold,
-  withholdIn,
   type Withheld,
 } from '#libs/domain';
 import { cloudEvent } from './cloud-event.js';
@@ -165,7 +164,7 @@ export class Steps {
 
   /** The event of an entry. After one of several that are taken together, a client lacks what they change. */
   private eventOf(recorded: Entry, isAlone: boolean): LiveEvent {
-    const entry = withholdIn(recorded, this.withheld);
+    const entry = withhold(recorded, this.withheld);
     const index = isAlone || this.names.length === 0 ? 0 : withoutViews;
     return { id: { revision: entry.revision, index }, name: 'entry', data: cloudEvent(entry), entry };
   }

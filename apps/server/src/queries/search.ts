@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { setImmediate } from 'node:timers/promises';
-import { withholdIn, type Withheld } from '#libs/domain';
+import { withhold, type Withheld } from '#libs/domain';
 import {
   inSlices,
   LogIndexes,
@@ -78,7 +78,7 @@ export class Search {
       const entries = await this.missions.entries(this.mission, first, last);
       const items = some.flatMap(({ revision, marks }): HistoryEntry[] => {
         const recorded = entries[revision - first];
-        const entry = recorded && withholdIn(recorded, this.withheld);
+        const entry = recorded && withhold(recorded, this.withheld);
         return entry && (isEntry?.(entry) ?? true) ? [{ entry, marks }] : [];
       });
       if (items.length > 0) yield items;
