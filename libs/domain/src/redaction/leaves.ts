@@ -16,7 +16,7 @@ export function leavesOf(tree: LabelTree, path: readonly string[] = []): Labelle
   if ('declassified' in tree) return [{ path, label: 'open', declassified: (tree as Declassified).declassified }];
   if ('short' in tree) return [{ path, label: tree.label as Label, isShortened: true }];
   if ('inParts' in tree || 'toldBy' in tree) return [{ path, label: tree.label as Label }];
-  if ('rows' in tree) return leavesOf(tree.rows as LabelTree, path);
-  if ('isByName' in tree) return leavesOf(tree.each as LabelTree, [...path, '*']);
+  if ('rows' in tree) return leavesOf(tree.rows, path);
+  if ('isByName' in tree) return leavesOf(tree.each, [...path, '*']);
   return Object.entries(tree as Record<string, LabelTree>).flatMap(([name, of]) => leavesOf(of, [...path, name]));
 }

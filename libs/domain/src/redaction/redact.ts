@@ -76,7 +76,7 @@ function newRule(tree: Exclude<LabelTree, string>, held: Held): Rule | undefined
     return rule && ((value, owner, language) => rule((value as object[]).filter(only), owner, language));
   }
   if ('isByName' in tree) {
-    const rule = ruleOf(tree.each as LabelTree, held);
+    const rule = ruleOf(tree.each, held);
     return rule && ((value, _, language) => overObject(value, () => rule, language));
   }
   const fields = new Map(
