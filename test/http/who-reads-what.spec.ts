@@ -17,7 +17,7 @@ const send = (command: string, body: object, role: Grant['role'], more: Record<s
 beforeAll(async () => {
   server = await startTestServer(() => now, { AUTH: 'tokens' });
   const admin = { authorization: `Bearer ${readFileSync(join(server.dataDir, 'admin.token'), 'utf8').trim()}` };
-  for (const role of ['viewer', 'reporter', 'planner', 'auditor'] as const) {
+  for (const role of ['viewer', 'reporter', 'planner', 'auditor', 'witness'] as const) {
     const given = { subject: `${role}-1`, grants: [{ role, mission: 'mali' }] };
     tokens[role] = String((await server.post('/v1/tokens', JSON.stringify(given), admin)).body.token);
   }
@@ -127,6 +127,17 @@ describe('a reporter', () => {
     });
     expect(status).toBe(412);
     expect(body.entries[0]).toEqual({ revision: 2, recordedAt: '2023-08-14T12:00:00Z' });
+  });
+});
+
+describe('a witness', () => {
+  it('reads checkpoints and that the log only grew, and no hash of one entry', async () => {
+    const log = (page: string): Promise<Reply> => ask(server.url, `/log/mali${page}`, { headers: as('witness') });
+    expect((await log('/checkpoint')).status).toBe(200);
+    expect((await get('/proofs/consistency?from=2', 'witness')).status).toBe(200);
+    for (const page of ['/proofs/inclusion?revision=2', '/entries/2/proof'])
+      expect([page, (await get(page, 'witness')).status]).toEqual([page, 403]);
+    for (const tile of ['entries/000.p/2', '0/000.p/2']) expect((await log(`/tile/${tile}`)).status).toBe(403);
   });
 });
 
