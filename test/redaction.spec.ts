@@ -19,8 +19,10 @@ const reporter = heldBy((label) => label === 'movement');
 const all = heldBy(() => true);
 const names = Object.keys(views) as ViewName[];
 
+const endOf = (day: string): number => Date.parse(`${day}T23:59:59Z`);
+
 const drawn = (state: MissionState, day: string): [ViewName, object][] =>
-  names.map((name) => [name, views[name](state, { at: Date.parse(`${day}T23:59:59Z`) })]);
+  names.map((name) => [name, views[name](state, { at: endOf(day) })]);
 
 const shownTo = (held: typeof viewer, state: MissionState, day: string): [ViewName, object][] =>
   drawn(state, day).map(([name, document]) => [
@@ -30,9 +32,12 @@ const shownTo = (held: typeof viewer, state: MissionState, day: string): [ViewNa
 
 /** What is declassified: on these two logs must agree. */
 function declassifiedOf(state: MissionState, day: string): object {
-  const { summary, bases, burndown } = Object.fromEntries(drawn(state, day)) as unknown as {
-    [V in ViewName]: ReturnType<(typeof views)[V]>;
-  };
+  const asOf = { at: endOf(day) };
+  const [summary, bases, burndown] = [
+    views.summary(state, asOf),
+    views.bases(state, asOf),
+    views.burndown(state, asOf),
+  ];
   const { people, sites, permits } = summary.verdicts;
   return {
     status: summary.status,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Grant } from '#libs/access';
-import { commands as allCommands, definitionOf, typeOfCommand, type Label } from '#libs/domain';
+import { commands as allCommands, definitionOf, typeOfCommand, type Entry, type Label } from '#libs/domain';
 import { notPlanted, plantCanaries, type Canary } from '../support/canaries.js';
 import { operationsOf, type Asking } from '../support/operations.js';
 import { Followed } from '../support/followed.js';
@@ -33,7 +33,7 @@ beforeAll(async () => {
     const key = { 'idempotency-key': `the-secret-key-of-${index}` };
     const reply = await post(`/v1/missions/mali/commands/${command}`, body, { ...tokenOf('planner'), ...key });
     if (reply.status !== 201) throw new Error(`${command}: ${reply.text}`);
-    const entries = reply.body.entries as unknown as { id: string; commandDigest: string; commandId: string }[];
+    const { entries } = JSON.parse(reply.text) as { entries: Entry[] };
     for (const { id, commandDigest, commandId } of entries) digests.push(id, commandDigest, commandId);
   }
   revision = commands.length - 1;

@@ -28,16 +28,13 @@ export function withOtherHiddenFields(log: readonly Entry[], random: Random): En
     const labels = definitionOf(entry.type).labels as Record<string, Label>;
     const data = Object.fromEntries(
       Object.entries(entry.data).map(([name, value]): [string, unknown] => {
-        const isKept = labels[name] === 'open' || (name === 'lines' && abroad.has((entry.data as never)['convoy']));
+        const isKept =
+          labels[name] === 'open' || (name === 'lines' && abroad.has('convoy' in entry.data && entry.data.convoy));
         return [name, isKept ? value : altered(value)];
       }),
     );
-    return {
-      ...entry,
-      data,
-      source: { title: 'another', confidence: 'low' },
-      commandId: 'another',
-    } as unknown as Entry;
+    const whole: object = { ...entry, data, source: { title: 'another', confidence: 'low' }, commandId: 'another' };
+    return whole as Entry;
   });
 }
 

@@ -112,6 +112,8 @@ export { rebasedIn } from './views/burndown.js';
 export { codesOf, homeSince, namedAt, presentOf, sumOver, whereabouts } from './views/contingents.js';
 export { equipmentPresentOf } from './views/equipment.js';
 export { type LabelTree, type LabelsOf, inParts, toldBy } from './redaction/label-tree.js';
+export { type LabelledField, leavesOf } from './redaction/leaves.js';
+export { labelsOfParts } from './redaction/parts.js';
 export { type Held, heldBy, holdsAll, isHidden, redact } from './redaction/redact.js';
 export { drawView, type ViewName, type ViewOf, views } from './views/index.js';
 export { viewLabels } from './views/labels.js';

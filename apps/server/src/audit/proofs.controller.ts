@@ -21,7 +21,7 @@ export class ProofsController {
 
   /** That an entry is in the log. */
   @Get('proofs/inclusion')
-  @Permission('prove')
+  @Permission('read-history')
   async inclusion(
     @Param('mission') id: string,
     @Req() request: FastifyRequest,
@@ -49,7 +49,7 @@ export class ProofsController {
 
   /** One entry with its proof as a file. */
   @Get('entries/:revision/proof')
-  @Permission('prove')
+  @Permission('read-history')
   async proof(
     @Param('mission') id: string,
     @Param('revision') revision: string,

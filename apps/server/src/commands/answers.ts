@@ -14,6 +14,7 @@ import {
   type Entry,
   type FieldError,
   type Held,
+  type Label,
   type LabelTree,
   type Language,
   type Parts,
@@ -41,7 +42,10 @@ export const toldOf = (answer: Accepted, batch: boolean, language: Language, hel
   return redact(told, labels, held, language);
 };
 
-/** Who may read what of that: what somebody says themselves is whole for them. */
+/** What somebody says themselves is whole for them. */
+const own: Label = 'open';
+
+/** Who may read what of that. */
 const labels: LabelTree = {
   discrepancies: viewLabels.discrepancies.items,
   warnings: {
@@ -51,8 +55,8 @@ const labels: LabelTree = {
     text: toldBy('parts', 'open'),
     parts: inParts('open'),
   },
-  sentence: 'open',
-  parts: 'open',
+  sentence: own,
+  parts: own,
   // They are of what their reader may see.
   changes: 'open',
 };

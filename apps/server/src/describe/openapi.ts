@@ -1,4 +1,4 @@
-import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
+import { commands, definitionOf, typeOfCommand, views, type ViewName } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
 import { pastPaths } from '../queries/openapi-past.js';
@@ -8,6 +8,7 @@ import { auditPaths } from '../audit/openapi-paths.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
 import { partsSchema } from './parts-schema.js';
+import { itemSchema, viewSchema } from './view-schema.js';
 import { whySchema } from './why-schema.js';
 
 const text = (name: string, where: string, description: string, required = false): object => ({
@@ -143,6 +144,7 @@ export function openApi(): object {
       read(`read-${view}`, `The view ${view}.`, [mission, ...lens, why, ...(view === 'burndown' ? [] : paging)], {
         ...listFormats,
         ...moreFormats[view],
+        ...json(viewSchema(view as ViewName)),
       }),
     ]);
   return {
@@ -186,20 +188,23 @@ export function openApi(): object {
         },
       },
       '/v1/missions': read('list-missions', 'All missions.', [...paging, archived]),
-      [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why]),
+      [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why], {
+        ...listFormats,
+        ...json(viewSchema('summary')),
+      }),
       ...Object.fromEntries(viewPaths),
-      [`${base}/bases/{id}`]: read('read-base', 'One base.', [
-        mission,
-        text('id', 'path', 'The base.', true),
-        ...lens,
-        why,
-      ]),
-      [`${base}/convoys/{id}`]: read('read-convoy', 'One convoy.', [
-        mission,
-        text('id', 'path', 'The convoy.', true),
-        ...lens,
-        why,
-      ]),
+      [`${base}/bases/{id}`]: read(
+        'read-base',
+        'One base.',
+        [mission, text('id', 'path', 'The base.', true), ...lens, why],
+        { ...listFormats, ...json(itemSchema('bases')) },
+      ),
+      [`${base}/convoys/{id}`]: read(
+        'read-convoy',
+        'One convoy.',
+        [mission, text('id', 'path', 'The convoy.', true), ...lens, why],
+        { ...listFormats, ...json(itemSchema('convoys')) },
+      ),
       [`${base}/entries`]: read(
         'read-entries',
         'History by filters, oldest or newest first.',

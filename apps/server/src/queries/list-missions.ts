@@ -35,22 +35,21 @@ export type MissionRow =
     }
   | { mission: string; stopped: { revision: number; reason: string } };
 
-const { status, verdict, counts, people, recorded } = declassified;
-const shortLabels = { verdict, last: verdict, ageDays: 'movement' } as const;
+const shortLabels = { verdict: declassified.verdict, last: declassified.verdict, ageDays: 'movement' } as const;
 
 /** Who may read what of a line about a mission. */
 export const missionRowLabels: LabelsOf<MissionRow> = {
   mission: 'open',
   name: 'open',
-  revision: recorded,
+  revision: declassified.recorded,
   deadline: 'open',
   daysLeft: 'open',
-  present: people,
-  remainingBases: counts,
-  status,
+  present: declassified.people,
+  remainingBases: declassified.counts,
+  status: declassified.status,
   verdicts: { people: shortLabels, sites: shortLabels, permits: shortLabels },
   archived: 'open',
-  stopped: { revision: recorded, reason: 'source' },
+  stopped: { revision: declassified.recorded, reason: 'source' },
 };
 
 /** Asks which of some missions lists show: those that are archived only for whoever asks for them. */

@@ -30,9 +30,10 @@ export interface Each<T> {
   readonly isByName: true;
 }
 
-/** Rows that those who may not read all of them get in the order in which they were recorded: another order would tell. */
+/** Rows that those without a label get in the order in which they were recorded: another order would tell. */
 export interface Recorded<T> {
   readonly rows: T;
+  readonly label: Label;
   readonly isRecorded: true;
 }
 
@@ -69,7 +70,7 @@ export type LabelsOf<T> = LabelsOfSome<NonNullable<T>>;
 
 export const each = <T>(tree: T): Each<T> => ({ each: tree, isByName: true });
 
-export const recorded = <T>(tree: T): Recorded<T> => ({ rows: tree, isRecorded: true });
+export const recordedWithout = <T>(label: Label, rows: T): Recorded<T> => ({ rows, label, isRecorded: true });
 
 export const someWithout = <T>(label: Label, rows: T, only: (row: object) => boolean): Some<T> => ({
   rows,

@@ -1,7 +1,7 @@
 import { inWords } from '../sentences/in-words.js';
 import type { Language, Parts } from '../sentences/part.js';
 import { labels, type Label } from '../values/label.js';
-import type { InParts, LabelTree, Shortened, Some, ToldBy } from './label-tree.js';
+import type { InParts, LabelTree, Recorded, Shortened, Some, ToldBy } from './label-tree.js';
 import { partsFor } from './parts.js';
 
 /** The labels that somebody may read, as one value each: those who may read the same have the same. */
@@ -64,7 +64,9 @@ function newRule(tree: Exclude<LabelTree, string>, held: Held): Rule | undefined
     return (_, owner, language) => inWords(partsFor((owner as Record<string, Parts>)[name] ?? [], held), language);
   }
   if ('isRecorded' in tree) {
-    const rule = ruleOf(tree.rows as LabelTree, held);
+    const { label, rows } = tree as Recorded<LabelTree>;
+    const rule = ruleOf(rows, held);
+    if (held.has(label)) return rule;
     return rule && ((value, owner, language) => inOrder(value, rule, owner, language));
   }
   if ('only' in tree) {
@@ -74,7 +76,7 @@ function newRule(tree: Exclude<LabelTree, string>, held: Held): Rule | undefined
     return rule && ((value, owner, language) => rule((value as object[]).filter(only), owner, language));
   }
   if ('isByName' in tree) {
-    const rule = ruleOf(tree.each as LabelTree, held);
+    const rule = ruleOf(tree.each, held);
     return rule && ((value, _, language) => overObject(value, () => rule, language));
   }
   const fields = new Map(

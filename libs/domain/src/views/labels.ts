@@ -1,4 +1,4 @@
-import { each, inParts, recorded, someWithout, toldBy, type LabelsOf } from '../redaction/label-tree.js';
+import { each, inParts, recordedWithout, someWithout, toldBy, type LabelsOf } from '../redaction/label-tree.js';
 import { declassified } from '../values/label.js';
 import type { ViewName, ViewOf } from './index.js';
 import { baseLabels, convoyLabels, planStepLabels } from './labels-of-places.js';
@@ -141,7 +141,7 @@ export const viewLabels: { readonly [V in ViewName]: LabelsOf<ViewOf<V>> } = {
     },
   },
   incidents: {
-    items: recorded({
+    items: recordedWithout('movement', {
       id: declassified.recorded,
       revision: declassified.recorded,
       occurredAt: 'open',
@@ -190,7 +190,7 @@ export const viewLabels: { readonly [V in ViewName]: LabelsOf<ViewOf<V>> } = {
       present: 'open',
       bases: each('open'),
       disposed: each('open'),
-      disposals: recorded({
+      disposals: recordedWithout('movement', {
         revision: declassified.recorded,
         occurredAt: 'open',
         at: 'movement',

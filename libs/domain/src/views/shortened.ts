@@ -1,24 +1,15 @@
 import type { Shortened } from '../redaction/label-tree.js';
 import { inLanguage } from '../sentences/in-words.js';
-import { say } from '../sentences/say.js';
 import type { Said } from '../sentences/part.js';
-import { allLeft, deadlinePassed, nothingEndangers } from './status-reasons.js';
+import {
+  allLeft,
+  baseEndangers,
+  deadlinePassed,
+  nothingEndangers,
+  paceEndangers,
+  permitEndangers,
+} from './status-reasons.js';
 import type { Summary } from './summary.js';
-
-const baseEndangers: Said = {
-  en: say`A base endangers the deadline.`,
-  fr: say`Une base menace l’échéance.`,
-};
-
-const permitEndangers: Said = {
-  en: say`A permit that is waited for endangers the deadline.`,
-  fr: say`Une autorisation attendue menace l’échéance.`,
-};
-
-const paceEndangers: Said = {
-  en: say`At the pace up to the last total people remain on the deadline.`,
-  fr: say`Au rythme atteint jusqu’au dernier total, il restera du personnel à l’échéance.`,
-};
 
 type Told = Pick<Summary, 'status' | 'deadline' | 'verdicts'>;
 
