@@ -35,6 +35,13 @@ export const notPlanted: ReadonlySet<`${EntryType}.${string}`> = new Set([
   'PermitAnswered.answer',
   // A mission is closed when nothing is left to hide in it.
   'MissionClosed.reason',
+  // It is for administrators to say these, and the planner plants.
+  'FourEyesSet.orders',
+  'FourEyesSet.reason',
+  // It takes a second person to say these.
+  'OrderApproved.reason',
+  'OrderRejected.reason',
+  'OrderCountersigned.reason',
 ]);
 
 /** The mission with a value of its own in every hidden field. */
@@ -226,6 +233,22 @@ export function plantCanaries(): Planted {
     ['add-note', { text: reason(), occurredAt: '2023-08-17' }],
     ['retract-entry', { entry: note + 4, reason: reason(), occurredAt: '2023-08-18' }],
     ['settle-discrepancy', { discrepancy: `people-booked-after-vacated:kidal:${vacated}`, reason: reason() }],
+  );
+  const next = commands.length;
+  commands.push(
+    ['archive-mission', { reason: reason() }],
+    ['retract-entry', { entry: next, reason: reason() }],
+    ['withhold-text', { entry: next, pointer: '/reason', reason: reason() }],
+    ['retract-entry', { entry: next + 2, reason: reason() }],
+    [
+      'propose-orders',
+      {
+        commands: [{ command: 'archive-mission', reason: reason() }],
+        reason: reason(),
+        expiresAt: '2100-01-01T00:00:00Z',
+      },
+    ],
+    ['withdraw-proposal', { proposal: next + 4, reason: reason() }],
   );
   for (const [, body] of commands)
     body.source = { title: source(), url: `https://example.org/${source()}`, ref: source(), confidence: 'high' };
