@@ -45,6 +45,7 @@ module.exports = {
     room('values', []),
     room('ledger', ['values']),
     room('sentences', ['values']),
+    room('redaction', ['sentences', 'values']),
     { ...room('envelope', ['values'], ['^libs/domain/src/entries/registry\\.ts$']) },
     {
       name: 'envelope-runs-nothing-of-entries',
@@ -71,7 +72,7 @@ module.exports = {
     room('discrepancies', ['sentences', 'entries', ...state]),
     room('fold', ['discrepancies', 'entries', ...state]),
     room('decider', ['validation', ...fold]),
-    room('views', ['fold', 'discrepancies', 'sentences', ...state]),
+    room('views', ['fold', 'discrepancies', 'redaction', 'sentences', ...state]),
     {
       name: 'persistent-imports-nothing',
       severity: 'error',

@@ -52,6 +52,7 @@ const silent = { ...telling, type: 'CampLost', figures: [], effect: 'nothing' } 
 
 /** What each rule may find, in all its forms: a rule without samples does not compile. */
 export const samples: { readonly [R in DiscrepancyRule]: readonly FiguresOf<R>[] } = {
+  'break-glass-not-countersigned': [{ entry: 4, by: 'k', reason: 'the road closes at dawn' }],
   'account-below-zero': [
     { account: 'base/ber', component: 'all', missing: 1200 },
     { account: 'unallocated', component: 'uniformed/police', missing: 1 },

@@ -15,6 +15,10 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
     'Mission closed: all personnel have left; the liquidation team takes over',
     'Mission close : all personnel have left; the liquidation team takes over',
   ],
+  MissionArchived: [
+    'Mission archived: opened by mistake for a training',
+    'Mission archivée : opened by mistake for a training',
+  ],
   BaseEstablished: [
     'Base Ber (ber) holds about 200 uniformed/troops (BFA)',
     'Base Ber (ber) : environ 200 militaires (BFA) sur place',
@@ -112,6 +116,34 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
   DiscrepancySettled: [
     'Discrepancy attacked-when-not-under-way:ber-timbuktu-1:41 settled: the convoy left before the report of its departure',
     'Contradiction attacked-when-not-under-way:ber-timbuktu-1:41 réglée : the convoy left before the report of its departure',
+  ],
+  TextWithheld: [
+    'Text /reason of entry 41 withheld: it names a wounded soldier',
+    'Texte /reason de l’écriture 41 soustrait aux regards : it names a wounded soldier',
+  ],
+  FourEyesSet: [
+    'Orders that need two: move-deadline, close-mission, retract-entry, correct-entry: one slip must not end the mission',
+    'Ordres qui demandent deux personnes : move-deadline, close-mission, retract-entry, correct-entry : one slip must not end the mission',
+  ],
+  OrderProposed: [
+    'Proposed: move-deadline: flights were not authorized for six weeks',
+    'Proposé : move-deadline : flights were not authorized for six weeks',
+  ],
+  OrderApproved: [
+    'Proposal 42 approved: seen and agreed with the force commander',
+    'Proposition 42 approuvée : seen and agreed with the force commander',
+  ],
+  OrderRejected: [
+    'Proposal 42 rejected: seen and agreed with the force commander',
+    'Proposition 42 rejetée : seen and agreed with the force commander',
+  ],
+  ProposalWithdrawn: [
+    'Proposal 42 withdrawn: seen and agreed with the force commander',
+    'Proposition 42 retirée par son auteur : seen and agreed with the force commander',
+  ],
+  OrderCountersigned: [
+    'Entry 42, ordered alone, countersigned: I would have ordered the same',
+    'Écriture 42, ordonnée seul, contresignée : I would have ordered the same',
   ],
   EntryCorrected: [
     'Entry 41 corrected: the first report gave the day before',

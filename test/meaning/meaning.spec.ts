@@ -5,16 +5,17 @@ import { bases, people } from './rows/bases.js';
 import { convoys, losses } from './rows/convoys.js';
 import { ofBases, ofConvoys, ofTotals } from './rows/discrepancies.js';
 import { missions } from './rows/missions.js';
+import { ofOrders, orders, refusalsOfOrders, withholding } from './rows/orders.js';
 import { plans, refusedPlans } from './rows/plans.js';
 import { keeping, things } from './rows/records.js';
 import { accepted, placed, refusals } from './rows/refusals.js';
 
-const ofEntries = [missions, bases, people, convoys, losses, things, plans, keeping];
-const ofDiscrepancies = [ofBases, ofTotals, ofConvoys];
+const ofEntries = [orders, withholding, missions, bases, people, convoys, losses, things, plans, keeping];
+const ofDiscrepancies = [ofOrders, ofBases, ofTotals, ofConvoys];
 
 describe('what each entry does to the figures that a planner sees', () => ofEntries.forEach(hold));
 
-describe('orders are refused, with the figures that broke the rule', () => [refusals, refusedPlans].forEach(hold));
+describe('orders are refused, with the figures that broke the rule', () => [refusals, refusedPlans, refusalsOfOrders].forEach(hold));
 
 describe('orders that just keep a rule are recorded', () => hold(accepted));
 
@@ -29,7 +30,7 @@ const without = (names: readonly string[], said: readonly (string | undefined)[]
   names.filter((name) => !said.includes(name));
 const types = Object.keys(registry) as EntryType[];
 const typesSaid = statementsIn(ofEntries).map(({ type }) => type);
-const codesSaid = statementsIn([refusals, refusedPlans]).map(({ refusal }) => refusal);
+const codesSaid = statementsIn([refusals, refusedPlans, refusalsOfOrders]).map(({ refusal }) => refusal);
 const rulesSaid = statementsIn(ofDiscrepancies).flatMap(({ rules }) => rules);
 
 describe('the tables of meaning', () => {

@@ -18,6 +18,7 @@ import { TokensController } from '../../apps/server/src/access/tokens.controller
 import { KeptCheckpoints } from '../../apps/server/src/audit/kept-checkpoints.js';
 import { Signed } from '../../apps/server/src/audit/signed.js';
 import { problemOf } from '../../apps/server/src/commands/answers.js';
+import { People } from '../../apps/server/src/people/people.js';
 import { readConfig } from '../../apps/server/src/config.js';
 import { Connections } from '../../apps/server/src/http/connections.js';
 import { LongQuestions } from '../../apps/server/src/http/long-questions.js';
@@ -175,6 +176,11 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
       await log.onModuleInit();
       return log.state;
     },
+  },
+  'people-unreadable': {
+    words: 'a directory of names that is a folder',
+    status: 503,
+    happens: () => new People({ ...readConfig({}), peopleFile: '/' }).of('k'),
   },
   'mission-stopped': {
     words: 'an entry that cannot be read',

@@ -1,5 +1,5 @@
 import { DrawdownClient } from '#libs/client';
-import type { Entry } from '#libs/domain';
+import { heldBy, type Entry } from '#libs/domain';
 import { ForwardingStore, InMemoryStore, type AppendResult } from '#libs/event-store';
 import { isAccepted, MissionWriter, type Answer, type CommandInput, type Submission } from '#libs/timeline';
 import { problemOf, toldOf } from '../../apps/server/src/commands/answers.js';
@@ -60,7 +60,17 @@ function replyOf(answer: Answer, question: Question): Reply {
   if (isAccepted(answer)) {
     const { kind, revision } = answer;
     const entries = answer.entries.map(({ body }) => JSON.parse(body) as unknown);
-    const body = { mission: '', revision, entries, ...toldOf(answer, question.batch, 'en') };
+    const body = {
+      mission: '',
+      revision,
+      entries,
+      ...toldOf(
+        answer,
+        question.batch,
+        'en',
+        heldBy(() => true),
+      ),
+    };
     return { status: kind === 'recorded' ? 201 : 200, body: JSON.parse(JSON.stringify(body)) as Reply['body'] };
   }
   const document = problemOf(answer, question.batch).document('en');

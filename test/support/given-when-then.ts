@@ -1,4 +1,14 @@
-import { checkBody, definitionOf, endOf, typeOfCommand, views, type EntryType, type ViewName } from '#libs/domain';
+import {
+  checkBody,
+  definitionOf,
+  endOf,
+  proposalsIn,
+  thingsProposed,
+  typeOfCommand,
+  views,
+  type EntryType,
+  type ViewName,
+} from '#libs/domain';
 import { InMemoryStore } from '#libs/event-store';
 import { isAccepted, Logbook, Missions, MissionWriter, type Answer, type Seen } from '#libs/timeline';
 import { recordedAt, type TestCommand } from './log.js';
@@ -7,8 +17,8 @@ const mission = 'minusma';
 /** The day at whose end views are shown, unless a statement gives another. */
 const shownOn = '2023-12-01';
 
-/** A view, or the history. */
-type Shown = ViewName | 'entries';
+/** A view, the history, or what was proposed. */
+type Shown = ViewName | 'entries' | 'proposals';
 
 /** A document of which its items, days or entries are found by their ids. */
 type Document = Readonly<Record<string, unknown>>;
@@ -63,26 +73,35 @@ export const given = (...commands: TestCommand[]) => ({
 /** A mission whose commands go through the real writer, and whose views are those of its readers. */
 function openMission() {
   const store = new InMemoryStore();
-  const clock = (): number => recordedAt;
+  let now = recordedAt;
+  const clock = (): number => now;
   const missions = new Missions(store, new Logbook(store), clock, () => undefined);
   const writer = new MissionWriter(store, clock, missions);
   let keys = 0;
   return {
     length: async (): Promise<number> => (await store.headRevision(`mission-${mission}`)) + 1,
-    submit: ({ command, ...body }: TestCommand, key = `statement-key-${++keys}`): Promise<Answer> =>
-      writer.submit({
+    submit: (
+      { command, as, givenBy, sentAt, ...body }: TestCommand,
+      key = `statement-key-${++keys}`,
+    ): Promise<Answer> => {
+      if (sentAt !== undefined) now = Date.parse(sentAt);
+      return writer.submit({
         mission,
         commands: [{ command, body: JSON.parse(JSON.stringify(body)) as Record<string, unknown> }],
         batch: false,
         key,
         dryRun: false,
-        actor: { id: 'test', role: 'admin' },
-      }),
+        actor: { id: as ?? 'test', role: 'admin' },
+        ...(as !== undefined && { acting: { isToldApart: true, givenBy } }),
+      });
+    },
     look: async (view: Shown, on: string): Promise<Document> => {
       const seen = await missions.look(mission, {});
       if (!seen) return {};
       if (view === 'entries') return historyOf(seen);
-      return byId(views[view](seen.state, { at: endOf(on, seen.state.mission?.timeZone ?? 'UTC') }));
+      const at = endOf(on, seen.state.mission?.timeZone ?? 'UTC');
+      if (view === 'proposals') return byId(proposalsIn(seen.state, { at }, thingsProposed));
+      return byId(views[view](seen.state, { at }));
     },
   };
 }
@@ -123,7 +142,7 @@ async function recordGiven(commands: readonly TestCommand[]): Promise<OpenMissio
   return open;
 }
 
-function assertValid({ command, ...body }: TestCommand): void {
+function assertValid({ command, as: _as, givenBy: _givenBy, sentAt: _sentAt, ...body }: TestCommand): void {
   const checked = checkBody(typeIn(command), JSON.parse(JSON.stringify(body)));
   if (!checked.ok) throw new Error(`${command} would not pass the edge: ${JSON.stringify(checked.errors)}`);
 }
@@ -139,7 +158,7 @@ async function sendTwice(open: OpenMission, command: TestCommand): Promise<Answe
   const before = await open.length();
   const answer = await open.submit(command, 'the-very-same-key');
   const after = await open.length();
-  expect({ recorded: after - before }).toEqual({ recorded: isAccepted(answer) ? 1 : 0 });
+  expect({ recorded: after - before }).toEqual({ recorded: isAccepted(answer) ? answer.entries.length : 0 });
   const again = await open.submit(command, 'the-very-same-key');
   expect({ 'the answer to the same command with the same key': again }).toEqual({
     'the answer to the same command with the same key': isAccepted(answer) ? { ...answer, kind: 'replayed' } : answer,

@@ -18,6 +18,12 @@ export interface TestCommand {
   occurredAt?: string;
   reportedAt?: string;
   late?: boolean;
+  /** Who sends it, where that matters: then one person is told from another. */
+  as?: string;
+  /** Who gave them what they are let in with. */
+  givenBy?: string[];
+  /** When it is sent, where that is later than other commands. */
+  sentAt?: string;
   [field: string]: unknown;
 }
 
@@ -29,7 +35,17 @@ export function record(commands: readonly TestCommand[], now = recordedAt, refus
   const entries: Entry[] = [];
   let folded: Folded = fold([]);
   const facts = emptyFacts();
-  for (const { command, occurredAt, reportedAt, late, source, ...data } of commands) {
+  for (const {
+    command,
+    occurredAt,
+    reportedAt,
+    late,
+    source,
+    as: _as,
+    givenBy: _givenBy,
+    sentAt: _sentAt,
+    ...data
+  } of commands) {
     const type = typeOfCommand(command);
     if (!type) throw new Error(`unknown command ${command}`);
     const incoming = incomingWith(type, data, { occurredAt, reportedAt, late });

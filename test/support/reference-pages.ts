@@ -3,6 +3,7 @@ import { commands, definitionOf, discrepancyRules, refusals, typeOfCommand } fro
 import { makeProgram } from '../../apps/cli/src/program.js';
 import { exampleOf } from '../../apps/server/src/describe/openapi.js';
 import { bodySchema, dataSchemas } from '../../apps/server/src/describe/schemas.js';
+import { labelTables } from './label-tables.js';
 import { explain, problemCodes } from '../../apps/server/src/http/problems.js';
 
 const note = '<!-- Made by `npm run docs`; do not edit. -->';
@@ -136,12 +137,20 @@ async function commandLine(): Promise<string> {
   );
 }
 
+const labels = (): string =>
+  page(
+    'Labels',
+    'Every field of an entry and of a view has a label, which says who may read it: `open` everybody who may see the mission; `movement` (dates to come, routes, convoys, plans, permits, who is where) reporters, planners and auditors; `reason` (why something was ordered) and `source` planners and auditors. [Why it is so](../explanation/who-may-read-what.md).',
+    ...labelTables(),
+  );
+
 /** The generated pages of docs/reference, by file. */
 export async function referencePages(): Promise<Record<string, string>> {
   const { format } = await import('prettier');
   const texts = {
     'docs/reference/entry-types.md': entryTypes(),
     'docs/reference/problems.md': problems(),
+    'docs/reference/labels.md': labels(),
     'docs/reference/command-line.md': await commandLine(),
   };
   return Object.fromEntries(

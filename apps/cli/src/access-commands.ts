@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DrawdownClient } from '#libs/client';
+import type { AccessLogOptions } from './commands/access-log.js';
 import type { TokenOptions } from './commands/token.js';
 
 /** Adds what an administrator does: give tokens, see them, take them away. */
@@ -31,5 +32,18 @@ export function addAccess(program: Command, client: () => DrawdownClient): void 
     .action(async (id: string) => {
       const { revokeToken } = await import('./commands/token.js');
       await revokeToken(client(), id);
+    });
+  program
+    .command('access-log')
+    .description('who read or exported what: for auditors all, for others their own')
+    .option('--mission <mission>', 'only what is about this mission')
+    .option('--subject <subject>', 'only what this subject asked for')
+    .option('--what <kind>', 'read, exported, subscribed or refused')
+    .option('--from <time>', 'an instant or a day (UTC); 31 days back without it')
+    .option('--to <time>', 'an instant or a day (UTC)')
+    .option('--json', 'a line of JSON each, stable for programs')
+    .action(async (options: AccessLogOptions) => {
+      const { showAccessLog } = await import('./commands/access-log.js');
+      await showAccessLog(client(), options);
     });
 }

@@ -3,6 +3,7 @@ import type { AsOf, DrawdownClient } from '#libs/client';
 import { csvHelp } from './csv-columns.js';
 import { addAccess } from './access-commands.js';
 import { addAudit } from './audit-commands.js';
+import { addProposals } from './proposal-commands.js';
 import { addPast } from './past-commands.js';
 import type { DemoOptions } from './commands/demo.js';
 import type { HistoryOptions } from './commands/history.js';
@@ -60,6 +61,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   addQueries(program, client);
   addPast(program, client);
   addAccess(program, client);
+  addProposals(program, client);
   return program;
 }
 

@@ -17,6 +17,8 @@ import { LiveModule } from './live/live.module.js';
 import { OperationModule } from './operation/operation.module.js';
 import { PlanningModule } from './planning/planning.module.js';
 import { QueriesModule } from './queries/queries.module.js';
+import { PeopleModule } from './people/people.module.js';
+import { ReadsModule } from './reads/reads.module.js';
 import { SettingsModule } from './settings.module.js';
 
 /** The server: one module for each thing that somebody can do with it. */
@@ -35,6 +37,8 @@ export class AppModule {
         DescribeModule,
         CommandsModule,
         AuditModule,
+        ReadsModule,
+        PeopleModule,
         // Its fixed paths come before the views, whose name is a parameter.
         LiveModule,
         PlanningModule,

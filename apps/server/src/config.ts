@@ -15,6 +15,10 @@ export abstract class Config {
   abstract readonly publicUrl?: string;
   /** Makes another admin token at this start, for when the former one is lost. */
   abstract readonly newAdminToken?: boolean;
+  /** Whether it is kept who reads what. */
+  abstract readonly accessLog: boolean;
+  /** The directory of the names of people, outside the log. */
+  abstract readonly peopleFile: string;
   /** Folder of the embedded store. */
   abstract readonly dataDir: string;
   /** Connection string of a KurrentDB or EventStoreDB cluster; undefined for the embedded store. It may hold a password. */
@@ -40,7 +44,7 @@ export class ConfigInvalid extends Error {}
 
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
- * ACCEPT_ROLLBACK, ACCEPT_CLOCK, ROTATE_KEY, PUBLIC_URL and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
+ * ACCEPT_ROLLBACK, ACCEPT_CLOCK, ROTATE_KEY, PUBLIC_URL, ACCESS_LOG, PEOPLE_FILE and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -78,6 +82,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     auth: AUTH,
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
     ...(env.NEW_ADMIN_TOKEN === 'true' && { newAdminToken: true }),
+    accessLog: accessLogOf(env.ACCESS_LOG, AUTH),
+    peopleFile: env.PEOPLE_FILE || join(DATA_DIR, 'people.json'),
     dataDir: DATA_DIR,
     logHost: LOG_HOST,
     limits: limitsOf(env),
@@ -88,6 +94,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(env.ACCEPT_CLOCK === 'true' && { acceptClock: true }),
     ...(env.ROTATE_KEY === 'true' && { rotateKey: true }),
   });
+}
+
+/** Where nobody is told from another, a line would say of nobody who read. */
+function accessLogOf(text = '', auth: Config['auth']): boolean {
+  if (text === '') return auth !== 'none';
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new ConfigInvalid(`ACCESS_LOG must be "true" or "false", not "${text}".`);
 }
 
 /** Servers of a cluster share one key, so none of them makes one: without a file nothing is signed. */

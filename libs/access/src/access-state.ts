@@ -115,6 +115,12 @@ export class AccessState {
     return issued === undefined || notLetIn(issued, now) === undefined;
   }
 
+  /** Who gave a subject tokens or sessions, revoked and expired ones too. */
+  giversOf(subject: string): string[] {
+    const given = [...this.tokens.values(), ...this.sessions.values()].filter((one) => one.subject === subject);
+    return [...new Set(given.map(({ by }) => by))].filter((by) => by !== subject);
+  }
+
   /** The sessions that go on. */
   openSessions(now: number): Session[] {
     return [...this.sessions.values()].filter((session) => this.whyOver(session, now) === undefined);

@@ -1,10 +1,32 @@
 /** The permissions of each role: the one table of who may do what. What a role does not name, it may not do. */
 const table = {
-  /** That there is a mission, and how far it has come in one line. */
+  /** What is open of a mission: what remains of it. */
   viewer: ['read-remains'],
-  reporter: ['read-remains', 'read-movement', 'report', 'dispute'],
-  planner: ['read-remains', 'read-movement', 'read-history', 'prove', 'report', 'dispute', 'order'],
-  auditor: ['read-remains', 'read-movement', 'read-history', 'prove'],
+  reporter: ['read-remains', 'read-movement', 'read-own', 'report', 'dispute', 'retract-own'],
+  planner: [
+    'read-remains',
+    'read-movement',
+    'read-reasons',
+    'read-sources',
+    'read-own',
+    'read-history',
+    'prove',
+    'report',
+    'dispute',
+    'retract-own',
+    'order',
+  ],
+  auditor: [
+    'read-remains',
+    'read-movement',
+    'read-reasons',
+    'read-sources',
+    'read-own',
+    'read-history',
+    'read-withheld',
+    'read-access-log',
+    'prove',
+  ],
   admin: ['administer', 'read-metrics'],
   metrics: ['read-metrics'],
   witness: ['prove'],

@@ -28,13 +28,13 @@ export class LogAltered extends Error {
 export class Sealer {
   constructor(
     private readonly signer: CheckpointSigner,
-    /** Only streams whose name begins so are signed; the rest of the name is that of the log. */
-    private readonly streamPrefix: string,
+    /** The name of the log of a stream; undefined for one that is not signed. Or how streams begin that are: the rest is the name. */
+    private readonly named: string | ((stream: string) => string | undefined),
   ) {}
 
   /** Whether a stream is signed. */
   covers(stream: string): boolean {
-    return stream.startsWith(this.streamPrefix);
+    return this.nameOf(stream) !== undefined;
   }
 
   /** The key that a stream's checkpoints are checked with. */
@@ -84,8 +84,16 @@ export class Sealer {
     return tree;
   }
 
+  private nameOf(stream: string): string | undefined {
+    const { named } = this;
+    if (typeof named === 'function') return named(stream);
+    return stream.startsWith(named) ? stream.slice(named.length) : undefined;
+  }
+
   private logOf(stream: string): string {
-    return stream.slice(this.streamPrefix.length);
+    const name = this.nameOf(stream);
+    if (name === undefined) throw new Error(`${stream} is a stream that is not signed`);
+    return name;
   }
 }
 

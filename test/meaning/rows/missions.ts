@@ -71,4 +71,11 @@ export const missions: Statements = {
     .thenRefuses({ command: 'plan-convoy', convoy: 'two', mode: 'air', from: 'gao', to: 'abroad' }, 'mission-closed', {
       closedAt: '2023-12-31T12:00:00Z',
     }),
+  'MissionArchived: it says so, and is archived once': given(open, ber)
+    .when({ command: 'archive-mission', reason, occurredAt: '2023-08-01T12:00:00Z' })
+    .thenRecorded({ revision: 2 })
+    .thenShows('summary', { archivedAt: '2023-08-01T12:00:00Z', lastChangedBy: 2 })
+    .thenRefuses({ command: 'archive-mission', reason }, 'mission-already-archived', {
+      archivedAt: '2023-08-01T12:00:00Z',
+    }),
 };

@@ -7,6 +7,7 @@ const reason = 'r';
 const scheduled = [open, ber, berScheduledFor('2023-08-15')];
 const vacated: TestCommand = { command: 'report-base-vacated', base: 'ber', occurredAt: '2023-08-13' };
 const planned: TestCommand = { command: 'plan-convoy', convoy: 'one', mode: 'road', from: 'ber', to: 'gao' };
+const archived: TestCommand = { command: 'archive-mission', reason, occurredAt: '2023-08-01T12:00:00Z' };
 const moved = (to: string): TestCommand => ({ command: 'move-deadline', to, authority: 'council', reason });
 const expedited = (on: string): TestCommand => ({ command: 'expedite-withdrawal', base: 'ber', on, reason });
 const postponed = (on: string): TestCommand => ({ command: 'postpone-withdrawal', base: 'ber', on, reason });
@@ -29,6 +30,9 @@ export const refusals: Statements = {
       leastPresent: 13_000,
       mostAtLiquidationBases: 12_800,
     }),
+  'a mission that is archived is not archived again': given(open, archived)
+    .when(archived)
+    .thenRefused('mission-already-archived', { archivedAt: '2023-08-01T12:00:00Z' }),
   'a base of an id that another has is not established': given(open, ber)
     .when({ ...ber, name: 'Another' })
     .thenRefused('already-exists', { base: 'ber', revision: 1 }),

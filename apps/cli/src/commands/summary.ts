@@ -13,10 +13,10 @@ type Measures = Record<'baseline' | 'present' | 'departed' | 'separated' | 'died
 /** One of the three things that a status goes by, and the age of the figure behind it in days. */
 interface Verdict {
   verdict: string;
-  ageDays: number | null;
+  ageDays?: number | null;
 }
 
-/** What the server answers of a mission. */
+/** What the server answers of a mission. What may be missing is left out for a role that may not see movements. */
 export interface Summary {
   name: string;
   revision: number;
@@ -41,19 +41,23 @@ export interface Summary {
   convoys: Record<'underWay' | 'arrived' | 'attacked' | 'attacks', number>;
   casualties: { killed: number; wounded: number };
   /** Null where the mission is complete. */
-  pace: { requiredPerDay: number; lastDays: Record<string, number | null>; projectedCompletion: string | null } | null;
+  pace: {
+    requiredPerDay: number;
+    lastDays?: Record<string, number | null>;
+    projectedCompletion?: string | null;
+  } | null;
   verdicts: {
     people: Verdict & {
       last?: string;
-      reachedPerDay: number | null;
-      neededPerDay: number | null;
-      leftOnDeadline: number | null;
-      asOf: string | null;
+      reachedPerDay?: number | null;
+      neededPerDay?: number | null;
+      leftOnDeadline?: number | null;
+      asOf?: string | null;
     };
-    sites: Verdict & { bases: { name: string; verdict: string }[]; remaining: number };
-    permits: Verdict & { permits: { id: string; verdict: string }[] };
+    sites: Verdict & { bases?: { name: string; verdict: string }[]; remaining: number };
+    permits: Verdict & { permits?: { id: string; verdict: string }[] };
   };
-  discrepancies: number;
+  discrepancies?: number;
   status: string;
   statusReason: string;
 }
@@ -81,11 +85,11 @@ const paceInWords = ({
   projectedCompletion,
 }: NonNullable<Summary['pace']>): [string, string] => [
   'pace',
-  `${requiredPerDay} people a day needed, ${lastDays['30'] ?? 'unknown'} in the last 30 days; complete ${projectedCompletion ?? 'never at that pace'}`,
+  `${requiredPerDay} people a day needed${lastDays === undefined ? '' : `, ${lastDays['30'] ?? 'unknown'} in the last 30 days; complete ${projectedCompletion ?? 'never at that pace'}`}`,
 ];
 
-const inDays = (days: number | null): string =>
-  days === null ? '' : ` (${digits(days)} ${days === 1 ? 'day' : 'days'} old)`;
+const inDays = (days: number | null | undefined): string =>
+  days === null || days === undefined ? '' : ` (${digits(days)} ${days === 1 ? 'day' : 'days'} old)`;
 
 function peopleInWords({
   verdict,
@@ -97,6 +101,7 @@ function peopleInWords({
   ageDays,
 }: Summary['verdicts']['people']): string {
   const word = last === undefined ? verdict : `${verdict}, before that ${last}`;
+  if (asOf === undefined) return word;
   if (asOf === null) return `${word}: no total of the mission was reported`;
   return `${word}: ${reachedPerDay} a day reached up to ${asOf}${inDays(ageDays)}, ${neededPerDay} needed; ${digits(leftOnDeadline ?? 0)} left on the deadline at that pace`;
 }
@@ -105,10 +110,10 @@ function peopleInWords({
 function withThose<N extends string>(
   { verdict, ageDays }: Verdict,
   words: string,
-  those: readonly Record<N, string>[],
+  those: readonly Record<N, string>[] | undefined,
   name: N,
 ): string {
-  const named = those.map((one) => one[name]).join(', ');
+  const named = (those ?? []).map((one) => one[name]).join(', ');
   const more = [words, named].filter((one) => one !== '').join('; ');
   return `${verdict}${more === '' ? '' : `: ${more}`}${inDays(ageDays)}`;
 }
@@ -144,7 +149,9 @@ export function summaryInWords(summary: Summary): string {
       `${convoys.underWay} under way, ${convoys.arrived} arrived; ${convoys.attacked} attacked, ${convoys.attacks} attacks`,
     ],
     ...(pace ? [paceInWords(pace)] : []),
-    ['discrepancies', `${summary.discrepancies} open`],
+    ...(summary.discrepancies === undefined
+      ? []
+      : [['discrepancies', `${summary.discrepancies} open`] as [string, string]]),
   ];
   const as = [`revision ${summary.revision}`];
   if (summary.validAt !== null) as.push(`as of ${summary.validAt}`);

@@ -9,6 +9,8 @@ const marginDays = 14;
 
 /** The days worth drawing: years in which nothing moves would press the rest into a corner. */
 function daysToDraw({ days, deadline }: { days: readonly Day[]; deadline?: string }): Day[] {
+  // Whoever does not see which entries moved anything sees the days so far.
+  if (!days.some(({ revision }) => revision !== undefined)) return [...days];
   const lastMove = days.findLastIndex(
     ({ revision }, index) => revision !== undefined && revision !== days[index - 1]?.revision,
   );
@@ -37,6 +39,7 @@ export function Burndown({ burndown }: { burndown: Document<'burndown'> }) {
     today && isBeyond ? lastChange(days, isSame) : undefined;
   const [peopleSince, basesSince] = [since(samePeople), since(({ bases }, other) => bases === other.bases)];
   const breaks = breaksOf(burndown, places);
+  const seesPlan = days.some((row) => 'plannedBases' in row);
   return (
     <>
       <section class="panel burndown-people">
@@ -87,7 +90,8 @@ export function Burndown({ burndown }: { burndown: Document<'burndown'> }) {
         {today?.bases !== undefined && (
           <p class="quiet">
             {basesSince === undefined
-              ? t('burndownBasesSummary', { day: day(today.date), bases: today.bases, planned: today.plannedBases })
+              ? seesPlan &&
+                t('burndownBasesSummary', { day: day(today.date), bases: today.bases, planned: today.plannedBases })
               : t('noNewBases', { day: day(basesSince), bases: today.bases })}
           </p>
         )}
@@ -95,7 +99,16 @@ export function Burndown({ burndown }: { burndown: Document<'burndown'> }) {
           {...common}
           label={t('burndownBases')}
           lines={[
-            { name: t('plan'), kind: 'plan', values: days.map(({ plannedBases }) => plannedBases), isStep: true },
+            ...(seesPlan
+              ? [
+                  {
+                    name: t('plan'),
+                    kind: 'plan' as const,
+                    values: days.map(({ plannedBases }) => plannedBases),
+                    isStep: true,
+                  },
+                ]
+              : []),
             { name: t('actual'), kind: 'actual', values: days.map(({ bases }) => bases), isStep: true },
           ]}
         />
@@ -139,8 +152,11 @@ function breaksOf(burndown: Document<'burndown'>, places: ReadonlyMap<Day, numbe
   return [...places].flatMap(([{ date }, index]) => {
     const here = rebased.filter((one) => one.date === date);
     const added = here.filter(({ isNew }) => isNew);
-    const told = (added.length > 0 ? added : here).map(({ entry }) => `#${entry}`).join(', ');
-    if (here.length === 0) return [];
+    const told = (added.length > 0 ? added : here)
+      .flatMap(({ entry }) => (entry === undefined ? [] : [`#${entry}`]))
+      .join(', ');
+    // Whoever may not see why the line moves is not told of it.
+    if (told === '') return [];
     const population = added.map(({ component }) => populationName(component)).join(', ');
     return [
       {

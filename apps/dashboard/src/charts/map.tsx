@@ -54,7 +54,7 @@ export function CountryMap({ bases, convoys }: { bases: readonly BaseItem[]; con
         )}
         {here.map((base) => {
           const [x, y] = places.get(base.id) ?? [0, 0];
-          const words = `${base.name}: ${t(base.status)}, ${bounds(base.people)}`;
+          const words = [`${base.name}: ${t(base.status)}`, bounds(base.people)].filter((one) => one !== '').join(', ');
           return (
             <a key={base.id} href={hrefTo({ page: 'bases', id: base.id })} aria-label={words}>
               <g transform={`translate(${x} ${y})`}>

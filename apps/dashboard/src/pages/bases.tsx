@@ -95,9 +95,12 @@ const restOf = ({ items, rest }: Document<'bases'>): Row[] =>
   items.length === 0 ? [] : Object.entries(rest).map(([id, people]: [string, Bounds]) => ({ id, people }));
 
 function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; timeZone: string }) {
-  const fact = (one: { revision: number; occurredAt: string }) => (
-    <a href={hrefTo({ page: 'history', id: String(one.revision) })}>{when(one.occurredAt, timeZone)}</a>
-  );
+  const fact = (one: { revision?: number; occurredAt: string }) =>
+    one.revision === undefined ? (
+      when(one.occurredAt, timeZone)
+    ) : (
+      <a href={hrefTo({ page: 'history', id: String(one.revision) })}>{when(one.occurredAt, timeZone)}</a>
+    );
   return (
     <section class="panel">
       <p>
@@ -130,7 +133,7 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
         <dt>{t('handedTo')}</dt>
         <dd>
           {base.handedOver.map((one) => (
-            <span key={one.revision} class="item">
+            <span key={one.at} class="item">
               {one.to.name}
               {one.part !== undefined && ` (${t('labelled', { label: t('part') })} ${one.part})`}, {fact(one)}
             </span>
@@ -139,7 +142,7 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
         <dt>{t('occupiedBy')}</dt>
         <dd>
           {base.occupiedBy.map((one) => (
-            <span key={one.revision} class="item">
+            <span key={one.at} class="item">
               {one.by.name}, {fact(one)}
             </span>
           ))}

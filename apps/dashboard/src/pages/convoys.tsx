@@ -5,7 +5,7 @@ import { Count, Figure } from '../parts/figure.js';
 import { Named } from '../parts/named.js';
 import { Table } from '../parts/table.js';
 import { hrefTo, place } from '../place.js';
-import { shown } from '../state/moment.js';
+import { seesMovements, shown } from '../state/moment.js';
 import { bounds, known, t, when } from '../words/words.js';
 
 /** All convoys, or the one that the URL names. */
@@ -13,6 +13,7 @@ export function Convoys() {
   const { convoys, summary } = shown.value;
   const { id } = place.value;
   if (!convoys || !summary) return <p class="quiet">{t('loading')}</p>;
+  if (!seesMovements.value) return <p class="quiet">{t('notForRole')}</p>;
   const { timeZone } = summary.deadline;
   if (id !== undefined) {
     const convoy = convoys.items.find((one) => one.id === id);

@@ -11,7 +11,7 @@ import { Population } from '../parts/named.js';
 import { Behind } from '../parts/table.js';
 import { Verdict } from '../parts/verdict.js';
 import { hrefTo } from '../place.js';
-import { shown } from '../state/moment.js';
+import { seesMovements, shown } from '../state/moment.js';
 import { number, t, when } from '../words/words.js';
 
 const incidentsMax = 6;
@@ -30,7 +30,7 @@ export function Overview() {
       {burndown && <Burndown burndown={burndown} />}
       <MapPanel bases={bases?.items ?? []} convoys={convoys?.items ?? []} />
       {incidents && <Incidents incidents={incidents} timeZone={timeZone} />}
-      {discrepancies && <Discrepancies discrepancies={discrepancies} />}
+      {discrepancies && seesMovements.value && <Discrepancies discrepancies={discrepancies} />}
     </div>
   );
 }

@@ -15,8 +15,9 @@ export function Figure({ of, children }: { of: string; children: ComponentChildr
   );
 }
 
-/** A count: its best value, and its bounds where it is not exact. */
-export function Count({ of, count }: { of: string; count: People }) {
+/** A count: its best value, and its bounds where it is not exact; nothing of one that its reader may not see. */
+export function Count({ of, count }: { of: string; count: People | undefined }) {
+  if (!count) return null;
   if ('reported' in count)
     return (
       <Figure of={`${of}/reported`}>

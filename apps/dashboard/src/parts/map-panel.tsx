@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { BaseItem, ConvoyItem } from '../api/documents.js';
 import { destination, onTheRoad, placed } from '../charts/map-rows.js';
+import { seesMovements } from '../state/moment.js';
 import { bounds, known, t } from '../words/words.js';
 import { statuses, StatusWord } from './marks.js';
 import { Behind } from './table.js';
@@ -31,7 +32,9 @@ export function MapPanel({ bases, convoys }: MapProps) {
   return (
     <section class="panel map-panel">
       <h2>{t('mapTitle')}</h2>
-      <p class="quiet">{t('mapSummary', { bases: placed(bases).length, convoys: moving.length })}</p>
+      {seesMovements.value && (
+        <p class="quiet">{t('mapSummary', { bases: placed(bases).length, convoys: moving.length })}</p>
+      )}
       {placed(bases).length === 0 ? (
         <p class="quiet">{t('noPlaces')}</p>
       ) : Drawn ? (
@@ -69,7 +72,7 @@ export function MapPanel({ bases, convoys }: MapProps) {
           {
             head: t('people'),
             isNumber: true,
-            cell: ({ base, convoy }) => bounds((base ?? convoy)?.people ?? { low: 0, best: 0, high: 0 }),
+            cell: ({ base, convoy }) => bounds((base ?? convoy)?.people),
           },
           { head: t('from'), cell: ({ convoy }) => convoy?.from },
           { head: t('to'), cell: ({ convoy }) => convoy && destination(convoy) },

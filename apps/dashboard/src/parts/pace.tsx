@@ -19,23 +19,27 @@ interface PaceProps {
 
 /** How fast people leave, in people a day; a window without two reports to compare has no pace. */
 export function Pace({ pace, people }: PaceProps) {
-  const perDay = (n: number | null): string => (n === null ? t('noReportInWindow') : (whole(n)[0] ?? ''));
+  const perDay = (n: number | null | undefined): string | undefined =>
+    n === undefined ? undefined : n === null ? t('noReportInWindow') : (whole(n)[0] ?? '');
+  const completion: string | null | undefined = pace.projectedCompletion;
   const never = people.reachedPerDay === null ? t('unknown') : t('never');
   return (
     <dl class="figures pace">
       <Pair of="/pace/requiredPerDay" value={perDay(pace.requiredPerDay)} word={t('requiredPerDay')} />
-      <Pair of="/pace/lastDays/30" value={perDay(pace.lastDays[30])} word={t('last30')} />
+      <Pair of="/pace/lastDays/30" value={perDay((pace as Partial<typeof pace>).lastDays?.[30])} word={t('last30')} />
       <Pair of="/pace/sinceStartPerDay" value={perDay(pace.sinceStartPerDay)} word={t('sinceStart')} />
       <Pair
         of="/pace/projectedCompletion"
-        value={pace.projectedCompletion === null ? never : day(pace.projectedCompletion)}
+        value={completion === undefined ? undefined : completion === null ? never : day(completion)}
         word={t('projected')}
       />
     </dl>
   );
 }
 
-function Pair({ of, value, word }: { of: string; value: string; word: string }) {
+/** A figure with its word; nothing of one that its reader may not see. */
+function Pair({ of, value, word }: { of: string; value: string | undefined; word: string }) {
+  if (value === undefined) return null;
   return (
     <div>
       <dt>{word}</dt>

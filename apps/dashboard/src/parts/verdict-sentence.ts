@@ -3,7 +3,9 @@ import { day, number, t } from '../words/words.js';
 
 /** Are we going to make it? In whole sentences, of which each says one thing. */
 export function verdictSentence(summary: Document<'summary'>): string {
-  const { status } = summary;
+  const { status, statusReason, verdicts } = summary;
+  // Whoever may not see what it goes by is told what the server says of it.
+  if (!('asOf' in verdicts.people)) return statusReason;
   return (status === 'complete' ? overIn(summary) : openIn(summary)).join(' ');
 }
 

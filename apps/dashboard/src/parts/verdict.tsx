@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Document } from '../api/documents.js';
-import { shown } from '../state/moment.js';
+import { seesMovements, shown } from '../state/moment.js';
 import { bounds, day, isWord, number, t } from '../words/words.js';
 import { Figure } from './figure.js';
 import { MissionStatus, VerdictWord, type VerdictName } from './marks.js';
@@ -58,7 +58,7 @@ interface RowProps {
   verdict: VerdictName;
   head: string;
   last?: VerdictName;
-  age: { asOf: string | null; ageDays: number | null };
+  age: { asOf?: string | null; ageDays: number | null };
   children: ComponentChildren;
 }
 
@@ -81,7 +81,7 @@ function Row({ of, verdict, head, last, age: { asOf, ageDays }, children }: RowP
       <strong>{head}</strong>
       <span class="decides">{children}</span>
       <span class="quiet age">
-        {asOf === null || ageDays === null ? (
+        {asOf === undefined ? null : asOf === null || ageDays === null ? (
           t('nothingReported')
         ) : (
           <>
@@ -118,7 +118,7 @@ function People({ summary, ...people }: Verdicts['people'] & { summary: Summary 
           <Figure of="summary:/strength/present">{bounds(strength.present)}</Figure> {t('presentThere')}
         </>
       )}
-      {status !== 'complete' && reachedPerDay !== null && (
+      {status !== 'complete' && typeof reachedPerDay === 'number' && (
         <>
           {' · '}
           <Figure of="summary:/verdicts/people/neededPerDay">{needed}</Figure> {t('neededADay')},{' '}
@@ -164,7 +164,7 @@ function Permits(permits: Verdicts['permits']) {
   const asked = shown.value.permits?.items ?? [];
   return (
     <Row of="permits" verdict={permits.verdict} head={t('permits')} age={permits}>
-      {permits.permits.length === 0 && t('nothingWaited')}
+      {permits.permits.length === 0 && seesMovements.value && t('nothingWaited')}
       {permits.permits.slice(0, namedMax).map(({ id, kind, waitingDays }, index) => {
         const isRefused = asked.find((one) => one.id === id)?.state === 'refused';
         return (

@@ -8,7 +8,7 @@ import {
   type HistoryItem,
   type ProblemDocument,
 } from '#libs/client';
-import type { Documents } from '../api/documents.js';
+import { listed, type Documents } from '../api/documents.js';
 import { missionOf } from '../api/server.js';
 
 /** The page is painted at most four times in any second, whatever timers make of it: changes in between are joined. */
@@ -60,7 +60,7 @@ export function follow(mission: string | undefined, language: string): void {
 function streamOf(mission: string): EventStream {
   return missionOf(mission).live(liveViews, {
     onViews: (views) => {
-      pending = { ...pending, ...views };
+      pending = { ...pending, ...listed(views) };
       paintSoon(mission);
     },
     onEntry: (entry) => {

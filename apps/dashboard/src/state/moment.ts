@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { ProblemError, type AsOf } from '#libs/client';
 import { missionOf } from '../api/server.js';
-import { viewNames, type Documents } from '../api/documents.js';
+import { listed, viewNames, type Documents, type Shown } from '../api/documents.js';
 import { isLive, knownAt, language, mission, validAt } from '../place.js';
 import { documents, follow } from './live.js';
 
@@ -31,16 +31,31 @@ export const isComing = computed(
     isMoving.value || (mission.value !== undefined && isLive.value && viewNames.some((view) => !documents.value[view])),
 );
 
+/** Whether movements are shown to whoever is signed in: lists of theirs are empty where they are not. */
+export const seesMovements = computed(() => shown.value.summary?.discrepancies !== undefined);
+
 const keptMax = 40;
 const kept = new Map<string, Documents>();
+
+/** A view; nothing of one of which nothing remains for whoever asks. */
+async function viewOrNothing(id: string, view: Shown, asOf: AsOf, aborted: AbortSignal): Promise<object> {
+  try {
+    return await missionOf(id).view(view, asOf, aborted);
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 403 && view !== 'summary') return {};
+    throw error;
+  }
+}
 
 async function load(id: string, asOf: AsOf, aborted: AbortSignal): Promise<Documents> {
   const key = JSON.stringify([id, asOf, language.value]);
   const known = kept.get(key);
   if (known) return known;
-  const loaded = Object.fromEntries(
-    await Promise.all(viewNames.map(async (view) => [view, await missionOf(id).view(view, asOf, aborted)] as const)),
-  ) as Documents;
+  const loaded = listed(
+    Object.fromEntries(
+      await Promise.all(viewNames.map(async (view) => [view, await viewOrNothing(id, view, asOf, aborted)] as const)),
+    ),
+  );
   // The past may still gain entries, so it is kept only for playing back and forth.
   kept.set(key, loaded);
   for (const oldest of kept.keys()) if (kept.size > keptMax) kept.delete(oldest);

@@ -76,6 +76,7 @@ export const enBoard = {
   refusedFor: 'refused; asked for {n} days ago',
   noReportInWindow: 'no report in this window',
   notReported: 'not reported',
+  notForRole: 'Your role shows no movements.',
   onTheRoad: 'on the road',
   inMedicalCare: 'in medical care',
   notPlaced: 'not placed',

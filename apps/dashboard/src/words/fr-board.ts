@@ -80,6 +80,7 @@ export const frBoard: Readonly<Record<keyof typeof enBoard, string>> = {
   refusedFor: 'refusée ; demandée il y a {n} jours',
   noReportInWindow: 'aucun rapport dans cette période',
   notReported: 'non signalé',
+  notForRole: 'Votre rôle ne montre pas les mouvements.',
   onTheRoad: 'sur la route',
   inMedicalCare: 'en soins médicaux',
   notPlaced: 'sans lieu connu',

@@ -33,7 +33,8 @@ export const number = (n: number): string => numbers.value.format(n);
 export const difference = (n: number): string => signed.value.format(n);
 
 /** A count with its bounds where it is not exact. */
-export function bounds(count: People): string {
+export function bounds(count: People | undefined): string {
+  if (!count) return '';
   if ('reported' in count) return t('notReported');
   const { low, best, high } = count;
   return low === high ? number(best) : `${number(best)} (${range({ low, best, high })})`;

@@ -27,6 +27,11 @@ export class LocalAccess extends Access {
     return this.identify(request);
   }
 
+  /** Anybody may say to be anybody: that two did something would show nothing. */
+  override independence(): { isToldApart: boolean } {
+    return { isToldApart: false };
+  }
+
   override isStillIn(): boolean {
     return true;
   }

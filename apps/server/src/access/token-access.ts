@@ -50,6 +50,10 @@ export class TokenAccess extends Access {
     return typeof found === 'string' ? undefined : found;
   }
 
+  override independence({ subject }: Identity): { isToldApart: boolean; givenBy: readonly string[] } {
+    return { isToldApart: true, givenBy: this.log.state.giversOf(subject) };
+  }
+
   override isStillIn(identity: Identity): boolean {
     return this.log.state.isStillIn(identity, this.clock.now());
   }

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseTilePath, tileWidth } from '#libs/transparency';
 import { Access, demand, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { WithheldTexts } from '../log/withheld-texts.js';
+import { refuseWithheld } from './refuse-withheld.js';
 import { missionId, parameters } from '../http/request.js';
 import { AllCheckpoints, NewestCheckpoint, ReadTile, VerifierKey } from './read-log.js';
 
@@ -16,6 +18,7 @@ export class LogController {
   constructor(
     private readonly bus: QueryBus,
     private readonly access: Access,
+    private readonly withheld: WithheldTexts,
   ) {}
 
   /** The newest signed checkpoint. */
@@ -58,7 +61,9 @@ export class LogController {
     const mission = missionId(id);
     const tile = parseTilePath(`tile/${(request.params as Record<string, string>)['*'] ?? ''}`);
     if (!tile) throw new Problem('not-found');
-    if (tile.level === 'entries') demand(this.access.identify(request), 'read-history', mission);
+    // The hash of an entry lets a guess of what it says be checked.
+    if (tile.level === 'entries' || tile.level === 0) demand(this.access.identify(request), 'read-history', mission);
+    if (tile.level === 'entries') await refuseWithheld(this.withheld, request);
     const content = await this.bus.execute(new ReadTile(mission, tile));
     const maxAge = tile.width === tileWidth ? 'private, max-age=31536000, immutable' : 'private, max-age=3600';
     await reply.header('content-type', bytes).header('cache-control', maxAge).send(content);

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Permission } from '../http/permission.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
+import { WithheldTexts } from '../log/withheld-texts.js';
+import { refuseWithheld } from './refuse-withheld.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
 import { PackEvidence, ProveConsistency, ProveEntry, ProveInclusion } from './prove.js';
 
@@ -12,11 +14,14 @@ const largest = Number.MAX_SAFE_INTEGER;
 /** Proof that entries are in a mission's log, that the log only grew, and all of it to take away. */
 @Controller('v1/missions/:mission')
 export class ProofsController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly withheld: WithheldTexts,
+  ) {}
 
   /** That an entry is in the log. */
   @Get('proofs/inclusion')
-  @Permission('prove')
+  @Permission('read-history')
   async inclusion(
     @Param('mission') id: string,
     @Req() request: FastifyRequest,
@@ -44,7 +49,7 @@ export class ProofsController {
 
   /** One entry with its proof as a file. */
   @Get('entries/:revision/proof')
-  @Permission('prove')
+  @Permission('read-history')
   async proof(
     @Param('mission') id: string,
     @Param('revision') revision: string,
@@ -53,6 +58,7 @@ export class ProofsController {
   ): Promise<void> {
     parameters(request, []);
     const mission = missionId(id);
+    await refuseWithheld(this.withheld, request);
     const { index, file } = await this.bus.execute(new ProveEntry(mission, revision));
     await reply
       .header('content-type', 'text/plain; charset=utf-8')
@@ -71,6 +77,7 @@ export class ProofsController {
   ): Promise<void> {
     parameters(request, []);
     const mission = missionId(id);
+    await refuseWithheld(this.withheld, request);
     const zip = await this.bus.execute(new PackEvidence(mission));
     await reply
       .header('content-type', 'application/zip')

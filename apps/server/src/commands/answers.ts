@@ -2,13 +2,20 @@ import type { Accepted, Refused, SubmissionWarning } from '#libs/timeline';
 import {
   atOnce,
   inLanguage,
+  inParts,
   inWords,
   partsOf,
   pointerOf,
+  redact,
   tellDiscrepancy,
+  toldBy,
+  viewLabels,
   within,
   type Entry,
   type FieldError,
+  type Held,
+  type Label,
+  type LabelTree,
   type Language,
   type Parts,
   type Said,
@@ -27,11 +34,33 @@ const warningsOf = (warnings: readonly SubmissionWarning[], batch: boolean, lang
   }));
 
 /** What is told of a submission that was taken, besides its entries: of a dry run also what it would say and change. */
-export const toldOf = (answer: Accepted, batch: boolean, language: Language): object => ({
-  discrepancies: answer.discrepancies.map((one) => tellDiscrepancy(one, language)),
-  ...(answer.warnings && { warnings: warningsOf(answer.warnings, batch, language) }),
-  ...(answer.drawn && { ...sentenceOf(answer, language), changes: changesOf(answer.drawn) }),
-});
+export const toldOf = (answer: Accepted, batch: boolean, language: Language, held: Held): object => {
+  const told = {
+    discrepancies: answer.discrepancies.map((one) => tellDiscrepancy(one, language)),
+    ...(answer.warnings && { warnings: warningsOf(answer.warnings, batch, language) }),
+    ...(answer.drawn && { ...sentenceOf(answer, language), changes: changesOf(answer.drawn, held) }),
+  };
+  return redact(told, labels, held, language);
+};
+
+/** What somebody says themselves is whole for them. */
+const own: Label = 'open';
+
+/** Who may read what of that. */
+const labels: LabelTree = {
+  discrepancies: viewLabels.discrepancies.items,
+  warnings: {
+    rule: 'open',
+    entries: 'movement',
+    pointer: 'open',
+    text: toldBy('parts', 'open'),
+    parts: inParts('open'),
+  },
+  sentence: own,
+  parts: own,
+  // They are of what their reader may see.
+  changes: 'open',
+};
 
 /** The sentences of what would be recorded, a line each. */
 function sentenceOf({ entries }: Accepted, language: Language): { sentence: string; parts: Parts } {
@@ -46,10 +75,17 @@ function sentenceOf({ entries }: Accepted, language: Language): { sentence: stri
 /** How many figures a dry run lists. */
 const changesMax = 2000;
 
+type Drawn = NonNullable<Accepted['drawn']>['before'];
+
+const seenBy = (held: Held, view: 'summary' | 'bases', before: Drawn, after: Drawn): [object, object] => [
+  redact(before[view], viewLabels[view], held),
+  redact(after[view], viewLabels[view], held),
+];
+
 /** The figures that would change, on the summary and on the bases, before and after. */
-const changesOf = ({ before, after }: NonNullable<Accepted['drawn']>): object[] =>
+const changesOf = ({ before, after }: NonNullable<Accepted['drawn']>, held: Held): object[] =>
   (['summary', 'bases'] as const).flatMap((view) =>
-    atOnce(differencesBetween(before[view], after[view], Number.POSITIVE_INFINITY))
+    atOnce(differencesBetween(...seenBy(held, view, before, after), Number.POSITIVE_INFINITY))
       .filter(({ path }) => !path.includes('parts'))
       .slice(0, changesMax)
       .map(({ path, ...values }) => ({ view, pointer: pointerOf(path), ...values })),
@@ -69,6 +105,10 @@ export function problemOf(answer: Refused, batch: boolean): Problem {
     case 'refused':
       return new Problem(answer.code, undefined, {
         figures: answer.figures,
+        ...(batch && { pointer: line(answer.index) }),
+      });
+    case 'forbidden':
+      return new Problem('forbidden', answer.why === 'not-own' ? details.notOwn : details.notTheirs, {
         ...(batch && { pointer: line(answer.index) }),
       });
     case 'invalid':

@@ -2,17 +2,19 @@ import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { roleFor } from '#libs/access';
-import type { Actor } from '#libs/domain';
-import { isAccepted, type CommandInput } from '#libs/timeline';
+import { canonical } from '#libs/canonical-json';
+import { withhold, type Actor, type Entry } from '#libs/domain';
+import { isAccepted, type Accepted, type CommandInput, type Submission } from '#libs/timeline';
 import { Access, demand, Permission } from '../http/permission.js';
-import { details as httpDetails } from '../http/details.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
-import { ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
+import { readerOf } from '../http/reader.js';
+import { flagOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
+import { WithheldTexts } from '../log/withheld-texts.js';
 import { Metrics } from '../operation/metrics.js';
 import { problemOf, toldOf } from './answers.js';
 import { details } from './details.js';
-import { permissionFor } from './needed.js';
+import { permissionFor, permissionsFor } from './needed.js';
 import { readBatch, readCommand } from './read-body.js';
 import { SubmitCommand } from './submit.js';
 
@@ -23,6 +25,7 @@ export class CommandsController {
     private readonly bus: CommandBus,
     private readonly metrics: Metrics,
     private readonly access: Access,
+    private readonly withheld: WithheldTexts,
   ) {}
 
   /** A batch: all of its commands or none. */
@@ -52,13 +55,25 @@ export class CommandsController {
     await this.answer(mission, [input], false, request, reply);
   }
 
-  /** Who acts, in the role that allows all of it. Throws a Problem. */
-  private actorOf(request: FastifyRequest, mission: string, commands: readonly CommandInput[]): Actor {
+  /** Who acts, in the role that allows all of it; of their own alone where no order is theirs to give. Throws a Problem. */
+  private actorOf(
+    request: FastifyRequest,
+    mission: string,
+    commands: readonly CommandInput[],
+  ): Pick<Submission, 'actor' | 'acting'> {
     const identity = this.access.identify(request);
-    const needed = commands.map(({ command }) => permissionFor(command));
-    for (const permission of needed) demand(identity, permission, mission);
-    const most = needed.find((permission) => permission === 'order') ?? needed[0] ?? 'order';
-    return { id: identity.subject, role: roleFor(identity.grants, most, mission) ?? 'planner' };
+    const isBoundToOwn = roleFor(identity.grants, 'order', mission) === undefined;
+    const needed = commands.flatMap((input) =>
+      isBoundToOwn && input.command === 'retract-entry' ? [['retract-own'] as const] : permissionsFor(input),
+    );
+    const allowing = needed.map(
+      (some) => some.find((one) => roleFor(identity.grants, one, mission) !== undefined) ?? some[0] ?? 'order',
+    );
+    for (const permission of allowing) demand(identity, permission, mission);
+    const most = allowing.find((permission) => permission === 'order') ?? allowing[0] ?? 'order';
+    const actor = { id: identity.subject, role: roleFor(identity.grants, most, mission) ?? 'planner' };
+    const may = (command: string): boolean => roleFor(identity.grants, permissionFor(command), mission) !== undefined;
+    return { actor, acting: { isBoundToOwn, may, ...this.access.independence(identity) } };
   }
 
   private async answer(
@@ -69,25 +84,24 @@ export class CommandsController {
     reply: FastifyReply,
   ): Promise<void> {
     const mission = missionId(id);
-    const { dryRun = 'false' } = parameters(request, ['dryRun']);
-    if (dryRun !== 'true' && dryRun !== 'false')
-      throw new Problem('parameter-invalid', httpDetails.trueOrFalse('dryRun'), { parameter: 'dryRun' });
+    const dryRun = flagOf('dryRun', parameters(request, ['dryRun']).dryRun);
     const key = keyOf(request);
     const language = languageOf(request);
-    if (batch && key === undefined && dryRun === 'false') throw new Problem('key-required');
+    if (batch && key === undefined && !dryRun) throw new Problem('key-required');
     const submission = {
       mission,
       commands,
       batch,
       key,
       ifMatch: ifMatchOf(request),
-      dryRun: dryRun === 'true',
+      dryRun,
       language,
-      actor: this.actorOf(request, mission, commands),
+      ...this.actorOf(request, mission, commands),
     };
     const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });
     if (!isAccepted(answer)) throw problemOf(answer, batch);
+    if (answer.kind === 'replayed' && !isOf(submission.actor, answer)) throw new Problem('key-reused');
     void reply
       .status(answer.kind === 'recorded' ? 201 : 200)
       .header('content-type', 'application/json')
@@ -95,9 +109,18 @@ export class CommandsController {
       .header('etag', `"${answer.revision}"`);
     if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
     // The entries are in their stored form already, so that a replay answers the very same bytes.
-    const entries = answer.entries.map(({ body }) => body).join(',');
-    const receipt = answer.checkpoint === undefined ? '' : `,"checkpoint":${JSON.stringify(answer.checkpoint)}`;
-    const told = JSON.stringify(toldOf(answer, batch, language)).slice(1, -1);
-    await reply.send(`{"mission":"${mission}","revision":${answer.revision},"entries":[${entries}],${told}${receipt}}`);
+    const withheld = answer.kind === 'replayed' ? await this.withheld.from(request) : new Set<string>();
+    const entries = answer.entries
+      .map(({ body }) => (withheld.size === 0 ? body : canonical(withhold(JSON.parse(body) as Entry, withheld))))
+      .join(',');
+    const { checkpoint } = answer;
+    const told = { ...toldOf(answer, batch, language, readerOf(request).held), checkpoint };
+    const rest = JSON.stringify(told).slice(1, -1);
+    const members = [`"mission":"${mission}","revision":${answer.revision},"entries":[${entries}]`, rest];
+    await reply.send(`{${members.filter((one) => one !== '').join()}}`);
   }
 }
+
+/** Whether it was the same person who recorded something under a key: others learn nothing of it. What they approved is others'. */
+const isOf = (actor: Actor, { entries: [first] }: Accepted): boolean =>
+  first !== undefined && (JSON.parse(first.body) as Entry).actor.id === actor.id;

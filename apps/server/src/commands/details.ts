@@ -8,6 +8,7 @@ const none: Readonly<Record<string, string>> = {
   permit: 'd’autorisation',
   route: 'de route',
   entry: 'd’écriture',
+  proposal: 'de proposition',
 };
 
 /** What problems of commands say in detail. */
@@ -44,6 +45,14 @@ export const details = {
     en: say`There is no ${what} "${{ code: id }}" in this mission. ${known.length === 0 ? 'There is none yet.' : say`Known: ${codes(known)}.`} Record it first, or correct its id.`,
     fr: say`Il n’y a pas ${none[what] ?? `de ${what}`} "${{ code: id }}" dans cette mission. ${known.length === 0 ? 'Il n’y en a pas encore.' : say`Connus : ${codes(known.map((one) => (what === 'entry' ? one.replace(' to ', ' à ') : one)))}.`} Enregistrez-le d’abord, ou corrigez son identifiant.`,
   }),
+  notOwn: {
+    en: say`Your role retracts what you recorded yourself, within 10 minutes, while no other entry names it. Ask a planner to retract this one, or dispute it.`,
+    fr: say`Votre rôle retire ce que vous avez enregistré vous-même, dans les 10 minutes, tant qu’aucune autre écriture ne le nomme. Demandez à un planificateur de retirer celle-ci, ou contestez-la.`,
+  },
+  notTheirs: {
+    en: say`This proposal holds orders that your role does not give. Somebody decides about it whose role does.`,
+    fr: say`Cette proposition contient des ordres que votre rôle ne donne pas. Quelqu’un dont le rôle le permet en décide.`,
+  },
   keyReused: (revision: number): Said => ({
     en: say`This key recorded revision ${{ entry: revision }} with another body. Use a new key, or send the very same body again.`,
     fr: say`Cette clé a enregistré la révision ${{ entry: revision }} avec un autre corps. Prenez une nouvelle clé, ou renvoyez exactement le même corps.`,

@@ -2,6 +2,7 @@ import { checkBody, commands, fieldError, typeOfCommand, within, type FieldError
 import { isObject } from '#libs/strict-json';
 import type { CommandInput } from '#libs/timeline';
 import { nearest } from '../http/nearest.js';
+import type { ProblemMembers } from '../http/problem-labels.js';
 import { Problem } from '../http/problems.js';
 import { parseStrict, textOf } from '../http/strict-json.js';
 import { invalid } from './answers.js';
@@ -50,7 +51,7 @@ const linesOf = (text: string): unknown[] =>
     .filter((line) => line !== '')
     .map((line, index) => parseStrict(line, { pointer: `/${index}` }));
 
-function typeOf(command: string, extensions: Record<string, unknown>) {
+function typeOf(command: string, extensions: ProblemMembers) {
   const type = typeOfCommand(command);
   if (type) return type;
   const near = nearest(command, commands);

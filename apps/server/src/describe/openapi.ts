@@ -1,11 +1,14 @@
-import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
+import { commands, definitionOf, typeOfCommand, views, type ViewName } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
 import { pastPaths } from '../queries/openapi-past.js';
+import { peoplePaths } from '../people/openapi-paths.js';
+import { readsPaths } from '../reads/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
 import { partsSchema } from './parts-schema.js';
+import { itemSchema, viewSchema } from './view-schema.js';
 import { whySchema } from './why-schema.js';
 
 const text = (name: string, where: string, description: string, required = false): object => ({
@@ -27,6 +30,13 @@ const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
 }));
 const why = { $ref: '#/components/parameters/why' };
 const bom = { $ref: '#/components/parameters/bom' };
+const archived = {
+  name: 'archived',
+  in: 'query',
+  required: false,
+  schema: { type: 'boolean', default: false },
+  description: 'Whether missions that are archived are listed as well.',
+};
 const paging = ['after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 const answer = {
   description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).',
@@ -144,6 +154,7 @@ export function openApi(): object {
         {
           ...listFormats,
           ...moreFormats[view],
+          ...json(viewSchema(view as ViewName)),
         },
       ),
     ]);
@@ -187,21 +198,24 @@ export function openApi(): object {
           responses: { '200': answer, '201': answer, default: problem },
         },
       },
-      '/v1/missions': read('list-missions', 'All missions.', paging),
-      [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why]),
+      '/v1/missions': read('list-missions', 'All missions.', [...paging, archived]),
+      [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why], {
+        ...listFormats,
+        ...json(viewSchema('summary')),
+      }),
       ...Object.fromEntries(viewPaths),
-      [`${base}/bases/{id}`]: read('read-base', 'One base.', [
-        mission,
-        text('id', 'path', 'The base.', true),
-        ...lens,
-        why,
-      ]),
-      [`${base}/convoys/{id}`]: read('read-convoy', 'One convoy.', [
-        mission,
-        text('id', 'path', 'The convoy.', true),
-        ...lens,
-        why,
-      ]),
+      [`${base}/bases/{id}`]: read(
+        'read-base',
+        'One base.',
+        [mission, text('id', 'path', 'The base.', true), ...lens, why],
+        { ...listFormats, ...json(itemSchema('bases')) },
+      ),
+      [`${base}/convoys/{id}`]: read(
+        'read-convoy',
+        'One convoy.',
+        [mission, text('id', 'path', 'The convoy.', true), ...lens, why],
+        { ...listFormats, ...json(itemSchema('convoys')) },
+      ),
       [`${base}/entries`]: read(
         'read-entries',
         'History by filters, oldest or newest first.',
@@ -224,9 +238,11 @@ export function openApi(): object {
         ],
         stream,
       ),
-      '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [], stream),
+      '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [archived], stream),
       ...pastPaths,
       ...auditPaths,
+      ...readsPaths,
+      ...peoplePaths,
       '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
       '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),
       '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': textContent }),

@@ -40,6 +40,7 @@ const converters: Record<string, SchemaObject> = {
   },
   isRevision: { ...whole, description: 'Revision of an earlier entry of this mission.' },
   isDayText: { ...dayText, description: "A calendar day in the mission's zone." },
+  isInstantText: pattern('^\\d{4}-\\d{2}-\\d{2}T.+', 'An instant (RFC 3339).'),
   isOccurrenceText: pattern(time, 'An instant (RFC 3339, with seconds), a day, or a month.'),
   isPlannedDate: {
     description: 'A planned date.',
@@ -50,7 +51,13 @@ const converters: Record<string, SchemaObject> = {
   isContingent: pattern('^[A-Z]{3}$', 'ISO 3166-1 alpha-3, or XKX.'),
   isCurrencyCode: pattern('^[A-Z]{3}$', 'ISO 4217.'),
   isTimeZoneName: { type: 'string', description: 'An IANA time zone.' },
-  isText: { type: 'string', minLength: 1, maxLength: 2000 },
+  isText: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 2000,
+    description:
+      'In your own words. They become part of the proof of the log, for ever: name nobody who need not be named.',
+  },
   isName: { type: 'string', minLength: 1, maxLength: 200 },
   isHeading: { type: 'string', minLength: 1, maxLength: 80 },
   ofWhole: {},
@@ -96,6 +103,14 @@ const late: SchemaObject = {
   description: 'Given earlier and entered late: judged on the state at its own place. Needs occurredAt and source.',
 };
 
+const breakGlass: SchemaObject = {
+  type: 'object',
+  description: 'Gives an order alone that two must give, in an emergency: it stays open until another countersigns it.',
+  properties: { reason: { type: 'string', minLength: 1, maxLength: 2000 } },
+  required: ['reason'],
+  additionalProperties: false,
+};
+
 /** The schema of a command's body: its entry's data and the envelope's fields. */
 export function bodySchema(command: string, schemas: Readonly<Record<string, SchemaObject>>): SchemaObject {
   const type = typeOfCommand(command);
@@ -104,7 +119,7 @@ export function bodySchema(command: string, schemas: Readonly<Record<string, Sch
   const report = definition?.kind === 'report';
   return {
     type: 'object',
-    properties: { ...data?.properties, ...envelope, ...(!report && { late }) },
+    properties: { ...data?.properties, ...envelope, ...(!report && { late, breakGlass }) },
     required: [...(data?.required ?? []), ...(report ? ['occurredAt'] : [])],
     additionalProperties: false,
   };

@@ -9,20 +9,89 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { concatMap, type Observable } from 'rxjs';
-import type { Language } from '#libs/domain';
+import { createHash } from 'node:crypto';
+import {
+  holdsAll,
+  isHidden,
+  redact,
+  type Held,
+  type LabelTree,
+  type Language,
+  withhold,
+  type Withheld,
+} from '#libs/domain';
+import { WithheldTexts } from '../log/withheld-texts.js';
 import { formatFor } from './accept.js';
 import { languageOf } from './language.js';
+import { Problem } from './problems.js';
+import { noteRows, readerOf, type Reader } from './reader.js';
 import { beginningOf, header } from './request.js';
 
 /** A body, whole or in pieces as they are made. */
 export type Body = string | AsyncIterable<string>;
 
-/** What a route answers. If a client has what the tag names, no body is made. */
-export interface Answer {
-  /** The tag of the answer as JSON. */
+interface Answered<D extends object> {
+  /** The tag of the answer as JSON, for those who may read all of it. If a client has what it names, nothing is made. */
   tag?: string;
-  body: () => Body | Promise<Body>;
+  /** Who may read what of it; without it, nobody gets it who may not read everything. */
+  labels?: LabelTree;
+  /** What is answered. */
+  document: () => D | Promise<D>;
+  /** The document as it is sent, after what its reader may not see was left out of it. */
+  written?: (document: D) => Body | Promise<Body>;
+  /** Of rows of many missions: the same, with each row as far as the reader may see of its mission. */
+  isOfMissions?: boolean;
 }
+
+/**
+ * What a route answers. There is no other way to the document than through what its reader may see, so that a route which is
+ * added later leaves out what the others do.
+ */
+export class Answer {
+  private constructor(
+    readonly tag: string | undefined,
+    private readonly made: (reader: Reader, language: Language, withheld: Withheld) => Promise<Body>,
+    /** Whether a reader gets anything of it. */
+    private readonly remains: (held: Held) => boolean,
+    private readonly isOfMissions: boolean,
+  ) {}
+
+  static of<D extends object>({ tag, labels, document, written, isOfMissions = false }: Answered<D>): Answer {
+    const write = written ?? JSON.stringify;
+    const left = isOfMissions ? rowsFor : documentFor;
+    return new Answer(
+      tag,
+      async (reader, language, withheld) => {
+        const shown = withhold(left(await document(), labels, reader, language) as D, withheld);
+        noteRows(reader, shown);
+        return write(shown);
+      },
+      (held) => !isHidden(labels, held),
+      isOfMissions,
+    );
+  }
+
+  /** Whether a reader sees all of it, as it is. */
+  isWholeFor({ held }: Reader): boolean {
+    return !this.isOfMissions && holdsAll(held);
+  }
+
+  /** The body for a reader. Throws a Problem where nothing remains for them. */
+  async bodyFor(reader: Reader, language: Language, withheld: Withheld): Promise<Body> {
+    if (!this.isOfMissions && !this.remains(reader.held)) throw new Problem('forbidden');
+    return this.made(reader, language, withheld);
+  }
+}
+
+const documentFor = (document: object, labels: LabelTree | undefined, { held }: Reader, language: Language): object =>
+  redact(document, labels, held, language);
+
+const rowsFor = (document: object, labels: LabelTree | undefined, reader: Reader, language: Language): object => ({
+  ...document,
+  items: (document as { items: { mission: string }[] }).items.map((row) =>
+    redact(row, labels, reader.heldIn(row.mission), language),
+  ),
+});
 
 /** The formats of a route, the first for whoever has no wish; or how they are known from the request. Without it, it is JSON. */
 export const Formats = Reflector.createDecorator<
@@ -39,7 +108,10 @@ export const Format = createParamDecorator((_: unknown, context: ExecutionContex
 /** Chooses the format before a question is asked, and sends the answer in it: with its tag, or 304 to whoever has it. */
 @Injectable()
 export class Answering implements NestInterceptor<Answer | undefined, string | Readable | undefined> {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly withheld: WithheldTexts,
+  ) {}
 
   intercept(
     context: ExecutionContext,
@@ -50,7 +122,13 @@ export class Answering implements NestInterceptor<Answer | undefined, string | R
     const format = this.formatOf(request, context);
     chosen.set(request, format);
     // A route that streams by itself answers nothing here.
-    return next.handle().pipe(concatMap(async (answer) => answer && bodyOf(answer, format, request, reply)));
+    return next
+      .handle()
+      .pipe(
+        concatMap(
+          async (answer) => answer && bodyOf(answer, format, await this.withheld.from(request), request, reply),
+        ),
+      );
   }
 
   private formatOf(request: FastifyRequest, context: ExecutionContext): string {
@@ -63,26 +141,41 @@ export class Answering implements NestInterceptor<Answer | undefined, string | R
 async function bodyOf(
   answer: Answer,
   format: string,
+  withheld: Withheld,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<string | Readable | undefined> {
   const language = languageOf(request);
   void reply.header('content-language', language);
-  if (answer.tag !== undefined) {
-    const tag = tagIn(answer.tag, format, language);
-    void reply.header('etag', tag).header('cache-control', 'no-cache').header('vary', 'accept, accept-language');
-    if (hasAlready(header(request, 'if-none-match'), tag)) {
+  const reader = readerOf(request);
+  // The tag of a revision would tell that something changed which this reader does not see: theirs is of what they get.
+  const isWhole = answer.isWholeFor(reader) && withheld.size === 0;
+  const least = isWhole ? undefined : await wholeOf(await answer.bodyFor(reader, language, withheld));
+  const tag = answer.tag === undefined || least === undefined ? answer.tag : digestTag(least);
+  if (tag !== undefined) {
+    const own = tagIn(tag, format, language);
+    void reply.header('etag', own).header('cache-control', 'no-cache').header('vary', 'accept, accept-language');
+    if (hasAlready(header(request, 'if-none-match'), own)) {
       void reply.status(304);
       return undefined;
     }
   }
-  const content = await answer.body();
+  const content = least ?? (await answer.bodyFor(reader, language, withheld));
   const beginning = beginningOf(request, format);
   void reply.header('content-type', format.startsWith('text/') ? `${format}; charset=utf-8` : format);
   return typeof content === 'string'
     ? beginning + content
     : Readable.from(begun(beginning, content), { objectMode: false });
 }
+
+async function wholeOf(body: Body): Promise<string> {
+  if (typeof body === 'string') return body;
+  let whole = '';
+  for await (const piece of body) whole += piece;
+  return whole;
+}
+
+const digestTag = (body: string): string => `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 
 /** The tag of an answer in one of its formats and languages: browsers keep answers by tag, and would take one for another. */
 function tagIn(tag: string, format: string, language: Language): string {

@@ -2,6 +2,22 @@ import { codes, formatInstant, say, type Said } from '#libs/domain';
 
 /** What problems of any request say in detail. */
 export const details = {
+  peopleUnreadable: (why: string): Said => ({
+    en: say`The directory of names cannot be used: ${{ text: why }}. Mend it; missions are read all the same.`,
+    fr: say`Le répertoire des noms est inutilisable : ${{ text: why }}. Réparez-le ; les missions se lisent quand même.`,
+  }),
+  noReadsCursor: {
+    en: say`${{ code: 'after' }} is no cursor of this list. Begin again without it.`,
+    fr: say`${{ code: 'after' }} n’est pas un curseur de cette liste. Recommencez sans lui.`,
+  },
+  readsTime: (name: string): Said => ({
+    en: say`${{ code: name }} must be an instant with its offset, or a day.`,
+    fr: say`${{ code: name }} doit être un instant avec son décalage, ou un jour.`,
+  }),
+  withheldBytes: {
+    en: say`Texts of this mission are withheld from your role, and stand in these bytes. Ask for hashes, or let an auditor ask.`,
+    fr: say`Des textes de cette mission sont soustraits à votre rôle, et se trouvent dans ces octets. Demandez des empreintes, ou laissez un auditeur demander.`,
+  },
   sentTwice: (name: string): Said => ({
     en: say`${{ code: name }} was sent more than once.`,
     fr: say`${{ code: name }} a été envoyé plus d’une fois.`,

@@ -2,8 +2,10 @@ import { Injectable, type CanActivate, type ExecutionContext, type OnApplication
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { everyMission, mayAnywhere, maySee, roleFor, type Identity, type Permission as OfRole } from '#libs/access';
+import type { Acting } from '#libs/domain';
 import { Config } from '../config.js';
 import { checkHost, checkOrigin } from './origin.js';
+import { noteReader } from './reader.js';
 import { Problem } from './problems.js';
 
 /** What a route asks: nothing, that somebody is signed in, any right to record, or a permission of the roles. */
@@ -20,12 +22,15 @@ export abstract class Access {
   /** Who sends a request; undefined where nobody is signed in. */
   abstract knownIn(request: FastifyRequest): Identity | undefined;
 
+  /** Whether one person is told from another here, and who gave somebody what they are let in with. */
+  abstract independence(identity: Identity): Pick<Acting, 'isToldApart' | 'givenBy'>;
+
   /** Whether somebody who was let in still would be. */
   abstract isStillIn(identity: Identity): boolean;
 }
 
 /** What each command may need; whoever has none of these has no business at a route that records. */
-const recording: readonly OfRole[] = ['report', 'dispute', 'order'];
+const recording: readonly OfRole[] = ['report', 'dispute', 'order', 'administer'];
 
 /** Permissions that are for the server as a whole. */
 const ofServer: readonly OfRole[] = ['administer', 'read-metrics'];
@@ -43,7 +48,7 @@ export function demand({ grants }: Identity, permission: OfRole | 'record', miss
 
 /** Why a figure is what it is tells of the entries behind it, so that it asks for more than the view does. */
 const askedBy = ({ query }: FastifyRequest, permission: OfRole | 'record'): OfRole | 'record' =>
-  permission === 'read-movement' && (query as { why?: unknown }).why !== undefined ? 'read-history' : permission;
+  permission === 'read-remains' && (query as { why?: unknown }).why !== undefined ? 'read-history' : permission;
 
 /** Asks at every route whether its permission is there. */
 @Injectable()
@@ -75,8 +80,9 @@ export class PermissionGuard implements CanActivate, OnApplicationBootstrap {
     checkOrigin(request);
     if (permission === 'public') return true;
     const identity = this.access.identify(request);
-    if (permission === 'signed-in') return true;
     const { mission } = request.params as { mission?: string };
+    noteReader(request, identity, mission);
+    if (permission === 'signed-in') return true;
     demand(identity, askedBy(request, permission), mission);
     return true;
   }

@@ -5,7 +5,9 @@ import { AsOfInvalid as LensInvalid, MissionStopped, TooLittleMemory } from '#li
 import { details } from './details.js';
 import { headersOfAll } from './edge.js';
 import { languageOf } from './language.js';
+import { problemFor } from './problem-labels.js';
 import { Problem, type ProblemCode } from './problems.js';
+import { readerOf } from './reader.js';
 import { Routes } from './routes.js';
 
 const byStatus: Readonly<Record<number, ProblemCode>> = {
@@ -83,5 +85,5 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
       ...headersOfAll,
       ...problem.headers,
     })
-    .send(JSON.stringify({ ...problem.document(language), instance: request.url }));
+    .send(JSON.stringify({ ...problemFor(problem, readerOf(request).held, language), instance: request.url }));
 }

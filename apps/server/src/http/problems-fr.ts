@@ -92,6 +92,10 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'Cette mission est arrêtée',
     'Son journal contient une écriture que cette version ne peut pas lire. Les autres missions continuent.',
   ],
+  'people-unreadable': [
+    'Le répertoire des noms est illisible',
+    'Réparez le fichier que le réglage désigne. Les missions se lisent quand même.',
+  ],
   closing: [
     'Le serveur s’arrête',
     'Réessayez dans un instant, avec la même clé Idempotency-Key : rien n’a été enregistré par cette requête.',

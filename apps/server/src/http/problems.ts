@@ -7,6 +7,7 @@ import {
   type RefusalCode,
   type Said,
 } from '#libs/domain';
+import type { ProblemMembers } from './problem-labels.js';
 import { meaningInFrench } from './problems-fr.js';
 
 /** Every error by its code: HTTP status, title, and what to do next. Codes are permanent. */
@@ -125,6 +126,11 @@ const catalogue = {
     'Nobody can be let in',
     'The log of access holds an entry that this version cannot read. Restore a backup, or run the version that wrote it.',
   ],
+  'people-unreadable': [
+    503,
+    'The directory of names cannot be read',
+    'Mend the file that PEOPLE_FILE names. Missions are read all the same.',
+  ],
   closing: [
     503,
     'The server is shutting down',
@@ -187,7 +193,7 @@ export class Problem extends Error {
   constructor(
     readonly code: ProblemCode | RefusalCode,
     private readonly said?: Said,
-    readonly extensions: Record<string, unknown> = {},
+    readonly extensions: ProblemMembers = {},
     readonly headers: Record<string, string> = {},
     /** What is wrong with fields of a body. */
     private readonly errors?: readonly Pick<FieldError, 'pointer' | 'said'>[],

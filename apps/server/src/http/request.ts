@@ -61,6 +61,13 @@ export function wholeNumber(name: string, text: string | undefined, least: numbe
   return value;
 }
 
+/** A yes or no from a query; no where nothing is said. */
+export function flagOf(name: string, text: string | undefined): boolean {
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true') return true;
+  throw new Problem('parameter-invalid', details.trueOrFalse(name), { parameter: name });
+}
+
 /** The id of a mission in a path: ids that cannot be are unknown. */
 export function missionId(text: string): string {
   if (!isSlug(text)) throw new Problem('unknown-mission');

@@ -14,7 +14,7 @@ function saidOf({ fault, detail }: JsonRefused): Said | undefined {
       ? say`position ${{ code: String(at) }}`
       : say`ligne ${{ code: line }}, colonne ${{ code: String(column) }}`;
   return {
-    en: say`${{ text: detail.replace(/^It is not JSON/, 'The body is not JSON') }}`,
+    en: say`${{ code: detail.replace(/^It is not JSON/, 'The body is not JSON') }}`,
     fr: at === undefined ? say`${meaning}` : say`Le corps n’est pas du JSON (${where}).`,
   };
 }

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Entry, Language } from '#libs/domain';
+import type { Entry } from '#libs/domain';
 import { leftOfBatch, Serial, type Missions } from '#libs/timeline';
 import { frameOf, type Connection } from './connection.js';
 import { withoutViews, type EventId } from './event-id.js';
-import { Steps, type LiveEvent, type LiveView } from './steps.js';
+import { Steps, type Followed, type LiveEvent } from './steps.js';
 
 /** More entries than this at once are told in a leap: the views come whole instead of as patches. */
 const stepsMax = 200;
@@ -28,9 +28,7 @@ export class Feed {
   private midnight: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly mission: string,
-    private readonly names: readonly LiveView[],
-    private readonly language: Language,
+    private readonly followed: Followed,
     private readonly missions: Missions,
     private readonly clock: () => number,
     private readonly onFailure: (error: unknown) => void,
@@ -58,7 +56,7 @@ export class Feed {
   /** Lets a connection follow, after the event that it saw last; from a snapshot where there is none, or it is too old. */
   async join(connection: Connection, last: EventId | undefined): Promise<void> {
     this.followers.add(connection);
-    const head = this.missions.revisionOf(this.mission);
+    const head = this.missions.revisionOf(this.followed.mission);
     const resumed = last && this.canResume(last, head) ? await this.resume(connection, last) : undefined;
     await this.inTurn(async (now) => {
       await this.catchUp(now);
@@ -79,7 +77,7 @@ export class Feed {
   }
 
   private canResume({ revision, index }: EventId, head: number): boolean {
-    const size = this.names.length;
+    const size = this.followed.names.length;
     if (size === 0) return revision <= head;
     return (
       revision >= 0 &&
@@ -108,31 +106,32 @@ export class Feed {
   }
 
   private async catchUp(now: number): Promise<void> {
-    if (this.steps.revision < 0) await this.steps.startOn(this.missions.revisionOf(this.mission), now);
+    if (this.steps.revision < 0) await this.steps.startOn(this.missions.revisionOf(this.followed.mission), now);
     else await forward(this.steps, await this.entriesAfter(this.steps), now, (events) => this.tell(events));
     this.tell(this.steps.passMidnights(now));
     this.watchMidnight(now);
   }
 
   private newSteps(): Steps {
-    return new Steps(this.names, (revision) => this.missions.foldedUpTo(this.mission, revision), this.language);
+    const { mission, names, language, held, withheld } = this.followed;
+    return new Steps(names, (revision) => this.missions.foldedUpTo(mission, revision), language, held, withheld);
   }
 
   /** The entries that come next, up to a revision, or to the end of the batch that this one is of. */
   private async entriesAfter({ revision }: Steps, until?: number): Promise<readonly Entry[]> {
-    const entries = await this.missions.entries(this.mission, revision + 1, until);
+    const entries = await this.missions.entries(this.followed.mission, revision + 1, until);
     const last = entries.at(-1);
     return last ? [...entries, ...(await this.restOfBatch(last))] : entries;
   }
 
   private restOfBatch(entry: Entry): Promise<readonly Entry[]> {
     const { revision } = entry;
-    return this.missions.entries(this.mission, revision + 1, revision + leftOfBatch(entry));
+    return this.missions.entries(this.followed.mission, revision + 1, revision + leftOfBatch(entry));
   }
 
   private framesOf(events: readonly LiveEvent[]): string {
     return events
-      .filter(({ entry }) => !entry || this.passes(entry))
+      .filter(({ entry }) => !entry || (this.followed.seesEntries && this.passes(entry)))
       .map(frameOf)
       .join('');
   }
@@ -144,7 +143,7 @@ export class Feed {
 
   private watchMidnight(now: number): void {
     clearTimeout(this.midnight);
-    if (this.names.length === 0 || this.isIdle) return;
+    if (this.followed.names.length === 0 || this.isIdle) return;
     const wait = this.steps.nextMidnight(now) - now;
     // A clock may be set, so it is asked again every hour.
     this.midnight = setTimeout(() => this.advance(), Math.min(3_600_000, wait + 1)).unref();
@@ -155,7 +154,7 @@ export class Feed {
     const steps = await this.resumeInside(connection, last);
     for (;;) {
       await connection.drained();
-      const left = this.missions.revisionOf(this.mission) - steps.revision;
+      const left = this.missions.revisionOf(this.followed.mission) - steps.revision;
       if (!connection.isOpen || left <= stepsMax) return steps;
       await this.bring(connection, steps, steps.revision + stepsMax, this.clock() - midnightDelayMs);
     }
@@ -164,8 +163,8 @@ export class Feed {
   /** Completes the revision or the batch inside which a connection was cut. */
   private async resumeInside(connection: Connection, { revision, index }: EventId): Promise<Steps> {
     const steps = this.newSteps();
-    const size = this.names.length;
-    const [entry] = size > 0 ? await this.missions.entries(this.mission, revision, revision) : [];
+    const size = this.followed.names.length;
+    const [entry] = size > 0 ? await this.missions.entries(this.followed.mission, revision, revision) : [];
     if (entry && index < size && (entry.batch?.size ?? 1) === 1) {
       // Its events are made again, and those that were seen are left out.
       await steps.startAt(revision - 1);

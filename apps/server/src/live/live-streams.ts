@@ -3,36 +3,33 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { permits, roleFor, type Grant, type Identity } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
-import type { Entry, Language } from '#libs/domain';
+import type { Entry, Held, Withheld } from '#libs/domain';
 import { Missions, MissionStopped, rowOf } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { connectionsFor, descriptorsMax } from '../limits.js';
 import type { AsOf } from '../http/as-of.js';
 import { Access } from '../http/permission.js';
+import { heldIn, readerOf } from '../http/reader.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
+import { ListIds } from '../queries/list-missions.js';
 import { details } from '../queries/details.js';
 import { header } from '../http/request.js';
+import { WithheldTexts } from '../log/withheld-texts.js';
+import { WatchRequests } from '../reads/watch-requests.js';
 import { Metrics } from '../operation/metrics.js';
 import { checkForStream, readFilters, type Filters } from '../queries/search-filters.js';
 import { Connection } from './connection.js';
 import { parseEventId, type EventId } from './event-id.js';
 import { Feed } from './feed.js';
 import { MissionList } from './mission-list.js';
-import type { LiveView } from './steps.js';
+import type { Followed, LiveView } from './steps.js';
 
 const heartbeatMs = 15_000;
 
 /** How often is looked whether those who follow would still be let in. */
 const checkMs = 500;
-
-/** What a stream tells of which mission, and in which language. */
-interface Followed {
-  mission: string;
-  names: readonly LiveView[];
-  language: Language;
-}
 
 /** Opens event streams and keeps them fed. */
 @Injectable()
@@ -56,6 +53,8 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     private readonly config: Config,
     private readonly queries: QueryBus,
     private readonly access: Access,
+    private readonly withheld: WithheldTexts,
+    private readonly watch: WatchRequests,
   ) {
     this.streamsMax = connectionsFor(descriptorsMax(), config.limits.streams).streams;
   }
@@ -88,7 +87,10 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     reply: FastifyReply,
   ): Promise<void> {
     if (!(await this.missions.look(mission, {}))) throw new Problem('unknown-mission');
-    this.follow({ mission, names, language: languageOf(request) }, lastEventId(request), request, reply);
+    const { held, ownOf } = readerOf(request);
+    const withheld = this.withheldFrom(mission, request);
+    const wanted = { mission, names, language: languageOf(request), held, withheld, seesEntries: ownOf === undefined };
+    this.follow(wanted, lastEventId(request), request, reply);
   }
 
   /**
@@ -106,7 +108,8 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     if (!seen) throw new Problem('unknown-mission');
     checkForStream(filters);
     const timeZone = seen.state.mission?.timeZone ?? 'UTC';
-    const { isRow, isEntry } = readFilters(filters, timeZone, language);
+    const { held, ownOf } = readerOf(request);
+    const { isRow, isEntry } = readFilters(filters, timeZone, language, ownOf);
     const passes = (entry: Entry): boolean => isRow(rowOf(entry, timeZone)) && (isEntry?.(entry) ?? true);
     const head = this.missions.revisionOf(mission);
     if (after > head)
@@ -114,16 +117,22 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
         parameter: 'after',
       });
     const last = lastEventId(request) ?? { revision: after, index: 0 };
-    const isAll = Object.keys(filters).length === 0;
-    const only = isAll ? undefined : { name: canonical(filters), passes };
-    this.follow({ mission, names: [], language }, last, request, reply, only);
+    const isAll = Object.keys(filters).length === 0 && ownOf === undefined;
+    const only = isAll ? undefined : { name: canonical({ ...filters, ...(ownOf !== undefined && { ownOf }) }), passes };
+    this.follow(
+      { mission, names: [], language, held, withheld: this.withheldFrom(mission, request), seesEntries: true },
+      last,
+      request,
+      reply,
+      only,
+    );
   }
 
   /** The list of missions that somebody may see: whole, then patched as they change. */
-  rows(request: FastifyRequest, reply: FastifyReply): void {
+  rows(archived: boolean, request: FastifyRequest, reply: FastifyReply): void {
     const isBack = header(request, 'last-event-id') !== undefined;
     this.checkRoom();
-    const list = this.listFor(this.access.identify(request).grants);
+    const list = this.listFor(this.access.identify(request).grants, archived);
     const connection = this.connect(request, reply, (ended) => list.leave(ended));
     list.join(connection, isBack).catch((error: unknown) => this.fail(connection, error));
   }
@@ -135,8 +144,9 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     reply: FastifyReply,
     only?: { name: string; passes: (entry: Entry) => boolean },
   ): void {
-    const { mission, names, language } = wanted;
-    const key = `${language} ${only?.name ?? names.join()}`;
+    const { mission, names, language, held, seesEntries } = wanted;
+    const { readsWithheld } = readerOf(request);
+    const key = [language, only?.name ?? names.join(), [...held].join(), seesEntries, readsWithheld].join(' ');
     this.checkRoom();
     const feed = this.feedOf(wanted, key, only?.passes);
     const connection = this.connect(request, reply, (ended) => {
@@ -150,11 +160,13 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     feed.join(connection, last).catch((error: unknown) => this.fail(connection, error));
   }
 
-  private feedOf(
-    { mission, names, language }: Followed,
-    key: string,
-    passes: ((entry: Entry) => boolean) | undefined,
-  ): Feed {
+  private withheldFrom(mission: string, request: FastifyRequest): () => Promise<Withheld> {
+    const { readsWithheld } = readerOf(request);
+    return async () => (readsWithheld ? new Set() : this.withheld.of(mission));
+  }
+
+  private feedOf(wanted: Followed, key: string, passes: ((entry: Entry) => boolean) | undefined): Feed {
+    const { mission } = wanted;
     let ofMission = this.feeds.get(mission);
     if (!ofMission) this.feeds.set(mission, (ofMission = new Map()));
     let feed = ofMission.get(key);
@@ -163,9 +175,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
       if (ofMission.size >= feeds || (passes && this.filtered >= filters)) throw tooManyStreams();
       if (passes) this.filtered++;
       feed = new Feed(
-        mission,
-        names,
-        language,
+        wanted,
         this.missions,
         () => this.clock.now(),
         (error) => this.report(error),
@@ -183,6 +193,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
 
   private connect(request: FastifyRequest, reply: FastifyReply, onEnd: (connection: Connection) => void): Connection {
     const identity = this.access.identify(request);
+    if (this.config.accessLog) this.watch.subscribed(request, reply);
     const connection = new Connection(reply, (ended, dropped) => {
       this.open.delete(ended);
       this.metrics.liveClients.set(this.open.size);
@@ -194,15 +205,21 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     return connection;
   }
 
-  /** The list for whoever may see the same missions; those who follow it share it. */
-  private listFor(grants: readonly Grant[]): MissionList {
+  /** The list for whoever may see the same of the same missions; those who follow it share it. */
+  private listFor(grants: readonly Grant[], archived: boolean): MissionList {
     const seeing = grants.filter(({ role }) => permits(role, 'read-remains'));
-    const scope = [...new Set(seeing.map(({ mission }) => mission))].toSorted().join();
+    const scope = [
+      archived,
+      ...[...new Set(seeing.map(({ role, mission }) => `${role}:${mission}`))].toSorted(),
+    ].join();
     let list = this.lists.get(scope);
     if (!list) {
       const isVisible = (id: string): boolean => roleFor(grants, 'read-remains', id) !== undefined;
-      const visible = (): string[] => this.missions.ids().filter(isVisible);
-      list = new MissionList(this.queries, visible, this.clock, (error) => this.report(error));
+      const seen = {
+        ids: new ListIds(isVisible, archived),
+        heldIn: (id: string): Held => heldIn(grants, id),
+      };
+      list = new MissionList(this.queries, seen, this.clock, (error) => this.report(error));
       this.lists.set(scope, list);
     }
     return list;

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { details } from '../queries/details.js';
-import { missionId, parameters } from '../http/request.js';
+import { flagOf, missionId, parameters } from '../http/request.js';
 import { LiveStreams } from './live-streams.js';
 import { liveViews, type LiveView } from './steps.js';
 
@@ -12,17 +12,17 @@ import { liveViews, type LiveView } from './steps.js';
 export class LiveController {
   constructor(private readonly live: LiveStreams) {}
 
-  /** The list of missions: whole, then patched as they change. */
+  /** The list of missions: whole, then patched as they change; those that are archived for whoever asks for them. */
   @Get('live')
   @Permission('read-remains')
   missions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    parameters(request, []);
-    this.live.rows(request, reply);
+    const { archived } = parameters(request, ['archived']);
+    this.live.rows(flagOf('archived', archived), request, reply);
   }
 
   /** Views of one mission: `?views=summary,bases`. */
   @Get('missions/:mission/live')
-  @Permission('read-movement')
+  @Permission('read-remains')
   async mission(
     @Param('mission') mission: string,
     @Req() request: FastifyRequest,

@@ -1,7 +1,8 @@
 import type { QueryBus } from '@nestjs/cqrs';
+import { redact, type Held } from '#libs/domain';
 import { Serial } from '#libs/timeline';
 import type { Clock } from '../clock.js';
-import { ListMissions } from '../queries/list-missions.js';
+import { ListMissions, missionRowLabels, type ListIds } from '../queries/list-missions.js';
 import { frameOf, type Connection } from './connection.js';
 import { patchOf } from './patch.js';
 import type { LiveEvent } from './steps.js';
@@ -24,7 +25,8 @@ export class MissionList {
 
   constructor(
     private readonly queries: QueryBus,
-    private readonly visible: () => string[],
+    /** The missions that those who follow may see, and how much of each. */
+    private readonly seen: { ids: ListIds; heldIn: (mission: string) => Held },
     private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
   ) {}
@@ -61,9 +63,9 @@ export class MissionList {
   }
 
   private async drawNow(): Promise<void> {
-    const document = {
-      items: JSON.parse(JSON.stringify(await this.queries.execute(new ListMissions(this.visible())))) as object[],
-    };
+    const rows = await this.queries.execute(new ListMissions(await this.queries.execute(this.seen.ids)));
+    const seen = rows.map((row) => redact(row, missionRowLabels, this.seen.heldIn(row.mission)));
+    const document = { items: JSON.parse(JSON.stringify(seen)) as object[] };
     const ops = patchOf(this.document, document);
     if (ops.length === 0) return;
     this.document = document;

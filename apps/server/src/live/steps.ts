@@ -1,13 +1,19 @@
 import {
   dayOf,
+  declassified,
   daysBetween,
   extend,
+  redact,
   shiftDay,
   startOf,
+  viewLabels,
   views,
   type Entry,
   type Folded,
+  type Held,
   type Language,
+  withhold,
+  type Withheld,
 } from '#libs/domain';
 import { cloudEvent } from './cloud-event.js';
 import { withoutViews, type EventId } from './event-id.js';
@@ -17,6 +23,18 @@ import { patchOf } from './patch.js';
 export const liveViews = ['summary', 'bases', 'convoys', 'schedule', 'permits', 'discrepancies', 'burndown'] as const;
 
 export type LiveView = (typeof liveViews)[number];
+
+/** What a stream tells of which mission, in which language, and to whom. */
+export interface Followed {
+  mission: string;
+  names: readonly LiveView[];
+  language: Language;
+  held: Held;
+  /** Texts that they must not be shown, as of now. */
+  withheld: () => Promise<Withheld>;
+  /** Whether entries are told: views change for those too who may not read the history. */
+  seesEntries: boolean;
+}
 
 /** One event of a live stream, before it is written. */
 export interface LiveEvent {
@@ -37,6 +55,7 @@ export class Steps {
   private told = -1;
   /** When the last entry told was recorded, in milliseconds since 1970. */
   private recordedAt = 0;
+  private withheld: Withheld = new Set();
   private readonly documents = new Map<LiveView, object>();
   /** Midnights passed since the day on which the last entry was recorded. */
   private midnights = 0;
@@ -46,6 +65,9 @@ export class Steps {
     private readonly names: readonly LiveView[],
     private readonly headAt: (revision: number) => Promise<{ folded: Folded; recordedAt: number }>,
     private readonly language: Language,
+    /** What those who follow may read. */
+    private readonly held: Held,
+    private readonly withheldNow: () => Promise<Withheld>,
   ) {}
 
   /** The last revision told; -1 for none. */
@@ -60,6 +82,7 @@ export class Steps {
 
   /** Starts after a revision, so many midnights later, without telling of it. */
   async startAt(revision: number, midnights = 0): Promise<void> {
+    this.withheld = await this.withheldNow();
     this.told = revision;
     this.midnights = midnights;
     if (this.names.length === 0) return;
@@ -101,6 +124,7 @@ export class Steps {
    * what they change together.
    */
   async take(entries: readonly [Entry, ...Entry[]]): Promise<LiveEvent[]> {
+    this.withheld = await this.withheldNow();
     const [first] = entries;
     const last = entries.at(-1) ?? first;
     const before = this.passMidnights(Date.parse(first.recordedAt));
@@ -116,6 +140,7 @@ export class Steps {
 
   /** Takes many entries at once: they are told, and then the views come whole. */
   async leap(entries: readonly Entry[], now: number): Promise<LiveEvent[]> {
+    this.withheld = await this.withheldNow();
     const told = entries.map((entry) => this.eventOf(entry, false));
     await this.startOn(entries.at(-1)?.revision ?? this.told, now);
     return [...told, ...this.snapshots()];
@@ -138,7 +163,8 @@ export class Steps {
   }
 
   /** The event of an entry. After one of several that are taken together, a client lacks what they change. */
-  private eventOf(entry: Entry, isAlone: boolean): LiveEvent {
+  private eventOf(recorded: Entry, isAlone: boolean): LiveEvent {
+    const entry = withhold(recorded, this.withheld);
     const index = isAlone || this.names.length === 0 ? 0 : withoutViews;
     return { id: { revision: entry.revision, index }, name: 'entry', data: cloudEvent(entry), entry };
   }
@@ -172,7 +198,9 @@ export class Steps {
     const at =
       this.midnights === 0 ? this.recordedAt : startOf(shiftDay(this.recordedDay, this.midnights), this.timeZone);
     const shown = this.folded?.state.mission ? views[view](this.folded.state, { at, language: this.language }) : {};
-    return JSON.parse(JSON.stringify({ revision: this.revision, ...shown })) as object;
+    const labels = { revision: declassified.recorded, ...viewLabels[view] };
+    const document = redact({ revision: this.revision, ...shown }, labels, this.held, this.language);
+    return JSON.parse(JSON.stringify(withhold(document, this.withheld))) as object;
   }
 
   private midnightsUntil(now: number): number {

@@ -12,6 +12,7 @@ import { endWithoutAnswering, say } from '../say.js';
 import { ClockWatch } from './clock-watch.js';
 import { LogLife } from './log-life.js';
 import { OpenedLog, openLog, receiptsFile } from './open-log.js';
+import { WithheldTexts } from './withheld-texts.js';
 import { Publisher } from './publisher.js';
 
 /** The missions' log: the store that holds it, the folds of it that are read, and the one writer. */
@@ -56,10 +57,11 @@ import { Publisher } from './publisher.js';
       inject: [EventStore, Clock, Missions, ClockWatch],
     },
     { provide: Scrub, useFactory: scrubOf, inject: [EventStore, Logbook, Clock, Config, OpenedLog] },
+    WithheldTexts,
     LogLife,
     Publisher,
   ],
-  exports: [ClockWatch, ClusterCondition, OpenedLog, EventStore, MeteredStore, Missions, MissionWriter, Scrub],
+  exports: [ClockWatch, ClusterCondition, OpenedLog, EventStore, MeteredStore, Missions, MissionWriter, Scrub, WithheldTexts],
 })
 export class LogModule {}
 

@@ -16,6 +16,12 @@ import {
 import { ConfigInvalid, type Config } from '../config.js';
 import { keepRotations, readRotations, type KeyRotation } from './key-rotations.js';
 
+/** The name of a signed log: a mission's, or that of a month of the access log, which no mission can have. Undefined for other streams. */
+const logNameOf = (stream: string): string | undefined =>
+  stream.startsWith(missionPrefix) ? missionOf(stream) : accessLogName.exec(stream)?.slice(1).join('/');
+
+const accessLogName = /^(access-log)-(\d{4}-\d{2})$/;
+
 /** The key that signs a log, and what is made of it. */
 export interface Signing {
   sealer: Sealer;
@@ -27,7 +33,7 @@ export interface Signing {
 
 /** What signs with a key, which has not been changed since the log began. */
 function signingBy({ seed, host }: SecretKey, rotations: readonly KeyRotation[] = []): Signing {
-  const sealer = new Sealer(CheckpointSigner.fromSeed(seed, host), missionPrefix);
+  const sealer = new Sealer(CheckpointSigner.fromSeed(seed, host), logNameOf);
   return { sealer, snapshotKey: deriveKey(seed, 'snapshots'), rotations };
 }
 
@@ -96,7 +102,7 @@ export async function isTrusted(
 /** A former key, as the checkpoints of a stream are checked with it. */
 function verifierKeyOf({ host, key }: { host: string; key: string }, stream: string): string {
   const bytes = Buffer.from(key, 'base64').subarray(1);
-  return formatVerifierKey(`${host}/${missionOf(stream)}`, signatureTypes.note, bytes);
+  return formatVerifierKey(`${host}/${logNameOf(stream) ?? stream}`, signatureTypes.note, bytes);
 }
 
 async function isUntil(engine: EventStore, stream: string, checkpoint: string, position: number): Promise<boolean> {

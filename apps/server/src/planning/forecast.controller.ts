@@ -2,7 +2,7 @@ import { Controller, Get, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { canonical } from '#libs/canonical-json';
 import { drawsOf } from '#libs/forecast';
-import { Answering, Format, Formats, type Answer } from '../http/answering.js';
+import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Permission } from '../http/permission.js';
@@ -26,10 +26,11 @@ export class ForecastController {
   async forecast(@AsOf(['draws']) asked: Asked<'draws'>, @Format() format: string): Promise<Answer> {
     const draws = wholeNumber('draws', asked.rest.draws, drawsOf.min, drawsOf.max) ?? drawsOf.default;
     const { tag, made } = await this.bus.execute(new MakeForecast(asked, draws));
-    const body = async () => {
-      const whole = await this.long.answer(canonical({ forecast: asked, tag }), made);
-      return inPieces(format, whole.bases) ?? JSON.stringify(whole);
-    };
-    return { tag, body };
+    return Answer.of({
+      tag,
+      labels: 'movement',
+      document: () => this.long.answer(canonical({ forecast: asked, tag }), made),
+      written: (whole) => inPieces(format, whole.bases) ?? JSON.stringify(whole),
+    });
   }
 }

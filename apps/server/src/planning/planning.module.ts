@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LongQuestionsModule } from '../http/long-questions.module.js';
 import { LogModule } from '../log/log.module.js';
-import { QueriesModule } from '../queries/queries.module.js';
 import { MissionReader } from '../queries/mission-reader.js';
 import { ForecastController } from './forecast.controller.js';
 import { CompareWithHandler } from './compare-with.js';
@@ -12,7 +11,7 @@ import { ScheduleController } from './schedule.controller.js';
 
 /** Anybody asks what is still to come. */
 @Module({
-  imports: [LogModule, LongQuestionsModule, QueriesModule],
+  imports: [LogModule, LongQuestionsModule],
   controllers: [ForecastController, ScheduleController],
   providers: [MissionReader, MakeForecastHandler, MakeScheduleHandler, CompareWithHandler, ListLooseEndsHandler],
 })

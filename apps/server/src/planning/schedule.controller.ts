@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res, UseInterceptors } from '@nestjs/commo
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { canonical } from '#libs/canonical-json';
-import { Answering, Format, Formats, type Answer } from '../http/answering.js';
+import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Permission } from '../http/permission.js';
@@ -16,6 +16,7 @@ import { CompareWith } from './compare-with.js';
 import { details } from './details.js';
 import { MakeSchedule } from './make-schedule.js';
 import { ListLooseEnds } from './list-loose-ends.js';
+import { scheduleLabels } from './schedule-labels.js';
 import { reasonIn } from './schedule-figures.js';
 
 type Parameter = 'after' | 'limit' | 'why' | 'compareTo';
@@ -54,25 +55,30 @@ export class ScheduleController {
     if (why !== undefined) {
       const key = canonical({ schedule: { ...asked, rest: {} }, tag });
       const reason = reasonIn(await this.long.answer(key, made), why);
-      if (reason)
-        return { tag, body: () => JSON.stringify({ ...frame, view: 'schedule', kind: 'derived', ...reason }) };
+      const frameOfWhy = { ...frame, view: 'schedule', kind: 'derived' };
+      if (reason) return Answer.of({ tag, document: () => ({ ...frameOfWhy, ...reason }) });
       const question = new ExplainFigure(asked, 'schedule', why);
       const { tag: other, json } = await this.long.answer(canonical({ ...question }), () => this.bus.execute(question));
-      return { tag: other, body: () => json };
+      return Answer.of({ tag: other, document: () => ({ json }), written: ({ json: whole }) => whole });
     }
     const pageOf = (items: readonly { id: string }[]) =>
       pageFor(format, items, ({ id }) => id, { ...rest, list: 'schedule' });
     if (format === 'application/json') {
-      const body = async () => {
+      const document = async (): Promise<object> => {
         const { items, ...whole } = await made();
-        return JSON.stringify({ ...frame, ...whole, ...pageOf(items) });
+        return { ...frame, ...whole, ...pageOf(items) };
       };
-      return { tag, body };
+      return Answer.of({ tag, labels: scheduleLabels, document });
     }
     // Where the next page is stands in a header, and so before the body.
     const page = pageOf((await made()).items);
     linkNext(request, reply, page.next);
-    return { tag, body: () => inPieces(format, page.items) ?? calendar(mission, page.items as readonly Planned[], at) };
+    return Answer.of({
+      tag,
+      labels: scheduleLabels,
+      document: () => page,
+      written: ({ items }) => inPieces(format, items) ?? calendar(mission, items as readonly Planned[], at),
+    });
   }
 
   /** What of the plan is loose: bases without predecessor, route, load or date, negative slack, hard dates, dates in the past. */
@@ -81,20 +87,23 @@ export class ScheduleController {
   @Formats(['application/json', ...textFormats])
   async quality(@AsOf([]) asked: Asked, @Format() format: string): Promise<Answer> {
     const { tag, made } = await this.bus.execute(new ListLooseEnds(asked));
-    const body = () => {
-      const whole = made();
-      return inPieces(format, whole.items) ?? JSON.stringify(whole);
-    };
-    return { tag, body };
+    return Answer.of({
+      tag,
+      labels: 'movement',
+      document: made,
+      written: (whole) => inPieces(format, whole.items) ?? JSON.stringify(whole),
+    });
   }
 
   private async compared(asked: Asked<Parameter>, other: string, format: string): Promise<Answer> {
     if (other === '') throw new Problem('parameter-invalid', details.compareForm, { parameter: 'compareTo' });
     const { tag, made } = await this.bus.execute(new CompareWith(asked, other));
-    const body = async () => {
-      const whole = await this.long.answer(canonical({ compared: asked, tag }), made);
-      return inPieces(format, whole.items) ?? JSON.stringify(whole);
-    };
-    return { tag, body };
+    return Answer.of({
+      tag,
+      // Who moved what, and why, is for those who read reasons.
+      labels: 'reason',
+      document: () => this.long.answer(canonical({ compared: asked, tag }), made),
+      written: (whole) => inPieces(format, whole.items) ?? JSON.stringify(whole),
+    });
   }
 }

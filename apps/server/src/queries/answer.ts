@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { dayOf, formatInstant } from '#libs/domain';
+import { dayOf, declassified, formatInstant } from '#libs/domain';
 import type { AsOfTexts, Seen } from '#libs/timeline';
 
 /** The tag of an answer: its revision and the mission's calendar date, since days left change at midnight. */
@@ -20,6 +20,15 @@ export const frameOf = (mission: string, lens: AsOfTexts, seen: Pick<Seen, 'revi
   mission,
   ...standOf(lens, seen),
 });
+
+/** Who may read what of that, and of how a list goes on: it is what was asked for, and how many entries there are. */
+export const frameLabels = {
+  mission: 'open',
+  revision: declassified.recorded,
+  validAt: 'open',
+  knownAt: 'open',
+  recordedAt: 'open',
+} as const;
 
 /** Says where the next page is, for formats that have no place for it. */
 export function linkNext(request: FastifyRequest, reply: FastifyReply, next: string | undefined): void {

@@ -54,6 +54,14 @@ export const details = {
     'is no cursor of this list, and no revision. Begin again without it.',
     'n’est ni un curseur de cette liste, ni une révision. Recommencez sans lui.',
   ),
+  noStanding: (known: readonly string[]): Said => ({
+    en: say`${{ code: 'status' }} must be one of ${codes(known)}.`,
+    fr: say`${{ code: 'status' }} doit être l’un de ${codes(known)}.`,
+  }),
+  dayToCome: {
+    en: say`Your role shows no days to come. Ask for a day that has begun.`,
+    fr: say`Votre rôle ne montre pas les jours à venir. Demandez un jour déjà commencé.`,
+  },
   noOrder: parameter('order', 'must be oldest or newest.', 'doit être "oldest" ou "newest".'),
   notForStream: (name: string): Said =>
     parameter(

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { canonical } from '#libs/canonical-json';
 import { views, type ViewName } from '#libs/domain';
 import { inSlices } from '#libs/timeline';
-import { Answering, Format, Formats, type Answer } from '../http/answering.js';
+import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { LongQuestions } from '../http/long-questions.js';
@@ -37,11 +37,11 @@ export class DiffController {
   async diff(@AsOf(further) asked: Found, @Format() format: string): Promise<Answer> {
     const span = { ...spanOf(asked), view: viewOf(asked.rest.view) };
     const { tag, made } = await this.bus.execute(new CompareStates(asked, span));
-    const body = async () => {
-      const whole = await this.long.answer(canonical({ diff: asked, tag }), made);
-      return inPieces(format, whole.items) ?? inSlices(jsonInSlices(whole));
-    };
-    return { tag, body };
+    return Answer.of({
+      tag,
+      document: () => this.long.answer(canonical({ diff: asked, tag }), made),
+      written: (whole) => inPieces(format, whole.items) ?? inSlices(jsonInSlices(whole)),
+    });
   }
 }
 

@@ -5,13 +5,15 @@ import { setImmediate } from 'node:timers/promises';
 import { canonical } from '#libs/canonical-json';
 import { recordedOf, type Language } from '#libs/domain';
 import type { HistoryEntry } from '#libs/timeline';
-import { Answering, Format, Formats, type Answer, type Body } from '../http/answering.js';
+import { Answer, Answering, Format, Formats, type Body } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { readerOf } from '../http/reader.js';
 import { details } from './details.js';
 import { wholeNumber } from '../http/request.js';
 import { LiveStreams } from '../live/live-streams.js';
+import { WithheldTexts } from '../log/withheld-texts.js';
 import { linkNext } from './answer.js';
 import { Columns, piecesOf } from './csv.js';
 import type { Order } from './cursor.js';
@@ -31,6 +33,7 @@ export class EntriesController {
   constructor(
     private readonly bus: QueryBus,
     private readonly live: LiveStreams,
+    private readonly withheld: WithheldTexts,
   ) {}
 
   /**
@@ -38,7 +41,7 @@ export class EntriesController {
    * Throws a Problem if a parameter cannot be used.
    */
   @Get()
-  @Permission('read-history')
+  @Permission('read-own')
   @Formats(['application/json', 'application/x-ndjson', 'text/csv', 'text/event-stream'])
   async list(
     @AsOf(further) asked: Found,
@@ -56,8 +59,10 @@ export class EntriesController {
       return undefined;
     }
     const limit = limitOf(rest.limit);
-    const search = await this.bus.execute(new FindEntries(asked, filters, order, rest.after));
-    const body = async (): Promise<Body> => {
+    const { ownOf } = readerOf(request);
+    const withheld = await this.withheld.from(request);
+    const found = await this.bus.execute(new FindEntries(asked, filters, order, rest.after, ownOf, withheld));
+    const written = async (search: Search): Promise<Body> => {
       if (format !== 'application/json' && rest.limit === undefined)
         return format === 'text/csv' ? csvOf(search, asked.language) : envelopesOf(search.all());
       const { items, next } = await search.page(limit);
@@ -66,17 +71,24 @@ export class EntriesController {
       linkNext(request, reply, next);
       return format === 'text/csv' ? csvOf({ all: () => [items] }, asked.language) : envelopesOf([items]);
     };
-    return { tag: search.tag, body };
+    return Answer.of({ tag: found.tag, labels: ownOrAll, document: () => found, written });
   }
 
   /** One entry. */
   @Get(':revision')
-  @Permission('read-history')
-  async one(@AsOf([]) asked: Asked, @Param('revision') revision: string): Promise<Answer> {
-    const { tag, document } = await this.bus.execute(new ReadEntry(asked, revision));
-    return { tag, body: () => JSON.stringify(document) };
+  @Permission('read-own')
+  async one(
+    @AsOf([]) asked: Asked,
+    @Param('revision') revision: string,
+    @Req() request: FastifyRequest,
+  ): Promise<Answer> {
+    const { tag, document } = await this.bus.execute(new ReadEntry(asked, revision, readerOf(request).ownOf));
+    return Answer.of({ tag, labels: ownOrAll, document: () => document });
   }
 }
+
+/** Whoever may not read all of the history is given what they recorded themselves, which is whole for them. */
+const ownOrAll = 'open';
 
 const filtersOf = (found: Found['rest']): Filters =>
   Object.fromEntries(

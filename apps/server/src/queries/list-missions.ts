@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { views, type Bounds } from '#libs/domain';
+import { declassified, views, type Bounds, type LabelsOf } from '#libs/domain';
 import { Missions, MissionStopped } from '#libs/timeline';
 
 /** A verdict in one word, with the age of the figure behind it in days; the last one where no figure is recent. */
@@ -29,27 +29,67 @@ export type MissionRow =
       remainingBases: number;
       status: string;
       verdicts: ShortVerdicts;
+      /** Only where it is archived: such missions are listed for whoever asks for them. */
+      archived?: true;
       stopped?: undefined;
     }
   | { mission: string; stopped: { revision: number; reason: string } };
 
-/** Asks which missions there are. */
-export class ListIds extends Query<string[]> {}
+const shortLabels = { verdict: declassified.verdict, last: declassified.verdict, ageDays: 'movement' } as const;
 
-/** Asks for a line about each mission: of some, or of all by id. */
-export class ListMissions extends Query<MissionRow[]> {
-  constructor(readonly ids?: readonly string[]) {
+/** Who may read what of a line about a mission. */
+export const missionRowLabels: LabelsOf<MissionRow> = {
+  mission: 'open',
+  name: 'open',
+  revision: declassified.recorded,
+  deadline: 'open',
+  daysLeft: 'open',
+  present: declassified.people,
+  remainingBases: declassified.counts,
+  status: declassified.status,
+  verdicts: { people: shortLabels, sites: shortLabels, permits: shortLabels },
+  archived: 'open',
+  stopped: { revision: declassified.recorded, reason: 'source' },
+};
+
+/** Asks which of some missions lists show: those that are archived only for whoever asks for them. */
+export class ListIds extends Query<string[]> {
+  constructor(
+    readonly visible: (mission: string) => boolean,
+    readonly archived: boolean,
+  ) {
     super();
   }
 }
 
-/** Answers which missions there are, by id. */
+/** Asks for a line about each of some missions. */
+export class ListMissions extends Query<MissionRow[]> {
+  constructor(readonly ids: readonly string[]) {
+    super();
+  }
+}
+
+/** Answers which missions there are to show, by id. */
 @QueryHandler(ListIds)
 export class ListIdsHandler implements IQueryHandler<ListIds> {
   constructor(private readonly missions: Missions) {}
 
-  async execute(): Promise<string[]> {
-    return this.missions.ids();
+  async execute({ visible, archived }: ListIds): Promise<string[]> {
+    const ids = this.missions.ids().filter(visible);
+    if (archived) return ids;
+    const isShown = await Promise.all(ids.map((id) => this.isShown(id)));
+    return ids.filter((_id, index) => isShown[index]);
+  }
+
+  /** A mission that is stopped may have been archived; whoever must mend it sees it. */
+  private async isShown(mission: string): Promise<boolean> {
+    try {
+      const seen = await this.missions.look(mission, {});
+      return seen?.state.mission?.archivedAt === undefined;
+    } catch (error) {
+      if (error instanceof MissionStopped) return true;
+      throw error;
+    }
   }
 }
 
@@ -59,7 +99,7 @@ export class ListMissionsHandler implements IQueryHandler<ListMissions> {
   constructor(private readonly missions: Missions) {}
 
   /** A stopped mission says at which revision and why. */
-  async execute({ ids = this.missions.ids() }: ListMissions): Promise<MissionRow[]> {
+  async execute({ ids }: ListMissions): Promise<MissionRow[]> {
     const rows = await Promise.all(ids.map((id) => this.row(id)));
     return rows.filter((row) => row !== undefined);
   }
@@ -68,7 +108,7 @@ export class ListMissionsHandler implements IQueryHandler<ListMissions> {
     try {
       const seen = await this.missions.look(mission, {});
       if (!seen) return undefined;
-      const { name, deadline, strength, bases, status, verdicts } = views.summary(seen.state, seen);
+      const { name, archivedAt, deadline, strength, bases, status, verdicts } = views.summary(seen.state, seen);
       return {
         mission,
         name,
@@ -83,6 +123,7 @@ export class ListMissionsHandler implements IQueryHandler<ListMissions> {
           sites: inShort(verdicts.sites),
           permits: inShort(verdicts.permits),
         },
+        ...(archivedAt !== undefined && { archived: true }),
       };
     } catch (error) {
       if (!(error instanceof MissionStopped)) throw error;

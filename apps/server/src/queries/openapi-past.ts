@@ -65,6 +65,16 @@ export const pastPaths: Record<string, object> = {
     'What of the plan is loose: bases without predecessor, route, load or date, negative slack, hard dates, dates in the past.',
     [],
   ),
+  '/v1/missions/{mission}/proposals': read(
+    'proposals',
+    'What was proposed, newest first, and which orders two must give.',
+    [
+      parameter('status', 'Only those.', { enum: ['pending', 'approved', 'rejected', 'withdrawn', 'expired'] }),
+      parameter('about', 'Only those about this base or convoy.'),
+      { $ref: '#/components/parameters/after' },
+      { $ref: '#/components/parameters/limit' },
+    ],
+  ),
   '/v1/missions/{mission}/replay': read('replay', 'How the summary moved, step by step.', [
     parameter('from', "A time; the mission's start without it."),
     parameter('to', 'A time; without it now, or the deadline where that is earlier.'),

@@ -3,23 +3,28 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { roleFor } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
-import { views, type ViewName } from '#libs/domain';
-import { Answering, Format, Formats, type Answer } from '../http/answering.js';
+import { dayOf, isHidden, viewLabels, views, type ViewName } from '#libs/domain';
+import { Clock } from '../clock.js';
+import { Answer, Answering, Format, Formats, type Body } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
-import { Access, Permission } from '../http/permission.js';
+import { Access, demand, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { readerOf } from '../http/reader.js';
 import { details } from './details.js';
-import { parameters } from '../http/request.js';
-import { linkNext } from './answer.js';
+import { flagOf, parameters } from '../http/request.js';
+import { frameLabels, linkNext } from './answer.js';
 import { calendar, type Planned } from './calendar.js';
 import { geoJson, inPieces, textFormats } from './formats.js';
-import { ListIds, ListMissions } from './list-missions.js';
+import { ListIds, ListMissions, missionRowLabels } from './list-missions.js';
 import { pageFor } from './pages.js';
 import { ShowOne, ShowView, type Shown } from './show-view.js';
 import { ExplainFigure } from './why.js';
 
 type Item = { id: string };
+
+/** A document with rows of one kind or the other. */
+type Rows = { items?: readonly Item[]; days?: readonly Item[]; rest?: object };
 
 const always = ['application/json', ...textFormats];
 
@@ -41,9 +46,10 @@ export class QueriesController {
     private readonly bus: QueryBus,
     private readonly access: Access,
     private readonly long: LongQuestions,
+    private readonly clock: Clock,
   ) {}
 
-  /** All missions, with their status. */
+  /** All missions, with their status; those that are archived for whoever asks for them. */
   @Get()
   @Permission('read-remains')
   @Formats(always)
@@ -52,28 +58,38 @@ export class QueriesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer> {
-    const { after, limit } = parameters(request, ['after', 'limit']);
+    const { after, limit, archived } = parameters(request, ['after', 'limit', 'archived']);
     const { grants } = this.access.identify(request);
-    const known = (await this.bus.execute(new ListIds())).filter((id) => roleFor(grants, 'read-remains', id));
+    const isVisible = (id: string): boolean => roleFor(grants, 'read-remains', id) !== undefined;
+    const known = await this.bus.execute(new ListIds(isVisible, flagOf('archived', archived)));
     const { items: ids, next } = pageFor(format, known, (id) => id, { list: 'missions', after, limit });
     const items = await this.bus.execute(new ListMissions(ids));
     if (format !== 'application/json') linkNext(request, reply, next);
-    return { body: () => inPieces(format, items) ?? JSON.stringify({ items, next }) };
+    return Answer.of({
+      labels: missionRowLabels,
+      isOfMissions: true,
+      document: () => ({ items, next }),
+      written: (document) => inPieces(format, document.items) ?? JSON.stringify(document),
+    });
   }
 
   /** The summary: what remains against the deadline. */
   @Get(':mission')
-  @Permission('read-movement')
+  @Permission('read-remains')
   @Formats(formatsOf)
-  async summary(@AsOf(['why']) asked: Asked<'why'>, @Format() format: string): Promise<Answer> {
+  async summary(
+    @AsOf(['why']) asked: Asked<'why'>,
+    @Format() format: string,
+    @Req() request: FastifyRequest,
+  ): Promise<Answer> {
     const { why } = asked.rest;
     if (why !== undefined) return this.explained(new ExplainFigure(asked, 'summary', why));
-    return oneIn(format, await this.bus.execute(new ShowView(asked, 'summary')));
+    return oneIn(format, viewLabels.summary, await this.shown(new ShowView(asked, 'summary'), request));
   }
 
   /** One view. */
   @Get(':mission/:view')
-  @Permission('read-movement')
+  @Permission('read-remains')
   @Formats(formatsOf)
   async view(
     @Param('mission') mission: string,
@@ -85,55 +101,79 @@ export class QueriesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer> {
     const view = viewName(name);
+    this.refuseHidden(request, mission, view);
     const { why, ...rest } = asked.rest;
     if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why));
-    const { tag, frame, at, document, locationOf } = await this.bus.execute(new ShowView(asked, view));
-    const { items, days = [] } = document as { items?: Item[]; days?: Item[] };
-    const rows = items ?? days;
+    const { tag, at, ...shown } = await this.shown(new ShowView(asked, view), request);
     const isList = view !== 'burndown';
-    const page = isList ? pageFor(format, rows, ({ id }) => id, { ...rest, list: view }) : { items: rows };
-    if (format !== 'application/json') linkNext(request, reply, page.next);
-    const body = () => {
+    const written = (document: Rows): Body => {
+      const { items, days = [] } = document;
+      const rows = items ?? days;
+      const page = isList ? pageFor(format, rows, ({ id }) => id, { ...rest, list: view }) : { items: rows };
+      if (format !== 'application/json') linkNext(request, reply, page.next);
       if (format === 'application/geo+json')
-        return geoJson(view === 'convoys' ? located(page.items, locationOf) : page.items);
+        return geoJson(view === 'convoys' ? located(page.items, shown.locationOf) : page.items);
       if (format === 'text/calendar') return calendar(mission, page.items as readonly (Item & Planned)[], at);
       const isLast = format === 'text/csv' && page.next === undefined;
       const lines = isLast ? [...page.items, ...restRows(document)] : page.items;
-      return inPieces(format, lines) ?? JSON.stringify({ ...frame, ...document, ...(isList && page) });
+      return inPieces(format, lines) ?? JSON.stringify({ ...document, ...(isList && page) });
     };
-    return { tag, body };
+    const labels = { ...frameLabels, ...viewLabels[view] };
+    return Answer.of({ tag, labels, document: (): Rows => ({ ...shown.frame, ...shown.document }), written });
   }
 
   /** One base or convoy. */
   @Get(':mission/:view/:id')
-  @Permission('read-movement')
+  @Permission('read-remains')
   @Formats(formatsOf)
   async one(
     @Param('view') view: string,
     @Param('id') id: string,
     @AsOf(['why']) asked: Asked<'why'>,
     @Format() format: string,
+    @Req() request: FastifyRequest,
   ): Promise<Answer> {
     if (view !== 'bases' && view !== 'convoys') throw new Problem('not-found');
+    this.refuseHidden(request, asked.mission, view);
     const { why } = asked.rest;
     if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why, id));
-    return oneIn(format, await this.bus.execute(new ShowOne(asked, view, id)));
+    return oneIn(format, viewLabels[view].items, await this.shown(new ShowOne(asked, view, id), request));
+  }
+
+  /** Throws a Problem where nothing remains of a view for its reader: whether it has a thing of some id is told to nobody else. */
+  private refuseHidden(request: FastifyRequest, mission: string, view: ViewName): void {
+    if (isHidden(viewLabels[view], readerOf(request).held)) throw new Problem('forbidden');
+    // Every posting is of an entry.
+    if (view === 'ledger') demand(this.access.identify(request), 'read-history', mission);
+  }
+
+  /** Throws a Problem for whoever may see no movements and asks about a day to come: the plans would show in what it brings. */
+  private async shown(question: ShowView | ShowOne, request: FastifyRequest): Promise<Shown> {
+    const shown = await this.bus.execute<ShowView | ShowOne, Shown>(question);
+    const { at, timeZone } = shown;
+    const isToCome = dayOf(at, timeZone) > dayOf(this.clock.now(), timeZone);
+    if (isToCome && !readerOf(request).held.has('movement')) throw new Problem('forbidden', details.dayToCome);
+    return shown;
   }
 
   private async explained(question: ExplainFigure): Promise<Answer> {
     const { tag, json } = await this.long.answer(canonical({ ...question }), () => this.bus.execute(question));
-    return { tag, body: () => json };
+    return Answer.of({ tag, document: () => ({ json }), written: ({ json: whole }) => whole });
   }
 }
 
 /** One thing as JSON, or as the only row of a text format. */
-function oneIn(format: string, { tag, frame, document }: Shown): Answer {
-  const one = { ...frame, ...document };
-  return { tag, body: () => inPieces(format, [one]) ?? JSON.stringify(one) };
+function oneIn(format: string, labels: object, { tag, frame, document }: Shown): Answer {
+  return Answer.of({
+    tag,
+    labels: { ...frameLabels, ...labels },
+    document: () => ({ ...frame, ...document }),
+    written: (one) => inPieces(format, [one]) ?? JSON.stringify(one),
+  });
 }
 
 /** Who is present and at no base, as the last lines of the bases: with them the column of people adds up. */
-const restRows = ({ rest = {} }: { rest?: object }): object[] =>
+const restRows = ({ rest = {} }: Rows): object[] =>
   Object.entries(rest).map(([id, people]: [string, unknown]) => ({ id, name: restNames[id], people }));
 
 const restNames: Readonly<Record<string, string>> = {

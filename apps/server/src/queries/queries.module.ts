@@ -7,6 +7,7 @@ import { DiffController } from './diff.controller.js';
 import { EntriesController } from './entries.controller.js';
 import { ListIdsHandler, ListMissionsHandler } from './list-missions.js';
 import { QueriesController } from './queries.controller.js';
+import { ProposalsController } from './proposals.controller.js';
 import { MissionReader } from './mission-reader.js';
 import { ReadEntryHandler } from './read-entry.js';
 import { ReplaySummaryHandler } from './replay.js';
@@ -20,7 +21,7 @@ import { ReplayController } from './replay.controller.js';
 @Module({
   imports: [AccessModule, LogModule, LiveModule, LongQuestionsModule],
   // Fixed paths come before the views, whose name is a parameter.
-  controllers: [EntriesController, DiffController, ReplayController, QueriesController],
+  controllers: [EntriesController, DiffController, ReplayController, ProposalsController, QueriesController],
   providers: [
     MissionReader,
     ListIdsHandler,
@@ -33,6 +34,5 @@ import { ReplayController } from './replay.controller.js';
     CompareStatesHandler,
     ReplaySummaryHandler,
   ],
-  exports: [LongQuestions],
 })
 export class QueriesModule {}

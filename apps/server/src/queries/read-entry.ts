@@ -13,6 +13,8 @@ export class ReadEntry extends Query<{ tag: string; document: object }> {
   constructor(
     readonly asOf: AsOf,
     readonly revision: string,
+    /** Whose entries alone may be read; those of all without it. */
+    readonly ownOf?: string,
   ) {
     super();
   }
@@ -23,15 +25,16 @@ export class ReadEntry extends Query<{ tag: string; document: object }> {
 export class ReadEntryHandler implements IQueryHandler<ReadEntry> {
   constructor(private readonly reader: MissionReader) {}
 
-  async execute({ asOf, revision }: ReadEntry): Promise<{ tag: string; document: object }> {
+  async execute({ asOf, revision, ownOf }: ReadEntry): Promise<{ tag: string; document: object }> {
     const seen = await this.reader.look(asOf);
     const found = /^(0|[1-9]\d{0,14})$/.test(revision) ? await seen.around(Number(revision)) : undefined;
-    if (!found)
+    if (!found || (ownOf !== undefined && found.item.entry.actor.id !== ownOf))
       throw new Problem('unknown-reference', details.noEntry(revision.slice(0, 20), seen.revision), {
         what: 'entry',
         id: revision,
       });
-    const relations = await relationsIn(seen, found, asOf.language);
+    // What others recorded because of it is theirs.
+    const relations = ownOf === undefined ? await relationsIn(seen, found, asOf.language) : {};
     const frame = frameOf(asOf.mission, asOf.lens, seen);
     return { tag: tagOf(seen), document: { ...frame, ...rowOf(found.item, asOf.language), ...relations } };
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { canonical } from '#libs/canonical-json';
-import { Answering, Format, Formats, type Answer } from '../http/answering.js';
+import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { LongQuestions } from '../http/long-questions.js';
@@ -33,11 +33,11 @@ export class ReplayController {
     const axis = axisOf(asked.rest.axis);
     refuseAlong(ways[axis], asked.lens);
     const { tag, made } = await this.bus.execute(new ReplaySummary(asked, axis, asked.rest));
-    const body = async () => {
-      const whole = await this.long.answer(canonical({ replay: asked, tag }), made);
-      return inPieces(format, whole.items) ?? JSON.stringify(whole);
-    };
-    return { tag, body };
+    return Answer.of({
+      tag,
+      document: () => this.long.answer(canonical({ replay: asked, tag }), made),
+      written: (whole) => inPieces(format, whole.items) ?? JSON.stringify(whole),
+    });
   }
 }
 

@@ -60,13 +60,16 @@ const isMarked: Readonly<Record<keyof typeof markFilters, (row: IndexRow) => boo
   reportedEarlier: ({ marks }) => marks.reportedEarlier === true,
 };
 
-/** Reads the filters of a query; days and months are of the mission's zone. Throws a Problem where one cannot be used. */
-export function readFilters(filters: Filters, timeZone: string, language: Language): Wanted {
+/**
+ * Reads the filters of a query; days and months are of the mission's zone. Where it is said whose entries may be read, no others
+ * are looked at. Throws a Problem where a filter cannot be used.
+ */
+export function readFilters(filters: Filters, timeZone: string, language: Language, ownOf?: string): Wanted {
   const { base, convoy, actor } = filters;
   const types = typesOf(filters.type);
   const asked: ((row: IndexRow) => boolean)[] = [];
   if (types) asked.push(({ type }) => types.has(type));
-  if (actor !== undefined) asked.push((row) => row.actor === actor);
+  for (const one of [ownOf, actor]) if (one !== undefined) asked.push((row) => row.actor === one);
   for (const thing of [base, convoy]) if (thing !== undefined) asked.push(({ things }) => things.includes(thing));
   asked.push(...between(filters, 'from', 'to', timeZone, ({ at }) => at));
   asked.push(...between(filters, 'knownFrom', 'knownTo', timeZone, ({ known }) => known));

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { setImmediate } from 'node:timers/promises';
+import { withhold, type Withheld } from '#libs/domain';
 import {
   inSlices,
   LogIndexes,
@@ -24,6 +25,10 @@ export class FindEntries extends Query<Search> {
     readonly filters: Filters,
     readonly order: Order,
     readonly after: string | undefined,
+    /** Whose entries alone are looked through; those of all without it. */
+    readonly ownOf?: string,
+    /** Texts that are neither found nor shown. */
+    readonly withheld: Withheld = new Set(),
   ) {
     super();
   }
@@ -51,6 +56,7 @@ export class Search {
     private readonly digest: string,
     private readonly missions: Missions,
     private readonly mission: string,
+    private readonly withheld: Withheld,
   ) {}
 
   /** A page of so many entries, and the cursor of the next one where there are more. */
@@ -76,7 +82,8 @@ export class Search {
       const [first = 0, last = 0] = [some[0]?.revision, some.at(-1)?.revision].toSorted((a = 0, b = 0) => a - b);
       const entries = await this.missions.entries(this.mission, first, last);
       const items = some.flatMap(({ revision, marks }): HistoryEntry[] => {
-        const entry = entries[revision - first];
+        const recorded = entries[revision - first];
+        const entry = recorded && withhold(recorded, this.withheld);
         return entry && (isEntry?.(entry) ?? true) ? [{ entry, marks }] : [];
       });
       if (items.length > 0) yield items;
@@ -160,15 +167,15 @@ export class FindEntriesHandler implements IQueryHandler<FindEntries> {
     this.indexes = new LogIndexes(missions);
   }
 
-  async execute({ asOf, filters, order, after }: FindEntries): Promise<Search> {
+  async execute({ asOf, filters, order, after, ownOf, withheld }: FindEntries): Promise<Search> {
     const { mission, lens, atLeast = 0 } = asOf;
-    const digest = digestOf({ mission, lens, filters, order });
+    const digest = digestOf({ mission, lens, filters, order, ...(ownOf !== undefined && { ownOf }) });
     const place = readAfter(after, digest);
     // A cursor of another server may be of a revision that this one has not seen.
     const least = Math.max(atLeast, place?.upTo ?? 0);
     const head = await this.reader.look({ mission, lens: {}, ...(least > 0 && { atLeast: least }) });
     const timeZone = head.state.mission?.timeZone ?? 'UTC';
-    const wanted = readFilters(filters, timeZone, asOf.language);
+    const wanted = readFilters(filters, timeZone, asOf.language, ownOf);
     const { validAt = head.at } = readLens(lens, timeZone);
     const upTo = Math.min(place?.upTo ?? head.revision, head.revision);
     const isIndexed = Object.keys(lens).length > 0 || wanted.asksRows;
@@ -178,6 +185,6 @@ export class FindEntriesHandler implements IQueryHandler<FindEntries> {
     const seen = { revision: last, at: validAt, state: head.state };
     const begun = { after: place?.after ?? (order === 'oldest' ? -1 : upTo + 1), upTo };
     const frame = frameOf(mission, lens, seen);
-    return new Search(tagOf(seen), frame, order, index, head, wanted, begun, digest, this.missions, mission);
+    return new Search(tagOf(seen), frame, order, index, head, wanted, begun, digest, this.missions, mission, withheld);
   }
 }

@@ -13,6 +13,8 @@ export interface Shown {
   frame: object;
   /** The instant that is shown, in milliseconds since 1970. */
   at: number;
+  /** The zone of the mission's days. */
+  timeZone: string;
   document: object;
   /** Where a base lies. */
   locationOf: (base: string) => object | undefined;
@@ -69,6 +71,7 @@ async function shownIn(seen: Seen, { mission, lens, language }: AsOf, view: View
     tag: tagOf(seen),
     frame: frameOf(mission, lens, seen),
     at: seen.at,
+    timeZone: state.mission?.timeZone ?? 'UTC',
     document: await inSlices(drawView(view, state, { at: seen.at, language })),
     locationOf: (base) => state.bases.get(base)?.location,
   };

@@ -6,16 +6,24 @@ import { asDataOf, type Entry } from '../envelope/entry.js';
 import { dataOf, type Said } from '../entries/older-schemas.js';
 import type { JudgedLog, No } from '../entries/definition.js';
 import { definitionOf, type EntryData, mayChange, referencesOf } from '../entries/registry.js';
+import type { Acting } from './acting.js';
+import { refusesCountersigning, refusesOrders, refusesOutcome, refusesProposal } from './proposal-rules.js';
+import { refusesWithholding } from './withholding.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { References } from '../values/references.js';
 import { alreadyThere, unknownReference } from './references.js';
 import { futureErrors, strayErrorsInData } from './times.js';
 
 /** A log as entries are judged on it that act on others. */
-export const judgedLog = (log: Log, now: number): JudgedLog => ({
+export const judgedLog = (log: Log, now: number, by: Acting = { id: '' }): JudgedLog => ({
   entryAt: (revision) => entriesOf(log)[revision],
   refusesCorrection: (data) => judgeCorrection(log, data, now),
   refusesRevision: ({ entry }) => judgeToll(entriesOf(log)[entry], entry),
+  refusesWithholding: (data) => refusesWithholding(log, data),
+  refusesOrders,
+  refusesProposal: (data) => refusesProposal(log, data, now),
+  refusesOutcome: (proposal, is) => refusesOutcome(log, by, proposal, is, now),
+  refusesCountersigning: (entry) => refusesCountersigning(log, by, entry),
   refusesRetraction: (data) => judgeRetraction(log, data),
 });
 

@@ -8,6 +8,9 @@ import { formatInstant, periodOf } from '../values/occurrence.js';
 import { placedAtOf, placementsWithout } from '../fold/placed-at.js';
 import { definitionOf, type EntryData, type EntryType, referencesOf } from '../entries/registry.js';
 import { placedByAnother, placedInFuture, placedOutside } from './field-texts.js';
+import { forbidden, type Forbidden } from './forbidden.js';
+import { isOwnSlip } from './own-slip.js';
+import { changesAboutOrders, mayNotDecide, needsSecond } from './proposal-rules.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { No } from '../entries/definition.js';
 import { fieldError, type FieldError } from '../validation/field-error.js';
@@ -36,7 +39,14 @@ export function decide(log: Log, incoming: Incoming, now: number, judged: Missio
   const references = referencesOf(type, data);
   const dangling = unknownReference(log.folded, references);
   if (dangling) return dangling;
-  const no = alreadyThere(log.folded, references) ?? closedTo(state, type) ?? judge(log, incoming, judged, now);
+  const forbids = isNotOwn(log, incoming, now) ?? mayNotDecide(log, incoming);
+  if (forbids) return forbids;
+  const no =
+    alreadyThere(log.folded, references) ??
+    closedTo(state, type) ??
+    changesAboutOrders(log, incoming) ??
+    judge(log, incoming, judged, now) ??
+    needsSecond(log, incoming, now);
   if (no) return 'kind' in no ? no : refused(no);
   const occurredAt = incoming.occurredAt ?? formatInstant(now);
   const place = placeFor(log, incoming, occurredAt, timeZone, now);
@@ -49,6 +59,12 @@ function replacementSchemaFor(log: Log, incoming: Incoming): { replacementSchema
   const replacementSchema = target && schemaOfCorrection(target);
   return replacementSchema === undefined ? {} : { replacementSchema };
 }
+
+/** Of retractions by whoever may take back no more than a slip of their own. */
+const isNotOwn = (log: Log, incoming: Incoming, now: number): Forbidden | undefined =>
+  incoming.type === 'EntryRetracted' && incoming.by?.isBoundToOwn && !isOwnSlip(log, incoming, now)
+    ? forbidden('not-own')
+    : undefined;
 
 const refused = (refusal: Refusal): Verdict => ({ kind: 'refused', ...refusal });
 
@@ -104,12 +120,12 @@ function closedTo(state: MissionState, type: EntryType): Refusal | undefined {
 }
 
 /** The rules of each entry type. */
-function judge(log: Log, { type, data }: Incoming, state: MissionState, now: number): No | undefined {
+function judge(log: Log, { type, data, by }: Incoming, state: MissionState, now: number): No | undefined {
   return definitionOf(type).judge?.(
     {
       state,
       at: now,
-      log: judgedLog(log, now),
+      log: judgedLog(log, now, by),
       openDiscrepancies: () => discrepanciesOf(log.folded.state, now).map(({ id }) => id),
     },
     data,

@@ -17,6 +17,10 @@ export const refusalsInFrench: Readonly<Record<RefusalCode, { title: string; det
     detail:
       'Une mission se clôt quand toutes les bases, hors liquidation, ont été quittées et que les rapports, avec un total de la mission guère plus ancien, permettent que personne ne reste ailleurs. Enregistrez d’abord ce qui manque.',
   },
+  'mission-already-archived': {
+    title: 'Mission déjà archivée',
+    detail: 'Cette mission est déjà archivée. Retirez l’archivage pour la remettre dans les listes.',
+  },
   'already-exists': {
     title: 'Existe déjà',
     detail:
@@ -125,6 +129,55 @@ export const refusalsInFrench: Readonly<Record<RefusalCode, { title: string; det
   'entry-rested-on': {
     title: 'D’autres écritures reposent sur celle-ci',
     detail: 'D’autres écritures reposent sur celle-ci. Retirez celles-là d’abord.',
+  },
+  'already-withheld': {
+    title: 'Texte déjà soustrait',
+    detail: 'Ce texte est déjà soustrait aux regards. Retirez l’écriture qui l’a soustrait pour le montrer de nouveau.',
+  },
+  'needs-second-person': {
+    title: 'Ordre pour deux personnes',
+    detail:
+      'Cet ordre demande deux personnes. Envoyez-le dans propose-orders, et un autre planificateur l’approuve ; en cas d’urgence, envoyez-le seul, en disant le bris de glace et sa raison.',
+  },
+  'own-proposal': {
+    title: 'Proposition de soi-même',
+    detail:
+      'Nul n’approuve ni ne rejette sa propre proposition, quel que soit le jeton. Un autre planificateur le fait ; son auteur peut la retirer.',
+  },
+  'approver-not-independent': {
+    title: 'Approbation dépendante',
+    detail:
+      'L’auteur de cette proposition vous a donné un jeton ou un rôle : votre approbation serait la sienne. Laissez quelqu’un d’autre l’approuver.',
+  },
+  'proposal-not-pending': {
+    title: 'Proposition déjà tranchée',
+    detail: 'Cette proposition a déjà été approuvée, rejetée ou retirée. Proposez à nouveau ce qui reste voulu.',
+  },
+  'proposal-expired': {
+    title: 'Proposition expirée',
+    detail: 'Cette proposition a expiré. Proposez-la à nouveau si elle reste voulue.',
+  },
+  'not-the-proposer': {
+    title: 'Pas l’auteur de la proposition',
+    detail: 'Seul son auteur retire une proposition. Rejetez-la plutôt.',
+  },
+  'stands-as-recorded': {
+    title: 'Écriture intangible',
+    detail:
+      'Ce qui a été dit de la manière de donner des ordres n’est ni corrigé ni retiré. Réglez de nouveau les quatre yeux, ou tranchez la proposition.',
+  },
+  'nothing-to-countersign': {
+    title: 'Rien à contresigner',
+    detail:
+      'Cette écriture n’est pas un ordre donné seul qui attend une contresignature. Les contradictions listent ceux qui le sont.',
+  },
+  'own-countersignature': {
+    title: 'Contresignature de soi-même',
+    detail: 'Nul ne contresigne son propre ordre. Un autre planificateur le fait.',
+  },
+  'needs-countersignature': {
+    title: 'Contresignature requise',
+    detail: 'Un ordre donné seul ne se règle pas. Quelqu’un d’autre le contresigne.',
   },
   'nothing-to-correct': {
     title: 'Rien à corriger',

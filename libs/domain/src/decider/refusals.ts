@@ -12,6 +12,7 @@ export const refusals = {
     'After a mission is closed only reports and entries that keep the log are taken. Retract the closing if it was an error.',
   'mission-not-complete':
     'A mission is closed when every base that is not a liquidation base has been left and the reports, with a total of the mission not much older than that, allow that nobody is left outside those. Record what is missing first.',
+  'mission-already-archived': 'This mission is archived already. Retract the archiving to take it back into the lists.',
   'already-exists':
     'A base, convoy, permit or incident of this id exists already. Choose another id, or correct the entry that opened it.',
   'base-already-scheduled': 'This base is scheduled already. Expedite, postpone or cancel its withdrawal.',
@@ -49,6 +50,23 @@ export const refusals = {
   'discrepancy-not-open':
     'No open discrepancy has this id. Read the list of discrepancies again: ids change with the entries behind them.',
   'entry-rested-on': 'Other entries rest on this one. Retract those first.',
+  'already-withheld': 'This text is withheld already. Retract what withheld it to show it again.',
+  'needs-second-person':
+    'This order needs two. Send it in propose-orders, and another planner approves it; in an emergency send it alone with breakGlass and the reason.',
+  'own-proposal':
+    'Nobody approves or rejects their own proposal, by whatever token. Another planner does; its author may withdraw it.',
+  'approver-not-independent':
+    'Whoever proposed this gave you a token or a role, so that your approval would be theirs. Let somebody else approve it.',
+  'proposal-not-pending':
+    'This proposal was approved, rejected or withdrawn already. Propose anew what is still wanted.',
+  'proposal-expired': 'This proposal has expired. Propose it anew if it is still wanted.',
+  'not-the-proposer': 'A proposal is withdrawn by its author alone. Reject it instead.',
+  'stands-as-recorded':
+    'What was said of how orders are given is neither corrected nor retracted. Set four eyes anew, or decide about the proposal.',
+  'nothing-to-countersign':
+    'This entry is no order that was given alone and waits for a countersignature. The discrepancies list those that do.',
+  'own-countersignature': 'Nobody countersigns their own order. Another planner does.',
+  'needs-countersignature': 'An order that was given alone is not settled. Somebody else countersigns it.',
   'nothing-to-correct': 'A correction replaces the data, the time of occurrence, or both. Give a replacement.',
 } as const;
 

@@ -3,6 +3,8 @@ import type { Folded } from '../fold/fold.js';
 import type { DecisionFacts } from '../fold/decision-facts.js';
 import { actsElsewhere, type EntryData, type EntryType } from '../entries/registry.js';
 import type { Invalid, Unknown } from '../entries/definition.js';
+import type { Acting } from './acting.js';
+import type { Forbidden } from './forbidden.js';
 import type { RefusalCode } from './refusals.js';
 
 /** A command of one type as checked at the edge. */
@@ -14,6 +16,10 @@ interface IncomingOf<T extends EntryType> {
   placedAt?: string;
   reportedAt?: string;
   late?: boolean;
+  /** Why it is given alone, though two must give it. */
+  breakGlass?: { reason: string };
+  /** Who sends it; undefined where nobody asks. */
+  by?: Acting;
 }
 
 /** A command as checked at the edge: of known type and shape. */
@@ -51,5 +57,6 @@ export const correctedTime = (incoming: Incoming): string | undefined =>
 export type Verdict =
   | { kind: 'accepted'; occurredAt: string; placedAt: string; replacementSchema?: number }
   | { kind: 'refused'; code: RefusalCode; figures: Record<string, unknown> }
+  | Forbidden
   | Invalid
   | Unknown;

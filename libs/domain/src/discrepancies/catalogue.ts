@@ -23,6 +23,8 @@ export const discrepancyRules = {
   'permit-unanswered': 'A permit has been unanswered for more than 7 days.',
   'restricted-disposed': 'Weapons, ammunition, armoured vehicles or aircraft of a contingent were gifted or sold.',
   'hub-closes-first': 'The hub of a base closes before it.',
+  'break-glass-not-countersigned':
+    'An order that two must give was given by one alone in an emergency, and nobody else has countersigned it.',
   'possible-duplicate':
     'Two sources report what may be one thing: of one type, about the same, on the same day, with numbers that may be equal. Both count.',
   'sources-disagree':

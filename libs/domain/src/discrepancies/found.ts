@@ -5,6 +5,7 @@ import type { DiscrepancyRule } from './catalogue.js';
 import { ofAccounts } from './sentences/of-accounts.js';
 import { ofBases } from './sentences/of-bases.js';
 import { ofConvoys } from './sentences/of-convoys.js';
+import { ofOrders } from './sentences/of-orders.js';
 import { ofReports } from './sentences/of-reports.js';
 
 /** A contradiction between entries, or between entries and the plan, that nobody has settled yet. */
@@ -30,7 +31,10 @@ export interface ToldDiscrepancy extends Omit<Discrepancy, 'figures'> {
 }
 
 /** What is said of each: a rule without a sentence in each language does not compile. */
-const sentences = { ...ofAccounts, ...ofBases, ...ofConvoys, ...ofReports } satisfies Record<DiscrepancyRule, unknown>;
+const sentences = { ...ofAccounts, ...ofBases, ...ofConvoys, ...ofOrders, ...ofReports } satisfies Record<
+  DiscrepancyRule,
+  unknown
+>;
 
 /** What the sentence of a rule is made of. */
 export type FiguresOf<R extends DiscrepancyRule> =

@@ -1,4 +1,5 @@
 import { belowZero, shortTop } from './below-zero.js';
+import { countOfBrokenGlass, ofBrokenGlass } from './broken-glass.js';
 import { fewerThanNone, impossible } from './fewer-than-none.js';
 import { found, type Discrepancy } from './found.js';
 import { ofBase } from './of-base.js';
@@ -35,7 +36,7 @@ export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] 
 /** How many discrepancies are open at an instant (milliseconds since 1970). Their words are worked out only where some were settled. */
 export function openCountOf(state: MissionState, at: number): number {
   if (state.settled.size > 0) return discrepanciesOf(state, at).length;
-  let count = state.flags.length + countOfTwoReports(state);
+  let count = state.flags.length + countOfTwoReports(state) + countOfBrokenGlass(state);
   for (const permit of state.permits.values()) if (unansweredSince(state, permit, at) !== undefined) count++;
   for (const base of state.bases.values()) count += ofBase(state, base, at).length;
   count += impossible(state).length;
@@ -81,7 +82,12 @@ const openOf = (state: MissionState, at: number, scope: Scope): Discrepancy[] =>
 const includes = ({ subjects }: Scope, subject: string): boolean => subjects === undefined || subjects.has(subject);
 
 function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
-  const all = [...seenInFold(state, scope), ...ofTwoReports(state, scope.subjects), ...unanswered(state, at, scope)];
+  const all = [
+    ...ofBrokenGlass(state),
+    ...seenInFold(state, scope),
+    ...ofTwoReports(state, scope.subjects),
+    ...unanswered(state, at, scope),
+  ];
   for (const base of state.bases.values()) if (includes(scope, base.id)) all.push(...ofBase(state, base, at));
   all.push(...fewerThanNone(state, (node) => includes(scope, node)));
   for (const convoy of convoysIn(state, scope)) all.push(...ofConvoy(convoy));

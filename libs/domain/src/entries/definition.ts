@@ -3,7 +3,9 @@ import type { Effective, Entry } from '../envelope/entry.js';
 import type { MissionState, NumberSaid } from '../state/mission.js';
 import type { Refusal } from '../decider/refusals.js';
 import type { FigureKind } from '../values/figure-kinds.js';
+import type { Label } from '../values/label.js';
 import type { Said, Sentence } from '../sentences/part.js';
+import type { Outcome } from '../state/proposal.js';
 import type { References } from '../values/references.js';
 import type { EntryData } from './registry.js';
 
@@ -37,6 +39,16 @@ export interface JudgedLog {
   refusesCorrection(data: EntryData['EntryCorrected']): No | undefined;
   /** Whether what a toll is to be revised of tells of none. */
   refusesRevision(data: EntryData['TollRevised']): No | undefined;
+  /** Whether there is no such text to be withheld. */
+  refusesWithholding(data: EntryData['TextWithheld']): No | undefined;
+  /** Whether what two must give are orders. */
+  refusesOrders(data: EntryData['FourEyesSet']): No | undefined;
+  /** Whether what is proposed are valid orders, for a time to come. */
+  refusesProposal(data: EntryData['OrderProposed']): No | undefined;
+  /** Whether a proposal cannot become that, by whoever asks for it. */
+  refusesOutcome(proposal: number, is: Outcome['is']): No | undefined;
+  /** Whether no order that was given alone waits for who asks to stand by it. */
+  refusesCountersigning(entry: number): No | undefined;
   /** Whether others rest on what is to be retracted. */
   refusesRetraction(data: EntryData['EntryRetracted']): No | undefined;
 }
@@ -64,9 +76,6 @@ interface EntrySentence<D> extends Sentence<D> {
   nameFr: string;
 }
 
-/** Who may read a field: everybody; who may see movements to come; who may see why something was ordered; who may see sources. */
-export type Label = 'open' | 'movement' | 'reason' | 'source';
-
 /** Data of an older schema, as it was stored. */
 export type OlderData = Readonly<Record<string, unknown>>;
 
@@ -83,6 +92,10 @@ interface Definition<D extends object> {
   standsAt: 'moment' | 'end-of-period';
   /** Whether it folds at its own place, or at that of the entry that it names. */
   actsOn: 'own-place' | 'named-entry';
+  /** Whether it is judged on the entry that it names, though it acts at its own place. */
+  readsNamed?: true;
+  /** Whether it says how orders are given: then nobody corrects or retracts it. */
+  standsAsRecorded?: true;
   /** What it does to the earlier entry that it names, or whose discrepancy it settles. */
   relation: 'none' | 'corrects' | 'retracts' | 'revises' | 'disputes' | 'settles';
   /** The figures that it may change. */

@@ -29,6 +29,8 @@ export const DiscrepancySettled = define<DiscrepancySettledData>({
   },
   refers: () => ({}),
   judge({ openDiscrepancies }, { discrepancy }) {
+    if (discrepancy.startsWith('break-glass-not-countersigned:'))
+      return refuse('needs-countersignature', { discrepancy });
     const open = openDiscrepancies();
     if (open.includes(discrepancy)) return undefined;
     return refuse('discrepancy-not-open', { discrepancy, open: open.slice(0, 20) });

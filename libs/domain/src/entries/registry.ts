@@ -3,6 +3,7 @@ import type { Language, Parts } from '../sentences/part.js';
 import { MissionOpened, type MissionOpenedData } from './mission-opened.js';
 import { DeadlineMoved, type DeadlineMovedData } from './deadline-moved.js';
 import { MissionClosed, type MissionClosedData } from './mission-closed.js';
+import { MissionArchived, type MissionArchivedData } from './mission-archived.js';
 import { BaseEstablished, type BaseEstablishedData } from './base-established.js';
 import { WithdrawalScheduled, type WithdrawalScheduledData } from './withdrawal-scheduled.js';
 import { WithdrawalExpedited, type WithdrawalExpeditedData } from './withdrawal-expedited.js';
@@ -48,6 +49,13 @@ import { ConvoyPositionReported, type ConvoyPositionReportedData } from './convo
 import { BaselineNamed, type BaselineNamedData } from './baseline-named.js';
 import { BaseRedesignated, type BaseRedesignatedData } from './base-redesignated.js';
 import { DiscrepancySettled, type DiscrepancySettledData } from './discrepancy-settled.js';
+import { TextWithheld, type TextWithheldData } from './text-withheld.js';
+import { FourEyesSet, type FourEyesSetData } from './four-eyes-set.js';
+import { OrderProposed, type OrderProposedData } from './order-proposed.js';
+import { OrderApproved, type OrderApprovedData } from './order-approved.js';
+import { OrderRejected, type OrderRejectedData } from './order-rejected.js';
+import { ProposalWithdrawn, type ProposalWithdrawnData } from './proposal-withdrawn.js';
+import { OrderCountersigned, type OrderCountersignedData } from './order-countersigned.js';
 import { EntryCorrected, type EntryCorrectedData } from './entry-corrected.js';
 import { EntryRetracted, type EntryRetractedData } from './entry-retracted.js';
 import { EntryDisputed, type EntryDisputedData } from './entry-disputed.js';
@@ -61,6 +69,7 @@ export interface EntryData {
   MissionOpened: MissionOpenedData;
   DeadlineMoved: DeadlineMovedData;
   MissionClosed: MissionClosedData;
+  MissionArchived: MissionArchivedData;
   BaseEstablished: BaseEstablishedData;
   WithdrawalScheduled: WithdrawalScheduledData;
   WithdrawalExpedited: WithdrawalExpeditedData;
@@ -106,6 +115,13 @@ export interface EntryData {
   BaselineNamed: BaselineNamedData;
   BaseRedesignated: BaseRedesignatedData;
   DiscrepancySettled: DiscrepancySettledData;
+  TextWithheld: TextWithheldData;
+  FourEyesSet: FourEyesSetData;
+  OrderProposed: OrderProposedData;
+  OrderApproved: OrderApprovedData;
+  OrderRejected: OrderRejectedData;
+  ProposalWithdrawn: ProposalWithdrawnData;
+  OrderCountersigned: OrderCountersignedData;
   EntryCorrected: EntryCorrectedData;
   EntryRetracted: EntryRetractedData;
   EntryDisputed: EntryDisputedData;
@@ -120,6 +136,7 @@ export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]
   MissionOpened,
   DeadlineMoved,
   MissionClosed,
+  MissionArchived,
   BaseEstablished,
   WithdrawalScheduled,
   WithdrawalExpedited,
@@ -165,6 +182,13 @@ export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]
   BaselineNamed,
   BaseRedesignated,
   DiscrepancySettled,
+  TextWithheld,
+  FourEyesSet,
+  OrderProposed,
+  OrderApproved,
+  OrderRejected,
+  ProposalWithdrawn,
+  OrderCountersigned,
   EntryCorrected,
   EntryRetracted,
   EntryDisputed,

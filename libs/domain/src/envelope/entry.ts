@@ -44,6 +44,8 @@ interface EntryOf<T extends EntryType> {
   source?: Source;
   /** An order that was given earlier and entered late: judged on the state at its own place. */
   late?: boolean;
+  /** An order that two must give, given alone in an emergency. */
+  breakGlass?: { reason: string };
   commandId: string;
   /** SHA-256 of the command and its body as sent, canonical, in hexadecimal. */
   commandDigest: string;

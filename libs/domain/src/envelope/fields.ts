@@ -1,5 +1,5 @@
 /** Fields that a command's body has besides its entry's data. */
 export const envelopeFields = {
   report: new Set(['occurredAt', 'placedAt', 'reportedAt', 'source']),
-  order: new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late']),
+  order: new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late', 'breakGlass']),
 } as const;

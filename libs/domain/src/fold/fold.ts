@@ -11,6 +11,7 @@ import { noteNumber } from '../state/stated-numbers.js';
 import { dayOf } from '../values/occurrence.js';
 import { noteReport } from '../state/duplicate-reports/noting.js';
 import { actsElsewhere, definitionOf, referencesOf } from '../entries/registry.js';
+import { noteBrokenGlass } from '../state/proposal.js';
 import { closeDay } from '../state/daily-totals.js';
 import { noteMissing, noteOpening, thingOpened } from './openings.js';
 import { byPlacement, ownPair, type Placement } from '../values/placement.js';
@@ -31,6 +32,7 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
   const base = kinds.includes('bases') && 'base' in entry.data ? entry.data.base : undefined;
   if (base !== undefined) countBase(state, base, -1);
   definition.evolve(state, entry.data, entry);
+  noteBrokenGlass(state, entry);
   coverLosses(state.books, { revision: entry.entry.revision, at: entry.at });
   if (base !== undefined) countBase(state, base, 1);
   const references: Partial<ReportReferences> = definition.refers(entry.data);

@@ -8,6 +8,7 @@ import { PersistentList, PersistentMap } from '#libs/persistent';
 import type { Flag } from './flag.js';
 import type { Incident } from './incident.js';
 import type { Base } from './base.js';
+import type { BrokenGlass, FourEyes, Proposal } from './proposal.js';
 import type { Permit } from './permit.js';
 import type { EquipmentBook } from './equipment.js';
 import type { Counter } from './counter.js';
@@ -79,6 +80,8 @@ export interface MissionFacts {
   deadlineHistory: { date: string; authority: string; reason?: string; revision: number; at: number }[];
   openedAt: number;
   closedAt?: number;
+  /** Since when lists leave it out. */
+  archivedAt?: number;
 }
 
 /**
@@ -108,6 +111,14 @@ export interface MissionState {
   /** Settled discrepancies by id, with the figures that each settlement holds for. */
   settled: PersistentMap<string, readonly { revision: number; reason: string; figures: string | undefined }[]>;
   flags: PersistentList<Flag>;
+  /** The texts that are shown to auditors alone: by entry, and pointer. */
+  withheld: PersistentMap<string, { entry: number; pointer: string }>;
+  /** The orders that two must give; undefined where nobody said. Never changed in place. */
+  fourEyes: FourEyes | undefined;
+  /** What was proposed, by revision. */
+  proposals: PersistentMap<number, Proposal>;
+  /** Orders that one gave alone in an emergency, by revision. */
+  brokenGlass: PersistentMap<number, BrokenGlass>;
   /** What changed the mission, each base, convoy, permit and incident: for If-Match. */
   changes: PersistentMap<string, Changes>;
   /** What reports claim, compared with each other. */
@@ -137,6 +148,10 @@ export const emptyState = (): MissionState => ({
   disputes: new PersistentMap(),
   settled: new PersistentMap(),
   flags: new PersistentList(),
+  withheld: new PersistentMap(),
+  fourEyes: undefined,
+  proposals: new PersistentMap(),
+  brokenGlass: new PersistentMap(),
   changes: new PersistentMap(),
   reports: noReports(),
   figures: { totals: new PersistentList(), named: undefined, lastMove: undefined },

@@ -22,6 +22,7 @@ const sourceShape = {
   en: '{"title", "url"?, "ref"?, "confidence"}',
   fr: '{"title", "url"?, "ref"?, "confidence"}',
 };
+const glassShape = { en: '{"reason"}', fr: '{"reason"}' };
 const confidence = { en: '"high", "medium" or "low"', fr: '"high", "medium" ou "low"' };
 
 const noBody: Said = { en: say`the body must be an object`, fr: say`le corps doit être un objet` };
@@ -44,18 +45,26 @@ export function checkBody(type: EntryType, body: unknown): Checked {
   const { kind } = definitionOf(type);
   const checked = checkedWith(type, body, envelopeFields[kind]);
   const errors = checked.ok ? [] : checked.errors;
-  const { occurredAt, placedAt, reportedAt, source, late } = body;
+  const { occurredAt, placedAt, reportedAt, source, late, breakGlass } = body;
   if (occurredAt === undefined && kind === 'report') errors.push(fieldError('/occurredAt', noTime));
   if (occurredAt !== undefined && !isOccurrence(occurredAt)) errors.push(fieldError('/occurredAt', mustBe(time)));
   if (placedAt !== undefined && !isInstant(placedAt)) errors.push(fieldError('/placedAt', mustBe(instant)));
   if (reportedAt !== undefined && !isOccurrence(reportedAt)) errors.push(fieldError('/reportedAt', mustBe(time)));
   if (source !== undefined) checkSource(source, errors);
+  if (kind === 'order' && breakGlass !== undefined) checkBreakGlass(breakGlass, errors);
   if (kind === 'order' && late !== undefined) {
     if (typeof late !== 'boolean') errors.push(fieldError('/late', mustBe(trueOrFalse)));
     if (late === true && source === undefined) errors.push(fieldError('/source', lateNeedsSource));
     if (late === true && occurredAt === undefined) errors.push(fieldError('/occurredAt', lateNeedsTime));
   }
   return errors.length === 0 ? { ok: true } : { ok: false, errors };
+}
+
+function checkBreakGlass(breakGlass: unknown, errors: FieldError[]): void {
+  if (!isObject(breakGlass)) return void errors.push(fieldError('/breakGlass', mustBe(glassShape)));
+  for (const name of Object.keys(breakGlass))
+    if (name !== 'reason') errors.push(fieldError(pointerOf(['breakGlass', name]), unknownField(['reason'])));
+  if (!isText(breakGlass.reason, 2000)) errors.push(fieldError('/breakGlass/reason', mustBe(textOf(2000))));
 }
 
 function checkSource(source: unknown, errors: FieldError[]): void {

@@ -1,7 +1,7 @@
 import { isISO31661Alpha3, isISO4217CurrencyCode, registerDecorator, type ValidationOptions } from 'class-validator';
 import { digitsIn } from '../sentences/in-words.js';
 import { isOurs } from '../values/components.js';
-import { isDay, isOccurrence, isTimeZone } from '../values/occurrence.js';
+import { isDay, isInstant, isOccurrence, isTimeZone } from '../values/occurrence.js';
 import { isPlannedDate } from '../values/planned-date.js';
 import type { Language } from '../sentences/part.js';
 
@@ -180,6 +180,15 @@ export const IsOccurrenceText = decorator(
 );
 
 /** A planned date, precise or not. */
+export const IsInstantText = decorator(
+  'isInstantText',
+  {
+    en: 'an instant with its offset ("2023-08-13T08:30:00Z")',
+    fr: 'un instant avec son décalage ("2023-08-13T08:30:00Z")',
+  },
+  isInstant,
+);
+
 export const IsPlannedDate = decorator(
   'isPlannedDate',
   {

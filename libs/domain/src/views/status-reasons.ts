@@ -62,3 +62,19 @@ export function siteAtRisk(site: SiteAtRisk): Said {
   if (site.rule === 'unplanned') return unplanned(site);
   return site.rule === 'planned-after-deadline' ? planned(site) : overdue(site);
 }
+
+/** Why a deadline is endangered, for those who may see no movements: of a base, of a permit, of the pace. */
+export const baseEndangers: Said = {
+  en: say`A base endangers the deadline.`,
+  fr: say`Une base menace l’échéance.`,
+};
+
+export const permitEndangers: Said = {
+  en: say`A permit that is waited for endangers the deadline.`,
+  fr: say`Une autorisation attendue menace l’échéance.`,
+};
+
+export const paceEndangers: Said = {
+  en: say`At the pace up to the last total people remain on the deadline.`,
+  fr: say`Au rythme atteint jusqu’au dernier total, il restera du personnel à l’échéance.`,
+};

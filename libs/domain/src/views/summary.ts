@@ -38,6 +38,7 @@ export function summary(state: MissionState, asOf: AsOf) {
   const components = nodesOf(state.books).filter((node) => node !== 'all' && !node.includes('@'));
   return {
     name: mission?.name ?? '',
+    ...(mission?.archivedAt !== undefined && { archivedAt: formatInstant(mission.archivedAt) }),
     deadline: {
       date: mission?.deadline ?? '',
       timeZone: mission?.timeZone ?? 'UTC',
@@ -74,3 +75,5 @@ export function summary(state: MissionState, asOf: AsOf) {
     lastChangedBy: lastChangeOf(state, changing.mission),
   };
 }
+
+export type Summary = ReturnType<typeof summary>;

@@ -117,7 +117,7 @@ export class DecidedLog {
 
   /** The entries that a command is judged on if it acts on an earlier one: see `bearingOn`. */
   async entriesFor({ type, data }: Incoming): Promise<readonly Entry[] | undefined> {
-    if (!actsOnPast(type)) return undefined;
+    if (!actsOnPast(type) && !definitionOf(type).readsNamed) return undefined;
     const { entry: named } = referencesOf(type, data);
     return named === undefined ? [] : this.bearingOn(named, definitionOf(type).relation === 'retracts');
   }

@@ -1,16 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  decide,
-  placedAtOfLate,
-  warningsOf,
-  type Entry,
-  type Incoming,
-  type Log,
-  type MissionState,
-} from '#libs/domain';
 import { entryBytesMax, firstOf, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
-import { encode, streamOf } from '../codec.js';
-import { Slice } from '../event-loop/slices.js';
+import { streamOf } from '../codec.js';
+import { bytesOf, bytesPerAppendMax, decideSubmission } from './decide-submission.js';
 import { DecidedLog } from './decided-log.js';
 import { drawn, type Drawn } from './drawn.js';
 import type { FollowedMission } from '../read/followed-mission.js';
@@ -21,14 +12,10 @@ import { PastAnswers } from './past-answers.js';
 import { replayed } from './replayed.js';
 import { changedSince } from './if-match.js';
 import { holdsForEver, tooLarge, unable, type Outcome } from './outcome.js';
+import { mayHalfFail } from './steps.js';
 import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Leap, Refused, Submission, SubmissionWarning } from './submission.js';
 import { Mailbox, type Waiting } from './mailbox.js';
-
-/** How much one append may hold. */
-const bytesPerAppendMax = 900 * 1024;
-
-const bytesOf = (rows: readonly NewEntry[]): number => rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 
 /** How often a store that does not answer is tried, and how long is waited at first, in milliseconds. */
 const triesMax = 6;
@@ -150,8 +137,9 @@ export class MissionLane {
     const rows: NewEntry[] = [];
     let bytes = 0;
     for (const { identified } of todo) {
-      const { commands, dryRun } = identified.submission;
-      const mayBeTakenBack = isCareful || dryRun || commands.length > 1 || bytes + entryBytesMax > bytesPerAppendMax;
+      const { submission } = identified;
+      const mayBeTakenBack =
+        isCareful || submission.dryRun || mayHalfFail(submission) || bytes + entryBytesMax > bytesPerAppendMax;
       const mark = mayBeTakenBack ? this.log.mark() : undefined;
       const answer = await this.outcome(identified);
       if (!mark && answer.kind === 'threw') return undefined;
@@ -238,46 +226,13 @@ export class MissionLane {
     const show = (): Drawn => drawn(this.log.head.folded.state, this.now(), language);
     const before = dryRun ? show() : undefined;
     const warnings: SubmissionWarning[] = [];
-    const entries = await this.decideAll(identified, warnings);
+    const entries = await decideSubmission(this.log, identified, this.now(), warnings);
     if (!Array.isArray(entries)) return entries;
     const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
     const revision = this.log.length - 1;
     if (before)
       return { kind: 'dry-run', revision, entries, discrepancies, warnings, drawn: { before, after: show() } };
     return { kind: 'recorded', revision, entries, discrepancies };
-  }
-
-  /** The entries that a submission comes to, added to the log; or why it is refused. A dry run collects warnings. */
-  private async decideAll(identified: Identified, warnings: SubmissionWarning[]): Promise<NewEntry[] | Refused> {
-    const rows: NewEntry[] = [];
-    // What is one batch was recorded at one time.
-    const recordedAt = this.now();
-    const slice = new Slice();
-    for (const [index, command] of identified.submission.commands.entries()) {
-      const incoming = incomingOf(command);
-      const { head } = this.log;
-      const log: Log = { ...head, entries: await this.log.entriesFor(incoming) };
-      const judged = incoming.late === true ? await this.stateAt(log, incoming, recordedAt) : head.folded.state;
-      const verdict = decide(log, incoming, recordedAt, judged);
-      if (verdict.kind !== 'accepted') return { ...verdict, index };
-      const entry = entryOf(incoming, verdict, { identified, index, revision: this.log.length, recordedAt });
-      const row = encode(entry);
-      if (bytesOf([row]) > entryBytesMax) return tooLarge;
-      rows.push(row);
-      // As whoever reads it has it: what is folded here is what is folded elsewhere.
-      await this.log.add(JSON.parse(row.body) as Entry);
-      if (identified.submission.dryRun)
-        for (const warning of warningsOf(this.log.head.folded.state, entry)) warnings.push({ ...warning, index });
-      if (slice.isOver) await slice.next();
-    }
-    return bytesOf(rows) > bytesPerAppendMax ? tooLarge : rows;
-  }
-
-  /** The state on which a late order is judged: what had happened by its own place. */
-  private async stateAt(log: Log, incoming: Incoming, now: number): Promise<MissionState> {
-    if (log.facts.length === 0) return log.folded.state;
-    const validAt = placedAtOfLate(log, incoming, now);
-    return this.log.stateAt(validAt);
   }
 
   /** The first answer of a command that was recorded before, made again from the log. */

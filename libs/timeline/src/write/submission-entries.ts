@@ -5,6 +5,7 @@ import {
   formatInstant,
   incomingWith,
   typeOfCommand,
+  type Actor,
   type Entry,
   type Incoming,
   type Source,
@@ -35,7 +36,7 @@ export function identify(submission: Submission): Identified {
   };
 }
 
-const envelopeFields = new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late']);
+const envelopeFields = new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late', 'breakGlass']);
 
 /** The entry that a checked command asks for. Throws where the command is unknown: the edge refuses those. */
 export function incomingOf({ command, body }: CommandInput): Incoming {
@@ -43,14 +44,21 @@ export function incomingOf({ command, body }: CommandInput): Incoming {
   if (!type) throw new Error(`unknown command ${command} came past the edge`);
   const data: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(body)) if (!envelopeFields.has(name)) data[name] = value;
-  const { occurredAt, placedAt, reportedAt, late } = body as Omit<Incoming, 'type' | 'data'>;
-  return incomingWith(type, data, { occurredAt, placedAt, reportedAt, late });
+  const { occurredAt, placedAt, reportedAt, late, breakGlass } = body as Omit<Incoming, 'type' | 'data'>;
+  return incomingWith(type, data, { occurredAt, placedAt, reportedAt, late, breakGlass });
 }
 
 /** What the writer knows when it makes an envelope. */
 export interface Making {
   identified: Identified;
+  /** Which entry of those that the submission comes to it is, and how many those are. */
   index: number;
+  size: number;
+  /** The command that it is the entry of: one of the submission, or one that this approves. */
+  command: CommandInput;
+  actor: Actor;
+  /** What brought it about: the entry that approved it, or the submission itself. */
+  causationId?: string;
   revision: number;
   /** Milliseconds since 1970, never before the entry before it. */
   recordedAt: number;
@@ -59,7 +67,7 @@ export interface Making {
 /** The envelope of an accepted command. */
 export function entryOf(incoming: Incoming, accepted: Extract<Verdict, { kind: 'accepted' }>, making: Making): Entry {
   const { submission, commandId, digest } = making.identified;
-  const { source } = (submission.commands[making.index]?.body ?? {}) as { source?: Source };
+  const { source } = making.command.body as { source?: Source };
   return {
     id: uuidv5(`${submission.mission}:${commandId}:${making.index}`, entryIds),
     mission: submission.mission,
@@ -71,14 +79,15 @@ export function entryOf(incoming: Incoming, accepted: Extract<Verdict, { kind: '
     placedAt: accepted.placedAt,
     ...(incoming.reportedAt !== undefined && { reportedAt: incoming.reportedAt }),
     recordedAt: formatInstant(making.recordedAt),
-    actor: submission.actor,
+    actor: making.actor,
     ...(source !== undefined && { source }),
     ...(incoming.late === true && { late: true }),
+    ...(incoming.breakGlass && { breakGlass: incoming.breakGlass }),
     commandId,
     commandDigest: digest,
-    ...(submission.batch && { batch: { size: submission.commands.length, index: making.index } }),
+    ...((submission.batch || making.size > 1) && { batch: { size: making.size, index: making.index } }),
     correlationId: commandId,
-    causationId: commandId,
+    causationId: making.causationId ?? commandId,
     data: incoming.data,
   } as Entry;
 }

@@ -1,4 +1,15 @@
-import type { Actor, Discrepancy, Entry, FieldError, Language, RefusalCode, Said, Warning } from '#libs/domain';
+import type {
+  Acting,
+  Actor,
+  Discrepancy,
+  Entry,
+  FieldError,
+  Forbidden,
+  Language,
+  RefusalCode,
+  Said,
+  Warning,
+} from '#libs/domain';
 import type { NewEntry } from '#libs/event-store';
 import type { Drawn } from './drawn.js';
 
@@ -22,6 +33,8 @@ export interface Submission {
   /** In which sentences of a dry run are made; English if it is not said. */
   language?: Language;
   actor: Actor;
+  /** What bears on whether the actor may have it recorded; nothing where it is not said. */
+  acting?: Omit<Acting, 'id'>;
 }
 
 /** A warning about one line of a submission (0 for a single command). */
@@ -52,6 +65,7 @@ export interface Leap {
 /** Why a submission was not recorded. `index` is the line of a batch (0 for a single command). */
 export type Refused =
   | { kind: 'refused'; index: number; code: RefusalCode; figures: Record<string, unknown> }
+  | (Forbidden & { index: number })
   | { kind: 'invalid'; index: number; errors: FieldError[] }
   | { kind: 'unknown'; index: number; what: string; id: string; known: string[] }
   | { kind: 'stale'; actual: number; between: readonly Entry[] }

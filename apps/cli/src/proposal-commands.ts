@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { DrawdownClient } from '#libs/client';
+import type { Deciding, Proposing } from './commands/proposals.js';
+
+const decisions = [
+  ['approve', 'approve-proposal', 'record what was proposed: its orders are decided on the newest state, all or none'],
+  ['reject', 'reject-proposal', 'have what was proposed take no effect (needs --reason)'],
+  ['withdraw', 'withdraw-proposal', 'take back what one proposed'],
+] as const;
+
+/** Adds what planners do where an order needs two: propose, decide, countersign. */
+export function addProposals(program: Command, client: () => DrawdownClient): void {
+  program
+    .command('proposals')
+    .description('what was proposed, newest first, and which orders need two')
+    .argument('<mission>')
+    .option('--all', 'decided and expired ones too')
+    .option('--json', 'JSON, stable for programs')
+    .action(async (mission: string, options: { all?: true; json?: true }) => {
+      const { listProposals } = await import('./commands/proposals.js');
+      await listProposals(client(), mission, options);
+    });
+  program
+    .command('propose')
+    .description('propose orders that need two, for somebody else to approve')
+    .argument('<mission>')
+    .argument('<file>', 'a command on each line, as import reads them; - for standard input')
+    .requiredOption('--reason <text>', 'why')
+    .option('--expires <days>', 'after so many days', '2d')
+    .option('--based-on <revision>', 'the revision that you have seen')
+    .action(async (mission: string, file: string, options: Proposing) => {
+      const { propose } = await import('./commands/proposals.js');
+      await propose(client(), mission, file, options, Date.now());
+    });
+  for (const [name, command, description] of decisions) {
+    program
+      .command(name)
+      .description(description)
+      .argument('<mission>')
+      .argument('<proposal>', 'the revision of the proposal')
+      .option('--reason <text>', 'why')
+      .option('--dry-run', 'show what it would change today, and record nothing')
+      .action(async (mission: string, proposal: string, options: Deciding) => {
+        const { decideProposal } = await import('./commands/proposals.js');
+        await decideProposal(client(), mission, command, { proposal: Number(proposal) }, options);
+      });
+  }
+  program
+    .command('countersign')
+    .description('stand by an order that somebody else gave alone in an emergency')
+    .argument('<mission>')
+    .argument('<entry>', 'the revision of the order')
+    .option('--reason <text>', 'why')
+    .action(async (mission: string, entry: string, options: Deciding) => {
+      const { decideProposal } = await import('./commands/proposals.js');
+      await decideProposal(client(), mission, 'countersign', { entry: Number(entry) }, options);
+    });
+}

@@ -1,0 +1,52 @@
+import { Controller, Get, Req, Res, UseInterceptors } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { proposalsIn, thingsProposed } from '#libs/domain';
+import { Answer, Answering, Format, Formats } from '../http/answering.js';
+import { AsOf, type Asked } from '../http/as-of.js';
+import { Permission } from '../http/permission.js';
+import { Problem } from '../http/problems.js';
+import { frameOf, linkNext, tagOf } from './answer.js';
+import { details } from './details.js';
+import { inPieces, textFormats } from './formats.js';
+import { MissionReader } from './mission-reader.js';
+import { pageFor } from './pages.js';
+
+const standings = ['pending', 'approved', 'rejected', 'withdrawn', 'expired'] as const;
+const further = ['status', 'about', 'after', 'limit'] as const;
+
+/** Where planners read which orders wait for somebody else, and what became of others. */
+@Controller('v1/missions/:mission/proposals')
+@UseInterceptors(Answering)
+export class ProposalsController {
+  constructor(private readonly reader: MissionReader) {}
+
+  /** What was proposed, newest first: with a status, or about a base or convoy. Throws a Problem. */
+  @Get()
+  @Permission('read-history')
+  @Formats(['application/json', ...textFormats])
+  async list(
+    @AsOf(further) asked: Asked<(typeof further)[number]>,
+    @Format() format: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Answer> {
+    const { status, about, after, limit } = asked.rest;
+    if (status !== undefined && !standings.some((one) => one === status))
+      throw new Problem('parameter-invalid', details.noStanding(standings), { parameter: 'status' });
+    const seen = await this.reader.look(asked);
+    const { fourEyes, items: all } = proposalsIn(seen.state, seen, thingsProposed);
+    const found = all.filter(
+      (one) => (status ?? one.status) === one.status && (about === undefined || one.about.includes(about)),
+    );
+    const { items, next } = pageFor(format, found, ({ id }) => id, { list: 'proposals', after, limit });
+    if (format !== 'application/json') linkNext(request, reply, next);
+    const frame = frameOf(asked.mission, asked.lens, seen);
+    // A proposal expires at an instant, which no entry marks.
+    const expired = all.filter((one) => one.status === 'expired').length;
+    return Answer.of({
+      tag: tagOf(seen).replace(/"$/, `.${expired}"`),
+      document: () => ({ ...frame, fourEyes, items, next }),
+      written: (document) => inPieces(format, document.items) ?? JSON.stringify(document),
+    });
+  }
+}

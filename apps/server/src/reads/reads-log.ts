@@ -1,0 +1,109 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { canonical } from '#libs/canonical-json';
+import { EventStore, type NewEntry } from '#libs/event-store';
+import { Serial } from '#libs/timeline';
+import { say } from '../say.js';
+import { streamOf, type ReadLine } from './read-line.js';
+
+/** How long a line may wait to be written, in milliseconds: with the write itself it is less than a second. */
+const waitMsMax = 500;
+
+/** How many lines one append holds, and how many wait at most where the store takes none. */
+const linesPerAppend = 500;
+const waitingMax = 20_000;
+
+/** How many refusals of strangers have a line of their own in each append: somebody who guesses tokens must not fill the disk. */
+const strangersMax = 50;
+
+/** Writes the access log: a stream for each month, in the store of the missions, signed as they are. */
+@Injectable()
+export class ReadsLog implements OnModuleDestroy {
+  private waiting: ReadLine[] = [];
+  private strangers = 0;
+  private more: ReadLine | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly turn = new Serial();
+  /** The last revision of each stream, as far as it is known. */
+  private readonly heads = new Map<string, number>();
+  private isLosing = false;
+
+  constructor(private readonly store: EventStore) {}
+
+  /** Notes a line: it is durable within a second. */
+  note(line: ReadLine): void {
+    if (!this.isWorthALine(line)) return;
+    if (this.waiting.length >= waitingMax) return this.lose();
+    this.waiting.push(line);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.flush().catch(() => this.lose());
+    }, waitMsMax).unref();
+  }
+
+  /** Writes a line, and all before it; resolves when they are durable. Throws as the store does. */
+  async durable(line: ReadLine): Promise<void> {
+    this.waiting.push(line);
+    await this.flush();
+  }
+
+  /** Writes what is yet to be written. Throws as the store does, and keeps it then. */
+  flush(): Promise<void> {
+    return this.turn.run(async () => {
+      if (this.more) this.waiting.push(this.more);
+      this.more = undefined;
+      this.strangers = 0;
+      while (this.waiting.length > 0) {
+        const stream = streamOf(this.waiting[0]?.at ?? '');
+        const end = this.waiting.findIndex(({ at }) => streamOf(at) !== stream);
+        const some = this.waiting.slice(0, Math.min(end < 0 ? linesPerAppend : end, linesPerAppend));
+        await this.append(stream, some.map(rowOf));
+        this.waiting.splice(0, some.length);
+        this.isLosing = false;
+      }
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.flush().catch(() => this.lose());
+  }
+
+  private isWorthALine(line: ReadLine): boolean {
+    if (line.subject !== undefined || line.what !== 'refused' || ++this.strangers <= strangersMax) return true;
+    this.more = { ...line, more: this.strangers - strangersMax };
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.flush().catch(() => this.lose());
+    }, waitMsMax).unref();
+    return false;
+  }
+
+  /** Several servers write one stream: whoever was second looks where it ends now. */
+  private async append(stream: string, rows: readonly NewEntry[]): Promise<void> {
+    for (;;) {
+      const head = this.heads.get(stream) ?? (await this.store.headRevision(stream));
+      const result = await this.store.append(stream, head, rows);
+      if (result.outcome === 'conflict') this.heads.set(stream, result.actual);
+      else {
+        this.heads.set(stream, result.last);
+        return;
+      }
+    }
+  }
+
+  /** What cannot be written is kept and tried with the next line; it is said once. */
+  private lose(): void {
+    if (this.isLosing) return;
+    this.isLosing = true;
+    say('the access log cannot be written: reading goes on, exports are refused.');
+  }
+}
+
+const rowOf = (line: ReadLine): NewEntry => ({
+  id: uuid(),
+  type: 'Read',
+  body: canonical(line),
+  recordedAt: line.at,
+  unseen: 'anywhere',
+});

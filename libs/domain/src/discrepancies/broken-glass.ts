@@ -1,0 +1,17 @@
+import type { MissionState } from '../state/mission.js';
+import type { BrokenGlass } from '../state/proposal.js';
+import { found, type Discrepancy } from './found.js';
+
+const isOpen = ({ countersigned }: BrokenGlass): boolean => countersigned === undefined;
+
+/** Orders that one gave alone in an emergency, and that nobody else has countersigned. */
+export const ofBrokenGlass = (state: MissionState): Discrepancy[] =>
+  [...state.brokenGlass.values()]
+    .filter(isOpen)
+    .map(({ revision, at, by, reason, subject }) =>
+      found('break-glass-not-countersigned', subject, [revision], at, { entry: revision, by: by.id, reason }),
+    );
+
+/** How many of those there are. */
+export const countOfBrokenGlass = (state: MissionState): number =>
+  [...state.brokenGlass.values()].filter(isOpen).length;

@@ -1,0 +1,39 @@
+import { IsName, IsRevision, IsText } from '../validation/decorators.js';
+import { say } from '../sentences/say.js';
+import { define } from './definition.js';
+
+export class TextWithheldData {
+  @IsRevision() entry!: number;
+  @IsName() pointer!: string;
+  @IsText() reason!: string;
+}
+
+export const TextWithheld = define<TextWithheldData>({
+  command: 'withhold-text',
+  kind: 'order',
+  schema: 1,
+  upcast: {},
+  taken: 'always',
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  readsNamed: true,
+  changes: [],
+  labels: { entry: 'open', pointer: 'open', reason: 'reason' },
+  numbers: () => [],
+  summary:
+    'A text of an entry is shown to auditors alone; all others see [withheld] wherever it stands. The log and its proofs keep it. Taken back by retract-entry.',
+  data: TextWithheldData,
+  example: { entry: 41, pointer: '/reason', reason: 'it names a wounded soldier' },
+  refers: (data) => ({ entry: data.entry }),
+  judge: ({ log }, data) => log.refusesWithholding(data),
+  evolve(state, { entry, pointer }) {
+    state.withheld.set(`${entry}${pointer}`, { entry, pointer });
+  },
+  sentence: {
+    nameFr: 'Texte soustrait',
+    en: ({ entry, pointer, reason }) => say`Text ${{ code: pointer }} of entry ${{ entry }} withheld: ${{ reason }}`,
+    fr: ({ entry, pointer, reason }) =>
+      say`Texte ${{ code: pointer }} de l’écriture ${{ entry }} soustrait aux regards : ${{ reason }}`,
+  },
+});

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Grant } from '#libs/access';
+import { Frontier, leafHash, openCheckpoint } from '#libs/transparency';
+import { ask, openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
+
+let now = Date.parse('2026-11-30T23:59:00Z');
+let server: TestServer;
+const tokens: Record<string, string> = {};
+
+const send = (
+  as: string | undefined,
+  path: string,
+  body?: object,
+  headers: Record<string, string> = {},
+): Promise<Reply> =>
+  ask(server.url, path, {
+    method: body ? 'POST' : 'GET',
+    headers: {
+      ...(as !== undefined && { authorization: `Bearer ${tokens[as]}` }),
+      ...(body && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+const lines = async (as: string, query = ''): Promise<Record<string, unknown>[]> =>
+  (await send(as, `/v1/access-log?limit=500${query}`)).body.items;
+
+beforeAll(async () => {
+  server = await startTestServer(() => now, { AUTH: 'tokens' });
+  tokens.admin = readFileSync(join(server.dataDir, 'admin.token'), 'utf8').trim();
+  for (const mission of ['mali', 'niger'])
+    await openMinusma({
+      ...server,
+      mission,
+      command: (name, body) => send('admin', `/v1/missions/${mission}/commands/${name}`, body),
+    });
+  for (const role of ['planner', 'auditor', 'viewer'] satisfies Grant['role'][]) {
+    const grants = [{ role, mission: 'mali' }];
+    tokens[role] = String((await send('admin', '/v1/tokens', { subject: role, grants })).body.token);
+  }
+  const everything = { subject: 'chief', grants: [{ role: 'auditor', mission: '*' }] };
+  tokens.chief = String((await send('admin', '/v1/tokens', everything)).body.token);
+});
+afterAll(() => server.close());
+
+it('has a line for each request: who asked for what, in which format, with what result, and its id', async () => {
+  await send('planner', '/v1/missions/mali/bases?validAt=2023-08-13');
+  await send('planner', '/v1/missions/mali/entries', undefined, { accept: 'text/csv' });
+  await send('planner', '/v1/missions/niger');
+  await send(undefined, '/v1/missions');
+  const all = await lines('chief');
+  const of = (path: string): unknown => all.find((line) => line.path === path);
+  expect(of('/v1/missions/mali/bases')).toMatchObject({
+    subject: 'planner',
+    route: '/v1/missions/:mission/:view',
+    mission: 'mali',
+    query: 'validAt=2023-08-13',
+    format: 'application/json',
+    status: 200,
+    what: 'read',
+    rows: 2,
+    requestId: expect.any(String),
+  });
+  expect(of('/v1/missions/mali/entries')).toMatchObject({ format: 'text/csv', what: 'exported', status: 200 });
+  expect(of('/v1/missions/niger')).toMatchObject({ subject: 'planner', what: 'refused', status: 404 });
+  expect(all.find(({ subject }) => subject === undefined)).toMatchObject({ what: 'refused', status: 401 });
+});
+
+it('has a line for who read it', async () => {
+  await lines('chief');
+  expect(await lines('chief', '&subject=chief')).toContainEqual(
+    expect.objectContaining({ path: '/v1/access-log', what: 'read' }),
+  );
+});
+
+it('has one line for a subscription, however much it tells', async () => {
+  const stop = new AbortController();
+  const response = await fetch(`${server.url}/v1/missions/mali/live`, {
+    headers: { authorization: `Bearer ${tokens.planner}` },
+    signal: stop.signal,
+  });
+  await response.body?.getReader().read();
+  expect((await lines('chief', '&what=subscribed')).map(({ path }) => path)).toEqual(['/v1/missions/mali/live']);
+  stop.abort();
+});
+
+it('shows auditors the lines of their missions, and others their own', async () => {
+  await send('viewer', '/v1/missions/mali');
+  await send('admin', '/v1/missions/niger');
+  await send('auditor', '/v1/missions/mali');
+  const seen = async (as: string): Promise<Set<unknown>> => new Set((await lines(as)).map(({ subject }) => subject));
+  expect(await seen('viewer')).toEqual(new Set(['viewer']));
+  expect(await seen('auditor')).toEqual(new Set(['viewer', 'planner', 'auditor']));
+  expect((await lines('auditor')).some(({ mission }) => mission === 'niger')).toBe(false);
+  const ofMission = (await send('auditor', '/v1/missions/mali/access-log?subject=viewer')).body.items;
+  expect(new Set(ofMission.map(({ subject }) => subject))).toEqual(new Set(['viewer']));
+});
+
+it('comes in pages, and goes on in the next month', async () => {
+  now = Date.parse('2026-12-01T00:01:00Z');
+  await send('viewer', '/v1/missions/mali/bases');
+  let path = '/v1/access-log?limit=5&subject=viewer';
+  const months = new Set<unknown>();
+  let count = 0;
+  for (;;) {
+    const { body } = await send('chief', path);
+    for (const { month } of body.items) months.add(month);
+    count += body.items.length;
+    if (body.next === undefined) break;
+    path = `/v1/access-log?limit=5&subject=viewer&after=${body.next}`;
+  }
+  expect([...months]).toEqual(['2026-11', '2026-12']);
+  expect(count).toBe((await lines('chief', '&subject=viewer')).length);
+  expect((await send('chief', '/v1/access-log?after=x')).status).toBe(400);
+});
+
+it('is signed as missions are: its lines are the leaves of the tree of its checkpoint', async () => {
+  const [checkpoint, key, text] = await Promise.all(
+    ['checkpoint', 'key', 'lines'].map(async (part) => (await send('chief', `/v1/access-log/2026-11/${part}`)).text),
+  );
+  const { size, root } = openCheckpoint(checkpoint ?? '', (key ?? '').trim());
+  const tree = new Frontier();
+  for (const line of (text ?? '').split('\n').slice(0, size)) tree.append(leafHash(line));
+  expect(tree.root()).toEqual(root);
+  expect((await send('auditor', '/v1/access-log/2026-11/lines')).status).toBe(403);
+});
+
+it('is not kept where nobody is told from another, unless that is asked for', async () => {
+  for (const [env, isOn] of [
+    [{}, false],
+    [{ ACCESS_LOG: 'true' }, true],
+  ] as const) {
+    const open = await startTestServer(Date.now, env);
+    await open.get('/v1/missions');
+    const { body } = await open.get('/v1/access-log');
+    expect([body.isOn, body.items.length > 0]).toEqual([isOn, isOn]);
+    await open.close();
+  }
+});
