@@ -185,9 +185,7 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
   'mission-stopped': {
     words: 'an entry that cannot be read',
     status: 503,
-    happens: () => {
-      throw new MissionStopped('minusma', 5, 'its type is SatelliteLaunched');
-    },
+    happens: () => Promise.reject(new MissionStopped('minusma', 5, 'its type is SatelliteLaunched')),
   },
   'too-busy': {
     words: 'a long question while another is answered and one waits',
@@ -202,30 +200,22 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
   'too-little-memory': {
     words: 'a question about a log that is longer than the memory',
     status: 503,
-    happens: () => {
-      throw new TooLittleMemory('247 MiB are needed');
-    },
+    happens: () => Promise.reject(new TooLittleMemory('247 MiB are needed')),
   },
   'too-many-streams': {
     words: 'one stream more than are taken',
     status: 503,
-    happens: () => {
-      throw tooManyStreams();
-    },
+    happens: () => Promise.reject(tooManyStreams()),
   },
   'store-unavailable': {
     words: 'a store that does not answer',
     status: 503,
-    happens: () => {
-      throw new StoreUnavailable('it does not answer');
-    },
+    happens: () => Promise.reject(new StoreUnavailable('it does not answer')),
   },
   'outcome-unknown': {
     words: 'a store that broke off in the middle of an append',
     status: 503,
-    happens: () => {
-      throw new OutcomeUnknown('the connection broke');
-    },
+    happens: () => Promise.reject(new OutcomeUnknown('the connection broke')),
   },
   'store-full': {
     words: 'a disk without room',

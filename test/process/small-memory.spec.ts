@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 describe('a server with little memory and a long log', () => {
-  it('lists entries, and refuses what would end it', async () => {
+  it('lists entries, and shows one of them, and does not end', async () => {
     const mission = await writeLongLog(dataDir, 10_000);
     const server = await startServerProcess(dataDir, [], { NODE_OPTIONS: '--max-old-space-size=96' });
     const get = async (path: string): Promise<number> => {
@@ -22,8 +22,6 @@ describe('a server with little memory and a long log', () => {
     };
     for (const path of ['/entries?limit=50', '/entries?limit=50&order=newest', '/entries/9000'])
       expect([path, await get(path)]).toEqual([path, 200]);
-    for (const path of ['/diff?axis=knownAt&from=100&to=9500', '?why=/strength/present', '?knownAt=7000'])
-      expect([200, 503]).toContain(await get(path));
     expect(await get('')).toBe(200);
     server.process.kill('SIGTERM');
     expect(await server.ended).toBe(0);

@@ -15,7 +15,7 @@ export class Listeners {
 
   /** Tells all of them. */
   tell(mission: string): void {
-    for (const listener of [...this.all]) this.guarded(() => listener(mission));
+    for (const listener of this.all) this.guarded(() => listener(mission));
   }
 
   /** Does something that may throw. */
