@@ -35,6 +35,9 @@ beforeAll(async () => {
   expect(more.status).toBe(201);
   for (const [name, body] of keeping((type) => items.find((item) => item.type === type)?.revision ?? -1))
     expect([name, (await server.command(name, body)).status]).toEqual([name, 201]);
+  // The sources give no part of the plan but dates.
+  const due = { base: 'ber', milestone: '=inspection, joint', on: '2023-08-10', occurredAt: '2023-08-01' };
+  expect((await server.command('plan-milestone', due)).status).toBe(201);
 });
 afterAll(() => server.close());
 
