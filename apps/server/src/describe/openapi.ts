@@ -22,7 +22,6 @@ const problem = {
   description: 'A problem document (RFC 9457) that says what to do next.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
-const parts = { $ref: '#/components/schemas/Parts' };
 const mission = { $ref: '#/components/parameters/mission' };
 const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
   $ref: `#/components/parameters/${name}`,
