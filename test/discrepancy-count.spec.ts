@@ -14,6 +14,7 @@ describe('the summary', () => {
       retracted: 0.01,
       reported: 0.1,
       imprecise: 0.2,
+      refoldedAfter: 100,
     });
     const rules = new Set<string>();
     for (let revision = 99; revision < log.length; revision += 100) {

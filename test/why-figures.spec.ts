@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { endOf } from '#libs/domain';
 import { record, recordedAt, type TestCommand } from './support/log.js';
+import { rounds } from './support/rounds.js';
 import { faultsIn } from './support/why-checks.js';
 import { commandsOfMission } from './support/why-logs.js';
 
@@ -25,7 +26,7 @@ describe('every figure of every view says why', () => {
           expect(faultsIn(entries, options, validAt ?? recordedAt)).toEqual([]);
         },
       ),
-      { numRuns: Number(process.env.WHY_RUNS ?? 15) },
+      { numRuns: rounds(15) },
     );
   });
 

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isWhole, openEmbeddedStore, verifyFile, type NewEntry } from '#libs/event-store';
-import { rounds } from './support.js';
+import { rounds } from '../support/rounds.js';
 
 let dir: string;
 beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'drawdown-files-'))));

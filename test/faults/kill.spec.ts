@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { endPrograms, startServerProcess } from '../support/program.js';
 import { check, type Acknowledged, type Logged } from './history-checker.js';
-import { opening, readLog, rounds, send } from './support.js';
+import { opening, readLog, send } from './support.js';
+import { rounds } from '../support/rounds.js';
 
 const writers = 64;
-const roundsMax = rounds(20);
+const roundsMax = rounds(8);
 
 let dataDir: string;
 beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'drawdown-kill-'))));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBeside, until, type Beside } from '../support/beside.js';
 import { startStandIn, startStandInCluster, type StandIn, type StandInCluster } from '../support/stand-in.js';
-import { rounds } from './support.js';
+import { rounds } from '../support/rounds.js';
 
 let dir: string;
 beforeEach(() => {

@@ -4,9 +4,6 @@ import { post } from '../support/server.js';
 import type { Logged } from './history-checker.js';
 import { openingOf } from '../support/opening.js';
 
-/** How many times a fault is tried: few in `npm test`, many in `npm run faults`. */
-export const rounds = (few: number): number => few * Number(process.env.FAULT_FACTOR ?? 1);
-
 /** Whether a tool is here. Says by name which test is left out where it is not. */
 export function hasTool(tool: string, test: string): boolean {
   try {

@@ -3,6 +3,7 @@ import { definitionOf, fold, views, type Entry, type ViewName } from '#libs/doma
 import { InMemoryStore } from '#libs/event-store';
 import { decode, Logbook, Missions, MissionWriter, streamOf, type CommandInput, type Submission } from '#libs/timeline';
 import { generated, generateLog } from '../support/generated-log.js';
+import { rounds } from '../support/rounds.js';
 
 const actor = { id: 'test', role: 'admin' };
 
@@ -34,6 +35,7 @@ describe('late reports, corrections, retractions and revised tolls', () => {
           retracted: 0.1,
           reported: 0.2,
           imprecise: 0.2,
+          refoldedAfter: 20,
         });
         let now = 0;
         const store = new InMemoryStore();
@@ -72,7 +74,7 @@ describe('late reports, corrections, retractions and revised tolls', () => {
         expect(seen && drawn(seen.state, now)).toEqual(drawn(whole.state, now));
         await missions.stop();
       }),
-      { numRuns: 12 },
+      { numRuns: rounds(4) },
     );
   }, 1_800_000);
 });

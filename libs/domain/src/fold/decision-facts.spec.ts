@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { generateLog } from '../../../../test/support/generated-log.js';
+import { rounds } from '../../../../test/support/rounds.js';
 import { emptyFacts, noteEntry, takeBackEntry } from './decision-facts.js';
 
 describe('what decisions ask of a log', () => {
@@ -17,6 +18,7 @@ describe('what decisions ask of a log', () => {
           retracted: 0.05,
           reported: 0.2,
           imprecise: 0.3,
+          refoldedAfter: 20,
         });
         const [facts, expected] = [emptyFacts(), emptyFacts()];
         for (const entry of log) noteEntry(facts, entry);
@@ -24,7 +26,7 @@ describe('what decisions ask of a log', () => {
         for (const entry of log.slice(kept).toReversed()) takeBackEntry(facts, entry, expected.recordedAt);
         expect(facts).toEqual(expected);
       }),
-      { numRuns: 30 },
+      { numRuns: rounds(15) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { generateLog } from '../../../../test/support/generated-log.js';
+import { rounds } from '../../../../test/support/rounds.js';
 import { accountIn } from '../ledger/accounts.js';
 import { contingentOf, isWithin, type Node } from '../values/components.js';
 import { fold } from './fold.js';
@@ -33,6 +34,7 @@ describe('what a state keeps up to date entry by entry', () => {
           retracted: 0.05,
           reported: 0.1,
           imprecise: 0.1,
+          refoldedAfter: 20,
         });
         const { books, bases, series } = fold(log).state;
         expect(series.remainingBases).toBe([...bases.values()].filter(isRemaining).length);
@@ -53,7 +55,7 @@ describe('what a state keeps up to date entry by entry', () => {
         });
         expect(new Map(books.lastDepartures)).toEqual(new Map(named));
       }),
-      { numRuns: 30 },
+      { numRuns: rounds(15) },
     );
   });
 });
