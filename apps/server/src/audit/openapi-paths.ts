@@ -18,8 +18,15 @@ const problem = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-const read = (operationId: string, summary: string, type: string, parameters: object[] = []): object => ({
+const read = (
+  operationId: string,
+  summary: string,
+  type: string,
+  parameters: object[] = [],
+  asks: object = {},
+): object => ({
   get: {
+    ...asks,
     operationId,
     tags: ['audit'],
     summary,
@@ -47,6 +54,8 @@ export const auditPaths: Record<string, object> = {
       inPath('level', 'From 0 upwards, or "entries".'),
       inPath('tile', 'Its index in groups of three digits, such as x001/067, and .p/<width> where it is not full.'),
     ],
+    // Tiles above the hashes of single entries ask for `prove` alone.
+    { 'x-permission': 'read-history' },
   ),
   '/v1/missions/{mission}/proofs/inclusion': read(
     'prove-inclusion',

@@ -1,5 +1,4 @@
 import { commands, definitionOf, typeOfCommand, views, type ViewName } from '#libs/domain';
-import { problemCodes } from '../http/problems.js';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
 import { pastPaths } from '../queries/openapi-past.js';
 import { peoplePaths } from '../people/openapi-paths.js';
@@ -8,6 +7,8 @@ import { auditPaths } from '../audit/openapi-paths.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
 import { partsSchema } from './parts-schema.js';
+import { problemSchema } from './problem-schema.js';
+import { permissionOf } from '../queries/view-permission.js';
 import { itemSchema, viewSchema } from './view-schema.js';
 import { whySchema } from './why-schema.js';
 
@@ -23,7 +24,6 @@ const problem = {
   description: 'A problem document (RFC 9457) that says what to do next.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
-const parts = { $ref: '#/components/schemas/Parts' };
 const mission = { $ref: '#/components/parameters/mission' };
 const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
   $ref: `#/components/parameters/${name}`,
@@ -137,6 +137,11 @@ const read = (
   },
 });
 
+/** The same, with what it asks of whoever sends it, where that is more than its route does. */
+const asking = (permission: string, described: object): object => ({
+  get: { 'x-permission': permission, ...(described as { get: object }).get },
+});
+
 const stream = { 'text/event-stream': textContent };
 
 /** The OpenAPI 3.1 document, made from the registry: it cannot drift from what is served. */
@@ -145,19 +150,16 @@ export function openApi(): object {
   const base = '/v1/missions/{mission}';
   const viewPaths = Object.keys(views)
     .filter((view) => view !== 'summary')
-    .map((view) => [
-      `${base}/${view}`,
-      read(
-        `read-${view}`,
-        `The view ${view}.`,
-        [mission, ...lens, why, ...(view === 'burndown' ? [] : paging), ...(moreParameters[view] ?? [])],
-        {
-          ...listFormats,
-          ...moreFormats[view],
-          ...json(viewSchema(view as ViewName)),
-        },
-      ),
-    ]);
+    .map((name) => {
+      const view = name as ViewName;
+      const pages = view === 'burndown' ? [] : paging;
+      const parameters = [mission, ...lens, why, ...pages, ...(moreParameters[view] ?? [])];
+      const formats = { ...listFormats, ...moreFormats[view], ...json(viewSchema(view)) };
+      return [
+        `${base}/${view}`,
+        asking(permissionOf(view), read(`read-${view}`, `The view ${view}.`, parameters, formats)),
+      ];
+    });
   return {
     openapi: '3.1.0',
     info: {
@@ -210,11 +212,12 @@ export function openApi(): object {
         [mission, text('id', 'path', 'The base.', true), ...lens, why],
         { ...listFormats, ...json(itemSchema('bases')) },
       ),
-      [`${base}/convoys/{id}`]: read(
-        'read-convoy',
-        'One convoy.',
-        [mission, text('id', 'path', 'The convoy.', true), ...lens, why],
-        { ...listFormats, ...json(itemSchema('convoys')) },
+      [`${base}/convoys/{id}`]: asking(
+        permissionOf('convoys'),
+        read('read-convoy', 'One convoy.', [mission, text('id', 'path', 'The convoy.', true), ...lens, why], {
+          ...listFormats,
+          ...json(itemSchema('convoys')),
+        }),
       ),
       [`${base}/entries`]: read(
         'read-entries',
@@ -250,21 +253,7 @@ export function openApi(): object {
     components: {
       schemas: {
         ...schemas,
-        Problem: {
-          type: 'object',
-          properties: {
-            type: { type: 'string', enum: problemCodes.map((code) => `/problems/${code}`) },
-            title: { type: 'string' },
-            status: { type: 'integer' },
-            detail: { type: 'string' },
-            parts,
-            errors: {
-              type: 'array',
-              items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' }, parts } },
-            },
-          },
-          required: ['type', 'title', 'status', 'detail', 'parts'],
-        },
+        Problem: problemSchema,
         Why: whySchema,
         Parts: partsSchema,
         Answer: answerSchema,

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { roleFor } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
-import { dayOf, isHidden, viewLabels, views, type ViewName } from '#libs/domain';
+import { dayOf, viewLabels, views, type ViewName } from '#libs/domain';
 import { Clock } from '../clock.js';
 import { Answer, Answering, Format, Formats, type Body } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
@@ -19,6 +19,7 @@ import { geoJson, inPieces, textFormats } from './formats.js';
 import { ListIds, ListMissions, missionRowLabels } from './list-missions.js';
 import { pageFor } from './pages.js';
 import { ShowOne, ShowView, type Shown } from './show-view.js';
+import { permissionOf } from './view-permission.js';
 import { ExplainFigure } from './why.js';
 
 type Item = { id: string };
@@ -140,11 +141,9 @@ export class QueriesController {
     return oneIn(format, viewLabels[view].items, await this.shown(new ShowOne(asked, view, id), request));
   }
 
-  /** Throws a Problem where nothing remains of a view for its reader: whether it has a thing of some id is told to nobody else. */
+  /** Throws a Problem where a view is not for its reader: whether it has a thing of some id is told to nobody else. */
   private refuseHidden(request: FastifyRequest, mission: string, view: ViewName): void {
-    if (isHidden(viewLabels[view], readerOf(request).held)) throw new Problem('forbidden');
-    // Every posting is of an entry.
-    if (view === 'ledger') demand(this.access.identify(request), 'read-history', mission);
+    demand(this.access.identify(request), permissionOf(view), mission);
   }
 
   /** Throws a Problem for whoever may see no movements and asks about a day to come: the plans would show in what it brings. */
