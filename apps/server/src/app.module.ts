@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -28,7 +28,6 @@ export class AppModule {
       imports: [
         SettingsModule.of(config, clock),
         CqrsModule.forRoot(),
-        DiscoveryModule,
         AccessModule,
         OperationModule,
         DashboardModule,

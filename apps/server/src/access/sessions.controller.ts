@@ -34,7 +34,7 @@ export class SessionsController {
   ) {}
 
   /** Signs in. The session is always a new one. */
-  @Post('session')
+  @Post('sign-in')
   @Permission('public')
   async signIn(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const given = readSecret(request.body);
@@ -63,7 +63,7 @@ export class SessionsController {
   }
 
   /** Signs out. */
-  @Delete('session')
+  @Post('sign-out')
   @Permission('signed-in')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const identity = this.access.identify(request);

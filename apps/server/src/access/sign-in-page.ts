@@ -38,12 +38,12 @@ export function signInPage(language: Language): string {
 
 /** What runs on that page. The secret of a link stands after `#`, so that no server and no proxy sees it in an address. */
 export const signInScript = `const at = (id) => document.getElementById(id);
-const ask = (method, body) => fetch('/v1/session', { method, headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang }, ...(body && { body: JSON.stringify(body) }) });
+const ask = (method, path, body) => fetch(path, { method, headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang }, ...(body && { body: JSON.stringify(body) }) });
 const wanted = new URLSearchParams(location.search).get('to') ?? '/';
 const to = new URL(wanted, location.origin);
 const signIn = async (body) => {
   try {
-    const reply = await ask('POST', body);
+    const reply = await ask('POST', '/v1/sign-in', body);
     if (reply.ok) location.replace(to.origin === location.origin ? to.href : '/');
     else at('said').textContent = (await reply.json()).detail;
   } catch {
@@ -56,7 +56,7 @@ at('in').addEventListener('submit', (event) => {
 });
 at('out').addEventListener('submit', async (event) => {
   event.preventDefault();
-  await ask('DELETE');
+  await ask('POST', '/v1/sign-out');
   location.replace('/sign-in');
 });
 const secret = location.hash.slice(1);
@@ -65,7 +65,7 @@ if (secret) {
   await signIn({ link: secret });
   at('in').hidden = false;
 } else {
-  const reply = await ask('GET').catch(() => undefined);
+  const reply = await ask('GET', '/v1/session').catch(() => undefined);
   if (reply?.ok) at('who').textContent = (await reply.json()).subject;
   at(reply?.ok ? 'out' : 'in').hidden = false;
 }

@@ -18,8 +18,15 @@ const problem = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-const read = (operationId: string, summary: string, type: string, parameters: object[] = []): object => ({
+const read = (
+  operationId: string,
+  summary: string,
+  type: string,
+  parameters: object[] = [],
+  more: object = {},
+): object => ({
   get: {
+    ...more,
     operationId,
     tags: ['audit'],
     summary,
@@ -34,6 +41,11 @@ const read = (operationId: string, summary: string, type: string, parameters: ob
   },
 });
 
+const tileIndex = inPath(
+  'tile',
+  'Its index in groups of three digits, such as x001/067, and .p/<width> where it is not full.',
+);
+
 /** What an auditor asks for, as OpenAPI has it. */
 export const auditPaths: Record<string, object> = {
   '/log/{mission}/checkpoint': read('log-checkpoint', 'The newest signed checkpoint (C2SP).', 'text/plain'),
@@ -41,12 +53,16 @@ export const auditPaths: Record<string, object> = {
   '/log/{mission}/key': read('log-key', 'The key that checkpoints are checked with.', 'text/plain'),
   '/log/{mission}/tile/{level}/{tile}': read(
     'log-tile',
-    'A tile of hashes, or a bundle of entries (C2SP tlog-tiles).',
+    'A tile of hashes (C2SP tlog-tiles).',
     'application/octet-stream',
-    [
-      inPath('level', 'From 0 upwards, or "entries".'),
-      inPath('tile', 'Its index in groups of three digits, such as x001/067, and .p/<width> where it is not full.'),
-    ],
+    [inPath('level', 'From 0 upwards.'), tileIndex],
+  ),
+  '/log/{mission}/tile/entries/{tile}': read(
+    'log-entries',
+    'A bundle of entries (C2SP tlog-tiles).',
+    'application/octet-stream',
+    [tileIndex],
+    { 'x-permission': 'read-history' },
   ),
   '/v1/missions/{mission}/proofs/inclusion': read(
     'prove-inclusion',

@@ -2,7 +2,10 @@ import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
 import { problemCodes } from '../http/problems.js';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
 import { pastPaths } from '../queries/openapi-past.js';
+import { accessPaths } from '../access/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
+import { permissionFor } from '../commands/needed.js';
+import { pagePaths } from './openapi-pages.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
 import { partsSchema } from './parts-schema.js';
@@ -69,6 +72,7 @@ function commandPath(command: string, schemas: ReturnType<typeof dataSchemas>): 
       tags: [definition?.kind === 'order' ? 'orders' : 'reports'],
       summary: definition?.summary,
       description: `Records a ${type}.`,
+      'x-permission': permissionFor(command),
       parameters: [mission, ...commandHeaders],
       requestBody: {
         required: true,
@@ -124,7 +128,7 @@ const read = (
 const stream = { 'text/event-stream': textContent };
 
 /** The OpenAPI 3.1 document, made from the registry: it cannot drift from what is served. */
-export function openApi(): object {
+export function openApi(): { paths: object } {
   const schemas = dataSchemas();
   const base = '/v1/missions/{mission}';
   const viewPaths = Object.keys(views)
@@ -150,7 +154,9 @@ export function openApi(): object {
       { name: 'queries' },
       { name: 'live' },
       { name: 'audit' },
+      { name: 'access' },
       { name: 'operation' },
+      { name: 'pages' },
     ],
     paths: {
       ...Object.fromEntries(commands.map((command) => [`${base}/commands/${command}`, commandPath(command, schemas)])),
@@ -216,6 +222,8 @@ export function openApi(): object {
       '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [], stream),
       ...pastPaths,
       ...auditPaths,
+      ...accessPaths,
+      ...pagePaths,
       '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
       '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),
       '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': textContent }),
@@ -254,11 +262,14 @@ export function openApi(): object {
           schema: { type: 'integer', minimum: 0 },
           description: 'Waits (2 s at most) until this revision has been seen.',
         },
-        why: text(
-          'why',
-          'query',
-          'A JSON Pointer to a figure of the view: answers a Why (see the schemas) instead of the view. Items by place or by id.',
-        ),
+        why: {
+          ...text(
+            'why',
+            'query',
+            'A JSON Pointer to a figure of the view: answers a Why (see the schemas) instead of the view. Items by place or by id.',
+          ),
+          'x-permission': 'read-history',
+        },
         bom: {
           name: 'bom',
           in: 'query',

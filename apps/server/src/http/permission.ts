@@ -1,5 +1,5 @@
-import { Injectable, type CanActivate, type ExecutionContext, type OnApplicationBootstrap } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { everyMission, mayAnywhere, maySee, roleFor, type Identity, type Permission as OfRole } from '#libs/access';
 import { Config } from '../config.js';
@@ -47,26 +47,12 @@ const askedBy = ({ query }: FastifyRequest, permission: OfRole | 'record'): OfRo
 
 /** Asks at every route whether its permission is there. */
 @Injectable()
-export class PermissionGuard implements CanActivate, OnApplicationBootstrap {
+export class PermissionGuard implements CanActivate {
   constructor(
     private readonly access: Access,
     private readonly config: Config,
     private readonly reflector: Reflector,
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
   ) {}
-
-  /** Throws for a route that says no permission: what was forgotten is open to nobody. */
-  onApplicationBootstrap(): void {
-    for (const { instance, name } of this.discovery.getControllers()) {
-      const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
-      for (const method of this.scanner.getAllMethodNames(prototype)) {
-        const route = prototype[method];
-        if (route && Reflect.hasMetadata('path', route) && this.reflector.get(Permission, route) === undefined)
-          throw new Error(`${String(name)}.${method} is a route without a permission`);
-      }
-    }
-  }
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
