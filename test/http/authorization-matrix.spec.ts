@@ -24,7 +24,7 @@ interface Question {
   name: string;
   method: string;
   permission: string;
-  pathFor(mission: string): string;
+  pathFor: (mission: string) => string;
   isOfMission: boolean;
   format: string;
   body?: string;
@@ -40,7 +40,7 @@ interface Answered {
 let server: TestServer;
 let questions: Question[];
 const tokens = new Map<Role, string>();
-const serverWide: readonly Role[] = ['admin', 'metrics'];
+const serverWide: readonly Role[] = ['admin', 'metrics', 'server'];
 const grantsOf = (role: Role): Grant[] => [{ role, mission: serverWide.includes(role) ? '*' : 'own' }];
 
 const values: Readonly<Record<string, string>> = { id: 'ber', tile: '000', code: 'not-json' };

@@ -5,10 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppModule } from '../../apps/server/src/app.module.js';
-import { readConfig } from '../../apps/server/src/config.js';
 import { openApi } from '../../apps/server/src/describe/openapi.js';
 import { makeAdapter } from '../../apps/server/src/http/adapter.js';
 import { routeFor, ServedRoutes } from '../../apps/server/src/http/served-routes.js';
+import { testConfig } from '../support/settings.js';
 
 @Controller()
 class Forgetful {
@@ -21,7 +21,7 @@ class Forgetful {
 it('does not start with a route that says no permission, frees its store, and describes every route that it has', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
   const start = async (controllers: (typeof Forgetful)[]): Promise<NestFastifyApplication> => {
-    const config = readConfig({ AUTH: 'none', PORT: '0', DATA_DIR: dataDir });
+    const config = testConfig({ DATA_DIR: dataDir });
     @Module({ imports: [AppModule.of(config, { now: Date.now })], controllers })
     class Extended {}
     return NestFactory.create(Extended, makeAdapter(), { bodyParser: false, abortOnError: false, logger: false });

@@ -18,7 +18,6 @@ import { TokensController } from '../../apps/server/src/access/tokens.controller
 import { KeptCheckpoints } from '../../apps/server/src/audit/kept-checkpoints.js';
 import { Signed } from '../../apps/server/src/audit/signed.js';
 import { problemOf } from '../../apps/server/src/commands/answers.js';
-import { readConfig } from '../../apps/server/src/config.js';
 import { Connections } from '../../apps/server/src/http/connections.js';
 import { LongQuestions } from '../../apps/server/src/http/long-questions.js';
 import { demand } from '../../apps/server/src/http/permission.js';
@@ -30,6 +29,7 @@ import { Metrics } from '../../apps/server/src/operation/metrics.js';
 import { OperationController } from '../../apps/server/src/operation/operation.controller.js';
 import { opening } from '../support/beside.js';
 import { answerToBytes, injectedFaults, injectedServer, type Answered, type Injected } from '../support/injected.js';
+import { testConfig } from '../support/settings.js';
 import { makeSealer } from '../support/stand-in.js';
 import { badRequests } from './rows/problems.js';
 
@@ -123,7 +123,7 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
     status: 401,
     happens: async () => {
       const log = new AccessLog(new InMemoryStore());
-      const config = readConfig({ AUTH: 'tokens' });
+      const config = testConfig({ AUTH: 'tokens' });
       const request = { headers: { authorization: `Bearer ${drawToken().token}` } } as FastifyRequest;
       new TokenAccess(log, { now: Date.now }, config).identify(request);
     },
@@ -167,7 +167,7 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
     words: 'a long question while another is answered and one waits',
     status: 503,
     happens: () => {
-      const long = new LongQuestions(readConfig({ QUESTIONS_MAX: '1', QUESTIONS_WAITING_MAX: '1' }));
+      const long = new LongQuestions(testConfig({ QUESTIONS_MAX: '1', QUESTIONS_WAITING_MAX: '1' }));
       const unanswered = (): Promise<never> => new Promise(() => undefined);
       for (const key of ['first', 'second']) void long.answer(key, unanswered);
       return long.answer('third', unanswered);

@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DrawdownClient, type Outgoing, type Reply as Sent } from '#libs/client';
-import { readConfig } from '../../apps/server/src/config.js';
 import { startServer, type Running } from '../../apps/server/src/server.js';
+import { testConfig } from './settings.js';
 
 /** A real server on a free port with a store of its own, and what tests ask of it. */
 export interface TestServer {
   url: string;
   client: DrawdownClient;
+  /** Where EventStoreDB's protocol is served, if it is. */
+  endpointPort: number | undefined;
   dataDir: string;
   /** The mission that commands go to. */
   mission: string;
@@ -71,7 +73,7 @@ export async function startTestServer(
   env: Record<string, string> = {},
 ): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
-  const config = readConfig({ AUTH: 'none', PORT: '0', DATA_DIR: dataDir, ...env });
+  const config = testConfig({ DATA_DIR: dataDir, ...env });
   let running: Running = await startServer(config, now);
   const server: TestServer = {
     get url() {
@@ -79,6 +81,9 @@ export async function startTestServer(
     },
     get client() {
       return new DrawdownClient({ url: running.url });
+    },
+    get endpointPort() {
+      return running.endpointPort;
     },
     dataDir,
     mission: 'minusma',

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadOrMakeKey } from '#libs/transparency';
-import { readConfig } from '../../apps/server/src/config.js';
 import { startServer, type Running } from '../../apps/server/src/server.js';
+import { testConfig } from './settings.js';
 import { realHabits, startStandIn, type StandIn } from './stand-in.js';
 
 /** Two servers that share one log. */
@@ -23,7 +23,7 @@ async function started(dir: string, now: () => number, envs: [Env, Env] | [Env])
   for (const [index, env] of envs.entries()) {
     const DATA_DIR = join(dir, `server-${index}`);
     mkdirSync(DATA_DIR);
-    const config = readConfig({ AUTH: 'none', PORT: '0', DATA_DIR, CHECKPOINT_KEY_FILE: key, ...env });
+    const config = testConfig({ DATA_DIR, CHECKPOINT_KEY_FILE: key, ...env });
     servers.push(await startServer(config, now));
   }
   return servers;
@@ -55,9 +55,7 @@ export async function besideHolder(now: () => number): Promise<TwoServers> {
   const holders = await started(dir, now, [{ EVENTSTOREDB_PORT: '0', EVENTSTOREDB_APPEND: 'true' }]);
   const url = `esdb://127.0.0.1:${holders[0]?.endpointPort}?tls=false`;
   const key = join(dir, 'checkpoint.key');
-  const config = readConfig({
-    AUTH: 'none',
-    PORT: '0',
+  const config = testConfig({
     DATA_DIR: join(dir, 'beside'),
     CHECKPOINT_KEY_FILE: key,
     EVENT_STORE: url,

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { defaultLimits, type Limits } from './limits.js';
 import { isLoopback } from './loopback.js';
@@ -13,6 +14,10 @@ export abstract class Config {
   abstract readonly auth: 'tokens' | 'none';
   /** The address under which people know the server, where that is another. */
   abstract readonly publicUrl?: string;
+  /** Files of the certificate and its key; undefined where the server speaks plain HTTP. */
+  abstract readonly tls?: TlsNames;
+  /** Addresses and networks of proxies whose word for where a request came from is taken. */
+  abstract readonly trustProxy?: readonly string[];
   /** Makes another admin token at this start, for when the former one is lost. */
   abstract readonly newAdminToken?: boolean;
   /** Folder of the embedded store. */
@@ -33,25 +38,27 @@ export abstract class Config {
   abstract readonly limits: Limits;
 }
 
+/** The files of a certificate and its key. */
+export interface TlsNames {
+  certFile: string;
+  keyFile: string;
+}
+
 /** A setting that cannot be used; its message says what to write instead. */
 export class ConfigInvalid extends Error {}
 
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
- * ACCEPT_ROLLBACK, ROTATE_KEY, PUBLIC_URL and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
+ * ACCEPT_ROLLBACK, ROTATE_KEY, PUBLIC_URL, TLS_CERT_FILE, TLS_KEY_FILE, TRUST_PROXY and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'none', EVENT_STORE = 'embedded:' } = env;
+  const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'tokens', EVENT_STORE = 'embedded:' } = env;
   const { LOG_HOST = 'drawdown.local', PUBLIC_URL } = env;
   if (AUTH !== 'none' && AUTH !== 'tokens') throw new ConfigInvalid(`AUTH must be "tokens" or "none", not "${AUTH}".`);
-  if (!isLoopback(HOST)) {
-    throw new ConfigInvalid(
-      AUTH === 'none'
-        ? `HOST must be a loopback address (127.0.0.1, ::1, localhost) while AUTH is "none", not "${HOST}": anybody who reached it could give orders.`
-        : `HOST must be a loopback address (127.0.0.1, ::1, localhost), not "${HOST}": tokens would travel unencrypted. Put a proxy with TLS before it, and its address into PUBLIC_URL.`,
-    );
-  }
+  const tls = tlsOf(env);
+  const trustProxy = trustProxyOf(env.TRUST_PROXY);
+  if (!isLoopback(HOST)) checkReachable({ HOST, AUTH, PUBLIC_URL, isEncrypted: Boolean(tls ?? trustProxy) });
   if (PUBLIC_URL !== undefined && !/^https?:\/\/[^/\s]+$/.test(PUBLIC_URL))
     throw new ConfigInvalid('PUBLIC_URL must be an address without a path, such as "https://drawdown.example".');
   if (DATA_DIR.trim() === '') throw new ConfigInvalid('DATA_DIR must name a folder.');
@@ -63,10 +70,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigInvalid(
       'EVENTSTOREDB_PORT serves the embedded store: leave it out where EVENT_STORE names a cluster.',
     );
-  if (AUTH === 'tokens' && endpoint)
-    throw new ConfigInvalid(
-      'EVENTSTOREDB_PORT must be left out while AUTH is "tokens": that protocol asks nobody who they are, and would give everybody the log and the tokens.',
-    );
   for (const name of ['ACCEPT_ROLLBACK', 'ROTATE_KEY'])
     if (cluster !== undefined && env[name] === 'true')
       throw new ConfigInvalid(`${name} is for the embedded store: leave it out where EVENT_STORE names a cluster.`);
@@ -75,6 +78,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: HOST,
     auth: AUTH,
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
+    ...(tls && { tls }),
+    ...(trustProxy && { trustProxy }),
     ...(env.NEW_ADMIN_TOKEN === 'true' && { newAdminToken: true }),
     dataDir: DATA_DIR,
     logHost: LOG_HOST,
@@ -85,6 +90,54 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(env.ACCEPT_ROLLBACK === 'true' && { acceptRollback: true }),
     ...(env.ROTATE_KEY === 'true' && { rotateKey: true }),
   });
+}
+
+/** Throws ConfigInvalid for an address that others reach, unless they sign in and what they send is encrypted. */
+function checkReachable(given: {
+  HOST: string;
+  AUTH: string;
+  PUBLIC_URL: string | undefined;
+  isEncrypted: boolean;
+}): void {
+  const { HOST, AUTH, PUBLIC_URL, isEncrypted } = given;
+  if (AUTH === 'none')
+    throw new ConfigInvalid(
+      `HOST must be a loopback address (127.0.0.1, ::1, localhost) while AUTH is "none", not "${HOST}": anybody who reached it could give orders.`,
+    );
+  if (!isEncrypted)
+    throw new ConfigInvalid(
+      `HOST must be a loopback address (127.0.0.1, ::1, localhost), not "${HOST}": tokens would travel unencrypted. Name a certificate with TLS_CERT_FILE and TLS_KEY_FILE, or the proxy with TLS that stands before it with TRUST_PROXY.`,
+    );
+  if (PUBLIC_URL === undefined)
+    throw new ConfigInvalid(
+      `PUBLIC_URL must say under which address people reach HOST "${HOST}", such as "https://drawdown.example".`,
+    );
+}
+
+function tlsOf(env: Readonly<Record<string, string | undefined>>): TlsNames | undefined {
+  const { TLS_CERT_FILE: certFile = '', TLS_KEY_FILE: keyFile = '' } = env;
+  if (certFile === '' && keyFile === '') return undefined;
+  if (certFile === '' || keyFile === '')
+    throw new ConfigInvalid('TLS_CERT_FILE and TLS_KEY_FILE go together: one names the certificate, one its key.');
+  return { certFile, keyFile };
+}
+
+function trustProxyOf(text = ''): string[] | undefined {
+  if (text === '') return undefined;
+  const proxies = text.split(',').map((one) => one.trim());
+  for (const proxy of proxies) {
+    const [address = '', width, ...more] = proxy.split('/');
+    const bits = isIP(address) === 6 ? 128 : 32;
+    const isRight =
+      isIP(address) !== 0 &&
+      more.length === 0 &&
+      (width === undefined || (/^\d{1,3}$/.test(width) && Number(width) <= bits));
+    if (!isRight)
+      throw new ConfigInvalid(
+        `TRUST_PROXY must be addresses or networks, separated by commas, such as "10.0.0.7" or "10.0.0.0/24", not "${proxy}".`,
+      );
+  }
+  return proxies;
 }
 
 /** Servers of a cluster share one key, so none of them makes one: without a file nothing is signed. */

@@ -11,4 +11,6 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   order: 'give orders, correct and retract',
   administer: 'give and revoke tokens and sign-in links, see and end every session',
   'read-metrics': 'read `/metrics`, and all of `/readyz`',
+  'read-streams': 'read and follow every log over EventStoreDB’s protocol, with the role for `*`',
+  'append-streams': 'append there, as a server that shares the log does',
 };

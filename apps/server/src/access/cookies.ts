@@ -3,7 +3,8 @@ import type { Config } from '../config.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 
-const isSecure = ({ publicUrl }: Config): boolean => publicUrl?.startsWith('https://') ?? false;
+const isSecure = ({ publicUrl, tls }: Config): boolean =>
+  tls !== undefined || (publicUrl?.startsWith('https://') ?? false);
 
 const nameIn = (config: Config): string => (isSecure(config) ? '__Host-drawdown' : 'drawdown');
 

@@ -50,19 +50,27 @@ export class TokenAccess extends Access {
     return typeof found === 'string' ? undefined : found;
   }
 
+  override byAuthorization(authorization: string | undefined): Identity | undefined {
+    const found = this.inAuthorization(authorization ?? '');
+    if (typeof found === 'string') return undefined;
+    this.note(found);
+    return found;
+  }
+
   override isStillIn(identity: Identity): boolean {
     return this.log.state.isStillIn(identity, this.clock.now());
   }
 
   private look(request: FastifyRequest): Identity | NotLetIn | undefined {
-    const now = this.clock.now();
     const authorization = header(request, 'authorization');
-    if (authorization !== undefined) {
-      const [, token] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization) ?? [];
-      return token === undefined ? 'unknown' : this.log.state.byToken(token, now);
-    }
+    if (authorization !== undefined) return this.inAuthorization(authorization);
     const session = sessionIn(request, this.config);
-    return session === undefined || session === '' ? undefined : this.log.state.bySession(session, now);
+    return session === undefined || session === '' ? undefined : this.log.state.bySession(session, this.clock.now());
+  }
+
+  private inAuthorization(authorization: string): Identity | NotLetIn {
+    const token = tokenOf(authorization);
+    return token === undefined ? 'unknown' : this.log.state.byToken(token, this.clock.now());
   }
 
   /** That somebody was here is noted in its own time: no request waits for it, and none fails by it. */
@@ -73,4 +81,17 @@ export class TokenAccess extends Access {
     };
     if (use().length > 0) this.log.record(use).catch(() => undefined);
   }
+}
+
+const tokenForm = /^[\x21-\x7e]{1,200}$/;
+
+/** The token in an Authorization: a bearer, or the password of any user name. */
+function tokenOf(authorization: string): string | undefined {
+  const [, scheme = '', rest = ''] = /^(Bearer|Basic) (\S{1,600})$/i.exec(authorization) ?? [];
+  const token = /^basic$/i.test(scheme)
+    ? Buffer.from(rest, 'base64')
+        .toString('latin1')
+        .replace(/^[^:]*:/, '')
+    : rest;
+  return tokenForm.test(token) ? token : undefined;
 }

@@ -128,7 +128,7 @@ const read = (
 const stream = { 'text/event-stream': textContent };
 
 /** The OpenAPI 3.1 document, made from the registry: it cannot drift from what is served. */
-export function openApi(): { paths: object } {
+export function openApi(): { paths: object; components: object; [part: string]: unknown } {
   const schemas = dataSchemas();
   const base = '/v1/missions/{mission}';
   const viewPaths = Object.keys(views)

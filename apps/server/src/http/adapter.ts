@@ -7,18 +7,26 @@ import { Problem } from './problems.js';
 
 const bodyMax = 1024 * 1024;
 
+/** What the edge speaks, and whom it believes. */
+export interface EdgeOptions {
+  tls?: { cert: Buffer; key: Buffer };
+  trustProxy?: readonly string[];
+}
+
 /** Fastify as the server wants it: limits on everything, and every error a problem document. */
-export function makeAdapter(): FastifyAdapter {
+export function makeAdapter({ tls, trustProxy }: EdgeOptions = {}): FastifyAdapter {
+  const http = {
+    headersTimeout: headersMsMax,
+    // Node looks only every 30 s at what takes too long unless it is told to look more often.
+    connectionsCheckingInterval: lookEveryMs,
+    maxHeaderSize: headBytesMax,
+    requireHostHeader: false,
+  };
   const adapter = new FastifyAdapter({
+    ...(trustProxy && { trustProxy: [...trustProxy] }),
     bodyLimit: bodyMax,
     requestTimeout: requestMsMax,
-    http: {
-      headersTimeout: headersMsMax,
-      // Node looks only every 30 s at what takes too long unless it is told to look more often.
-      connectionsCheckingInterval: lookEveryMs,
-      maxHeaderSize: headBytesMax,
-      requireHostHeader: false,
-    },
+    ...(tls ? { https: { ...http, ...tls } } : { http }),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: answerBrokenRequest,

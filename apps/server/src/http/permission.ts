@@ -20,6 +20,9 @@ export abstract class Access {
   /** Who sends a request; undefined where nobody is signed in. */
   abstract knownIn(request: FastifyRequest): Identity | undefined;
 
+  /** Who brings an Authorization, over whatever protocol; undefined where it lets nobody in. */
+  abstract byAuthorization(authorization: string | undefined): Identity | undefined;
+
   /** Whether somebody who was let in still would be. */
   abstract isStillIn(identity: Identity): boolean;
 }
