@@ -173,6 +173,16 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
       return long.answer('third', unanswered);
     },
   },
+  'too-many-requests': {
+    words: 'a long question of somebody whose questions fill half of the room',
+    status: 429,
+    happens: () => {
+      const long = new LongQuestions(testConfig({ QUESTIONS_MAX: '1', QUESTIONS_WAITING_MAX: '2' }));
+      const unanswered = (): Promise<never> => new Promise(() => undefined);
+      for (const key of ['first', 'second']) void long.answer(key, unanswered, 'k.diallo');
+      return long.answer('third', unanswered, 'k.diallo');
+    },
+  },
   'too-many-streams': {
     words: 'one stream more than are taken',
     status: 503,

@@ -11,6 +11,7 @@ import { DescribeModule } from './describe/describe.module.js';
 import { EndpointModule } from './endpoint/endpoint.module.js';
 import { Connections } from './http/connections.js';
 import { PermissionGuard } from './http/permission.js';
+import { RateLimits } from './http/rate-limits.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
 import { LiveModule } from './live/live.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
       providers: [
         Routes,
         Connections,
+        RateLimits,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: PermissionGuard },
       ],

@@ -34,9 +34,15 @@ export abstract class Config {
   abstract readonly acceptRollback?: boolean;
   /** Puts a new key in the place of the one that has signed the embedded log, and records that. */
   abstract readonly rotateKey?: boolean;
+  /** From which level on is logged. */
+  abstract readonly logLevel: LogLevel;
   /** How much is taken on at once. */
   abstract readonly limits: Limits;
 }
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
 
 /** The files of a certificate and its key. */
 export interface TlsNames {
@@ -44,12 +50,17 @@ export interface TlsNames {
   keyFile: string;
 }
 
+/** Whether people reach a server encrypted, by its certificate or a proxy's. */
+export const isEncrypted = ({ publicUrl, tls }: Pick<Config, 'publicUrl' | 'tls'>): boolean =>
+  tls !== undefined || (publicUrl?.startsWith('https://') ?? false);
+
 /** A setting that cannot be used; its message says what to write instead. */
 export class ConfigInvalid extends Error {}
 
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
- * ACCEPT_ROLLBACK, ROTATE_KEY, PUBLIC_URL, TLS_CERT_FILE, TLS_KEY_FILE, TRUST_PROXY and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
+ * ACCEPT_ROLLBACK, ROTATE_KEY, PUBLIC_URL, TLS_CERT_FILE, TLS_KEY_FILE, TRUST_PROXY,
+ * LOG_LEVEL and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -83,6 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(env.NEW_ADMIN_TOKEN === 'true' && { newAdminToken: true }),
     dataDir: DATA_DIR,
     logHost: LOG_HOST,
+    logLevel: logLevelOf(env.LOG_LEVEL),
     limits: limitsOf(env),
     ...keyFileOf(env.CHECKPOINT_KEY_FILE, DATA_DIR, cluster),
     ...(cluster !== undefined && { cluster }),
@@ -112,6 +124,12 @@ function checkReachable(given: {
     throw new ConfigInvalid(
       `PUBLIC_URL must say under which address people reach HOST "${HOST}", such as "https://drawdown.example".`,
     );
+}
+
+function logLevelOf(text = 'warn'): LogLevel {
+  const level = logLevels.find((one) => one === text);
+  if (level === undefined) throw new ConfigInvalid(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${text}".`);
+  return level;
 }
 
 function tlsOf(env: Readonly<Record<string, string | undefined>>): TlsNames | undefined {
@@ -157,8 +175,15 @@ const limitSettings: Readonly<Record<keyof Limits, string>> = {
   filters: 'STREAM_FILTERS_MAX',
   feeds: 'STREAM_CHOICES_MAX',
   questions: 'QUESTIONS_MAX',
+  questionsEach: 'QUESTIONS_EACH_MAX',
   waiting: 'QUESTIONS_WAITING_MAX',
+  requests: 'REQUESTS_PER_MINUTE_MAX',
+  strangers: 'STRANGER_REQUESTS_PER_MINUTE_MAX',
+  signIns: 'SIGN_INS_PER_MINUTE_MAX',
 };
+
+/** Limits that may be lifted. */
+const rates: readonly (keyof Limits)[] = ['requests', 'strangers', 'signIns'];
 
 function limitsOf(env: Readonly<Record<string, string | undefined>>): Limits {
   const limits = { ...defaultLimits };
@@ -166,8 +191,9 @@ function limitsOf(env: Readonly<Record<string, string | undefined>>): Limits {
     const name = limitSettings[limit];
     const text = env[name] ?? '';
     if (text === '') continue;
-    if (!/^[1-9]\d{0,6}$/.test(text))
-      throw new ConfigInvalid(`${name} must be a number from 1 to 9999999, not "${text}".`);
+    const least = rates.includes(limit) ? 0 : 1;
+    if (!/^(0|[1-9]\d{0,6})$/.test(text) || Number(text) < least)
+      throw new ConfigInvalid(`${name} must be a number from ${least} to 9999999, not "${text}".`);
     limits[limit] = Number(text);
   }
   return limits;

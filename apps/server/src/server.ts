@@ -1,14 +1,15 @@
 import 'reflect-metadata';
-import { ConsoleLogger } from '@nestjs/common';
+import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { rmSync } from 'node:fs';
 import type { Server as SecureServer } from 'node:https';
+import type { FastifyBaseLogger } from 'fastify';
 import { setTimeout } from 'node:timers/promises';
 import { markInSteps } from '#libs/timeline';
 import { adminTokenFile, portOf, stateTokenFile, tokenIn, writeToken } from './access/token-files.js';
 import { AppModule } from './app.module.js';
-import { ConfigInvalid, type Config } from './config.js';
+import { ConfigInvalid, isEncrypted, type Config } from './config.js';
 import { EndpointHost } from './endpoint/endpoint-host.js';
 import { makeAdapter } from './http/adapter.js';
 import { endWithoutAnswering, say } from './say.js';
@@ -26,18 +27,22 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** What ends the start is said once, by whoever started the server. */
-class ServerLogger extends ConsoleLogger {
-  override error(message: unknown, ...more: unknown[]): void {
-    if (more.at(-1) !== 'ExceptionHandler') super.error(message, ...more);
-  }
-}
+/** What Nest says goes where all else goes, from its warnings on. What ends the start is said once, by whoever started the server. */
+const loggerOf = (log: FastifyBaseLogger): LoggerService => ({
+  log: () => undefined,
+  warn: (message: unknown) => log.warn({ said: message }, 'a warning'),
+  error(message: unknown, ...more: unknown[]) {
+    if (more.at(-1) !== 'ExceptionHandler') log.error({ err: message }, 'an error');
+  },
+});
 
 /** Opens the store, learns what is in it, then listens. Throws StoreLocked if another process has the folder. */
 export async function startServer(config: Config, now: () => number = Date.now): Promise<Running> {
   markInSteps();
   const tls = config.tls && new TlsFiles(config.tls);
   const adapter = makeAdapter({
+    logLevel: config.logLevel,
+    isEncrypted: isEncrypted(config),
     ...(tls && { tls: tls.current }),
     ...(config.trustProxy && { trustProxy: config.trustProxy }),
   });
@@ -45,7 +50,7 @@ export async function startServer(config: Config, now: () => number = Date.now):
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, { now }), adapter, {
     bodyParser: false,
     abortOnError: false,
-    logger: new ServerLogger({ logLevels: ['error', 'warn'] }),
+    logger: loggerOf(adapter.getInstance().log),
   });
   try {
     await listen(app, config);

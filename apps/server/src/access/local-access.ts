@@ -28,7 +28,7 @@ export class LocalAccess extends Access {
   }
 
   override byAuthorization(): Identity {
-    return { subject: 'local', grants: everything };
+    return { subject: 'local', grants: [...everything, { role: 'server', mission: '*' }] };
   }
 
   override isStillIn(): boolean {

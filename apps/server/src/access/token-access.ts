@@ -24,6 +24,7 @@ export const notSignedIn = (why?: NotLetIn): Problem =>
 /** AUTH=tokens: a request comes with a token, or with the session that a browser got for one. */
 @Injectable()
 export class TokenAccess extends Access {
+  private readonly seen = new WeakMap<FastifyRequest, Identity>();
   private readonly known = new WeakMap<FastifyRequest, Identity>();
 
   constructor(
@@ -38,7 +39,7 @@ export class TokenAccess extends Access {
     const known = this.known.get(request);
     if (known) return known;
     if (request.headers['x-actor'] !== undefined) throw new Problem('header-invalid', details.actorForeign);
-    const found = this.look(request);
+    const found = this.seen.get(request) ?? this.look(request);
     if (found === undefined || typeof found === 'string') throw notSignedIn(found);
     this.known.set(request, found);
     this.note(found);
@@ -46,8 +47,11 @@ export class TokenAccess extends Access {
   }
 
   override knownIn(request: FastifyRequest): Identity | undefined {
-    const found = this.look(request);
-    return typeof found === 'string' ? undefined : found;
+    const found = this.known.get(request) ?? this.look(request);
+    if (typeof found === 'string') return undefined;
+    // A hash is worked out once for each request.
+    if (found) this.seen.set(request, found);
+    return found;
   }
 
   override byAuthorization(authorization: string | undefined): Identity | undefined {

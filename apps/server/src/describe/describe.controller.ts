@@ -10,7 +10,6 @@ import { docsPage, problemPage, style } from './pages.js';
 import { withPermissions } from './permitted.js';
 
 const html = 'text/html; charset=utf-8';
-const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** What describes the server to people and programs; it works without a network. */
 @Controller()
@@ -43,7 +42,6 @@ export class DescribeController implements OnApplicationBootstrap {
   @Get('docs')
   @Permission('public')
   @Header('content-type', html)
-  @Header('content-security-policy', policy)
   docs(): string {
     return docsPage();
   }
@@ -60,7 +58,6 @@ export class DescribeController implements OnApplicationBootstrap {
   @Get('problems/:code')
   @Permission('public')
   @Header('content-type', html)
-  @Header('content-security-policy', policy)
   problem(@Param('code') code: string): string {
     const problem = explain(code);
     if (!problem) throw new Problem('not-found');

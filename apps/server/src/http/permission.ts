@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { everyMission, mayAnywhere, maySee, roleFor, type Identity, type Permission as OfRole } from '#libs/access';
 import { Config } from '../config.js';
+import { noteAsker } from './asker.js';
 import { checkHost, checkOrigin } from './origin.js';
 import { Problem } from './problems.js';
 
@@ -64,6 +65,7 @@ export class PermissionGuard implements CanActivate {
     checkOrigin(request);
     if (permission === 'public') return true;
     const identity = this.access.identify(request);
+    if (this.config.auth !== 'none') noteAsker(request, identity.subject);
     if (permission === 'signed-in') return true;
     const { mission } = request.params as { mission?: string };
     demand(identity, askedBy(request, permission), mission);

@@ -4,6 +4,7 @@ import { canonical } from '#libs/canonical-json';
 import { Answering, Format, Formats, type Answer } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
+import { Asker } from '../http/asker.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
@@ -29,12 +30,16 @@ export class ReplayController {
   @Get()
   @Permission('read-history')
   @Formats(['application/json', ...textFormats])
-  async replay(@AsOf(further) asked: Asked<(typeof further)[number]>, @Format() format: string): Promise<Answer> {
+  async replay(
+    @AsOf(further) asked: Asked<(typeof further)[number]>,
+    @Format() format: string,
+    @Asker() asker?: string,
+  ): Promise<Answer> {
     const axis = axisOf(asked.rest.axis);
     refuseAlong(ways[axis], asked.lens);
     const { tag, made } = await this.bus.execute(new ReplaySummary(asked, axis, asked.rest));
     const body = async () => {
-      const whole = await this.long.answer(canonical({ replay: asked, tag }), made);
+      const whole = await this.long.answer(canonical({ replay: asked, tag }), made, asker);
       return inPieces(format, whole.items) ?? JSON.stringify(whole);
     };
     return { tag, body };
