@@ -59,6 +59,7 @@ describe('a server that was just set up', () => {
     expect(body).toEqual({
       subject: 'admin',
       grants: ['planner', 'auditor', 'admin'].map((role) => ({ role, mission: '*' })),
+      isSession: false,
     });
   });
 
@@ -222,7 +223,7 @@ describe('a session', () => {
     const link = async (): Promise<string> =>
       String((await send('POST', '/v1/sign-in-links', wanted, bearer(admin))).body.path).split('#')[1] ?? '';
     const first = await link();
-    expect((await get('/v1/session', await signedIn({ link: first }))).body).toEqual(wanted);
+    expect((await get('/v1/session', await signedIn({ link: first }))).body).toEqual({ ...wanted, isSession: true });
     const again = await send('POST', '/v1/sign-in', { link: first });
     expect([again.status, again.body.detail]).toEqual([
       401,

@@ -54,9 +54,10 @@ describe('two servers that share a log', () => {
       cookies.push((reply.headers.get('set-cookie') ?? '').split(';')[0] ?? '');
     }
     const asking = servers.urls.flatMap((url, index) =>
-      [{ authorization: `Bearer ${token}` }, { cookie: cookies[index] ?? '' }].map((headers) =>
-        fetch(`${url}/v1/missions/mali/live`, { headers }),
-      ),
+      [
+        ['authorization', `Bearer ${token}`],
+        ['cookie', cookies[index] ?? ''],
+      ].map(([name = '', value = '']) => fetch(`${url}/v1/missions/mali/live`, { headers: { [name]: value } })),
     );
     const streams = await Promise.all(asking);
     expect(streams.map(({ status }) => status)).toEqual([200, 200, 200, 200]);

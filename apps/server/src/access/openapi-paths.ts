@@ -85,7 +85,10 @@ export const accessPaths: Record<string, object> = {
   },
   '/v1/sign-out': { post: operation('sign-out', { summary: 'Ends the session that asks.' }) },
   '/v1/session': {
-    get: operation('read-session', { summary: 'Who is signed in, and what they may do.', answers: ['200', identity] }),
+    get: operation('read-session', {
+      summary: 'Who is signed in, and what they may do.',
+      answers: ['200', { type: 'object', properties: { subject, grants, isSession: { type: 'boolean' } } }],
+    }),
   },
   '/v1/sessions': {
     get: operation('list-sessions', {

@@ -58,8 +58,8 @@ export class SessionsController {
   @Permission('signed-in')
   @Header('cache-control', 'no-store')
   who(@Req() request: FastifyRequest): object {
-    const { subject, grants } = this.access.identify(request);
-    return { subject, grants };
+    const { subject, grants, session } = this.access.identify(request);
+    return { subject, grants, isSession: session !== undefined };
   }
 
   /** Signs out. */

@@ -14,7 +14,7 @@ const page = (operationId: string, summary: string, type: string, parameters: ob
 export const pagePaths: Record<string, object> = {
   '/': page('page', 'The dashboard, for whoever is signed in.', 'text/html'),
   '/assets/{file}': page('asset', 'A script or a style of it.', 'text/javascript', [inPath('file')]),
-  '/sign-in': page('sign-in-page', 'Where people sign in and out.', 'text/html'),
+  '/sign-in': page('sign-in-page', 'Where people sign in.', 'text/html'),
   '/sign-in.js': page('sign-in-script', 'What runs there.', 'text/javascript'),
   '/docs': page('docs', 'The API for people.', 'text/html'),
   '/docs/style.css': page('docs-style', 'How the pages look.', 'text/css'),
