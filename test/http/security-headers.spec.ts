@@ -40,15 +40,15 @@ it('names each request by an id that nobody else chooses, in its answer and its 
 
 it('logs lines of JSON that no input can forge, with the id of the request and no secret', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'drawdown-logs-'));
-  const { url, process, ended, out } = await startServerProcess(join(dir, 'data'), [], { LOG_LEVEL: 'info' });
+  const logging = await startServerProcess(join(dir, 'data'), [], { LOG_LEVEL: 'info' });
   const path = `/v1/missions/x%0A%7B%22level%22%3A60%7D?text=${encodeURIComponent('\n{"level":60,"msg":"forged"}')}`;
-  const reply = await fetch(`${url}${path}`, {
+  const reply = await fetch(`${logging.url}${path}`, {
     headers: { authorization: 'Bearer dwd_secret', cookie: 'drawdown=secret' },
   });
   const id = reply.headers.get('x-request-id');
-  process.kill('SIGTERM');
-  await ended;
-  const { stderr } = out();
+  logging.process.kill('SIGTERM');
+  await logging.ended;
+  const { stderr } = logging.out();
   const lines = stderr.split('\n').filter((line) => line.startsWith('{'));
   const parsed = lines.map((line) => JSON.parse(line) as { level: number; reqId?: string });
   expect(parsed.filter(({ reqId }) => reqId === id).length).toBeGreaterThan(0);

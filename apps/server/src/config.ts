@@ -69,7 +69,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (AUTH !== 'none' && AUTH !== 'tokens') throw new ConfigInvalid(`AUTH must be "tokens" or "none", not "${AUTH}".`);
   const tls = tlsOf(env);
   const trustProxy = trustProxyOf(env.TRUST_PROXY);
-  if (!isLoopback(HOST)) checkReachable({ HOST, AUTH, PUBLIC_URL, isEncrypted: Boolean(tls ?? trustProxy) });
+  if (!isLoopback(HOST)) checkReachable({ HOST, AUTH, PUBLIC_URL, isSafe: Boolean(tls ?? trustProxy) });
   if (PUBLIC_URL !== undefined && !/^https?:\/\/[^/\s]+$/.test(PUBLIC_URL))
     throw new ConfigInvalid('PUBLIC_URL must be an address without a path, such as "https://drawdown.example".');
   if (DATA_DIR.trim() === '') throw new ConfigInvalid('DATA_DIR must name a folder.');
@@ -105,18 +105,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 /** Throws ConfigInvalid for an address that others reach, unless they sign in and what they send is encrypted. */
-function checkReachable(given: {
-  HOST: string;
-  AUTH: string;
-  PUBLIC_URL: string | undefined;
-  isEncrypted: boolean;
-}): void {
-  const { HOST, AUTH, PUBLIC_URL, isEncrypted } = given;
+function checkReachable(given: { HOST: string; AUTH: string; PUBLIC_URL: string | undefined; isSafe: boolean }): void {
+  const { HOST, AUTH, PUBLIC_URL, isSafe } = given;
   if (AUTH === 'none')
     throw new ConfigInvalid(
       `HOST must be a loopback address (127.0.0.1, ::1, localhost) while AUTH is "none", not "${HOST}": anybody who reached it could give orders.`,
     );
-  if (!isEncrypted)
+  if (!isSafe)
     throw new ConfigInvalid(
       `HOST must be a loopback address (127.0.0.1, ::1, localhost), not "${HOST}": tokens would travel unencrypted. Name a certificate with TLS_CERT_FILE and TLS_KEY_FILE, or the proxy with TLS that stands before it with TRUST_PROXY.`,
     );

@@ -22,6 +22,7 @@ const retryMs = 2000;
 
 /** Pages of this browser besides this one. */
 const otherTabs = new BroadcastChannel('drawdown');
+const tellOthers = otherTabs.postMessage.bind(otherTabs);
 
 /** Who is signed in, as soon as the server has said so. It stays the same as long as the page does. */
 export const signed = signal<Signed | undefined>(undefined);
@@ -83,6 +84,6 @@ export async function signOut(clear: () => Promise<void>): Promise<void> {
   await server.send('/v1/sign-out', { method: 'POST', isRepeatable: true });
   await clear();
   for (const name of Object.keys(localStorage)) if (name.startsWith('drawdown.')) localStorage.removeItem(name);
-  otherTabs.postMessage('signed out');
+  tellOthers('signed out');
   location.replace('/sign-in');
 }
