@@ -4,6 +4,7 @@ export default {
   testEnvironment: 'node',
   // A bare machine may be slow; a test that hangs is still told.
   testTimeout: 180_000,
+  globalSetup: '<rootDir>/test/temporary-directory.js',
   setupFiles: ['reflect-metadata'],
   testMatch: ['<rootDir>/test/**/*.spec.ts', '<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -2,23 +2,10 @@ import { CsvError, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { parseStrict } from '../../server/src/http/strict-json.js';
 import { defused } from '../../server/src/queries/csv.js';
+import { counts, numbers, prose, yesOrNo } from './csv-columns.js';
 import { CommandReader, type BadLine, type FromFile, type Line } from './lines.js';
 
-const counts = new Set(['count', 'killed', 'wounded', 'vehicles', 'vehiclesDamaged', 'vehiclesLost', 'of']);
-const numbers = new Set([...counts, 'about', 'atLeast', 'atMost', 'amount', 'lat', 'lon', 'entry', 'revision']);
-const yesOrNo = new Set(['late', 'liquidation']);
-const prose = new Set(['key', 'name', 'reason', 'ref', 'statement', 'summary', 'text', 'title', 'what']);
 const indexMax = 999;
-
-/** How CSV becomes commands, for `--help`. */
-export const csvHelp = `CSV has a header line: "command", optionally "key", and one column a field, dotted for nested ones (source.title,
-lines.0.component, lines.0.count). Empty cells are left out. A cell is text, but
-  a number in columns whose last name is ${[...numbers].join(', ')}, or from and to below a count,
-  true or false (in any case; vrai or faux) in columns named ${[...yesOrNo].join(' or ')},
-  JSON where it is an object or a list ({"about": 200}), except in columns of prose (${[...prose].join(', ')}).
-An apostrophe before a text that a spreadsheet would run, or that begins with [ or {, is taken away.
-Files that spreadsheets save are read as they are: with a byte order mark, with semicolons (numbers may then have a decimal
-comma) or tabs, as the header line has them. A second row of HXL tags is skipped. Dates are ISO 8601: 2023-08-13, 2023-08.`;
 
 /** A row, with the number of the line where it ends. */
 interface Row {

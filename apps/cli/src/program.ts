@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { AsOf, DrawdownClient } from '#libs/client';
-import { csvHelp } from './csv-commands.js';
+import { csvHelp } from './csv-columns.js';
 import { addAccess } from './access-commands.js';
 import { addAudit } from './audit-commands.js';
 import { addPast } from './past-commands.js';

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { fromBase64 } from './base64.js';
 import { NoteInvalid } from './note.js';
 
@@ -47,8 +48,19 @@ export function formatVerifierKey(name: string, type: SignatureType, publicKey: 
   return `${name}+${keyIdOf(name, type, publicKey).toString('hex')}+${bytes.toString('base64')}`;
 }
 
-/** Reads a verifier key. Throws NoteInvalid where it is none, or not of a type that is wanted. */
+// One key checks thousands of checkpoints, and to make it costs as much as to check one.
+const parsedMax = 100;
+const parsed = new LRUCache<string, VerifierKey>({ max: parsedMax });
+
+/** Reads a verifier key. Throws NoteInvalid if it is none, or not of a type that is wanted. */
 export function parseVerifierKey(text: string, wanted: SignatureType): VerifierKey {
+  const asked = `${wanted} ${text}`;
+  const found = parsed.get(asked) ?? newVerifierKey(text, wanted);
+  parsed.set(asked, found);
+  return found;
+}
+
+function newVerifierKey(text: string, wanted: SignatureType): VerifierKey {
   const [, name = '', id = '', base64 = ''] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(text) ?? [];
   const bytes = fromBase64(base64);
   if (!isKeyName(name) || bytes?.length !== 33)

@@ -1,4 +1,4 @@
-import { addDays } from 'date-fns';
+import { addDays } from 'date-fns/addDays';
 import type { DrawdownClient } from '#libs/client';
 import { Failure } from '../failure.js';
 import { plain, write } from '../output.js';

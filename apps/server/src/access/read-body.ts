@@ -1,4 +1,5 @@
-import { isValid, parseISO } from 'date-fns';
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
 import { everyMission, roles, type Grant, type Role } from '#libs/access';
 import { fieldError, isSlug, notObject, unknownField, type FieldError, type Said } from '#libs/domain';
 import { isObject } from '#libs/strict-json';

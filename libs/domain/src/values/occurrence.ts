@@ -1,5 +1,7 @@
 import { tz } from '@date-fns/tz';
-import { addDays, format, startOfDay } from 'date-fns';
+import { addDays } from 'date-fns/addDays';
+import { format } from 'date-fns/format';
+import { startOfDay } from 'date-fns/startOfDay';
 
 /**
  * When something happened, with the precision given: an instant (`2023-08-13T08:30:00Z`), a day (`2023-08-13`) or a
