@@ -14,8 +14,11 @@ describe('EVENT_STORE', () => {
 });
 
 describe('AUTH', () => {
-  it('of tokens does not go with a protocol that asks for none', () => {
-    expect(readConfig({ AUTH: 'tokens' }).auth).toBe('tokens');
-    expect(() => readConfig({ AUTH: 'tokens', EVENTSTOREDB_PORT: '2113' })).toThrow('asks nobody who they are');
+  it('is of tokens where nothing is said, and none on a loopback address alone', () => {
+    expect(readConfig({}).auth).toBe('tokens');
+    for (const HOST of ['127.0.0.1', '::1', 'localhost']) expect(readConfig({ AUTH: 'none', HOST }).auth).toBe('none');
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.1', 'drawdown.example'])
+      expect(() => readConfig({ AUTH: 'none', HOST })).toThrow('HOST must be a loopback address');
+    expect(() => readConfig({ AUTH: 'nobody' })).toThrow('AUTH must be');
   });
 });

@@ -1,9 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { referencePages } from './support/reference-pages.js';
 
 describe('the reference pages', () => {
   it('say what the registry, the problems and the command line are now; `npm run docs` brings them up to date', async () => {
     for (const [file, text] of Object.entries(await referencePages()))
       expect([file, readFileSync(file, 'utf8')]).toEqual([file, text]);
+  });
+});
+
+describe('the guides', () => {
+  const pages = ['docs/tutorial', 'docs/how-to', 'docs/explanation'].flatMap((dir) =>
+    readdirSync(dir).map((name) => `${dir}/${name}`),
+  );
+
+  it('bring a token wherever they ask the server with curl', () => {
+    const asks = ['README.md', ...pages].flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/curl .*/g)].map(([line]) => `${page}: ${line}`),
+    );
+    expect(asks.length).toBeGreaterThan(10);
+    expect(asks.filter((line) => !/-H "\$(me|admin)"/.test(line))).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { formatInstant, views } from '#libs/domain';
 import { openEmbeddedStore } from '#libs/event-store';
-import { Logbook, markInSteps, Missions, MissionWriter, type AsOfTexts } from '#libs/timeline';
+import { isAccepted, Logbook, markInSteps, Missions, MissionWriter, type AsOfTexts } from '#libs/timeline';
 import { generated } from '../support/generated-log.js';
 import { Random } from '../support/random.js';
 import type { Figure } from './report.js';
@@ -80,7 +80,7 @@ export async function past(): Promise<Figure[]> {
       const commands = [{ command: 'add-note', body: { text: 'Found in a drawer.', base: 'base-1', occurredAt } }];
       const actor = { id: 'bench', role: 'admin' };
       const answer = await writer.submit({ mission: generated, commands, batch: false, dryRun: false, actor });
-      if (!('revision' in answer) || !(await missions.waitFor(generated, answer.revision, 10_000)))
+      if (!isAccepted(answer) || !(await missions.waitFor(generated, answer.revision, 10_000)))
         throw new Error(`a late report came to ${JSON.stringify(answer)}`);
     }),
   );

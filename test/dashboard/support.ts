@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { DrawdownClient, type Answer } from '#libs/client';
+import { adminTokenFile, tokenIn } from '../../apps/server/src/access/token-files.js';
 import { minusmaFile, revisionWith } from '../support/minusma.js';
 import { endPrograms, run, startServerProcess, type Program } from '../support/program.js';
 
@@ -48,17 +49,18 @@ async function freePort(): Promise<number> {
 }
 
 /** Opens a server with the withdrawal of MINUSMA, and Debian's Chromium. */
-export async function openStage(): Promise<Stage> {
+export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-dashboard-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let server: Program | undefined;
   const start = async (): Promise<void> => {
-    server = await startServerProcess(dataDir, ['--port', String(port)]);
+    server = await startServerProcess(dataDir, ['--port', String(port)], env);
   };
   await start();
-  const client = new DrawdownClient({ url });
-  const imported = await run(['import', 'minusma', minusmaFile], { DRAWDOWN_URL: url });
+  const token = tokenIn(adminTokenFile(dataDir));
+  const client = new DrawdownClient({ url, ...(token !== undefined && { token }) });
+  const imported = await run(['import', 'minusma', minusmaFile], { DRAWDOWN_URL: url, DATA_DIR: dataDir, ...env });
   if (imported.code !== 0) throw new Error(imported.stderr);
   const browser: Browser = await chromium.launch({
     executablePath: executable,
@@ -96,14 +98,17 @@ export async function openStage(): Promise<Stage> {
 }
 
 /** One stage for the tests of a file, and how a test is named that needs it. Without a browser such tests do nothing. */
-export function stageFor(tests: string): {
+export function stageFor(
+  tests: string,
+  env: Record<string, string> = {},
+): {
   stage: () => Stage;
   inBrowser: (name: string, test: () => Promise<void>) => void;
 } {
   const isHere = hasBrowser(tests);
   let opened: Stage | undefined;
   beforeAll(async () => {
-    if (isHere) opened = await openStage();
+    if (isHere) opened = await openStage(env);
   });
   afterAll(async () => {
     await opened?.close();

@@ -44,7 +44,7 @@ async function issued(
 
 /** The Cookie header of whoever signs in. */
 async function signedIn(given: object): Promise<Record<string, string>> {
-  const reply = await send('POST', '/v1/session', given);
+  const reply = await send('POST', '/v1/sign-in', given);
   expect(reply.status).toBe(201);
   return { cookie: (reply.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
 }
@@ -59,6 +59,7 @@ describe('a server that was just set up', () => {
     expect(body).toEqual({
       subject: 'admin',
       grants: ['planner', 'auditor', 'admin'].map((role) => ({ role, mission: '*' })),
+      isSession: false,
     });
   });
 
@@ -199,12 +200,12 @@ describe('a token', () => {
 describe('a session', () => {
   it('is swapped for a token, keeps its secret from scripts and other sites, and ends by signing out', async () => {
     const { token } = await issued('planner');
-    const reply = await send('POST', '/v1/session', { token });
+    const reply = await send('POST', '/v1/sign-in', { token });
     expect(reply.headers.get('set-cookie')).toMatch(/^drawdown=[0-9A-Za-z]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
     const cookie = await signedIn({ token });
     expect((await get('/v1/missions/mali', cookie)).status).toBe(200);
     expect((await get('/v1/sessions', cookie)).body.items.filter(({ isThis }) => isThis)).toHaveLength(1);
-    expect((await send('DELETE', '/v1/session', undefined, cookie)).headers.get('set-cookie')).toContain('Max-Age=0');
+    expect((await send('POST', '/v1/sign-out', undefined, cookie)).headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await get('/v1/missions/mali', cookie)).status).toBe(401);
   });
 
@@ -223,15 +224,15 @@ describe('a session', () => {
     const link = async (): Promise<string> =>
       String((await send('POST', '/v1/sign-in-links', wanted, bearer(admin))).body.path).split('#')[1] ?? '';
     const first = await link();
-    expect((await get('/v1/session', await signedIn({ link: first }))).body).toEqual(wanted);
-    const again = await send('POST', '/v1/session', { link: first });
+    expect((await get('/v1/session', await signedIn({ link: first }))).body).toEqual({ ...wanted, isSession: true });
+    const again = await send('POST', '/v1/sign-in', { link: first });
     expect([again.status, again.body.detail]).toEqual([
       401,
       'This link was used already. Each is good for one sign-in.',
     ]);
     const late = await link();
     now += 600_000;
-    expect((await send('POST', '/v1/session', { link: late })).body.detail).toBe(
+    expect((await send('POST', '/v1/sign-in', { link: late })).body.detail).toBe(
       'This link has expired. Ask for a new one.',
     );
   });

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKey, loadOrMakeKey } from '#libs/transparency';
-import { readConfig } from '../../apps/server/src/config.js';
 import { startServer } from '../../apps/server/src/server.js';
 import { openMinusma, startTestServer, type TestServer } from '../support/server.js';
+import { testConfig } from '../support/settings.js';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -136,17 +136,16 @@ describe('a log that was put back with the mark that belonged to it', () => {
     expect((await server.command('add-note', note)).status).toBe(201);
     await server.stop();
     putBack('old-');
-    const env = { AUTH: 'none', PORT: '0', DATA_DIR: server.dataDir };
-    await expect(startServer(readConfig(env))).rejects.toThrow(/signature of 6.*--accept-rollback/s);
-    await (await startServer(readConfig({ ...env, ACCEPT_ROLLBACK: 'true' }))).close();
+    const env = { DATA_DIR: server.dataDir };
+    await expect(startServer(testConfig(env))).rejects.toThrow(/signature of 6.*--accept-rollback/s);
+    await (await startServer(testConfig({ ...env, ACCEPT_ROLLBACK: 'true' }))).close();
     await server.restart();
     expect((await server.command('add-note', note)).status).toBe(201);
   });
 });
 
 describe('a key that has signed a log', () => {
-  const start = (env: Record<string, string> = {}) =>
-    startServer(readConfig({ AUTH: 'none', PORT: '0', DATA_DIR: server.dataDir, ...env }));
+  const start = (env: Record<string, string> = {}) => startServer(testConfig({ DATA_DIR: server.dataDir, ...env }));
 
   const replaced: [string, () => void][] = [
     ['deleted', () => rmSync(inData('checkpoint.key'))],

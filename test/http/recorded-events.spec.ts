@@ -6,9 +6,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppModule } from '../../apps/server/src/app.module.js';
-import { readConfig } from '../../apps/server/src/config.js';
 import { makeAdapter } from '../../apps/server/src/http/adapter.js';
 import { EntryRecorded } from '../../apps/server/src/log/entry-recorded.js';
+import { testConfig } from '../support/settings.js';
 
 @Injectable()
 class Pager {
@@ -62,7 +62,7 @@ describe('an event handler', () => {
   let dataDir: string;
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
-    const config = readConfig({ AUTH: 'none', PORT: '0', DATA_DIR: dataDir });
+    const config = testConfig({ DATA_DIR: dataDir });
     @Module({
       imports: [AppModule.of(config, { now: () => Date.parse('2023-08-13T12:00:00Z') })],
       providers: [Pager, PageOnAttack, Failing],

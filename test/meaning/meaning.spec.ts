@@ -15,7 +15,8 @@ const ofDiscrepancies = [ofOrders, ofBases, ofTotals, ofConvoys];
 
 describe('what each entry does to the figures that a planner sees', () => ofEntries.forEach(hold));
 
-describe('orders are refused, with the figures that broke the rule', () => [refusals, refusedPlans, refusalsOfOrders].forEach(hold));
+describe('orders are refused, with the figures that broke the rule', () =>
+  [refusals, refusedPlans, refusalsOfOrders].forEach(hold));
 
 describe('orders that just keep a rule are recorded', () => hold(accepted));
 

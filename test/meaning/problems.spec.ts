@@ -19,7 +19,6 @@ import { KeptCheckpoints } from '../../apps/server/src/audit/kept-checkpoints.js
 import { Signed } from '../../apps/server/src/audit/signed.js';
 import { problemOf } from '../../apps/server/src/commands/answers.js';
 import { People } from '../../apps/server/src/people/people.js';
-import { readConfig } from '../../apps/server/src/config.js';
 import { Connections } from '../../apps/server/src/http/connections.js';
 import { LongQuestions } from '../../apps/server/src/http/long-questions.js';
 import { demand } from '../../apps/server/src/http/permission.js';
@@ -32,6 +31,7 @@ import { Metrics } from '../../apps/server/src/operation/metrics.js';
 import { OperationController } from '../../apps/server/src/operation/operation.controller.js';
 import { opening } from '../support/beside.js';
 import { answerToBytes, injectedFaults, injectedServer, type Answered, type Injected } from '../support/injected.js';
+import { testConfig } from '../support/settings.js';
 import { makeSealer } from '../support/stand-in.js';
 import { badRequests } from './rows/problems.js';
 
@@ -89,7 +89,7 @@ async function signedAs(written: string, signed: string | undefined): Promise<Si
 /** The watch on a clock that leaps by so many milliseconds after the start. */
 function watchOf(leap: number): ClockWatch {
   let time = 0;
-  const watch = new ClockWatch({ now: () => time }, { sinceStart: () => 0, start: undefined }, readConfig({}));
+  const watch = new ClockWatch({ now: () => time }, { sinceStart: () => 0, start: undefined }, testConfig({}));
   time += leap;
   return watch;
 }
@@ -144,7 +144,7 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
     status: 401,
     happens: async () => {
       const log = new AccessLog(new InMemoryStore());
-      const config = readConfig({ AUTH: 'tokens' });
+      const config = testConfig({ AUTH: 'tokens' });
       const request = { headers: { authorization: `Bearer ${drawToken().token}` } } as FastifyRequest;
       new TokenAccess(log, { now: Date.now }, config).identify(request);
     },
@@ -180,7 +180,7 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
   'people-unreadable': {
     words: 'a directory of names that is a folder',
     status: 503,
-    happens: () => new People({ ...readConfig({}), peopleFile: '/' }).of('k'),
+    happens: () => new People({ ...testConfig({}), peopleFile: '/' }).of('k'),
   },
   'mission-stopped': {
     words: 'an entry that cannot be read',
@@ -191,7 +191,7 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
     words: 'a long question while another is answered and one waits',
     status: 503,
     happens: () => {
-      const long = new LongQuestions(readConfig({ QUESTIONS_MAX: '1', QUESTIONS_WAITING_MAX: '1' }));
+      const long = new LongQuestions(testConfig({ QUESTIONS_MAX: '1', QUESTIONS_WAITING_MAX: '1' }));
       const unanswered = (): Promise<never> => new Promise(() => undefined);
       for (const key of ['first', 'second']) void long.answer(key, unanswered);
       return long.answer('third', unanswered);
@@ -201,6 +201,16 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
     words: 'a question about a log that is longer than the memory',
     status: 503,
     happens: () => Promise.reject(new TooLittleMemory('247 MiB are needed')),
+  },
+  'too-many-requests': {
+    words: 'a long question of somebody whose questions fill half of the room',
+    status: 429,
+    happens: () => {
+      const long = new LongQuestions(testConfig({ QUESTIONS_MAX: '1', QUESTIONS_WAITING_MAX: '2' }));
+      const unanswered = (): Promise<never> => new Promise(() => undefined);
+      for (const key of ['first', 'second']) void long.answer(key, unanswered, 'k.diallo');
+      return long.answer('third', unanswered, 'k.diallo');
+    },
   },
   'too-many-streams': {
     words: 'one stream more than are taken',

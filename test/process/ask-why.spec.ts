@@ -26,7 +26,7 @@ describe('the guide to asking why', () => {
 
   it('shows what the server answers', async () => {
     const [, path = '', json = ''] =
-      /curl -s 'http:\/\/127\.0\.0\.1:3000([^']+)'\n```\n\n```json\n([^`]+)```/.exec(guide) ?? [];
+      /curl -s -H "\$me" 'http:\/\/127\.0\.0\.1:3000([^']+)'\n```\n\n```json\n([^`]+)```/.exec(guide) ?? [];
     expect((await server.get(path)).body).toEqual(JSON.parse(json));
   });
 });

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createPlain, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { createServer } from 'node:tls';
 import { openEmbeddedStore, openKurrentDbStore } from '#libs/event-store';
 import { startEndpoint } from '#libs/eventstoredb-endpoint';
 import { hasTool } from '../faults/support.js';
+import { certificate } from '../support/certificate.js';
 import { entry } from '../support/engines.js';
 import { startStandIn } from '../support/stand-in.js';
 
@@ -30,18 +30,6 @@ async function saidOf(url: string): Promise<string> {
   }
 }
 
-/** A certificate for this machine that its own key has signed, valid for so many days from now. */
-function certificate(name: string, days: number): { key: string; cert: string } {
-  const [key, cert] = [join(dir, `${name}.key`), join(dir, `${name}.pem`)];
-  const [request, names] = [join(dir, `${name}.csr`), join(dir, `${name}.ext`)];
-  const openssl = (...args: string[]): unknown => execFileSync('openssl', args, { stdio: 'ignore' });
-  writeFileSync(names, 'subjectAltName=IP:127.0.0.1');
-  openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-out', key);
-  openssl('req', '-new', '-key', key, '-subj', '/CN=node', '-out', request);
-  openssl('x509', '-req', '-in', request, '-signkey', key, '-days', String(days), '-extfile', names, '-out', cert);
-  return { key, cert };
-}
-
 /** Listens while something is asked, and answers that. */
 async function listening<T>(server: Server, ask: (port: number) => Promise<T>): Promise<T> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -61,7 +49,7 @@ const speakingTls = ({ key, cert }: { key: string; cert: string }): Server =>
 describe('what is said of a cluster that cannot be used', () => {
   if (hasTool('openssl', 'what is said of a cluster by its certificates')) {
     it('names a certificate that another authority has signed', async () => {
-      const [node, other] = [certificate('node', 30), certificate('other', 30)];
+      const [node, other] = [certificate(dir, 'node', 30), certificate(dir, 'other', 30)];
       const said = await listening(speakingTls(node), (port) =>
         saidOf(`esdb://admin:secret@127.0.0.1:${port}?tls=true&tlsCAFile=${other.cert}`),
       );
@@ -70,7 +58,7 @@ describe('what is said of a cluster that cannot be used', () => {
     });
 
     it('names a certificate that has expired', async () => {
-      const node = certificate('node', -1);
+      const node = certificate(dir, 'node', -1);
       const said = await listening(speakingTls(node), (port) =>
         saidOf(`esdb://127.0.0.1:${port}?tls=true&tlsCAFile=${node.cert}`),
       );
@@ -78,7 +66,7 @@ describe('what is said of a cluster that cannot be used', () => {
     });
 
     it('names tls=false where it speaks TLS, and tls=true where it does not', async () => {
-      const node = certificate('node', 30);
+      const node = certificate(dir, 'node', 30);
       const secure = await listening(speakingTls(node), (port) => saidOf(`esdb://127.0.0.1:${port}?tls=false`));
       expect(secure).toContain('it speaks TLS: leave tls=false out');
       const plain = createPlain(

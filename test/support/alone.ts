@@ -52,7 +52,7 @@ const withoutIds = (entries: readonly unknown[]): unknown[] =>
 
 /** What of a reply one server alone would give as well. */
 const comparable = ({ status, body }: Reply): unknown => {
-  const { instance: _instance, checkpoint: _checkpoint, entries, ...rest } = body;
+  const { instance: _instance, requestId: _requestId, checkpoint: _checkpoint, entries, ...rest } = body;
   return { status, ...rest, ...(Array.isArray(entries) && { entries: withoutIds(entries) }) };
 };
 

@@ -7,12 +7,13 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppModule } from '../../apps/server/src/app.module.js';
-import { Config, readConfig } from '../../apps/server/src/config.js';
+import { Config } from '../../apps/server/src/config.js';
 import { makeAdapter } from '../../apps/server/src/http/adapter.js';
 import { answerBrokenRequest } from '../../apps/server/src/http/broken-request.js';
 import { Connections } from '../../apps/server/src/http/connections.js';
 import { ProblemFilter } from '../../apps/server/src/http/problem-filter.js';
 import { Routes } from '../../apps/server/src/http/routes.js';
+import { testConfig } from './settings.js';
 import type { Sent } from '../meaning/rows/problems.js';
 
 /** What is answered: its status, and the type of the problem if it is one. */
@@ -56,7 +57,7 @@ const options = { bodyParser: false, abortOnError: false, logger: false } as con
 /** The whole server, on a store of its own. */
 export async function injectedServer(): Promise<Injected> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
-  const module = AppModule.of(readConfig({ AUTH: 'none', DATA_DIR: dataDir }), { now: Date.now });
+  const module = AppModule.of(testConfig({ DATA_DIR: dataDir }), { now: Date.now });
   const app = await NestFactory.create<NestFastifyApplication>(module, makeAdapter(), options);
   return injected(app, () => rmSync(dataDir, { recursive: true }));
 }
@@ -75,7 +76,7 @@ export async function injectedFaults(faults: Readonly<Record<string, () => unkno
     providers: [
       Routes,
       Connections,
-      { provide: Config, useValue: readConfig({}) },
+      { provide: Config, useValue: testConfig() },
       { provide: APP_FILTER, useClass: ProblemFilter },
     ],
   })

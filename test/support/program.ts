@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { openToAll } from './settings.js';
 
 /** A drawdown program of its own process, run from the build that `npm test` makes first. */
 export interface Program {
@@ -22,8 +23,7 @@ export function endPrograms(): void {
 /** Starts `drawdown` with arguments. `input` is its standard input. */
 export function startProgram(args: readonly string[], env: Record<string, string> = {}, input?: string): Program {
   const child = spawn(process.execPath, [main, ...args], {
-    // Who may do what has its own tests: the servers of all others let everybody in.
-    env: { AUTH: 'none', ...process.env, ...env },
+    env: { ...openToAll, ...process.env, ...env },
   });
   started.add(child);
   child.once('close', () => started.delete(child));

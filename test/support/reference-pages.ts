@@ -1,4 +1,5 @@
 import type { SchemaObject } from 'openapi3-ts';
+import { permissions, permissionWords, permits, roles } from '#libs/access';
 import { commands, definitionOf, discrepancyRules, refusals, typeOfCommand } from '#libs/domain';
 import { makeProgram } from '../../apps/cli/src/program.js';
 import { exampleOf } from '../../apps/server/src/describe/openapi.js';
@@ -116,6 +117,20 @@ function problems(): string {
   );
 }
 
+function rolesPage(): string {
+  const may = (permission: (typeof permissions)[number]): string =>
+    roles.map((role) => (permits(role, permission) ? 'x' : '')).join(' | ');
+  return page(
+    'Roles',
+    'Who has a role for a mission, or for every one (`*`), may do what stands in its column; what is not marked is refused. A mission of which somebody may not know is the same 404 as one that does not exist. Each operation in `/openapi.json` says its permission (`x-permission`): one of these; `record`, any of those to record with, of which each command then asks its own; `signed-in`; or `public`. [Give people their roles](../how-to/give-people-their-roles.md) says how.',
+    [
+      `| permission | what it lets somebody do | ${roles.join(' | ')} |`,
+      `|---|---|${'---|'.repeat(roles.length)}`,
+      ...permissions.map((permission) => `| \`${permission}\` | ${permissionWords[permission]} | ${may(permission)} |`),
+    ].join('\n'),
+  );
+}
+
 async function commandLine(): Promise<string> {
   const program = makeProgram({ dir: '.', version: '' }, {});
   program.configureHelp({ helpWidth: 110 });
@@ -151,6 +166,7 @@ export async function referencePages(): Promise<Record<string, string>> {
     'docs/reference/entry-types.md': entryTypes(),
     'docs/reference/problems.md': problems(),
     'docs/reference/labels.md': labels(),
+    'docs/reference/roles.md': rolesPage(),
     'docs/reference/command-line.md': await commandLine(),
   };
   return Object.fromEntries(

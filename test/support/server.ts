@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DrawdownClient, type Outgoing, type Reply as Sent } from '#libs/client';
 import type { Uptime } from '../../apps/server/src/clock.js';
-import { readConfig } from '../../apps/server/src/config.js';
 import { startServer, type Running } from '../../apps/server/src/server.js';
+import { testConfig } from './settings.js';
 
 /** A real server on a free port with a store of its own, and what tests ask of it. */
 export interface TestServer {
   url: string;
   client: DrawdownClient;
+  /** Where EventStoreDB's protocol is served, if it is. */
+  endpointPort: number | undefined;
   dataDir: string;
   /** The mission that commands go to. */
   mission: string;
@@ -76,14 +78,17 @@ export async function startTestServer(
   uptime: Uptime = { sinceStart: now, start: 'this one' },
 ): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-'));
-  const set = { AUTH: 'none', PORT: '0', DATA_DIR: dataDir, ...env };
-  let running: Running = await startServer(readConfig(set), now, uptime);
+  const set = { DATA_DIR: dataDir, ...env };
+  let running: Running = await startServer(testConfig(set), now, uptime);
   const server: TestServer = {
     get url() {
       return running.url;
     },
     get client() {
       return new DrawdownClient({ url: running.url });
+    },
+    get endpointPort() {
+      return running.endpointPort;
     },
     dataDir,
     mission: 'minusma',
@@ -98,7 +103,7 @@ export async function startTestServer(
     async restart(between, further = {}) {
       await running.close();
       between?.();
-      running = await startServer(readConfig({ ...set, ...further }), now, uptime);
+      running = await startServer(testConfig({ ...set, ...further }), now, uptime);
     },
     stop: () => running.close(),
     async close() {

@@ -2,13 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadOrMakeKey } from '#libs/transparency';
-import { readConfig } from '../../apps/server/src/config.js';
 import { startServer, type Running } from '../../apps/server/src/server.js';
+import { testConfig } from './settings.js';
 import { realHabits, startStandIn, type StandIn } from './stand-in.js';
 
 /** Two servers that share one log. */
 export interface TwoServers {
   urls: [string, string];
+  /** The folder of the first. */
+  dataDir: string;
   /** The server whose calls can be counted, if it is one of ours. */
   standIn?: StandIn;
   close(): Promise<void>;
@@ -23,7 +25,7 @@ async function started(dir: string, now: () => number, envs: [Env, Env] | [Env])
   for (const [index, env] of envs.entries()) {
     const DATA_DIR = join(dir, `server-${index}`);
     mkdirSync(DATA_DIR);
-    const config = readConfig({ AUTH: 'none', PORT: '0', DATA_DIR, CHECKPOINT_KEY_FILE: key, ...env });
+    const config = testConfig({ DATA_DIR, CHECKPOINT_KEY_FILE: key, ...env });
     servers.push(await startServer(config, now));
   }
   return servers;
@@ -34,12 +36,16 @@ const folder = (): string => mkdtempSync(join(tmpdir(), 'drawdown-two-'));
 const urlsOf = ([first, second]: Running[]): [string, string] => [first?.url ?? '', second?.url ?? ''];
 
 /** Two servers beside a server that stands in for a cluster. */
-export async function besideStandIn(now: () => number): Promise<TwoServers> {
+export async function besideStandIn(now: () => number, env: Env = {}): Promise<TwoServers> {
   const dir = folder();
   const standIn = await startStandIn(dir, realHabits, now);
-  const servers = await started(dir, now, [{ EVENT_STORE: standIn.url }, { EVENT_STORE: standIn.url }]);
+  const servers = await started(dir, now, [
+    { EVENT_STORE: standIn.url, ...env },
+    { EVENT_STORE: standIn.url, ...env },
+  ]);
   return {
     urls: urlsOf(servers),
+    dataDir: join(dir, 'server-0'),
     standIn,
     async close() {
       for (const server of servers) await server.close();
@@ -55,9 +61,7 @@ export async function besideHolder(now: () => number): Promise<TwoServers> {
   const holders = await started(dir, now, [{ EVENTSTOREDB_PORT: '0', EVENTSTOREDB_APPEND: 'true' }]);
   const url = `esdb://127.0.0.1:${holders[0]?.endpointPort}?tls=false`;
   const key = join(dir, 'checkpoint.key');
-  const config = readConfig({
-    AUTH: 'none',
-    PORT: '0',
+  const config = testConfig({
     DATA_DIR: join(dir, 'beside'),
     CHECKPOINT_KEY_FILE: key,
     EVENT_STORE: url,
@@ -66,6 +70,7 @@ export async function besideHolder(now: () => number): Promise<TwoServers> {
   const servers = [...holders, await startServer(config, now)];
   return {
     urls: urlsOf(servers),
+    dataDir: join(dir, 'server-0'),
     async close() {
       for (const server of servers.toReversed()) await server.close();
       rmSync(dir, { recursive: true });
@@ -81,6 +86,7 @@ const besideNamed =
     const servers = await started(dir, now, [{ EVENT_STORE: url }, { EVENT_STORE: url }]);
     return {
       urls: urlsOf(servers),
+      dataDir: join(dir, 'server-0'),
       async close() {
         for (const server of servers) await server.close();
         rmSync(dir, { recursive: true });

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { DrawdownClient } from '#libs/client';
 import type { AccessLogOptions } from './commands/access-log.js';
-import type { TokenOptions } from './commands/token.js';
+import type { LinkOptions, TokenOptions } from './commands/token.js';
+import { write } from './output.js';
 
 /** Adds what an administrator does: give tokens, see them, take them away. */
 export function addAccess(program: Command, client: () => DrawdownClient): void {
-  const token = program.command('token').description('give people their roles, for a server with AUTH=tokens');
+  const token = program.command('token').description('give people their roles');
   token
     .command('create')
     .description('issue a token, and write it: it is shown this once')
@@ -17,6 +18,16 @@ export function addAccess(program: Command, client: () => DrawdownClient): void 
     .action(async (options: TokenOptions) => {
       const { createToken } = await import('./commands/token.js');
       await createToken(client(), options, Date.now());
+    });
+  token
+    .command('link')
+    .description('a link that signs somebody in to the dashboard once, within ten minutes')
+    .requiredOption('--for <subject>', 'an id that stands in entries for ever: no e-mail address')
+    .requiredOption('--role <role>', 'viewer, reporter, planner, auditor, admin')
+    .option('--mission <mission>', 'for this mission alone', '*')
+    .action(async (options: LinkOptions) => {
+      const { signInLink } = await import('./commands/token.js');
+      await write(await signInLink(client(), options));
     });
   token
     .command('list')

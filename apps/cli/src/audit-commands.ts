@@ -16,8 +16,8 @@ const witnessExamples = `Examples:
   drawdown witness --dir ./witness --key 'drawdown.local/minusma+1a2b3c4d+AT...' --serve 8080
 `;
 
-/** What an auditor runs: verify and witness. Neither needs a server. */
-export function addAudit(program: Command): void {
+/** What an auditor runs: verify and witness. Neither needs a server; to one that is named they bring the token for it. */
+export function addAudit(program: Command, tokenFor: (url: string) => string | undefined): void {
   program
     .command('verify')
     .description('tell whether a log is what was signed, or whether each entry of a log file is what was written')
@@ -45,7 +45,7 @@ export function addAudit(program: Command): void {
       const { isEvidence, verifyAsAuditor } = await import('./commands/evidence.js');
       const { verify } = await import('./commands/keep.js');
       const isWhole = (await isEvidence(what, options))
-        ? await verifyAsAuditor(what, options)
+        ? await verifyAsAuditor(what, options, tokenFor(what))
         : await verify(what, options.key, options.json === true);
       if (!isWhole) process.exitCode = 1;
     });
@@ -60,6 +60,6 @@ export function addAudit(program: Command): void {
     .option('--serve <port>', 'serve add-checkpoint (C2SP tlog-witness) on 127.0.0.1 until Ctrl-C; 0 for a free port')
     .action(async (source: string | undefined, options: WitnessOptions) => {
       const { runWitness } = await import('./commands/witness.js');
-      await runWitness(source, options);
+      await runWitness(source, options, source === undefined ? undefined : tokenFor(source));
     });
 }

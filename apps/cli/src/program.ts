@@ -40,7 +40,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
     .option('--url <url>', 'the server', env.DRAWDOWN_URL || 'http://127.0.0.1:3000')
     .option(
       '--token-file <file>',
-      'a file with the token (DRAWDOWN_TOKEN; on the machine of the server, its first one)',
+      'a file with the token (DRAWDOWN_TOKEN; on the machine of the server, the one that it has put aside)',
     )
     .addHelpText(
       'before',
@@ -49,13 +49,12 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
     .addHelpText('after', exitCodes)
     .showSuggestionAfterError()
     .exitOverride();
-  const client = (): DrawdownClient => {
-    const { url, tokenFile } = program.opts<{ url: string; tokenFile?: string }>();
-    return clientOf(url, env.DRAWDOWN_ACTOR || undefined, tokenOf(url, tokenFile, env));
-  };
+  const given = (): { url: string; tokenFile?: string } => program.opts();
+  const tokenFor = (url: string): string | undefined => tokenOf(url, given().tokenFile, env);
+  const client = (): DrawdownClient => clientOf(given().url, env.DRAWDOWN_ACTOR || undefined, tokenFor(given().url));
   addServing(program, project, env);
   addFiles(program, client);
-  addAudit(program);
+  addAudit(program, tokenFor);
   addKeeping(program, env);
   addCopying(program);
   addQueries(program, client);

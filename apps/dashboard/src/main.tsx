@@ -7,9 +7,11 @@ import { watchFirstDays } from './state/days.js';
 import { readDescription } from './state/described.js';
 import { watchLine } from './state/live.js';
 import { watchMoment } from './state/moment.js';
+import { watchSession } from './state/session.js';
 import { watchQueue } from './state/queue.js';
 import './style.css';
 
+watchSession();
 watchPlace();
 watchMoment();
 watchFirstDays();

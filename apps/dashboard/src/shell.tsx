@@ -6,6 +6,7 @@ import { Convoys } from './pages/convoys.js';
 import { History } from './pages/history.js';
 import { Missions, NoMission } from './pages/missions.js';
 import { Overview } from './pages/overview.js';
+import { Account } from './parts/account.js';
 import { Banners, ConnectionState } from './parts/connection.js';
 import { MapPanel } from './parts/map-panel.js';
 import { NoMoment } from './parts/no-moment.js';
@@ -65,6 +66,7 @@ export function Shell() {
           </p>
           <h1>{name ?? t('missions')}</h1>
           {mission.value !== undefined && <ConnectionState />}
+          <Account />
           <label class="language">
             <span class="hidden">{t('language')}</span>
             <select value={language.value} onChange={(event) => goTo({ lang: event.currentTarget.value }, true)}>

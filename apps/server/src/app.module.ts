@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -11,6 +11,7 @@ import { DescribeModule } from './describe/describe.module.js';
 import { EndpointModule } from './endpoint/endpoint.module.js';
 import { Connections } from './http/connections.js';
 import { PermissionGuard } from './http/permission.js';
+import { RateLimits } from './http/rate-limits.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
 import { LiveModule } from './live/live.module.js';
@@ -30,7 +31,6 @@ export class AppModule {
       imports: [
         SettingsModule.of(config, clock, uptime),
         CqrsModule.forRoot(),
-        DiscoveryModule,
         AccessModule,
         OperationModule,
         DashboardModule,
@@ -48,6 +48,7 @@ export class AppModule {
       providers: [
         Routes,
         Connections,
+        RateLimits,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: PermissionGuard },
       ],

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { defaultLimits, type Limits } from './limits.js';
 import { isLoopback } from './loopback.js';
@@ -13,6 +14,10 @@ export abstract class Config {
   abstract readonly auth: 'tokens' | 'none';
   /** The address under which people know the server, where that is another. */
   abstract readonly publicUrl?: string;
+  /** Files of the certificate and its key; undefined where the server speaks plain HTTP. */
+  abstract readonly tls?: TlsNames;
+  /** Addresses and networks of proxies whose word for where a request came from is taken. */
+  abstract readonly trustProxy?: readonly string[];
   /** Makes another admin token at this start, for when the former one is lost. */
   abstract readonly newAdminToken?: boolean;
   /** Whether it is kept who reads what. */
@@ -35,29 +40,42 @@ export abstract class Config {
   abstract readonly rotateKey?: boolean;
   /** Takes the clock as it is at this start, also where it has leapt forward. */
   abstract readonly acceptClock?: boolean;
+  /** From which level on is logged. */
+  abstract readonly logLevel: LogLevel;
   /** How much is taken on at once. */
   abstract readonly limits: Limits;
 }
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** The files of a certificate and its key. */
+export interface TlsNames {
+  certFile: string;
+  keyFile: string;
+}
+
+/** Whether people reach a server encrypted, by its certificate or a proxy's. */
+export const isEncrypted = ({ publicUrl, tls }: Pick<Config, 'publicUrl' | 'tls'>): boolean =>
+  tls !== undefined || (publicUrl?.startsWith('https://') ?? false);
 
 /** A setting that cannot be used; its message says what to write instead. */
 export class ConfigInvalid extends Error {}
 
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
- * ACCEPT_ROLLBACK, ACCEPT_CLOCK, ROTATE_KEY, PUBLIC_URL, ACCESS_LOG, PEOPLE_FILE and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
+ * ACCEPT_ROLLBACK, ACCEPT_CLOCK, ROTATE_KEY, PUBLIC_URL, ACCESS_LOG, PEOPLE_FILE, TLS_CERT_FILE, TLS_KEY_FILE, TRUST_PROXY,
+ * LOG_LEVEL and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'none', EVENT_STORE = 'embedded:' } = env;
+  const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'tokens', EVENT_STORE = 'embedded:' } = env;
   const { LOG_HOST = 'drawdown.local', PUBLIC_URL } = env;
   if (AUTH !== 'none' && AUTH !== 'tokens') throw new ConfigInvalid(`AUTH must be "tokens" or "none", not "${AUTH}".`);
-  if (!isLoopback(HOST)) {
-    throw new ConfigInvalid(
-      AUTH === 'none'
-        ? `HOST must be a loopback address (127.0.0.1, ::1, localhost) while AUTH is "none", not "${HOST}": anybody who reached it could give orders.`
-        : `HOST must be a loopback address (127.0.0.1, ::1, localhost), not "${HOST}": tokens would travel unencrypted. Put a proxy with TLS before it, and its address into PUBLIC_URL.`,
-    );
-  }
+  const tls = tlsOf(env);
+  const trustProxy = trustProxyOf(env.TRUST_PROXY);
+  if (!isLoopback(HOST)) checkReachable({ HOST, AUTH, PUBLIC_URL, isSafe: Boolean(tls ?? trustProxy) });
   if (PUBLIC_URL !== undefined && !/^https?:\/\/[^/\s]+$/.test(PUBLIC_URL))
     throw new ConfigInvalid('PUBLIC_URL must be an address without a path, such as "https://drawdown.example".');
   if (DATA_DIR.trim() === '') throw new ConfigInvalid('DATA_DIR must name a folder.');
@@ -69,10 +87,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigInvalid(
       'EVENTSTOREDB_PORT serves the embedded store: leave it out where EVENT_STORE names a cluster.',
     );
-  if (AUTH === 'tokens' && endpoint)
-    throw new ConfigInvalid(
-      'EVENTSTOREDB_PORT must be left out while AUTH is "tokens": that protocol asks nobody who they are, and would give everybody the log and the tokens.',
-    );
   for (const name of ['ACCEPT_ROLLBACK', 'ROTATE_KEY'])
     if (cluster !== undefined && env[name] === 'true')
       throw new ConfigInvalid(`${name} is for the embedded store: leave it out where EVENT_STORE names a cluster.`);
@@ -81,11 +95,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: HOST,
     auth: AUTH,
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
+    ...(tls && { tls }),
+    ...(trustProxy && { trustProxy }),
     ...(env.NEW_ADMIN_TOKEN === 'true' && { newAdminToken: true }),
     accessLog: accessLogOf(env.ACCESS_LOG, AUTH),
     peopleFile: env.PEOPLE_FILE || join(DATA_DIR, 'people.json'),
     dataDir: DATA_DIR,
     logHost: LOG_HOST,
+    logLevel: logLevelOf(env.LOG_LEVEL),
     limits: limitsOf(env),
     ...keyFileOf(env.CHECKPOINT_KEY_FILE, DATA_DIR, cluster),
     ...(cluster !== undefined && { cluster }),
@@ -101,6 +118,55 @@ function accessLogOf(text = '', auth: Config['auth']): boolean {
   if (text === '') return auth !== 'none';
   if (text === 'true' || text === 'false') return text === 'true';
   throw new ConfigInvalid(`ACCESS_LOG must be "true" or "false", not "${text}".`);
+}
+
+/** Throws ConfigInvalid for an address that others reach, unless they sign in and what they send is encrypted. */
+function checkReachable(given: { HOST: string; AUTH: string; PUBLIC_URL: string | undefined; isSafe: boolean }): void {
+  const { HOST, AUTH, PUBLIC_URL, isSafe } = given;
+  if (AUTH === 'none')
+    throw new ConfigInvalid(
+      `HOST must be a loopback address (127.0.0.1, ::1, localhost) while AUTH is "none", not "${HOST}": anybody who reached it could give orders.`,
+    );
+  if (!isSafe)
+    throw new ConfigInvalid(
+      `HOST must be a loopback address (127.0.0.1, ::1, localhost), not "${HOST}": tokens would travel unencrypted. Name a certificate with TLS_CERT_FILE and TLS_KEY_FILE, or the proxy with TLS that stands before it with TRUST_PROXY.`,
+    );
+  if (PUBLIC_URL === undefined)
+    throw new ConfigInvalid(
+      `PUBLIC_URL must say under which address people reach HOST "${HOST}", such as "https://drawdown.example".`,
+    );
+}
+
+function logLevelOf(text = 'warn'): LogLevel {
+  const level = logLevels.find((one) => one === text);
+  if (level === undefined) throw new ConfigInvalid(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${text}".`);
+  return level;
+}
+
+function tlsOf(env: Readonly<Record<string, string | undefined>>): TlsNames | undefined {
+  const { TLS_CERT_FILE: certFile = '', TLS_KEY_FILE: keyFile = '' } = env;
+  if (certFile === '' && keyFile === '') return undefined;
+  if (certFile === '' || keyFile === '')
+    throw new ConfigInvalid('TLS_CERT_FILE and TLS_KEY_FILE go together: one names the certificate, one its key.');
+  return { certFile, keyFile };
+}
+
+function trustProxyOf(text = ''): string[] | undefined {
+  if (text === '') return undefined;
+  const proxies = text.split(',').map((one) => one.trim());
+  for (const proxy of proxies) {
+    const [address = '', width, ...more] = proxy.split('/');
+    const bits = isIP(address) === 6 ? 128 : 32;
+    const isRight =
+      isIP(address) !== 0 &&
+      more.length === 0 &&
+      (width === undefined || (/^\d{1,3}$/.test(width) && Number(width) <= bits));
+    if (!isRight)
+      throw new ConfigInvalid(
+        `TRUST_PROXY must be addresses or networks, separated by commas, such as "10.0.0.7" or "10.0.0.0/24", not "${proxy}".`,
+      );
+  }
+  return proxies;
 }
 
 /** Servers of a cluster share one key, so none of them makes one: without a file nothing is signed. */
@@ -120,8 +186,15 @@ const limitSettings: Readonly<Record<keyof Limits, string>> = {
   filters: 'STREAM_FILTERS_MAX',
   feeds: 'STREAM_CHOICES_MAX',
   questions: 'QUESTIONS_MAX',
+  questionsEach: 'QUESTIONS_EACH_MAX',
   waiting: 'QUESTIONS_WAITING_MAX',
+  requests: 'REQUESTS_PER_MINUTE_MAX',
+  strangers: 'STRANGER_REQUESTS_PER_MINUTE_MAX',
+  signIns: 'SIGN_INS_PER_MINUTE_MAX',
 };
+
+/** Limits that may be lifted. */
+const rates: readonly (keyof Limits)[] = ['requests', 'strangers', 'signIns'];
 
 function limitsOf(env: Readonly<Record<string, string | undefined>>): Limits {
   const limits = { ...defaultLimits };
@@ -129,8 +202,9 @@ function limitsOf(env: Readonly<Record<string, string | undefined>>): Limits {
     const name = limitSettings[limit];
     const text = env[name] ?? '';
     if (text === '') continue;
-    if (!/^[1-9]\d{0,6}$/.test(text))
-      throw new ConfigInvalid(`${name} must be a number from 1 to 9999999, not "${text}".`);
+    const least = rates.includes(limit) ? 0 : 1;
+    if (!/^(0|[1-9]\d{0,6})$/.test(text) || Number(text) < least)
+      throw new ConfigInvalid(`${name} must be a number from ${least} to 9999999, not "${text}".`);
     limits[limit] = Number(text);
   }
   return limits;

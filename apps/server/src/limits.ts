@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** How much is taken on at once: what is more is refused with 503 and `Retry-After`, and costs nothing. */
+/** How much is taken on: what is more is refused with 503, or 429 where one asks too much, with `Retry-After`. */
 export interface Limits {
   /** Event streams open. */
   streams: number;
@@ -10,11 +10,29 @@ export interface Limits {
   feeds: number;
   /** Long questions answered at once: why, what differs, and replays. */
   questions: number;
+  /** Long questions of one person that are answered at once. */
+  questionsEach: number;
   /** Long questions that wait for their turn. */
   waiting: number;
+  /** Requests of one person in a minute; 0 for any number. */
+  requests: number;
+  /** Requests in a minute from one address that say of nobody. */
+  strangers: number;
+  /** Attempts to sign in from one address in a minute. */
+  signIns: number;
 }
 
-export const defaultLimits: Limits = { streams: 12_000, filters: 100, feeds: 100, questions: 2, waiting: 20 };
+export const defaultLimits: Limits = {
+  streams: 12_000,
+  filters: 100,
+  feeds: 100,
+  questions: 2,
+  questionsEach: 2,
+  waiting: 20,
+  requests: 12_000,
+  strangers: 1200,
+  signIns: 30,
+};
 
 /** Descriptors kept for files, and besides for connections that are no streams: health, commands and readers to come. */
 const forFiles = 64;

@@ -3,7 +3,7 @@ import { readConfig } from './config.js';
 import { serve } from './server.js';
 
 try {
-  const { url } = await serve(readConfig(process.env));
+  const { url } = await serve(readConfig(process.env), process.env);
   process.stderr.write(`drawdown listens on ${url}\n`);
 } catch (error) {
   process.stderr.write(`drawdown: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,15 +1,20 @@
 import 'reflect-metadata';
-import { ConsoleLogger } from '@nestjs/common';
+import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { rmSync } from 'node:fs';
+import type { Server as SecureServer } from 'node:https';
+import type { FastifyBaseLogger } from 'fastify';
 import { setTimeout } from 'node:timers/promises';
 import { markInSteps } from '#libs/timeline';
+import { adminTokenFile, portOf, stateTokenFile, tokenIn, writeToken } from './access/token-files.js';
 import { AppModule } from './app.module.js';
 import type { Uptime } from './clock.js';
-import { ConfigInvalid, type Config } from './config.js';
+import { ConfigInvalid, isEncrypted, type Config } from './config.js';
 import { EndpointHost } from './endpoint/endpoint-host.js';
 import { makeAdapter } from './http/adapter.js';
 import { endWithoutAnswering, say } from './say.js';
+import { TlsFiles } from './tls-files.js';
 
 /** What is waited for after that is left, so that the process ends within 5 s whatever is read and whatever becomes of the log. */
 const endingMsMax = 3500;
@@ -23,30 +28,45 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** What ends the start is said once, by whoever started the server. */
-class ServerLogger extends ConsoleLogger {
-  override error(message: unknown, ...more: unknown[]): void {
-    if (more.at(-1) !== 'ExceptionHandler') super.error(message, ...more);
-  }
-}
+/** What Nest says goes where all else goes, from its warnings on. What ends the start is said once, by whoever started the server. */
+const loggerOf = (log: FastifyBaseLogger): LoggerService => ({
+  log: () => undefined,
+  warn: (message: unknown) => log.warn({ said: message }, 'a warning'),
+  error(message: unknown, ...more: unknown[]) {
+    if (more.at(-1) !== 'ExceptionHandler') log.error({ err: message }, 'an error');
+  },
+});
 
 /** Opens the store, learns what is in it, then listens. Throws StoreLocked if another process has the folder. */
 export async function startServer(config: Config, now: () => number = Date.now, uptime?: Uptime): Promise<Running> {
   markInSteps();
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, { now }, uptime), makeAdapter(), {
+  const tls = config.tls && new TlsFiles(config.tls);
+  const adapter = makeAdapter({
+    logLevel: config.logLevel,
+    isEncrypted: isEncrypted(config),
+    ...(tls && { tls: tls.current }),
+    ...(config.trustProxy && { trustProxy: config.trustProxy }),
+  });
+  tls?.follow((pair) => adapter.getHttpServer<SecureServer>().setSecureContext(pair));
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, { now }, uptime), adapter, {
     bodyParser: false,
     abortOnError: false,
-    logger: new ServerLogger({ logLevels: ['error', 'warn'] }),
+    logger: loggerOf(adapter.getInstance().log),
   });
   try {
     await listen(app, config);
   } catch (error) {
+    tls?.close();
     await app.close();
     throw error;
   }
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => (closed ??= inTime(app.close(), config));
-  return { url: await app.getUrl(), endpointPort: app.get(EndpointHost).port, close };
+  const close = (): Promise<void> => {
+    tls?.close();
+    return (closed ??= inTime(app.close(), config));
+  };
+  const url = (await app.getUrl()).replace(/^http:/, tls ? 'https:' : 'http:');
+  return { url, endpointPort: app.get(EndpointHost).port, close };
 }
 
 /**
@@ -73,9 +93,26 @@ async function listen(app: NestFastifyApplication, { port, host }: Config): Prom
   }
 }
 
+/** Puts the admin token where the command line of the same person looks for it, until the server ends. */
+function shareToken({ auth, dataDir }: Config, { url }: Running, env: NodeJS.ProcessEnv): () => void {
+  const token = auth === 'tokens' ? tokenIn(adminTokenFile(dataDir)) : undefined;
+  const file = stateTokenFile(portOf(url), env);
+  try {
+    if (token === undefined) rmSync(file, { force: true });
+    else writeToken(file, token);
+  } catch (error) {
+    say(`the command line needs --token-file, since ${file} cannot be written: ${(error as Error).message}`);
+  }
+  return () => {
+    if (token !== undefined && tokenIn(file) === token) rmSync(file, { force: true });
+  };
+}
+
 /** Serves until SIGTERM or SIGINT, then ends cleanly; a second signal ends at once. Exit codes as the command line has them. */
-export async function serve(config: Config): Promise<Running> {
-  const running = await startServer(config);
+export async function serve(config: Config, env: NodeJS.ProcessEnv): Promise<Running> {
+  const started = await startServer(config);
+  const forget = shareToken(config, started, env);
+  const running = { ...started, close: () => started.close().finally(forget) };
   const stop = (): void => {
     running.close().then(
       () => process.exit(0),

@@ -11,6 +11,7 @@ export {
   type Permission,
   type Role,
 } from './roles.js';
+export { permissionWords } from './permission-words.js';
 export { drawSecret, drawToken, hashOf, idIn } from './token.js';
 export { readEntry, type AccessEntry, type Given } from './access-entries.js';
 export {

@@ -26,10 +26,12 @@ const table = {
     'read-withheld',
     'read-access-log',
     'prove',
+    'read-streams',
   ],
   admin: ['administer', 'read-metrics'],
   metrics: ['read-metrics'],
   witness: ['prove'],
+  server: ['read-streams', 'append-streams'],
 } as const;
 
 /** What somebody is for a mission. */
@@ -39,7 +41,16 @@ export type Role = keyof typeof table;
 export type Permission = (typeof table)[Role][number];
 
 /** All roles, in the order in which one is chosen for somebody who has several. */
-export const roles: readonly Role[] = ['planner', 'reporter', 'auditor', 'viewer', 'admin', 'metrics', 'witness'];
+export const roles: readonly Role[] = [
+  'planner',
+  'reporter',
+  'auditor',
+  'viewer',
+  'admin',
+  'metrics',
+  'witness',
+  'server',
+];
 
 /** All permissions. */
 export const permissions: readonly Permission[] = [...new Set(Object.values(table).flat())];

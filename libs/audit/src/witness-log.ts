@@ -7,8 +7,13 @@ import type { Witness, WitnessAnswer } from './witness.js';
  * Shows a served log's newest checkpoint to a witness, with a proof worked out from the log's own tiles. Any log of C2SP tlog-tiles will
  * do. Throws NoEvidence where it serves no checkpoint or lacks a tile, LogUnreachable where it does not answer.
  */
-export async function witnessLog(witness: Witness, url: string, seconds: number): Promise<WitnessAnswer> {
-  const log = new LiveLog(url);
+export async function witnessLog(
+  witness: Witness,
+  url: string,
+  seconds: number,
+  token?: string,
+): Promise<WitnessAnswer> {
+  const log = new LiveLog(url, token);
   const checkpoint = await log.checkpoint();
   const { origin, size } = parsed(checkpoint);
   const kept = witness.newest(origin);

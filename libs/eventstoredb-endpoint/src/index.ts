@@ -1,7 +1,8 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Server } from '@grpc/grpc-js';
 import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { EventStore, Rules } from '#libs/event-store';
+import { admitting, type Admit } from './admitting.js';
 import { appendCall, type Appending } from './appending.js';
 import { Appends } from './appends.js';
 import { batchAppendCall } from './batch-appending.js';
@@ -13,8 +14,11 @@ import { Hiding } from './hidden.js';
 import { persistentCalls } from './persistent/calls.js';
 import { Groups } from './persistent/groups.js';
 import { readCall } from './reading.js';
+import { credentialsOf, type Certificates } from './credentials.js';
 import type { Habits, Serving } from './serving.js';
 
+export type { Admit, Admitted, Wanted } from './admitting.js';
+export type { Certificates } from './credentials.js';
 export type { Habits, Member } from './serving.js';
 
 /** How long calls under way may take to end when the server is to end, in milliseconds. */
@@ -22,7 +26,9 @@ const endMsMax = 1000;
 
 /** How the endpoint is served. */
 export interface EndpointOptions {
-  /** TCP port on the loopback address; 0 takes a free one. */
+  /** Where to listen: the loopback address where nothing is said. */
+  host?: string;
+  /** TCP port; 0 takes a free one. */
   port: number;
   /** Whether clients may append: only for servers that share this log and judge by the same rules. */
   append: boolean;
@@ -32,6 +38,10 @@ export interface EndpointOptions {
   now: () => number;
   /** What is asked of events that others append. */
   rules: Rules;
+  /** Who may read and append; everybody without it. */
+  admit?: Admit;
+  /** The certificate of the server; without it nothing is encrypted. */
+  tls?: Certificates;
   habits?: Habits;
 }
 
@@ -42,15 +52,19 @@ export interface Endpoint {
 }
 
 /**
- * Serves a store over EventStoreDB's gRPC protocol, on the loopback address alone: official clients read and follow it.
+ * Serves a store over EventStoreDB's gRPC protocol: official clients read and follow it.
  * Throws where the port is taken.
  */
 export async function startEndpoint(
   store: EventStore,
-  { port, append, groupsFile, now, rules, habits = {} }: EndpointOptions,
+  { host = '127.0.0.1', port, append, groupsFile, now, rules, admit, tls, habits = {} }: EndpointOptions,
 ): Promise<Endpoint> {
   const { callsMax } = habits;
-  const server = new Server(callsMax === undefined ? {} : { 'grpc.max_concurrent_streams': callsMax });
+  const admission = admit && admitting(admit);
+  const server = new Server({
+    ...(callsMax !== undefined && { 'grpc.max_concurrent_streams': callsMax }),
+    ...(admission && { interceptors: [admission.interceptor] }),
+  });
   const closing = new AbortController();
   // Every call that is open listens.
   setMaxListeners(0, closing.signal);
@@ -72,7 +86,7 @@ export async function startEndpoint(
     gossipCalls(() => bound, now, habits.members),
   );
   bound = await new Promise<number>((resolve, reject) =>
-    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, found) =>
+    server.bindAsync(`${host.includes(':') ? `[${host}]` : host}:${port}`, credentialsOf(tls), (error, found) =>
       error ? reject(error) : resolve(found),
     ),
   );
@@ -81,6 +95,7 @@ export async function startEndpoint(
     async close() {
       // Calls that would go on for ever are ended first, each with a status that says why.
       closing.abort();
+      admission?.close();
       await groups.close();
       const ended = new Promise((resolve) => server.tryShutdown(resolve));
       await Promise.race([ended, setTimeout(endMsMax, undefined, { ref: false })]);

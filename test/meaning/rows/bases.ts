@@ -41,7 +41,9 @@ export const bases: Statements = {
       { ber: { status: 'scheduled', planned: '2023-08-15', shiftDays: 0, lateDays: 0 } },
       '2023-08-01',
     )
-    .thenShows('schedule', { ber: { phase: 'phase 1', firstPlanned: '2023-08-15', planSlackDays: 138, overdueDays: 108 } })
+    .thenShows('schedule', {
+      ber: { phase: 'phase 1', firstPlanned: '2023-08-15', planSlackDays: 138, overdueDays: 108 },
+    })
     .thenShows('burndown', { '2023-08-14': { plannedBases: 1 }, '2023-08-15': { plannedBases: 0 } }),
   'WithdrawalExpedited: two days earlier, with its reason': given(...scheduled)
     .when({ command: 'expedite-withdrawal', base: 'ber', on: '2023-08-13', reason: 'unsafe', occurredAt: '2023-08-01' })

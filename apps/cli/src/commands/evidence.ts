@@ -109,11 +109,11 @@ const insteadOf = (option: keyof VerifyOptions): string =>
   option === 'checkpoint' ? ' To compare with a checkpoint that you kept, give it with --older.' : '';
 
 /** Verifies evidence, and says what it proves or what is wrong with it; true where nothing is. */
-export async function verifyAsAuditor(source: string, options: VerifyOptions): Promise<boolean> {
+export async function verifyAsAuditor(source: string, options: VerifyOptions, token?: string): Promise<boolean> {
   const { key, formerKey = [], checkpoint, older = [], json } = options;
   if (source.endsWith('.tlog-proof')) return verifyProof(source, key);
   try {
-    const evidence = await openEvidence(source, checkpoint === undefined ? undefined : await read(checkpoint));
+    const evidence = await openEvidence(source, checkpoint === undefined ? undefined : await read(checkpoint), token);
     const files = older.map(async (file) => {
       const found = await checkpointsOf(await read(file), evidence.checkpoint);
       // Compared with nothing, the log would pass.

@@ -29,7 +29,7 @@ export async function start(env: NodeJS.ProcessEnv, options: ServeOptions): Prom
   };
   const given = Object.fromEntries(Object.entries(above).filter(([, value]) => value !== undefined));
   try {
-    return await serve(readConfig({ ...env, ...given }));
+    return await serve(readConfig({ ...env, ...given }), env);
   } catch (error) {
     throw new Failure(error instanceof Error ? error.message : String(error), exitCodeOf(error) as ExitCode);
   }

@@ -3,11 +3,15 @@ import type { DrawdownClient } from '#libs/client';
 import { Failure } from '../failure.js';
 import { plain, write } from '../output.js';
 
-/** Whom a token is for, and what it is to allow. */
-export interface TokenOptions {
+/** Whom something is for, and what it is to allow. */
+export interface LinkOptions {
   for: string;
   role: string;
   mission: string;
+}
+
+/** The same for a token. */
+export interface TokenOptions extends LinkOptions {
   expires: string;
   label?: string;
 }
@@ -24,9 +28,23 @@ export async function createToken(client: DrawdownClient, options: TokenOptions,
     expiresAt,
     ...(label !== undefined && { label }),
   });
-  const headers = { 'content-type': 'application/json' };
-  const { text } = await client.send('/v1/tokens', { method: 'POST', headers, body });
+  const { text } = await client.send('/v1/tokens', { method: 'POST', headers: json, body });
   await write((JSON.parse(text) as { token: string }).token);
+}
+
+const json = { 'content-type': 'application/json' };
+
+/** A link that signs somebody in once, within ten minutes, and opens a page. Its secret stands after `#`, which no server sees. */
+export async function signInLink(
+  client: DrawdownClient,
+  { for: subject, role, mission }: LinkOptions,
+  page = '/',
+): Promise<string> {
+  const body = JSON.stringify({ subject, grants: [{ role, mission }] });
+  const { text } = await client.send('/v1/sign-in-links', { method: 'POST', headers: json, body });
+  const [path = '', secret = ''] = (JSON.parse(text) as { path: string }).path.split('#');
+  const to = page === '/' ? '' : `?to=${encodeURIComponent(page)}`;
+  return `${client.url}${path}${to}#${secret}`;
 }
 
 /** Writes a line about each token: its id, whom it is for, what it allows, until when, and whether it was revoked. */

@@ -14,7 +14,7 @@ export interface WitnessOptions {
 }
 
 /** Checks one log against what was seen of it before, and prints its checkpoint, cosigned; or serves until Ctrl-C. */
-export async function runWitness(source: string | undefined, options: WitnessOptions): Promise<void> {
+export async function runWitness(source: string | undefined, options: WitnessOptions, token?: string): Promise<void> {
   const { dir, key: keys, name, serve } = options;
   if ((source === undefined) === (serve === undefined))
     throw new Failure('Give the address of a log or a checkpoint file, or --serve with a port.', 2);
@@ -22,7 +22,7 @@ export async function runWitness(source: string | undefined, options: WitnessOpt
   try {
     const witness = new Witness(dir, keys, name);
     if (serve !== undefined) return await serveOn(witness, serve);
-    const answer = await consider(witness, source ?? '', Math.floor(Date.now() / 1000));
+    const answer = await consider(witness, source ?? '', Math.floor(Date.now() / 1000), token);
     if (answer.status !== 200) throw new Failure(`Not cosigned: ${answer.why}.`, 1);
     await write(answer.checkpoint);
     say(`Cosigned and kept in ${dir}. The witness's key: ${witness.verifierKey}`);
@@ -44,8 +44,13 @@ async function serveOn(witness: Witness, text: string): Promise<void> {
 }
 
 /** A file holds a checkpoint, which needs no proof where nothing was seen before or it is the one that was, or a whole request. */
-async function consider(witness: Witness, source: string, seconds: number): Promise<WitnessAnswer> {
-  if (/^https?:\/\//.test(source)) return witnessLog(witness, source, seconds);
+async function consider(
+  witness: Witness,
+  source: string,
+  seconds: number,
+  token: string | undefined,
+): Promise<WitnessAnswer> {
+  if (/^https?:\/\//.test(source)) return witnessLog(witness, source, seconds, token);
   const text = await readFile(source, 'utf8').catch((error: Error) => {
     throw new Failure(`${source} cannot be read: ${error.message}`, 2);
   });

@@ -4,6 +4,7 @@ import { codeOf, type MissionRow, type ProblemDocument } from '#libs/client';
 import { Named } from '../parts/named.js';
 import { Table } from '../parts/table.js';
 import { hrefTo } from '../place.js';
+import { signInHref } from '../state/session.js';
 import { bounds, day, isWord, number, t } from '../words/words.js';
 
 /** All missions, live: a line each. */
@@ -66,6 +67,11 @@ export function NoMission({ problem }: { problem: ProblemDocument }) {
         <Named of="problem" name={codeOf(problem)} fallback={problem.title} />
       </h2>
       <p>{problem.detail}</p>
+      {problem.status === 401 && (
+        <p>
+          <a href={signInHref()}>{t('signIn')}</a>
+        </p>
+      )}
       <p>
         <a href={hrefTo({ mission: undefined, page: undefined })}>{t('missions')}</a>
       </p>

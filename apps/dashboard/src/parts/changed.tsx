@@ -3,10 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import type { HistoryItem } from '#libs/client';
 import { hrefTo, language, mission } from '../place.js';
 import { entriesAfter, revision } from '../state/live.js';
+import { signed } from '../state/session.js';
 import { t } from '../words/words.js';
 
 const listedMax = 12;
-const keyOf = (id: string): string => `drawdown.seen.${id}`;
+const keyOf = (id: string): string => `drawdown.seen.${signed.value?.subject ?? ''}.${id}`;
 
 /** The revision up to which the reader has looked, by mission; kept in this browser alone. */
 const seen = signal<Readonly<Record<string, number>>>({});
@@ -28,7 +29,7 @@ export function Changed() {
   const since = seenOf(id);
   const [items, setItems] = useState<readonly HistoryItem[]>([]);
   useEffect(() => {
-    if (head < 0) return undefined;
+    if (head < 0 || !signed.value) return undefined;
     // Whoever comes for the first time begins here.
     if (since === undefined) markSeen(id, head);
     if (since === undefined || since >= head) {

@@ -1,6 +1,8 @@
 /** A command as it is kept in this browser until it has been answered. */
 export interface KeptCommand {
   key: string;
+  /** Who gave it: it is shown to nobody else, and never sent by anybody else. */
+  subject: string;
   mission: string;
   command: string;
   body: object;
@@ -48,8 +50,11 @@ export const keep = async (command: KeptCommand): Promise<void> =>
 /** Forgets a command. */
 export const forget = (key: string): Promise<void> => inStore('readwrite', (store) => store.delete(key));
 
-/** All that is kept, oldest first. */
-export async function keptCommands(): Promise<KeptCommand[]> {
+/** Forgets all of them. */
+export const forgetAll = (): Promise<void> => inStore('readwrite', (store) => store.clear());
+
+/** All that is kept of somebody, oldest first. */
+export async function keptCommands(subject: string): Promise<KeptCommand[]> {
   const all = await inStore<KeptCommand[]>('readonly', (store) => store.getAll());
-  return all.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return all.filter((one) => one.subject === subject).toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }

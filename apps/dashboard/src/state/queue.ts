@@ -11,6 +11,7 @@ import {
 import { missionOf } from '../api/server.js';
 import { connection } from './live.js';
 import { keptCommands, keep, forget, type KeptCommand } from './queue-store.js';
+import { isStillHere, subject } from './session.js';
 
 /** What became of a command. */
 export type Outcome =
@@ -36,7 +37,8 @@ async function outcomeOf(asked: Promise<Answer>, isLater: (error: ProblemError) 
 const send = ({ mission, command, body, key, ifMatch }: KeptCommand): Promise<Outcome> =>
   outcomeOf(
     missionOf(mission).command(command, body, { key, ifMatch, triesMax: 1 }),
-    (error) => error instanceof TryLater || error.status >= 500,
+    // Whoever has to sign in again sends it then.
+    (error) => error instanceof TryLater || error.status >= 500 || error.status === 401,
   );
 
 /** Asks what a command would record, and records nothing; "waiting" if nobody says. */
@@ -47,8 +49,8 @@ export const dryRun = (mission: string, command: string, body: object, ifMatch: 
  * Keeps a command in this browser first, and sends it then: whatever happens to the line or the tab in between, it is
  * recorded once. A refusal is handed to who waits for it.
  */
-export async function submit(command: Omit<KeptCommand, 'key' | 'at'>): Promise<Outcome> {
-  const kept: KeptCommand = { ...command, key: newKey(), at: new Date().toISOString() };
+export async function submit(command: Omit<KeptCommand, 'key' | 'at' | 'subject'>): Promise<Outcome> {
+  const kept: KeptCommand = { ...command, subject: await subject(), key: newKey(), at: new Date().toISOString() };
   await keep(kept);
   const outcome = await send(kept);
   if (outcome.kind !== 'waiting') await forget(kept.key);
@@ -63,13 +65,15 @@ export async function discard(key: string): Promise<void> {
 }
 
 async function refresh(): Promise<void> {
-  waiting.value = await keptCommands();
+  waiting.value = await keptCommands(await subject());
 }
 
 /** Sends what waits, in order, one tab at a time. The first that cannot be sent ends it: what follows may rest on it. */
 export async function sendWaiting(): Promise<void> {
   const work = async (): Promise<void> => {
-    for (const command of await keptCommands()) {
+    const mine = await keptCommands(await subject());
+    if (mine.length > 0 && !(await isStillHere())) return;
+    for (const command of mine) {
       if (command.problem !== undefined) continue;
       const outcome = await send(command);
       if (outcome.kind === 'waiting') break;
@@ -78,6 +82,8 @@ export async function sendWaiting(): Promise<void> {
     }
     await refresh();
   };
+  // What waits is shown, whichever tab sends it.
+  await refresh();
   // Where the page is not served securely a browser has no locks: two tabs may send the same, which the key makes harmless.
   if ('locks' in navigator)
     await navigator.locks.request('drawdown.queue', { ifAvailable: true }, async (lock) => {

@@ -1,8 +1,10 @@
+import { enAccount } from './en-account.js';
 import { enBoard } from './en-board.js';
 
 /** What the page says in English. `{name}` is filled in. */
 export const en = {
   ...enBoard,
+  ...enAccount,
   appName: 'Drawdown',
   skip: 'Skip to the content',
   language: 'Language',

@@ -1,9 +1,11 @@
 import type { Word } from './en.js';
+import { frAccount } from './fr-account.js';
 import { frBoard } from './fr-board.js';
 
 /** What the page says in French: a word that is missing does not compile. */
 export const fr: Readonly<Record<Word, string>> = {
   ...frBoard,
+  ...frAccount,
   appName: 'Drawdown',
   skip: 'Aller au contenu',
   language: 'Langue',

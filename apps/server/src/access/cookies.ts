@@ -1,13 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import type { Config } from '../config.js';
+import { isEncrypted, type Config } from '../config.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 
-const isSecure = ({ publicUrl }: Config): boolean => publicUrl?.startsWith('https://') ?? false;
+const nameIn = (config: Config): string => (isEncrypted(config) ? '__Host-drawdown' : 'drawdown');
 
-const nameIn = (config: Config): string => (isSecure(config) ? '__Host-drawdown' : 'drawdown');
-
-/** The secret of a session in the cookies of a request. Throws a Problem where two claim to be it. */
+/** The secret of a session in the cookies of a request. Throws a Problem where two claim to be it: parsers take the first. */
 export function sessionIn({ headers }: FastifyRequest, config: Config): string | undefined {
   const name = `${nameIn(config)}=`;
   const found = (headers.cookie ?? '')
@@ -25,6 +23,6 @@ export const cookieOf = (secret: string | undefined, config: Config): string =>
     'Path=/',
     'HttpOnly',
     'SameSite=Strict',
-    ...(isSecure(config) ? ['Secure'] : []),
+    ...(isEncrypted(config) ? ['Secure'] : []),
     ...(secret === undefined ? ['Max-Age=0'] : []),
   ].join('; ');

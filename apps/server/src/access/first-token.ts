@@ -1,6 +1,4 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { drawToken, hashOf } from '#libs/access';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
@@ -8,11 +6,9 @@ import { ClockWatch } from '../log/clock-watch.js';
 import { say } from '../say.js';
 import { AccessLog } from './access-log.js';
 import { everything } from './local-access.js';
+import { adminTokenFile, writeToken } from './token-files.js';
 
 const yearMs = 365 * 86_400_000;
-
-/** Where the first token of a server is put. */
-export const adminTokenFile = (dataDir: string): string => join(dataDir, 'admin.token');
 
 /** Makes a token for whoever sets the server up, where nobody has one that could make others. */
 @Injectable()
@@ -40,8 +36,7 @@ export class FirstToken implements OnApplicationBootstrap {
     });
     if (!isMade) return;
     const file = adminTokenFile(dataDir);
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(file, `${token}\n`, { mode: 0o600, flush: true });
+    writeToken(file, token);
     say(`made a token that may do everything, for whoever sets this server up: ${file}`);
   }
 }

@@ -32,6 +32,10 @@ export class LocalAccess extends Access {
     return { isToldApart: false };
   }
 
+  override byAuthorization(): Identity {
+    return { subject: 'local', grants: [...everything, { role: 'server', mission: '*' }] };
+  }
+
   override isStillIn(): boolean {
     return true;
   }

@@ -9,7 +9,7 @@ import { details } from './details.js';
 
 const grantsMax = 100;
 const yearMs = 366 * 86_400_000;
-const serverWide: readonly string[] = ['admin', 'metrics'];
+const serverWide: readonly string[] = ['admin', 'metrics', 'server'];
 
 /** A token or a link as it is asked for. */
 export interface Wanted {

@@ -36,7 +36,7 @@ export class SessionsController {
   ) {}
 
   /** Signs in. The session is always a new one. */
-  @Post('session')
+  @Post('sign-in')
   @Permission('public')
   async signIn(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     this.watch.check();
@@ -61,12 +61,12 @@ export class SessionsController {
   @Permission('signed-in')
   @Header('cache-control', 'no-store')
   who(@Req() request: FastifyRequest): object {
-    const { subject, grants } = this.access.identify(request);
-    return { subject, grants };
+    const { subject, grants, session } = this.access.identify(request);
+    return { subject, grants, isSession: session !== undefined };
   }
 
   /** Signs out. */
-  @Delete('session')
+  @Post('sign-out')
   @Permission('signed-in')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const identity = this.access.identify(request);

@@ -7,7 +7,6 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     token: 'Token',
     go: 'Sign in',
     who: 'Signed in as',
-    out: 'Sign out',
     on: 'Go on to the missions',
     failed: 'The server cannot be reached.',
   },
@@ -17,35 +16,37 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     token: 'Jeton',
     go: 'Se connecter',
     who: 'Connecté en tant que',
-    out: 'Se déconnecter',
     on: 'Continuer vers les missions',
     failed: 'Le serveur est injoignable.',
   },
 };
 
-/** The page on which somebody signs in with a token, or by a link, and signs out. */
+/** The page on which somebody signs in with a token, or by a link. */
 export function signInPage(language: Language): string {
-  const { title, explained, token, go, who, out, on, failed } = words[language];
+  const { title, explained, token, go, who, on, failed } = words[language];
   return (
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-    `<title>${title} · Drawdown</title><link rel="stylesheet" href="/docs/style.css"><script type="module" src="/sign-in.js"></script></head>` +
+    `<title>${title} · Drawdown</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/docs/style.css"><script type="module" src="/sign-in.js"></script></head>` +
     `<body data-failed="${failed}"><main><h1>Drawdown</h1><p id="said" role="alert"></p>` +
     `<form id="in" hidden><p>${explained}</p><p><label>${token} <input id="token" type="password" autocomplete="off" spellcheck="false" required></label> <button>${go}</button></p></form>` +
-    `<form id="out" hidden><p>${who} <strong id="who"></strong>. <button>${out}</button></p><p><a href="/">${on}</a></p></form>` +
+    `<p id="known" hidden>${who} <strong id="who"></strong>. <a href="/">${on}</a></p>` +
     '</main></body></html>'
   );
 }
 
 /** What runs on that page. The secret of a link stands after `#`, so that no server and no proxy sees it in an address. */
 export const signInScript = `const at = (id) => document.getElementById(id);
-const ask = (method, body) => fetch('/v1/session', { method, headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang }, ...(body && { body: JSON.stringify(body) }) });
+const ask = (method, path, body) => fetch(path, { method, headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang }, ...(body && { body: JSON.stringify(body) }) });
 const wanted = new URLSearchParams(location.search).get('to') ?? '/';
 const to = new URL(wanted, location.origin);
 const signIn = async (body) => {
   try {
-    const reply = await ask('POST', body);
-    if (reply.ok) location.replace(to.origin === location.origin ? to.href : '/');
-    else at('said').textContent = (await reply.json()).detail;
+    const reply = await ask('POST', '/v1/sign-in', body);
+    if (reply.ok) {
+      // Pages of whoever was signed in before begin anew.
+      new BroadcastChannel('drawdown').postMessage('signed in');
+      location.replace(to.origin === location.origin ? to.href : '/');
+    } else at('said').textContent = (await reply.json()).detail;
   } catch {
     at('said').textContent = document.body.dataset.failed;
   }
@@ -54,19 +55,14 @@ at('in').addEventListener('submit', (event) => {
   event.preventDefault();
   void signIn({ token: at('token').value });
 });
-at('out').addEventListener('submit', async (event) => {
-  event.preventDefault();
-  await ask('DELETE');
-  location.replace('/sign-in');
-});
 const secret = location.hash.slice(1);
 if (secret) {
   history.replaceState(null, '', location.pathname + location.search);
   await signIn({ link: secret });
-  at('in').hidden = false;
 } else {
-  const reply = await ask('GET').catch(() => undefined);
+  const reply = await ask('GET', '/v1/session').catch(() => undefined);
   if (reply?.ok) at('who').textContent = (await reply.json()).subject;
-  at(reply?.ok ? 'out' : 'in').hidden = false;
+  at('known').hidden = !reply?.ok;
 }
+at('in').hidden = false;
 `;

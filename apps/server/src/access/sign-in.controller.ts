@@ -4,16 +4,6 @@ import { languageOf } from '../http/language.js';
 import { Permission } from '../http/permission.js';
 import { signInPage, signInScript } from './sign-in-page.js';
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 /** Where people sign in with a browser. */
 @Controller()
 export class SignInController {
@@ -21,8 +11,6 @@ export class SignInController {
   @Get('sign-in')
   @Permission('public')
   @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', policy)
-  @Header('referrer-policy', 'no-referrer')
   @Header('cache-control', 'no-store')
   page(@Req() request: FastifyRequest): string {
     return signInPage(languageOf(request));

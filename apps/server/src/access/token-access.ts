@@ -24,6 +24,7 @@ export const notSignedIn = (why?: NotLetIn): Problem =>
 /** AUTH=tokens: a request comes with a token, or with the session that a browser got for one. */
 @Injectable()
 export class TokenAccess extends Access {
+  private readonly seen = new WeakMap<FastifyRequest, Identity>();
   private readonly known = new WeakMap<FastifyRequest, Identity>();
 
   constructor(
@@ -38,7 +39,7 @@ export class TokenAccess extends Access {
     const known = this.known.get(request);
     if (known) return known;
     if (request.headers['x-actor'] !== undefined) throw new Problem('header-invalid', details.actorForeign);
-    const found = this.look(request);
+    const found = this.seen.get(request) ?? this.look(request);
     if (found === undefined || typeof found === 'string') throw notSignedIn(found);
     this.known.set(request, found);
     this.note(found);
@@ -46,8 +47,18 @@ export class TokenAccess extends Access {
   }
 
   override knownIn(request: FastifyRequest): Identity | undefined {
-    const found = this.look(request);
-    return typeof found === 'string' ? undefined : found;
+    const found = this.known.get(request) ?? this.look(request);
+    if (typeof found === 'string') return undefined;
+    // A hash is worked out once for each request.
+    if (found) this.seen.set(request, found);
+    return found;
+  }
+
+  override byAuthorization(authorization: string | undefined): Identity | undefined {
+    const found = this.inAuthorization(authorization ?? '');
+    if (typeof found === 'string') return undefined;
+    this.note(found);
+    return found;
   }
 
   override independence({ subject }: Identity): { isToldApart: boolean; givenBy: readonly string[] } {
@@ -59,14 +70,15 @@ export class TokenAccess extends Access {
   }
 
   private look(request: FastifyRequest): Identity | NotLetIn | undefined {
-    const now = this.clock.now();
     const authorization = header(request, 'authorization');
-    if (authorization !== undefined) {
-      const [, token] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization) ?? [];
-      return token === undefined ? 'unknown' : this.log.state.byToken(token, now);
-    }
+    if (authorization !== undefined) return this.inAuthorization(authorization);
     const session = sessionIn(request, this.config);
-    return session === undefined || session === '' ? undefined : this.log.state.bySession(session, now);
+    return session === undefined || session === '' ? undefined : this.log.state.bySession(session, this.clock.now());
+  }
+
+  private inAuthorization(authorization: string): Identity | NotLetIn {
+    const token = tokenOf(authorization);
+    return token === undefined ? 'unknown' : this.log.state.byToken(token, this.clock.now());
   }
 
   /** That somebody was here is noted in its own time: no request waits for it, and none fails by it. */
@@ -77,4 +89,17 @@ export class TokenAccess extends Access {
     };
     if (use().length > 0) this.log.record(use).catch(() => undefined);
   }
+}
+
+const tokenForm = /^[\x21-\x7e]{1,200}$/;
+
+/** The token in an Authorization: a bearer, or the password of any user name. */
+function tokenOf(authorization: string): string | undefined {
+  const [, scheme = '', rest = ''] = /^(Bearer|Basic) (\S{1,600})$/i.exec(authorization) ?? [];
+  const token = /^basic$/i.test(scheme)
+    ? Buffer.from(rest, 'base64')
+        .toString('latin1')
+        .replace(/^[^:]*:/, '')
+    : rest;
+  return tokenForm.test(token) ? token : undefined;
 }

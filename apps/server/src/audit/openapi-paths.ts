@@ -23,10 +23,10 @@ const read = (
   summary: string,
   type: string,
   parameters: object[] = [],
-  asks: object = {},
+  more: object = {},
 ): object => ({
   get: {
-    ...asks,
+    ...more,
     operationId,
     tags: ['audit'],
     summary,
@@ -41,6 +41,11 @@ const read = (
   },
 });
 
+const tileIndex = inPath(
+  'tile',
+  'Its index in groups of three digits, such as x001/067, and .p/<width> where it is not full.',
+);
+
 /** What an auditor asks for, as OpenAPI has it. */
 export const auditPaths: Record<string, object> = {
   '/log/{mission}/checkpoint': read('log-checkpoint', 'The newest signed checkpoint (C2SP).', 'text/plain'),
@@ -48,13 +53,15 @@ export const auditPaths: Record<string, object> = {
   '/log/{mission}/key': read('log-key', 'The key that checkpoints are checked with.', 'text/plain'),
   '/log/{mission}/tile/{level}/{tile}': read(
     'log-tile',
-    'A tile of hashes, or a bundle of entries (C2SP tlog-tiles).',
+    'A tile of hashes (C2SP tlog-tiles).',
     'application/octet-stream',
-    [
-      inPath('level', 'From 0 upwards, or "entries".'),
-      inPath('tile', 'Its index in groups of three digits, such as x001/067, and .p/<width> where it is not full.'),
-    ],
-    // Tiles above the hashes of single entries ask for `prove` alone.
+    [inPath('level', 'From 0 upwards.'), tileIndex],
+  ),
+  '/log/{mission}/tile/entries/{tile}': read(
+    'log-entries',
+    'A bundle of entries (C2SP tlog-tiles).',
+    'application/octet-stream',
+    [tileIndex],
     { 'x-permission': 'read-history' },
   ),
   '/v1/missions/{mission}/proofs/inclusion': read(

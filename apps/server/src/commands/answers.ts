@@ -129,7 +129,9 @@ export function problemOf(answer: Refused, batch: boolean): Problem {
         { etag: `"${answer.actual}"` },
       );
     case 'key-reused':
-      return new Problem('key-reused', details.keyReused(answer.revision), { revision: answer.revision });
+      return answer.revision === undefined
+        ? new Problem('key-reused', details.keyTaken)
+        : new Problem('key-reused', details.keyReused(answer.revision), { revision: answer.revision });
     case 'too-large':
       return new Problem('too-large', answer.said);
     case 'store-full':

@@ -101,7 +101,6 @@ export class CommandsController {
     const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });
     if (!isAccepted(answer)) throw problemOf(answer, batch);
-    if (answer.kind === 'replayed' && !isOf(submission.actor, answer)) throw new Problem('key-reused');
     void reply
       .status(answer.kind === 'recorded' ? 201 : 200)
       .header('content-type', 'application/json')
@@ -120,7 +119,3 @@ export class CommandsController {
     await reply.send(`{${members.filter((one) => one !== '').join()}}`);
   }
 }
-
-/** Whether it was the same person who recorded something under a key: others learn nothing of it. What they approved is others'. */
-const isOf = (actor: Actor, { entries: [first] }: Accepted): boolean =>
-  first !== undefined && (JSON.parse(first.body) as Entry).actor.id === actor.id;

@@ -57,6 +57,10 @@ export const details = {
     en: say`This key recorded revision ${{ entry: revision }} with another body. Use a new key, or send the very same body again.`,
     fr: say`Cette clé a enregistré la révision ${{ entry: revision }} avec un autre corps. Prenez une nouvelle clé, ou renvoyez exactement le même corps.`,
   }),
+  keyTaken: {
+    en: say`Somebody else has used this key in this mission. Use a new one.`,
+    fr: say`Quelqu’un d’autre a utilisé cette clé dans cette mission. Prenez-en une nouvelle.`,
+  },
   stopped: (revision: number, reason: string): Said => ({
     en: say`This mission is stopped at revision ${{ entry: revision }}: ${{ text: reason }}.`,
     fr: say`Cette mission est arrêtée à la révision ${{ entry: revision }} : ${{ text: reason }}.`,

@@ -1,24 +1,33 @@
-import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Param, Req, Res, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { assetOf, sendAsset } from '../dashboard/assets.js';
+import { assetOf, sendAsset, type Asset } from '../dashboard/assets.js';
+import { Permission } from '../http/permission.js';
 import { explain, Problem } from '../http/problems.js';
+import { ServedRoutes } from '../http/served-routes.js';
 import { asyncApi } from './asyncapi.js';
 import { openApi } from './openapi.js';
-import { Permission } from '../http/permission.js';
 import { docsPage, problemPage, style } from './pages.js';
+import { withPermissions } from './permitted.js';
 
 const html = 'text/html; charset=utf-8';
-const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** What describes the server to people and programs; it works without a network. */
 @Controller()
-export class DescribeController {
-  private readonly api = assetOf('application/json', JSON.stringify(openApi()));
+export class DescribeController implements OnApplicationBootstrap {
+  private api: Asset | undefined;
+
+  constructor(private readonly routes: ServedRoutes) {}
+
+  /** Writes the description once, when every route is known. */
+  onApplicationBootstrap(): void {
+    this.api = assetOf('application/json', JSON.stringify(withPermissions(openApi(), this.routes.all())));
+  }
 
   /** OpenAPI 3.1. */
   @Get('openapi.json')
   @Permission('public')
   async openApi(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (!this.api) throw new Problem('closing');
     await sendAsset(this.api, request, reply);
   }
 
@@ -33,7 +42,6 @@ export class DescribeController {
   @Get('docs')
   @Permission('public')
   @Header('content-type', html)
-  @Header('content-security-policy', policy)
   docs(): string {
     return docsPage();
   }
@@ -50,7 +58,6 @@ export class DescribeController {
   @Get('problems/:code')
   @Permission('public')
   @Header('content-type', html)
-  @Header('content-security-policy', policy)
   problem(@Param('code') code: string): string {
     const problem = explain(code);
     if (!problem) throw new Problem('not-found');

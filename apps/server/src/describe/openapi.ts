@@ -3,7 +3,10 @@ import { filterNames, filterWords, markFilters } from '../queries/search-filters
 import { pastPaths } from '../queries/openapi-past.js';
 import { peoplePaths } from '../people/openapi-paths.js';
 import { readsPaths } from '../reads/openapi-paths.js';
+import { accessPaths } from '../access/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
+import { permissionFor } from '../commands/needed.js';
+import { pagePaths } from './openapi-pages.js';
 import { bodySchema, dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
 import { partsSchema } from './parts-schema.js';
@@ -79,6 +82,7 @@ function commandPath(command: string, schemas: ReturnType<typeof dataSchemas>): 
       tags: [definition?.kind === 'order' ? 'orders' : 'reports'],
       summary: definition?.summary,
       description: `Records a ${type}.`,
+      'x-permission': permissionFor(command),
       parameters: [mission, ...commandHeaders],
       requestBody: {
         required: true,
@@ -145,7 +149,7 @@ const asking = (permission: string, described: object): object => ({
 const stream = { 'text/event-stream': textContent };
 
 /** The OpenAPI 3.1 document, made from the registry: it cannot drift from what is served. */
-export function openApi(): object {
+export function openApi(): { paths: object; components: object; [part: string]: unknown } {
   const schemas = dataSchemas();
   const base = '/v1/missions/{mission}';
   const viewPaths = Object.keys(views)
@@ -174,7 +178,9 @@ export function openApi(): object {
       { name: 'queries' },
       { name: 'live' },
       { name: 'audit' },
+      { name: 'access' },
       { name: 'operation' },
+      { name: 'pages' },
     ],
     paths: {
       ...Object.fromEntries(commands.map((command) => [`${base}/commands/${command}`, commandPath(command, schemas)])),
@@ -246,6 +252,8 @@ export function openApi(): object {
       ...auditPaths,
       ...readsPaths,
       ...peoplePaths,
+      ...accessPaths,
+      ...pagePaths,
       '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
       '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),
       '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': textContent }),
@@ -270,11 +278,14 @@ export function openApi(): object {
           schema: { type: 'integer', minimum: 0 },
           description: 'Waits (2 s at most) until this revision has been seen.',
         },
-        why: text(
-          'why',
-          'query',
-          'A JSON Pointer to a figure of the view: answers a Why (see the schemas) instead of the view. Items by place or by id.',
-        ),
+        why: {
+          ...text(
+            'why',
+            'query',
+            'A JSON Pointer to a figure of the view: answers a Why (see the schemas) instead of the view. Items by place or by id.',
+          ),
+          'x-permission': 'read-history',
+        },
         bom: {
           name: 'bom',
           in: 'query',

@@ -1,20 +1,25 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { join } from 'node:path';
+import { everyMission, roleFor } from '#libs/access';
 import { EventStore } from '#libs/event-store';
-import type { Endpoint } from '#libs/eventstoredb-endpoint';
+import type { Admit, Endpoint } from '#libs/eventstoredb-endpoint';
 import { Clock } from '../clock.js';
 import { Config, ConfigInvalid } from '../config.js';
+import { Access } from '../http/permission.js';
 import { endpointRules } from '../log/endpoint-rules.js';
+import { TlsFiles } from '../tls-files.js';
 
 /** Serves the embedded store over EventStoreDB's protocol, where that was asked for. */
 @Injectable()
 export class EndpointHost implements OnApplicationBootstrap, OnApplicationShutdown {
   private endpoint: Endpoint | undefined;
+  private tls: TlsFiles | undefined;
 
   constructor(
     private readonly store: EventStore,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly access: Access,
   ) {}
 
   /** Where it is served, if it is. */
@@ -23,8 +28,9 @@ export class EndpointHost implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { endpoint, dataDir } = this.config;
+    const { endpoint, dataDir, tls } = this.config;
     if (!endpoint) return;
+    this.tls = tls && new TlsFiles(tls);
     // Whoever does not serve it need not load its gRPC.
     const { startEndpoint } = await import('#libs/eventstoredb-endpoint');
     try {
@@ -33,6 +39,8 @@ export class EndpointHost implements OnApplicationBootstrap, OnApplicationShutdo
         groupsFile: join(dataDir, 'consumer-groups.json'),
         now: () => this.clock.now(),
         rules: endpointRules,
+        admit: this.admit,
+        ...(this.tls && { tls: this.tls, host: this.config.host }),
       });
     } catch {
       throw new ConfigInvalid(
@@ -41,7 +49,22 @@ export class EndpointHost implements OnApplicationBootstrap, OnApplicationShutdo
     }
   }
 
+  /** The log of every mission is read there, and that of access: who reads it has a role for all. */
+  private readonly admit: Admit = (authorization, wanted) => {
+    try {
+      const identity = this.access.byAuthorization(authorization);
+      if (!identity) return 'unknown';
+      const permission = wanted === 'append' ? 'append-streams' : 'read-streams';
+      if (!roleFor(identity.grants, permission, everyMission)) return 'forbidden';
+      return { isStillIn: () => this.access.isStillIn(identity) };
+    } catch {
+      // Where it cannot be known who is let in, nobody is.
+      return 'unknown';
+    }
+  };
+
   async onApplicationShutdown(): Promise<void> {
+    this.tls?.close();
     await this.endpoint?.close();
   }
 }

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { LogModule } from '../log/log.module.js';
 import { EndpointHost } from './endpoint-host.js';
 
 /** The log over EventStoreDB's protocol, for whoever follows it with an official client. */
-@Module({ imports: [LogModule], providers: [EndpointHost] })
+@Module({ imports: [LogModule, AccessModule], providers: [EndpointHost] })
 export class EndpointModule {}

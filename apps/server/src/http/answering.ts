@@ -8,7 +8,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { concatMap, type Observable } from 'rxjs';
+import { concatMap, NEVER, type Observable } from 'rxjs';
 import { createHash } from 'node:crypto';
 import {
   holdsAll,
@@ -121,14 +121,10 @@ export class Answering implements NestInterceptor<Answer | undefined, string | R
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const format = this.formatOf(request, context);
     chosen.set(request, format);
-    // A route that streams by itself answers nothing here.
-    return next
-      .handle()
-      .pipe(
-        concatMap(
-          async (answer) => answer && bodyOf(answer, format, await this.withheld.from(request), request, reply),
-        ),
-      );
+    const shown = async (answer: Answer): Promise<string | Readable | undefined> =>
+      bodyOf(answer, format, await this.withheld.from(request), request, reply);
+    // A route that streams by itself answers nothing here, and has nothing sent after it.
+    return next.handle().pipe(concatMap((answer) => (answer ? shown(answer) : reply.sent ? NEVER : [undefined])));
   }
 
   private formatOf(request: FastifyRequest, context: ExecutionContext): string {

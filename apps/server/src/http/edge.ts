@@ -23,6 +23,7 @@ export function guardEdge(fastify: FastifyInstance): void {
   fastify.server.maxHeadersCount = 0;
   fastify.addHook('onRequest', (request, reply, done) => {
     for (const [name, value] of Object.entries(headersOfAll)) reply.raw.setHeader(name, value);
+    reply.raw.setHeader('x-request-id', request.id);
     done(headProblem(request));
   });
 }

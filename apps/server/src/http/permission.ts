@@ -1,9 +1,10 @@
-import { Injectable, type CanActivate, type ExecutionContext, type OnApplicationBootstrap } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { everyMission, mayAnywhere, maySee, roleFor, type Identity, type Permission as OfRole } from '#libs/access';
 import type { Acting } from '#libs/domain';
 import { Config } from '../config.js';
+import { noteAsker } from './asker.js';
 import { checkHost, checkOrigin } from './origin.js';
 import { noteReader } from './reader.js';
 import { Problem } from './problems.js';
@@ -24,6 +25,9 @@ export abstract class Access {
 
   /** Whether one person is told from another here, and who gave somebody what they are let in with. */
   abstract independence(identity: Identity): Pick<Acting, 'isToldApart' | 'givenBy'>;
+
+  /** Who brings an Authorization, over whatever protocol; undefined where it lets nobody in. */
+  abstract byAuthorization(authorization: string | undefined): Identity | undefined;
 
   /** Whether somebody who was let in still would be. */
   abstract isStillIn(identity: Identity): boolean;
@@ -52,26 +56,12 @@ const askedBy = ({ query }: FastifyRequest, permission: OfRole | 'record'): OfRo
 
 /** Asks at every route whether its permission is there. */
 @Injectable()
-export class PermissionGuard implements CanActivate, OnApplicationBootstrap {
+export class PermissionGuard implements CanActivate {
   constructor(
     private readonly access: Access,
     private readonly config: Config,
     private readonly reflector: Reflector,
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
   ) {}
-
-  /** Throws for a route that says no permission: what was forgotten is open to nobody. */
-  onApplicationBootstrap(): void {
-    for (const { instance, name } of this.discovery.getControllers()) {
-      const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
-      for (const method of this.scanner.getAllMethodNames(prototype)) {
-        const route = prototype[method];
-        if (route && Reflect.hasMetadata('path', route) && this.reflector.get(Permission, route) === undefined)
-          throw new Error(`${String(name)}.${method} is a route without a permission`);
-      }
-    }
-  }
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -80,6 +70,7 @@ export class PermissionGuard implements CanActivate, OnApplicationBootstrap {
     checkOrigin(request);
     if (permission === 'public') return true;
     const identity = this.access.identify(request);
+    if (this.config.auth !== 'none') noteAsker(request, identity.subject);
     const { mission } = request.params as { mission?: string };
     noteReader(request, identity, mission);
     if (permission === 'signed-in') return true;

@@ -1,4 +1,4 @@
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogAltered, OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
 import { AsOfInvalid as LensInvalid, MissionStopped, TooLittleMemory } from '#libs/timeline';
@@ -30,8 +30,6 @@ const byFastifyCode: Readonly<Record<string, ProblemCode>> = {
 /** Answers every error as application/problem+json, those of the parser and of unknown routes too. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('http');
-
   constructor(private readonly routes: Routes) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -62,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 404) return this.notFound(request);
     const code = byFastifyCode[fastifyCode] ?? byStatus[status ?? 500];
     if (code) return new Problem(code);
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    request.log.error({ err: error }, 'a request failed');
     return new Problem('internal');
   }
 
@@ -85,5 +83,15 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
       ...headersOfAll,
       ...problem.headers,
     })
-    .send(JSON.stringify({ ...problemFor(problem, readerOf(request).held, language), instance: request.url }));
+    .send(
+      JSON.stringify({
+        ...problemFor(problem, readerOf(request).held, language),
+        instance: request.url,
+        ...requestIdFor(problem, request),
+      }),
+    );
 }
+
+/** By which a problem is found in the log. A mission that one may not see is answered in the very bytes of one that does not exist. */
+const requestIdFor = ({ code }: Problem, { id }: FastifyRequest): object =>
+  code === 'unknown-mission' ? {} : { requestId: id };

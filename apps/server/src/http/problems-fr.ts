@@ -79,6 +79,10 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'Cette clé Idempotency-Key a servi à une autre commande',
     'Prenez une nouvelle clé, ou renvoyez exactement le même corps.',
   ],
+  'too-many-requests': [
+    'C’est demandé trop souvent',
+    'Redemandez après le nombre de secondes de Retry-After. Rien n’a été commencé.',
+  ],
   'head-too-large': ['Les en-têtes sont trop grands', 'Envoyez-en moins, ou de plus courts.'],
   internal: [
     'Une erreur est survenue ici',

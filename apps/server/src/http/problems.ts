@@ -105,6 +105,11 @@ const catalogue = {
     'Use a new key, or send the very same body again.',
   ],
   'wrong-host': [421, 'This server has another name', 'Ask under a name of this server, as PUBLIC_URL says.'],
+  'too-many-requests': [
+    429,
+    'That is asked too often',
+    'Ask again after the seconds in Retry-After. Nothing was begun.',
+  ],
   'head-too-large': [431, 'The headers are too large', 'Send fewer or shorter headers.'],
   internal: [
     500,

@@ -61,7 +61,17 @@ import { Publisher } from './publisher.js';
     LogLife,
     Publisher,
   ],
-  exports: [ClockWatch, ClusterCondition, OpenedLog, EventStore, MeteredStore, Missions, MissionWriter, Scrub, WithheldTexts],
+  exports: [
+    ClockWatch,
+    ClusterCondition,
+    OpenedLog,
+    EventStore,
+    MeteredStore,
+    Missions,
+    MissionWriter,
+    Scrub,
+    WithheldTexts,
+  ],
 })
 export class LogModule {}
 

@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { canonical } from '#libs/canonical-json';
 import { drawsOf } from '#libs/forecast';
 import { Answer, Answering, Format, Formats } from '../http/answering.js';
+import { Asker } from '../http/asker.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Permission } from '../http/permission.js';
@@ -23,13 +24,17 @@ export class ForecastController {
   @Get()
   @Permission('read-movement')
   @Formats(['application/json', ...textFormats])
-  async forecast(@AsOf(['draws']) asked: Asked<'draws'>, @Format() format: string): Promise<Answer> {
+  async forecast(
+    @AsOf(['draws']) asked: Asked<'draws'>,
+    @Format() format: string,
+    @Asker() asker?: string,
+  ): Promise<Answer> {
     const draws = wholeNumber('draws', asked.rest.draws, drawsOf.min, drawsOf.max) ?? drawsOf.default;
     const { tag, made } = await this.bus.execute(new MakeForecast(asked, draws));
     return Answer.of({
       tag,
       labels: 'movement',
-      document: () => this.long.answer(canonical({ forecast: asked, tag }), made),
+      document: () => this.long.answer(canonical({ forecast: asked, tag }), made, asker),
       written: (whole) => inPieces(format, whole.bases) ?? JSON.stringify(whole),
     });
   }

@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { canonical } from '#libs/canonical-json';
 import { Answer, Answering, Format, Formats } from '../http/answering.js';
+import { Asker } from '../http/asker.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Permission } from '../http/permission.js';
@@ -48,17 +49,22 @@ export class ScheduleController {
     @Format() format: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Asker() asker?: string,
   ): Promise<Answer> {
     const { why, compareTo, ...rest } = asked.rest;
-    if (compareTo !== undefined) return this.compared(asked, compareTo, format);
+    if (compareTo !== undefined) return this.compared(asked, compareTo, format, asker);
     const { tag, frame, at, made } = await this.bus.execute(new MakeSchedule(asked));
     if (why !== undefined) {
       const key = canonical({ schedule: { ...asked, rest: {} }, tag });
-      const reason = reasonIn(await this.long.answer(key, made), why);
+      const reason = reasonIn(await this.long.answer(key, made, asker), why);
       const frameOfWhy = { ...frame, view: 'schedule', kind: 'derived' };
       if (reason) return Answer.of({ tag, document: () => ({ ...frameOfWhy, ...reason }) });
       const question = new ExplainFigure(asked, 'schedule', why);
-      const { tag: other, json } = await this.long.answer(canonical({ ...question }), () => this.bus.execute(question));
+      const { tag: other, json } = await this.long.answer(
+        canonical({ ...question }),
+        () => this.bus.execute(question),
+        asker,
+      );
       return Answer.of({ tag: other, document: () => ({ json }), written: ({ json: whole }) => whole });
     }
     const pageOf = (items: readonly { id: string }[]) =>
@@ -95,14 +101,14 @@ export class ScheduleController {
     });
   }
 
-  private async compared(asked: Asked<Parameter>, other: string, format: string): Promise<Answer> {
+  private async compared(asked: Asked<Parameter>, other: string, format: string, asker?: string): Promise<Answer> {
     if (other === '') throw new Problem('parameter-invalid', details.compareForm, { parameter: 'compareTo' });
     const { tag, made } = await this.bus.execute(new CompareWith(asked, other));
     return Answer.of({
       tag,
       // Who moved what, and why, is for those who read reasons.
       labels: 'reason',
-      document: () => this.long.answer(canonical({ compared: asked, tag }), made),
+      document: () => this.long.answer(canonical({ compared: asked, tag }), made, asker),
       written: (whole) => inPieces(format, whole.items) ?? JSON.stringify(whole),
     });
   }

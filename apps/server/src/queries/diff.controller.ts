@@ -6,6 +6,7 @@ import { inSlices } from '#libs/timeline';
 import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
+import { Asker } from '../http/asker.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
@@ -34,12 +35,12 @@ export class DiffController {
   @Get()
   @Permission('read-history')
   @Formats(['application/json', ...textFormats])
-  async diff(@AsOf(further) asked: Found, @Format() format: string): Promise<Answer> {
+  async diff(@AsOf(further) asked: Found, @Format() format: string, @Asker() asker?: string): Promise<Answer> {
     const span = { ...spanOf(asked), view: viewOf(asked.rest.view) };
     const { tag, made } = await this.bus.execute(new CompareStates(asked, span));
     return Answer.of({
       tag,
-      document: () => this.long.answer(canonical({ diff: asked, tag }), made),
+      document: () => this.long.answer(canonical({ diff: asked, tag }), made, asker),
       written: (whole) => inPieces(format, whole.items) ?? inSlices(jsonInSlices(whole)),
     });
   }

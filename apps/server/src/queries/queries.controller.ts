@@ -6,6 +6,7 @@ import { canonical } from '#libs/canonical-json';
 import { dayOf, viewLabels, views, type ViewName } from '#libs/domain';
 import { Clock } from '../clock.js';
 import { Answer, Answering, Format, Formats, type Body } from '../http/answering.js';
+import { Asker } from '../http/asker.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Access, demand, Permission } from '../http/permission.js';
@@ -58,6 +59,7 @@ export class QueriesController {
     @Format() format: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Asker() asker?: string,
   ): Promise<Answer> {
     const { after, limit, archived } = parameters(request, ['after', 'limit', 'archived']);
     const { grants } = this.access.identify(request);
@@ -82,9 +84,10 @@ export class QueriesController {
     @AsOf(['why']) asked: Asked<'why'>,
     @Format() format: string,
     @Req() request: FastifyRequest,
+    @Asker() asker?: string,
   ): Promise<Answer> {
     const { why } = asked.rest;
-    if (why !== undefined) return this.explained(new ExplainFigure(asked, 'summary', why));
+    if (why !== undefined) return this.explained(new ExplainFigure(asked, 'summary', why), asker);
     return oneIn(format, viewLabels.summary, await this.shown(new ShowView(asked, 'summary'), request));
   }
 
@@ -100,11 +103,12 @@ export class QueriesController {
     @Format() format: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Asker() asker?: string,
   ): Promise<Answer> {
     const view = viewName(name);
     this.refuseHidden(request, mission, view);
     const { why, ...rest } = asked.rest;
-    if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why));
+    if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why), asker);
     const { tag, at, ...shown } = await this.shown(new ShowView(asked, view), request);
     const isList = view !== 'burndown';
     const written = (document: Rows): Body => {
@@ -133,11 +137,12 @@ export class QueriesController {
     @AsOf(['why']) asked: Asked<'why'>,
     @Format() format: string,
     @Req() request: FastifyRequest,
+    @Asker() asker?: string,
   ): Promise<Answer> {
     if (view !== 'bases' && view !== 'convoys') throw new Problem('not-found');
     this.refuseHidden(request, asked.mission, view);
     const { why } = asked.rest;
-    if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why, id));
+    if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why, id), asker);
     return oneIn(format, viewLabels[view].items, await this.shown(new ShowOne(asked, view, id), request));
   }
 
@@ -155,8 +160,8 @@ export class QueriesController {
     return shown;
   }
 
-  private async explained(question: ExplainFigure): Promise<Answer> {
-    const { tag, json } = await this.long.answer(canonical({ ...question }), () => this.bus.execute(question));
+  private async explained(question: ExplainFigure, asker?: string): Promise<Answer> {
+    const { tag, json } = await this.long.answer(canonical({ ...question }), () => this.bus.execute(question), asker);
     return Answer.of({ tag, document: () => ({ json }), written: ({ json: whole }) => whole });
   }
 }

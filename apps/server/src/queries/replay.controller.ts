@@ -4,6 +4,7 @@ import { canonical } from '#libs/canonical-json';
 import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
+import { Asker } from '../http/asker.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
@@ -29,13 +30,17 @@ export class ReplayController {
   @Get()
   @Permission('read-history')
   @Formats(['application/json', ...textFormats])
-  async replay(@AsOf(further) asked: Asked<(typeof further)[number]>, @Format() format: string): Promise<Answer> {
+  async replay(
+    @AsOf(further) asked: Asked<(typeof further)[number]>,
+    @Format() format: string,
+    @Asker() asker?: string,
+  ): Promise<Answer> {
     const axis = axisOf(asked.rest.axis);
     refuseAlong(ways[axis], asked.lens);
     const { tag, made } = await this.bus.execute(new ReplaySummary(asked, axis, asked.rest));
     return Answer.of({
       tag,
-      document: () => this.long.answer(canonical({ replay: asked, tag }), made),
+      document: () => this.long.answer(canonical({ replay: asked, tag }), made, asker),
       written: (whole) => inPieces(format, whole.items) ?? JSON.stringify(whole),
     });
   }

@@ -12,7 +12,10 @@ export class LogUnreachable extends Error {}
 export class LiveLog {
   private readonly base: string;
 
-  constructor(url: string) {
+  constructor(
+    url: string,
+    private readonly token?: string,
+  ) {
     this.base = url.replace(/\/+$/, '');
   }
 
@@ -21,12 +24,17 @@ export class LiveLog {
     const url = `${this.base}/${path}`;
     let answer: Response;
     try {
-      answer = await fetch(url, { signal: AbortSignal.timeout(answerMsMax) });
+      const headers: Record<string, string> = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
+      answer = await fetch(url, { headers, signal: AbortSignal.timeout(answerMsMax) });
       if (answer.ok) return Buffer.from(await answer.arrayBuffer());
     } catch (error) {
       throw new LogUnreachable(`${url} cannot be read: ${(error as Error).message}`);
     }
     if (answer.status === 404 || answer.status === 410) return undefined;
+    if (answer.status === 401 || answer.status === 403)
+      throw new NoEvidence(
+        `${url} answers ${answer.status}: bring a token that may read it (DRAWDOWN_TOKEN or --token-file)`,
+      );
     throw new LogUnreachable(`${url} answers ${answer.status}`);
   }
 
@@ -45,8 +53,8 @@ export class LiveLog {
 }
 
 /** A log that a server holds. The key and earlier checkpoints are Drawdown's own pages; other logs need not have them. */
-export async function openLive(url: string): Promise<Evidence> {
-  const log = new LiveLog(url);
+export async function openLive(url: string, token?: string): Promise<Evidence> {
+  const log = new LiveLog(url, token);
   const checkpoint = await log.checkpoint();
   const [key, earlier] = await Promise.all([log.read('key'), log.read('checkpoints')]);
   const findings: Finding[] = [];

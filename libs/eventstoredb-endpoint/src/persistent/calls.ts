@@ -144,7 +144,7 @@ const readCall =
     call.on('cancelled', leave);
   };
 
-/** The name in a client's credentials. Nobody has any here, so they are not checked. */
+/** The name in a client's credentials. Whether they let anybody in was said before. */
 function userOf(metadata: Metadata): string {
   const [, encoded = ''] = /^Basic (.+)$/.exec(String(metadata.get('authorization')[0])) ?? [];
   return Buffer.from(encoded, 'base64').toString().split(':')[0] ?? '';

@@ -236,10 +236,10 @@ export class MissionLane {
   }
 
   /** The first answer of a command that was recorded before, made again from the log. */
-  private async replay(revision: number, { digest }: Identified): Promise<Answer> {
+  private async replay(revision: number, identified: Identified): Promise<Answer> {
     const seal = async (size: number): Promise<string | undefined> =>
       (await firstOf(this.store.seals(streamOf(this.mission), { from: size, order: 'oldest' })))?.checkpoint;
-    return replayed(revision, digest, {
+    return replayed(revision, identified, {
       range: (from, until) => this.log.range(from, until),
       past: this.rereading,
       seal,

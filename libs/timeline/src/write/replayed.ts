@@ -2,6 +2,7 @@ import { incomingWith, type Entry } from '#libs/domain';
 import { encode } from '../codec.js';
 import { newDiscrepancies, snapshotFor } from './new-discrepancies.js';
 import type { PastAnswers } from './past-answers.js';
+import type { Identified } from './submission-entries.js';
 import type { Answer } from './submission.js';
 
 /** What an answer is made again from. */
@@ -14,10 +15,16 @@ interface Recorded {
   seal: (size: number) => Promise<string | undefined>;
 }
 
-/** The first answer of a command that was recorded at a revision; or that its key was used for another one. */
-export async function replayed(revision: number, digest: string, { range, past, seal }: Recorded): Promise<Answer> {
+/** The first answer of a command that was recorded at a revision; or that its key was used for another one, or by somebody else. */
+export async function replayed(
+  revision: number,
+  { digest, submission }: Identified,
+  { range, past, seal }: Recorded,
+): Promise<Answer> {
   const [first] = await range(revision, revision);
   if (!first) throw new Error(`revision ${revision} is not where its command was noted`);
+  // Of what somebody else has sent nothing is shown: a key may be guessed.
+  if (first.actor.id !== submission.actor.id) return { kind: 'key-reused' };
   if (first.commandDigest !== digest) return { kind: 'key-reused', revision };
   const last = revision + (first.batch?.size ?? 1) - 1;
   const entries = await range(revision, last);

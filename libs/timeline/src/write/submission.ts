@@ -69,7 +69,7 @@ export type Refused =
   | { kind: 'invalid'; index: number; errors: FieldError[] }
   | { kind: 'unknown'; index: number; what: string; id: string; known: string[] }
   | { kind: 'stale'; actual: number; between: readonly Entry[] }
-  | { kind: 'key-reused'; revision: number }
+  | { kind: 'key-reused'; /** What it recorded; undefined where somebody else has used it. */ revision?: number }
   | { kind: 'too-large'; said: Said }
   | { kind: 'store-full' }
   | ({ kind: 'clock-leapt' } & Leap)

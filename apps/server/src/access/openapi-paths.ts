@@ -1,0 +1,124 @@
+import { roles } from '#libs/access';
+
+const problem = {
+  description: 'A problem document (RFC 9457) that says what to do next.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+const text = { type: 'string' };
+const time = { type: 'string', format: 'date-time' };
+const grants = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 100,
+  items: {
+    type: 'object',
+    properties: { role: { enum: roles }, mission: { type: 'string', description: 'The id of a mission, or *.' } },
+    required: ['role', 'mission'],
+    additionalProperties: false,
+  },
+};
+const subject = { type: 'string', pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'An opaque id, never an e-mail.' };
+const identity = { type: 'object', properties: { subject, grants } };
+const session = {
+  type: 'object',
+  properties: { id: text, subject, grants, begunAt: time, usedAt: time, expiresAt: time, isThis: { type: 'boolean' } },
+};
+const token = {
+  type: 'object',
+  properties: {
+    id: text,
+    subject,
+    grants,
+    label: text,
+    issuedAt: time,
+    expiresAt: time,
+    usedOn: { type: 'string', format: 'date' },
+    by: text,
+    isRevoked: { type: 'boolean' },
+  },
+};
+const listOf = (items: object): object => ({ type: 'object', properties: { items: { type: 'array', items } } });
+
+interface Described {
+  summary: string;
+  /** What the body holds; the first of several is the example. */
+  body?: { schema: object; example: object };
+  answers?: [status: '200' | '201', schema: object];
+  inPath?: string;
+}
+
+const operation = (operationId: string, { summary, body, answers, inPath }: Described): object => ({
+  operationId,
+  tags: ['access'],
+  summary,
+  parameters: inPath === undefined ? [] : [{ name: inPath, in: 'path', required: true, schema: text }],
+  ...(body && { requestBody: { required: true, content: { 'application/json': body } } }),
+  responses: {
+    ...(answers
+      ? { [answers[0]]: { description: summary, content: { 'application/json': { schema: answers[1] } } } }
+      : { '204': { description: summary } }),
+    default: problem,
+  },
+});
+
+const given = { subject: 'k.diallo', grants: [{ role: 'planner', mission: 'minusma' }] };
+const wanted = { type: 'object', properties: { subject, grants }, required: ['subject', 'grants'] };
+
+/** How people are let in, as OpenAPI has it. */
+export const accessPaths: Record<string, object> = {
+  '/v1/sign-in': {
+    post: operation('sign-in', {
+      summary: 'Begins a session by a token or by the secret of a sign-in link; its secret is a cookie.',
+      body: {
+        schema: {
+          oneOf: ['token', 'link'].map((name) => ({
+            type: 'object',
+            properties: { [name]: text },
+            required: [name],
+            additionalProperties: false,
+          })),
+        },
+        example: { token: 'dwd_...' },
+      },
+      answers: ['201', identity],
+    }),
+  },
+  '/v1/sign-out': { post: operation('sign-out', { summary: 'Ends the session that asks.' }) },
+  '/v1/session': {
+    get: operation('read-session', {
+      summary: 'Who is signed in, and what they may do.',
+      answers: ['200', { type: 'object', properties: { subject, grants, isSession: { type: 'boolean' } } }],
+    }),
+  },
+  '/v1/sessions': {
+    get: operation('list-sessions', {
+      summary: 'Sessions that go on: one’s own, and for an administrator everybody’s.',
+      answers: ['200', listOf(session)],
+    }),
+  },
+  '/v1/sessions/{session}': { delete: operation('end-session', { summary: 'Ends a session.', inPath: 'session' }) },
+  '/v1/tokens': {
+    get: operation('list-tokens', { summary: 'All tokens, without their secrets.', answers: ['200', listOf(token)] }),
+    post: operation('issue-token', {
+      summary: 'Issues a token. The answer holds its secret, this once.',
+      body: {
+        schema: { ...wanted, properties: { subject, grants, expiresAt: time, label: text } },
+        example: { ...given, label: 'laptop' },
+      },
+      answers: ['201', { type: 'object', properties: { ...token.properties, token: text } }],
+    }),
+  },
+  '/v1/tokens/{token}': {
+    delete: operation('revoke-token', {
+      summary: 'Revokes a token; its sessions and their streams end.',
+      inPath: 'token',
+    }),
+  },
+  '/v1/sign-in-links': {
+    post: operation('issue-link', {
+      summary: 'A link that signs somebody in once, within ten minutes.',
+      body: { schema: wanted, example: given },
+      answers: ['201', { type: 'object', properties: { path: text, subject, grants, expiresAt: time } }],
+    }),
+  },
+};

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from '../support/beside.js';
+import { openingOf } from '../support/opening.js';
+import { ask, type Reply } from '../support/server.js';
+import { besideStandIn, type TwoServers } from '../support/two-servers.js';
+
+let servers: TwoServers;
+let admin: string;
+beforeAll(async () => {
+  servers = await besideStandIn(Date.now, { AUTH: 'tokens' });
+  admin = readFileSync(join(servers.dataDir, 'admin.token'), 'utf8').trim();
+  const reply = await send(0, 'POST', '/v1/missions/mali/commands/open-mission', openingOf(100));
+  expect(reply.status).toBe(201);
+});
+afterAll(() => servers.close());
+
+/** Asks one of the servers, as whoever has a token. */
+const send = (server: 0 | 1, method: string, path: string, body?: object, token = admin): Promise<Reply> =>
+  ask(servers.urls[server], path, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+
+async function issued(): Promise<{ id: string; token: string }> {
+  const given = { subject: 'k.diallo', grants: [{ role: 'planner', mission: 'mali' }] };
+  const { id, token } = (await send(0, 'POST', '/v1/tokens', given)).body;
+  return { id: String(id), token: String(token) };
+}
+
+/** What one server has recorded the other learns as it comes: it is asked until it has. */
+const letIn = (server: 0 | 1, token: string): Promise<Reply> =>
+  until(
+    () => send(server, 'GET', '/v1/missions/mali', undefined, token),
+    ({ status }) => status === 200,
+  );
+
+describe('two servers that share a log', () => {
+  it('let in whoever either has given a token', async () => {
+    const { token } = await issued();
+    for (const server of [0, 1] as const) expect((await letIn(server, token)).status).toBe(200);
+    // Only one of them has made a first token.
+    expect((await send(1, 'GET', '/v1/tokens')).body.items.filter(({ by }) => by === 'server')).toHaveLength(1);
+  });
+
+  it('both end the streams of a token, and of its sessions, that one of them revokes', async () => {
+    const { id, token } = await issued();
+    const cookies: string[] = [];
+    for (const server of [0, 1] as const) {
+      await letIn(server, token);
+      const reply = await send(server, 'POST', '/v1/sign-in', { token });
+      expect(reply.status).toBe(201);
+      cookies.push((reply.headers.get('set-cookie') ?? '').split(';')[0] ?? '');
+    }
+    const asking = servers.urls.flatMap((url, index) =>
+      [
+        ['authorization', `Bearer ${token}`],
+        ['cookie', cookies[index] ?? ''],
+      ].map(([name = '', value = '']) => fetch(`${url}/v1/missions/mali/live`, { headers: { [name]: value } })),
+    );
+    const streams = await Promise.all(asking);
+    expect(streams.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await send(0, 'DELETE', `/v1/tokens/${id}`)).status).toBe(204);
+    // Each text comes to its end only because its stream does.
+    for (const stream of streams) expect(await stream.text()).toContain('event: snapshot');
+    for (const server of [0, 1] as const)
+      expect((await send(server, 'GET', '/v1/missions/mali', undefined, token)).status).toBe(401);
+  });
+
+  it('refuse at both a link that was used at one', async () => {
+    const given = { subject: 'demo', grants: [{ role: 'viewer', mission: '*' }] };
+    const { path } = (await send(0, 'POST', '/v1/sign-in-links', given)).body;
+    const link = String(path).split('#')[1] ?? '';
+    const replies = await Promise.all(
+      ([0, 1] as const).map((server) =>
+        until(
+          () =>
+            ask(servers.urls[server], '/v1/sign-in', {
+              method: 'POST',
+              headers: { 'content-type': 'application/json' },
+              body: JSON.stringify({ link }),
+            }),
+          // A server that does not know the link yet takes it for none.
+          ({ status, body }) => status === 201 || body.detail.includes('used already'),
+        ),
+      ),
+    );
+    expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 401]);
+  });
+});
