@@ -1,4 +1,4 @@
-import { addDays } from 'date-fns';
+import { addDays } from 'date-fns/addDays';
 import { readFileSync } from 'node:fs';
 import type { DrawdownClient } from '#libs/client';
 import { parseStrict } from '../../../server/src/http/strict-json.js';

@@ -59,7 +59,6 @@ export class QueriesController {
     @Format() format: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @Asker() asker?: string,
   ): Promise<Answer> {
     const { after, limit, archived } = parameters(request, ['after', 'limit', 'archived']);
     const { grants } = this.access.identify(request);

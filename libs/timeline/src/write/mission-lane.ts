@@ -11,9 +11,9 @@ import { IdempotencyCache } from './idempotency-cache.js';
 import { PastAnswers } from './past-answers.js';
 import { replayed } from './replayed.js';
 import { changedSince } from './if-match.js';
-import { holdsForEver, tooLarge, unable, type Outcome } from './outcome.js';
+import { holdsForEver, unable, type Outcome } from './outcome.js';
 import { mayHalfFail } from './steps.js';
-import { entryOf, identify, incomingOf, type Identified } from './submission-entries.js';
+import { identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Leap, Refused, Submission, SubmissionWarning } from './submission.js';
 import { Mailbox, type Waiting } from './mailbox.js';
 
