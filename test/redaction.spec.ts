@@ -84,7 +84,7 @@ describe('what a viewer is shown', () => {
     const log = await generateLog({ ...wanted, seed: 7, count: 120 });
     const { state } = fold(log);
     for (const [held, hidden] of [
-      [viewer, ['convoys', 'schedule', 'permits', 'contingents', 'ledger', 'discrepancies']],
+      [viewer, ['convoys', 'schedule', 'plan', 'permits', 'contingents', 'ledger', 'discrepancies']],
       [reporter, []],
     ] as const)
       expect(

@@ -71,7 +71,11 @@ async function record(side: Side, mission: string, told: Hidden): Promise<void> 
 
 /** What a viewer gets, byte for byte; but for the hour at which it was sent and the number of the request. */
 const comparable = ({ status, headers, text }: Reply): string =>
-  [status, ...[...headers].filter(([name]) => !['date', 'x-request-id'].includes(name)), text].join('\n');
+  [
+    status,
+    ...[...headers].filter(([name]) => !['date', 'x-request-id'].includes(name)),
+    text.replace(/,"requestId":"[^"]+"/, ''),
+  ].join('\n');
 
 /** What a viewer is answered to a request on each side. */
 const both = (path: string, method: string, headers: Record<string, string>): Promise<Reply[]> =>

@@ -53,7 +53,12 @@ const heldBy: Readonly<Record<string, readonly Label[]>> = {
 
 /** Whether some text tells a value; a number is no part of another one. */
 const tells = (text: string, value: string): boolean =>
-  /^\d+$/.test(value) ? new RegExp(`(?<![\\d.])${value}(?![\\d.])`).test(text) : text.includes(value);
+  /^\d+$/.test(value)
+    ? new RegExp(`(?<![\\d.])${value}(?![\\d.])`).test(text.replaceAll(idPattern, ''))
+    : text.includes(value);
+
+/** Ids of requests have any digits. */
+const idPattern = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /** A planned day stands in calendars without its dashes. */
 const formsOf = ({ value }: Canary): string[] =>

@@ -51,6 +51,7 @@ export function allSaid(language: Language): [string, Parts][] {
 const same = new Set(
   `admin base cause change close correction date figure format formats incident liquidation mission missions moment note on page
   bases contingent contingents cycle mode plan route routes
+  machine question
   personnel place position questions site sources total true type version`.split(/\s+/),
 );
 

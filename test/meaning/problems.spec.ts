@@ -1,29 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { drawToken } from '#libs/access';
-import { MissionTrees } from '#libs/audit';
 import { refusals } from '#libs/domain';
-import {
-  InMemoryStore,
-  OutcomeUnknown,
-  Scrub,
-  StoreFull,
-  StoreUnavailable,
-  type AppendResult,
-} from '#libs/event-store';
+import { InMemoryStore, OutcomeUnknown, Scrub, StoreFull, StoreUnavailable } from '#libs/event-store';
 import { isAccepted, Logbook, Missions, MissionStopped, MissionWriter, TooLittleMemory } from '#libs/timeline';
 import { AccessLog } from '../../apps/server/src/access/access-log.js';
 import { LocalAccess } from '../../apps/server/src/access/local-access.js';
 import { TokenAccess } from '../../apps/server/src/access/token-access.js';
 import { TokensController } from '../../apps/server/src/access/tokens.controller.js';
-import { KeptCheckpoints } from '../../apps/server/src/audit/kept-checkpoints.js';
-import { Signed } from '../../apps/server/src/audit/signed.js';
 import { problemOf } from '../../apps/server/src/commands/answers.js';
 import { People } from '../../apps/server/src/people/people.js';
 import { Connections } from '../../apps/server/src/http/connections.js';
 import { LongQuestions } from '../../apps/server/src/http/long-questions.js';
 import { demand } from '../../apps/server/src/http/permission.js';
 import { problemCodes } from '../../apps/server/src/http/problems.js';
-import { ClockWatch } from '../../apps/server/src/log/clock-watch.js';
 import { tooManyStreams } from '../../apps/server/src/live/live-streams.js';
 import { ClusterCondition } from '../../apps/server/src/operation/cluster-condition.js';
 import { MeteredStore } from '../../apps/server/src/operation/metered-store.js';
@@ -32,8 +21,8 @@ import { OperationController } from '../../apps/server/src/operation/operation.c
 import { opening } from '../support/beside.js';
 import { answerToBytes, injectedFaults, injectedServer, type Answered, type Injected } from '../support/injected.js';
 import { testConfig } from '../support/settings.js';
-import { makeSealer } from '../support/stand-in.js';
 import { badRequests } from './rows/problems.js';
+import { FullStore, row, signedAs, watchOf } from './troubled.js';
 
 const problem = (code: string, status: number): Answered => ({
   status,
@@ -61,38 +50,6 @@ describe('a client that asks wrongly is told so', () => {
     });
   }
 });
-
-/** A disk without room. */
-class FullStore extends InMemoryStore {
-  override append(): Promise<AppendResult> {
-    return Promise.reject(new StoreFull('no space is left'));
-  }
-}
-
-const row = (body: string) => ({
-  id: '00000000-0000-5000-8000-000000000000',
-  type: 'NoteAdded',
-  body,
-  recordedAt: '2023-08-13T00:00:00.000Z',
-});
-
-/** What is to be proven of a log, signed as it was when another log was written. */
-async function signedAs(written: string, signed: string | undefined): Promise<Signed> {
-  const [store, other] = [new InMemoryStore(), new InMemoryStore()];
-  await store.append('mission-minusma', -1, [row(written)]);
-  await other.append('mission-minusma', -1, [row(signed ?? written)]);
-  const sealer = signed === undefined ? undefined : makeSealer();
-  const checkpoints = new KeptCheckpoints(other, new MissionTrees({ store: other }), sealer, undefined);
-  return new Signed(checkpoints, new MissionTrees({ store }));
-}
-
-/** The watch on a clock that leaps by so many milliseconds after the start. */
-function watchOf(leap: number): ClockWatch {
-  let time = 0;
-  const watch = new ClockWatch({ now: () => time }, { sinceStart: () => 0, start: undefined }, testConfig({}));
-  time += leap;
-  return watch;
-}
 
 /** What goes wrong in the server or around it, by the code that clients are told. */
 const faults: Readonly<Record<string, { words: string; status: number; happens: () => unknown }>> = {

@@ -5,7 +5,7 @@ import { commands, definitionOf, typeOfCommand, views, type Entry } from '#libs/
 import { readCsv } from '../../apps/cli/src/csv-commands.js';
 import { commandOf, CommandTable } from '../../apps/cli/src/exported-commands.js';
 import { readNdjson, type FromFile } from '../../apps/cli/src/lines.js';
-import { exampleOf } from '../../apps/server/src/describe/openapi.js';
+import { exampleOf } from '../../apps/server/src/describe/openapi-commands.js';
 import { keeping, recordMinusma } from '../support/minusma.js';
 import { endPrograms, run } from '../support/program.js';
 import { startTestServer, type TestServer } from '../support/server.js';

@@ -2,7 +2,7 @@ import type { SchemaObject } from 'openapi3-ts';
 import { permissions, permissionWords, permits, roles } from '#libs/access';
 import { commands, definitionOf, discrepancyRules, refusals, typeOfCommand } from '#libs/domain';
 import { makeProgram } from '../../apps/cli/src/program.js';
-import { exampleOf } from '../../apps/server/src/describe/openapi.js';
+import { exampleOf } from '../../apps/server/src/describe/openapi-commands.js';
 import { bodySchema, dataSchemas } from '../../apps/server/src/describe/schemas.js';
 import { labelTables } from './label-tables.js';
 import { explain, problemCodes } from '../../apps/server/src/http/problems.js';

@@ -1,13 +1,13 @@
-import { commands, definitionOf, typeOfCommand, views, type ViewName } from '#libs/domain';
+import { commands, views, type ViewName } from '#libs/domain';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
 import { pastPaths } from '../queries/openapi-past.js';
 import { peoplePaths } from '../people/openapi-paths.js';
 import { readsPaths } from '../reads/openapi-paths.js';
 import { accessPaths } from '../access/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
-import { permissionFor } from '../commands/needed.js';
 import { pagePaths } from './openapi-pages.js';
-import { bodySchema, dataSchemas } from './schemas.js';
+import { answer, commandHeaders, commandPath } from './openapi-commands.js';
+import { dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
 import { partsSchema } from './parts-schema.js';
 import { problemSchema } from './problem-schema.js';
@@ -41,58 +41,6 @@ const archived = {
   description: 'Whether missions that are archived are listed as well.',
 };
 const paging = ['after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
-const answer = {
-  description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).',
-  content: json({ $ref: '#/components/schemas/Answer' }),
-};
-const commandHeaders = [
-  text(
-    'Idempotency-Key',
-    'header',
-    '16 to 255 printable characters: the same key, command and body returns the first answer, for ever.',
-  ),
-  text(
-    'If-Match',
-    'header',
-    'A revision in quotation marks: refused with 412 when the base, convoy or mission has changed since.',
-  ),
-  text('X-Actor', 'header', 'Who acts.'),
-  {
-    name: 'dryRun',
-    in: 'query',
-    required: false,
-    schema: { type: 'boolean' },
-    description: 'Decide and answer, record nothing.',
-  },
-];
-
-/** A body that can be sent as it is: the definition's example, with a time where one is needed. */
-export function exampleOf(command: string): object {
-  const type = typeOfCommand(command);
-  const definition = type && definitionOf(type);
-  return { ...definition?.example, ...(definition?.kind === 'report' && { occurredAt: '2023-08-13' }) };
-}
-
-function commandPath(command: string, schemas: ReturnType<typeof dataSchemas>): object {
-  const type = typeOfCommand(command);
-  const definition = type && definitionOf(type);
-  return {
-    post: {
-      operationId: command,
-      tags: [definition?.kind === 'order' ? 'orders' : 'reports'],
-      summary: definition?.summary,
-      description: `Records a ${type}.`,
-      'x-permission': permissionFor(command),
-      parameters: [mission, ...commandHeaders],
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: bodySchema(command, schemas), example: exampleOf(command) } },
-      },
-      responses: { '200': answer, '201': answer, default: problem },
-    },
-  };
-}
-
 const textContent = { schema: { type: 'string' } };
 const listFormats = { ...json({ type: 'object' }), 'text/csv': textContent, 'application/x-ndjson': textContent };
 /** The formats that some views have besides. */

@@ -1,5 +1,5 @@
 import { commands, definitionOf, typeOfCommand, views } from '#libs/domain';
-import { exampleOf } from './openapi.js';
+import { exampleOf } from './openapi-commands.js';
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 

@@ -1,4 +1,4 @@
-import { codes, formatInstant, say, type Said } from '#libs/domain';
+import { codes, say, type Said } from '#libs/domain';
 
 /** What problems of any request say in detail. */
 export const details = {
@@ -98,9 +98,9 @@ export const details = {
     en: say`The last append was not taken: ${{ text: reason }}.`,
     fr: say`Le dernier ajout n’a pas été pris : ${{ text: reason }}.`,
   }),
-  clockLeapt: (shown: number, expected: number): Said => ({
-    en: say`The clock of this machine shows ${{ instant: formatInstant(shown) }}, and it ought to be about ${{ instant: formatInstant(expected) }}. Set it right; or, if it is right, start the server once with ACCEPT_CLOCK=true. Nothing is recorded until then; reading goes on.`,
-    fr: say`L’horloge de cette machine indique ${{ instant: formatInstant(shown) }}, et il devrait être environ ${{ instant: formatInstant(expected) }}. Réglez-la ; ou, si elle est juste, démarrez une fois le serveur avec ACCEPT_CLOCK=true. Rien n’est enregistré d’ici là ; la lecture continue.`,
+  clockLeapt: (shown: string, expected: string): Said => ({
+    en: say`The clock of this machine shows ${{ instant: shown }}, and it ought to be about ${{ instant: expected }}. Set it right; or, if it is right, start the server once with ACCEPT_CLOCK=true. Nothing is recorded until then; reading goes on.`,
+    fr: say`L’horloge de cette machine indique ${{ instant: shown }}, et il devrait être environ ${{ instant: expected }}. Réglez-la ; ou, si elle est juste, démarrez une fois le serveur avec ACCEPT_CLOCK=true. Rien n’est enregistré d’ici là ; la lecture continue.`,
   }),
   noSignedEntry: (revision: string, newest: number): Said => ({
     en: say`There is no signed entry "${{ code: revision }}". The newest is ${{ entry: newest }}.`,

@@ -51,8 +51,10 @@ export function demand({ grants }: Identity, permission: OfRole | 'record', miss
 }
 
 /** Why a figure is what it is tells of the entries behind it, so that it asks for more than the view does. */
-const askedBy = ({ query }: FastifyRequest, permission: OfRole | 'record'): OfRole | 'record' =>
-  permission === 'read-remains' && (query as { why?: unknown }).why !== undefined ? 'read-history' : permission;
+const askedBy = ({ query }: FastifyRequest, permission: OfRole | 'record'): OfRole | 'record' => {
+  const isOfView = permission === 'read-remains' || permission === 'read-movement';
+  return isOfView && (query as { why?: unknown }).why !== undefined ? 'read-history' : permission;
+};
 
 /** Asks at every route whether its permission is there. */
 @Injectable()

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatInstant } from '#libs/domain';
 import type { Leap } from '#libs/timeline';
 import { Clock, type Uptime } from '../clock.js';
 import type { Config } from '../config.js';
@@ -20,7 +21,12 @@ interface Trusted {
 
 /** What is answered where the clock has leapt. */
 export const clockLeapt = ({ shown, expected }: Leap): Problem =>
-  new Problem('clock-leapt', details.clockLeapt(shown, expected), {}, { 'retry-after': '60' });
+  new Problem(
+    'clock-leapt',
+    details.clockLeapt(formatInstant(shown), formatInstant(expected)),
+    {},
+    { 'retry-after': '60' },
+  );
 
 /**
  * Compares the clock with how long the machine has been up. Where it has leapt forward, nothing is recorded until it is set

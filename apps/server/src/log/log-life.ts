@@ -28,8 +28,12 @@ export class LogLife implements OnModuleInit, OnApplicationBootstrap, OnApplicat
     this.isRead = true;
   }
 
+  /** When the log was last added to, in milliseconds since 1970; 0 if it is empty. */
   private async newestRecordedAt(): Promise<number> {
+    // Where a cluster's log ends is no number to count back from; what was read of it says as much.
+    if (this.config.cluster !== undefined) return this.missions.newestRecordedAt;
     const after = (await this.store.headPosition()) - 1;
+    if (after < 0) return 0;
     const [newest] = (await firstOf(this.store.readAll({ after, unproven: true }))) ?? [];
     return newest && !newest.damaged ? Date.parse(newest.recordedAt) : 0;
   }

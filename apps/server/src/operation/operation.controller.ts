@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { formatInstant } from '#libs/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { everyMission, roleFor } from '#libs/access';
 import { Scrub } from '#libs/event-store';
@@ -47,7 +48,12 @@ export class OperationController {
       throw new Problem('not-ready', details.appendFailed(failure), {}, { 'retry-after': '5' });
     const leap = this.watch.leap();
     if (leap)
-      throw new Problem('not-ready', details.clockLeapt(leap.shown, leap.expected), {}, { 'retry-after': '60' });
+      throw new Problem(
+        'not-ready',
+        details.clockLeapt(formatInstant(leap.shown), formatInstant(leap.expected)),
+        {},
+        { 'retry-after': '60' },
+      );
     const { grants } = this.access.knownIn(request) ?? {};
     if (!grants || !roleFor(grants, 'read-metrics', everyMission)) return { status: 'ready' };
     const { missions, scrub } = this;

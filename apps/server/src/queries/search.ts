@@ -106,7 +106,8 @@ export class Search {
         ? [next, Math.min(upTo, next + length - 1)]
         : [Math.max(0, next - length + 1), next];
       next = isOldest ? last + 1 : first - 1;
-      const entries = (await this.missions.entries(this.mission, first, last)).filter((one) => isEntry?.(one) ?? true);
+      const recorded = await this.missions.entries(this.mission, first, last);
+      const entries = recorded.map((one) => withhold(one, this.withheld)).filter((one) => isEntry?.(one) ?? true);
       const items = await this.seen.marked(isOldest ? entries : entries.toReversed(), upTo);
       if (items.length > 0) yield items;
       count += items.length;

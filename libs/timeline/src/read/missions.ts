@@ -100,6 +100,11 @@ export class Missions {
     return [...this.followed.values()].filter(({ shown, stopped, exists }) => exists && !shown && !stopped).length;
   }
 
+  /** When a mission that was folded so far was last added to, in milliseconds since 1970; 0 if there is none. */
+  get newestRecordedAt(): number {
+    return Math.max(0, ...[...this.followed.values()].map(({ shown }) => shown?.recordedAt ?? 0));
+  }
+
   /** Highest revision folded of a mission; -1 where there is none. */
   revisionOf(mission: string): number {
     return this.followed.get(mission)?.revision ?? -1;

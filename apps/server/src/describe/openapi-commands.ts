@@ -1,0 +1,75 @@
+import { definitionOf, typeOfCommand } from '#libs/domain';
+import { allowing } from '../commands/needed.js';
+import { bodySchema, type dataSchemas } from './schemas.js';
+
+const mission = { $ref: '#/components/parameters/mission' };
+
+const header = (name: string, description: string): object => ({
+  name,
+  in: 'header',
+  description,
+  required: false,
+  schema: { type: 'string' },
+});
+
+const problem = {
+  description: 'A problem document (RFC 9457) that says what to do next.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+/** What a command is answered by, as OpenAPI has it. */
+export const answer = {
+  description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).',
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Answer' } } },
+};
+
+/** What comes with a command besides its body. */
+export const commandHeaders = [
+  header(
+    'Idempotency-Key',
+    '16 to 255 printable characters: the same key, command and body returns the first answer, for ever.',
+  ),
+  header(
+    'If-Match',
+    'A revision in quotation marks: refused with 412 when the base, convoy or mission has changed since.',
+  ),
+  header('X-Actor', 'Who acts.'),
+  {
+    name: 'dryRun',
+    in: 'query',
+    required: false,
+    schema: { type: 'boolean' },
+    description: 'Decide and answer, record nothing.',
+  },
+];
+
+/** A body that can be sent as it is: the definition's example, with a time where one is needed. */
+export function exampleOf(command: string): object {
+  const type = typeOfCommand(command);
+  const definition = type && definitionOf(type);
+  return { ...definition?.example, ...(definition?.kind === 'report' && { occurredAt: '2023-08-13' }) };
+}
+
+/** The path of a command. */
+export function commandPath(command: string, schemas: ReturnType<typeof dataSchemas>): object {
+  const type = typeOfCommand(command);
+  const definition = type && definitionOf(type);
+  // One permission as its name, several of which one is enough as a list.
+  const any = allowing(command);
+  const permission = any.length === 1 ? any[0] : any;
+  return {
+    post: {
+      operationId: command,
+      tags: [definition?.kind === 'order' ? 'orders' : 'reports'],
+      summary: definition?.summary,
+      description: `Records a ${type}.`,
+      'x-permission': permission,
+      parameters: [mission, ...commandHeaders],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: bodySchema(command, schemas), example: exampleOf(command) } },
+      },
+      responses: { '200': answer, '201': answer, default: problem },
+    },
+  };
+}
