@@ -68,7 +68,11 @@ const formsOf = ({ value }: Canary): string[] =>
 function leaksIn(role: string, asked: string, told: string): string[] {
   const held = heldBy[role] ?? [];
   const hidden = canaries.filter(({ label }) => !held.includes(label)).flatMap(formsOf);
-  return [...hidden, ...digests].filter((value) => !asked.includes(value) && tells(told, value));
+  // The lines of who read what are numbered, and have times.
+  const isNumbered = asked.includes('/access-log');
+  return [...hidden, ...digests].filter(
+    (value) => !asked.includes(value) && !(isNumbered && /^\d+$/.test(value)) && tells(told, value),
+  );
 }
 
 const toldBy = ({ headers, text }: Reply): string => `${[...headers].join('\n')}\n${text}`;
