@@ -8,7 +8,7 @@ export const counts = new Set(
 /** The last names of columns whose cells are numbers. */
 export const numbers = new Set([
   ...counts,
-  ...namesOf('about atLeast atMost amount lat lon entry revision'),
+  ...namesOf('about atLeast atMost amount lat lon entry revision basedOn proposal'),
   // Those of a plan.
   ...namesOf('distanceKm turnRoundDays peoplePerConvoy vehiclesPerConvoy containersPerConvoy'),
   ...namesOf('perDay atOnce lagDays leadDays low best high'),
