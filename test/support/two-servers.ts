@@ -9,8 +9,6 @@ import { realHabits, startStandIn, type StandIn } from './stand-in.js';
 /** Two servers that share one log. */
 export interface TwoServers {
   urls: [string, string];
-  /** The folder of the first. */
-  dataDir: string;
   /** The server whose calls can be counted, if it is one of ours. */
   standIn?: StandIn;
   close(): Promise<void>;
@@ -36,16 +34,12 @@ const folder = (): string => mkdtempSync(join(tmpdir(), 'drawdown-two-'));
 const urlsOf = ([first, second]: Running[]): [string, string] => [first?.url ?? '', second?.url ?? ''];
 
 /** Two servers beside a server that stands in for a cluster. */
-export async function besideStandIn(now: () => number, env: Env = {}): Promise<TwoServers> {
+export async function besideStandIn(now: () => number): Promise<TwoServers> {
   const dir = folder();
   const standIn = await startStandIn(dir, realHabits, now);
-  const servers = await started(dir, now, [
-    { EVENT_STORE: standIn.url, ...env },
-    { EVENT_STORE: standIn.url, ...env },
-  ]);
+  const servers = await started(dir, now, [{ EVENT_STORE: standIn.url }, { EVENT_STORE: standIn.url }]);
   return {
     urls: urlsOf(servers),
-    dataDir: join(dir, 'server-0'),
     standIn,
     async close() {
       for (const server of servers) await server.close();
@@ -70,7 +64,6 @@ export async function besideHolder(now: () => number): Promise<TwoServers> {
   const servers = [...holders, await startServer(config, now)];
   return {
     urls: urlsOf(servers),
-    dataDir: join(dir, 'server-0'),
     async close() {
       for (const server of servers.toReversed()) await server.close();
       rmSync(dir, { recursive: true });
@@ -86,7 +79,6 @@ const besideNamed =
     const servers = await started(dir, now, [{ EVENT_STORE: url }, { EVENT_STORE: url }]);
     return {
       urls: urlsOf(servers),
-      dataDir: join(dir, 'server-0'),
       async close() {
         for (const server of servers) await server.close();
         rmSync(dir, { recursive: true });

@@ -1,23 +1,42 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadOrMakeKey } from '#libs/transparency';
 import { until } from '../support/beside.js';
 import { openingOf } from '../support/opening.js';
 import { ask, type Reply } from '../support/server.js';
-import { besideStandIn, type TwoServers } from '../support/two-servers.js';
+import { endPrograms, startServerProcess } from '../support/program.js';
+import { realHabits, startStandIn, type StandIn } from '../support/stand-in.js';
 
-let servers: TwoServers;
+let dir: string;
+let standIn: StandIn;
+let urls: [string, string];
 let admin: string;
+
+/** A server in a process of its own, as each is: the official client keeps one table of open appends for all of a process. */
+async function started(name: string): Promise<string> {
+  const key = { CHECKPOINT_KEY_FILE: join(dir, 'checkpoint.key') };
+  return (await startServerProcess(join(dir, name), [], { EVENT_STORE: standIn.url, AUTH: 'tokens', ...key })).url;
+}
+
 beforeAll(async () => {
-  servers = await besideStandIn(Date.now, { AUTH: 'tokens' });
-  admin = readFileSync(join(servers.dataDir, 'admin.token'), 'utf8').trim();
+  dir = mkdtempSync(join(tmpdir(), 'drawdown-shared-access-'));
+  loadOrMakeKey(join(dir, 'checkpoint.key'), 'log.example');
+  standIn = await startStandIn(dir, realHabits, Date.now);
+  urls = [await started('first'), await started('second')];
+  admin = readFileSync(join(dir, 'first', 'admin.token'), 'utf8').trim();
   const reply = await send(0, 'POST', '/v1/missions/mali/commands/open-mission', openingOf(100));
   expect(reply.status).toBe(201);
 });
-afterAll(() => servers.close());
+afterAll(async () => {
+  endPrograms();
+  await standIn.close();
+  rmSync(dir, { recursive: true, force: true });
+});
 
 /** Asks one of the servers, as whoever has a token. */
 const send = (server: 0 | 1, method: string, path: string, body?: object, token = admin): Promise<Reply> =>
-  ask(servers.urls[server], path, {
+  ask(urls[server], path, {
     method,
     headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
@@ -53,7 +72,7 @@ describe('two servers that share a log', () => {
       expect(reply.status).toBe(201);
       cookies.push((reply.headers.get('set-cookie') ?? '').split(';')[0] ?? '');
     }
-    const asking = servers.urls.flatMap((url, index) =>
+    const asking = urls.flatMap((url, index) =>
       [
         ['authorization', `Bearer ${token}`],
         ['cookie', cookies[index] ?? ''],
@@ -76,7 +95,7 @@ describe('two servers that share a log', () => {
       ([0, 1] as const).map((server) =>
         until(
           () =>
-            ask(servers.urls[server], '/v1/sign-in', {
+            ask(urls[server], '/v1/sign-in', {
               method: 'POST',
               headers: { 'content-type': 'application/json' },
               body: JSON.stringify({ link }),
