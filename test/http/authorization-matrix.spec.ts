@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { maySee, permits, roles, type Grant, type Permission, type Role } from '#libs/access';
-import { openMinusma, startTestServer, type TestServer } from '../support/server.js';
+import { openMinusma, startTestServer, type TestServer, withoutRequestId } from '../support/server.js';
 
 interface Parameter {
   name?: string;
@@ -174,7 +174,7 @@ it('answers of a mission that somebody may not see in the very bytes of one that
         const [foreign, never] = await Promise.all(['foreign', 'missing'].map((id) => answerTo(question, id, role)));
         const [bytes, wanted] = [foreign?.text.replaceAll('foreign', 'missing'), never?.text].map((text) =>
           // Strangers are told nothing but that they are, and by which request.
-          role === undefined ? text?.replace(/"requestId":"[^"]+"/, '') : text,
+          role === undefined ? withoutRequestId(text ?? '') : text,
         );
         const came = foreign && seen(foreign);
         const will = expected(question, role, 'foreign');

@@ -6,11 +6,11 @@ interface Planting {
   reason: () => string;
   source: () => string;
   day: (value: string) => string;
-  people: (number: number) => number;
+  counted: (count: number) => number;
 }
 
 /** The plan as data: routes, capacities, loads, dependencies, permits, stays, milestones and baselines. */
-export function plansWith({ movement, reason, source, day, people }: Planting): Planted['commands'] {
+export function plansWith({ movement, reason, source, day, counted }: Planting): Planted['commands'] {
   const [route, resource, milestone, convoy] = [movement(), movement(), movement(), movement()];
   const occurredAt = '2023-08-12';
   const wait = { before: 'ber', after: 'gao', kind: 'finish-to-start' };
@@ -22,12 +22,12 @@ export function plansWith({ movement, reason, source, day, people }: Planting): 
         from: 'ber',
         to: 'timbuktu',
         mode: 'road',
-        distanceKm: people(5701),
+        distanceKm: counted(5701),
         travelDays: { low: 1, best: 2, high: 4 },
         turnRoundDays: 4,
-        peoplePerConvoy: people(2741),
-        vehiclesPerConvoy: people(2749),
-        containersPerConvoy: people(2753),
+        peoplePerConvoy: counted(2741),
+        vehiclesPerConvoy: counted(2749),
+        containersPerConvoy: counted(2753),
         reason: reason(),
         occurredAt,
       },
@@ -40,7 +40,7 @@ export function plansWith({ movement, reason, source, day, people }: Planting): 
       'set-capacity',
       {
         resource,
-        atOnce: people(2767),
+        atOnce: counted(2767),
         from: day('2023-09-27'),
         to: day('2023-12-13'),
         place: 'gao',
@@ -48,15 +48,15 @@ export function plansWith({ movement, reason, source, day, people }: Planting): 
         occurredAt,
       },
     ],
-    ['set-capacity', { resource, perDay: people(2777), from: day('2023-09-28'), occurredAt }],
+    ['set-capacity', { resource, perDay: counted(2777), from: day('2023-09-28'), occurredAt }],
     [
       'plan-load',
       {
         base: 'ber',
         contingent: 'BFA',
-        people: people(2789),
-        vehicles: people(2791),
-        containers: people(2797),
+        people: counted(2789),
+        vehicles: counted(2791),
+        containers: counted(2797),
         route,
         needs: [{ resource, amount: 1 }],
         reason: reason(),
@@ -66,7 +66,7 @@ export function plansWith({ movement, reason, source, day, people }: Planting): 
     ['set-dependency', { ...wait, lagDays: 3, reason: reason(), occurredAt }],
     ['lift-dependency', { ...wait, reason: reason(), occurredAt }],
     ['need-permit', { for: 'gao', kind: 'customs', leadDays: 5, reason: reason(), occurredAt }],
-    ['plan-stay', { base: 'gao', people: people(2801), until: day('2024-03-17'), reason: reason(), occurredAt }],
+    ['plan-stay', { base: 'gao', people: counted(2801), until: day('2024-03-17'), reason: reason(), occurredAt }],
     ['plan-milestone', { base: 'gao', milestone, on: day('2023-10-21'), reason: reason(), occurredAt }],
     ['report-milestone', { base: 'gao', milestone, document: source(), occurredAt }],
     ['report-convoy-departed', { convoy, from: 'gao', to: 'abroad', occurredAt }],

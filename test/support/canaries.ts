@@ -58,10 +58,8 @@ export function plantCanaries(): Planted {
   const words = (label: Canary['label']): string => plant(label)(`canary-${label}-${++count}`);
   const [movement, reason, source] = [() => words('movement'), () => words('reason'), () => words('source')];
   const day = plant('movement');
-  const people = (number: number): object[] => {
-    canaries.push({ label: 'movement', value: String(number) });
-    return [{ component: 'uniformed/troops', count: number }];
-  };
+  const counted = (number: number): number => Number(plant('movement')(String(number)));
+  const people = (number: number): object[] => [{ component: 'uniformed/troops', count: counted(number) }];
   const [planned, moving] = [movement(), movement()];
   const permit = movement();
   const garrison = [{ component: 'uniformed/troops', contingent: 'BFA', count: 4000 }];
@@ -119,7 +117,7 @@ export function plantCanaries(): Planted {
         toPlace: movement(),
         departsOn: day('2023-10-29'),
         lines: people(3719),
-        vehicles: 7919,
+        vehicles: counted(7919),
         occurredAt: '2023-08-01',
       },
     ],
@@ -132,7 +130,7 @@ export function plantCanaries(): Planted {
         from: 'ber',
         to: 'timbuktu',
         lines: people(1733),
-        vehicles: 6857,
+        vehicles: counted(6857),
         occurredAt: '2023-08-03T06:00:00Z',
       },
     ],
@@ -204,10 +202,9 @@ export function plantCanaries(): Planted {
         occurredAt: '2023-08-12',
       },
     ],
-    ...plansWith({ movement, reason, source, day, people: (number) => (people(number), number) }),
+    ...plansWith({ movement, reason, source, day, counted }),
     ['add-note', { text: reason(), base: 'ber', convoy: moving, occurredAt: '2023-08-13' }],
   ];
-  canaries.push({ label: 'movement', value: '7919' }, { label: 'movement', value: '6857' });
   const attack = commands.findIndex(([command]) => command === 'report-convoy-attacked');
   const vacated = commands.findIndex(([command]) => command === 'report-base-vacated');
   const note = commands.length - 1;

@@ -170,3 +170,6 @@ export async function openMinusma(server: TestServer): Promise<void> {
     if (reply.status !== 201) throw new Error(`${name}: ${reply.text}`);
   }
 }
+
+/** A problem without the id by which its request was asked: no two have the same. */
+export const withoutRequestId = (text: string): string => text.replace(/,"requestId":"[^"]+"/, '');

@@ -1,9 +1,6 @@
 import { roles } from '#libs/access';
+import { parameter, problem } from '../describe/openapi-parts.js';
 
-const problem = {
-  description: 'A problem document (RFC 9457) that says what to do next.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
 const text = { type: 'string' };
 const time = { type: 'string', format: 'date-time' };
 const grants = {
@@ -51,7 +48,7 @@ const operation = (operationId: string, { summary, body, answers, inPath }: Desc
   operationId,
   tags: ['access'],
   summary,
-  parameters: inPath === undefined ? [] : [{ name: inPath, in: 'path', required: true, schema: text }],
+  parameters: inPath === undefined ? [] : [parameter('path', inPath)],
   ...(body && { requestBody: { required: true, content: { 'application/json': body } } }),
   responses: {
     ...(answers

@@ -1,22 +1,7 @@
-const mission = { $ref: '#/components/parameters/mission' };
-const whole = (name: string, description: string, required = false): object => ({
-  name,
-  in: 'query',
-  description,
-  required,
-  schema: { type: 'integer', minimum: 0 },
-});
-const inPath = (name: string, description: string): object => ({
-  name,
-  in: 'path',
-  description,
-  required: true,
-  schema: { type: 'string' },
-});
-const problem = {
-  description: 'A problem document (RFC 9457) that says what to do next.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
+import { mission, parameter, problem } from '../describe/openapi-parts.js';
+
+const whole = (name: string, description: string, required = false): object =>
+  parameter('query', name, description, { type: 'integer', minimum: 0 }, required);
 
 const read = (
   operationId: string,
@@ -41,7 +26,8 @@ const read = (
   },
 });
 
-const tileIndex = inPath(
+const tileIndex = parameter(
+  'path',
   'tile',
   'Its index in groups of three digits, such as x001/067, and .p/<width> where it is not full.',
 );
@@ -55,7 +41,7 @@ export const auditPaths: Record<string, object> = {
     'log-tile',
     'A tile of hashes (C2SP tlog-tiles).',
     'application/octet-stream',
-    [inPath('level', 'From 0 upwards.'), tileIndex],
+    [parameter('path', 'level', 'From 0 upwards.'), tileIndex],
   ),
   '/log/{mission}/tile/entries/{tile}': read(
     'log-entries',
@@ -86,7 +72,7 @@ export const auditPaths: Record<string, object> = {
     'entry-proof',
     'One entry with its proof (C2SP tlog-proof).',
     'text/plain',
-    [inPath('revision', 'Its revision.')],
+    [parameter('path', 'revision', 'Its revision.')],
   ),
   '/v1/missions/{mission}/evidence': read('evidence', 'The log with all that proves it, as a zip.', 'application/zip'),
 };

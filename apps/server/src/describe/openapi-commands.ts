@@ -1,21 +1,7 @@
 import { definitionOf, typeOfCommand } from '#libs/domain';
 import { allowing } from '../commands/needed.js';
 import { bodySchema, type dataSchemas } from './schemas.js';
-
-const mission = { $ref: '#/components/parameters/mission' };
-
-const header = (name: string, description: string): object => ({
-  name,
-  in: 'header',
-  description,
-  required: false,
-  schema: { type: 'string' },
-});
-
-const problem = {
-  description: 'A problem document (RFC 9457) that says what to do next.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
+import { mission, parameter, problem } from './openapi-parts.js';
 
 /** What a command is answered by, as OpenAPI has it. */
 export const answer = {
@@ -25,22 +11,18 @@ export const answer = {
 
 /** What comes with a command besides its body. */
 export const commandHeaders = [
-  header(
+  parameter(
+    'header',
     'Idempotency-Key',
     '16 to 255 printable characters: the same key, command and body returns the first answer, for ever.',
   ),
-  header(
+  parameter(
+    'header',
     'If-Match',
     'A revision in quotation marks: refused with 412 when the base, convoy or mission has changed since.',
   ),
-  header('X-Actor', 'Who acts.'),
-  {
-    name: 'dryRun',
-    in: 'query',
-    required: false,
-    schema: { type: 'boolean' },
-    description: 'Decide and answer, record nothing.',
-  },
+  parameter('header', 'X-Actor', 'Who acts.'),
+  parameter('query', 'dryRun', 'Decide and answer, record nothing.', { type: 'boolean' }),
 ];
 
 /** A body that can be sent as it is: the definition's example, with a time where one is needed. */

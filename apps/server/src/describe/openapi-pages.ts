@@ -1,4 +1,4 @@
-const inPath = (name: string): object => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+import { parameter } from './openapi-parts.js';
 
 const page = (operationId: string, summary: string, type: string, parameters: object[] = []): object => ({
   get: {
@@ -13,12 +13,14 @@ const page = (operationId: string, summary: string, type: string, parameters: ob
 /** What browsers load, as OpenAPI has it. None of it holds anything of a mission. */
 export const pagePaths: Record<string, object> = {
   '/': page('page', 'The dashboard, for whoever is signed in.', 'text/html'),
-  '/assets/{file}': page('asset', 'A script or a style of it.', 'text/javascript', [inPath('file')]),
+  '/assets/{file}': page('asset', 'A script or a style of it.', 'text/javascript', [parameter('path', 'file')]),
   '/sign-in': page('sign-in-page', 'Where people sign in.', 'text/html'),
   '/sign-in.js': page('sign-in-script', 'What runs there.', 'text/javascript'),
   '/docs': page('docs', 'The API for people.', 'text/html'),
   '/docs/style.css': page('docs-style', 'How the pages look.', 'text/css'),
-  '/problems/{code}': page('problem-page', 'What the type of a problem means.', 'text/html', [inPath('code')]),
+  '/problems/{code}': page('problem-page', 'What the type of a problem means.', 'text/html', [
+    parameter('path', 'code'),
+  ]),
   '/openapi.json': page('openapi', 'This description.', 'application/json'),
   '/asyncapi.json': page('asyncapi', 'The live streams.', 'application/json'),
 };

@@ -7,6 +7,7 @@ import { accessPaths } from '../access/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
 import { pagePaths } from './openapi-pages.js';
 import { answer, commandHeaders, commandPath } from './openapi-commands.js';
+import { mission, parameter, problem } from './openapi-parts.js';
 import { dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
 import { partsSchema } from './parts-schema.js';
@@ -15,31 +16,16 @@ import { permissionOf } from '../queries/view-permission.js';
 import { itemSchema, viewSchema } from './view-schema.js';
 import { whySchema } from './why-schema.js';
 
-const text = (name: string, where: string, description: string, required = false): object => ({
-  name,
-  in: where,
-  description,
-  required,
-  schema: { type: 'string' },
-});
 const json = (schema: object): Record<string, object> => ({ 'application/json': { schema } });
-const problem = {
-  description: 'A problem document (RFC 9457) that says what to do next.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
-const mission = { $ref: '#/components/parameters/mission' };
 const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
   $ref: `#/components/parameters/${name}`,
 }));
 const why = { $ref: '#/components/parameters/why' };
 const bom = { $ref: '#/components/parameters/bom' };
-const archived = {
-  name: 'archived',
-  in: 'query',
-  required: false,
-  schema: { type: 'boolean', default: false },
-  description: 'Whether missions that are archived are listed as well.',
-};
+const archived = parameter('query', 'archived', 'Whether missions that are archived are listed as well.', {
+  type: 'boolean',
+  default: false,
+});
 const paging = ['after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 const textContent = { schema: { type: 'string' } };
 const listFormats = { ...json({ type: 'object' }), 'text/csv': textContent, 'application/x-ndjson': textContent };
@@ -52,14 +38,18 @@ const moreFormats: Readonly<Record<string, Record<string, object>>> = {
 /** What some views take besides. */
 const moreParameters: Readonly<Record<string, object[]>> = {
   schedule: [
-    text('compareTo', 'query', 'A revision, or the name of a baseline: how far the plan moved since, and by whom.'),
+    parameter(
+      'query',
+      'compareTo',
+      'A revision, or the name of a baseline: how far the plan moved since, and by whom.',
+    ),
   ],
 };
 const searchParameters = [
   ...filterNames.map((name) =>
     Object.hasOwn(markFilters, name)
-      ? { name, in: 'query', required: false, description: filterWords[name], schema: { type: 'boolean' } }
-      : text(name, 'query', filterWords[name]),
+      ? parameter('query', name, filterWords[name], { type: 'boolean' })
+      : parameter('query', name, filterWords[name]),
   ),
   {
     name: 'order',
@@ -163,12 +153,12 @@ export function openApi(): { paths: object; components: object; [part: string]: 
       [`${base}/bases/{id}`]: read(
         'read-base',
         'One base.',
-        [mission, text('id', 'path', 'The base.', true), ...lens, why],
+        [mission, parameter('path', 'id', 'The base.'), ...lens, why],
         { ...listFormats, ...json(itemSchema('bases')) },
       ),
       [`${base}/convoys/{id}`]: asking(
         permissionOf('convoys'),
-        read('read-convoy', 'One convoy.', [mission, text('id', 'path', 'The convoy.', true), ...lens, why], {
+        read('read-convoy', 'One convoy.', [mission, parameter('path', 'id', 'The convoy.'), ...lens, why], {
           ...listFormats,
           ...json(itemSchema('convoys')),
         }),
@@ -182,7 +172,7 @@ export function openApi(): { paths: object; components: object; [part: string]: 
       [`${base}/entries/{revision}`]: read(
         'read-entry',
         'One entry, what caused it and what it caused.',
-        [mission, text('revision', 'path', 'Its revision.', true), ...lens],
+        [mission, parameter('path', 'revision', 'Its revision.'), ...lens],
         json({ type: 'object' }),
       ),
       [`${base}/live`]: read(
@@ -190,8 +180,8 @@ export function openApi(): { paths: object; components: object; [part: string]: 
         'Views of a mission as Server-Sent Events.',
         [
           mission,
-          text('views', 'query', 'Names, separated by commas.'),
-          text('Last-Event-ID', 'header', 'Resumes after this event.'),
+          parameter('query', 'views', 'Names, separated by commas.'),
+          parameter('header', 'Last-Event-ID', 'Resumes after this event.'),
         ],
         stream,
       ),
@@ -215,10 +205,10 @@ export function openApi(): { paths: object; components: object; [part: string]: 
         Answer: answerSchema,
       },
       parameters: {
-        mission: text('mission', 'path', 'The id of a mission.', true),
-        validAt: text('validAt', 'query', 'What had happened by then: an instant, a day or a month (their end).'),
-        knownAt: text('knownAt', 'query', 'What was known by then: a time, or a revision.'),
-        recordedAt: text('recordedAt', 'query', 'What the log held by its own clock.'),
+        mission: parameter('path', 'mission', 'The id of a mission.'),
+        validAt: parameter('query', 'validAt', 'What had happened by then: an instant, a day or a month (their end).'),
+        knownAt: parameter('query', 'knownAt', 'What was known by then: a time, or a revision.'),
+        recordedAt: parameter('query', 'recordedAt', 'What the log held by its own clock.'),
         atLeast: {
           name: 'atLeast',
           in: 'query',
@@ -227,9 +217,9 @@ export function openApi(): { paths: object; components: object; [part: string]: 
           description: 'Waits (2 s at most) until this revision has been seen.',
         },
         why: {
-          ...text(
-            'why',
+          ...parameter(
             'query',
+            'why',
             'A JSON Pointer to a figure of the view: answers a Why (see the schemas) instead of the view. Items by place or by id.',
           ),
           'x-permission': 'read-history',
@@ -242,7 +232,7 @@ export function openApi(): { paths: object; components: object; [part: string]: 
             'Whether CSV begins with a byte order mark, by which spreadsheets know it as UTF-8. For text/csv alone.',
           schema: { type: 'boolean', default: false },
         },
-        after: text('after', 'query', 'The cursor that `next` gave.'),
+        after: parameter('query', 'after', 'The cursor that `next` gave.'),
         limit: {
           name: 'limit',
           in: 'query',

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatInstant } from '#libs/domain';
 import type { Leap } from '#libs/timeline';
@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 import { say } from '../say.js';
+import { replaceFile } from '../replace-file.js';
 
 /** A clock may be put forward by a day at once: more is taken for a mistake, since times of recording never go back. */
 const leapMs = 86_400_000;
@@ -95,10 +96,7 @@ export class ClockWatch {
 
   private keep({ now, ...rest }: Trusted): void {
     try {
-      mkdirSync(this.config.dataDir, { recursive: true, mode: 0o700 });
-      const text = JSON.stringify({ now: new Date(now).toISOString(), ...rest });
-      writeFileSync(`${this.file}.new`, `${text}\n`, { mode: 0o600, flush: true });
-      renameSync(`${this.file}.new`, this.file);
+      replaceFile(this.file, `${JSON.stringify({ now: new Date(now).toISOString(), ...rest })}\n`);
     } catch (error) {
       say(`the time could not be kept (${String(error)}): a leap of the clock until the next start is not seen by it.`);
     }

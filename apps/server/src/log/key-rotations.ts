@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonical } from '#libs/canonical-json';
+import { replaceFile } from '../replace-file.js';
 
 /** One change of the key that signs a log. */
 export interface KeyRotation {
@@ -34,10 +35,5 @@ export function readRotations(dataDir: string, secret: Buffer): KeyRotation[] {
 
 /** Keeps the rotations of a log's key, so that a crash leaves the old list or the new one. */
 export function keepRotations(dataDir: string, rotations: readonly KeyRotation[], secret: Buffer): void {
-  const fresh = `${fileOf(dataDir)}.new`;
-  writeFileSync(fresh, `${JSON.stringify({ rotations, mac: macOf(rotations, secret) })}\n`, {
-    mode: 0o600,
-    flush: true,
-  });
-  renameSync(fresh, fileOf(dataDir));
+  replaceFile(fileOf(dataDir), `${JSON.stringify({ rotations, mac: macOf(rotations, secret) })}\n`);
 }

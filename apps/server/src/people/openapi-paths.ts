@@ -1,14 +1,6 @@
-const subject = {
-  name: 'subject',
-  in: 'path',
-  required: true,
-  description: 'The id that stands in entries as their actor.',
-  schema: { type: 'string' },
-};
-const problem = {
-  description: 'A problem document (RFC 9457) that says what to do next.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
+import { parameter, problem } from '../describe/openapi-parts.js';
+
+const subject = parameter('path', 'subject', 'The id that stands in entries as their actor.');
 const done = { description: 'Done.' };
 const person = (operationId: string, summary: string, more: object): object => ({
   operationId,

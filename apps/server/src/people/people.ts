@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { isObject, parseStrict } from '#libs/strict-json';
 import { Config } from '../config.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
+import { replaceFile } from '../replace-file.js';
 
 /** What is known of a subject: a name, or that it was erased. */
 export type Person = { name: string } | { erased: true };
@@ -38,10 +38,7 @@ export class People {
     const next = new Map(this.known).set(subject, person);
     const text = `${JSON.stringify(Object.fromEntries(next), null, 2)}\n`;
     try {
-      mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
-      // Whoever reads it meanwhile has the one before, whole.
-      writeFileSync(`${this.file}.new`, text, { mode: 0o600, flush: true });
-      renameSync(`${this.file}.new`, this.file);
+      replaceFile(this.file, text);
     } catch (error) {
       throw unreadable(error);
     }

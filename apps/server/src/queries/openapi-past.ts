@@ -1,20 +1,9 @@
 import { views } from '#libs/domain';
+import { mission, parameter, problem } from '../describe/openapi-parts.js';
 
-const mission = { $ref: '#/components/parameters/mission' };
 const shared = ['validAt', 'knownAt', 'recordedAt', 'atLeast', 'bom'].map((name) => ({
   $ref: `#/components/parameters/${name}`,
 }));
-const parameter = (name: string, description: string, schema: object = {}, required = false): object => ({
-  name,
-  in: 'query',
-  description,
-  required,
-  schema: { type: 'string', ...schema },
-});
-const problem = {
-  description: 'A problem document (RFC 9457) that says what to do next.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
 const text = { schema: { type: 'string' } };
 
 const read = (operationId: string, summary: string, parameters: object[]): object => ({
@@ -41,18 +30,18 @@ const read = (operationId: string, summary: string, parameters: object[]): objec
 /** What is asked of two states, or of many, as OpenAPI has it. */
 export const pastPaths: Record<string, object> = {
   '/v1/missions/{mission}/diff': read('diff', 'What differs between two states, with the entries responsible.', [
-    parameter('from', 'A revision, an instant, a day or a month (their end).', {}, true),
-    parameter('to', 'As from; it may be the earlier of both.', {}, true),
-    parameter('axis', 'What from and to are times of; between two revisions, what was known.', {
+    parameter('query', 'from', 'A revision, an instant, a day or a month (their end).', {}, true),
+    parameter('query', 'to', 'As from; it may be the earlier of both.', {}, true),
+    parameter('query', 'axis', 'What from and to are times of; between two revisions, what was known.', {
       enum: ['validAt', 'knownAt', 'recordedAt'],
     }),
-    parameter('view', 'In which view.', { enum: Object.keys(views), default: 'summary' }),
+    parameter('query', 'view', 'In which view.', { enum: Object.keys(views), default: 'summary' }),
   ]),
   '/v1/missions/{mission}/forecast': read(
     'forecast',
     'By when each base and the last of them is left, and who is present on the deadline, as probabilities.',
     [
-      parameter('draws', 'How many trajectories are drawn.', {
+      parameter('query', 'draws', 'How many trajectories are drawn.', {
         type: 'integer',
         minimum: 100,
         maximum: 10_000,
@@ -69,16 +58,23 @@ export const pastPaths: Record<string, object> = {
     'proposals',
     'What was proposed, newest first, and which orders two must give.',
     [
-      parameter('status', 'Only those.', { enum: ['pending', 'approved', 'rejected', 'withdrawn', 'expired'] }),
-      parameter('about', 'Only those about this base or convoy.'),
+      parameter('query', 'status', 'Only those.', {
+        enum: ['pending', 'approved', 'rejected', 'withdrawn', 'expired'],
+      }),
+      parameter('query', 'about', 'Only those about this base or convoy.'),
       { $ref: '#/components/parameters/after' },
       { $ref: '#/components/parameters/limit' },
     ],
   ),
   '/v1/missions/{mission}/replay': read('replay', 'How the summary moved, step by step.', [
-    parameter('from', "A time; the mission's start without it."),
-    parameter('to', 'A time; without it now, or the deadline where that is earlier.'),
-    parameter('every', 'Hours, days or weeks of the calendar: 12h, 1d, 2w. At most 1,000 steps.', { default: '1d' }),
-    parameter('axis', 'What the steps are times of.', { enum: ['validAt', 'knownAt', 'both'], default: 'validAt' }),
+    parameter('query', 'from', "A time; the mission's start without it."),
+    parameter('query', 'to', 'A time; without it now, or the deadline where that is earlier.'),
+    parameter('query', 'every', 'Hours, days or weeks of the calendar: 12h, 1d, 2w. At most 1,000 steps.', {
+      default: '1d',
+    }),
+    parameter('query', 'axis', 'What the steps are times of.', {
+      enum: ['validAt', 'knownAt', 'both'],
+      default: 'validAt',
+    }),
   ]),
 };

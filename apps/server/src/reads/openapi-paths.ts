@@ -1,31 +1,15 @@
-const parameter = (name: string, description: string, schema: object = { type: 'string' }): object => ({
-  name,
-  in: 'query',
-  required: false,
-  description,
-  schema,
-});
-const month = {
-  name: 'month',
-  in: 'path',
-  required: true,
-  description: 'Such as 2026-11.',
-  schema: { type: 'string' },
-};
-const mission = { $ref: '#/components/parameters/mission' };
-const problem = {
-  description: 'A problem document (RFC 9457) that says what to do next.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
+import { mission, parameter, problem } from '../describe/openapi-parts.js';
+
+const month = parameter('path', 'month', 'Such as 2026-11.');
 
 const filters = [
-  parameter('subject', 'Only what this subject asked for.'),
-  parameter('what', 'Only lines of this kind.', {
+  parameter('query', 'subject', 'Only what this subject asked for.'),
+  parameter('query', 'what', 'Only lines of this kind.', {
     type: 'string',
     enum: ['read', 'exported', 'subscribed', 'refused'],
   }),
-  parameter('from', 'An instant or a day (UTC); 31 days before `to` without it.'),
-  parameter('to', 'An instant or a day (UTC); now without it.'),
+  parameter('query', 'from', 'An instant or a day (UTC); 31 days before `to` without it.'),
+  parameter('query', 'to', 'An instant or a day (UTC); now without it.'),
   { $ref: '#/components/parameters/after' },
   { $ref: '#/components/parameters/limit' },
 ];
@@ -51,7 +35,7 @@ export const readsPaths: Record<string, object> = {
   '/v1/access-log': read(
     'access-log',
     'Who read or exported what, oldest first: for auditors all, for others their own.',
-    [parameter('mission', 'Only what is about this mission.'), ...filters],
+    [parameter('query', 'mission', 'Only what is about this mission.'), ...filters],
   ),
   '/v1/missions/{mission}/access-log': read('access-log-of-mission', 'Who read or exported what of a mission.', [
     mission,

@@ -71,9 +71,8 @@ export const baseLabels: LabelsOf<ViewOf<'bases'>['items']> = {
   lastChangedBy: 'movement',
 };
 
-/** Who may read what of a convoy. */
-export const convoyLabels: LabelsOf<ViewOf<'convoys'>['items']> = {
-  id: 'movement',
+/** What a convoy has of the way it is on, and each of its legs of its own. */
+const leg = {
   state: 'movement',
   mode: 'movement',
   from: 'movement',
@@ -83,9 +82,15 @@ export const convoyLabels: LabelsOf<ViewOf<'convoys'>['items']> = {
   plannedLines: line,
   vehicles: 'movement',
   people: 'movement',
-  lines: line,
   departed: hiddenFact,
   arrived: { ...hiddenFact, place: 'movement' },
+} as const;
+
+/** Who may read what of a convoy. */
+export const convoyLabels: LabelsOf<ViewOf<'convoys'>['items']> = {
+  id: 'movement',
+  ...leg,
+  lines: line,
   halts: {
     ...hiddenFact,
     place: 'movement',
@@ -107,17 +112,7 @@ export const convoyLabels: LabelsOf<ViewOf<'convoys'>['items']> = {
   casualties: { killed: 'movement', wounded: 'movement' },
   evacuated: 'movement',
   legs: {
-    state: 'movement',
-    mode: 'movement',
-    from: 'movement',
-    to: 'movement',
-    toPlace: 'movement',
-    departsOn: 'movement',
-    plannedLines: line,
-    vehicles: 'movement',
-    people: 'movement',
-    departed: hiddenFact,
-    arrived: { ...hiddenFact, place: 'movement' },
+    ...leg,
     turnedBack: { ...hiddenFact, reason: 'reason' },
     attacked: 'movement',
     arrivals: { ...hiddenFact, place: 'movement', lines: line },
