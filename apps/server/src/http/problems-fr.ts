@@ -96,6 +96,10 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'Cette mission est arrêtée',
     'Son journal contient une écriture que cette version ne peut pas lire. Les autres missions continuent.',
   ],
+  'provider-unreachable': [
+    'Le fournisseur d’identité est injoignable',
+    'Personne ne peut être reconnu sur sa parole pour l’instant. Redemandez après les secondes de Retry-After, ou apportez un jeton de ce serveur.',
+  ],
   'people-unreadable': [
     'Le répertoire des noms est illisible',
     'Réparez le fichier que le réglage désigne. Les missions se lisent quand même.',

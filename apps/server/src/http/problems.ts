@@ -131,6 +131,11 @@ const catalogue = {
     'Nobody can be let in',
     'The log of access holds an entry that this version cannot read. Restore a backup, or run the version that wrote it.',
   ],
+  'provider-unreachable': [
+    503,
+    'The identity provider cannot be reached',
+    'Nobody can be told by its word at present. Ask again after the seconds in Retry-After, or bring a token of this server.',
+  ],
   'people-unreadable': [
     503,
     'The directory of names cannot be read',
