@@ -47,6 +47,7 @@ export class OidcController {
   @Get('sign-in/callback')
   @Permission('public')
   async comeBack(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (!this.config.oidc) throw new Problem('not-found');
     const language = languageOf(request);
     void reply.header('set-cookie', beginningCookie(undefined, this.config)).header('cache-control', 'no-store');
     try {

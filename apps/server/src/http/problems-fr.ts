@@ -145,7 +145,7 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
   ],
   'last-admin': [
     'Plus personne ne pourrait donner de jetons',
-    'Créez d’abord un autre jeton du rôle admin, puis révoquez celui-ci.',
+    'Créez d’abord un autre jeton du rôle admin, ou accordez-le à une personne qui se connecte.',
   ],
   'wrong-host': ['Ce serveur porte un autre nom', 'Demandez sous un nom de ce serveur, comme PUBLIC_URL l’indique.'],
   'access-unreadable': [

@@ -80,7 +80,7 @@ const catalogue = {
   'last-admin': [
     409,
     'Nobody could give tokens any more',
-    'Create another token of the role admin first, then revoke this one.',
+    'Create another token of the role admin first, or grant it to somebody who signs in.',
   ],
   'changed-since': [
     412,
