@@ -1,8 +1,10 @@
+import { status } from '@grpc/grpc-js';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser, type Page } from '../support/browser.js';
 import { audience, clientSecret, startProvider, type IdentityProvider } from '../support/identity-provider.js';
+import { rawClient, readRaw } from '../support/raw-client.js';
 import { ask, openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
 
 let ahead = 0;
@@ -17,7 +19,7 @@ beforeAll(async () => {
   const secretFile = join(dir, 'secret');
   writeFileSync(secretFile, `${clientSecret}\n`);
   provider = await startProvider(now, secretFile);
-  server = await startTestServer(now, provider.env);
+  server = await startTestServer(now, { ...provider.env, EVENTSTOREDB_PORT: '0' });
   await provider.serve(server.url);
   admin = readFileSync(join(server.dataDir, 'admin.token'), 'utf8').trim();
   for (const mission of ['mali', 'other'])
@@ -204,6 +206,20 @@ describe('a program', () => {
         '/problems/unknown-mission',
       );
     expect((await send('GET', '/v1/missions/other', undefined, admin)).status).toBe(200);
+  });
+
+  it('reads the log over the protocol of EventStoreDB with the role for that', async () => {
+    const client = rawClient(server.endpointPort ?? 0);
+    const readAs = async (roles: string[]): Promise<unknown> =>
+      readRaw(client, 'mission-mali', `Bearer ${await provider.sign({ roles })}`).then(
+        ([opening]) => opening?.type,
+        (error: { code?: unknown }) => error.code,
+      );
+    expect([await readAs(['auditor']), await readAs(['mali:auditor'])]).toEqual([
+      'MissionOpened',
+      status.PERMISSION_DENIED,
+    ]);
+    client.close();
   });
 
   it('loses its streams when its token is over', async () => {
