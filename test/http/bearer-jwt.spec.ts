@@ -169,6 +169,7 @@ describe('the keys of the provider', () => {
     await server.restart();
     expect((await asked(await provider.sign())).status).toBe(503);
     expect((await asked(readFileSync(join(server.dataDir, 'admin.token'), 'utf8').trim())).status).toBe(200);
+    expect((await server.get('/sign-in/oidc')).body.type).toBe('/problems/provider-unreachable');
     const page = await ask(server.url, '/readyz', { headers: { authorization: `Bearer ${await provider.sign()}` } });
     expect([page.status, page.body]).toEqual([200, { status: 'ready' }]);
   });

@@ -177,6 +177,19 @@ describe('a sign-in by the provider that is not whole', () => {
     expect(await begun()).toBe(before);
   });
 
+  it.each([
+    [3_600_000, 'This token was good until'],
+    [-3_600_000, 'This token is good from'],
+  ])('is told both times where the clock of the server is %d ms off', async (off, said) => {
+    ahead = off;
+    const { browser, url } = await sentBack();
+    const { status: answered, text } = await problemAt(browser, url);
+    ahead = 0;
+    const { detail } = JSON.parse(text) as { detail: string };
+    expect([answered, detail]).toEqual([401, expect.stringContaining(said)]);
+    expect(detail.match(/\d{4}-\d\d-\d\dT/g)).toHaveLength(2);
+  });
+
   it('is told to people on a page, and to programs as a problem', async () => {
     const page = await new Browser().go(`${server.url}/sign-in/callback?code=x&state=y`);
     expect([page.status, page.headers.get('content-type')]).toEqual([401, 'text/html; charset=utf-8']);
