@@ -1,4 +1,4 @@
-import { status } from '@grpc/grpc-js';
+import { status as ended } from '@grpc/grpc-js';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -230,7 +230,7 @@ describe('a program', () => {
       );
     expect([await readAs(['auditor']), await readAs(['mali:auditor'])]).toEqual([
       'MissionOpened',
-      status.PERMISSION_DENIED,
+      ended.PERMISSION_DENIED,
     ]);
     client.close();
   });
