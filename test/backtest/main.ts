@@ -3,7 +3,7 @@ import { parameters, type Parameters } from '#libs/forecast';
 import { record, type TestCommand } from '../support/log.js';
 import { minusmaFile } from '../support/minusma.js';
 import { Random } from '../support/random.js';
-import { backtest, type Backtested } from './past-forecasts.js';
+import { backtest, pastOf, type Backtested } from './past-forecasts.js';
 import { against, coverage, crps, mean, pitDeciles, type Against, type Pair } from './score.js';
 
 /** Scores the forecasts of a log against what came: `npm run backtest [-- file.ndjson] [--json]`. */
@@ -42,12 +42,13 @@ const reportOf = ({ bases, liquidation, people, deadline, days }: Backtested) =>
   brierOfDeadline: mean(deadline.map(({ said, came }) => (said - Number(came)) ** 2)),
 });
 
+const past = pastOf(entries);
 const report = {
-  ...reportOf(backtest(entries)),
+  ...reportOf(backtest(past)),
   sensitivity: Object.keys(parameters).flatMap((name) =>
     [0.5, 2].map((factor) => {
       const of = { ...parameters, [name]: parameters[name as keyof Parameters] * factor };
-      const { bases, people } = reportOf(backtest(entries, of, 200));
+      const { bases, people } = reportOf(backtest(past, of, 200));
       return { parameter: name, factor, bases: bases.crps, coverage80: bases.coverage80, people: people.crps };
     }),
   ),

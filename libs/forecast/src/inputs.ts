@@ -11,12 +11,16 @@ import {
   type MissionState,
   planned,
   type PlannedDate,
+  shiftDay,
   wholeHandover,
 } from '#libs/domain';
 import type { Window } from './window.js';
 
 /** A calendar day of the mission's zone as a number: days since 1970. */
 export const numberOf = (day: string): number => daysBetween('1970-01-01', day);
+
+/** The day of a number of days since 1970. */
+export const dayFrom = (day: number): string => shiftDay('1970-01-01', day);
 
 /** What was planned of a base from a day on; without a window, nothing was. */
 export interface PlanSince {

@@ -82,9 +82,12 @@ export function peopleWindow(inputs: ForecastInputs, day: number): { from: numbe
   return { from, until: Math.max(from, deadlineOn(inputs, day).day) + 1 };
 }
 
-/** How many are expected to stay for the liquidation. */
+/**
+ * How many are expected to stay for the liquidation: every mission has one, also where nobody named a base for it yet. Once every
+ * base was left nobody stays.
+ */
 export const stayingMean = ({ bases, establishment, staying }: ForecastInputs, { stayingPart }: Parameters): number =>
-  staying ?? (bases.some(({ liquidation, exit }) => liquidation && !exit) ? stayingPart * establishment : 0);
+  staying ?? (bases.length > 0 && bases.every(({ exit }) => exit) ? 0 : stayingPart * establishment);
 
 function tempoFrom(seen: number, expected: number, { tempoShape, tempoRate }: Parameters): Tempo {
   const [shape, rate] = [tempoShape + seen, tempoRate + expected];

@@ -1,11 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { inLanguage, type Language, ownKnown, type Said } from '#libs/domain';
-import { forecast, inputsOf, revisionsAsked, type Forecast } from '#libs/forecast';
-import { inSlices, Missions, type Seen } from '#libs/timeline';
+import { inLanguage, type Language, type Said } from '#libs/domain';
+import { forecast, inputsOf, type Forecast } from '#libs/forecast';
+import { inSlices, Missions } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
 import { MissionReader } from '../queries/mission-reader.js';
 import { details } from './details.js';
+import { KnownTimes } from './known-times.js';
 
 /** A forecast as it is answered; it is not drawn before that is asked for. */
 export interface MadeForecast {
@@ -35,20 +36,11 @@ export class MakeForecastHandler implements IQueryHandler<MakeForecast> {
     const { mission, lens, language } = asOf;
     const seen = await this.reader.look(asOf);
     const made = async () => {
-      const inputs = inputsOf(seen.state, seen.at, await this.knownAt(mission, seen));
+      const inputs = inputsOf(seen.state, seen.at, await new KnownTimes(this.missions, mission).of(seen.state));
       const answer = await inSlices(forecast({ ...inputs, mission }, { draws }));
       return { ...frameOf(mission, lens, seen), ...answer, ...inWordsOf(answer, language) };
     };
     return { tag: tagOf(seen), made };
-  }
-
-  /** When the few entries that a forecast asks about were known: the log is not read for the others. */
-  private async knownAt(mission: string, { state }: Seen): Promise<(revision: number) => number | undefined> {
-    const known = new Map<number, number>();
-    for (const revision of new Set(revisionsAsked(state)))
-      for (const entry of await this.missions.entries(mission, revision, revision))
-        known.set(revision, ownKnown(entry, state.mission?.timeZone ?? 'UTC'));
-    return (revision) => known.get(revision);
   }
 }
 
