@@ -117,6 +117,14 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
     'Discrepancy attacked-when-not-under-way:ber-timbuktu-1:41 settled: the convoy left before the report of its departure',
     'Contradiction attacked-when-not-under-way:ber-timbuktu-1:41 réglée : the convoy left before the report of its departure',
   ],
+  AlertAcknowledged: [
+    'Alert planned-date-passed:ber acknowledged: the convoy leaves tomorrow at dawn',
+    'Alerte planned-date-passed:ber prise en charge : the convoy leaves tomorrow at dawn',
+  ],
+  AlertsSilenced: [
+    'Alerts silenced (convoy-silent) until 2023-08-16: no satellite telephones north of Ber',
+    'Alertes mises en sourdine (convoy-silent) jusqu’au 2023-08-16 : no satellite telephones north of Ber',
+  ],
   TextWithheld: [
     'Text /reason of entry 41 withheld: it names a wounded soldier',
     'Texte /reason de l’écriture 41 soustrait aux regards : it names a wounded soldier',
