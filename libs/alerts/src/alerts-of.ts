@@ -101,7 +101,9 @@ function acknowledgementOf(
 function silenceOf(state: MissionState, { rule, subject, base }: Condition, at: number): Silence | undefined {
   if (unsilenced.some((one) => one === rule)) return undefined;
   return [...state.silences.values()]
-    .filter((one) => (one.rule ?? rule) === rule && (one.subject === undefined || [subject, base].includes(one.subject)))
+    .filter(
+      (one) => (one.rule ?? rule) === rule && (one.subject === undefined || [subject, base].includes(one.subject)),
+    )
     .filter((one) => one.at <= at && at <= one.until)
     .toSorted((one, other) => one.until - other.until)
     .at(-1);

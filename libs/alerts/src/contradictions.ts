@@ -63,9 +63,16 @@ const hubCloses = (state: MissionState, one: Conflict): Condition => ({
 });
 
 function missing(state: MissionState, one: Conflict): Condition {
-  const { for: leaving, permit, by, state: answer } = one.figures as { for: string; permit: string; by: string; state: string };
+  const {
+    for: leaving,
+    permit,
+    by,
+    state: answer,
+  } = one.figures as { for: string; permit: string; by: string; state: string };
   const due = startOf(by, zoneOf(state));
-  const refused = [...state.permits.values()].findLast(({ answered }) => answered && one.entries.includes(answered.revision));
+  const refused = [...state.permits.values()].findLast(
+    ({ answered }) => answered && one.entries.includes(answered.revision),
+  );
   const since = answer === 'refused' ? Math.min(due, refused?.answered?.at ?? due) : due;
   return {
     rule: 'permit-missing',

@@ -73,9 +73,7 @@ function* lookedBack(inputs: ForecastInputs, cache: ProbabilityCache): Generator
 
 /** The first of two days in a row that were below a half; undefined if there were none. */
 const firstLow = (days: readonly Forecast[]): number | undefined =>
-  days.find(
-    ({ probability }, index) => probability < lowMax && (days[index + 1]?.probability ?? 1) < lowMax,
-  )?.day;
+  days.find(({ probability }, index) => probability < lowMax && (days[index + 1]?.probability ?? 1) < lowMax)?.day;
 
 /** What is known now of what had happened, and was planned, by the end of a day. */
 const inputsOn = (inputs: ForecastInputs, day: number): ForecastInputs => ({

@@ -85,8 +85,9 @@ function requiredAt(
   const [total, best] = [totals[index], bests[index]];
   const { mission } = state;
   if (!mission || !total || !best) return undefined;
-  const { date: deadline } =
-    mission.deadlineHistory.findLast((one) => dayIn(state, one.at) <= day) ?? { date: mission.deadline };
+  const { date: deadline } = mission.deadlineHistory.findLast((one) => dayIn(state, one.at) <= day) ?? {
+    date: mission.deadline,
+  };
   const requiredPerDay = Math.max(0, total.present - staying) / Math.max(1, daysBetween(day, deadline));
   return requiredPerDay > best.perDay ? { total, best, requiredPerDay } : undefined;
 }

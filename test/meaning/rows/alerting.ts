@@ -25,7 +25,10 @@ export const alerting: Statements = {
   'AlertAcknowledged: somebody looks after it while it fires': given(...overdue)
     .when(acknowledged('2023-08-17'))
     .thenShows('alerts', { [late]: { acknowledged: { revision: 3, reason } } }),
-  'AlertAcknowledged: with a second report of the same, the last one stands': given(...overdue, acknowledged('2023-08-17'))
+  'AlertAcknowledged: with a second report of the same, the last one stands': given(
+    ...overdue,
+    acknowledged('2023-08-17'),
+  )
     .when(acknowledged('2023-08-18'))
     .thenShows('alerts', { [late]: { acknowledged: { revision: 4 } } }),
   'AlertsSilenced: those of a rule are quiet': given(...overdue)

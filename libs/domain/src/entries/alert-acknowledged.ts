@@ -24,7 +24,8 @@ export const AlertAcknowledged = define<AlertAcknowledgedData>({
   changes: [],
   labels: { alert: 'movement', reason: 'reason' },
   numbers: () => [],
-  summary: 'Somebody looks after an alert: it is not repeated until it has resolved. One that fires again later is new.',
+  summary:
+    'Somebody looks after an alert: it is not repeated until it has resolved. One that fires again later is new.',
   data: AlertAcknowledgedData,
   example: { alert: 'planned-date-passed:ber', reason: 'the convoy leaves tomorrow at dawn' },
   refers: () => ({}),
