@@ -1,5 +1,6 @@
 import { eventsOf } from '#libs/client';
-import { openMinusma, startTestServer, type TestServer } from '../support/server.js';
+import { open } from '../support/given.js';
+import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
 let now = Date.parse('2023-08-16T12:00:00Z');
@@ -17,7 +18,8 @@ interface ToldAlert {
 
 beforeAll(async () => {
   server = await startTestServer(() => now);
-  await openMinusma(server);
+  const { command, ...mission } = open;
+  await server.command(command, mission);
   const base = (id: string, more: object = {}) =>
     server.command('establish-base', { base: id, name: id, kind: 'camp', occurredAt: '2023-07-01', ...more });
   await base('timbuktu');
@@ -28,7 +30,7 @@ afterAll(() => server.close());
 
 const ask = (query = '', headers: Record<string, string> = {}) => server.get(server.at(`/alerts?${query}`), headers);
 const listed = async (query = '', headers: Record<string, string> = {}): Promise<ToldAlert[]> =>
-  (await ask(query, headers)).body.items as unknown as ToldAlert[];
+  (JSON.parse((await ask(query, headers)).text) as { items: ToldAlert[] }).items;
 const ids = async (query: string): Promise<string[]> => (await listed(query)).map(({ id }) => id);
 
 describe('GET .../alerts', () => {
@@ -80,6 +82,12 @@ describe('GET .../alerts', () => {
       (await server.command('silence-alerts', { rule: 'break-glass', until: '2023-09', reason: 'r' })).status,
     ).toBe(422);
   });
+});
+
+it('counts them by rule in /metrics, and names no mission', async () => {
+  const { text } = await server.get('/metrics');
+  expect(text).toContain('drawdown_alerts{rule="planned-date-passed",state="acknowledged"} 1');
+  expect(text).not.toContain('minusma');
 });
 
 it('alerts can be followed live: they come whole, and are patched with the entry that ends them', async () => {
