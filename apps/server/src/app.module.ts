@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import type { Clock, Uptime } from './clock.js';
 import { CommandsModule } from './commands/commands.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         PeopleModule,
         // Its fixed paths come before the views, whose name is a parameter.
         LiveModule,
+        AlertsModule,
         PlanningModule,
         QueriesModule,
         EndpointModule,
