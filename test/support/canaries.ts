@@ -241,7 +241,7 @@ export function plantCanaries(): Planted {
       {
         rule: 'convoy-silent',
         subject: movement(),
-        until: day('2099-11-13'),
+        until: day('2031-05-17'),
         reason: reason(),
         occurredAt: '2023-08-19',
       },

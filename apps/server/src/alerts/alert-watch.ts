@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { stoppedAlert, type Alert } from '#libs/alerts';
+import { dayIn, formatInstant, type Silence } from '#libs/domain';
 import { Missions, MissionStopped, Serial } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import { tagOf } from '../queries/answer.js';
@@ -13,7 +14,10 @@ export interface Look {
   tag: string;
   revision: number;
   at: number;
+  /** The calendar day of the mission's zone. */
+  day: string;
   alerts: readonly Alert[];
+  silences: readonly Silence[];
 }
 
 /** Keeps which alerts each mission has, as far as somebody asked: looked at again when its log or its day has moved. */
@@ -62,13 +66,21 @@ export class AlertWatch {
       // A silence ends at an instant, which moves neither the log nor the day.
       const isSilent = before?.alerts.some(({ silenced }) => silenced && silenced.until < at);
       if (before?.tag === tag && !isSilent) return { ...before, at };
-      return { tag, revision, at, alerts: await this.maker.of(mission, state, at) };
+      const silences = [...state.silences.values()];
+      return { tag, revision, at, day: dayIn(state, at), alerts: await this.maker.of(mission, state, at), silences };
     } catch (error) {
       if (!(error instanceof MissionStopped)) throw error;
       const [known] = before?.tag === 'stopped' ? before.alerts : [];
       const at = this.clock.now();
       const alerts = [known ?? stoppedAlert(error.revision, at)];
-      return { tag: 'stopped', revision: error.revision, at, alerts };
+      return {
+        tag: 'stopped',
+        revision: error.revision,
+        at,
+        day: formatInstant(at).slice(0, 10),
+        alerts,
+        silences: [],
+      };
     }
   }
 }
