@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { entryBytesMax, firstOf, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
 import { streamOf } from '../codec.js';
+import { decideRows } from './decide-rows.js';
 import { bytesOf, bytesPerAppendMax, decideSubmission } from './decide-submission.js';
 import { DecidedLog } from './decided-log.js';
 import { drawn, type Drawn } from './drawn.js';
@@ -187,7 +188,7 @@ export class MissionLane {
 
   /** Whether nobody else can have recorded a command: its id was drawn for it, and this is the first try. */
   private isOurs({ submission, commandId }: Identified): boolean {
-    return submission.key === undefined && !this.uncertain.has(commandId);
+    return submission.key === undefined && !submission.rows && !this.uncertain.has(commandId);
   }
 
   /** A command whose first try was recorded after all, without our knowing, is answered as if we had known. */
@@ -226,13 +227,16 @@ export class MissionLane {
     const show = (): Drawn => drawn(this.log.head.folded.state, this.now(), language);
     const before = dryRun ? show() : undefined;
     const warnings: SubmissionWarning[] = [];
-    const entries = await decideSubmission(this.log, identified, this.now(), warnings);
+    const rows = submission.rows && (await decideRows(this.log, submission, submission.rows, this.now()));
+    if (rows && 'kind' in rows) return rows;
+    const entries = rows?.entries ?? (await decideSubmission(this.log, identified, this.now(), warnings));
     if (!Array.isArray(entries)) return entries;
     const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
     const revision = this.log.length - 1;
-    if (before)
-      return { kind: 'dry-run', revision, entries, discrepancies, warnings, drawn: { before, after: show() } };
-    return { kind: 'recorded', revision, entries, discrepancies };
+    const answer = { revision, entries, discrepancies, ...(rows && { rows: rows.outcomes }) };
+    return before
+      ? { kind: 'dry-run', ...answer, warnings, drawn: { before, after: show() } }
+      : { kind: 'recorded', ...answer };
   }
 
   /** The first answer of a command that was recorded before, made again from the log. */

@@ -1,0 +1,96 @@
+import { hash } from 'node:crypto';
+import { warningsOf, type Actor, type Entry } from '#libs/domain';
+import { canonical } from '#libs/canonical-json';
+import { entryBytesMax, type NewEntry } from '#libs/event-store';
+import { encode } from '../codec.js';
+import { Slice } from '../event-loop/slices.js';
+import { bytesOf, bytesPerAppendMax, judge, refusedAt } from './decide-submission.js';
+import type { DecidedLog } from './decided-log.js';
+import { tooLarge } from './outcome.js';
+import type { KeyedCommand, Row, RowOutcome } from './rows.js';
+import type { Step } from './steps.js';
+import { entryOf } from './submission-entries.js';
+import type { Refused, Submission, SubmissionWarning } from './submission.js';
+
+/** What became of the rows of a table, and the entries that are to be stored for them. */
+export interface DecidedRows {
+  outcomes: RowOutcome[];
+  entries: NewEntry[];
+}
+
+/**
+ * Decides the rows of a table, each on the state that the log and the rows before it make, and adds their entries to the log. A
+ * row that is refused leaves nothing there, and the next ones go on. `now` is in milliseconds since 1970.
+ */
+export async function decideRows(
+  log: DecidedLog,
+  submission: Submission,
+  rows: readonly Row[],
+  now: number,
+): Promise<DecidedRows | Refused> {
+  const outcomes: RowOutcome[] = [];
+  const entries: NewEntry[] = [];
+  const slice = new Slice();
+  for (const [line, row] of rows.entries()) {
+    const { facts, folded } = log.head;
+    const commands = row.commands({ state: folded.state, isRecorded: (key) => facts.commands.has(key) });
+    const outcome: RowOutcome =
+      'kind' in commands
+        ? { kind: 'refused', refused: commands }
+        : await decideRow(log, submission, { line, commands, now });
+    outcomes.push(outcome);
+    if (outcome.kind === 'accepted') entries.push(...outcome.entries);
+    if (slice.isOver) await slice.next();
+  }
+  if (submission.dryRun) return { outcomes, entries };
+  if (outcomes.some(({ kind }) => kind === 'refused')) return { kind: 'rows-refused', rows: outcomes };
+  return bytesOf(entries) > bytesPerAppendMax ? tooLarge : { outcomes, entries };
+}
+
+interface RowInTurn {
+  line: number;
+  commands: readonly KeyedCommand[];
+  now: number;
+}
+
+async function decideRow(
+  log: DecidedLog,
+  submission: Submission,
+  { line, commands, now }: RowInTurn,
+): Promise<RowOutcome> {
+  const { actor, acting, dryRun } = submission;
+  // What is refused leaves no trace, so that a mark is needed only where something stands before it.
+  const mark = commands.length > 1 ? log.mark() : undefined;
+  const entries: NewEntry[] = [];
+  const warnings: SubmissionWarning[] = [];
+  for (const { key, ...command } of commands) {
+    if (log.head.facts.commands.has(key)) continue;
+    const step: Step = { command, line, actor, by: { id: actor.id, ...acting } };
+    const row = await rowOf(log, submission, step, { key, actor, now });
+    if (!('body' in row)) {
+      if (mark) log.rewind(mark);
+      return { kind: 'refused', refused: row };
+    }
+    entries.push(row);
+    const entry = JSON.parse(row.body) as Entry;
+    await log.add(entry);
+    if (dryRun) for (const one of warningsOf(log.head.folded.state, entry)) warnings.push({ ...one, index: line });
+  }
+  return entries.length === 0 ? { kind: 'already-there' } : { kind: 'accepted', entries, warnings };
+}
+
+async function rowOf(
+  log: DecidedLog,
+  submission: Submission,
+  step: Step,
+  { key, actor, now }: { key: string; actor: Actor; now: number },
+): Promise<NewEntry | Refused> {
+  const { command } = step;
+  const { incoming, verdict } = await judge(log, step, now);
+  if (verdict.kind !== 'accepted') return refusedAt(step, verdict);
+  // As if it had been sent alone under its key: a client that sends it again is told so.
+  const identified = { submission, commandId: key, digest: hash('sha256', canonical(command)) };
+  const making = { identified, index: 0, size: 1, command, actor, revision: log.length, recordedAt: now };
+  const row = encode(entryOf(incoming, verdict, making));
+  return bytesOf([row]) > entryBytesMax ? tooLarge : row;
+}
