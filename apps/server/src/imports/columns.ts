@@ -73,10 +73,28 @@ export const ofLine = {
 /** Columns that say where a row comes from. */
 export const origin = {
   source: { en: 'Source', fr: 'Source', reads: 'text', such: 'Note to correspondents' },
-  sourceUrl: { en: 'Source URL', fr: 'URL de la source', also: ['URL', 'Link', 'Lien'], reads: 'text', such: 'https://...' },
-  sourceRef: { en: 'Source ref', fr: 'Réf. de la source', also: ['Ref', 'Reference', 'Référence'], reads: 'text', such: 'MOC-2023-118' },
+  sourceUrl: {
+    en: 'Source URL',
+    fr: 'URL de la source',
+    also: ['URL', 'Link', 'Lien'],
+    reads: 'text',
+    such: 'https://...',
+  },
+  sourceRef: {
+    en: 'Source ref',
+    fr: 'Réf. de la source',
+    also: ['Ref', 'Reference', 'Référence'],
+    reads: 'text',
+    such: 'MOC-2023-118',
+  },
   confidence: { en: 'Confidence', fr: 'Confiance', reads: 'word', such: 'high, medium, low' },
-  reportedAt: { en: 'Reported at', fr: 'Rapporté le', also: ['Reported on', 'Reported'], reads: 'when', such: '2023-08-14' },
+  reportedAt: {
+    en: 'Reported at',
+    fr: 'Rapporté le',
+    also: ['Reported on', 'Reported'],
+    reads: 'when',
+    such: '2023-08-14',
+  },
 } as const satisfies Record<string, Column>;
 
 /** Where each of those stands. */

@@ -181,8 +181,8 @@ export const details = {
     en: say`The sheet ${{ code: read }} was read; not ${codes(others)}.`,
     fr: say`La feuille ${{ code: read }} a été lue ; pas ${codes(others)}.`,
   }),
-  rowsRefused: (refused: number, recorded: number): Said => ({
-    en: say`${{ number: refused }} rows are refused${recorded === 0 ? ', and nothing was recorded. Correct them, and send the file again.' : say`. ${{ number: recorded }} rows were recorded before: correct the others, and send the file again; what is there stays as it is.`}`,
-    fr: say`Lignes refusées : ${{ number: refused }}${recorded === 0 ? ' ; rien n’a été enregistré. Corrigez-les, et renvoyez le fichier.' : say`. ${{ number: recorded }} lignes ont été enregistrées avant : corrigez les autres, et renvoyez le fichier ; ce qui s’y trouve reste tel quel.`}`,
+  rowsRefused: (refused: number): Said => ({
+    en: say`${refused === 1 ? 'One row is' : say`${{ number: refused }} rows are`} refused, and nothing was recorded. Correct ${refused === 1 ? 'it' : 'them'}, and send the file again.`,
+    fr: say`${refused === 1 ? 'Une ligne est refusée' : say`${{ number: refused }} lignes sont refusées`}, et rien n’a été enregistré. Corrigez, et renvoyez le fichier.`,
   }),
 };

@@ -87,7 +87,12 @@ function draftOf(row: TableRow, header: Header, kind: Kind, readings: readonly R
   const fault = (index: number, said: Said): void => {
     const column = header.texts[index] || undefined;
     const value = textIn(row.cells[index] ?? null);
-    errors.push({ ...(column !== undefined && { column }), value, rule: 'cell', said: details.cell(column ?? `${index + 1}`, value, said) });
+    errors.push({
+      ...(column !== undefined && { column }),
+      value,
+      rule: 'cell',
+      said: details.cell(column ?? `${index + 1}`, value, said),
+    });
   };
   for (const index of row.failed ?? []) if (header.columns[index] !== undefined) fault(index, cellFaults.formulaFailed);
   for (const [index, cell] of row.cells.entries()) {
@@ -103,11 +108,15 @@ function draftOf(row: TableRow, header: Header, kind: Kind, readings: readonly R
   }
   for (const [id, { isRequired }] of Object.entries(kind.columns)) {
     const index = header.columns.indexOf(id);
-    if (isRequired && isEmpty(row.cells[index] ?? null) && !row.failed?.includes(index)) fault(index, cellFaults.missing);
+    if (isRequired && isEmpty(row.cells[index] ?? null) && !row.failed?.includes(index))
+      fault(index, cellFaults.missing);
   }
   const { oneOf } = kind;
   if (errors.length === 0 && oneOf && !oneOf.some((id) => values.has(id)))
-    errors.push({ rule: 'cell', said: details.oneOf(oneOf.map((id) => header.names.get(id) ?? kind.columns[id]?.en ?? id)) });
+    errors.push({
+      rule: 'cell',
+      said: details.oneOf(oneOf.map((id) => header.names.get(id) ?? kind.columns[id]?.en ?? id)),
+    });
   return { row, values, errors };
 }
 

@@ -38,8 +38,7 @@ function namesOf({ columns }: Kind): Map<string, string> {
 export function readHeader({ rows }: Table, kind: Kind, skip: readonly string[]): Header {
   const byName = namesOf(kind);
   const known = Object.values(kind.columns).map(({ en }) => en);
-  const namedIn = (cells: readonly Cell[]): string[] =>
-    cells.flatMap((cell) => byName.get(keyOf(textIn(cell))) ?? []);
+  const namedIn = (cells: readonly Cell[]): string[] => cells.flatMap((cell) => byName.get(keyOf(textIn(cell))) ?? []);
   const [first, ...rest] = rows;
   if (!first) throw tableProblem(details.noRows);
   if (namedIn(first.cells).length === 0) {
@@ -78,11 +77,7 @@ function namesIn(texts: readonly string[], columns: readonly (string | undefined
   return names;
 }
 
-function checked(
-  kind: Kind,
-  columns: readonly (string | undefined)[],
-  rows: readonly TableRow[],
-): readonly TableRow[] {
+function checked(kind: Kind, columns: readonly (string | undefined)[], rows: readonly TableRow[]): readonly TableRow[] {
   const missing = Object.entries(kind.columns).flatMap(([id, { en, isRequired }]) =>
     isRequired && !columns.includes(id) ? [en] : [],
   );

@@ -88,9 +88,7 @@ export class ImportsController {
     const rows = [...commands].map(([draft, some]) => ({ draft, row: rowOf(some) }));
     const language = languageOf(request);
     const { held } = readerOf(request);
-    const outcome = await this.bus.execute(
-      new ImportTable({ drafts, rows }, { mission, dryRun, language, ...acting }),
-    );
+    const outcome = await this.bus.execute(new ImportTable({ drafts, rows }, { mission, dryRun, language, ...acting }));
     const discrepancies = outcome.discrepancies.map((one) => tellDiscrepancy(one, language));
     const frame = {
       mission,
@@ -129,9 +127,7 @@ async function bodyOf(
   language: 'en' | 'fr',
 ): Promise<string | Uint8Array> {
   if (format === workbookType) return workbookBack(table, rows, language);
-  return format === csvType
-    ? inSlices(joined(csvBack(table, rows, language)))
-    : inSlices(joined(document()));
+  return format === csvType ? inSlices(joined(csvBack(table, rows, language))) : inSlices(joined(document()));
 }
 
 /** Pieces in one, letting others have the event loop between them. */

@@ -1,10 +1,12 @@
 import {
   checkBody,
   daysOf,
+  definitionOf,
   type Base,
   type FieldError,
   type MissionState,
   type PlannedDate,
+  referencesOf,
   typeOfCommand,
 } from '#libs/domain';
 import { canonical } from '#libs/canonical-json';
@@ -59,6 +61,7 @@ export function faultsIn({ asked, body }: Pick<RowCommand, 'asked' | 'body'>): r
 
 /** A row that asks for its commands on the state that the rows before it make. */
 export const rowOf = (given: readonly RowCommand[]): Row => ({
+  standsAlone: given.every(({ asked, body }) => standsAlone(asked.name, body)),
   commands(context) {
     const commands: KeyedCommand[] = [];
     for (const { asked, body, key } of given) {
@@ -69,6 +72,12 @@ export const rowOf = (given: readonly RowCommand[]): Row => ({
     return commands;
   },
 });
+
+/** Whether a command is a report that no other needs. */
+function standsAlone(command: string, body: Body): boolean {
+  const type = typeOfCommand(command);
+  return type !== undefined && definitionOf(type).kind === 'report' && !referencesOf(type, body as never).opens;
+}
 
 /** The command that brings about what is said; undefined where it is so already. */
 function fittingTo(context: RowContext, said: KeyedCommand): KeyedCommand | Refused | undefined {

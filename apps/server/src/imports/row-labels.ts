@@ -14,4 +14,9 @@ export const rowLabels = {
 } as const satisfies LabelTree;
 
 /** And what is told of the table. */
-export const tableLabels = { kind: 'open', counts: 'open', remarks: said, rows: rowLabels } as const satisfies LabelTree;
+export const tableLabels = {
+  kind: 'open',
+  counts: 'open',
+  remarks: said,
+  rows: rowLabels,
+} as const satisfies LabelTree;

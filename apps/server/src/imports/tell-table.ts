@@ -39,7 +39,7 @@ export function* tellTable(
   const isRefused = !dryRun && counts.refused > 0;
   const { remarks } = frame as { remarks: object };
   const problem = isRefused
-    ? new Problem('rows-refused', details.rowsRefused(counts.refused, counts.recorded), {
+    ? new Problem('rows-refused', details.rowsRefused(counts.refused), {
         kind: table.name,
         counts,
         remarks,

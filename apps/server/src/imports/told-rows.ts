@@ -41,13 +41,13 @@ export interface TableTold {
 /** What is told of each row, as somebody may read it. */
 export function* toldRows(
   table: TableTold,
-  { outcomes, recorded }: ImportOutcome,
+  { outcomes, isRecorded }: ImportOutcome,
   language: Language,
   held: Held,
 ): Generator<undefined, ToldRow[]> {
   const told: ToldRow[] = [];
   for (const [index, draft] of table.drafts.entries()) {
-    const one = toldRow(table, draft, outcomes[index], recorded.has(index), language);
+    const one = toldRow(table, draft, outcomes[index], isRecorded, language);
     told.push(redact(one, rowLabels, held, language) as ToldRow);
     yield;
   }
@@ -100,7 +100,11 @@ function errorsOf(table: TableTold, draft: Draft, refused: Refused): RowError[] 
 }
 
 /** What is wrong with a field of a command, as an error of the column that it comes from. */
-export function errorAt({ header, kind }: Pick<TableTold, 'header' | 'kind'>, draft: Draft, { pointer, said }: FieldError): RowError {
+export function errorAt(
+  { header, kind }: Pick<TableTold, 'header' | 'kind'>,
+  draft: Draft,
+  { pointer, said }: FieldError,
+): RowError {
   const columns = kind.commands.flatMap(({ at }: Asked) => Object.entries(at));
   const [found] =
     columns.find(([, where]) => where === pointer) ??

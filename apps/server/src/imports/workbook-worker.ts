@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { readSheet } from 'read-excel-file/universal';
 import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
@@ -46,11 +46,14 @@ function pathOf(id: string | undefined, relations: string): string {
 /** The attributes of each element of a name. */
 const attributesOf = (xml: string, name: string): Record<string, string>[] =>
   [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s([^>]*)>`, 'g'))].map(([, text = '']) =>
-    Object.fromEntries([...text.matchAll(/([\w:]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, unescaped(value)])),
+    Object.fromEntries(
+      [...text.matchAll(/([\w:]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, unescaped(value)]),
+    ),
   );
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const unescaped = (text: string): string => text.replaceAll(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
+const unescaped = (text: string): string =>
+  text.replaceAll(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
 
 /** The cells that are formulas, and those of them that have no value. */
 function formulasIn(sheet: string): { formulas: string[]; failed: string[] } {
@@ -95,4 +98,5 @@ async function done(work: ToWorkbook): Promise<FromWorkbook | Uint8Array> {
   }
 }
 
-parentPort?.postMessage(await done(workerData as ToWorkbook));
+parentPort?.on('message', async (work: ToWorkbook) => parentPort?.postMessage(await done(work)));
+parentPort?.postMessage('ready');

@@ -4,7 +4,7 @@ import { canonical } from '#libs/canonical-json';
 import { entryBytesMax, type NewEntry } from '#libs/event-store';
 import { encode } from '../codec.js';
 import { Slice } from '../event-loop/slices.js';
-import { bytesOf, bytesPerAppendMax, judge, refusedAt } from './decide-submission.js';
+import { bytesOf, judge, refusedAt } from './decide-submission.js';
 import type { DecidedLog } from './decided-log.js';
 import { tooLarge } from './outcome.js';
 import type { KeyedCommand, Row, RowOutcome } from './rows.js';
@@ -32,37 +32,39 @@ export async function decideRows(
   const entries: NewEntry[] = [];
   const slice = new Slice();
   for (const [line, row] of rows.entries()) {
+    if (!row.standsAlone) await log.settle();
     const { facts, folded } = log.head;
     const commands = row.commands({ state: folded.state, isRecorded: (key) => facts.commands.has(key) });
     const outcome: RowOutcome =
       'kind' in commands
         ? { kind: 'refused', refused: commands }
-        : await decideRow(log, submission, { line, commands, now });
+        : await decideRow(log, submission, { line, commands, now, standsAlone: row.standsAlone });
     outcomes.push(outcome);
     if (outcome.kind === 'accepted') entries.push(...outcome.entries);
     if (slice.isOver) await slice.next();
   }
-  if (submission.dryRun) return { outcomes, entries };
+  await log.settle();
+  if (submission.dryRun) return { outcomes: outcomes.map((one, line) => withWarnings(log, one, line)), entries };
   if (outcomes.some(({ kind }) => kind === 'refused')) return { kind: 'rows-refused', rows: outcomes };
-  return bytesOf(entries) > bytesPerAppendMax ? tooLarge : { outcomes, entries };
+  return { outcomes, entries };
 }
 
 interface RowInTurn {
   line: number;
   commands: readonly KeyedCommand[];
   now: number;
+  standsAlone: boolean;
 }
 
 async function decideRow(
   log: DecidedLog,
   submission: Submission,
-  { line, commands, now }: RowInTurn,
+  { line, commands, now, standsAlone }: RowInTurn,
 ): Promise<RowOutcome> {
-  const { actor, acting, dryRun } = submission;
+  const { actor, acting } = submission;
   // What is refused leaves no trace, so that a mark is needed only where something stands before it.
   const mark = commands.length > 1 ? log.mark() : undefined;
   const entries: NewEntry[] = [];
-  const warnings: SubmissionWarning[] = [];
   for (const { key, ...command } of commands) {
     if (log.head.facts.commands.has(key)) continue;
     const step: Step = { command, line, actor, by: { id: actor.id, ...acting } };
@@ -73,10 +75,22 @@ async function decideRow(
     }
     entries.push(row);
     const entry = JSON.parse(row.body) as Entry;
-    await log.add(entry);
-    if (dryRun) for (const one of warningsOf(log.head.folded.state, entry)) warnings.push({ ...one, index: line });
+    if (standsAlone) log.note(entry);
+    else await log.add(entry);
   }
-  return entries.length === 0 ? { kind: 'already-there' } : { kind: 'accepted', entries, warnings };
+  return entries.length === 0 ? { kind: 'already-there' } : { kind: 'accepted', entries, warnings: [] };
+}
+
+/** What should be looked at before a row is recorded: what the log, and the rows before it, have said already. */
+function withWarnings(log: DecidedLog, outcome: RowOutcome, line: number): RowOutcome {
+  if (outcome.kind !== 'accepted') return outcome;
+  const warnings = outcome.entries.flatMap(({ body }): SubmissionWarning[] => {
+    const entry = JSON.parse(body) as Entry;
+    return warningsOf(log.head.folded.state, entry).flatMap((one) =>
+      one.entries.some((revision) => revision < entry.revision) ? [{ ...one, index: line }] : [],
+    );
+  });
+  return { ...outcome, warnings };
 }
 
 async function rowOf(

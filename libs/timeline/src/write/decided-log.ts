@@ -21,6 +21,7 @@ interface BeforeDecision {
   length: number;
   recordedAt: number;
   folded: Folded;
+  isBehind: boolean;
 }
 
 /**
@@ -34,6 +35,8 @@ export class DecidedLog {
   private fold: CheckpointedFold | undefined;
   private before: BeforeDecision | undefined;
   private isLost = false;
+  /** Whether late entries wait to be folded together. */
+  private isBehind = false;
 
   constructor(
     private readonly followed: FollowedMission,
@@ -101,13 +104,25 @@ export class DecidedLog {
 
   /** Adds a decided entry. */
   async add(entry: Entry): Promise<void> {
+    this.note(entry);
+    await this.settle();
+  }
+
+  /** Adds a decided entry on which nothing is decided before `settle`: late ones are then folded together. */
+  note(entry: Entry): void {
     const { head } = this;
-    const isLate = !takeOnTop(head, entry);
+    const isLate = this.isBehind || !takeOnTop(head, entry);
     if (isLate) noteEntry(head.facts, entry);
     this.fresh.push({ entry, isLate });
-    if (!isLate) return;
+    this.isBehind = isLate;
+  }
+
+  /** Folds what was noted and waits for it. */
+  async settle(): Promise<void> {
+    if (!this.isBehind) return;
     const fold = await this.broughtTo(this.length);
-    head.folded = await fold.folded(this.take);
+    this.head.folded = await fold.folded(this.take);
+    this.isBehind = false;
   }
 
   /** The state of what had happened by an instant, in milliseconds since 1970; for the caller to own. */
@@ -143,15 +158,16 @@ export class DecidedLog {
   /** The log as it is, at little cost: for `rewind`. */
   mark(): BeforeDecision {
     const { facts, folded } = this.head;
-    return { length: facts.length, recordedAt: facts.recordedAt, folded: forkFold(folded) };
+    return { length: facts.length, recordedAt: facts.recordedAt, folded: forkFold(folded), isBehind: this.isBehind };
   }
 
   /** Takes back what was decided since a mark, which can be used once, and what somebody who threw left half done. */
-  rewind({ length, recordedAt, folded }: BeforeDecision): void {
+  rewind({ length, recordedAt, folded, isBehind }: BeforeDecision): void {
     if (this.fold && this.fold.length > length) this.fold = undefined;
     for (const { entry } of this.fresh.splice(length - this.storedLength).toReversed())
       takeBackEntry(this.head.facts, entry, recordedAt);
     this.head.folded = folded;
+    this.isBehind = isBehind;
   }
 
   /** Entries from one revision to another, both included. */
@@ -162,6 +178,7 @@ export class DecidedLog {
 
   private begin(): void {
     this.fresh = [];
+    this.isBehind = false;
     this.storedLength = this.length;
     if (this.fold && this.fold.length > this.storedLength) this.fold = undefined;
     this.before = this.mark();

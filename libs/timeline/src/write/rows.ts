@@ -17,6 +17,8 @@ export interface RowContext {
 
 /** One row of a table. It asks for all of its commands or none; for no command where what it says holds already. */
 export interface Row {
+  /** Whether it asks for nothing that others rest on, and rests on no more than names: it can then be decided before others are folded. */
+  standsAlone: boolean;
   /** Its commands, or why it can ask for none on that state. */
   commands(context: RowContext): readonly KeyedCommand[] | Refused;
 }

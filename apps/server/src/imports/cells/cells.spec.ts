@@ -8,7 +8,10 @@ const dmy: Reading = { ...plain, order: 'dmy' };
 const mdy: Reading = { ...plain, order: 'mdy' };
 const semicolons: Reading = { ...plain, hasDecimalComma: true };
 
-const wordsOf = (read: Read): unknown => ('value' in read ? read.value : read.fault.en.map((part) => (typeof part === 'string' ? part : Object.values(part)[0])).join(''));
+const wordsOf = (read: Read): unknown =>
+  'value' in read
+    ? read.value
+    : read.fault.en.map((part) => (typeof part === 'string' ? part : Object.values(part)[0])).join('');
 
 describe('a count is read as people write it', () => {
   it.each<[Cell, unknown, Reading?]>([

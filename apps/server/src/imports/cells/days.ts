@@ -65,7 +65,8 @@ export function readDay(cell: Cell, { order }: Pick<Reading, 'order'>): Read {
   if (isDay(text) || isMonth(text)) return { value: text };
   if (typeof cell === 'number' || /^\d{5}$/.test(text)) return daySerial(Number(text));
   const [, first, separator, second, year = ''] = numbered.exec(text) ?? [];
-  if (separator !== undefined) return dayOfNumbers(Number(first), Number(second), year, separator === '.' ? 'dmy' : order);
+  if (separator !== undefined)
+    return dayOfNumbers(Number(first), Number(second), year, separator === '.' ? 'dmy' : order);
   const [, yearFirst = '', month, date] = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/.exec(text) ?? [];
   if (yearFirst !== '') return day(yearFirst, Number(month), Number(date));
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(text)) return { fault: cellFaults.shortYear };
@@ -86,7 +87,8 @@ function dayOfNumbers(first: number, second: number, year: string, order: DateOr
 
 /** "13 Aug 2023", "August 13, 2023", "dimanche 13 aout 2023", "Aug 2023". */
 function dayOfWords(text: string): Read | undefined {
-  const [, date, name = '', year = ''] = /^(?:[a-z]+ )?(\d{1,2}) ?(?:st|nd|rd|th|er)? ([a-z]+) (\d{4})$/.exec(text) ?? [];
+  const [, date, name = '', year = ''] =
+    /^(?:[a-z]+ )?(\d{1,2}) ?(?:st|nd|rd|th|er)? ([a-z]+) (\d{4})$/.exec(text) ?? [];
   const month = monthOf(name);
   if (month !== undefined) return day(year, month, Number(date));
   const american = /^([a-z]+) (\d{1,2}) ?(?:st|nd|rd|th)? (\d{4})$/.exec(text);
@@ -105,7 +107,8 @@ export const readWhen = (cell: Cell, reading: Reading): Read => {
 };
 
 const about = /^(?:ca?\.?|circa|about|around|approx(?:\.|imately)?|environ|env\.|vers(?: le)?|~|≈)\s*(?=\d|[a-zà-ÿ])/i;
-const between = /^(?:from |du |between |entre (?:le )?)?(.+?)(?: to | until | au | à | et le | and | - | ?– ?| ?— ?|\.\.)(.+)$/i;
+const between =
+  /^(?:from |du |between |entre (?:le )?)?(.+?)(?: to | until | au | à | et le | and | - | ?– ?| ?— ?|\.\.)(.+)$/i;
 
 /** Reads a planned date: a day, a month, about a day, or from one day to another. */
 export function readPlanned(cell: Cell, reading: Reading): Read {
@@ -114,7 +117,9 @@ export function readPlanned(cell: Cell, reading: Reading): Read {
   if (typeof cell === 'string' && rest !== text) {
     const named = readDay(rest, reading);
     if ('fault' in named) return named;
-    return isDay(named.value) ? { value: { about: named.value } satisfies PlannedDate } : { fault: cellFaults.aboutNoDay };
+    return isDay(named.value)
+      ? { value: { about: named.value } satisfies PlannedDate }
+      : { fault: cellFaults.aboutNoDay };
   }
   const [, first = '', last = ''] = between.exec(text) ?? [];
   if (first === '') return readDay(cell, reading);
