@@ -53,12 +53,14 @@ async function mission(...bases: string[]): Promise<string> {
 async function send(query: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
   const type = typeof body === 'string' ? 'text/csv' : workbook;
   const reply = await server.post(server.at(`/imports?${query}`), body, { 'content-type': type, ...headers });
-  return { ...reply, answer: reply.body as unknown as Answer };
+  const answer: object = reply.body;
+  return { ...reply, answer: answer as Answer };
 }
 
 const outcomes = ({ rows }: Answer): string[] => rows.map(({ outcome }) => outcome);
-const entries = async (): Promise<{ type: string; data: Record<string, unknown>; commandId: string }[]> =>
-  (await server.get(server.at('/entries?limit=500'))).body.items as never;
+const entries = async (): Promise<
+  { type: string; data: Record<string, unknown>; commandId: string; occurredAt: string }[]
+> => (await server.get(server.at('/entries?limit=500'))).body.items as never;
 
 const sheetOf = async (rows: SheetData): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await writeXlsxFile(rows).toBuffer());
@@ -224,9 +226,7 @@ describe('the file comes back with what became of each row', () => {
       201,
       { recorded: 2, wouldRecord: 0, alreadyThere: 0, refused: 0, leftOut: 1 },
     ]);
-    expect((await entries()).slice(-2).map((entry) => (entry as unknown as { occurredAt: string }).occurredAt)).toEqual(
-      ['2023-08-01', '2023-08-02'],
-    );
+    expect((await entries()).slice(-2).map(({ occurredAt }) => occurredAt)).toEqual(['2023-08-01', '2023-08-02']);
     const reply = await fetch(`${server.url}${server.at('/imports?kind=strength&dryRun=true')}`, {
       method: 'POST',
       body: file,

@@ -3,6 +3,14 @@ import type { CommandInput, Submission } from '#libs/timeline';
 import { demand, type Access } from '../http/permission.js';
 import { permissionFor, permissionsFor } from './needed.js';
 
+/** Throws a Problem unless somebody records anything of a mission: only then is looked at what they send. */
+export function demandRecording(identity: Identity, mission: string): void {
+  const isAny = (['report', 'dispute', 'order'] as const).some(
+    (one) => roleFor(identity.grants, one, mission) !== undefined,
+  );
+  if (!isAny) demand(identity, 'report', mission);
+}
+
 /** Who acts, in the role that allows all of it; of their own alone where no order is theirs to give. Throws a Problem. */
 export function actorOf(
   access: Access,

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { inLanguage, redact, tellDiscrepancy, viewLabels } from '#libs/domain';
 import { inSlices } from '#libs/timeline';
-import { actorOf } from '../commands/acting.js';
+import { actorOf, demandRecording } from '../commands/acting.js';
 import { formatFor } from '../http/accept.js';
 import { Asker } from '../http/asker.js';
 import { languageOf } from '../http/language.js';
@@ -15,7 +15,8 @@ import { readerOf } from '../http/reader.js';
 import { beginningOf, flagOf, missionId, parameters } from '../http/request.js';
 import { details } from './details.js';
 import { ImportTable } from './import-table.js';
-import { kindNames, kindOf, type KindName } from './kinds.js';
+import { kindNames, type KindName } from './kind-names.js';
+import { kindOf } from './kinds.js';
 import { csvType, workbookType } from './media-types.js';
 import { readTable, type ReadTable } from './read-table.js';
 import { rowOf } from './row-commands.js';
@@ -57,6 +58,7 @@ export class ImportsController {
     @Res() reply: FastifyReply,
     @Asker() asker?: string,
   ): Promise<void> {
+    demandRecording(this.access.identify(request), missionId(mission));
     const format = formatFor(request, ['application/json', csvType, workbookType]);
     const asked = askedBy(request);
     const language = languageOf(request);

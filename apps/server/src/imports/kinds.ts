@@ -1,4 +1,5 @@
 import { ofLine, ofOrigin, origin, people, type Column } from './columns.js';
+import type { KindName } from './kind-names.js';
 
 /** A command that a row may ask for. */
 export interface Asked {
@@ -36,8 +37,8 @@ const decidedOn: Column = {
 };
 const mode = { en: 'Mode', fr: 'Mode', reads: 'word', such: 'road, air, river, sea' } as const;
 
-/** The kinds of tables that are imported. */
-export const kinds = {
+/** What each kind of table is made of. */
+const kinds = {
   bases: {
     columns: {
       base,
@@ -274,12 +275,7 @@ export const kinds = {
       },
     ],
   },
-} as const satisfies Record<string, Kind>;
-
-export type KindName = keyof typeof kinds;
-
-/** The names of all kinds. */
-export const kindNames = Object.keys(kinds) as KindName[];
+} as const satisfies Record<KindName, Kind>;
 
 /** A kind by its name. */
 export const kindOf = (name: KindName): Kind => kinds[name];

@@ -1,4 +1,6 @@
-import { inParts, toldBy, type LabelTree } from '#libs/domain';
+import { inParts, toldBy, type Label, type LabelTree } from '#libs/domain';
+
+const own: Label = 'open';
 
 const said = { text: toldBy('parts', 'open'), parts: inParts('open') } as const;
 
@@ -7,7 +9,7 @@ export const rowLabels = {
   row: 'open',
   outcome: 'open',
   revision: 'open',
-  sentence: 'open',
+  sentence: own,
   parts: 'open',
   warnings: { rule: 'open', entries: 'movement', ...said },
   errors: { column: 'open', value: 'open', rule: 'open', ...said, figures: 'movement' },

@@ -1,6 +1,7 @@
 import type { Language } from '#libs/domain';
 import { csvLines } from '../queries/csv.js';
-import { kindOf, type KindName } from './kinds.js';
+import type { KindName } from './kind-names.js';
+import { kindOf } from './kinds.js';
 
 /** A table of a kind to begin with: its columns, and below each what to write there, in a row that is left out. */
 export function templateOf(name: KindName, language: Language): string {
