@@ -40,3 +40,14 @@ it('gives, lists and revokes tokens, and is itself let in by one', async () => {
   await expect(drawdown(['--token-file', join(dir, 'none'), 'token', 'list'])).rejects.toThrow('cannot be read');
   rmSync(dir, { recursive: true });
 });
+
+it('gives, lists and takes back grants of subjects', async () => {
+  const id = await drawdown(['grant', 'create', '--for', 'k', '--role', 'planner', '--mission', 'mali']);
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const block = await drawdown(['grant', 'block', '--for', 'r-1', '--until', until]);
+  await drawdown(['grant', 'revoke', id]);
+  expect((await drawdown(['grant', 'list'])).split('\n')).toEqual([
+    `${id}  k  planner mali  revoked  by admin`,
+    `${block}  r-1  blocked *  until ${until}  by admin`,
+  ]);
+});
