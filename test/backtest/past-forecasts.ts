@@ -1,5 +1,14 @@
 import { endOf, fold, ownKnown, shiftDay, timeZoneOf, type Entry } from '#libs/domain';
-import { forecast, inputsOf, levels, numberOf, parameters, type Forecast, type ForecastInputs } from '#libs/forecast';
+import {
+  forecast,
+  inputsOf,
+  levels,
+  numberOf,
+  parameters,
+  type BaseForecast,
+  type Forecast,
+  type ForecastInputs,
+} from '#libs/forecast';
 import type { Pair, Quantile19 } from './score.js';
 
 /** What was forecast of a log day by day, and what came. */
@@ -88,14 +97,13 @@ export function backtest({ days, exits, ...came }: Past, of = parameters, draws 
   return result;
 }
 
-const days19 = (quantiles: Record<string, string>): Quantile19 =>
+export const days19 = (quantiles: Record<string, string>): Quantile19 =>
   levels.map((level) => numberOf(quantiles[level.toFixed(2)] as string));
 
-function othersOf(inputs: ForecastInputs, made: Forecast, { window }: Forecast['bases'][number]): Pair['others'] {
+function othersOf(inputs: ForecastInputs, made: Forecast, base: BaseForecast): Pair['others'] {
+  const { window } = base;
   const [today, deadline] = [inputs.today, numberOf(made.deadline)];
   const [from, to] = [numberOf(window.from), numberOf(window.to)];
-  const left = Math.max(today + 1, from);
-  const until = to >= left ? to : Math.max(deadline, left);
   const open = inputs.bases.filter(({ exit }) => !exit).length;
   const gone = inputs.bases.length - open;
   const perDay = gone / Math.max(1, today - (inputs.deadlines[0]?.since ?? today));
@@ -103,8 +111,16 @@ function othersOf(inputs: ForecastInputs, made: Forecast, { window }: Forecast['
     'plan, middle': window.isPlanned ? Math.floor((from + to) / 2) : deadline,
     'plan, last day': window.isPlanned ? to : deadline,
     trend: perDay > 0 ? today + (open + 1) / 2 / perDay : deadline,
-    uniform: levels.map((level) => left + level * (until + 1 - left) - 0.5),
+    uniform: uniformLeft(today, deadline, base),
   };
+}
+
+/** Uniform over what is left of a window, else until the deadline. */
+export function uniformLeft(today: number, deadline: number, { window }: Pick<BaseForecast, 'window'>): Quantile19 {
+  const [from, to] = [numberOf(window.from), numberOf(window.to)];
+  const left = Math.max(today + 1, from);
+  const until = to >= left ? to : Math.max(deadline, left);
+  return levels.map((level) => left + level * (until + 1 - left) - 0.5);
 }
 
 function peoplePair(inputs: ForecastInputs, made: Forecast, deadline: number, truth: number): Pair {

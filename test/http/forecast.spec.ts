@@ -74,6 +74,56 @@ describe('GET .../forecast', () => {
   });
 });
 
+interface Why {
+  view: string;
+  value: unknown;
+  formula: string;
+  inputs: { name: string; pointer: string; value: unknown }[];
+  entries: number[];
+}
+const whyOf = async (pointer: string, language = 'en'): Promise<Why> => {
+  const reply = await ask(`${october}&why=${pointer}`, { 'accept-language': language });
+  expect([pointer, reply.status]).toEqual([pointer, 200]);
+  return JSON.parse(reply.text) as Why;
+};
+
+describe('GET .../forecast?why=', () => {
+  it('names the formula of a figure, what goes into it, and the entries that are its inputs', async () => {
+    const [{ completion, bases }, why] = [await forecastAt(october), await whyOf('/completion/p50')];
+    expect(why).toMatchObject({ view: 'forecast', value: completion.p50 });
+    expect(why.inputs.map(({ name }) => name)).toEqual(['tempo', 'strayDays', 'draws']);
+    const kidal = await whyOf('/bases/kidal/p50');
+    expect(kidal.value).toBe(bases.find(({ id }) => id === 'kidal')?.p50);
+    expect(kidal.inputs[0]).toMatchObject({ pointer: '/bases/kidal/window', value: { to: '2023-12-15' } });
+    const types = await Promise.all(
+      kidal.entries.map(async (revision) => {
+        const { text } = await server.get(`/v1/missions/minusma/entries/${revision}`);
+        return (JSON.parse(text) as { type: string }).type;
+      }),
+    );
+    expect(types).toEqual(expect.arrayContaining(['MissionOpened', 'BaseEstablished']));
+  });
+
+  it('gives every input at a pointer of its own, that answers the same', async () => {
+    const { inputs } = await whyOf('/tempo');
+    expect(inputs.map(({ name }) => name)).toEqual(['closingsSeen', 'closingsExpected']);
+    for (const { pointer, value } of inputs) expect((await whyOf(pointer)).value).toBe(value);
+    const [seen = 0, expected = 0] = inputs.map(({ value }) => value as number);
+    expect((await whyOf('/tempo')).value).toBeCloseTo((3 + seen) / (8 / 3 + expected), 2);
+  });
+
+  it('cites totals for people, and says it in French', async () => {
+    const { entries, formula } = await whyOf('/presentOnDeadline/p80', 'fr');
+    expect(formula).toMatch(/^dans chaque trajectoire, les présents/);
+    expect(entries.length).toBeGreaterThan(2);
+  });
+
+  it('names the figures that there are where there is none', async () => {
+    const reply = await ask(`${october}&why=/nothing`);
+    expect([reply.status, reply.text.includes('/completion')]).toEqual([404, true]);
+  });
+});
+
 interface Recalled {
   every: string;
   record: { count: number; within: number; meanDaysOff: number; meanPlanDaysOff: number; brierOfDeadline: number };

@@ -11,13 +11,23 @@ const between = <T>(p10: T, p50: T, p90: T): Quantiles<T> => ({
 });
 const band = between('2023-11-17', '2023-12-01', '2023-12-22');
 const base = { id: 'a', name: 'A', liquidation: false, window: { from: '', to: '', isPlanned: false }, ...band };
-const made = {
+const made: Forecast = {
+  method: 'm',
+  seed: 1,
+  draws: 100,
   deadline: '2023-12-31',
   completion: { ...band, isOver: false },
   meetsDeadline: 0.8,
   presentOnDeadline: between(100, 500, 900),
   bases: [base],
-} as unknown as Forecast;
+  strayDays: 10,
+  tempo: 1,
+  closingsSeen: 0,
+  closingsExpected: 0,
+  priorWeight: 1,
+  peopleTempo: 1,
+  peoplePriorWeight: 1,
+};
 
 const now = (today: string, left?: string, totals: ForecastInputs['totals'] = []): ForecastInputs => ({
   mission: 'm',

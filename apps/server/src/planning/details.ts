@@ -44,6 +44,25 @@ export const details = {
       fr: say`Sur ${String(count)} prévisions d’une base qui se sont dénouées, ${percent} pour cent contenaient le jour dans leur intervalle à 80 pour cent ; l’écart moyen était de ${own} jours, celui du plan de ${plan}.`,
     };
   },
+  noFigure: (pointer: string, near: readonly string[]): Said => ({
+    en: say`The forecast has no figure at ${{ code: pointer }}. It has ${codes(near)}.`,
+    fr: say`La prévision n’a pas de chiffre à ${{ code: pointer }}. Elle a ${codes(near)}.`,
+  }),
+  people: (tempo: number, weight: number): Said => {
+    const [speed, percent] = [decimal(tempo), String(Math.round(weight * 100))];
+    return {
+      en: say`People leave at tempo ${speed.en} of an even departure until the deadline; ${percent} percent of that is assumed.`,
+      fr: say`Les personnes partent au rythme ${speed.fr} d’un départ régulier jusqu’à l’échéance ; ${percent} pour cent en est supposé.`,
+    };
+  },
+  deadlinePassed: (deadline: string): Said => ({
+    en: say`The deadline of ${{ day: deadline }} has passed: who was present on it is told by the last total.`,
+    fr: say`L’échéance du ${{ day: deadline }} est passée : les présents à cette date sont ceux du dernier total.`,
+  }),
+  plannedPast: (count: number, of: number, deadline: string): Said => ({
+    en: say`Of ${String(of)} bases that are planned, ${String(count)} are planned after the deadline of ${{ day: deadline }}.`,
+    fr: say`Sur ${String(of)} bases planifiées, ${String(count)} le sont après l’échéance du ${{ day: deadline }}.`,
+  }),
   noBase: (): Said => ({
     en: say`No base that is not for liquidation is known: there is no completion to forecast.`,
     fr: say`Aucune base hors liquidation n’est connue : il n’y a pas d’achèvement à prévoir.`,

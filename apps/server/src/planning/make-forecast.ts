@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { inLanguage, type Language, type Said } from '#libs/domain';
-import { forecast, inputsOf, type Forecast } from '#libs/forecast';
+import { dayFrom, forecast, inputsOf, type Forecast, type ForecastInputs } from '#libs/forecast';
 import { inSlices, Missions } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
@@ -11,6 +11,9 @@ import { KnownTimes } from './known-times.js';
 /** A forecast as it is answered; it is not drawn before that is asked for. */
 export interface MadeForecast {
   tag: string;
+  frame: object;
+  /** What it is made from. */
+  inputs: () => Promise<ForecastInputs>;
   made: () => Promise<object & { bases: object[] }>;
 }
 
@@ -35,26 +38,36 @@ export class MakeForecastHandler implements IQueryHandler<MakeForecast> {
   async execute({ asOf, draws }: MakeForecast): Promise<MadeForecast> {
     const { mission, lens, language } = asOf;
     const seen = await this.reader.look(asOf);
-    const made = async () => {
-      const inputs = inputsOf(seen.state, seen.at, await new KnownTimes(this.missions, mission).of(seen.state));
-      const answer = await inSlices(forecast({ ...inputs, mission }, { draws }));
-      return { ...frameOf(mission, lens, seen), ...answer, ...inWordsOf(answer, language) };
+    const frame = frameOf(mission, lens, seen);
+    const inputs = async () => {
+      const times = await new KnownTimes(this.missions, mission).of(seen.state);
+      return { ...inputsOf(seen.state, seen.at, times), mission };
     };
-    return { tag: tagOf(seen), made };
+    const made = async () => {
+      const from = await inputs();
+      const answer = await inSlices(forecast(from, { draws }));
+      return { ...frame, ...answer, ...inWordsOf(answer, dayFrom(from.today), language) };
+    };
+    return { tag: tagOf(seen), frame, inputs, made };
   }
 }
 
 /** What a forecast is made from, in sentences: of the whole, and of each base. */
-function inWordsOf(answer: Forecast, language: Language) {
+function inWordsOf(answer: Forecast, today: string, language: Language) {
   const told = (said: Said): string => inLanguage(said, language).text;
-  const { completion, closingsSeen, closingsExpected, tempo, priorWeight, strayDays } = answer;
+  const { completion, deadline, closingsSeen, closingsExpected, tempo, priorWeight, strayDays } = answer;
+  const planned = answer.bases.filter(({ plannedOn, liquidation }) => plannedOn !== undefined && !liquidation);
+  const past = planned.filter(({ plannedOn = '' }) => plannedOn > deadline);
   return {
     explanation: [
       ...(completion === null ? [details.noBase()] : []),
       ...(completion?.isOver ? [details.isOver()] : []),
+      ...(deadline < today ? [details.deadlinePassed(deadline)] : []),
+      ...(past.length > 0 ? [details.plannedPast(past.length, planned.length, deadline)] : []),
       details.tempo(closingsSeen, closingsExpected, tempo),
       details.prior(priorWeight),
       details.stray(strayDays),
+      details.people(answer.peopleTempo, answer.peoplePriorWeight),
     ].map(told),
     bases: answer.bases.map((base) => {
       const { from, to, isPlanned } = base.window;

@@ -47,7 +47,7 @@ export const pastPaths: Record<string, object> = {
   '/v1/missions/{mission}/forecast': read(
     'forecast',
     'By when each base and the last of them is left, and who is present on the deadline, as probabilities.',
-    [draws],
+    [draws, { $ref: '#/components/parameters/why' }],
   ),
   '/v1/missions/{mission}/forecast/history': read(
     'forecast-history',
