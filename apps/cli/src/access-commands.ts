@@ -6,7 +6,7 @@ import type { LinkOptions, TokenOptions } from './commands/token.js';
 import { write } from './output.js';
 
 /** Adds what an administrator does: give tokens, see them, take them away. */
-export function addAccess(program: Command, client: () => DrawdownClient): void {
+export function addAccess(program: Command, client: () => DrawdownClient, env: NodeJS.ProcessEnv): void {
   const token = program.command('token').description('give people their roles');
   token
     .command('create')
@@ -58,6 +58,15 @@ export function addAccess(program: Command, client: () => DrawdownClient): void 
     .action(async (options: AccessLogOptions) => {
       const { showAccessLog } = await import('./commands/access-log.js');
       await showAccessLog(client(), options);
+    });
+  program
+    .command('remove-access-log')
+    .description('remove a month that is over from the access log, while no server runs; its checkpoints are kept')
+    .argument('<month>', 'such as 2026-11')
+    .option('--data-dir <folder>', 'folder of the logs (DATA_DIR, ./data)')
+    .action(async (month: string, options: { dataDir?: string }) => {
+      const { removeAccessLog } = await import('./commands/remove-access-log.js');
+      removeAccessLog(month, options.dataDir ?? (env.DATA_DIR || './data'), Date.now());
     });
 }
 

@@ -5,8 +5,7 @@ import { ConfigInvalid } from './config-invalid.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { isLoopback } from './loopback.js';
 import { oidcOf, type OidcSettings } from './oidc/settings.js';
-
-export { ConfigInvalid };
+import { alertmanagerOf, webhooksOf, type WebhookSettings } from './webhook-settings.js';
 
 /** How the server is set up: read once from the environment, checked, frozen. */
 export abstract class Config {
@@ -46,11 +45,17 @@ export abstract class Config {
   abstract readonly rotateKey?: boolean;
   /** Takes the clock as it is at this start, also where it has leapt forward. */
   abstract readonly acceptClock?: boolean;
+  /** Whether this server sends webhooks, and to where it may. */
+  abstract readonly webhooks: WebhookSettings;
+  /** Where alerts are pushed to; undefined where they are not. */
+  abstract readonly alertmanagerUrl?: string;
   /** From which level on is logged. */
   abstract readonly logLevel: LogLevel;
   /** How much is taken on at once. */
   abstract readonly limits: Limits;
 }
+
+export { ConfigInvalid } from './config-invalid.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -69,7 +74,7 @@ export const isEncrypted = ({ publicUrl, tls }: Pick<Config, 'publicUrl' | 'tls'
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
  * ACCEPT_ROLLBACK, ACCEPT_CLOCK, ROTATE_KEY, PUBLIC_URL, ACCESS_LOG, PEOPLE_FILE, TLS_CERT_FILE, TLS_KEY_FILE, TRUST_PROXY,
- * LOG_LEVEL, NEW_ADMIN_TOKEN and those of OIDC. Throws ConfigInvalid, whose
+ * LOG_LEVEL, NEW_ADMIN_TOKEN, WEBHOOKS, WEBHOOKS_PRIVATE, WEBHOOKS_HTTP, ALERTMANAGER_URL and those of OIDC. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -85,6 +90,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (DATA_DIR.trim() === '') throw new ConfigInvalid('DATA_DIR must name a folder.');
   if (!/^[^\s+]{1,200}$/.test(LOG_HOST))
     throw new ConfigInvalid('LOG_HOST must be a name without spaces and plus signs.');
+  const alertmanagerUrl = alertmanagerOf(env.ALERTMANAGER_URL);
   const cluster = clusterOf(EVENT_STORE);
   const endpoint = endpointOf(env);
   if (cluster !== undefined && endpoint)
@@ -109,6 +115,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logHost: LOG_HOST,
     logLevel: logLevelOf(env.LOG_LEVEL),
     limits: limitsOf(env),
+    webhooks: webhooksOf(env),
+    ...(alertmanagerUrl !== undefined && { alertmanagerUrl }),
     ...keyFileOf(env.CHECKPOINT_KEY_FILE, DATA_DIR, cluster),
     ...(cluster !== undefined && { cluster }),
     ...(endpoint && { endpoint }),

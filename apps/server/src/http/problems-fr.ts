@@ -83,6 +83,14 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'C’est demandé trop souvent',
     'Redemandez après le nombre de secondes de Retry-After. Rien n’a été commencé.',
   ],
+  'table-invalid': [
+    'Ce n’est pas un tableau de ce type',
+    'Rien n’a été enregistré. Le détail dit ce qui ne va pas dans le fichier. Partez du modèle de ce type.',
+  ],
+  'rows-refused': [
+    'Certaines lignes ne peuvent être enregistrées',
+    'Rien n’a été enregistré. Demandez text/csv ou le classeur : le fichier revient avec ce qui ne va pas à côté de chaque ligne.',
+  ],
   'head-too-large': ['Les en-têtes sont trop grands', 'Envoyez-en moins, ou de plus courts.'],
   internal: [
     'Une erreur est survenue ici',

@@ -110,6 +110,16 @@ const catalogue = {
     'That is asked too often',
     'Ask again after the seconds in Retry-After. Nothing was begun.',
   ],
+  'table-invalid': [
+    422,
+    'This is no table of its kind',
+    'Nothing was recorded. The detail says what is wrong with the file. Begin with the template of its kind.',
+  ],
+  'rows-refused': [
+    422,
+    'Some rows cannot be recorded',
+    'Nothing was recorded. Ask for text/csv or the workbook, and the file comes back with what is wrong beside each row.',
+  ],
   'head-too-large': [431, 'The headers are too large', 'Send fewer or shorter headers.'],
   internal: [
     500,
