@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { rowsOf } from '../support/bad-input.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { filesOf, packed, rowOfTexts } from '../support/workbooks.js';
 
-/** The rows of the page about tables, by what is sent. */
-const [, section = ''] = readFileSync('docs/reference/bad-input.md', 'utf8').split('## Tables');
-const rows = new Map(
-  (section.split('\n## ')[0] ?? '')
-    .split('\n')
-    .filter((line) => line.startsWith('| ') && !/^\| (input|-)/.test(line))
-    .map((line) => line.split('|').map((cell) => cell.trim()))
-    .map(([, input = '', status = '', code = '', sentence = '']) => [
-      input,
-      { status: Number(status), code: code.replaceAll('`', ''), sentence },
-    ]),
-);
+/** The rows of the page, by what is sent. */
+const rows = rowsOf('Tables');
 
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const csv = 'text/csv';

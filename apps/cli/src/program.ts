@@ -63,7 +63,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   addCopying(program);
   addQueries(program, client);
   addPast(program, client);
-  addAccess(program, client);
+  addAccess(program, client, env);
   addProposals(program, client);
   addRecording(program, client);
   return program;

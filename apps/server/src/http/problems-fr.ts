@@ -104,6 +104,10 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'Cette mission est arrêtée',
     'Son journal contient une écriture que cette version ne peut pas lire. Les autres missions continuent.',
   ],
+  'provider-unreachable': [
+    'Le fournisseur d’identité est injoignable',
+    'Personne ne peut être reconnu sur sa parole pour l’instant. Redemandez après les secondes de Retry-After, ou apportez un jeton de ce serveur.',
+  ],
   'people-unreadable': [
     'Le répertoire des noms est illisible',
     'Réparez le fichier que le réglage désigne. Les missions se lisent quand même.',
@@ -149,7 +153,7 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
   ],
   'last-admin': [
     'Plus personne ne pourrait donner de jetons',
-    'Créez d’abord un autre jeton du rôle admin, puis révoquez celui-ci.',
+    'Créez d’abord un autre jeton du rôle admin, ou accordez-le à une personne qui se connecte.',
   ],
   'wrong-host': ['Ce serveur porte un autre nom', 'Demandez sous un nom de ce serveur, comme PUBLIC_URL l’indique.'],
   'access-unreadable': [

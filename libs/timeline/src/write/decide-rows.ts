@@ -38,7 +38,7 @@ export async function decideRows(
     const outcome: RowOutcome =
       'kind' in commands
         ? { kind: 'refused', refused: commands }
-        : await decideRow(log, submission, { line, commands, now, standsAlone: row.standsAlone });
+        : await decideRow(log, submission, { line, commands, now });
     outcomes.push(outcome);
     if (outcome.kind === 'accepted') entries.push(...outcome.entries);
     if (slice.isOver) await slice.next();
@@ -53,13 +53,12 @@ interface RowInTurn {
   line: number;
   commands: readonly KeyedCommand[];
   now: number;
-  standsAlone: boolean;
 }
 
 async function decideRow(
   log: DecidedLog,
   submission: Submission,
-  { line, commands, now, standsAlone }: RowInTurn,
+  { line, commands, now }: RowInTurn,
 ): Promise<RowOutcome> {
   const { actor, acting } = submission;
   // What is refused leaves no trace, so that a mark is needed only where something stands before it.
@@ -74,9 +73,7 @@ async function decideRow(
       return { kind: 'refused', refused: row };
     }
     entries.push(row);
-    const entry = JSON.parse(row.body) as Entry;
-    if (standsAlone) log.note(entry);
-    else await log.add(entry);
+    await log.add(JSON.parse(row.body) as Entry);
   }
   return entries.length === 0 ? { kind: 'already-there' } : { kind: 'accepted', entries, warnings: [] };
 }

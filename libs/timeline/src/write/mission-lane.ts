@@ -233,7 +233,7 @@ export class MissionLane {
     const stale = await changedSince(submission, {
       state: this.log.head.folded.state,
       newest: this.log.length - 1,
-      bearingOn: (named, retracts) => this.log.bearingOn(named, retracts),
+      bearingOn: (named) => this.log.bearingOn(named),
       range: (from, until) => this.log.range(from, until),
     });
     if (stale) return stale;
