@@ -4,6 +4,8 @@ import { commands, definitionOf, discrepancyRules, refusals, typeOfCommand } fro
 import { makeProgram } from '../../apps/cli/src/program.js';
 import { exampleOf } from '../../apps/server/src/describe/openapi-commands.js';
 import { bodySchema, dataSchemas } from '../../apps/server/src/describe/schemas.js';
+import { kindNames } from '../../apps/server/src/imports/kind-names.js';
+import { kindOf } from '../../apps/server/src/imports/kinds.js';
 import { labelTables } from './label-tables.js';
 import { explain, problemCodes } from '../../apps/server/src/http/problems.js';
 
@@ -159,6 +161,26 @@ const labels = (): string =>
     ...labelTables(),
   );
 
+/** The columns of each kind of table. */
+const importColumns = (): string =>
+  page(
+    'Columns of tables that are imported',
+    'A table is of one kind, and has one thing a row. Columns may stand in any order, under any of these names, without regard to case, accents, blanks and signs; those that are not marked may be left out. [Import a spreadsheet](../how-to/import-a-spreadsheet.md) says how cells are read.',
+    ...kindNames.flatMap((name) => {
+      const { columns, commands: asked } = kindOf(name);
+      const rows = Object.values(columns).map(
+        ({ en, fr, also = [], isRequired, such }) =>
+          `| ${en} | ${fr} | ${also.join(', ')} | ${isRequired ? 'yes' : ''} | ${such} |`,
+      );
+      const orders = asked.map((one) => `\`${one.name}\``).join(', ');
+      return [
+        `## ${name}`,
+        `A row asks for ${orders}${name === 'schedule' ? ', `expedite-withdrawal` or `postpone-withdrawal`' : ''}.`,
+        ['| column | in French | or | required | such as |', '|---|---|---|---|---|', ...rows].join('\n'),
+      ];
+    }),
+  );
+
 /** The generated pages of docs/reference, by file. */
 export async function referencePages(): Promise<Record<string, string>> {
   const { format } = await import('prettier');
@@ -167,6 +189,7 @@ export async function referencePages(): Promise<Record<string, string>> {
     'docs/reference/problems.md': problems(),
     'docs/reference/labels.md': labels(),
     'docs/reference/roles.md': rolesPage(),
+    'docs/reference/import-columns.md': importColumns(),
     'docs/reference/command-line.md': await commandLine(),
   };
   return Object.fromEntries(

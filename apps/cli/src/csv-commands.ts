@@ -114,7 +114,7 @@ function commandOf({ number, cells }: Row, { paths, separator }: Columns, comman
 type Node = Record<string, unknown>;
 
 /** Puts a value at its place; false where a cell above it already is the whole value. */
-function put(object: Node, [first = '', ...rest]: readonly string[], value: unknown): boolean {
+export function put(object: Node, [first = '', ...rest]: readonly string[], value: unknown): boolean {
   const [second] = rest;
   if (second === undefined) {
     if (Object.hasOwn(object, first)) return false;

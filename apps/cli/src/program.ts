@@ -5,6 +5,7 @@ import { csvHelp } from './csv-columns.js';
 import { addAccess } from './access-commands.js';
 import { addAudit } from './audit-commands.js';
 import { addProposals } from './proposal-commands.js';
+import { addRecording } from './record-commands.js';
 import { addPast } from './past-commands.js';
 import type { DemoOptions } from './commands/demo.js';
 import type { ImportOptions } from './commands/run-import.js';
@@ -64,6 +65,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   addPast(program, client);
   addAccess(program, client, env);
   addProposals(program, client);
+  addRecording(program, client);
   return program;
 }
 

@@ -64,7 +64,7 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
   ],
   'too-large': [
     'C’est trop grand',
-    'Un corps peut avoir 1 Mio, un lot 1 000 écritures et 900 Kio, une écriture 60 Kio. Divisez-le.',
+    'Un corps peut avoir 1 Mio (un tableau 10 Mio), un lot 1 000 écritures et 900 Kio, une écriture 60 Kio. Divisez-le.',
   ],
   'media-type': [
     'Ce type de contenu n’est pas accepté',

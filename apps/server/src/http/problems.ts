@@ -90,7 +90,7 @@ const catalogue = {
   'too-large': [
     413,
     'That is too large',
-    'A body may have 1 MiB, a batch 1,000 entries and 900 KiB, an entry 60 KiB. Split it.',
+    'A body may have 1 MiB (a table 10 MiB), a batch 1,000 entries and 900 KiB, an entry 60 KiB. Split it.',
   ],
   'media-type': [415, 'This content type is not taken', 'Send application/json, or application/x-ndjson for a batch.'],
   'content-encoding': [

@@ -72,7 +72,7 @@ export const ofLine = {
 
 /** Columns that say where a row comes from. */
 export const origin = {
-  source: { en: 'Source', fr: 'Source', reads: 'text', such: 'Note to correspondents' },
+  source: { en: 'Source', fr: 'Source', reads: 'text', such: 'Note to correspondents (needs its confidence)' },
   sourceUrl: {
     en: 'Source URL',
     fr: 'URL de la source',

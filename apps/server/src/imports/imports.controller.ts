@@ -18,7 +18,7 @@ import { ImportTable } from './import-table.js';
 import { kindNames, type KindName } from './kind-names.js';
 import { kindOf } from './kinds.js';
 import { csvType, workbookType } from './media-types.js';
-import { readTable, type ReadTable } from './read-table.js';
+import { readTable, type HowToRead, type ReadTable } from './read-table.js';
 import { rowOf } from './row-commands.js';
 import { tellTable, type TableAnswer } from './tell-table.js';
 import { templateOf } from './templates.js';
@@ -106,7 +106,7 @@ const firstOfEach = <T extends { command: string }>(commands: readonly T[]): T[]
   ...new Map(commands.map((one) => [one.command, one])).values(),
 ];
 
-function askedBy(request: FastifyRequest) {
+function askedBy(request: FastifyRequest): HowToRead & { dryRun: boolean } {
   const { kind, dryRun, skip = '', dates } = parameters(request, ['kind', 'dryRun', 'skip', 'dates']);
   const name = kindNames.find((one): one is KindName => one === kind);
   if (name === undefined) throw new Problem('parameter-invalid', details.kindForm(kindNames), { parameter: 'kind' });
@@ -118,7 +118,7 @@ function askedBy(request: FastifyRequest) {
     kind: kindOf(name),
     dryRun: flagOf('dryRun', dryRun),
     skip: skipped.filter((one) => one !== ''),
-    dates: dates as 'dmy' | 'mdy' | undefined,
+    dates,
   };
 }
 

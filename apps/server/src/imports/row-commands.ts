@@ -10,7 +10,6 @@ import {
   typeOfCommand,
 } from '#libs/domain';
 import { canonical } from '#libs/canonical-json';
-import { isObject } from '#libs/strict-json';
 import type { KeyedCommand, Refused, Row, RowContext } from '#libs/timeline';
 import { slugOf } from './cells/cell.js';
 import type { Draft } from './drafts.js';
@@ -76,7 +75,7 @@ export const rowOf = (given: readonly RowCommand[]): Row => ({
 /** Whether a command is a report that no other needs. */
 function standsAlone(command: string, body: Body): boolean {
   const type = typeOfCommand(command);
-  return type !== undefined && definitionOf(type).kind === 'report' && !referencesOf(type, body as never).opens;
+  return type !== undefined && definitionOf(type).kind === 'report' && !referencesOf(type, body).opens;
 }
 
 /** The command that brings about what is said; undefined where it is so already. */

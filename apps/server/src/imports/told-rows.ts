@@ -72,7 +72,11 @@ function toldRow(
   const entries = outcome.entries.map(({ body }) => JSON.parse(body) as Entry);
   const lines = entries.map(({ type, data }) => partsOf(type, data, language));
   const parts = lines.flatMap((line, index) => (index === 0 ? line : ['\n', ...line]));
-  const warnings = outcome.warnings.map(({ index: _, said, ...rest }) => ({ ...rest, ...inLanguage(said, language) }));
+  const warnings = outcome.warnings.map(({ rule, entries: earlier, said }) => ({
+    rule,
+    entries: earlier,
+    ...inLanguage(said, language),
+  }));
   const last = entries.at(-1);
   return {
     row,

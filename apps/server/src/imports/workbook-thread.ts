@@ -40,7 +40,7 @@ async function done(work: ToWorkbook): Promise<FromWorkbook | Uint8Array> {
   });
   try {
     const answer = once(worker, 'message');
-    worker.postMessage(work);
+    worker.postMessage(work, []);
     return ((await Promise.race([answer, late])) as [FromWorkbook | Uint8Array])[0];
   } catch (error) {
     await end();

@@ -98,5 +98,5 @@ async function done(work: ToWorkbook): Promise<FromWorkbook | Uint8Array> {
   }
 }
 
-parentPort?.on('message', async (work: ToWorkbook) => parentPort?.postMessage(await done(work)));
-parentPort?.postMessage('ready');
+parentPort?.on('message', async (work: ToWorkbook) => parentPort?.postMessage(await done(work), []));
+parentPort?.postMessage('ready', []);

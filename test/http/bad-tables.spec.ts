@@ -1,0 +1,96 @@
+import { rowsOf } from '../support/bad-input.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { filesOf, packed, rowOfTexts } from '../support/workbooks.js';
+
+/** The rows of the page, by what is sent. */
+const rows = rowsOf('Tables');
+
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const csv = 'text/csv';
+const header = 'Base,Planned date\n';
+const titles = rowOfTexts(1, 'Base', 'Planned date');
+const formula = (value: string): string =>
+  `<row r="2"><c r="A2" t="inlineStr"><is><t>ber</t></is></c><c r="B2"><f>A9+1</f>${value}</c></row>`;
+const zeros = Buffer.alloc(61 * 1024 * 1024);
+
+/** The same bytes, saying that their last file unpacks to ten bytes. */
+function understated(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const view = Buffer.from(bytes.buffer);
+  view.writeUInt32LE(10, view.lastIndexOf(Buffer.from('PK\u0001\u0002', 'latin1')) + 24);
+  return bytes;
+}
+
+type Sent = () => Promise<[body: string | Uint8Array<ArrayBuffer>, type?: string, query?: string]>;
+const text =
+  (body: string, query?: string): Sent =>
+  async () => [body, csv, query];
+const book =
+  (rowsOf: string, after?: string): Sent =>
+  async () => [await packed(filesOf(rowsOf, after)), workbook];
+
+const cases: Record<string, Sent> = {
+  'no header': text('ber,2023-10-13\n'),
+  'title rows above the header': text(`Closure plan,\nversion 3,\n${header}ber,2023-10-13\n`),
+  'two headers': text(`${header}ber,2023-10-13\n${header}`),
+  'nothing below the header': text(header),
+  'an unknown column': text('Base,Planned date,Colour\nber,2023-10-13,red\n'),
+  'one column under two names': text('Base,Site,Planned date\nber,ber,2023-10-13\n'),
+  'no column of dates': text('Base,Phase\nber,1\n'),
+  'a skip of what is not there': text(`${header}ber,2023-10-13\n`, 'kind=schedule&skip=Colour'),
+  'a kind that there is not': text(`${header}ber,2023-10-13\n`, 'kind=plans'),
+  'an open quotation mark': text(`${header}ber,"2023-10-13\n`),
+  'text that is not UTF-8': async () => [Uint8Array.from([0x42, 0x61, 0x73, 0x65, 0xe9, 0x0a]), csv],
+  'more rows than are taken': text(header + 'ber,2023-10-13\n'.repeat(20_001)),
+  'more bytes than are taken': text('x'.repeat(10.1 * 1024 * 1024)),
+  'bytes that are no workbook': async () => [new TextEncoder().encode('PK and nothing else'), workbook],
+  'merged cells': book(titles, '<mergeCells count="1"><mergeCell ref="A2:A4"/></mergeCells>'),
+  'a formula whose value was saved': book(titles + formula('<v>45212</v>')),
+  'a formula without a value': book(titles + formula('')),
+  'a formula in CSV': text(`${header}=ber,2023-10-13\n`),
+  'a date that may be two': text(`${header}ber,03/10/2023\n`),
+  'a workbook that unpacks to more than 60 MiB': async () => [
+    await packed({ ...filesOf(titles), 'xl/media/zeros.bin': zeros }),
+    workbook,
+  ],
+  'a workbook that unpacks to more than it says': async () => [
+    understated(await packed({ ...filesOf(titles), 'xl/media/zeros.bin': zeros })),
+    workbook,
+  ],
+  'JSON in the place of a table': async () => ['{}', 'application/json'],
+};
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer(() => Date.parse('2023-09-03T12:00:00Z'));
+  await server.command('open-mission', {
+    name: 'M',
+    hostCountry: 'X',
+    authority: 'A',
+    startsOn: '2023-07-01',
+    deadline: '2023-12-31',
+    timeZone: 'UTC',
+    strength: [{ component: 'uniformed', count: 1000 }],
+    occurredAt: '2023-07-01',
+  });
+  await server.command('establish-base', { base: 'ber', name: 'Ber', kind: 'camp', occurredAt: '2023-07-01' });
+});
+afterAll(() => server.close());
+
+describe('bad tables are answered as the page says', () => {
+  it('and every row of the page has a case', () => expect([...rows.keys()]).toEqual(Object.keys(cases)));
+
+  it.each(Object.entries(cases))('%s', async (input, sent) => {
+    const [body, type = csv, query = 'kind=schedule'] = await sent();
+    const reply = await server.post(server.at(`/imports?${query}&dryRun=true`), body, { 'content-type': type });
+    const row = rows.get(input);
+    const said = reply.text.replaceAll('\\"', '"');
+    const code =
+      row?.code === 'none'
+        ? '"outcome":"would-record"'
+        : row?.status === 200
+          ? `"rule":"${row.code}"`
+          : `/problems/${row?.code}`;
+    expect([reply.status, said]).toEqual([row?.status, expect.stringContaining(code)]);
+    expect(said).toContain(row?.sentence);
+  });
+});
