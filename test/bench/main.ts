@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { access } from './access.js';
 import { appends } from './appends.js';
 import { cluster } from './cluster.js';
 import { commandsOverHttp } from './commands-over-http.js';
@@ -34,6 +35,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   missions: manyMissions,
   planning,
   commands: commandsOverHttp,
+  access,
   dashboard,
 };
 
