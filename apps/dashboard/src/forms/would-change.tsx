@@ -7,7 +7,9 @@ const textOf = (value: unknown): string =>
   value === undefined ? t('nothingThere') : typeof value === 'string' ? value : JSON.stringify(value);
 
 /** The figures that a command would change today, as a dry run answers them. */
-export function WouldChange({ changes }: { changes: NonNullable<Answer['changes']> }) {
+export function WouldChange({ changes: all }: { changes: NonNullable<Answer['changes']> }) {
+  // That what waits waits no more goes without saying.
+  const changes = all.filter(({ pointer }) => !pointer.includes('/proposals/'));
   if (changes.length === 0) return null;
   return (
     <>

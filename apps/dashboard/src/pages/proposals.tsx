@@ -8,7 +8,7 @@ import { Named } from '../parts/named.js';
 import { Person } from '../parts/person.js';
 import { Table } from '../parts/table.js';
 import { hrefTo, language, mission, place } from '../place.js';
-import { commands, readDescription } from '../state/described.js';
+import { commands, readDescription, resolved, type CommandDescription } from '../state/described.js';
 import { revision } from '../state/live.js';
 import { shown } from '../state/moment.js';
 import { signed } from '../state/session.js';
@@ -115,6 +115,15 @@ function Pending({ proposal: { id, commands: orders, about, reason, expiresAt, p
   );
 }
 
+/** What a decision needs: it is given now, by whoever is here. */
+const ownFields = ['proposal', 'entry', 'reason'];
+
+function briefly(command: CommandDescription): CommandDescription {
+  const { properties = {}, ...schema } = resolved(command.schema);
+  const own = Object.entries(properties).filter(([name]) => ownFields.includes(name));
+  return { ...command, schema: { ...schema, properties: Object.fromEntries(own) } };
+}
+
 /** What may be done about a proposal or an order, and the form of what was chosen. */
 function Decide({ id, as }: { id: string; as: readonly Deciding[] }) {
   const { command: name } = place.value;
@@ -139,7 +148,7 @@ function Decide({ id, as }: { id: string; as: readonly Deciding[] }) {
           <p class="quiet small">{t('decideNote')}</p>
           <CommandForm
             key={`${command.name} ${id}`}
-            command={command}
+            command={briefly(command)}
             mission={mission.value}
             start={{ [name === 'countersign' ? 'entry' : 'proposal']: Number(id) }}
           />
@@ -191,7 +200,7 @@ function Decided({ items }: { items: readonly Proposal[] }) {
           },
           { head: t('status'), cell: ({ status }) => known('standing.', status) },
           {
-            head: t('orders'),
+            head: t('proposedOrders'),
             cell: ({ commands: orders }) =>
               orders.map(({ command }, index) => (
                 <>

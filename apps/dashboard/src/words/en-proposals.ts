@@ -5,6 +5,7 @@ export const enProposals = {
   needTwoNone: 'No order of this mission needs two.',
   pending: 'What waits for somebody else',
   noPending: 'Nothing waits.',
+  proposedOrders: 'Orders',
   proposedBy: 'proposed by',
   until: 'until {time}',
   about: 'About {things}',

@@ -7,6 +7,7 @@ export const frProposals: Record<keyof typeof enProposals, string> = {
   needTwoNone: 'Aucun ordre de cette mission ne se donne à deux.',
   pending: 'Ce qui attend quelqu’un d’autre',
   noPending: 'Rien n’attend.',
+  proposedOrders: 'Ordres',
   proposedBy: 'proposé par',
   until: 'jusqu’au {time}',
   about: 'Concerne {things}',
