@@ -43,6 +43,17 @@ it('gives, lists and revokes tokens, and is itself let in by one', async () => {
   rmSync(dir, { recursive: true });
 });
 
+it('gives, lists and takes back grants of subjects', async () => {
+  const id = await drawdown(['grant', 'create', '--for', 'k', '--role', 'planner', '--mission', 'mali']);
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const block = await drawdown(['grant', 'block', '--for', 'r-1', '--until', until]);
+  await drawdown(['grant', 'revoke', id]);
+  expect((await drawdown(['grant', 'list'])).split('\n')).toEqual([
+    `${id}  k  planner mali  revoked  by admin`,
+    `${block}  r-1  blocked *  until ${until}  by admin`,
+  ]);
+});
+
 it('lets an auditor verify a log, and a witness cosign its checkpoint, by a token; nobody without one', async () => {
   const asAdmin = { authorization: `Bearer ${readFileSync(join(server.dataDir, 'admin.token'), 'utf8').trim()}` };
   const open = '/v1/missions/mali/commands/open-mission';
