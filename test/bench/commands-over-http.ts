@@ -13,12 +13,14 @@ const connections = 64;
 const seconds = 5;
 const rounds = 3;
 
-interface Server {
+/** A server in a process of its own. */
+export interface Server {
   process: ChildProcess;
   url: string;
 }
 
-async function start(name: string, ...args: string[]): Promise<Server> {
+/** Starts one of the programs of the bench. */
+export async function start(name: string, ...args: string[]): Promise<Server> {
   const file = fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
   const child = fork(file, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [url] = (await once(child, 'message')) as [string];
@@ -28,13 +30,13 @@ async function start(name: string, ...args: string[]): Promise<Server> {
 const { source: _, ...withoutSource } = body;
 
 /** Requests answered per second over a few seconds. Throws where any is not answered with success. */
-async function perSecond(url: string, sent: object): Promise<number> {
+export async function perSecond(url: string, sent: object, headers: Record<string, string> = {}): Promise<number> {
   const result = await autocannon({
     url,
     connections,
     duration: seconds,
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(sent),
   });
   if (result.non2xx > 0 || result.errors > 0)
@@ -42,8 +44,9 @@ async function perSecond(url: string, sent: object): Promise<number> {
   return result.requests.total / result.duration;
 }
 
-async function openMission(url: string): Promise<string> {
-  const bench = new DrawdownClient({ url }).mission('bench');
+/** Opens a mission with a base, and answers where commands about it go. */
+export async function openMission(url: string, token?: string): Promise<string> {
+  const bench = new DrawdownClient({ url, ...(token !== undefined && { token }) }).mission('bench');
   await bench.command('open-mission', {
     name: 'Bench',
     hostCountry: 'Mali',

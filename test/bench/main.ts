@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { access } from './access.js';
 import { appends } from './appends.js';
 import { cluster } from './cluster.js';
 import { commandsOverHttp } from './commands-over-http.js';
@@ -36,6 +37,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   planning,
   imports,
   commands: commandsOverHttp,
+  access,
   dashboard,
 };
 

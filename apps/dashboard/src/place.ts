@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 
 /** The pages of a mission. */
-export const pages = ['overview', 'map', 'bases', 'convoys', 'history', 'act'] as const;
+export const pages = ['overview', 'map', 'bases', 'convoys', 'history', 'proposals', 'act'] as const;
 
 export type Page = (typeof pages)[number];
 

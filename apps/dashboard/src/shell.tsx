@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Act } from './pages/act.js';
 import { Bases } from './pages/bases.js';
@@ -6,6 +7,7 @@ import { Convoys } from './pages/convoys.js';
 import { History } from './pages/history.js';
 import { Missions, NoMission } from './pages/missions.js';
 import { Overview } from './pages/overview.js';
+import { Proposals } from './pages/proposals.js';
 import { Account } from './parts/account.js';
 import { Banners, ConnectionState } from './parts/connection.js';
 import { MapPanel } from './parts/map-panel.js';
@@ -20,6 +22,8 @@ import { failure, isComing, shown } from './state/moment.js';
 import { waiting } from './state/queue.js';
 import { t } from './words/words.js';
 
+const pendingCount = computed(() => shown.value.summary?.proposals?.length ?? 0);
+
 const languageNames = { en: 'English', fr: 'Français' } as const;
 
 function MapPage() {
@@ -33,11 +37,12 @@ const contents: Readonly<Record<Page, ComponentType>> = {
   bases: Bases,
   convoys: Convoys,
   history: History,
+  proposals: Proposals,
   act: Act,
 };
 
 /** Pages that ask the server themselves, and say what it answers. */
-const asksItself: readonly Page[] = ['history', 'act'];
+const asksItself: readonly Page[] = ['history', 'proposals', 'act'];
 
 /** The frame around every page. */
 export function Shell() {
@@ -83,6 +88,7 @@ export function Shell() {
             {pages.map((one) => (
               <a key={one} href={hrefTo({ page: one })} aria-current={one === page.value ? 'page' : undefined}>
                 {t(one)}
+                {one === 'proposals' && pendingCount.value > 0 && ` (${pendingCount.value})`}
                 {one === 'act' && waiting.value.length > 0 && ` (${waiting.value.length})`}
               </a>
             ))}

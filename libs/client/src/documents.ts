@@ -42,6 +42,8 @@ export interface Answer {
   discrepancies: { id: string; rule: string; message: string; parts: Parts }[];
   /** Of a dry run: what would be recorded all the same, but says the same as another entry, say. */
   warnings?: { rule: string; entries: number[]; text: string; pointer?: string }[];
+  /** Of a dry run: which figures would change, as they would be then. */
+  changes?: { view: string; pointer: string; from?: unknown; to?: unknown }[];
   /** Whether its key was known: it had been recorded before, and this was the first answer again. */
   isReplayed: boolean;
 }

@@ -5,12 +5,13 @@ import { Named } from '../parts/named.js';
 import { hrefTo } from '../place.js';
 import { t, when } from '../words/words.js';
 import { idOf } from './values.js';
+import { WouldChange } from './would-change.js';
 
 /** Fields of an envelope that everybody sees elsewhere. */
 const briefly = ({ data, occurredAt }: Entry): string => `${occurredAt} ${JSON.stringify(data)}`;
 
 /** What a dry run answered: nothing has been recorded yet. */
-export function WouldRecord({ answer: { entries, discrepancies, warnings = [] } }: { answer: Answer }) {
+export function WouldRecord({ answer: { entries, discrepancies, warnings = [], changes = [] } }: { answer: Answer }) {
   return (
     <div class={warnings.length > 0 ? 'outcome warn' : 'outcome'}>
       <p>
@@ -48,6 +49,7 @@ export function WouldRecord({ answer: { entries, discrepancies, warnings = [] } 
           </ul>
         </div>
       )}
+      <WouldChange changes={changes} />
       {discrepancies.length === 0 ? (
         <p>{t('wouldOpenNone')}</p>
       ) : (

@@ -5,6 +5,7 @@ import { zone } from '../parts/connection.js';
 import { Failed } from '../parts/failed.js';
 import { Marks } from '../parts/entry-marks.js';
 import { Named } from '../parts/named.js';
+import { Person } from '../parts/person.js';
 import { Proof } from '../parts/proof.js';
 import { hrefTo, language, mission } from '../place.js';
 import { revision as head } from '../state/live.js';
@@ -65,7 +66,7 @@ export function OneEntry({ revision }: { revision: string }) {
         <dd>{instant(item.recordedAt, zone(), { second: '2-digit' })}</dd>
         <dt>{t('by')}</dt>
         <dd>
-          {item.actor.id} ({item.actor.role})
+          <Person id={item.actor.id} /> ({item.actor.role})
         </dd>
         {source && (
           <>

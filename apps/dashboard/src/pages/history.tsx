@@ -5,6 +5,7 @@ import { zone } from '../parts/connection.js';
 import { Downloads } from '../parts/downloads.js';
 import { Marks } from '../parts/entry-marks.js';
 import { Failed } from '../parts/failed.js';
+import { Person } from '../parts/person.js';
 import { Table } from '../parts/table.js';
 import { goTo, hrefTo, knownAt, language, mission, place, validAt, type PlaceName } from '../place.js';
 import { offers } from '../state/described.js';
@@ -90,7 +91,7 @@ function Entries() {
                 </>
               ),
             },
-            { head: t('by'), cell: ({ actor }) => actor.id },
+            { head: t('by'), cell: ({ actor }) => <Person id={actor.id} /> },
             { head: t('source'), cell: ({ source }) => source?.title },
           ]}
         />

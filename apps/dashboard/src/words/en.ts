@@ -1,10 +1,12 @@
 import { enAccount } from './en-account.js';
 import { enBoard } from './en-board.js';
+import { enProposals } from './en-proposals.js';
 
 /** What the page says in English. `{name}` is filled in. */
 export const en = {
   ...enBoard,
   ...enAccount,
+  ...enProposals,
   appName: 'Drawdown',
   skip: 'Skip to the content',
   language: 'Language',

@@ -1,11 +1,13 @@
 import type { Word } from './en.js';
 import { frAccount } from './fr-account.js';
 import { frBoard } from './fr-board.js';
+import { frProposals } from './fr-proposals.js';
 
 /** What the page says in French: a word that is missing does not compile. */
 export const fr: Readonly<Record<Word, string>> = {
   ...frBoard,
   ...frAccount,
+  ...frProposals,
   appName: 'Drawdown',
   skip: 'Aller au contenu',
   language: 'Langue',
