@@ -2,30 +2,14 @@ import { fileURLToPath } from 'node:url';
 
 const beside = (file) => fileURLToPath(new URL(file, import.meta.url));
 
-/** @swc/jest, native ESM */
+/** Modules are compiled by the loader that `npm test` gives to Node, which workers take over. */
 const shared = {
   rootDir: beside('..'),
-  testEnvironment: beside('plain-environment.js'),
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  runtime: beside('native-runtime.cjs'),
+  testEnvironment: beside('native-environment.js'),
   globalSetup: beside('temporary-directory.js'),
   setupFiles: ['reflect-metadata'],
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  transform: {},
 };
 
 const startPrograms = ['<rootDir>/test/dashboard/', '<rootDir>/test/faults/', '<rootDir>/test/process/'];

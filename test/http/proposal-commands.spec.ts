@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { makeProgram } from '../../apps/cli/src/program.js';
 import { ask, openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
 
@@ -26,7 +27,7 @@ const send = (path: string, body: object): Promise<Reply> =>
 /** What the command line writes for somebody. */
 async function drawdown(as: string, ...args: string[]): Promise<string> {
   let out = '';
-  const written = import.meta.jest.spyOn(process.stdout, 'write').mockImplementation((text, ...more) => {
+  const written = mock.method(process.stdout, 'write', (text: string | Uint8Array, ...more: unknown[]) => {
     out += String(text);
     for (const done of more) if (typeof done === 'function') done();
     return true;
@@ -35,7 +36,7 @@ async function drawdown(as: string, ...args: string[]): Promise<string> {
   try {
     await makeProgram({ dir: '.', version: '' }, env).parseAsync(['node', 'drawdown', '--url', server.url, ...args]);
   } finally {
-    written.mockRestore();
+    written.mock.restore();
   }
   return out.trim();
 }

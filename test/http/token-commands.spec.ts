@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { openCheckpoint } from '#libs/transparency';
 import { makeProgram } from '../../apps/cli/src/program.js';
 import { openingOf } from '../support/opening.js';
@@ -13,7 +14,7 @@ afterAll(() => server.close());
 /** What the command line writes, on the machine of the server unless the environment says otherwise. */
 async function drawdown(args: string[], env: Record<string, string> = { DATA_DIR: server.dataDir }): Promise<string> {
   let out = '';
-  const written = import.meta.jest.spyOn(process.stdout, 'write').mockImplementation((text, ...more) => {
+  const written = mock.method(process.stdout, 'write', (text: string | Uint8Array, ...more: unknown[]) => {
     out += String(text);
     for (const done of more) if (typeof done === 'function') done();
     return true;
@@ -21,7 +22,7 @@ async function drawdown(args: string[], env: Record<string, string> = { DATA_DIR
   try {
     await makeProgram({ dir: '.', version: '' }, env).parseAsync(['node', 'drawdown', '--url', server.url, ...args]);
   } finally {
-    written.mockRestore();
+    written.mock.restore();
   }
   return out.trim();
 }

@@ -61,7 +61,7 @@ export class PersistentList<T> implements Iterable<T> {
 
   /** The items in order. */
   *[Symbol.iterator](): Generator<T> {
-    for (const { items } of this.pages) yield* items;
+    for (const { items } of this.pages) for (const item of items) yield item;
   }
 
   /** Another list with the same items: what is written into one is not seen in the other. */

@@ -85,7 +85,10 @@ export const effectiveWith = (
   entry: Entry,
   data: object,
   rest: Omit<Effective, 'type' | 'entry' | 'data'>,
-): Effective => ({ type: entry.type, entry, data, ...rest }) as Effective;
+): Effective => {
+  const { occurredAt, at, about, settledOn, placement } = rest;
+  return { type: entry.type, entry, data, occurredAt, at, about, settledOn, placement } as Effective;
+};
 
 /** Data that was checked against the type of an entry, as that type has it. */
 export const asDataOf = <E extends Entry>(_entry: E, checked: object): E['data'] => checked as E['data'];

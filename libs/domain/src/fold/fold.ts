@@ -126,7 +126,7 @@ export function extend(folded: Folded, entry: Entry): boolean {
   if (!isOrdinary(next.placement, entry.revision)) placements.set(entry.revision, next.placement);
   folded.revision = entry.revision;
   folded.last = next.placement;
-  evolve(folded.state, { ...next, settledOn: settledOn(folded.state, entry) });
+  evolve(folded.state, withFigures(next, settledOn(folded.state, entry)));
   return true;
 }
 
@@ -156,6 +156,10 @@ export function* foldInSlices(entries: readonly Entry[], options: FoldOptions = 
   return yield* foldOn(entries, options, options.settled ?? (yield* figuresSettled(entries)));
 }
 
+/** A settlement with the figures that it holds for; every other entry as it is. */
+const withFigures = (entry: Effective, figures: string | undefined): Effective =>
+  figures === undefined ? entry : { ...entry, settledOn: figures };
+
 /** Folds a log in which settlements hold for these figures. */
 function* foldOn(
   entries: readonly Entry[],
@@ -168,7 +172,7 @@ function* foldOn(
   let end = 0;
   let highest = -1;
   for (let entry = effective[end]; entry && entry.at <= until; entry = effective[end]) {
-    evolve(state, { ...entry, settledOn: figures.get(entry.entry.revision) });
+    evolve(state, withFigures(entry, figures.get(entry.entry.revision)));
     if (++end % sliceLength === 0) yield undefined;
   }
   const last = effective[end - 1];

@@ -1,5 +1,5 @@
 import { minus, plus, zero, type Bounds, type Count } from '../values/count.js';
-import { ancestorsOf, contingentOf, isWithin, parentOf, type Node } from '../values/components.js';
+import { ancestorsOf, contingentOf, isWithin, lineOf, parentOf, type Node } from '../values/components.js';
 import type { Cause, Parcel, Population } from './population.js';
 import { PersistentList as PagedList, PersistentMap as VersionedMap } from '#libs/persistent';
 
@@ -187,7 +187,7 @@ export function flow(account: Account, node: Node, amount: Bounds, sign: 1 | -1)
   const change = sign === 1 ? plus : minus;
   account.own.set(node, change(account.own.get(node) ?? zero, amount));
   if (account.asserted.size === 0) return;
-  for (const place of [node, ...ancestorsOf(node)]) {
+  for (const place of lineOf(node)) {
     const asserted = account.asserted.get(place);
     if (asserted) account.asserted.set(place, { ...asserted, bounds: change(asserted.bounds, amount) });
   }
@@ -219,13 +219,11 @@ function addToTotals(books: Books, cause: Cause, name: string, node: Node, best:
   // The counter-account is below zero by design.
   if (name === 'establishment') return;
   const { totals, crossed } = accountOf(books, name);
-  const add = (place: Node): void => {
+  for (const place of contingentOf(node) === undefined ? lineOf(node) : ancestorsOf(node)) {
     const before = totals.get(place) ?? 0;
     totals.set(place, before + best);
     if (before >= 0 && before + best < 0) crossed.set(place, cause);
-  };
-  if (contingentOf(node) === undefined) add(node);
-  for (const place of ancestorsOf(node)) add(place);
+  }
 }
 
 /** The nodes below one, those above others first. */

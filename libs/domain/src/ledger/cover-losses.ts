@@ -1,5 +1,5 @@
 import type { Books, Cause } from './accounts.js';
-import { ancestorsOf, type Node } from '../values/components.js';
+import { ancestorsOf, lineOf, type Node } from '../values/components.js';
 import { populationOf } from './parcels.js';
 import { take, totalAbove } from './balance-assertion.js';
 
@@ -9,11 +9,9 @@ import { take, totalAbove } from './balance-assertion.js';
  */
 export function coverLosses(books: Books, cause: Cause): void {
   if (books.touched.length === 0) return;
-  const nodes = new Set<Node>(books.uncovered.keys());
-  for (const touched of books.touched) for (const node of [touched, ...ancestorsOf(touched)]) nodes.add(node);
+  const nodes = toLookAt(books);
   books.touched = [];
-  const deepestFirst = [...nodes].sort((a, b) => ancestorsOf(b).length - ancestorsOf(a).length || (a < b ? -1 : 1));
-  for (const node of deepestFirst) {
+  for (const node of nodes) {
     const { baseline, arrived, departed, separated, died, totals } = populationOf(books, node);
     const lost = departed.tally.best + separated.tally.best + died.tally.best;
     const lacking = lost - baseline.tally.best - arrived.tally.best;
@@ -27,4 +25,13 @@ export function coverLosses(books: Books, cause: Cause): void {
     else books.uncovered.delete(node);
   }
   books.touched = [];
+}
+
+/** The nodes that may lack somebody, the deepest first. */
+function toLookAt({ touched, uncovered }: Books): readonly Node[] {
+  const [first] = touched;
+  if (first !== undefined && uncovered.size === 0 && touched.every((node) => node === first)) return lineOf(first);
+  const nodes = new Set<Node>(uncovered.keys());
+  for (const one of touched) for (const node of lineOf(one)) nodes.add(node);
+  return [...nodes].sort((a, b) => ancestorsOf(b).length - ancestorsOf(a).length || (a < b ? -1 : 1));
 }

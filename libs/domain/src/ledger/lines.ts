@@ -17,7 +17,10 @@ const someOf = (line: LineLike): Some => ({
 function lineOf({ node, bounds }: Some): LineLike {
   const { low, best, high } = tidy(bounds);
   const words: Count[] = high === null ? [{ atLeast: best }] : [best, { from: low, to: high }, { atMost: high }];
-  const isSame = (count: Count): boolean => JSON.stringify(boundsOf(count)) === JSON.stringify({ low, best, high });
+  const isSame = (count: Count): boolean => {
+    const said = boundsOf(count);
+    return said.low === low && said.best === best && said.high === high;
+  };
   return { component: componentOf(node), contingent: contingentOf(node), count: words.find(isSame) ?? best };
 }
 
@@ -32,6 +35,7 @@ export const boundsOfLines = (lines: readonly LineLike[]): Bounds =>
 export function linesOfHeld(held: readonly Some[]): LineLike[] {
   const lacking = held.filter(({ bounds }) => bounds.best < 0);
   const there = held.filter(({ bounds }) => bounds.best > 0).map(lineOf);
+  if (lacking.length === 0) return there;
   return take(
     there,
     lacking.map(({ node, bounds }) => lineOf({ node, bounds: exactly(-bounds.best) })),

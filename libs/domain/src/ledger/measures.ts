@@ -2,7 +2,7 @@ import type { Books } from './accounts.js';
 import { tidy, type Bounds } from '../values/count.js';
 import { ancestorsOf, type Node } from '../values/components.js';
 import { mayBe, parcelsAt, populationOf, upTo } from './parcels.js';
-import { goneAccounts, toldAccounts, type Told } from './population.js';
+import { goneAccounts, toldAccounts, type Standing, type Told } from './population.js';
 import { boundsIn, type Range } from './range.js';
 import { exactly, isAnyLimited, left, type Exact } from './shares.js';
 
@@ -29,20 +29,19 @@ function bestOf(books: Books): Best {
 }
 
 /** What is told of a node, and the shares of what lies above it as long as no limit is reached. */
-function toldOf(books: Books): Best {
-  const told = (account: Told, node: Node): number => {
-    const { tally, fromAbove } = populationOf(books, node)[account];
-    return tally.best + fromAbove;
-  };
-  return (measure, node) =>
-    measure === 'present'
-      ? told('baseline', node) +
-        told('arrived', node) -
-        told('departed', node) -
-        told('separated', node) -
-        told('died', node)
-      : told(measure, node);
+const toldOf =
+  (books: Books): Best =>
+  (measure, node) =>
+    toldAt(books, measure, node);
+
+function toldAt(books: Books, measure: Measure, node: Node): number {
+  const known = populationOf(books, node);
+  if (measure !== 'present') return bestIn(known[measure]);
+  const { baseline, arrived, departed, separated, died } = known;
+  return bestIn(baseline) + bestIn(arrived) - bestIn(departed) - bestIn(separated) - bestIn(died);
 }
+
+const bestIn = ({ tally, fromAbove }: Readonly<Standing>): number => tally.best + fromAbove;
 
 function summed(books: Books, exact: Exact): Best {
   const best = remembered((measure, node): number => {
@@ -143,7 +142,7 @@ export function figuring(books: Books): Figures {
 }
 
 /** How many of the whole mission a measure holds (best value), which nothing is shared into. */
-export const wholeOf = (books: Books, measure: Measure): number => toldOf(books)(measure, 'all');
+export const wholeOf = (books: Books, measure: Measure): number => toldAt(books, measure, 'all');
 
 /** The figures of a measure without what parents and parts know of each other: what is remembered after each entry. */
 export function roughly(books: Books, measure: Measure): ByNode {

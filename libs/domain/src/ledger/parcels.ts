@@ -1,6 +1,6 @@
 import { apportion } from './apportion.js';
 import type { Books } from './accounts.js';
-import { ancestorsOf, isWithin, type Node } from '../values/components.js';
+import { ancestorsOf, isWithin, lineOf, type Node } from '../values/components.js';
 import {
   copyPopulation,
   emptyPopulation,
@@ -33,7 +33,7 @@ export const parcelsAt = (books: Books, account: Told, node: Node): Iterable<Par
 
 /** Whether people told at `above` may be at `node` below it: no total of that told since says otherwise. */
 export function mayBe(books: Books, account: Told, parcel: Parcel, above: Node, node: Node): boolean {
-  for (const place of [node, ...ancestorsOf(node)]) {
+  for (const place of lineOf(node)) {
     if (place === above) return true;
     if (populationOf(books, place)[account].since > parcel.age || parcel.not.includes(place)) return false;
   }
@@ -41,11 +41,10 @@ export function mayBe(books: Books, account: Told, parcel: Parcel, above: Node, 
 }
 
 /** The nodes from one up to one above it, which is left out. */
-export function* upTo(node: Node, end: Node): Generator<Node> {
-  for (const place of [node, ...ancestorsOf(node)]) {
-    if (place === end) return;
-    yield place;
-  }
+export function upTo(node: Node, end: Node): readonly Node[] {
+  const line = lineOf(node);
+  const length = line.indexOf(end);
+  return length === -1 ? line : line.slice(0, length);
 }
 
 /** A new amount told at a node, by those who are there now, without parts that it cannot be. */
@@ -130,7 +129,7 @@ function count(books: Books, account: Told, node: Node, parcel: Parcel, sign: 1 
 /** Adds an amount to what is told at a node and above it, and to who is present there. */
 export function flowUp(books: Books, account: Told, node: Node, amount: Range): void {
   const change = account === 'baseline' || account === 'arrived' ? amount : negated(amount);
-  for (const place of [node, ...ancestorsOf(node)]) {
+  for (const place of lineOf(node)) {
     const known = editPopulation(books, place);
     const at = known[account];
     at.tally = sum(at.tally, amount);

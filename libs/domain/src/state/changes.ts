@@ -26,17 +26,17 @@ const aboard = (convoy: string): string => `aboard/${convoy}`;
 
 /** The things that an entry is about by what it says and by the kinds of figures that its type changes. */
 export function thingsOf(kinds: readonly FigureKind[], references: References, revision?: number): string[] {
-  const { mission, bases = [], convoys = [], places = [], permit, opens } = references;
-  const isPlace = opens?.kind === 'base' || opens?.kind === 'convoy';
-  const named = [...bases, ...convoys, ...places, isPlace ? opens.id : undefined].filter((id) => id !== undefined);
-  const permits = [permit, opens?.kind === 'permit' ? opens.id : undefined].filter((id) => id !== undefined);
-  return [
-    ...(mission ? [changing.mission] : []),
-    ...named.map(changing.place),
-    ...permits.map(changing.permit),
-    ...(kinds.includes('incidents') && revision !== undefined ? [changing.incident(revision)] : []),
-    ...(kinds.includes('aboard') ? named.map(aboard) : []),
-  ];
+  const { mission, bases, convoys, places, permit, opens } = references;
+  const named: string[] = [];
+  for (const ids of [bases, convoys, places]) if (ids) for (const id of ids) if (id !== undefined) named.push(id);
+  if (opens?.kind === 'base' || opens?.kind === 'convoy') named.push(opens.id);
+  const things = named.map(changing.place);
+  if (mission) things.unshift(changing.mission);
+  if (permit !== undefined) things.push(changing.permit(permit));
+  if (opens?.kind === 'permit') things.push(changing.permit(opens.id));
+  if (kinds.includes('incidents') && revision !== undefined) things.push(changing.incident(revision));
+  if (kinds.includes('aboard')) for (const id of named) things.push(aboard(id));
+  return things;
 }
 
 /** What an entry is about in the end, whatever it is corrected to. */
@@ -70,18 +70,28 @@ export function noteChanges(
   references: References,
   postings: number,
 ): void {
-  const changed = new Set<string>();
+  // Few: most entries are about a thing or two.
+  const changed: string[] = [];
+  const add = (thing: string): void => {
+    if (!changed.includes(thing)) changed.push(thing);
+  };
   for (const thing of about ?? thingsOf(kinds, references, entry.revision)) {
-    if (!thing.startsWith('aboard/')) changed.add(thing);
-    else if (about) for (const end of endsOf(state, thing.slice('aboard/'.length))) changed.add(end);
+    if (!thing.startsWith('aboard/')) add(thing);
+    else if (about) for (const end of endsOf(state, thing.slice('aboard/'.length))) add(end);
   }
   if (kinds.includes('losses') && references.entry !== undefined)
-    for (const thing of thingsOfToll(state, references.entry)) changed.add(thing);
+    for (const thing of thingsOfToll(state, references.entry)) add(thing);
   for (let index = postings; index < state.books.journal.length; index++) {
-    const [, kind, id] = /^(base|convoy)\/(.+)$/.exec(state.books.journal.at(index)?.account ?? '') ?? [];
-    if (kind !== undefined && id !== undefined) changed.add(changing.place(id));
+    const place = placeIn(state.books.journal.at(index)?.account ?? '');
+    if (place !== undefined) add(changing.place(place));
   }
   for (const thing of changed) noteChange(state, thing, entry.revision);
+}
+
+/** The base or convoy whose account it is. */
+function placeIn(account: string): string | undefined {
+  const isPlace = account.startsWith('base/') || account.startsWith('convoy/');
+  return isPlace ? account.slice(account.indexOf('/') + 1) : undefined;
 }
 
 function noteChange(state: MissionState, thing: string, revision: number): void {

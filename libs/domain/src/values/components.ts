@@ -9,18 +9,29 @@ export const nodeOf = (component: string, contingent?: string): Node =>
   contingent === undefined ? component : `${component}@${contingent}`;
 
 /** The component part of a node. */
-export const componentOf = (node: Node): string => node.split('@')[0] ?? node;
+export const componentOf = (node: Node): string => {
+  const end = node.indexOf('@');
+  return end === -1 ? node : node.slice(0, end);
+};
 
 /** The contributor (ISO 3166-1 alpha-3) of a node, where it has one. */
-export const contingentOf = (node: Node): string | undefined => node.split('@')[1];
+export const contingentOf = (node: Node): string | undefined => {
+  const end = node.indexOf('@');
+  return end === -1 ? undefined : node.slice(end + 1);
+};
 
 /** Whether a component belongs to the mission: others are recorded and shown beside, and never touch its accounts. */
 export const isOurs = (component: string): boolean => /^(all|uniformed|civilian)(\/|$)/.test(component);
 
-const known = new Map<Node, readonly Node[]>();
+/** The nodes above a node, nearest first, with the node itself before them and without it. */
+interface Above {
+  line: readonly Node[];
+  ancestors: readonly Node[];
+}
 
-/** The nodes above a node, nearest first: `uniformed/troops@BFA` lies in `uniformed/troops`, `uniformed`, `all`. */
-export function ancestorsOf(node: Node): readonly Node[] {
+const known = new Map<Node, Above>();
+
+function aboveOf(node: Node): Above {
   let found = known.get(node);
   if (!found) {
     const above: Node[] = [];
@@ -31,12 +42,18 @@ export function ancestorsOf(node: Node): readonly Node[] {
       above.push(component);
     }
     if (component !== 'all') above.push('all');
-    found = above;
+    found = { line: [node, ...above], ancestors: above };
     if (known.size > 10_000) known.clear();
     known.set(node, found);
   }
   return found;
 }
+
+/** The nodes above a node, nearest first: `uniformed/troops@BFA` lies in `uniformed/troops`, `uniformed`, `all`. */
+export const ancestorsOf = (node: Node): readonly Node[] => aboveOf(node).ancestors;
+
+/** A node and those above it, nearest first. */
+export const lineOf = (node: Node): readonly Node[] => aboveOf(node).line;
 
 /** The node directly above, or undefined for `all`. */
 export const parentOf = (node: Node): Node | undefined => ancestorsOf(node)[0];

@@ -12,8 +12,8 @@ import { flag, type FlagFigures } from '../../state/flag.js';
 /** The base that a convoy goes to; undefined for `abroad`, which is none. */
 export const destination = (to: string | undefined): string | undefined => (to === 'abroad' ? undefined : to);
 
-/** A leg of which nothing is known but what began it. */
-const newLeg = (entry: Effective): Leg => ({
+/** A convoy of which nothing is known but its id, and what began its first leg. */
+export const newConvoy = (id: string, entry: Effective): Convoy => ({
   state: 'planned',
   began: entry.entry.revision,
   mode: undefined,
@@ -31,11 +31,6 @@ const newLeg = (entry: Effective): Leg => ({
   reckoning: undefined,
   beside: [],
   attacked: 0,
-});
-
-/** A convoy of which nothing is known but its id. */
-export const newConvoy = (id: string, entry: Effective): Convoy => ({
-  ...newLeg(entry),
   id,
   earlier: [],
   halts: [],
@@ -65,6 +60,9 @@ const legAlone = (convoy: Convoy): Leg => ({
   beside: convoy.beside,
   attacked: convoy.attacked,
 });
+
+/** A leg of which nothing is known but what began it. */
+const newLeg = (entry: Effective): Leg => legAlone(newConvoy('', entry));
 
 /** Begins the next leg of a convoy that has ended one: from where that ended, unless an entry says otherwise. */
 export function beginLeg(convoy: Convoy, entry: Effective): void {

@@ -104,11 +104,10 @@ function figuresOf(claim: Claim): Figure[] {
     return [figure('count', claim.count), ...(claim.of === undefined ? [] : [figure('of', claim.of)])];
   if (claim.kind === 'remark') return (claim.casualties ?? []).flatMap(lossesOf);
   if (claim.kind !== 'movement') return [];
-  return [
-    ...(claim.people ?? []).map((line) => figure('people', line.count, line)),
-    ...(claim.casualties ?? []).flatMap(lossesOf),
-    ...(claim.equipment === undefined ? [] : [figure('equipment', claim.equipment)]),
-  ];
+  const figures = (claim.people ?? []).map((line) => figure('people', line.count, line));
+  if (claim.casualties) figures.push(...claim.casualties.flatMap(lossesOf));
+  if (claim.equipment !== undefined) figures.push(figure('equipment', claim.equipment));
+  return figures;
 }
 
 /** Losses of one side; the mission's own are of the population that they are booked in. */
