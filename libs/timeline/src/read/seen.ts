@@ -1,6 +1,7 @@
 import type { Entry, Folded, FoldOptions, MissionState } from '#libs/domain';
 import { inSlices } from '../event-loop/slices.js';
 import type { ReadEntries } from '../past/adding.js';
+import type { CheckpointedFold } from '../past/checkpointed-fold.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
 import { checkRoomToRead } from './room.js';
 import { markedAmong, surroundingsOf, type Surroundings } from './surroundings.js';
@@ -26,6 +27,9 @@ export interface Seen {
   history(): Promise<HistoryEntry[]>;
   /** The log. */
   log(): Promise<readonly Entry[]>;
+  /** The fold of all that is seen, whenever it happened. */
+  fold(): Promise<CheckpointedFold>;
+  take: ReadEntries;
 }
 
 /** What a mission is seen from. */
@@ -38,10 +42,11 @@ export interface SeenFrom {
   naming: (revision: number) => readonly number[];
   take: ReadEntries;
   range: (from: number, until: number) => Promise<readonly Entry[]>;
+  fold: () => Promise<CheckpointedFold>;
 }
 
 /** A mission as it is seen. */
-export function seenOf({ folded, options, at, length, naming, take, range }: SeenFrom): Seen {
+export function seenOf({ folded, options, at, length, naming, take, range, fold }: SeenFrom): Seen {
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   const log = async (): Promise<readonly Entry[]> => {
     checkRoomToRead(length);
@@ -67,5 +72,7 @@ export function seenOf({ folded, options, at, length, naming, take, range }: See
       markedAmong(entries, { folded, until, naming: (one) => naming(one).filter((other) => other <= upTo), take }),
     history: async () => inSlices(historyInSlices(await log(), options, folded.state.mission?.timeZone ?? 'UTC')),
     log,
+    fold,
+    take,
   };
 }
