@@ -1,5 +1,5 @@
 /** Why a figure on a view is what it is: the entries behind a count, the formula and inputs of what is worked out, who said it. */
-export { explain, type Explanation } from './explanation.js';
+export { citedBy, explain, type Explanation, type Some } from './explanation.js';
 export { Documents, questionAt, type NoFigure, type Question } from './question.js';
 export { type Amendment, type CitedEntry, type Contribution } from './cited-entry.js';
 export { countsOf, looksOf, touched, type Folding, type Touch } from './responsible-entries.js';

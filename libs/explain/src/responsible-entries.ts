@@ -3,7 +3,7 @@ import { byEntry } from './explanation.js';
 import type { Question } from './question.js';
 import { difference, numberOf, type Contributed, type Figure } from './figures.js';
 import type { Trace } from './approach.js';
-import { trace, type Change } from './trace.js';
+import { convoyNamedBy, trace, type Change } from './trace.js';
 
 /** What an entry did to a figure: so much of a count, or it says the fact. */
 export type Touch = Contributed | 'said';
@@ -15,17 +15,31 @@ export interface Folding {
   effective: readonly Effective[];
 }
 
-/** How many entries of each type there are. */
-export function countsOf(effective: readonly Effective[]): ReadonlyMap<EntryType, number> {
-  const counts = new Map<EntryType, number>();
-  for (const { entry } of effective) counts.set(entry.type, (counts.get(entry.type) ?? 0) + 1);
-  return counts;
+/** How many entries of each type there are: of all, and of those that name a convoy. */
+export interface Counts {
+  all: ReadonlyMap<EntryType, number>;
+  ofConvoys: ReadonlyMap<string, ReadonlyMap<EntryType, number>>;
+}
+
+/** Counts entries by type, and by the convoy that they name. */
+export function countsOf(effective: readonly Effective[]): Counts {
+  const all = new Map<EntryType, number>();
+  const ofConvoys = new Map<string, Map<EntryType, number>>();
+  for (const one of effective) {
+    const { type } = one.entry;
+    const convoy = convoyNamedBy(one);
+    let own = convoy === undefined ? undefined : ofConvoys.get(convoy);
+    if (!own && convoy !== undefined) ofConvoys.set(convoy, (own = new Map()));
+    for (const counts of [all, own]) counts?.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return { all, ofConvoys };
 }
 
 /** How often a figure is looked at to say which of these entries touch it. */
-export function looksOf({ plan }: Question, counts: ReadonlyMap<EntryType, number>): number {
+export function looksOf({ plan }: Question, { all, ofConvoys }: Counts): number {
   if (!('walk' in plan)) return 0;
-  const { on } = plan.walk;
+  const { on, convoy } = plan.walk;
+  const counts = convoy === undefined ? all : (ofConvoys.get(convoy) ?? []);
   return [...counts].reduce((sum, [type, count]) => (!on || mayChange(type, on) ? sum + count : sum), 0);
 }
 

@@ -1,4 +1,4 @@
-import { type Effective, evolve, emptyState, mayChange, type MissionState } from '#libs/domain';
+import { type Effective, evolve, emptyState, groupBy, mayChange, type MissionState } from '#libs/domain';
 import { StateFigures } from './state-figures.js';
 import type { Trace } from './approach.js';
 
@@ -11,6 +11,9 @@ export interface Change<T> {
 
 /** How many entries are folded between two yields, where none of them costs an evaluation of a figure. */
 const entriesPerSlice = 16;
+
+/** The convoy that an entry names; undefined if it names none. */
+export const convoyNamedBy = ({ data }: Effective): string | undefined => ('convoy' in data ? data.convoy : undefined);
 
 /** Figures are plain data: equal where their JSON is. */
 const isSame = (a: unknown, b: unknown): boolean =>
@@ -34,6 +37,7 @@ export function* trace<T>(
     before: before && walk.of(state, before),
     changes: [] as Change<T>[],
   }));
+  const ofConvoys = groupBy(tracks, ({ walk }) => walk.convoy);
   const last = walks.reduce((latest, walk) => Math.max(latest, walk.until ?? until), Number.NEGATIVE_INFINITY);
   const end = Math.min(last, until);
   let folded = 0;
@@ -41,7 +45,9 @@ export function* trace<T>(
     if (entry.at > end) break;
     evolve(state, entry);
     const moment = new StateFigures(state);
-    for (const track of tracks) {
+    const named = convoyNamedBy(entry);
+    const looked = [ofConvoys.get(undefined), named === undefined ? undefined : ofConvoys.get(named)];
+    for (const track of looked.flatMap((some) => some ?? [])) {
       const { walk, before: was } = track;
       if (walk.on && !mayChange(entry.type, walk.on)) continue;
       if (walk.until !== undefined && entry.at > walk.until) continue;

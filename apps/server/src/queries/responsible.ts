@@ -153,10 +153,10 @@ export class Responsible {
   /** What entries did to the figures that were asked for, from where the two folds part; nothing of those that are too many. */
   private *touched(): Generator<undefined, Touched> {
     const foldings = [this.from.folding, this.to.folding] as const;
-    const counts = foldings.map(({ effective }) => countsOf(effective));
+    const counts = [countsOf(this.from.folding.effective), countsOf(this.to.folding.effective)] as const;
     let left = looksMax;
     const told = [...this.told].filter((both) => {
-      for (const [side, question] of both.entries()) if (question) left -= looksOf(question, counts[side] ?? new Map());
+      for (const [side, question] of both.entries()) if (question) left -= looksOf(question, counts[side] ?? counts[0]);
       return left >= 0;
     });
     const found = new Map<Question, ReadonlyMap<number, Touch>>();

@@ -124,7 +124,6 @@ export class Missions {
     const timeZone = shown.folded.state.mission?.timeZone ?? 'UTC';
     const options = readAsOf(asOf, timeZone);
     const isHead = Object.keys(options).length === 0;
-    const until = Math.min(options.revision ?? revision, revision);
     const fold = () => followed.reading(() => this.pastOf(mission, options, revision + 1));
     const take: ReadEntries = (revisions) => followed.reading(() => this.logbook.take(mission, revisions));
     const past = isHead ? undefined : await fold();
@@ -136,7 +135,7 @@ export class Missions {
       folded,
       options,
       at: options.validAt ?? this.clock(),
-      length: (isHead ? folded.revision : until) + 1,
+      length: Math.min(options.revision ?? revision, revision) + 1,
       naming: (one) => followed.naming(one),
       take,
       range: (from, to) => followed.reading(() => this.logbook.range(mission, from, to)),
