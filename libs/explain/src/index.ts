@@ -2,7 +2,7 @@
 export { citedBy, explain, type Explanation, type Some } from './explanation.js';
 export { Documents, questionAt, type NoFigure, type Question } from './question.js';
 export { type Amendment, type CitedEntry, type Contribution } from './cited-entry.js';
-export { countsOf, looksOf, touched, type Folding, type Touch } from './responsible-entries.js';
+export { countsOf, looksOf, touchesIn, type Folding, type Touch } from './responsible-entries.js';
 export { type Contributed, type Figure } from './figures.js';
 export { type Input } from './approach.js';
 export { listKeys } from './pointer.js';

@@ -44,7 +44,7 @@ export function looksOf({ plan }: Question, { all, ofConvoys }: Counts): number 
 }
 
 /** What entries did to each of some figures, by revision. One pass for all of them. Yields now and then. */
-export function* touched(
+export function* touchesIn(
   questions: readonly Question[],
   { start, effective }: Folding,
 ): Generator<undefined, Map<number, Touch>[]> {

@@ -3,7 +3,7 @@ import {
   questionAt as askWhy,
   countsOf,
   looksOf,
-  touched,
+  touchesIn,
   type Documents,
   type Folding,
   type Input,
@@ -162,7 +162,7 @@ export class Responsible {
     const found = new Map<Question, ReadonlyMap<number, Touch>>();
     for (const [side, folding] of foldings.entries()) {
       const questions = told.flatMap((both) => both[side] ?? []);
-      const touches = yield* touched(questions, folding);
+      const touches = yield* touchesIn(questions, folding);
       for (const [index, question] of questions.entries()) found.set(question, touches[index] ?? new Map());
     }
     return found;
