@@ -80,7 +80,8 @@ export async function decideSubmission(
   return rows;
 }
 
-async function judge(log: DecidedLog, { command, by }: Step, now: number): Promise<Judged> {
+/** Judges one command on the log as it is. */
+export async function judge(log: DecidedLog, { command, by }: Step, now: number): Promise<Judged> {
   const incoming: Incoming = { ...incomingOf(command), by };
   await log.settle(isJudgedWithoutReports(incoming));
   const entries = await log.entriesFor(incoming);
@@ -125,7 +126,7 @@ const trial: Identified = {
 };
 
 /** A refusal, with the line that it is about, and which of the proposed commands. */
-function refusedAt({ line, proposed }: Step, verdict: Exclude<Verdict, Accepted>): Refused {
+export function refusedAt({ line, proposed }: Step, verdict: Exclude<Verdict, Accepted>): Refused {
   if (proposed === undefined) return { ...verdict, index: line };
   if (verdict.kind === 'invalid')
     return { ...verdict, errors: within(pointerOf(['commands', String(proposed)]), verdict.errors), index: line };

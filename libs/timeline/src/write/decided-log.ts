@@ -22,6 +22,8 @@ interface BeforeDecision {
   length: number;
   recordedAt: number;
   folded: Folded;
+  isBehind: boolean;
+  isBehindInReports: boolean;
 }
 
 /**
@@ -186,16 +188,23 @@ export class DecidedLog {
   /** The log as it is, at little cost: for `rewind`. */
   mark(): BeforeDecision {
     const { facts, folded } = this.head;
-    return { length: facts.length, recordedAt: facts.recordedAt, folded: forkFold(folded) };
+    const { isBehind, isBehindInReports } = this;
+    return {
+      length: facts.length,
+      recordedAt: facts.recordedAt,
+      folded: forkFold(folded),
+      isBehind,
+      isBehindInReports,
+    };
   }
 
   /** Takes back what was decided since a mark, which can be used once, and what somebody who threw left half done. */
-  rewind({ length, recordedAt, folded }: BeforeDecision): void {
+  rewind({ length, recordedAt, folded, isBehind, isBehindInReports }: BeforeDecision): void {
     if (this.fold && this.fold.length > length) this.fold = undefined;
     for (const { entry } of this.fresh.splice(length - this.storedLength).toReversed())
       takeBackEntry(this.head.facts, entry, recordedAt);
     this.head.folded = folded;
-    this.noteSettled();
+    Object.assign(this, { isBehind, isBehindInReports });
   }
 
   /** Entries from one revision to another, both included. */
@@ -211,6 +220,7 @@ export class DecidedLog {
 
   private begin(): void {
     this.fresh = [];
+    this.noteSettled();
     this.storedLength = this.length;
     if (this.fold && this.fold.length > this.storedLength) this.fold = undefined;
     this.before = this.mark();
