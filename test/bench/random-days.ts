@@ -8,6 +8,7 @@ import { median, type Figure } from './report.js';
 const count = 20_000;
 const perBatch = 500;
 const reports = 50;
+const chainMax = 990;
 const startMs = Date.parse('2023-07-02T00:00:00Z');
 const spanMs = 170 * 86_400_000;
 
@@ -16,15 +17,33 @@ const repatriation = (at: number): CommandInput => ({
   body: { lines: [{ component: 'uniformed/troops', count: 1 }], occurredAt: formatInstant(at) },
 });
 
-/** Records reports of some instants; answers how long it took and how long one more takes on a day at random, in milliseconds. */
-async function recorded(instants: readonly number[]): Promise<{ all: number; one: number }> {
+type Submit = (commands: readonly CommandInput[]) => Promise<void>;
+
+/** Opens a mission in a log of its own, and answers what records further commands. */
+async function opened(): Promise<Submit> {
   const writer = new MissionWriter(new InMemoryStore(), () => startMs + spanMs + 86_400_000);
   const actor = { id: 'bench', role: 'admin' } as const;
-  const submit = async (commands: readonly CommandInput[]): Promise<void> => {
+  const submit: Submit = async (commands) => {
     const answer = await writer.submit({ mission: 'm', commands, batch: commands.length > 1, dryRun: false, actor });
     if (answer.kind !== 'recorded') throw new Error(JSON.stringify(answer));
   };
   await submit([{ command: 'open-mission', body: openingOf(1_000_000) }]);
+  return submit;
+}
+
+/** How long a batch of retractions takes, each of the entry before it, in milliseconds. */
+async function chained(length: number): Promise<number> {
+  const submit = await opened();
+  await submit([repatriation(startMs)]);
+  const begun = performance.now();
+  const reason = 'by mistake';
+  await submit(Array.from({ length }, (_, n) => ({ command: 'retract-entry', body: { entry: n + 1, reason } })));
+  return performance.now() - begun;
+}
+
+/** Records reports of some instants; answers how long it took and how long one more takes on a day at random, in milliseconds. */
+async function recorded(instants: readonly number[]): Promise<{ all: number; one: number }> {
+  const submit = await opened();
   const begun = performance.now();
   for (let from = 0; from < instants.length; from += perBatch)
     await submit(instants.slice(from, from + perBatch).map(repatriation));
@@ -46,7 +65,17 @@ export async function randomDays(): Promise<Figure[]> {
   const inOrder = await recorded(shuffled.toSorted((a, b) => a - b));
   const anyOrder = await recorded(shuffled);
   const log = `${count.toLocaleString('en-GB')} entries`;
+  await chained(chainMax);
+  const chain = await chained(chainMax);
   return [
+    {
+      name: `a batch of ${chainMax} retractions, each of the one before it`,
+      value: chain,
+      unit: 'ms',
+      baseline: 'at most 3 times as long as half of it',
+      ratio: (3 * (await chained(chainMax / 2))) / chain,
+      goal: 1,
+    },
     {
       name: `${log}: a report of a random day recorded, the middle of ${reports}`,
       value: inOrder.one,

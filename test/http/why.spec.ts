@@ -43,6 +43,30 @@ const sum = ({ contributions }: Why): number =>
   contributions.reduce((total, { contributed }) => total + (contributed as number), 0);
 
 describe('why a figure is what it is', () => {
+  it('comes in pages, which together are the whole, and say what comes next', async () => {
+    const whole = await why('', '/strength/departed');
+    const found: Contribution[] = [];
+    let after = '';
+    do {
+      const page = (await why('', '/strength/departed', `validAt=2023-08-13&limit=1${after}`)) as Why & {
+        next?: string;
+      };
+      expect([page.text, page.contributions.length]).toEqual([whole.text, 1]);
+      found.push(...page.contributions);
+      after = page.next === undefined ? '' : `&after=${page.next}`;
+    } while (after !== '');
+    expect(found).toEqual(whole.contributions);
+    const said = await why('/schedule', '/items/ber/planned');
+    const first = await why('/schedule', '/items/ber/planned', 'validAt=2023-08-13&limit=1');
+    expect([first.text, first.entries]).toEqual([said.text, said.entries.slice(0, 1)]);
+  });
+
+  it('takes no page that there is not, and none where nothing is explained', async () => {
+    expect((await ask('', '/strength/departed', 'limit=0')).status).toBe(400);
+    expect((await ask('', '/strength/departed', 'after=elsewhere')).status).toBe(400);
+    expect((await server.get('/v1/missions/minusma?limit=1')).status).toBe(400);
+  });
+
   it('is, of a count, the entries behind it and what each contributed, bound by bound', async () => {
     const answer = await why('', '/strength/departed');
     const [attack] = revisionsWith({ command: 'report-convoy-attacked', convoy: 'ber-timbuktu-1' });

@@ -126,6 +126,7 @@ export { type Proposal, type ProposedCommand } from './state/proposal.js';
 export { type Forbidden } from './decider/forbidden.js';
 export { type Acting } from './decider/acting.js';
 export { decide, placedAtOfLate } from './decider/decide.js';
+export { groupBy } from './views/group-by.js';
 export { changesReportsAlone, isJudgedWithoutReports } from './decider/without-reports.js';
 export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js';
 export { refusalsInFrench } from './decider/refusals-fr.js';

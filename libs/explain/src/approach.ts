@@ -30,6 +30,8 @@ export interface Trace<T> {
   of: (state: MissionState, moment: StateFigures) => T;
   /** The kinds of figures that entries change which may change it; all without it. */
   on?: readonly FigureKind[];
+  /** The convoy that it is of, if no entry changes it that does not name that: many are followed at once. */
+  convoy?: string;
   /** No entry after this instant (milliseconds since 1970) changes it. */
   until?: number;
 }

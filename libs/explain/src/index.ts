@@ -1,8 +1,8 @@
 /** Why a figure on a view is what it is: the entries behind a count, the formula and inputs of what is worked out, who said it. */
-export { explain, type Explanation } from './explanation.js';
+export { citedBy, explain, type Explanation, type Some } from './explanation.js';
 export { Documents, questionAt, type NoFigure, type Question } from './question.js';
 export { type Amendment, type CitedEntry, type Contribution } from './cited-entry.js';
-export { commonStart, countsSince, looksOf, touchedSince, type Folding, type Touch } from './responsible-entries.js';
+export { countsOf, looksOf, touchesIn, type Folding, type Touch } from './responsible-entries.js';
 export { type Contributed, type Figure } from './figures.js';
 export { type Input } from './approach.js';
 export { listKeys } from './pointer.js';

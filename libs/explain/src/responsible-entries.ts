@@ -1,71 +1,55 @@
-import { mayChange, sliceLength, type Effective, type EntryType } from '#libs/domain';
+import { mayChange, type Effective, type EntryType, type MissionState } from '#libs/domain';
 import { byEntry } from './explanation.js';
 import type { Question } from './question.js';
 import { difference, numberOf, type Contributed, type Figure } from './figures.js';
 import type { Trace } from './approach.js';
-import { trace, type Change } from './trace.js';
+import { convoyNamedBy, trace, type Change } from './trace.js';
 
 /** What an entry did to a figure: so much of a count, or it says the fact. */
 export type Touch = Contributed | 'said';
 
-/** How far a log is folded: what folds, in order, and up to which instant (milliseconds since 1970). */
+/** What folds, in order, after a state. */
 export interface Folding {
+  /** What comes before is folded into it; undefined if nothing does. Whoever follows figures changes it. */
+  start: MissionState | undefined;
   effective: readonly Effective[];
-  until: number;
 }
 
-/**
- * How many entries two folds have in common before the first at which they differ. Yields now and then. Corrections that say
- * the same may have been read at different times.
- */
-export function* commonStart(a: Folding, b: Folding): Generator<undefined, number> {
-  let index = 0;
-  for (; ; index++) {
-    const [one, other] = [a.effective[index], b.effective[index]];
-    if (!one || !other || one.at > Math.min(a.until, b.until) || !isSame(one, other)) return index;
-    if (index % sliceLength === 0) yield undefined;
-  }
+/** How many entries of each type there are: of all, and of those that name a convoy. */
+export interface Counts {
+  all: ReadonlyMap<EntryType, number>;
+  ofConvoys: ReadonlyMap<string, ReadonlyMap<EntryType, number>>;
 }
 
-const isSame = (one: Effective, other: Effective): boolean =>
-  one.entry.revision === other.entry.revision &&
-  one.at === other.at &&
-  one.occurredAt === other.occurredAt &&
-  (one.data === other.data || JSON.stringify(one.data) === JSON.stringify(other.data));
-
-/** How many entries of each type come after so many of a fold. Yields now and then. */
-export function* countsSince(
-  { effective, until }: Folding,
-  since: number,
-): Generator<undefined, ReadonlyMap<EntryType, number>> {
-  const counts = new Map<EntryType, number>();
-  for (let index = since; index < effective.length; index++) {
-    const { at, entry } = effective[index] as Effective;
-    if (at > until) break;
-    counts.set(entry.type, (counts.get(entry.type) ?? 0) + 1);
-    if (index % sliceLength === 0) yield undefined;
+/** Counts entries by type, and by the convoy that they name. */
+export function countsOf(effective: readonly Effective[]): Counts {
+  const all = new Map<EntryType, number>();
+  const ofConvoys = new Map<string, Map<EntryType, number>>();
+  for (const one of effective) {
+    const { type } = one.entry;
+    const convoy = convoyNamedBy(one);
+    let own = convoy === undefined ? undefined : ofConvoys.get(convoy);
+    if (!own && convoy !== undefined) ofConvoys.set(convoy, (own = new Map()));
+    for (const counts of [all, own]) counts?.set(type, (counts.get(type) ?? 0) + 1);
   }
-  return counts;
+  return { all, ofConvoys };
 }
 
 /** How often a figure is looked at to say which of these entries touch it. */
-export function looksOf({ plan }: Question, counts: ReadonlyMap<EntryType, number>): number {
+export function looksOf({ plan }: Question, { all, ofConvoys }: Counts): number {
   if (!('walk' in plan)) return 0;
-  const { on } = plan.walk;
+  const { on, convoy } = plan.walk;
+  const counts = convoy === undefined ? all : (ofConvoys.get(convoy) ?? []);
   return [...counts].reduce((sum, [type, count]) => (!on || mayChange(type, on) ? sum + count : sum), 0);
 }
 
-/**
- * What entries did to each of some figures, by revision: all of those that come after so many entries of the fold, where need
- * be some before. One pass for all of them. Yields now and then.
- */
-export function* touchedSince(
+/** What entries did to each of some figures, by revision. One pass for all of them. Yields now and then. */
+export function* touchesIn(
   questions: readonly Question[],
-  { effective, until }: Folding,
-  since: number,
+  { start, effective }: Folding,
 ): Generator<undefined, Map<number, Touch>[]> {
   const walks = questions.flatMap(({ plan }): Trace<unknown>[] => ('walk' in plan ? [plan.walk] : []));
-  const changes = (yield* trace(effective, until, walks, since)).values();
+  const changes = (yield* trace(effective, Number.POSITIVE_INFINITY, walks, start)).values();
   return questions.map((question) => touchesOf(question, () => changes.next().value ?? []));
 }
 

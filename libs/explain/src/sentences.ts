@@ -1,6 +1,6 @@
-import { definitionOf, digits, type Effective } from '#libs/domain';
-import type { CitedEntry, Contribution } from './cited-entry.js';
-import { bestOf, isBounds } from './figures.js';
+import { definitionOf, digits } from '#libs/domain';
+import type { CitedEntry, Logs } from './cited-entry.js';
+import { bestOf, isBounds, type Contributed } from './figures.js';
 import type { Input } from './approach.js';
 
 /** Most parts that a sentence has. */
@@ -17,23 +17,27 @@ export function inWords(value: unknown): string {
 }
 
 /** What an entry did to a count, after a number: "675 repatriated". */
-function deedOf({ type, revision }: Contribution, effective: ReadonlyMap<number, Effective>): string {
+function deedOf(revision: number, { effective, entries }: Pick<Logs, 'effective' | 'entries'>): string {
   const said = effective.get(revision);
-  return (said && definitionOf(type).deed?.(said.data)) ?? `by ${type}`;
+  const type = entries[revision]?.type;
+  return (said && type && definitionOf(type).deed?.(said.data)) ?? `by ${type}`;
 }
 
 /** "12,425 = 13,100 at the opening - 675 reported as departed": best values, those of one kind of entry together. */
 export function countInText(
   value: unknown,
-  contributions: readonly Contribution[],
-  effective: ReadonlyMap<number, Effective>,
+  contributions: readonly { revision: number; contributed: Contributed }[],
+  logs: Pick<Logs, 'effective' | 'entries'>,
 ): string {
   const sums = new Map<string, number>();
   let isKnown = true;
   for (const one of contributions) {
     const best = bestOf(one.contributed);
     if (typeof best !== 'number') isKnown = false;
-    else if (best !== 0) sums.set(deedOf(one, effective), (sums.get(deedOf(one, effective)) ?? 0) + best);
+    else if (best !== 0) {
+      const deed = deedOf(one.revision, logs);
+      sums.set(deed, (sums.get(deed) ?? 0) + best);
+    }
   }
   const parts = [...sums].filter(([, sum]) => sum !== 0);
   const whole = inWords(value);

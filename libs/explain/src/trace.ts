@@ -1,4 +1,4 @@
-import { type Effective, evolve, emptyState, mayChange } from '#libs/domain';
+import { type Effective, evolve, emptyState, groupBy, mayChange, type MissionState } from '#libs/domain';
 import { StateFigures } from './state-figures.js';
 import type { Trace } from './approach.js';
 
@@ -12,42 +12,49 @@ export interface Change<T> {
 /** How many entries are folded between two yields, where none of them costs an evaluation of a figure. */
 const entriesPerSlice = 16;
 
+/** The convoy that an entry names; undefined if it names none. */
+export const convoyNamedBy = ({ data }: Effective): string | undefined => ('convoy' in data ? data.convoy : undefined);
+
 /** Figures are plain data: equal where their JSON is. */
 const isSame = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 /**
  * Folds entries, in their order, and notes for each of the walks which of them changed its figure. Entries after `until`
- * (milliseconds since 1970) are left out, and of the first `since` entries nothing is noted. Yields now and then, so that the
- * caller can let others work.
+ * (milliseconds since 1970) are left out. They are folded on from a state, which is then changed; from nothing without it. Yields
+ * now and then, so that the caller can let others work.
  */
 export function* trace<T>(
   effective: readonly Effective[],
   until: number,
   walks: readonly Trace<T>[],
-  since = 0,
+  start?: MissionState,
 ): Generator<undefined, Change<T>[][]> {
-  const state = emptyState();
-  const tracks = walks.map((walk) => ({ walk, before: undefined as T | undefined, changes: [] as Change<T>[] }));
+  const state = start ?? emptyState();
+  const before = start && new StateFigures(start);
+  const tracks = walks.map((walk) => ({
+    walk,
+    before: before && walk.of(state, before),
+    changes: [] as Change<T>[],
+  }));
+  const ofConvoys = groupBy(tracks, ({ walk }) => walk.convoy);
   const last = walks.reduce((latest, walk) => Math.max(latest, walk.until ?? until), Number.NEGATIVE_INFINITY);
   const end = Math.min(last, until);
   let folded = 0;
   for (const entry of effective) {
     if (entry.at > end) break;
-    if (folded === since && since > 0) {
-      const moment = new StateFigures(state);
-      for (const track of tracks) track.before = track.walk.of(state, moment);
-    }
     evolve(state, entry);
     const moment = new StateFigures(state);
-    for (const track of folded < since ? [] : tracks) {
-      const { walk, before } = track;
+    const named = convoyNamedBy(entry);
+    const looked = [ofConvoys.get(undefined), named === undefined ? undefined : ofConvoys.get(named)];
+    for (const track of looked.flatMap((some) => some ?? [])) {
+      const { walk, before: was } = track;
       if (walk.on && !mayChange(entry.type, walk.on)) continue;
       if (walk.until !== undefined && entry.at > walk.until) continue;
       const after = walk.of(state, moment);
       yield undefined;
-      if (isSame(before, after)) continue;
-      track.changes.push({ entry, before, after });
+      if (isSame(was, after)) continue;
+      track.changes.push({ entry, before: was, after });
       track.before = after;
     }
     if (++folded % entriesPerSlice === 0) yield undefined;

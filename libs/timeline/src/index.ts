@@ -31,5 +31,6 @@ export {
   type SubmissionWarning,
   type Submission,
 } from './write/submission.js';
+export { partedBetween, type Parted } from './read/parting.js';
 export { CheckpointedFold } from './past/checkpointed-fold.js';
 export { decodeHead, encodeHead } from './snapshots/snapshot-codec.js';

@@ -32,7 +32,12 @@ export interface Why {
   contributions?: EntryBehind[];
   entries?: EntryBehind[];
   inputs?: InputBehind[];
+  /** Where the next entries behind it begin. */
+  next?: string;
 }
+
+/** How many of the entries behind a figure are asked for at once. */
+const entriesPerPage = 500;
 
 /** Writes why a figure of a view (`summary`, `bases`, `bases/ber` ...) is what it is. */
 export async function showWhy(
@@ -43,8 +48,17 @@ export async function showWhy(
   asOf: AsOf,
   asJson: boolean,
 ): Promise<void> {
-  const [asked, page, query] = [client.mission(mission), pageOf(view), { ...asOf, why: pointer }];
-  await write(asJson ? await asked.text(page, query) : whyInWords(await asked.json<Why>(page, query)));
+  const [asked, page] = [client.mission(mission), pageOf(view)];
+  const query = { ...asOf, why: pointer, limit: entriesPerPage };
+  const whole = await asked.json<Why>(page, query);
+  for (let after = whole.next; after !== undefined;) {
+    const { contributions = [], entries = [], next } = await asked.json<Why>(page, { ...query, after });
+    whole.contributions?.push(...contributions);
+    whole.entries?.push(...entries);
+    after = next;
+  }
+  delete whole.next;
+  await write(asJson ? JSON.stringify(whole) : whyInWords(whole));
 }
 
 /** The sentence, and below it a line for each entry with what it contributed, or for each input. */

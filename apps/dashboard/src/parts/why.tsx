@@ -33,7 +33,17 @@ interface Answer {
   contributions?: Behind[];
   entries?: Behind[];
   inputs?: Input[];
+  /** Where the next entries behind it begin. */
+  next?: string;
 }
+
+/** An answer, and the next page of the entries behind it. */
+const joined = (one: Answer, more: Answer): Answer => ({
+  ...one,
+  contributions: one.contributions && [...one.contributions, ...(more.contributions ?? [])],
+  entries: one.entries && [...one.entries, ...(more.entries ?? [])],
+  next: more.next,
+});
 
 /** The view and the pointer of a figure, as the URL has them: `summary:/strength/present`. */
 function figureIn(text: string): { view: string; pointer: string } {
@@ -54,14 +64,13 @@ function Explained({ why }: { why: string }) {
   const { view: asked, pointer } = figureIn(why);
   const [id, valid, known] = [mission.value, validAt.value, knownAt.value];
   useEffect(() => dialog.current?.showModal(), []);
+  const read = (after?: string): Promise<Answer> =>
+    missionOf(id).json<Answer>(pageOf(asked), { validAt: valid, knownAt: known, why: pointer, after });
   useEffect(() => {
-    const query = { validAt: valid, knownAt: known, why: pointer };
-    missionOf(id)
-      .json<Answer>(pageOf(asked), query)
-      .then((found) => {
-        setAnswer(found);
-        setProblem(undefined);
-      }, setProblem);
+    read().then((found) => {
+      setAnswer(found);
+      setProblem(undefined);
+    }, setProblem);
   }, [id, asked, valid, known, pointer, revision.value, language.value]);
   const close = (): void => goTo({ why: undefined });
   const behind = answer?.contributions ?? answer?.entries ?? [];
@@ -101,6 +110,14 @@ function Explained({ why }: { why: string }) {
             { head: t('contribution'), isNumber: true, cell: ({ contributed }) => inWords(contributed) },
           ]}
         />
+      )}
+      {answer?.next !== undefined && (
+        <button
+          type="button"
+          onClick={() => void read(answer.next).then((more) => setAnswer(joined(answer, more)), setProblem)}
+        >
+          {t('older')}
+        </button>
       )}
       {answer?.inputs && answer.inputs.length > 0 && (
         <Table

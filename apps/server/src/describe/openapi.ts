@@ -96,8 +96,7 @@ export function openApi(): { paths: object; components: object; [part: string]: 
     .filter((view) => view !== 'summary')
     .map((name) => {
       const view = name as ViewName;
-      const pages = view === 'burndown' ? [] : paging;
-      const parameters = [mission, ...lens, why, ...pages, ...(moreParameters[view] ?? [])];
+      const parameters = [mission, ...lens, why, ...paging, ...(moreParameters[view] ?? [])];
       const formats = { ...listFormats, ...moreFormats[view], ...json(viewSchema(view)) };
       return [
         `${base}/${view}`,
@@ -148,7 +147,7 @@ export function openApi(): { paths: object; components: object; [part: string]: 
         },
       },
       '/v1/missions': read('list-missions', 'All missions.', [...paging, archived]),
-      [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why], {
+      [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why, ...paging], {
         ...listFormats,
         ...json(viewSchema('summary')),
       }),
@@ -156,12 +155,12 @@ export function openApi(): { paths: object; components: object; [part: string]: 
       [`${base}/bases/{id}`]: read(
         'read-base',
         'One base.',
-        [mission, parameter('path', 'id', 'The base.'), ...lens, why],
+        [mission, parameter('path', 'id', 'The base.'), ...lens, why, ...paging],
         { ...listFormats, ...json(itemSchema('bases')) },
       ),
       [`${base}/convoys/{id}`]: asking(
         permissionOf('convoys'),
-        read('read-convoy', 'One convoy.', [mission, parameter('path', 'id', 'The convoy.'), ...lens, why], {
+        read('read-convoy', 'One convoy.', [mission, parameter('path', 'id', 'The convoy.'), ...lens, why, ...paging], {
           ...listFormats,
           ...json(itemSchema('convoys')),
         }),
@@ -237,7 +236,11 @@ export function openApi(): { paths: object; components: object; [part: string]: 
             'Whether CSV begins with a byte order mark, by which spreadsheets know it as UTF-8. For text/csv alone.',
           schema: { type: 'boolean', default: false },
         },
-        after: parameter('query', 'after', 'The cursor that `next` gave.'),
+        after: parameter(
+          'query',
+          'after',
+          'The cursor that `next` gave. What is one document has pages where `why` is asked.',
+        ),
         limit: {
           name: 'limit',
           in: 'query',

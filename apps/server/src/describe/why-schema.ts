@@ -37,7 +37,7 @@ export const whySchema = {
     shown: object({ at: text, date: text }),
     contributions: list(
       object({ ...behind, contributed, asRecorded: contributed, ...edits }, [...Object.keys(behind), 'contributed']),
-      'Of a count: the entries behind it in the order of the fold, with what each contributed. They add up to it.',
+      'Of a count: the entries behind it in the order of the fold, with what each contributed. Those of all pages add up to it.',
     ),
     formula: { ...text, description: 'Of a derived figure: how it is worked out of its inputs.' },
     inputs: list(
@@ -45,6 +45,7 @@ export const whySchema = {
       'Of a derived figure. The view is one of the mission, or `shown` for the object of that name in this answer.',
     ),
     entries: list(object({ ...behind, ...edits }, Object.keys(behind)), 'Of a fact: who says so, the last first.'),
+    next: { ...text, description: 'The cursor of the next page of `contributions` or `entries`, if there is one.' },
   },
   required: ['mission', 'revision', 'view', 'pointer', 'value', 'kind', 'text', 'shown'],
 };

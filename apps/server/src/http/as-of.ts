@@ -21,13 +21,17 @@ const lensNames = ['validAt', 'knownAt', 'recordedAt'] as const;
 
 type Path = Readonly<Record<string, string>>;
 
-/** Which further parameters a question takes: always the same, or by its path. */
-type Further = readonly string[] | ((path: Path) => readonly string[]);
+/** Which further parameters a question takes: always the same, or by its path and by what else is asked. */
+type Further = readonly string[] | FurtherBy;
+type FurtherBy = (path: Path, query: Readonly<Record<string, unknown>>) => readonly string[];
+
+/** The parameters of a figure that is explained, on a page that has no pages itself: those of the entries behind it. */
+export const whyOnOnePage: FurtherBy = (_path, { why }) => (why === undefined ? ['why'] : ['why', 'after', 'limit']);
 
 /** Reads which mission a request is about, and as of what. Throws a Problem where a parameter is unknown or cannot be used. */
 export function readAsked(request: FastifyRequest, further: Further): Asked<string> {
   const path = request.params as Path;
-  const names = typeof further === 'function' ? further(path) : further;
+  const names = typeof further === 'function' ? further(path, request.query as Record<string, unknown>) : further;
   const { atLeast, ...rest } = parameters(request, [...lensNames, 'atLeast', ...names]);
   const lens = Object.fromEntries(lensNames.flatMap((name) => (rest[name] === undefined ? [] : [[name, rest[name]]])));
   return {

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { dayOf, pointerOf, type Entry, type Language, type ViewName } from '#libs/domain';
+import { dayOf, pointerOf, type Language, type ViewName } from '#libs/domain';
 import { Documents } from '#libs/explain';
-import { inSlices, Missions, type AsOfTexts, type Seen } from '#libs/timeline';
+import { inSlices, Missions, partedBetween, type AsOfTexts, type Parted, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
@@ -70,12 +70,13 @@ export class CompareStatesHandler implements IQueryHandler<CompareStates> {
     const made = async () => {
       // Both are shown for one moment: midnight between the two looks is no difference.
       const moment = axis === 'validAt' ? before.seen.at : after.seen.at;
-      // The log is read once: a long one takes up memory.
-      const log = await (before.seen.length > after.seen.length ? before : after).seen.log();
-      const side = sideOf(before.seen, log, moment, asOf.language);
-      const other = sideOf(after.seen, log, after.seen.at, asOf.language);
-      const responsible = new Responsible(side, other);
-      const items = await itemsOf(view, side, other, responsible);
+      const [parted, other] = await partedBetween(before.seen, after.seen);
+      const sides = [
+        await sideOf(before.seen, parted, moment, asOf.language),
+        await sideOf(after.seen, other, after.seen.at, asOf.language),
+      ] as const;
+      const responsible = new Responsible(...sides);
+      const items = await itemsOf(view, ...sides, responsible);
       return {
         mission,
         view,
@@ -97,11 +98,11 @@ export class CompareStatesHandler implements IQueryHandler<CompareStates> {
   }
 }
 
-const sideOf = (seen: Seen, log: readonly Entry[], at: number, language: Language): Side => ({
+const sideOf = async (seen: Seen, folding: Parted, at: number, language: Language): Promise<Side> => ({
   documents: new Documents(seen.state, { at, language }),
-  entries: log.slice(0, seen.length),
-  options: seen.options,
+  folding,
   considered: seen.considered(),
+  edited: new Map((await seen.fold()).log.amendments.map(({ revision, data }) => [revision, data.entry])),
 });
 
 async function itemsOf(view: ViewName, from: Side, to: Side, responsible: Responsible): Promise<Item[]> {

@@ -7,7 +7,7 @@ import { dayOf, viewLabels, views, type ViewName } from '#libs/domain';
 import { Clock } from '../clock.js';
 import { Answer, Answering, Format, Formats, type Body } from '../http/answering.js';
 import { Asker } from '../http/asker.js';
-import { AsOf, type Asked } from '../http/as-of.js';
+import { AsOf, whyOnOnePage, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Access, demand, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
@@ -80,7 +80,7 @@ export class QueriesController {
   @Permission('read-remains')
   @Formats(formatsOf)
   async summary(
-    @AsOf(['why']) asked: Asked<'why'>,
+    @AsOf(whyOnOnePage) asked: Asked<'after' | 'limit' | 'why'>,
     @Format() format: string,
     @Req() request: FastifyRequest,
     @Asker() asker?: string,
@@ -97,7 +97,7 @@ export class QueriesController {
   async view(
     @Param('mission') mission: string,
     @Param('view') name: string,
-    @AsOf(({ view }) => (view === 'burndown' ? ['why'] : ['after', 'limit', 'why']))
+    @AsOf((path, query) => (path.view === 'burndown' ? whyOnOnePage(path, query) : ['after', 'limit', 'why']))
     asked: Asked<'after' | 'limit' | 'why'>,
     @Format() format: string,
     @Req() request: FastifyRequest,
@@ -133,7 +133,7 @@ export class QueriesController {
   async one(
     @Param('view') view: string,
     @Param('id') id: string,
-    @AsOf(['why']) asked: Asked<'why'>,
+    @AsOf(whyOnOnePage) asked: Asked<'after' | 'limit' | 'why'>,
     @Format() format: string,
     @Req() request: FastifyRequest,
     @Asker() asker?: string,

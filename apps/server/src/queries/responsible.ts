@@ -1,10 +1,9 @@
-import { amends, pointerOf, resolve, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
+import { pointerOf, type ViewName } from '#libs/domain';
 import {
   questionAt as askWhy,
-  commonStart,
-  countsSince,
+  countsOf,
   looksOf,
-  touchedSince,
+  touchesIn,
   type Documents,
   type Folding,
   type Input,
@@ -12,12 +11,13 @@ import {
   type Touch,
 } from '#libs/explain';
 
-/** One of two states: what it shows, its log, and the revisions that it considers. */
+/** One of two states: what it shows, its fold from where the other one parts, and the revisions that it considers. */
 export interface Side {
   documents: Documents;
-  entries: readonly Entry[];
-  options: FoldOptions;
+  folding: Folding;
   considered: ReadonlySet<number>;
+  /** What its corrections and retractions name, by their own revision. */
+  edited: ReadonlyMap<number, number>;
 }
 
 /** How often figures are looked at at most to say which entries are responsible: each after each entry that may have moved it. */
@@ -75,10 +75,10 @@ export class Responsible {
       const pointer = pointerOf(item === undefined ? path : path.slice(2));
       origins.push(yield* this.originOf(view, pointer, item, depthMax));
     }
-    const touched = yield* this.touched();
+    const touches = yield* this.touched();
     const revisions: (number[] | undefined)[] = [];
     for (const origin of origins) {
-      const behind = origin && this.behind(origin, touched);
+      const behind = origin && this.behind(origin, touches);
       revisions.push(behind && [...behind].toSorted((a, b) => a - b));
       yield undefined;
     }
@@ -152,26 +152,20 @@ export class Responsible {
 
   /** What entries did to the figures that were asked for, from where the two folds part; nothing of those that are too many. */
   private *touched(): Generator<undefined, Touched> {
-    const foldings: Folding[] = [];
-    for (const { entries, options } of [this.from, this.to]) {
-      const { effective } = yield* resolve(entries, options);
-      foldings.push({ effective, until: options.validAt ?? Number.POSITIVE_INFINITY });
-    }
-    const [one, other] = foldings as [Folding, Folding];
-    const since = yield* commonStart(one, other);
-    const counts = [yield* countsSince(one, since), yield* countsSince(other, since)] as const;
+    const foldings = [this.from.folding, this.to.folding] as const;
+    const counts = [countsOf(this.from.folding.effective), countsOf(this.to.folding.effective)] as const;
     let left = looksMax;
     const told = [...this.told].filter((both) => {
       for (const [side, question] of both.entries()) if (question) left -= looksOf(question, counts[side] ?? counts[0]);
       return left >= 0;
     });
-    const touched = new Map<Question, ReadonlyMap<number, Touch>>();
+    const found = new Map<Question, ReadonlyMap<number, Touch>>();
     for (const [side, folding] of foldings.entries()) {
       const questions = told.flatMap((both) => both[side] ?? []);
-      const touches = yield* touchedSince(questions, folding, since);
-      for (const [index, question] of questions.entries()) touched.set(question, touches[index] ?? new Map());
+      const touches = yield* touchesIn(questions, folding);
+      for (const [index, question] of questions.entries()) found.set(question, touches[index] ?? new Map());
     }
-    return touched;
+    return found;
   }
 
   private behind(origin: Origin, touched: Touched): Set<number> | undefined {
@@ -199,9 +193,8 @@ export class Responsible {
   }
 
   private noteEditor(revision: number): void {
-    const editor = this.from.entries[revision] ?? this.to.entries[revision];
-    if (!editor || !amends(editor)) return;
-    const { entry } = editor.data;
+    const entry = this.from.edited.get(revision) ?? this.to.edited.get(revision);
+    if (entry === undefined) return;
     this.editors.set(entry, [...(this.editors.get(entry) ?? []), revision]);
     // A correction that both states consider may itself be corrected in one of them.
     this.noteEditor(entry);

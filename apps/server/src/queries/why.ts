@@ -1,19 +1,30 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { forkState, pointerOf, type ViewName } from '#libs/domain';
-import { Documents, explain, questionAt, type NoFigure } from '#libs/explain';
-import { inSlices } from '#libs/timeline';
-import type { AsOf } from '../http/as-of.js';
+import { forkState, pointerOf, type Language, type ViewName } from '#libs/domain';
+import {
+  citedBy,
+  Documents,
+  explain,
+  questionAt,
+  type Explanation,
+  type NoFigure,
+  type Question,
+  type Some,
+} from '#libs/explain';
+import { inSlices, type Seen } from '#libs/timeline';
+import type { Asked } from '../http/as-of.js';
 import { nearest } from '../http/nearest.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { frameOf, tagOf } from './answer.js';
+import { pageFor } from './pages.js';
 import { MissionReader } from './mission-reader.js';
 import { itemOf } from './show-view.js';
 
 /** Asks why a figure is what it is: of a view of a mission, or of one item of it. */
 export class ExplainFigure extends Query<Explained> {
   constructor(
-    readonly asOf: AsOf,
+    /** With which page of the entries behind it is wanted. */
+    readonly asOf: Asked<'after' | 'limit'>,
     readonly view: ViewName,
     /** A JSON Pointer; into the page of a base or convoy where one is named. */
     readonly pointer: string,
@@ -36,9 +47,13 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
 
   async execute({ asOf, view, pointer, item }: ExplainFigure): Promise<Explained> {
     refuseOdd(pointer);
+    const place = item === undefined ? view : `${view}/${item}`;
+    const paged = pagesOf(`why ${place} ${pointer}`, asOf);
+    // What cannot be a page is refused before anything is folded.
+    paged.some([]);
     const seen = await this.reader.look(asOf);
     const documents = new Documents(forkState(seen.state), { at: seen.at });
-    const [entries] = await Promise.all([seen.log(), inSlices(documents.draw(view))]);
+    await inSlices(documents.draw(view));
     if (item !== undefined) itemOf(documents.of(view), view === 'bases' ? view : 'convoys', item);
     const question = await inSlices(documents.drawing(() => questionAt(documents, view, pointer, item)));
     if (!('plan' in question)) {
@@ -46,12 +61,31 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
       throw noFigure(question, pointer, isFigure);
     }
     const shown = documents.of('shown');
-    const answer = await inSlices(explain(question, entries, seen.options, asOf.language));
-    const place = item === undefined ? view : `${view}/${item}`;
+    const answer = await explained(question, seen, asOf.language, paged.some);
     const frame = frameOf(asOf.mission, asOf.lens, seen);
-    const json = await inSlices(jsonInSlices({ ...frame, ...answer, view: place, pointer, shown }));
+    const json = await inSlices(jsonInSlices({ ...frame, ...answer, view: place, pointer, shown, next: paged.next() }));
     return { tag: tagOf(seen), json };
   }
+}
+
+/** Reads what of the log the explanation is made of: all of it only for a figure that must be followed through the fold. */
+async function explained(question: Question, seen: Seen, language: Language, some: Some): Promise<Explanation> {
+  const cited = citedBy(question);
+  // The text names the last that said a fact, and all that a count is made up of.
+  const read = cited && (question.plan.kind === 'fact' ? [...some(cited), ...cited.slice(0, 1)] : cited);
+  if (read) return inSlices(explain(question, await seen.withNaming(read), {}, language, some));
+  return inSlices(explain(question, await seen.log(), seen.options, language, some));
+}
+
+/** What takes the page that is wanted of the entries behind a figure, and then the cursor of the next one. */
+function pagesOf(list: string, { rest: { after, limit } }: Asked<'after' | 'limit'>) {
+  let next: string | undefined;
+  const some: Some = (revisions) => {
+    const page = pageFor('application/json', revisions, String, { list, after, limit });
+    next = page.next;
+    return page.items;
+  };
+  return { some, next: () => next };
 }
 
 function refuseOdd(pointer: string): void {

@@ -1,5 +1,4 @@
-import type { EntryType } from '../entries/registry.js';
-import { definitionOf, referencesOf } from '../entries/registry.js';
+import { definitionOf, type EntryType, referencesOf } from '../entries/registry.js';
 import type { Incoming } from './verdict.js';
 
 /**
@@ -8,10 +7,12 @@ import type { Incoming } from './verdict.js';
  * decided before any is folded.
  */
 export function isJudgedWithoutReports({ type, data }: Incoming): boolean {
-  const { kind, judge, relation } = definitionOf(type);
+  const definition = definitionOf(type);
+  const { kind, relation } = definition;
   if (relation === 'corrects' || relation === 'retracts') return true;
+  if (kind !== 'report' || definition.judge !== undefined) return false;
   // Whether a convoy's id may be given again depends on how far the convoy has come.
-  return kind === 'report' && judge === undefined && referencesOf(type, data).opens?.onceEnded !== true;
+  return referencesOf(type, data).opens?.onceEnded !== true;
 }
 
 /** Whether entries of a type, and what corrects or retracts them, change nothing by which such commands are judged. */

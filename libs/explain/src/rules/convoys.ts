@@ -21,6 +21,7 @@ const ofWay = (pattern: string, of: (convoy: Convoy) => unknown): ExplanationRul
       return convoy && of(convoy);
     },
     on: ways,
+    convoy: parts[0],
   }));
 
 /** The people brought from a convoy to medical places, by entry. */

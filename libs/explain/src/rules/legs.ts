@@ -20,6 +20,7 @@ const ofLeg = (field: string, of: (leg: Leg) => unknown): ExplanationRule =>
       return leg && of(leg);
     },
     on: ways,
+    convoy: asked.parts[0],
   }));
 
 /** Something that one report of a leg says. */

@@ -16,13 +16,11 @@ import {
   type Folded,
   type Placement,
 } from '#libs/domain';
-import { Slice, type Pace } from '../event-loop/slices.js';
+import type { Pace } from '../event-loop/slices.js';
 import { adding, type Along, type LastRetraction, type ReadEntries } from './adding.js';
+import { eachAfter, eachOf } from './each.js';
 import { firstDifference } from './first-difference.js';
 import { isKept, isKeptInArchive } from './spacing.js';
-
-/** How many entries are read at once. */
-const readLength = 500;
 
 /**
  * A log as far as it is seen, folded, with states kept along the way from which the fold can go on. It is never changed: further
@@ -30,8 +28,8 @@ const readLength = 500;
  */
 export class CheckpointedFold {
   private constructor(
-    private readonly log: OrderedLog,
-    private readonly checkpoints: Along['checkpoints'],
+    readonly log: OrderedLog,
+    readonly checkpoints: Along['checkpoints'],
     private readonly lastRetraction?: LastRetraction,
   ) {}
 
@@ -144,7 +142,7 @@ export class CheckpointedFold {
     const checkpoint = this.checkpoints.findLast(({ placement }) => instantOf(placement) <= validAt);
     const state = checkpoint ? forkState(checkpoint.state) : emptyState();
     let last = checkpoint?.placement;
-    await this.fold(log, checkpoint?.placement, take, (revision, entry) => {
+    await eachAfter(log, checkpoint?.placement, take, (revision, entry) => {
       const placement = log.placementOf(revision);
       if (!placement || instantOf(placement) > validAt) return false;
       evolve(state, log.effective(entry));
@@ -213,7 +211,7 @@ export class CheckpointedFold {
     const checkpoints = [...this.checkpoints];
     const state = base ? forkState(base.state) : emptyState();
     let size = base?.size ?? 0;
-    await this.fold(
+    await eachAfter(
       log,
       base?.placement,
       take,
@@ -232,42 +230,6 @@ export class CheckpointedFold {
       this.lastRetraction,
     );
   }
-
-  /** Gives the entries after a placement one after another, as long as they are taken. */
-  private async fold(
-    log: OrderedLog,
-    after: Placement | undefined,
-    take: ReadEntries,
-    taken: (revision: number, entry: Entry) => boolean,
-    pace?: Pace,
-  ): Promise<void> {
-    const slice = new Slice(pace);
-    const revisions = log.after(after);
-    for (;;) {
-      const some = next(revisions, readLength);
-      for (const entry of await take(some)) {
-        if (!taken(entry.revision, entry)) return;
-        if (slice.isOver) await slice.next();
-      }
-      if (some.length < readLength) return;
-    }
-  }
-}
-
-/** Reads entries and does something with each. */
-async function eachOf(
-  revisions: readonly number[],
-  take: ReadEntries,
-  work: (entry: Entry) => unknown,
-  pace?: Pace,
-): Promise<void> {
-  const slice = new Slice(pace);
-  for (let from = 0; from < revisions.length; from += readLength) {
-    for (const entry of await take(revisions.slice(from, from + readLength))) {
-      work(entry);
-      if (slice.isOver) await slice.next();
-    }
-  }
 }
 
 /** Entries in parts, each of which but the first begins with a settlement. */
@@ -278,15 +240,4 @@ function beforeSettlements(entries: readonly Entry[]): Entry[][] {
     else parts.at(-1)?.push(entry);
   }
   return parts.filter((part) => part.length > 0);
-}
-
-/** The next items of a generator, as many as there are. */
-function next<T>(items: Generator<T>, count: number): T[] {
-  const some: T[] = [];
-  while (some.length < count) {
-    const { done, value } = items.next();
-    if (done) break;
-    some.push(value);
-  }
-  return some;
 }

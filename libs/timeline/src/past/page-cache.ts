@@ -10,6 +10,9 @@ const pageOf = (revision: number): number => Math.floor(revision / pageSize);
 const keptMax = 200_000;
 const keptPart = 1 / 8;
 
+/** After how many further entries of a page that fills it is reckoned what it takes up. */
+const weighedAfter = 32;
+
 /** What a page takes up without long texts, in bytes: one that is yet to fill counts as full. */
 const pageBytes = 1500 * pageSize;
 
@@ -41,7 +44,7 @@ export class PageCache {
     for (const revision of revisions) {
       if (pageOf(revision) !== number || page.length <= revision % pageSize) {
         number = pageOf(revision);
-        page = await this.page(mission, number, revision);
+        page = this.kept(mission, number, revision) ?? (await this.page(mission, number, revision));
       }
       const entry = page[revision % pageSize];
       if (!entry) throw new Error(`revision ${revision} of ${mission} is not in its log`);
@@ -68,7 +71,8 @@ export class PageCache {
     const page = this.pages.peek(key) ?? [];
     if (page.length !== revision % pageSize) return;
     page.push(entry);
-    if (page.length === 1) this.pages.set(key, page);
+    // What a page takes up is reckoned anew now and then while it fills.
+    if (page.length % weighedAfter === 1 || page.length === pageSize) this.pages.set(key, page);
   }
 
   /** Forgets all of a mission. */
@@ -76,13 +80,20 @@ export class PageCache {
     for (const key of Array.from(this.pages.keys())) if (key.startsWith(`${mission}/`)) this.pages.delete(key);
   }
 
+  /** A page that is at hand and holds a revision; undefined if there is none. */
+  private kept(mission: string, number: number, revision: number): readonly Entry[] | undefined {
+    const page = this.pages.get(`${mission}/${number}`);
+    return page && number * pageSize + page.length > revision ? page : undefined;
+  }
+
   /** A page that holds a revision. */
   private async page(mission: string, number: number, revision: number): Promise<readonly Entry[]> {
+    const kept = this.kept(mission, number, revision);
+    if (kept) return kept;
     const key = `${mission}/${number}`;
     const start = number * pageSize;
-    let page = this.pages.get(key) ?? [];
-    if (start + page.length <= revision)
-      page = [...page, ...(await this.read(mission, start + page.length, start + pageSize - 1))];
+    const begun = this.pages.get(key) ?? [];
+    const page = [...begun, ...(await this.read(mission, start + begun.length, start + pageSize - 1))];
     this.pages.set(key, page);
     return page;
   }

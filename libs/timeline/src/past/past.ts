@@ -59,7 +59,7 @@ export class Past {
   }
 
   /** The fold of those of a log's first `length` entries that are seen through a horizon; undefined where none is. */
-  private async through(horizon: Horizon, length: number): Promise<CheckpointedFold | undefined> {
+  async through(horizon: Horizon, length: number): Promise<CheckpointedFold | undefined> {
     await this.advance(length);
     const seen = this.visibility.visible(horizon, length);
     if (seen.length === 0 && seen.others.length === 0) return undefined;

@@ -9,6 +9,8 @@ import { Listeners, type Listener } from './listeners.js';
 import type { Logbook } from './logbook.js';
 import { checkRoomToFold } from './room.js';
 import { seenOf, type Seen } from './seen.js';
+import type { ReadEntries } from '../past/adding.js';
+import { CheckpointedFold } from '../past/checkpointed-fold.js';
 import { Serial } from '../event-loop/serial.js';
 
 /** Heads are kept this long after an entry, in milliseconds, or later: it must not take more than a part of the time. */
@@ -122,10 +124,10 @@ export class Missions {
     const timeZone = shown.folded.state.mission?.timeZone ?? 'UTC';
     const options = readAsOf(asOf, timeZone);
     const isHead = Object.keys(options).length === 0;
-    const until = Math.min(options.revision ?? revision, revision);
-    const folded = isHead
-      ? shown.folded
-      : await followed.reading(() => this.lookedBack(mission, options, revision + 1));
+    const fold = () => followed.reading(() => this.pastOf(mission, options, revision + 1));
+    const take: ReadEntries = (revisions) => followed.reading(() => this.logbook.take(mission, revisions));
+    const past = isHead ? undefined : await fold();
+    const folded = isHead ? shown.folded : await past?.folded(take, options.validAt);
     if (!folded?.state.mission) return undefined;
     // Who looks at the past has folded, and is about to draw: others go between.
     if (!isHead) await setImmediate();
@@ -133,17 +135,18 @@ export class Missions {
       folded,
       options,
       at: options.validAt ?? this.clock(),
-      length: (isHead ? folded.revision : until) + 1,
+      length: Math.min(options.revision ?? revision, revision) + 1,
       naming: (one) => followed.naming(one),
-      take: (revisions) => followed.reading(() => this.logbook.take(mission, revisions)),
+      take,
       range: (from, to) => followed.reading(() => this.logbook.range(mission, from, to)),
+      fold: async () => past ?? (await fold()) ?? CheckpointedFold.empty,
     });
   }
 
-  private lookedBack(mission: string, options: FoldOptions, length: number): Promise<Folded | undefined> {
+  private pastOf(mission: string, options: FoldOptions, length: number): Promise<CheckpointedFold | undefined> {
     const past = this.logbook.past(mission);
     checkRoomToFold(length - past.length);
-    return past.look(options, length);
+    return past.through(options, length);
   }
 
   /**

@@ -1,9 +1,10 @@
 import type { Entry, Folded, FoldOptions, MissionState } from '#libs/domain';
 import { inSlices } from '../event-loop/slices.js';
 import type { ReadEntries } from '../past/adding.js';
+import type { CheckpointedFold } from '../past/checkpointed-fold.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
 import { checkRoomToRead } from './room.js';
-import { markedAmong, surroundingsOf, type Surroundings } from './surroundings.js';
+import { markedAmong, surroundingsOf, withNaming, type Surroundings } from './surroundings.js';
 
 /** A mission seen as of some times. Reading its log throws MissionStopped, and TooLittleMemory where all of it is read. */
 export interface Seen {
@@ -22,10 +23,15 @@ export interface Seen {
   around(revision: number): Promise<Surroundings | undefined>;
   /** Some entries with the marks that they have when a revision is the newest. */
   marked(entries: readonly Entry[], upTo: number): Promise<HistoryEntry[]>;
+  /** Some entries that are seen and all that name them, directly or not, each at its revision: few, however long the log is. */
+  withNaming(revisions: readonly number[]): Promise<readonly Entry[]>;
   /** The entries considered, by revision, with their marks. */
   history(): Promise<HistoryEntry[]>;
   /** The log. */
   log(): Promise<readonly Entry[]>;
+  /** The fold of all that is seen, whenever it happened. */
+  fold(): Promise<CheckpointedFold>;
+  take: ReadEntries;
 }
 
 /** What a mission is seen from. */
@@ -38,10 +44,11 @@ export interface SeenFrom {
   naming: (revision: number) => readonly number[];
   take: ReadEntries;
   range: (from: number, until: number) => Promise<readonly Entry[]>;
+  fold: () => Promise<CheckpointedFold>;
 }
 
 /** A mission as it is seen. */
-export function seenOf({ folded, options, at, length, naming, take, range }: SeenFrom): Seen {
+export function seenOf({ folded, options, at, length, naming, take, range, fold }: SeenFrom): Seen {
   const until = options.validAt ?? Number.POSITIVE_INFINITY;
   const log = async (): Promise<readonly Entry[]> => {
     checkRoomToRead(length);
@@ -65,7 +72,11 @@ export function seenOf({ folded, options, at, length, naming, take, range }: See
     around: (revision) => surroundingsOf(revision, { folded, until, naming, take }),
     marked: (entries, upTo) =>
       markedAmong(entries, { folded, until, naming: (one) => naming(one).filter((other) => other <= upTo), take }),
+    withNaming: (revisions) =>
+      withNaming(revisions, { folded, until, naming: (one) => naming(one).filter((other) => other < length), take }),
     history: async () => inSlices(historyInSlices(await log(), options, folded.state.mission?.timeZone ?? 'UTC')),
     log,
+    fold,
+    take,
   };
 }

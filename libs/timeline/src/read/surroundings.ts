@@ -39,10 +39,28 @@ export async function surroundingsOf(revision: number, log: SeenLog): Promise<Su
   return item && { item, entries, isConsidered };
 }
 
+/** Some entries that are seen and all that name them, directly or not, each at its revision. Throws as reading does. */
+export async function withNaming(revisions: readonly number[], log: SeenLog): Promise<readonly Entry[]> {
+  const members = namingAny(revisions, log);
+  const seen = [...members].filter((one) => log.folded.instants.at(one) !== undefined);
+  const entries: Entry[] = [];
+  for (const one of await log.take(seen.toSorted((a, b) => a - b))) entries[one.revision] = one;
+  return entries;
+}
+
+/** Some revisions, and those of all entries that name one of them, directly or not. */
+function namingAny(revisions: readonly number[], log: SeenLog): Set<number> {
+  const members = new Set(revisions);
+  for (const member of members) for (const other of log.naming(member)) members.add(other);
+  return members;
+}
+
 /** Some entries that are seen, with their marks. Throws as reading does. */
 export async function markedAmong(some: readonly Entry[], log: SeenLog): Promise<HistoryEntry[]> {
-  const members = new Set(some.map(({ revision }) => revision));
-  for (const member of members) for (const other of log.naming(member)) members.add(other);
+  const members = namingAny(
+    some.map(({ revision }) => revision),
+    log,
+  );
   const entries: Entry[] = [];
   for (const entry of some) entries[entry.revision] = entry;
   const others = [...members].filter((one) => !entries[one] && log.folded.instants.at(one) !== undefined);
