@@ -1,29 +1,14 @@
 import autocannon from 'autocannon';
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { DrawdownClient } from '#libs/client';
-import { body, command } from './command.js';
+import { body } from './command.js';
+import { end, openMission, start } from './processes.js';
 import { median, type Figure } from './report.js';
 
 const connections = 64;
 const seconds = 5;
 const rounds = 3;
-
-interface Server {
-  process: ChildProcess;
-  url: string;
-}
-
-async function start(name: string, ...args: string[]): Promise<Server> {
-  const file = fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
-  const child = fork(file, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const [url] = (await once(child, 'message')) as [string];
-  return { process: child, url };
-}
 
 const { source: _, ...withoutSource } = body;
 
@@ -40,22 +25,6 @@ async function perSecond(url: string, sent: object): Promise<number> {
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url} answered ${result.non2xx} requests with no success, ${result.errors} failed`);
   return result.requests.total / result.duration;
-}
-
-async function openMission(url: string): Promise<string> {
-  const bench = new DrawdownClient({ url }).mission('bench');
-  await bench.command('open-mission', {
-    name: 'Bench',
-    hostCountry: 'Mali',
-    authority: 'a',
-    startsOn: '2023-07-01',
-    deadline: '2023-12-31',
-    timeZone: 'Africa/Bamako',
-    strength: [{ component: 'uniformed/troops', count: 10_000 }],
-    occurredAt: '2023-07-01',
-  });
-  await bench.command('establish-base', { base: 'gao', name: 'Gao', kind: 'camp', occurredAt: '2023-07-01' });
-  return `${url}${bench.path(`/commands/${command}`)}`;
 }
 
 /** Acknowledged durable commands per second over HTTP, by 64 connections that are kept alive. */
@@ -89,8 +58,7 @@ export async function commandsOverHttp(): Promise<Figure[]> {
     figures.drawdown.push(await perSecond(target, body));
     figures.unsealed.push(await perSecond(bare, body));
   }
-  for (const server of [echo, nest, drawdown, unsealed]) server.process.disconnect();
-  await Promise.all([echo, nest, drawdown, unsealed].map((server) => once(server.process, 'exit')));
+  await end(echo, nest, drawdown, unsealed);
   rmSync(dir, { recursive: true });
   const value = median(figures.drawdown);
   const name = 'durable commands over HTTP, 64 connections';

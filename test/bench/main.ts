@@ -13,6 +13,7 @@ import { questions } from './questions.js';
 import { randomDays } from './random-days.js';
 import { planning } from './planning.js';
 import { print, type Figure } from './report.js';
+import { webhooks } from './webhooks.js';
 import { verifying } from './verifying.js';
 import { reads } from './reads.js';
 
@@ -34,6 +35,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   missions: manyMissions,
   planning,
   commands: commandsOverHttp,
+  webhooks,
   dashboard,
 };
 
