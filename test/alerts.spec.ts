@@ -71,8 +71,8 @@ describe('an alert fires', () => {
       to: 'gao',
       departsOn: '2023-08-10',
     });
-    expect(idsOf('convoy-overdue', '2023-08-10', ...[open, ber, gao, planned])).toEqual([]);
-    expect(idsOf('convoy-overdue', '2023-08-11', ...[open, ber, gao, planned])).toEqual(['convoy-overdue:two']);
+    expect(idsOf('convoy-overdue', '2023-08-10', open, ber, gao, planned)).toEqual([]);
+    expect(idsOf('convoy-overdue', '2023-08-11', open, ber, gao, planned)).toEqual(['convoy-overdue:two']);
   });
 
   it('when a permit is not answered for more than 7 days, and when one is missing that a departure needs', () => {
