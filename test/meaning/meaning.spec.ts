@@ -32,7 +32,9 @@ const without = (names: readonly string[], said: readonly (string | undefined)[]
   names.filter((name) => !said.includes(name));
 const types = Object.keys(registry) as EntryType[];
 const typesSaid = statementsIn(ofEntries).map(({ type }) => type);
-const codesSaid = statementsIn([refusals, refusedPlans, refusalsOfOrders, refusedAlerting]).map(({ refusal }) => refusal);
+const codesSaid = statementsIn([refusals, refusedPlans, refusalsOfOrders, refusedAlerting]).map(
+  ({ refusal }) => refusal,
+);
 const rulesSaid = statementsIn(ofDiscrepancies).flatMap(({ rules }) => rules);
 
 describe('the tables of meaning', () => {

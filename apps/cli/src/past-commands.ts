@@ -15,6 +15,7 @@ const replayExamples = `Examples:
 const forecastExamples = `Examples:
   drawdown forecast minusma
   drawdown forecast minusma --valid-at 2023-10-01 --known-at 2023-10-01
+  drawdown forecast minusma --history
 `;
 
 const scheduleExamples = `Examples:
@@ -65,6 +66,7 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
     .option('--valid-at <time>', 'as of an instant, a day or a month')
     .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
     .option('--draws <n>', 'how many trajectories are drawn (1000)')
+    .option('--history', 'what was forecast on days of the past, against what came')
     .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
     .option('--csv', 'CSV, a line for each base')
     .action(async (mission: string, options: ForecastOptions) => {

@@ -15,6 +15,7 @@ import { PermissionGuard } from './http/permission.js';
 import { RateLimits } from './http/rate-limits.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { LiveModule } from './live/live.module.js';
 import { OperationModule } from './operation/operation.module.js';
 import { PlanningModule } from './planning/planning.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         DashboardModule,
         DescribeModule,
         CommandsModule,
+        ImportsModule,
         AuditModule,
         ReadsModule,
         PeopleModule,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ConfigInvalid } from './config-invalid.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { isLoopback } from './loopback.js';
+import { oidcOf, type OidcSettings } from './oidc/settings.js';
 import { alertmanagerOf, webhooksOf, type WebhookSettings } from './webhook-settings.js';
 
 /** How the server is set up: read once from the environment, checked, frozen. */
@@ -12,8 +13,10 @@ export abstract class Config {
   abstract readonly port: number;
   /** Address to listen on. */
   abstract readonly host: string;
-  /** How people are told apart: by tokens, or not at all. */
-  abstract readonly auth: 'tokens' | 'none';
+  /** How people are told apart: by tokens, by those of an identity provider besides, or not at all. */
+  abstract readonly auth: 'tokens' | 'oidc' | 'none';
+  /** The identity provider, where people sign in with one. */
+  abstract readonly oidc?: OidcSettings;
   /** The address under which people know the server, where that is another. */
   abstract readonly publicUrl?: string;
   /** Files of the certificate and its key; undefined where the server speaks plain HTTP. */
@@ -71,13 +74,14 @@ export const isEncrypted = ({ publicUrl, tls }: Pick<Config, 'publicUrl' | 'tls'
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
  * ACCEPT_ROLLBACK, ACCEPT_CLOCK, ROTATE_KEY, PUBLIC_URL, ACCESS_LOG, PEOPLE_FILE, TLS_CERT_FILE, TLS_KEY_FILE, TRUST_PROXY,
- * LOG_LEVEL, NEW_ADMIN_TOKEN, WEBHOOKS, WEBHOOKS_PRIVATE, WEBHOOKS_HTTP and ALERTMANAGER_URL. Throws ConfigInvalid, whose
+ * LOG_LEVEL, NEW_ADMIN_TOKEN, WEBHOOKS, WEBHOOKS_PRIVATE, WEBHOOKS_HTTP, ALERTMANAGER_URL and those of OIDC. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'tokens', EVENT_STORE = 'embedded:' } = env;
   const { LOG_HOST = 'drawdown.local', PUBLIC_URL } = env;
-  if (AUTH !== 'none' && AUTH !== 'tokens') throw new ConfigInvalid(`AUTH must be "tokens" or "none", not "${AUTH}".`);
+  if (AUTH !== 'none' && AUTH !== 'tokens' && AUTH !== 'oidc')
+    throw new ConfigInvalid(`AUTH must be "tokens", "oidc" or "none", not "${AUTH}".`);
   const tls = tlsOf(env);
   const trustProxy = trustProxyOf(env.TRUST_PROXY);
   if (!isLoopback(HOST)) checkReachable({ HOST, AUTH, PUBLIC_URL, isSafe: Boolean(tls ?? trustProxy) });
@@ -100,6 +104,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: portOf('PORT', PORT),
     host: HOST,
     auth: AUTH,
+    ...(AUTH === 'oidc' && { oidc: oidcOf(env) }),
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
     ...(tls && { tls }),
     ...(trustProxy && { trustProxy }),

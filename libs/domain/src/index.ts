@@ -93,7 +93,7 @@ export {
   tellDiscrepancy,
   type ToldDiscrepancy,
 } from './discrepancies/found.js';
-export { amends, type Replacement, rootOf, subjectOf, thingsOfAct } from './fold/corrections.js';
+export { amends, type Replacement, rootsOf, subjectOf, thingsOfAct } from './fold/corrections.js';
 export { resolve, type Resolved } from './fold/resolved-log.js';
 export { sliceLength } from './fold/slice-length.js';
 export { ownPairOf } from './fold/placement.js';
@@ -119,12 +119,14 @@ export { OrderedLog } from './fold/ordered-log.js';
 export { Visibility, type Visible } from './fold/visibility.js';
 export { withhold, type Withheld } from './redaction/withheld.js';
 export { textAt, withheldIn } from './decider/withholding.js';
-export { thingsProposed } from './decider/proposal-rules.js';
+export { thingsProposed } from './fold/things-proposed.js';
 export { proposalsIn } from './views/proposals.js';
+export { pendingIn } from './views/pending.js';
 export { type Proposal, type ProposedCommand } from './state/proposal.js';
 export { type Forbidden } from './decider/forbidden.js';
 export { type Acting } from './decider/acting.js';
 export { decide, placedAtOfLate } from './decider/decide.js';
+export { changesReportsAlone, isJudgedWithoutReports } from './decider/without-reports.js';
 export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js';
 export { refusalsInFrench } from './decider/refusals-fr.js';
 export { actsOnPast, incomingWith, type Incoming, type Log, type Verdict } from './decider/verdict.js';

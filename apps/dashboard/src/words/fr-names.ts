@@ -192,6 +192,8 @@ export const frNames = {
     'media-type': 'Ce type de contenu n’est pas accepté',
     invalid: 'Certains champs ne sont pas valides',
     'key-reused': 'Cette clé Idempotency-Key a servi à une autre commande',
+    'table-invalid': 'Ce n’est pas un tableau de ce type',
+    'rows-refused': 'Certaines lignes ne peuvent être enregistrées',
     'head-too-large': 'Les en-têtes sont trop grands',
     internal: 'Une erreur est survenue ici',
     'log-altered': 'Le journal n’est pas celui qui a été signé',

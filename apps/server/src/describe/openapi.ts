@@ -1,6 +1,7 @@
 import { commands, views, type ViewName } from '#libs/domain';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
 import { pastPaths } from '../queries/openapi-past.js';
+import { importPaths } from '../imports/openapi-paths.js';
 import { peoplePaths } from '../people/openapi-paths.js';
 import { readsPaths } from '../reads/openapi-paths.js';
 import { accessPaths } from '../access/openapi-paths.js';
@@ -192,6 +193,7 @@ export function openApi(): { paths: object; components: object; [part: string]: 
       ...auditPaths,
       ...readsPaths,
       ...peoplePaths,
+      ...importPaths,
       ...accessPaths,
       ...webhookPaths,
       ...pagePaths,
