@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drawToken } from '#libs/access';
 import { body } from './command.js';
-import { openMission, perSecond, start, type Server } from './commands-over-http.js';
+import { perSecond } from './commands-over-http.js';
+import { openMission, start, type Server } from './processes.js';
 import { median, type Figure } from './report.js';
 
 const connections = 64;

@@ -1,31 +1,14 @@
 import autocannon from 'autocannon';
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { DrawdownClient } from '#libs/client';
-import { body, command } from './command.js';
+import { body } from './command.js';
+import { end, openMission, start } from './processes.js';
 import { median, type Figure } from './report.js';
 
 const connections = 64;
 const seconds = 5;
 const rounds = 3;
-
-/** A server in a process of its own. */
-export interface Server {
-  process: ChildProcess;
-  url: string;
-}
-
-/** Starts one of the programs of the bench. */
-export async function start(name: string, ...args: string[]): Promise<Server> {
-  const file = fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
-  const child = fork(file, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const [url] = (await once(child, 'message')) as [string];
-  return { process: child, url };
-}
 
 const { source: _, ...withoutSource } = body;
 
@@ -42,23 +25,6 @@ export async function perSecond(url: string, sent: object, headers: Record<strin
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url} answered ${result.non2xx} requests with no success, ${result.errors} failed`);
   return result.requests.total / result.duration;
-}
-
-/** Opens a mission with a base, and answers where commands about it go. */
-export async function openMission(url: string, token?: string): Promise<string> {
-  const bench = new DrawdownClient({ url, ...(token !== undefined && { token }) }).mission('bench');
-  await bench.command('open-mission', {
-    name: 'Bench',
-    hostCountry: 'Mali',
-    authority: 'a',
-    startsOn: '2023-07-01',
-    deadline: '2023-12-31',
-    timeZone: 'Africa/Bamako',
-    strength: [{ component: 'uniformed/troops', count: 10_000 }],
-    occurredAt: '2023-07-01',
-  });
-  await bench.command('establish-base', { base: 'gao', name: 'Gao', kind: 'camp', occurredAt: '2023-07-01' });
-  return `${url}${bench.path(`/commands/${command}`)}`;
 }
 
 /** Acknowledged durable commands per second over HTTP, by 64 connections that are kept alive. */
@@ -92,8 +58,7 @@ export async function commandsOverHttp(): Promise<Figure[]> {
     figures.drawdown.push(await perSecond(target, body));
     figures.unsealed.push(await perSecond(bare, body));
   }
-  for (const server of [echo, nest, drawdown, unsealed]) server.process.disconnect();
-  await Promise.all([echo, nest, drawdown, unsealed].map((server) => once(server.process, 'exit')));
+  await end(echo, nest, drawdown, unsealed);
   rmSync(dir, { recursive: true });
   const value = median(figures.drawdown);
   const name = 'durable commands over HTTP, 64 connections';

@@ -15,6 +15,7 @@ import { questions } from './questions.js';
 import { randomDays } from './random-days.js';
 import { planning } from './planning.js';
 import { print, type Figure } from './report.js';
+import { webhooks } from './webhooks.js';
 import { verifying } from './verifying.js';
 import { reads } from './reads.js';
 
@@ -38,6 +39,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   imports,
   commands: commandsOverHttp,
   access,
+  webhooks,
   dashboard,
 };
 

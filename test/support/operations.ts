@@ -43,7 +43,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   from: ['0', '2023-07-02'],
   to: ['9', '2023-08-02'],
   view: ['bases'],
-  views: ['summary,bases,convoys,schedule,permits,discrepancies,burndown'],
+  views: ['summary,bases,convoys,schedule,permits,discrepancies,burndown,alerts'],
   limit: ['2'],
   order: ['newest'],
   'If-Match': ['"0"'],

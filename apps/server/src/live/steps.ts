@@ -226,6 +226,8 @@ export class Steps {
   private async shownAt(view: LiveView, state: MissionState, at: number): Promise<object> {
     const { language } = this;
     if (view !== 'alerts') return views[view](state, { at, language });
+    // They take a while, and of those who see no movements nobody would be shown any.
+    if (!this.held.has('movement')) return {};
     return { items: (await this.alerts(state, at)).map((alert) => tellAlert(alert, language)) };
   }
 

@@ -48,6 +48,7 @@ export class Alertmanager implements OnApplicationBootstrap, BeforeApplicationSh
   /** Whoever runs the server names it, so that it may be anywhere. */
   private readonly poster: Poster;
   private before: PushedAlert[] = [];
+  private isEnding = false;
   private cancel: (() => void) | undefined;
 
   constructor(
@@ -65,6 +66,7 @@ export class Alertmanager implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   beforeApplicationShutdown(): void {
+    this.isEnding = true;
     this.cancel?.();
     this.poster.close();
   }
@@ -81,7 +83,7 @@ export class Alertmanager implements OnApplicationBootstrap, BeforeApplicationSh
     if (alerts.length === 0) return;
     const posted = await this.poster.post(`${url}/api/v2/alerts`, {}, JSON.stringify(alerts));
     if ('status' in posted && posted.status < 300) this.before = firing;
-    else
+    else if (!this.isEnding)
       this.logger.warn(`alerts were not pushed: ${'status' in posted ? `answered ${posted.status}` : posted.reason}`);
   }
 

@@ -9,6 +9,9 @@ export type Posted = { status: number } | { reason: string };
 /** Nobody is waited for longer than this. */
 const answerMsMax = 15_000;
 
+/** So much of an answer is read at most, so that the connection can be used again. */
+const answerBytesMax = 65_536;
+
 /** Sends messages over HTTP. It follows no redirect, and reads no answer but its status. */
 export class Poster {
   private readonly agents: { http: RequestFilteringHttpAgent; https: RequestFilteringHttpsAgent };
@@ -31,21 +34,21 @@ export class Poster {
         headers: { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), ...headers },
         agent: isEncrypted ? this.agents.https : this.agents.http,
       };
-      const done = (posted: Posted): void => {
-        cancel();
-        answer(posted);
-      };
+      // The answer itself is not wanted: whoever goes on answering without end is hung up on.
       const cancel = this.timers.after(answerMsMax, () =>
         sent.destroy(new Error(`no answer within ${answerMsMax / 1000} seconds`)),
       );
       const onAnswer = (received: IncomingMessage): void => {
-        done({ status: received.statusCode ?? 0 });
-        // What else comes is not read; a connection that is not at its end is not used again.
-        received.once('end', () => undefined).resume();
-        if (Number(received.headers['content-length'] ?? 0) > answerBytesMax) received.destroy();
+        answer({ status: received.statusCode ?? 0 });
+        let bytes = 0;
+        received.on('error', () => undefined);
+        received.on('data', (piece: Buffer) => {
+          if ((bytes += piece.length) > answerBytesMax) received.destroy();
+        });
       };
       const sent = (isEncrypted ? requestHttps : requestHttp)(url, options, onAnswer);
-      sent.on('error', (error) => done({ reason: error.message }));
+      sent.on('close', cancel);
+      sent.on('error', (error) => answer({ reason: error.message }));
       sent.end(body);
     });
   }
@@ -56,5 +59,3 @@ export class Poster {
     this.agents.https.destroy();
   }
 }
-
-const answerBytesMax = 65_536;

@@ -16,6 +16,9 @@ import { WebhookWorker, type WorkerNeeds } from './worker.js';
 /** How often alerts are looked at, and what was sent is kept. */
 const tickMs = 10_000;
 
+/** So long is waited for what is on its way when the server ends. */
+const endMsMax = 2000;
+
 /** Every so many ticks all missions are looked at: midnights and the ends of silences come without an entry. */
 const ticksForAll = 6;
 
@@ -51,7 +54,8 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   async beforeApplicationShutdown(): Promise<void> {
     this.cancel?.();
-    for (const worker of this.workers.values()) worker.stop();
+    const ended = Promise.all([...this.workers.values()].map((worker) => worker.stop()));
+    await Promise.race([ended, new Promise<void>((late) => this.timers.after(endMsMax, late))]);
     await this.keep();
     this.poster.close();
   }
@@ -96,7 +100,7 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
     for (const [id, worker] of this.workers) {
       if (webhooks.has(id)) worker.restart();
       else {
-        worker.stop();
+        void worker.stop();
         this.workers.delete(id);
       }
     }

@@ -33,6 +33,7 @@ export class WebhookWorker {
   private readonly alerts = new Map<string, AlertsNow & { revision: number }>();
   private pending: Message | undefined;
   private isRunning = false;
+  private running = Promise.resolve();
   private isCalled = false;
   private isStopped = false;
   private notBefore = 0;
@@ -61,7 +62,7 @@ export class WebhookWorker {
   /** There may be something to send. */
   wake(): void {
     this.isCalled = true;
-    if (!this.isRunning && !this.isStopped && !this.cancel) void this.run();
+    if (!this.isRunning && !this.isStopped && !this.cancel) this.running = this.run();
   }
 
   /** Takes what the alerts of a mission are now. */
@@ -70,10 +71,11 @@ export class WebhookWorker {
     this.wake();
   }
 
-  /** Sends nothing any more. */
-  stop(): void {
+  /** Sends nothing any more. Done when it is known what came of what is on its way. */
+  stop(): Promise<void> {
     this.isStopped = true;
     this.cancel?.();
+    return this.running;
   }
 
   /** Begins anew where its endpoint was told to. */
@@ -125,7 +127,8 @@ export class WebhookWorker {
     if (!message) return;
     this.isCalled = true;
     const posted = await this.needs.post(this.webhook, message);
-    if (this.isStopped || replays !== this.replays) return;
+    // What came of it counts also while this ends; what was told to begin anew meanwhile does not go on from it.
+    if (replays !== this.replays) return;
     const isTaken = 'status' in posted && posted.status >= 200 && posted.status < 300;
     if (isTaken) this.taken(message);
     else await this.failed(message, posted);
