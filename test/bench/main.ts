@@ -5,6 +5,7 @@ import { cluster } from './cluster.js';
 import { commandsOverHttp } from './commands-over-http.js';
 import { dashboard } from './dashboard.js';
 import { folding } from './folding.js';
+import { forecasting } from './forecasting.js';
 import { kurrentdb } from './kurrentdb.js';
 import { opening } from './opening.js';
 import { manyMissions } from './many-missions.js';
@@ -33,6 +34,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'random-days': randomDays,
   missions: manyMissions,
   planning,
+  forecasting,
   commands: commandsOverHttp,
   dashboard,
 };
