@@ -1,20 +1,19 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { roleFor } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
 import { withhold, type Entry } from '#libs/domain';
-import { isAccepted, type CommandInput, type Submission } from '#libs/timeline';
-import { Access, demand, Permission } from '../http/permission.js';
+import { isAccepted, type CommandInput } from '#libs/timeline';
+import { Access, Permission } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
 import { readerOf } from '../http/reader.js';
 import { flagOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
 import { Metrics } from '../operation/metrics.js';
+import { actorOf } from './acting.js';
 import { problemOf, toldOf } from './answers.js';
 import { details } from './details.js';
-import { permissionFor, permissionsFor } from './needed.js';
 import { readBatch, readCommand } from './read-body.js';
 import { SubmitCommand } from './submit.js';
 
@@ -55,27 +54,6 @@ export class CommandsController {
     await this.answer(mission, [input], false, request, reply);
   }
 
-  /** Who acts, in the role that allows all of it; of their own alone where no order is theirs to give. Throws a Problem. */
-  private actorOf(
-    request: FastifyRequest,
-    mission: string,
-    commands: readonly CommandInput[],
-  ): Pick<Submission, 'actor' | 'acting'> {
-    const identity = this.access.identify(request);
-    const isBoundToOwn = roleFor(identity.grants, 'order', mission) === undefined;
-    const needed = commands.flatMap((input) =>
-      isBoundToOwn && input.command === 'retract-entry' ? [['retract-own'] as const] : permissionsFor(input),
-    );
-    const allowing = needed.map(
-      (some) => some.find((one) => roleFor(identity.grants, one, mission) !== undefined) ?? some[0] ?? 'order',
-    );
-    for (const permission of allowing) demand(identity, permission, mission);
-    const most = allowing.find((permission) => permission === 'order') ?? allowing[0] ?? 'order';
-    const actor = { id: identity.subject, role: roleFor(identity.grants, most, mission) ?? 'planner' };
-    const may = (command: string): boolean => roleFor(identity.grants, permissionFor(command), mission) !== undefined;
-    return { actor, acting: { isBoundToOwn, may, ...this.access.independence(identity) } };
-  }
-
   private async answer(
     id: string,
     commands: CommandInput[],
@@ -96,7 +74,7 @@ export class CommandsController {
       ifMatch: ifMatchOf(request),
       dryRun,
       language,
-      ...this.actorOf(request, mission, commands),
+      ...actorOf(this.access, this.access.identify(request), mission, commands),
     };
     const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });

@@ -54,6 +54,11 @@ export const pastPaths: Record<string, object> = {
     'What was forecast on days of the past, each with what was known then, against what came.',
     [draws],
   ),
+  '/v1/missions/{mission}/alerts': read(
+    'alerts',
+    'The alerts that fire, in order of id, those too that somebody looks after or silenced.',
+    ['why', 'after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` })),
+  ),
   '/v1/missions/{mission}/schedule/quality': read(
     'schedule-quality',
     'What of the plan is loose: bases without predecessor, route, load or date, negative slack, hard dates, dates in the past.',
