@@ -92,10 +92,10 @@ module.exports = {
       to: { path: '^libs/explain/' },
     },
     {
-      name: 'forecasts-know-the-domain-alone',
+      name: 'forecasts-know-domain-and-plans-alone',
       severity: 'error',
       from: { path: '^libs/forecast/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: ['^libs/forecast/', '^libs/domain/src/index\\.ts$'] },
+      to: { pathNot: ['^libs/forecast/', '^libs/(domain|planning)/src/index\\.ts$'] },
     },
     {
       name: 'only-the-server-and-the-command-line-forecast',
@@ -110,9 +110,9 @@ module.exports = {
       to: { pathNot: ['^libs/planning/', '^libs/domain/src/index\\.ts$'] },
     },
     {
-      name: 'only-the-server-and-the-command-line-plan',
+      name: 'only-forecasts-the-server-and-the-command-line-plan',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/(planning|alerts)/', '^apps/(server|cli)/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(planning|forecast|alerts)/', '^apps/(server|cli)/'] },
       to: { path: '^libs/planning/' },
     },
     {

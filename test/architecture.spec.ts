@@ -38,7 +38,7 @@ const broken: [string, Files][] = [
   ],
   ['plans-know-the-domain-alone', { 'libs/planning/src/a.ts': `import 'node:fs';` }],
   [
-    'only-the-server-and-the-command-line-plan',
+    'only-forecasts-the-server-and-the-command-line-plan',
     { 'libs/timeline/src/a.ts': `import '../../planning/src/index.js';`, 'libs/planning/src/index.ts': '' },
   ],
   ['alerts-know-the-domain-plans-and-forecasts-alone', { 'libs/alerts/src/a.ts': `import 'node:fs';` }],
@@ -46,7 +46,7 @@ const broken: [string, Files][] = [
     'only-the-server-alerts',
     { 'libs/timeline/src/a.ts': `import '../../alerts/src/index.js';`, 'libs/alerts/src/index.ts': '' },
   ],
-  ['forecasts-know-the-domain-alone', { 'libs/forecast/src/a.ts': `import 'node:fs';` }],
+  ['forecasts-know-domain-and-plans-alone', { 'libs/forecast/src/a.ts': `import 'node:fs';` }],
   [
     'only-the-server-and-the-command-line-forecast',
     { 'libs/timeline/src/a.ts': `import '../../forecast/src/index.js';`, 'libs/forecast/src/index.ts': '' },

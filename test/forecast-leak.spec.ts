@@ -39,8 +39,7 @@ const changes: Record<string, (entry: Entry, log: readonly Entry[]) => readonly 
     ),
   changed: (entry, log) =>
     log.map((one) => (one === entry ? left(one.revision, 'mopti', '2023-07-20', '2024-12-31') : one)),
-  moved: (entry, log) =>
-    log.map((one) => (one === entry ? ({ ...one, placedAt: '2023-07-02T00:00:00Z' } as Entry) : one)),
+  moved: (entry, log) => log.map((one) => (one === entry ? { ...one, placedAt: '2023-07-02T00:00:00Z' } : one)),
   added: (entry, log) => [...log, left(log.length, 'kidal', '2023-07-20', entry.reportedAt ?? entry.recordedAt)],
 };
 

@@ -7,6 +7,7 @@ import { commandsOverHttp } from './commands-over-http.js';
 import { dashboard } from './dashboard.js';
 import { folding } from './folding.js';
 import { imports } from './imports.js';
+import { forecasting } from './forecasting.js';
 import { kurrentdb } from './kurrentdb.js';
 import { opening } from './opening.js';
 import { manyMissions } from './many-missions.js';
@@ -37,6 +38,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   missions: manyMissions,
   planning,
   imports,
+  forecasting,
   commands: commandsOverHttp,
   access,
   webhooks,

@@ -33,7 +33,7 @@ export async function write(dataDir: string, length: number): Promise<{ start: n
 }
 
 /** How long each of some works takes, in milliseconds, and for how long the event loop was held at most meanwhile. */
-async function timed(works: Iterable<() => Promise<void>>): Promise<{ ms: number[]; heldMs: number }> {
+export async function timed(works: Iterable<() => Promise<void>>): Promise<{ ms: number[]; heldMs: number }> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const ms: number[] = [];
   delay.enable();

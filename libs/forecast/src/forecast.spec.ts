@@ -146,6 +146,13 @@ describe('a forecast', () => {
     expect((bases[0]?.p50 ?? '') > (bases[1]?.p50 ?? '')).toBe(true);
   });
 
+  it('leaves nobody earlier than the plan allows, and a hub after the days that its satellite is on its way', () => {
+    const held = { ...planned, earliest: start + 150 };
+    const { bases } = made(inputs([base('hub', planned), base('far', { ...held, hub: 'hub', travelDays: 5 })]));
+    expect(bases[1]?.quantiles['0.05'] ?? '').toBe(shifted('1970-01-01', start + 150));
+    expect(bases[0]?.quantiles['0.05'] ?? '').toBe(shifted('1970-01-01', start + 155));
+  });
+
   it('stands still for hubs that name each other', () =>
     expect(made(inputs([base('a', { hub: 'b' }), base('b', { hub: 'a' })])).bases).toHaveLength(2));
 

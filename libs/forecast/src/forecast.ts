@@ -1,4 +1,4 @@
-import { dayFrom, type ForecastInputs } from './inputs.js';
+import { dayFrom, type BaseInput, type ForecastInputs } from './inputs.js';
 import { scaleOf, tempoOfBases, tempoOfPeople, type Tempo } from './learn.js';
 import { drawsOf, method, parameters, type Parameters } from './parameters.js';
 import { deadlineOn, expectedOn } from './plans.js';
@@ -61,12 +61,18 @@ export function* forecast(inputs: ForecastInputs, options: ForecastOptions = {})
   const { draws = drawsOf.default, parameters: of = parameters } = options;
   const seed = hashOf(`${inputs.mission} ${method}`);
   const scale = scaleOf(inputs, of);
-  const tempo = tempoOfBases(inputs, scale, of);
+  const tempo = yield* tempoOfBases(inputs, scale, of);
   const people = tempoOfPeople(inputs, scale, of);
   yield undefined;
   const { exits, present } = yield* simulate({ inputs, scale, tempo, people, of, seed, draws });
   const deadline = deadlineOn(inputs, inputs.today).day;
   const last = lastOf(inputs, exits, draws);
+  const bases: BaseForecast[] = [];
+  for (const base of inputs.bases) {
+    const days = exits.get(base.id);
+    if (days) bases.push(baseForecast(inputs, base, days));
+    yield undefined;
+  }
   return {
     method,
     seed,
@@ -78,23 +84,23 @@ export function* forecast(inputs: ForecastInputs, options: ForecastOptions = {})
     },
     meetsDeadline: last && rounded(last.filter((day) => day <= deadline).length / draws),
     presentOnDeadline: quantilesOf(present, (count) => count),
-    bases: inputs.bases.flatMap((base) => {
-      const days = exits.get(base.id);
-      if (!days) return [];
-      const { window, isPlanned } = expectedOn(inputs, base, inputs.today);
-      return {
-        id: base.id,
-        name: base.name,
-        liquidation: base.liquidation,
-        ...(isPlanned && { plannedOn: dayFrom(window.until - 1) }),
-        window: { from: dayFrom(window.from), to: dayFrom(window.until - 1), isPlanned },
-        ...quantilesOf(days, dayFrom),
-      };
-    }),
+    bases,
     strayDays: rounded(scale),
     ...tempoFields(tempo),
     peopleTempo: rounded(people.mean),
     peoplePriorWeight: rounded(people.priorWeight),
+  };
+}
+
+function baseForecast(inputs: ForecastInputs, base: BaseInput, days: Float64Array): BaseForecast {
+  const { window, isPlanned } = expectedOn(inputs, base, inputs.today);
+  return {
+    id: base.id,
+    name: base.name,
+    liquidation: base.liquidation,
+    ...(isPlanned && { plannedOn: dayFrom(window.until - 1) }),
+    window: { from: dayFrom(window.from), to: dayFrom(window.until - 1), isPlanned },
+    ...quantilesOf(days, dayFrom),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   shiftDay,
   wholeHandover,
 } from '#libs/domain';
+import { earliestIn } from '#libs/planning';
 import type { Window } from './window.js';
 
 /** A calendar day of the mission's zone as a number: days since 1970. */
@@ -41,6 +42,10 @@ export interface BaseInput {
   exit?: { day: number; revision: number };
   /** The entry that established it. */
   revision?: number;
+  /** The plan has it left no earlier; absent where nothing holds it up. */
+  earliest?: number;
+  /** Days on the way to its hub, where somebody planned one. */
+  travelDays?: number;
 }
 
 /** How many had left the mission and were there, at a report. */
@@ -83,6 +88,7 @@ export function inputsOf(state: MissionState, at: number, knownAt: KnownAt): For
   const day = (instant: number): number => numberOf(dayOf(instant, mission.timeZone));
   const since = (one: { at: number; revision: number }): number =>
     day(Math.max(one.at, knownAt(one.revision) ?? one.at));
+  const earliest = earliestIn(state, at);
   return {
     mission: mission.id,
     today: day(at),
@@ -91,7 +97,14 @@ export function inputsOf(state: MissionState, at: number, knownAt: KnownAt): For
       day: numberOf(one.date),
       revision: one.revision,
     })),
-    bases: [...state.bases.values()].map((base) => baseInput(base, mission.timeZone, since)),
+    bases: [...state.bases.values()].map((base) => {
+      const { leaves, travelDays } = earliest.get(base.id) ?? {};
+      return {
+        ...baseInput(base, mission.timeZone, since),
+        ...(leaves !== undefined && { earliest: leaves }),
+        ...(travelDays !== undefined && { travelDays }),
+      };
+    }),
     totals: totalsOf(state),
     establishment: measureOf(state.books, 'baseline', 'all').best,
     ...stayingIn(state, mission.deadline),

@@ -47,8 +47,8 @@ const partOutside = (width: number, scale: number): number => (scale / width) * 
 /** After so many halvings of what is missing nothing is left of it. */
 const scaleRounds = 50;
 
-/** The tempo of the bases: closings that were seen against those that the plans expected. */
-export function tempoOfBases(inputs: ForecastInputs, scale: number, of: Parameters): Tempo {
+/** The tempo of the bases: closings that were seen against those that the plans expected. Yields after each base. */
+export function* tempoOfBases(inputs: ForecastInputs, scale: number, of: Parameters): Generator<undefined, Tempo> {
   const memory = memoryDays(inputs, of);
   let [seen, expected] = [0, 0];
   for (const base of inputs.bases) {
@@ -60,6 +60,7 @@ export function tempoOfBases(inputs: ForecastInputs, scale: number, of: Paramete
       expected += weight * hazardOn(day, window, scale);
       if (day === base.exit?.day) seen += weight;
     }
+    yield undefined;
   }
   return tempoFrom(seen, expected, of);
 }

@@ -35,16 +35,17 @@ export function* simulate(model: Model): Generator<undefined, Drawn> {
   const drawn = open.map((base) => ({
     name: hashOf(`base ${base.id}`),
     hazard: hazardsOf(inputs, base, scale),
+    earliest: base.earliest ?? 0,
     days: new Float64Array(draws),
   }));
   let passed = 0;
   for (let draw = 0; draw < draws; draw++) {
     const tempo = tempos(draw);
-    for (const { name, hazard, days } of drawn) {
+    for (const { name, hazard, earliest, days } of drawn) {
       const threshold = exponential(streamOf(seed, name, draw));
       let [sum, ahead] = [0, 0];
       while (sum < threshold && ahead < horizonDaysMax) sum += tempo(++ahead) * hazard(ahead);
-      days[draw] = inputs.today + ahead;
+      days[draw] = Math.max(earliest, inputs.today + ahead);
       if ((passed += ahead) > daysInSlice) {
         passed = 0;
         yield undefined;
@@ -81,7 +82,8 @@ function capHubs(
     const hub = order.findIndex(({ id }) => id === base.hub);
     const hubs = exits.get(base.hub ?? '');
     if (!own || !hubs || hub < place) continue;
-    for (const [draw, day] of own.entries()) hubs[draw] = Math.max(hubs[draw] ?? 0, day + travelDays);
+    for (const [draw, day] of own.entries())
+      hubs[draw] = Math.max(hubs[draw] ?? 0, day + (base.travelDays ?? travelDays));
   }
 }
 
@@ -132,7 +134,7 @@ function* presentOnDeadline(model: Model): Generator<undefined, Float64Array> {
       present = Math.max(floor, present - lumps(stream, leaving / of.lumpPeople, of.lumpPeople));
     }
     result[draw] = Math.round(present);
-    if (draw % 50 === 49) yield undefined;
+    if (draw % 5 === 4) yield undefined;
   }
   return result;
 }

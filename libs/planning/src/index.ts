@@ -5,6 +5,7 @@ export { conflictsAtOnce } from './conflicts.js';
 export { isOn } from './durations.js';
 export { sentences as conflictSentences } from './conflict-sentences.js';
 export { criticalPath } from './critical-path.js';
+export { earliestIn, type Earliest } from './earliest.js';
 export { never, type Plan, type PlanArc, type PlanBase, type PlanLoad } from './plan.js';
 export { type BaseTimes, type DrivenBy, missionSchedule, type MissionSchedule } from './schedule.js';
 export { looseEnds, qualityChecks, type LooseEnd, type QualityCheck } from './quality.js';
