@@ -25,8 +25,8 @@ const text =
   (body: string, query?: string): Sent =>
   async () => [body, csv, query];
 const book =
-  (rowsOf: string, after?: string): Sent =>
-  async () => [await packed(filesOf(rowsOf, after)), workbook];
+  (inRows: string, after?: string): Sent =>
+  async () => [await packed(filesOf(inRows, after)), workbook];
 
 const cases: Record<string, Sent> = {
   'no header': text('ber,2023-10-13\n'),
