@@ -20,6 +20,7 @@ import { PlanningModule } from './planning/planning.module.js';
 import { QueriesModule } from './queries/queries.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ReadsModule } from './reads/reads.module.js';
+import { ScenariosModule } from './scenarios/scenarios.module.js';
 import { SettingsModule } from './settings.module.js';
 
 /** The server: one module for each thing that somebody can do with it. */
@@ -42,6 +43,7 @@ export class AppModule {
         // Its fixed paths come before the views, whose name is a parameter.
         LiveModule,
         PlanningModule,
+        ScenariosModule,
         QueriesModule,
         EndpointModule,
       ],

@@ -30,5 +30,7 @@ export {
   type SubmissionWarning,
   type Submission,
 } from './write/submission.js';
+export { noBase, type NoBase } from './write/no-base.js';
+export { type Trial, type TriedCommand, type TriedScenario, type Trying } from './write/try-scenarios.js';
 export { CheckpointedFold } from './past/checkpointed-fold.js';
 export { decodeHead, encodeHead } from './snapshots/snapshot-codec.js';

@@ -1,21 +1,20 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { roleFor } from '#libs/access';
-import { canonical } from '#libs/canonical-json';
-import { withhold, type Entry } from '#libs/domain';
-import { isAccepted, type CommandInput, type Submission } from '#libs/timeline';
-import { Access, demand, Permission } from '../http/permission.js';
+import type { Withheld } from '#libs/domain';
+import { isAccepted, type Accepted, type CommandInput } from '#libs/timeline';
+import { Access, Permission } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
 import { readerOf } from '../http/reader.js';
 import { flagOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
 import { Metrics } from '../operation/metrics.js';
-import { problemOf, toldOf } from './answers.js';
+import { problemOf } from './answers.js';
+import { actorOf } from './actor.js';
 import { details } from './details.js';
-import { permissionFor, permissionsFor } from './needed.js';
 import { readBatch, readCommand } from './read-body.js';
+import { sendAnswer } from './send-answer.js';
 import { SubmitCommand } from './submit.js';
 
 /** Where planners give orders and field staff file reports. */
@@ -55,27 +54,6 @@ export class CommandsController {
     await this.answer(mission, [input], false, request, reply);
   }
 
-  /** Who acts, in the role that allows all of it; of their own alone where no order is theirs to give. Throws a Problem. */
-  private actorOf(
-    request: FastifyRequest,
-    mission: string,
-    commands: readonly CommandInput[],
-  ): Pick<Submission, 'actor' | 'acting'> {
-    const identity = this.access.identify(request);
-    const isBoundToOwn = roleFor(identity.grants, 'order', mission) === undefined;
-    const needed = commands.flatMap((input) =>
-      isBoundToOwn && input.command === 'retract-entry' ? [['retract-own'] as const] : permissionsFor(input),
-    );
-    const allowing = needed.map(
-      (some) => some.find((one) => roleFor(identity.grants, one, mission) !== undefined) ?? some[0] ?? 'order',
-    );
-    for (const permission of allowing) demand(identity, permission, mission);
-    const most = allowing.find((permission) => permission === 'order') ?? allowing[0] ?? 'order';
-    const actor = { id: identity.subject, role: roleFor(identity.grants, most, mission) ?? 'planner' };
-    const may = (command: string): boolean => roleFor(identity.grants, permissionFor(command), mission) !== undefined;
-    return { actor, acting: { isBoundToOwn, may, ...this.access.independence(identity) } };
-  }
-
   private async answer(
     id: string,
     commands: CommandInput[],
@@ -96,26 +74,24 @@ export class CommandsController {
       ifMatch: ifMatchOf(request),
       dryRun,
       language,
-      ...this.actorOf(request, mission, commands),
+      ...actorOf(this.access, request, mission, commands),
     };
     const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });
     if (!isAccepted(answer)) throw problemOf(answer, batch);
-    void reply
-      .status(answer.kind === 'recorded' ? 201 : 200)
-      .header('content-type', 'application/json')
-      .header('content-language', language)
-      .header('etag', `"${answer.revision}"`);
-    if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
-    // The entries are in their stored form already, so that a replay answers the very same bytes.
-    const withheld = answer.kind === 'replayed' ? await this.withheld.from(request) : new Set<string>();
-    const entries = answer.entries
-      .map(({ body }) => (withheld.size === 0 ? body : canonical(withhold(JSON.parse(body) as Entry, withheld))))
-      .join(',');
-    const { checkpoint } = answer;
-    const told = { ...toldOf(answer, batch, language, readerOf(request).held), checkpoint };
-    const rest = JSON.stringify(told).slice(1, -1);
-    const members = [`"mission":"${mission}","revision":${answer.revision},"entries":[${entries}]`, rest];
-    await reply.send(`{${members.filter((one) => one !== '').join()}}`);
+    const { held } = readerOf(request);
+    await sendAnswer(reply, {
+      mission,
+      answer,
+      batch,
+      language,
+      held,
+      withheld: await this.withheldFrom(request, answer),
+    });
+  }
+
+  /** What is replayed may hold what was withheld since. */
+  private async withheldFrom(request: FastifyRequest, { kind }: Accepted): Promise<Withheld> {
+    return kind === 'replayed' ? this.withheld.from(request) : new Set();
   }
 }

@@ -14,6 +14,8 @@ export const memberLabels = {
   nearest: 'reason',
   /** Of entries that others recorded in between: that they were recorded, and when. */
   entries: { revision: declassified.recorded, recordedAt: declassified.recorded },
+  /** A scenario decided again on them: why things are ordered is in it. */
+  again: 'reason',
 } as const satisfies Record<string, LabelTree>;
 
 /** What a problem may say besides; what has no label is not sent by any. */

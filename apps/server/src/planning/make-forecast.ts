@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { inLanguage, type Language, ownKnown, type Said } from '#libs/domain';
-import { forecast, inputsOf, revisionsAsked, type Forecast } from '#libs/forecast';
+import { drawsOf, forecast, inputsOf, revisionsAsked, type Forecast, type KnownAt } from '#libs/forecast';
 import { inSlices, Missions, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
@@ -35,21 +35,32 @@ export class MakeForecastHandler implements IQueryHandler<MakeForecast> {
     const { mission, lens, language } = asOf;
     const seen = await this.reader.look(asOf);
     const made = async () => {
-      const inputs = inputsOf(seen.state, seen.at, await this.knownAt(mission, seen));
-      const answer = await inSlices(forecast({ ...inputs, mission }, { draws }));
-      return { ...frameOf(mission, lens, seen), ...answer, ...inWordsOf(answer, language) };
+      const forecasted = await forecastOf(mission, seen, await knownIn(this.missions, mission, seen), language, draws);
+      return { ...frameOf(mission, lens, seen), ...forecasted };
     };
     return { tag: tagOf(seen), made };
   }
+}
 
-  /** When the few entries that a forecast asks about were known: the log is not read for the others. */
-  private async knownAt(mission: string, { state }: Seen): Promise<(revision: number) => number | undefined> {
-    const known = new Map<number, number>();
-    for (const revision of new Set(revisionsAsked(state)))
-      for (const entry of await this.missions.entries(mission, revision, revision))
-        known.set(revision, ownKnown(entry, state.mission?.timeZone ?? 'UTC'));
-    return (revision) => known.get(revision);
-  }
+/** When the few entries that a forecast asks about were known: the log is not read for the others. */
+export async function knownIn(missions: Missions, mission: string, { state }: Pick<Seen, 'state'>): Promise<KnownAt> {
+  const known = new Map<number, number>();
+  for (const revision of new Set(revisionsAsked(state)))
+    for (const entry of await missions.entries(mission, revision, revision))
+      known.set(revision, ownKnown(entry, state.mission?.timeZone ?? 'UTC'));
+  return (revision) => known.get(revision);
+}
+
+/** A forecast of a state, with its words. */
+export async function forecastOf(
+  mission: string,
+  { state, at }: Pick<Seen, 'state' | 'at'>,
+  knownAt: KnownAt,
+  language: Language,
+  draws: number = drawsOf.default,
+) {
+  const answer = await inSlices(forecast({ ...inputsOf(state, at, knownAt), mission }, { draws }));
+  return { ...answer, ...inWordsOf(answer, language) };
 }
 
 /** What a forecast is made from, in sentences: of the whole, and of each base. */
