@@ -12,6 +12,7 @@ import type { ExportOptions } from './commands/export.js';
 import type { RestoreOptions } from './commands/restore-log.js';
 import { withFilters, withAsOf } from './options.js';
 import { say } from './output.js';
+import { addScenarios } from './scenario-commands.js';
 import type { Project } from './project.js';
 import { clientOf } from './server.js';
 import { tokenOf } from './token-of.js';
@@ -61,6 +62,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   addPast(program, client);
   addAccess(program, client);
   addProposals(program, client);
+  addScenarios(program, client);
   return program;
 }
 
