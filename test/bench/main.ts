@@ -12,6 +12,7 @@ import { past } from './past.js';
 import { questions } from './questions.js';
 import { randomDays } from './random-days.js';
 import { planning } from './planning.js';
+import { scenarios } from './scenarios.js';
 import { print, type Figure } from './report.js';
 import { verifying } from './verifying.js';
 import { reads } from './reads.js';
@@ -33,6 +34,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'random-days': randomDays,
   missions: manyMissions,
   planning,
+  scenarios,
   commands: commandsOverHttp,
   dashboard,
 };
