@@ -100,7 +100,7 @@ module.exports = {
     {
       name: 'only-the-server-and-the-command-line-forecast',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/forecast/', '^apps/(server|cli)/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(forecast|alerts)/', '^apps/(server|cli)/'] },
       to: { path: '^libs/forecast/' },
     },
     {
@@ -112,8 +112,20 @@ module.exports = {
     {
       name: 'only-the-server-and-the-command-line-plan',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/planning/', '^apps/(server|cli)/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(planning|alerts)/', '^apps/(server|cli)/'] },
       to: { path: '^libs/planning/' },
+    },
+    {
+      name: 'alerts-know-the-domain-plans-and-forecasts-alone',
+      severity: 'error',
+      from: { path: '^libs/alerts/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/alerts/', '^libs/(domain|planning|forecast)/src/index\\.ts$'] },
+    },
+    {
+      name: 'only-the-server-alerts',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/alerts/', '^apps/server/'] },
+      to: { path: '^libs/alerts/' },
     },
     {
       name: 'event-store-does-not-know-the-domain',

@@ -41,6 +41,11 @@ const broken: [string, Files][] = [
     'only-the-server-and-the-command-line-plan',
     { 'libs/timeline/src/a.ts': `import '../../planning/src/index.js';`, 'libs/planning/src/index.ts': '' },
   ],
+  ['alerts-know-the-domain-plans-and-forecasts-alone', { 'libs/alerts/src/a.ts': `import 'node:fs';` }],
+  [
+    'only-the-server-alerts',
+    { 'libs/timeline/src/a.ts': `import '../../alerts/src/index.js';`, 'libs/alerts/src/index.ts': '' },
+  ],
   ['forecasts-know-the-domain-alone', { 'libs/forecast/src/a.ts': `import 'node:fs';` }],
   [
     'only-the-server-and-the-command-line-forecast',

@@ -56,6 +56,10 @@ function put(value: unknown, [first, ...rest]: readonly string[], odd: unknown):
   return copy;
 }
 
+/** What a proposal's commands hold is judged by the type of each command, when it is proposed and when it is approved. */
+const isOfACommand = (type: EntryType, [first, index]: readonly string[]): boolean =>
+  type === 'OrderProposed' && first === 'commands' && index !== undefined;
+
 describe('the compiled validator', () => {
   it('accepts every example of the catalogue', () => {
     for (const type of types) expect([type, checkData(type, registry[type].example)]).toEqual([type, { ok: true }]);
@@ -78,17 +82,11 @@ describe('the compiled validator', () => {
     );
   });
 
-  it('refuses fields that are not known, at any depth', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...types), (type) => {
-        for (const path of placesIn(registry[type].example).filter((place) =>
-          isObject(at(registry[type].example, place)),
-        )) {
-          const data = put(registry[type].example, [...path, 'colour'], 'red');
-          expect([path, checkData(type, data).ok]).toEqual([path, false]);
-        }
-      }),
-    );
+  it.each(types)('refuses fields of %s that are not known, at any depth', (type) => {
+    const { example } = registry[type];
+    const objects = placesIn(example).filter((place) => isObject(at(example, place)) && !isOfACommand(type, place));
+    for (const path of objects)
+      expect([path, checkData(type, put(example, [...path, 'colour'], 'red')).ok]).toEqual([path, false]);
   });
 
   it('refuses a list in place of an object, and an object in place of a list', () => {

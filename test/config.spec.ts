@@ -22,3 +22,27 @@ describe('AUTH', () => {
     expect(() => readConfig({ AUTH: 'nobody' })).toThrow('AUTH must be');
   });
 });
+
+describe('AUTH=oidc', () => {
+  const env = { AUTH: 'oidc', OIDC_ISSUER: 'https://login.example', OIDC_CLIENT_ID: 'd', OIDC_AUDIENCE: 'a' };
+
+  it('is set up by an issuer, a client and an audience', () => {
+    const { auth, oidc, accessLog } = readConfig(env);
+    expect({ auth, oidc, accessLog }).toEqual({
+      auth: 'oidc',
+      oidc: { issuer: 'https://login.example', clientId: 'd', audience: 'a', rolesClaim: 'roles', scopes: 'openid' },
+      accessLog: true,
+    });
+  });
+
+  it.each([
+    ['OIDC_ISSUER', '', 'set OIDC_ISSUER'],
+    ['OIDC_ISSUER', 'http://login.example', 'with https://'],
+    ['OIDC_CLIENT_ID', '', 'set OIDC_CLIENT_ID'],
+    ['OIDC_AUDIENCE', ' ', 'set OIDC_AUDIENCE'],
+    ['OIDC_CLIENT_SECRET_FILE', 'nowhere/secret', 'cannot be read'],
+    ['OIDC_SCOPES', 'groups', 'must hold "openid"'],
+  ])('refuses %s "%s"', (name, value, said) => {
+    expect(() => readConfig({ ...env, [name]: value })).toThrow(said);
+  });
+});

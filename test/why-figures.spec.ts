@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { endOf } from '#libs/domain';
+import { endOf, fold, views } from '#libs/domain';
+import { ber, berScheduledFor, gao, open, troops } from './support/given.js';
 import { record, recordedAt, type TestCommand } from './support/log.js';
 import { rounds } from './support/rounds.js';
 import { faultsIn } from './support/why-checks.js';
@@ -28,6 +29,34 @@ describe('every figure of every view says why', () => {
       ),
       { numRuns: rounds(15) },
     );
+  });
+
+  it('where more people left a convoy than it had, and others are uncertain', () => {
+    const one = { convoy: 'one', from: 'ber', to: 'gao' };
+    const evacuated = { from: 'two', to: 'gao', lines: [{ component: 'all', count: 75 }] };
+    const killed = { convoy: 'one', means: 'mine', casualties: [{ side: 'peacekeeper', killed: 9 }] };
+    const commands: TestCommand[] = [
+      open,
+      ber,
+      gao,
+      { command: 'report-convoy-departed', ...one, lines: troops({ about: 90 }), occurredAt: '2023-07-03' },
+      { command: 'report-convoy-departed', ...one, convoy: 'two', occurredAt: '2023-07-03' },
+      { command: 'report-casualties-evacuated', ...evacuated, occurredAt: '2023-07-04' },
+      { command: 'report-convoy-attacked', ...killed, occurredAt: '2023-07-05' },
+    ];
+    expect(faultsIn(record(commands), {}, recordedAt)).toEqual([]);
+  });
+
+  it('where orders wait for somebody else, and a mission is archived', () => {
+    const planned = { command: 'plan-convoy', convoy: 'one', mode: 'road', from: 'ber', to: 'gao' };
+    const commands = [berScheduledFor('2023-10-15'), { ...planned, vehicles: 4 }];
+    const proposed = { command: 'propose-orders', commands, reason: 'r', expiresAt: '2030-01-01T00:00:00Z' };
+    const entries = record([open, ber, gao, planned, proposed, { command: 'archive-mission', reason: 'r' }]);
+    const { bases, convoys } = views;
+    const { state } = fold(entries);
+    const shown = [...bases(state, { at: recordedAt }).items, ...convoys(state, { at: recordedAt }).items];
+    expect(shown.filter(({ proposals }) => proposals).map(({ id }) => id)).toEqual(['ber', 'gao', 'one']);
+    expect(faultsIn(entries, {}, recordedAt)).toEqual([]);
   });
 
   it.each(['2023-07-20', '2023-08-13', '2023-12-11', '2024-12-31'])(

@@ -1,5 +1,14 @@
 import { endOf, fold, ownKnown, shiftDay, timeZoneOf, type Entry } from '#libs/domain';
-import { forecast, inputsOf, levels, numberOf, parameters, type Forecast, type ForecastInputs } from '#libs/forecast';
+import {
+  forecast,
+  inputsOf,
+  levels,
+  numberOf,
+  parameters,
+  type BaseForecast,
+  type Forecast,
+  type ForecastInputs,
+} from '#libs/forecast';
 import type { Pair, Quantile19 } from './score.js';
 
 /** What was forecast of a log day by day, and what came. */
@@ -32,48 +41,69 @@ export function forecastNow(...given: Parameters<typeof forecast>): Forecast {
   for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
 }
 
-/** Forecasts a log on every day from the decision to leave to the last exit, each with what was known then alone. */
-export function backtest(entries: readonly Entry[], of = parameters, draws = 1000): Backtested {
-  const end = Number.MAX_SAFE_INTEGER;
-  const { state } = fold(entries, { validAt: end });
+/** What forecasts of a log are scored against, and what was known on each day: neither depends on how they are made. */
+export interface Past {
+  days: readonly ForecastInputs[];
+  exits: ReadonlyMap<string, number>;
+  liquidation: ReadonlySet<string>;
+  deadline: number;
+  presentThen: number | undefined;
+  /** When the last base was left that is not for liquidation; never where one still stands. */
+  completed: number;
+}
+
+/** What was known of a log on every day from the decision to leave to the last exit, and what came. */
+export function pastOf(entries: readonly Entry[]): Past {
+  const { state } = fold(entries, { validAt: Number.MAX_SAFE_INTEGER });
   const final = inputsOf(state, Date.parse('9000-01-01'), (revision) => ownKnown(entries[revision] as Entry, 'UTC'));
   const exits = new Map(final.bases.flatMap(({ id, exit }) => (exit ? [[id, exit.day] as const] : [])));
   const first = Math.min(...final.deadlines.map(({ since }) => since));
   const deadline = final.deadlines.at(-1)?.day ?? first;
-  const presentThen = peopleOn(entries, deadline);
   const counted = final.bases.filter(({ liquidation }) => !liquidation);
-  const completed = counted.every(({ id }) => exits.has(id))
-    ? Math.max(...counted.map(({ id }) => exits.get(id) ?? 0))
-    : end;
+  const end = Math.max(...exits.values(), first);
+  const days = Array.from({ length: end - first }, (_, one) => inputsAt(entries, first + one));
+  return {
+    days: days.filter((inputs) => inputs !== undefined),
+    exits,
+    liquidation: new Set(final.bases.flatMap(({ id, liquidation }) => (liquidation ? [id] : []))),
+    deadline,
+    presentThen: peopleOn(entries, deadline),
+    completed: counted.every(({ id }) => exits.has(id))
+      ? Math.max(...counted.map(({ id }) => exits.get(id) ?? 0))
+      : Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Scores the forecasts of every day, each made with what was known then alone. */
+export function backtest({ days, exits, ...came }: Past, of = parameters, draws = 1000): Backtested {
   const result: Backtested = { bases: [], liquidation: [], people: [], deadline: [], days: 0 };
-  for (let day = first; day < Math.max(...exits.values(), first); day++) {
-    const inputs = inputsAt(entries, day);
-    if (!inputs) continue;
+  for (const inputs of days) {
+    const day = inputs.today;
     const made = forecastNow(inputs, { draws, parameters: of });
     result.days++;
     for (const base of made.bases) {
       const truth = exits.get(base.id);
       if (truth === undefined || truth <= day) continue;
-      const isLiquidation = final.bases.find(({ id }) => id === base.id)?.liquidation ?? false;
       const pair = { whose: base.id, truth, ours: days19(base.quantiles), isPlanned: base.window.isPlanned };
-      result[isLiquidation ? 'liquidation' : 'bases'].push({ ...pair, others: othersOf(inputs, made, base) });
+      const which = came.liquidation.has(base.id) ? 'liquidation' : 'bases';
+      result[which].push({ ...pair, others: othersOf(inputs, made, base) });
     }
-    if (made.meetsDeadline !== null && day < completed && day <= numberOf(made.deadline))
-      result.deadline.push({ said: made.meetsDeadline, came: completed <= numberOf(made.deadline) });
-    if (presentThen !== undefined && day < deadline && numberOf(made.deadline) === deadline)
-      result.people.push(peoplePair(inputs, made, deadline, presentThen));
+    const deadline = numberOf(made.deadline);
+    if (made.meetsDeadline !== null && day < came.completed && day <= deadline)
+      result.deadline.push({ said: made.meetsDeadline, came: came.completed <= deadline });
+    if (came.presentThen !== undefined && day < came.deadline && deadline === came.deadline)
+      result.people.push(peoplePair(inputs, made, deadline, came.presentThen));
   }
   return result;
 }
 
-const days19 = (quantiles: Record<string, string>): Quantile19 =>
+export const days19 = (quantiles: Record<string, string>): Quantile19 =>
   levels.map((level) => numberOf(quantiles[level.toFixed(2)] as string));
 
-function othersOf(inputs: ForecastInputs, made: Forecast, { window }: Forecast['bases'][number]): Pair['others'] {
+function othersOf(inputs: ForecastInputs, made: Forecast, base: BaseForecast): Pair['others'] {
+  const { window } = base;
   const [today, deadline] = [inputs.today, numberOf(made.deadline)];
   const [from, to] = [numberOf(window.from), numberOf(window.to)];
-  const left = Math.max(today + 1, from);
-  const until = to >= left ? to : Math.max(deadline, left);
   const open = inputs.bases.filter(({ exit }) => !exit).length;
   const gone = inputs.bases.length - open;
   const perDay = gone / Math.max(1, today - (inputs.deadlines[0]?.since ?? today));
@@ -81,8 +111,16 @@ function othersOf(inputs: ForecastInputs, made: Forecast, { window }: Forecast['
     'plan, middle': window.isPlanned ? Math.floor((from + to) / 2) : deadline,
     'plan, last day': window.isPlanned ? to : deadline,
     trend: perDay > 0 ? today + (open + 1) / 2 / perDay : deadline,
-    uniform: levels.map((level) => left + level * (until + 1 - left) - 0.5),
+    uniform: uniformLeft(today, deadline, base),
   };
+}
+
+/** Uniform over what is left of a window, else until the deadline. */
+export function uniformLeft(today: number, deadline: number, { window }: Pick<BaseForecast, 'window'>): Quantile19 {
+  const [from, to] = [numberOf(window.from), numberOf(window.to)];
+  const left = Math.max(today + 1, from);
+  const until = to >= left ? to : Math.max(deadline, left);
+  return levels.map((level) => left + level * (until + 1 - left) - 0.5);
 }
 
 function peoplePair(inputs: ForecastInputs, made: Forecast, deadline: number, truth: number): Pair {

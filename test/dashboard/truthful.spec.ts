@@ -111,7 +111,7 @@ describe('the time that is shown', () => {
 
 describe('texts that somebody wrote', () => {
   inBrowser('show characters that would hide or turn around what stands beside them', async () => {
-    await openYoung('turned', 'camp \u202Edesolc\u202C and [31mred \u2066end\u2069');
+    await openYoung('turned', 'camp \u202Edesolc\u202C and [31mred \u2066end\u2069 <b id="made">bold</b>');
     const page = await stage().open('/');
     // What this server refuses may stand in a log that was written by another.
     await page.route('**/entries**', async (route) => {
@@ -122,6 +122,9 @@ describe('texts that somebody wrote', () => {
     await page.locator('tr[data-key="1"]').waitFor();
     const row = await page.locator('tr[data-key="1"]').innerText();
     for (const code of ['U+202E', 'U+202C', 'U+001B', 'U+0085', 'U+2066', 'U+2069']) expect(row).toContain(code);
+    // Nothing of it becomes a part of the page.
+    expect(row).toContain('<b id="made">bold</b>');
+    expect(await page.locator('#made').count()).toBe(0);
     expect(row).not.toMatch(/(?!\s)\p{Cc}|[\u0085\u202a-\u202e\u2066-\u2069]/u);
     await page.goto(`${stage().url}/?mission=turned&page=history&id=1`);
     await page.locator('pre', { hasText: 'U+202E' }).waitFor();

@@ -1,17 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { rowsOf } from '../support/bad-input.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 /** The rows of the page, by what is sent. */
-const rows = new Map(
-  readFileSync('docs/reference/bad-input.md', 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('| a '))
-    .map((line) => line.split('|').map((cell) => cell.trim()))
-    .map(([, input = '', status = '', code = '', sentence = '']) => [
-      input,
-      { status: Number(status), code: code.replaceAll('`', ''), sentence },
-    ]),
-);
+const rows = rowsOf('Plans');
 
 const on = '2023-08-01';
 const reason = 'r';

@@ -199,7 +199,7 @@ describe('descriptions', () => {
     const { body } = await server().get('/openapi.json');
     const paths = Object.keys(body.paths as object).filter((path) => path.includes('/commands/'));
     expect(body.openapi).toBe('3.1.0');
-    expect(paths).toHaveLength(60);
+    expect(paths).toHaveLength(62);
   });
 
   it.each(['/', '/docs', '/asyncapi.json', '/healthz', '/readyz', '/metrics', '/v1/missions'])('GET %s', async (path) =>

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Grant } from '#libs/access';
+import { databaseFile, isWhole, verifyFile } from '#libs/event-store';
 import { Frontier, leafHash, openCheckpoint } from '#libs/transparency';
+import { removeAccessLog } from '../../apps/cli/src/commands/remove-access-log.js';
 import { ask, openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
 
 let now = Date.parse('2026-11-30T23:59:00Z');
@@ -67,6 +69,23 @@ it('has a line for each request: who asked for what, in which format, with what 
   expect(all.find(({ subject }) => subject === undefined)).toMatchObject({ what: 'refused', status: 401 });
 });
 
+it('has the line of an export on the disk before its first byte, streamed or not', async () => {
+  for (const [path, accept] of [
+    ['/v1/missions/mali/entries', 'application/x-ndjson'],
+    ['/v1/missions/mali/entries', 'text/csv'],
+    ['/v1/missions/mali/bases', 'text/csv'],
+    ['/v1/missions/mali/evidence', 'application/zip'],
+  ] as const) {
+    const headers = { authorization: `Bearer ${tokens.auditor}`, accept };
+    const response = await fetch(`${server.url}${path}`, { headers });
+    await response.body?.getReader().read();
+    // This page gives what is stored, and stores nothing before.
+    const { text } = await send('chief', `/v1/access-log/${new Date(now).toISOString().slice(0, 7)}/lines`);
+    const line = text.split('\n').find((one) => one.includes(String(response.headers.get('x-request-id')))) ?? '{}';
+    expect([accept, JSON.parse(line)]).toMatchObject([accept, { path, format: accept, what: 'exported', status: 200 }]);
+  }
+});
+
 it('has a line for who read it', async () => {
   await lines('chief');
   expect(await lines('chief', '&subject=chief')).toContainEqual(
@@ -124,6 +143,26 @@ it('is signed as missions are: its lines are the leaves of the tree of its check
   for (const line of (text ?? '').split('\n').slice(0, size)) tree.append(leafHash(line));
   expect(tree.root()).toEqual(root);
   expect((await send('auditor', '/v1/access-log/2026-11/lines')).status).toBe(403);
+});
+
+it('loses a month that is over to its administrator alone, while the server rests; the checkpoints of that stay', async () => {
+  const [checkpoint, before] = await Promise.all(
+    ['checkpoint', 'lines'].map(async (part) => (await send('chief', `/v1/access-log/2026-11/${part}`)).text),
+  );
+  expect(before?.length).toBeGreaterThan(100);
+  expect(() => removeAccessLog('2026-11', server.dataDir, now)).toThrow('Stop the server first');
+  await server.restart(() => {
+    expect(() => removeAccessLog('2026-12', server.dataDir, now)).toThrow('is not over yet');
+    expect(() => removeAccessLog('2026-10', server.dataDir, now)).toThrow('access-log-2026-10 is not in this log');
+    removeAccessLog('2026-11', server.dataDir, now);
+    expect(isWhole(verifyFile(databaseFile(server.dataDir)))).toBe(true);
+    expect(readFileSync(databaseFile(server.dataDir)).includes(before?.split('\n')[0] ?? '')).toBe(false);
+  });
+  expect((await send('chief', '/v1/access-log/2026-11/lines')).text).toBe('');
+  expect((await send('chief', '/v1/access-log/2026-11/checkpoint')).text).toBe(checkpoint);
+  const { body } = await send('chief', '/v1/access-log?limit=500');
+  expect(new Set(body.items.map(({ month }) => month))).toEqual(new Set(['2026-12']));
+  expect((await send('planner', '/v1/missions/mali')).status).toBe(200);
 });
 
 it('is not kept where nobody is told from another, unless that is asked for', async () => {

@@ -122,6 +122,25 @@ describe('GET .../schedule', () => {
     expect(await get<Answered>('?knownAt=6')).toMatchObject({ feasibleBy: '2023-08-07', bindingResource: null });
   });
 
+  it('does not call feasible what nobody said how to do: of bases without a load and a way it is unknown', async () => {
+    const { feasibleBy, noEarlierThan, items } = await get<Answered>('?knownAt=3');
+    expect([feasibleBy, noEarlierThan]).toEqual([null, '2023-08-02']);
+    expect(items.map((item) => item.feasibleBy)).toEqual([null, null, null]);
+  });
+
+  it('does not know of a base when it can be left if it waits for one of which nobody said it', async () => {
+    // Ber has its way, Goundam has not, and Timbuktu waits for both.
+    const { feasibleBy, items } = await get<Answered>('?knownAt=4');
+    expect([feasibleBy, items.map(({ id, feasibleBy: by }) => [id, by === null])]).toEqual([
+      null,
+      [
+        ['timbuktu', true],
+        ['ber', false],
+        ['goundam', true],
+      ],
+    ]);
+  });
+
   it('shows a base past the deadline on its row, with the entries behind it', async () => {
     const revision = await order('move-deadline', { to: '2023-08-05', authority: 'a', reason, occurredAt: on });
     const { items } = await get<Answered>('');
@@ -187,6 +206,8 @@ describe('GET .../schedule', () => {
     expect(why.inputs.map(({ pointer }) => pointer)).toContain('/items/ber/arrives');
     expect(why.entries).toContain(2);
     expect(await get('?why=/items/ber/planned')).toMatchObject({ kind: 'fact' });
+    const french = await server.get('/v1/missions/minusma/schedule?why=/feasibleBy', { 'accept-language': 'fr' });
+    expect((JSON.parse(french.text) as { formula: string }).formula).toMatch(/^le jour de la dernière arrivée/);
     expect((await server.get('/v1/missions/minusma/schedule?why=/nothing')).status).toBe(404);
   });
 

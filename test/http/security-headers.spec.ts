@@ -1,6 +1,6 @@
 import { startTestServer, type TestServer } from '../support/server.js';
 import { endPrograms, startServerProcess } from '../support/program.js';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,6 +26,18 @@ it('tells browsers of every answer, errors too, what they may do with it', async
     // Nothing is encrypted here.
     expect(headers.get('strict-transport-security')).toBeNull();
   }
+});
+
+it('binds browsers to encryption where they come encrypted: the cookie is for this host alone, HSTS for a year', async () => {
+  const known = { AUTH: 'tokens', PUBLIC_URL: 'https://drawdown.example', TRUST_PROXY: '127.0.0.1' };
+  const behind = await startTestServer(Date.now, known);
+  const token = readFileSync(join(behind.dataDir, 'admin.token'), 'utf8').trim();
+  const { status, headers } = await behind.post('/v1/sign-in', JSON.stringify({ token }));
+  expect([status, headers.get('strict-transport-security')]).toEqual([201, 'max-age=31536000']);
+  expect((headers.get('set-cookie') ?? '').replace(/=\w{43};/, '=;')).toBe(
+    '__Host-drawdown=; Path=/; HttpOnly; SameSite=Strict; Secure',
+  );
+  await behind.close();
 });
 
 it('names each request by an id that nobody else chooses, in its answer and its problem', async () => {

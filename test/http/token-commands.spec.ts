@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openCheckpoint } from '#libs/transparency';
 import { makeProgram } from '../../apps/cli/src/program.js';
+import { openingOf } from '../support/opening.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -38,5 +40,40 @@ it('gives, lists and revokes tokens, and is itself let in by one', async () => {
   await drawdown(['token', 'revoke', id]);
   await expect(drawdown(['token', 'list'], { DRAWDOWN_TOKEN: token })).rejects.toThrow('was revoked');
   await expect(drawdown(['--token-file', join(dir, 'none'), 'token', 'list'])).rejects.toThrow('cannot be read');
+  rmSync(dir, { recursive: true });
+});
+
+it('gives, lists and takes back grants of subjects', async () => {
+  const id = await drawdown(['grant', 'create', '--for', 'k', '--role', 'planner', '--mission', 'mali']);
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const block = await drawdown(['grant', 'block', '--for', 'r-1', '--until', until]);
+  await drawdown(['grant', 'revoke', id]);
+  expect((await drawdown(['grant', 'list'])).split('\n')).toEqual([
+    `${id}  k  planner mali  revoked  by admin`,
+    `${block}  r-1  blocked *  until ${until}  by admin`,
+  ]);
+});
+
+it('lets an auditor verify a log, and a witness cosign its checkpoint, by a token; nobody without one', async () => {
+  const asAdmin = { authorization: `Bearer ${readFileSync(join(server.dataDir, 'admin.token'), 'utf8').trim()}` };
+  const open = '/v1/missions/mali/commands/open-mission';
+  expect((await server.post(open, JSON.stringify(openingOf(100)), asAdmin)).status).toBe(201);
+  const tokenOf = async (role: string): Promise<Record<string, string>> => ({
+    DRAWDOWN_TOKEN: await drawdown(['token', 'create', '--for', role, '--role', role, '--mission', 'mali']),
+  });
+  const [auditor, witness, viewer] = [await tokenOf('auditor'), await tokenOf('witness'), await tokenOf('viewer')];
+  const log = `${server.url}/log/mali`;
+  const key = (await server.get('/log/mali/key', asAdmin)).text.trim();
+  const dir = mkdtempSync(join(tmpdir(), 'drawdown-witness-'));
+  const cosigning = ['witness', '--dir', dir, '--key', key, log];
+  expect(JSON.parse(await drawdown(['verify', log, '--key', key, '--json'], auditor))).toMatchObject({ size: 1 });
+  expect(openCheckpoint(`${await drawdown(cosigning, witness)}\n`, key).size).toBe(1);
+  for (const [args, who] of [
+    [['verify', log, '--key', key], viewer],
+    [['verify', log, '--key', key], {}],
+    [cosigning, viewer],
+    [cosigning, {}],
+  ] as const)
+    await expect(drawdown([...args], who)).rejects.toThrow();
   rmSync(dir, { recursive: true });
 });

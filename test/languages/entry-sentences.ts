@@ -1,4 +1,5 @@
 import type { EntryData, EntryType } from '#libs/domain';
+import { ofAlerts } from './alert-sentences.js';
 import { ofPlans } from './plan-sentences.js';
 
 /** What history says of the example of each entry type: an entry type without a row does not compile. */
@@ -113,10 +114,7 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
   ],
   EquipmentReported: ['about 4,000 vehicle counted', 'Matériel compté : environ 4 000 vehicle'],
   ...ofPlans,
-  DiscrepancySettled: [
-    'Discrepancy attacked-when-not-under-way:ber-timbuktu-1:41 settled: the convoy left before the report of its departure',
-    'Contradiction attacked-when-not-under-way:ber-timbuktu-1:41 réglée : the convoy left before the report of its departure',
-  ],
+  ...ofAlerts,
   TextWithheld: [
     'Text /reason of entry 41 withheld: it names a wounded soldier',
     'Texte /reason de l’écriture 41 soustrait aux regards : it names a wounded soldier',

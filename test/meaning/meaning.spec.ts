@@ -1,6 +1,7 @@
 import { discrepancyRules, refusals as refusalCodes, registry, type EntryType } from '#libs/domain';
 import { doesHold, given, hold, withoutEvolving, type Statement, type Statements } from '../support/given-when-then.js';
 import { open } from '../support/given.js';
+import { alerting, refusedAlerting } from './rows/alerting.js';
 import { bases, people } from './rows/bases.js';
 import { convoys, losses } from './rows/convoys.js';
 import { ofBases, ofConvoys, ofTotals } from './rows/discrepancies.js';
@@ -10,13 +11,13 @@ import { plans, refusedPlans } from './rows/plans.js';
 import { keeping, things } from './rows/records.js';
 import { accepted, placed, refusals } from './rows/refusals.js';
 
-const ofEntries = [orders, withholding, missions, bases, people, convoys, losses, things, plans, keeping];
+const ofEntries = [orders, withholding, missions, bases, people, convoys, losses, things, plans, keeping, alerting];
 const ofDiscrepancies = [ofOrders, ofBases, ofTotals, ofConvoys];
 
 describe('what each entry does to the figures that a planner sees', () => ofEntries.forEach(hold));
 
 describe('orders are refused, with the figures that broke the rule', () =>
-  [refusals, refusedPlans, refusalsOfOrders].forEach(hold));
+  [refusals, refusedPlans, refusalsOfOrders, refusedAlerting].forEach(hold));
 
 describe('orders that just keep a rule are recorded', () => hold(accepted));
 
@@ -31,7 +32,9 @@ const without = (names: readonly string[], said: readonly (string | undefined)[]
   names.filter((name) => !said.includes(name));
 const types = Object.keys(registry) as EntryType[];
 const typesSaid = statementsIn(ofEntries).map(({ type }) => type);
-const codesSaid = statementsIn([refusals, refusedPlans, refusalsOfOrders]).map(({ refusal }) => refusal);
+const codesSaid = statementsIn([refusals, refusedPlans, refusalsOfOrders, refusedAlerting]).map(
+  ({ refusal }) => refusal,
+);
 const rulesSaid = statementsIn(ofDiscrepancies).flatMap(({ rules }) => rules);
 
 describe('the tables of meaning', () => {

@@ -7,6 +7,7 @@ import { AccessLog } from '../../apps/server/src/access/access-log.js';
 import { LocalAccess } from '../../apps/server/src/access/local-access.js';
 import { TokenAccess } from '../../apps/server/src/access/token-access.js';
 import { TokensController } from '../../apps/server/src/access/tokens.controller.js';
+import { Provider } from '../../apps/server/src/oidc/provider.js';
 import { problemOf } from '../../apps/server/src/commands/answers.js';
 import { People } from '../../apps/server/src/people/people.js';
 import { Connections } from '../../apps/server/src/http/connections.js';
@@ -132,6 +133,14 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
       const log = new AccessLog(store);
       await log.onModuleInit();
       return log.state;
+    },
+  },
+  'provider-unreachable': {
+    words: 'a sign-in by an identity provider at whose address nobody answers',
+    status: 503,
+    happens: () => {
+      const oidc = { OIDC_ISSUER: 'http://127.0.0.1:1', OIDC_CLIENT_ID: 'drawdown', OIDC_AUDIENCE: 'drawdown' };
+      return new Provider(testConfig({ AUTH: 'oidc', ...oidc }), { now: Date.now }).facts();
     },
   },
   'people-unreadable': {

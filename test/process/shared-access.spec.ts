@@ -55,6 +55,22 @@ const letIn = (server: 0 | 1, token: string): Promise<Reply> =>
     ({ status }) => status === 200,
   );
 
+/** How long a stream goes on at most once its token is revoked. */
+const endsWithinMs = 1000;
+const waited = (ms: number): Promise<'too long'> => new Promise((resolve) => setTimeout(resolve, ms, 'too long'));
+
+/** A token of one mission for a person, given by another, which both servers know. */
+async function tokenFor(subject: string, role: string, by = admin): Promise<string> {
+  const given = { subject, grants: [{ role, mission: role === 'admin' || role === 'auditor' ? '*' : 'mali' }] };
+  const token = String((await send(0, 'POST', '/v1/tokens', given, by)).body.token);
+  for (const server of [0, 1] as const)
+    await until(
+      () => send(server, 'GET', '/v1/session', undefined, token),
+      ({ status }) => status === 200,
+    );
+  return token;
+}
+
 describe('two servers that share a log', () => {
   it('let in whoever either has given a token', async () => {
     const { token } = await issued();
@@ -81,8 +97,9 @@ describe('two servers that share a log', () => {
     const streams = await Promise.all(asking);
     expect(streams.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect((await send(0, 'DELETE', `/v1/tokens/${id}`)).status).toBe(204);
-    // Each text comes to its end only because its stream does.
-    for (const stream of streams) expect(await stream.text()).toContain('event: snapshot');
+    // Each text comes to its end only because its stream does: the wait is what is promised, and an end is not measured.
+    const texts = await Promise.race([Promise.all(streams.map((stream) => stream.text())), waited(endsWithinMs)]);
+    expect(texts).toEqual(streams.map(() => expect.stringContaining('event: snapshot')));
     for (const server of [0, 1] as const)
       expect((await send(server, 'GET', '/v1/missions/mali', undefined, token)).status).toBe(401);
   });
@@ -106,5 +123,43 @@ describe('two servers that share a log', () => {
       ),
     );
     expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 401]);
+  });
+
+  it('take a proposal at one and its approval at the other, once', async () => {
+    const root = await tokenFor('root', 'admin');
+    const [asha, binta] = [await tokenFor('asha', 'planner', root), await tokenFor('binta', 'planner', root)];
+    const command = (server: 0 | 1, name: string, body: object, token: string): Promise<Reply> =>
+      send(server, 'POST', `/v1/missions/mali/commands/${name}`, body, token);
+    const reason = 'the road is open again';
+    const four = await command(0, 'set-four-eyes', { orders: ['move-deadline'], reason }, root);
+    expect(four.status).toBe(201);
+    const order = { to: '2024-01-31', authority: 'council', reason };
+    // What one server was told, the other judges by at once.
+    expect((await command(1, 'move-deadline', order, asha)).body.type).toBe('/problems/needs-second-person');
+    const commands = [{ command: 'move-deadline', ...order }];
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const proposal = (await command(0, 'propose-orders', { commands, reason, expiresAt }, asha)).body.revision;
+    expect((await command(1, 'approve-proposal', { proposal }, asha)).body.type).toBe('/problems/own-proposal');
+    const approvals = await Promise.all(
+      ([0, 1] as const).map((server) => command(server, 'approve-proposal', { proposal }, binta)),
+    );
+    expect(approvals.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+    for (const server of [0, 1] as const)
+      expect((await send(server, 'GET', '/v1/missions/mali', undefined, binta)).body.deadline).toMatchObject({
+        date: '2024-01-31',
+      });
+  });
+
+  it('keep one access log: what was read at either is told at both', async () => {
+    const token = await tokenFor('r-7', 'viewer');
+    const auditor = await tokenFor('chief', 'auditor');
+    for (const server of [0, 1] as const) await send(server, 'GET', '/v1/missions/mali/bases', undefined, token);
+    for (const server of [0, 1] as const) {
+      const { body } = await until(
+        () => send(server, 'GET', '/v1/missions/mali/access-log?subject=r-7&what=read', undefined, auditor),
+        ({ body: { items } }) => items.length === 2,
+      );
+      expect(new Set(body.items.map(({ requestId }) => requestId)).size).toBe(2);
+    }
   });
 });

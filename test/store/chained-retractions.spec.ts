@@ -1,6 +1,6 @@
-import { fold, views } from '#libs/domain';
+import { fold, views, type Entry } from '#libs/domain';
 import { InMemoryStore } from '#libs/event-store';
-import { decode, MissionWriter, streamOf, type Submission } from '#libs/timeline';
+import { CheckpointedFold, decode, MissionWriter, streamOf, type Submission } from '#libs/timeline';
 import { openingOf } from '../support/opening.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
@@ -33,6 +33,24 @@ async function writer(): Promise<{ writer: MissionWriter; store: InMemoryStore }
   return { writer: opened, store };
 }
 
+async function entriesIn(store: InMemoryStore): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for await (const page of store.readStream(streamOf('m'))) entries.push(...page.map(decode));
+  return entries;
+}
+
+/** How many entries are read to fold a log on, entry by entry. */
+async function entriesRead(log: readonly Entry[]): Promise<number> {
+  let read = 0;
+  const take = (revisions: readonly number[]): Promise<Entry[]> => {
+    read += revisions.length;
+    return Promise.resolve(revisions.flatMap((revision) => log[revision] ?? []));
+  };
+  let grown = CheckpointedFold.empty;
+  for (const entry of log) grown = await grown.extended([entry], take);
+  return read;
+}
+
 /** How often others had the event loop while something was done. */
 async function turnsOfOthers(work: Promise<unknown>): Promise<number> {
   let turns = 0;
@@ -57,11 +75,17 @@ describe('a batch of retractions, each of the one before it', () => {
     const { writer: lane, store } = await writer();
     await lane.submit(batch(chain(length)));
     const asked = await lane.submit(batch([repatriation], true));
-    const stored = [];
-    for await (const page of store.readStream(streamOf('m'))) stored.push(...page.map(decode));
+    const stored = await entriesIn(store);
     expect(fold(stored).retractedBy.has(1)).toBe(length % 2 === 1);
     const { departed } = views.summary(fold(stored).state, { at: now() }).strength;
     expect(asked).toMatchObject({ kind: 'dry-run', revision: length + 2 });
     expect(departed.best).toBe(length % 2 === 1 ? 0 : 10);
+  });
+
+  it('takes as much work as it is long', async () => {
+    const { writer: lane, store } = await writer();
+    await lane.submit(batch(chain(400)));
+    const log = await entriesIn(store);
+    expect(await entriesRead(log)).toBeLessThan(2.5 * (await entriesRead(log.slice(0, log.length / 2))));
   });
 });

@@ -34,6 +34,7 @@ export const notPlanted: ReadonlySet<`${EntryType}.${string}`> = new Set([
   'PermitRequested.kind',
   'PermitRequested.for',
   'PermitAnswered.answer',
+  'AlertsSilenced.rule',
   // A mission is closed when nothing is left to hide in it.
   'MissionClosed.reason',
   // It is for administrators to say these, and the planner plants.
@@ -232,6 +233,19 @@ export function plantCanaries(): Planted {
     ['add-note', { text: reason(), occurredAt: '2023-08-17' }],
     ['retract-entry', { entry: note + 4, reason: reason(), occurredAt: '2023-08-18' }],
     ['settle-discrepancy', { discrepancy: `people-booked-after-vacated:kidal:${vacated}`, reason: reason() }],
+  );
+  commands.push(
+    ['acknowledge-alert', { alert: `discrepancy-open:${movement()}`, reason: reason(), occurredAt: '2023-08-19' }],
+    [
+      'silence-alerts',
+      {
+        rule: 'convoy-silent',
+        subject: movement(),
+        until: day('2031-05-17'),
+        reason: reason(),
+        occurredAt: '2023-08-19',
+      },
+    ],
   );
   const next = commands.length;
   commands.push(

@@ -7,8 +7,10 @@ import {
   typeOfCommand,
   views,
   type EntryType,
+  type MissionState,
   type ViewName,
 } from '#libs/domain';
+import { alertsOf, tellAlert } from '#libs/alerts';
 import { InMemoryStore } from '#libs/event-store';
 import { isAccepted, Logbook, Missions, MissionWriter, type Answer, type Seen } from '#libs/timeline';
 import { recordedAt, type TestCommand } from './log.js';
@@ -17,8 +19,8 @@ const mission = 'minusma';
 /** The day at whose end views are shown, unless a statement gives another. */
 const shownOn = '2023-12-01';
 
-/** A view, the history, or what was proposed. */
-type Shown = ViewName | 'entries' | 'proposals';
+/** A view, the history, what was proposed, or what somebody is alerted of. */
+type Shown = ViewName | 'entries' | 'proposals' | 'alerts';
 
 /** A document of which its items, days or entries are found by their ids. */
 type Document = Readonly<Record<string, unknown>>;
@@ -101,12 +103,22 @@ function openMission() {
       if (view === 'entries') return historyOf(seen);
       const at = endOf(on, seen.state.mission?.timeZone ?? 'UTC');
       if (view === 'proposals') return byId(proposalsIn(seen.state, { at }, thingsProposed));
+      if (view === 'alerts') return byId({ items: alertsIn(seen.state, at) });
       return byId(views[view](seen.state, { at }));
     },
   };
 }
 
 type OpenMission = ReturnType<typeof openMission>;
+
+/** The alerts that fire at an instant, where each entry was known when it happened. */
+export function alertsIn(state: MissionState, at: number) {
+  const work = alertsOf({ state, at, known: () => undefined });
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value.map((one) => tellAlert(one, 'en'));
+  }
+}
 
 async function historyOf(seen: Seen): Promise<Document> {
   const entries = await seen.history();

@@ -1,4 +1,4 @@
-import { credentials } from '@grpc/grpc-js';
+import { credentials, Metadata } from '@grpc/grpc-js';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -68,8 +68,10 @@ export interface ReadEvent {
   metadata: string;
 }
 
-/** Reads a stream. */
-export async function readRaw(client: Client, stream: string): Promise<ReadEvent[]> {
+/** Reads a stream, as whoever brings an Authorization. */
+export async function readRaw(client: Client, stream: string, authorization?: string): Promise<ReadEvent[]> {
+  const head = new Metadata();
+  if (authorization !== undefined) head.set('authorization', authorization);
   const from = new streamsPb.ReadReq.Options.StreamOptions();
   from.setStreamIdentifier(identifierOf(stream));
   from.setStart(new sharedPb.Empty());
@@ -80,7 +82,7 @@ export async function readRaw(client: Client, stream: string): Promise<ReadEvent
   const request = new streamsPb.ReadReq();
   request.setOptions(options);
   const found: ReadEvent[] = [];
-  for await (const response of client.read(request)) {
+  for await (const response of client.read(request, head)) {
     const event = (response as InstanceType<typeof streamsPb.ReadResp>).getEvent()?.getEvent();
     if (!event) continue;
     found.push({

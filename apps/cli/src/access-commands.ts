@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { DrawdownClient } from '#libs/client';
 import type { AccessLogOptions } from './commands/access-log.js';
+import type { GrantOptions } from './commands/grant.js';
 import type { LinkOptions, TokenOptions } from './commands/token.js';
 import { write } from './output.js';
 
 /** Adds what an administrator does: give tokens, see them, take them away. */
-export function addAccess(program: Command, client: () => DrawdownClient): void {
+export function addAccess(program: Command, client: () => DrawdownClient, env: NodeJS.ProcessEnv): void {
   const token = program.command('token').description('give people their roles');
   token
     .command('create')
@@ -44,6 +45,7 @@ export function addAccess(program: Command, client: () => DrawdownClient): void 
       const { revokeToken } = await import('./commands/token.js');
       await revokeToken(client(), id);
     });
+  addGrants(program, client);
   program
     .command('access-log')
     .description('who read or exported what: for auditors all, for others their own')
@@ -56,5 +58,54 @@ export function addAccess(program: Command, client: () => DrawdownClient): void 
     .action(async (options: AccessLogOptions) => {
       const { showAccessLog } = await import('./commands/access-log.js');
       await showAccessLog(client(), options);
+    });
+  program
+    .command('remove-access-log')
+    .description('remove a month that is over from the access log, while no server runs; its checkpoints are kept')
+    .argument('<month>', 'such as 2026-11')
+    .option('--data-dir <folder>', 'folder of the logs (DATA_DIR, ./data)')
+    .action(async (month: string, options: { dataDir?: string }) => {
+      const { removeAccessLog } = await import('./commands/remove-access-log.js');
+      removeAccessLog(month, options.dataDir ?? (env.DATA_DIR || './data'), Date.now());
+    });
+}
+
+/** Adds what a subject holds by itself, whatever it is let in with. */
+function addGrants(program: Command, client: () => DrawdownClient): void {
+  const grant = program.command('grant').description('give subjects roles, whatever token or session they come with');
+  grant
+    .command('create')
+    .description('give a subject a role, and write the id of the grant')
+    .requiredOption('--for <subject>', 'an id that stands in entries for ever: no e-mail address')
+    .requiredOption('--role <role>', 'viewer, reporter, planner, auditor, admin, metrics, witness, server')
+    .option('--mission <mission>', 'for this mission alone', '*')
+    .option('--until <time>', 'an instant with its offset, at most a year ahead; until it is revoked without it')
+    .action(async (options: GrantOptions) => {
+      const { createGrant } = await import('./commands/grant.js');
+      await createGrant(client(), options);
+    });
+  grant
+    .command('block')
+    .description('let a subject in by nothing any more, and write the id of that; revoke it to let them in again')
+    .requiredOption('--for <subject>', 'who is blocked')
+    .option('--until <time>', 'an instant with its offset, at most a year ahead; until it is revoked without it')
+    .action(async (options: Pick<GrantOptions, 'for' | 'until'>) => {
+      const { createGrant } = await import('./commands/grant.js');
+      await createGrant(client(), { ...options, role: 'blocked', mission: '*' });
+    });
+  grant
+    .command('list')
+    .description('all grants of subjects, revoked ones too')
+    .action(async () => {
+      const { listGrants } = await import('./commands/grant.js');
+      await listGrants(client());
+    });
+  grant
+    .command('revoke')
+    .description('take a grant back; streams that stand on it end')
+    .argument('<id>', 'as grant list has it')
+    .action(async (id: string) => {
+      const { revokeGrant } = await import('./commands/grant.js');
+      await revokeGrant(client(), id);
     });
 }

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { parseStrict } from '../../server/src/http/strict-json.js';
+import { isTags, separatorOf, type Separator } from '../../server/src/imports/csv-shape.js';
 import { defused } from '../../server/src/queries/csv.js';
 import { counts, numbers, prose, yesOrNo } from './csv-columns.js';
 import { CommandReader, type BadLine, type FromFile, type Line } from './lines.js';
@@ -11,16 +12,6 @@ const indexMax = 999;
 interface Row {
   number: number;
   cells: string[];
-}
-
-/** What spreadsheets write between cells. */
-const separators = [',', ';', '\t'] as const;
-type Separator = (typeof separators)[number];
-
-/** The separator that a header line has most of: names of columns have none in them. */
-function separatorOf(header: string): Separator {
-  const countOf = (separator: Separator): number => header.split(separator).length;
-  return separators.toSorted((a, b) => countOf(b) - countOf(a))[0] ?? ',';
 }
 
 /** The columns of a file, and how its numbers are written. */
@@ -76,11 +67,6 @@ function faultOfHeader(cells: readonly string[]): string | undefined {
 /** Spreadsheets fill rows up with empty cells. */
 const withoutEmptyEnd = (cells: readonly string[]): string[] =>
   cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
-
-/** A row that says what columns mean, by the Humanitarian Exchange Language: "#adm1+name". */
-const isTags = (cells: readonly string[]): boolean =>
-  cells.every((cell) => /^\s*(#\s*[a-z]\w*(\s*\+\s*[a-z]\w*)*\s*)?$/i.test(cell)) &&
-  cells.some((cell) => cell.trim() !== '');
 
 const headMax = 64 * 1024;
 

@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import { canonical } from '#libs/canonical-json';
+import { LineKeys } from '../../server/src/imports/line-keys.js';
 import { parseStrict } from '../../server/src/http/strict-json.js';
 
 /** One command of an import file. */
@@ -67,7 +66,7 @@ function parse(text: string, number: number, commands: CommandReader): Line | Ba
 
 /** Makes commands of objects, and gives those without a key one of their own. */
 export class CommandReader {
-  private readonly seen = new Map<string, number>();
+  private readonly keys = new LineKeys();
 
   /** Splits an object into command, key and body. */
   read(number: number, value: unknown): Line | BadLine {
@@ -78,21 +77,10 @@ export class CommandReader {
     if (recorded !== undefined && !isRecorded(recorded))
       return { number, reason: '/recorded must be {"id", "revision"} of an exported entry' };
     const from = recorded === undefined ? {} : { recorded };
-    if (key === undefined) return { number, command, key: this.keyOf({ command, ...body }), body, ...from };
+    if (key === undefined) return { number, command, key: this.keys.of({ command, ...body }), body, ...from };
     if (typeof key !== 'string' || !/^[\x20-\x7e]{16,255}$/.test(key))
       return { number, reason: '/key must have 16 to 255 printable characters' };
     return { number, command, key, body, ...from };
-  }
-
-  /**
-   * The line's digest and its ordinal among equal lines: a file imported twice has the same keys again, wherever its
-   * lines have moved to, and two equal lines are still two entries.
-   */
-  private keyOf(line: object): string {
-    const digest = hash('sha256', canonical(line));
-    const ordinal = this.seen.get(digest) ?? 0;
-    this.seen.set(digest, ordinal + 1);
-    return `import-${digest}-${ordinal}`;
   }
 }
 

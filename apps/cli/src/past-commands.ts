@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { DrawdownClient } from '#libs/client';
+import type { AlertsOptions } from './commands/alerts.js';
 import type { DiffOptions } from './commands/diff.js';
 import type { ForecastOptions } from './commands/forecast.js';
 import type { ReplayOptions } from './commands/replay.js';
@@ -14,6 +15,7 @@ const replayExamples = `Examples:
 const forecastExamples = `Examples:
   drawdown forecast minusma
   drawdown forecast minusma --valid-at 2023-10-01 --known-at 2023-10-01
+  drawdown forecast minusma --history
 `;
 
 const scheduleExamples = `Examples:
@@ -23,12 +25,17 @@ const scheduleExamples = `Examples:
   drawdown schedule minusma --quality
 `;
 
+const alertsExamples = `Examples:
+  drawdown alerts minusma
+  drawdown alerts minusma --valid-at 2023-08-13 --known-at 2023-08-13
+`;
+
 const diffExamples = `Examples:
   drawdown diff minusma 41 51
   drawdown diff minusma 2023-08-12 2023-08-13 --axis validAt --view bases
 `;
 
-/** What looks at other times than now: replay, diff, forecast and schedule. */
+/** What looks at other times than now: replay, diff, forecast, schedule and alerts. */
 export function addPast(program: Command, client: () => DrawdownClient): void {
   program
     .command('replay')
@@ -59,6 +66,7 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
     .option('--valid-at <time>', 'as of an instant, a day or a month')
     .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
     .option('--draws <n>', 'how many trajectories are drawn (1000)')
+    .option('--history', 'what was forecast on days of the past, against what came')
     .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
     .option('--csv', 'CSV, a line for each base')
     .action(async (mission: string, options: ForecastOptions) => {
@@ -84,6 +92,20 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
     .action(async (mission: string, options: ScheduleOptions) => {
       const { showSchedule } = await import('./commands/schedule.js');
       await showSchedule(client(), mission, options);
+    });
+  program
+    .command('alerts')
+    .description('what somebody must be told of the mission, since when, and who looks after it')
+    .addHelpText('before', alertsExamples)
+    .argument('<mission>')
+    .option('--valid-at <time>', 'as of an instant, a day or a month')
+    .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
+    .option('--recorded-at <time>', 'what the log held by its own clock')
+    .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
+    .option('--csv', 'CSV')
+    .action(async (mission: string, options: AlertsOptions) => {
+      const { showAlerts } = await import('./commands/alerts.js');
+      await showAlerts(client(), mission, options);
     });
   program
     .command('diff')

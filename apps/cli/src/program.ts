@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander';
 import type { AsOf, DrawdownClient } from '#libs/client';
+import { kindNames } from '../../server/src/imports/kind-names.js';
 import { csvHelp } from './csv-columns.js';
 import { addAccess } from './access-commands.js';
 import { addAudit } from './audit-commands.js';
 import { addProposals } from './proposal-commands.js';
 import { addPast } from './past-commands.js';
 import type { DemoOptions } from './commands/demo.js';
+import type { ImportOptions } from './commands/run-import.js';
 import type { HistoryOptions } from './commands/history.js';
 import type { ServeOptions } from './commands/serve.js';
 import type { ExportOptions } from './commands/export.js';
@@ -28,6 +30,7 @@ A line: {"command": "expedite-withdrawal", "key": "(optional)", "base": "ber", .
 A line without a key gets one of its digest, so importing a file twice changes nothing. Bad lines are told by number
 and the others go on; the exit code is then 1. Lines that were exported ("export --as commands") say in "recorded" where
 they stood, and name other entries by the revisions of that log.
+With --kind the file is a table as people keep it, one thing a row: docs/how-to/import-a-spreadsheet.md.
 
 ${csvHelp}`;
 
@@ -60,7 +63,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   addCopying(program);
   addQueries(program, client);
   addPast(program, client);
-  addAccess(program, client);
+  addAccess(program, client, env);
   addProposals(program, client);
   addScenarios(program, client);
   return program;
@@ -108,24 +111,35 @@ function addServing(program: Command, project: Project, env: NodeJS.ProcessEnv):
 function addFiles(program: Command, client: () => DrawdownClient): void {
   program
     .command('import')
-    .description('record the commands of a file: NDJSON, or CSV with a header line')
+    .description('record the commands of a file (NDJSON, or CSV with a header line), or a table as people keep it')
     .addHelpText(
       'before',
       examples(
         'import minusma docs/examples/minusma-2023.ndjson --dry-run',
         'import minusma reports.csv',
         'import minusma - < reports.ndjson',
+        'import minusma strength.xlsx --kind strength --dry-run --errors strength-errors.xlsx',
       ),
     )
     .argument('<mission>')
-    .argument('<file>', 'a file of commands, or - for standard input')
+    .argument('<file>', 'a file of commands, or - for standard input; with --kind, CSV or .xlsx')
     .option('--dry-run', 'judge the whole file and record nothing')
     .option('--json', 'the result as JSON')
+    .addOption(
+      new Option('--kind <kind>', 'the file is a table of these, recorded whole or not at all').choices(kindNames),
+    )
+    .option('--errors <file>', 'with --kind: where the table goes with what is wrong beside each row, if anything is')
+    .option('--skip <columns>', 'with --kind: columns that are left out, separated by commas')
+    .addOption(
+      new Option('--dates <order>', 'with --kind: how 03/08/2023 is read where its column does not show it').choices([
+        'dmy',
+        'mdy',
+      ]),
+    )
     .addHelpText('after', importNote)
-    .action(async (mission: string, path: string, { dryRun, json }: { dryRun?: true; json?: true }) => {
+    .action(async (mission: string, path: string, options: ImportOptions) => {
       const { runImport } = await import('./commands/run-import.js');
-      const isWhole = await runImport(client(), mission, path, { dryRun: dryRun === true, json: json === true });
-      if (!isWhole) process.exitCode = 1;
+      if (!(await runImport(client(), mission, path, options))) process.exitCode = 1;
     });
   withFilters(withAsOf(program.command('export')))
     .description('the log, or one of its views, in a format for other programs')

@@ -22,3 +22,17 @@ export const machineUptime: Uptime = {
   sinceStart: () => uptime() * 1000,
   start: existsSync(startFile) ? readFileSync(startFile, 'utf8').trim() : undefined,
 };
+
+/** Does something later: given to whatever waits, so that tests can say when that is. */
+export abstract class Timers {
+  /** Runs something after so many milliseconds, unless what this answers is called before. */
+  abstract after(ms: number, run: () => void): () => void;
+}
+
+/** The timers of the process. They keep nobody from ending it. */
+export const processTimers: Timers = {
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms).unref();
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { ConfigInvalid } from './config-invalid.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { isLoopback } from './loopback.js';
+import { oidcOf, type OidcSettings } from './oidc/settings.js';
+import { alertmanagerOf, webhooksOf, type WebhookSettings } from './webhook-settings.js';
 
 /** How the server is set up: read once from the environment, checked, frozen. */
 export abstract class Config {
@@ -10,8 +13,10 @@ export abstract class Config {
   abstract readonly port: number;
   /** Address to listen on. */
   abstract readonly host: string;
-  /** How people are told apart: by tokens, or not at all. */
-  abstract readonly auth: 'tokens' | 'none';
+  /** How people are told apart: by tokens, by those of an identity provider besides, or not at all. */
+  abstract readonly auth: 'tokens' | 'oidc' | 'none';
+  /** The identity provider, where people sign in with one. */
+  abstract readonly oidc?: OidcSettings;
   /** The address under which people know the server, where that is another. */
   abstract readonly publicUrl?: string;
   /** Files of the certificate and its key; undefined where the server speaks plain HTTP. */
@@ -40,11 +45,17 @@ export abstract class Config {
   abstract readonly rotateKey?: boolean;
   /** Takes the clock as it is at this start, also where it has leapt forward. */
   abstract readonly acceptClock?: boolean;
+  /** Whether this server sends webhooks, and to where it may. */
+  abstract readonly webhooks: WebhookSettings;
+  /** Where alerts are pushed to; undefined where they are not. */
+  abstract readonly alertmanagerUrl?: string;
   /** From which level on is logged. */
   abstract readonly logLevel: LogLevel;
   /** How much is taken on at once. */
   abstract readonly limits: Limits;
 }
+
+export { ConfigInvalid } from './config-invalid.js';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -60,19 +71,17 @@ export interface TlsNames {
 export const isEncrypted = ({ publicUrl, tls }: Pick<Config, 'publicUrl' | 'tls'>): boolean =>
   tls !== undefined || (publicUrl?.startsWith('https://') ?? false);
 
-/** A setting that cannot be used; its message says what to write instead. */
-export class ConfigInvalid extends Error {}
-
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
  * ACCEPT_ROLLBACK, ACCEPT_CLOCK, ROTATE_KEY, PUBLIC_URL, ACCESS_LOG, PEOPLE_FILE, TLS_CERT_FILE, TLS_KEY_FILE, TRUST_PROXY,
- * LOG_LEVEL and NEW_ADMIN_TOKEN. Throws ConfigInvalid, whose
+ * LOG_LEVEL, NEW_ADMIN_TOKEN, WEBHOOKS, WEBHOOKS_PRIVATE, WEBHOOKS_HTTP, ALERTMANAGER_URL and those of OIDC. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'tokens', EVENT_STORE = 'embedded:' } = env;
   const { LOG_HOST = 'drawdown.local', PUBLIC_URL } = env;
-  if (AUTH !== 'none' && AUTH !== 'tokens') throw new ConfigInvalid(`AUTH must be "tokens" or "none", not "${AUTH}".`);
+  if (AUTH !== 'none' && AUTH !== 'tokens' && AUTH !== 'oidc')
+    throw new ConfigInvalid(`AUTH must be "tokens", "oidc" or "none", not "${AUTH}".`);
   const tls = tlsOf(env);
   const trustProxy = trustProxyOf(env.TRUST_PROXY);
   if (!isLoopback(HOST)) checkReachable({ HOST, AUTH, PUBLIC_URL, isSafe: Boolean(tls ?? trustProxy) });
@@ -81,6 +90,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (DATA_DIR.trim() === '') throw new ConfigInvalid('DATA_DIR must name a folder.');
   if (!/^[^\s+]{1,200}$/.test(LOG_HOST))
     throw new ConfigInvalid('LOG_HOST must be a name without spaces and plus signs.');
+  const alertmanagerUrl = alertmanagerOf(env.ALERTMANAGER_URL);
   const cluster = clusterOf(EVENT_STORE);
   const endpoint = endpointOf(env);
   if (cluster !== undefined && endpoint)
@@ -94,6 +104,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: portOf('PORT', PORT),
     host: HOST,
     auth: AUTH,
+    ...(AUTH === 'oidc' && { oidc: oidcOf(env) }),
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
     ...(tls && { tls }),
     ...(trustProxy && { trustProxy }),
@@ -104,6 +115,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logHost: LOG_HOST,
     logLevel: logLevelOf(env.LOG_LEVEL),
     limits: limitsOf(env),
+    webhooks: webhooksOf(env),
+    ...(alertmanagerUrl !== undefined && { alertmanagerUrl }),
     ...keyFileOf(env.CHECKPOINT_KEY_FILE, DATA_DIR, cluster),
     ...(cluster !== undefined && { cluster }),
     ...(endpoint && { endpoint }),

@@ -95,7 +95,7 @@ async function listen(app: NestFastifyApplication, { port, host }: Config): Prom
 
 /** Puts the admin token where the command line of the same person looks for it, until the server ends. */
 function shareToken({ auth, dataDir }: Config, { url }: Running, env: NodeJS.ProcessEnv): () => void {
-  const token = auth === 'tokens' ? tokenIn(adminTokenFile(dataDir)) : undefined;
+  const token = auth !== 'none' ? tokenIn(adminTokenFile(dataDir)) : undefined;
   const file = stateTokenFile(portOf(url), env);
   try {
     if (token === undefined) rmSync(file, { force: true });

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { Clock, machineUptime, Uptime } from './clock.js';
+import { Clock, machineUptime, processTimers, Timers, Uptime } from './clock.js';
 import { Config } from './config.js';
 
 /** How the server is set up, and what time it is: all that it is given from outside. */
@@ -13,8 +13,9 @@ export class SettingsModule {
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },
         { provide: Uptime, useValue: uptime },
+        { provide: Timers, useValue: processTimers },
       ],
-      exports: [Config, Clock, Uptime],
+      exports: [Config, Clock, Uptime, Timers],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { AccessEntry, Given } from './access-entries.js';
 import { roleFor, everyMission, type Grant } from './roles.js';
+import { SubjectGrants } from './subject-grants.js';
 import { hashOf, idIn } from './token.js';
 
 /** How long a session that is not used goes on. */
@@ -28,6 +29,8 @@ export interface Token extends Given {
 export interface Session extends Given {
   /** The token that it was swapped for; a session does not outlive it. */
   token?: string;
+  /** The identity provider by whose word it began. */
+  issuer?: string;
   begunAt: string;
   usedAt: string;
   isEnded: boolean;
@@ -40,15 +43,27 @@ export interface Identity {
   session?: string;
   /** The token that it stands on, if it stands on one. */
   token?: string;
+  /** When its token of an identity provider is over, in milliseconds since 1970. */
+  until?: number;
+  /** Those of its grants that are its subject's, and not of what it is let in with. */
+  added?: readonly Grant[];
+}
+
+/** What would be taken away: a token, a grant, or all that a subject has. */
+export interface Taken {
+  token?: string;
+  grant?: string;
+  subject?: string;
 }
 
 /** Why somebody is not let in. */
-export type NotLetIn = 'unknown' | 'expired' | 'revoked';
+export type NotLetIn = 'unknown' | 'expired' | 'revoked' | 'blocked';
 
 /** All that is known of who may be let in: a fold of the log of access. */
 export class AccessState {
   readonly tokens = new Map<string, Token>();
   readonly sessions = new Map<string, Session>();
+  readonly grants = new SubjectGrants();
   private readonly sessionsByHash = new Map<string, Session>();
   private readonly links = new Map<string, Given & { isUsed: boolean }>();
 
@@ -87,16 +102,26 @@ export class AccessState {
         if (session) session.isEnded = true;
         return;
       }
+      case 'GrantGiven':
+      case 'GrantRevoked':
+        return this.grants.take(entry);
     }
   }
 
   /** Who has a token. */
   byToken(secret: string, now: number): Identity | NotLetIn {
+    const token = this.tokenBy(secret, now);
+    if (typeof token === 'string') return token;
+    return this.letIn({ subject: token.subject, grants: token.grants, token: token.id }, now);
+  }
+
+  /** A token that lets somebody in, by itself alone. */
+  tokenBy(secret: string, now: number): Token | NotLetIn {
     const id = idIn(secret);
     const token = id === undefined ? undefined : this.tokens.get(id);
     if (!token || !timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(token.hash))) return 'unknown';
-    const not = notLetIn(token, now);
-    return not ?? { subject: token.subject, grants: token.grants, token: token.id };
+    if (this.grants.isBlocked(token.subject, now)) return 'blocked';
+    return notLetIn(token, now) ?? token;
   }
 
   /** Who has a session. */
@@ -104,21 +129,35 @@ export class AccessState {
     const session = this.sessionsByHash.get(hashOf(secret));
     if (!session) return 'unknown';
     const { id, subject, grants, token } = session;
-    return this.whyOver(session, now) ?? { subject, grants, session: id, ...(token !== undefined && { token }) };
+    const identity = { subject, grants, session: id, ...(token !== undefined && { token }) };
+    return this.whyOver(session, now) ?? this.letIn(identity, now);
   }
 
-  /** Whether an identity that was let in still would be. */
-  isStillIn({ session, token }: Identity, now: number): boolean {
+  /** Somebody whose token or session is right, with what their subject holds besides; unless they are blocked. */
+  letIn(identity: Identity, now: number): Identity | NotLetIn {
+    if (this.grants.isBlocked(identity.subject, now)) return 'blocked';
+    const added = this.grants.rolesOf(identity.subject, now);
+    return added.length === 0 ? identity : { ...identity, grants: [...identity.grants, ...added], added };
+  }
+
+  /** Whether an identity that was let in still would be, with all that it was let do. */
+  isStillIn(identity: Identity, now: number): boolean {
+    const { subject, session, token, until = Infinity, added = [] } = identity;
+    if (until <= now || this.grants.isBlocked(subject, now)) return false;
+    const held = added.length === 0 ? added : this.grants.rolesOf(subject, now);
+    if (!added.every(({ role, mission }) => held.some((one) => one.role === role && one.mission === mission)))
+      return false;
     const begun = session === undefined ? undefined : this.sessions.get(session);
     if (begun) return this.whyOver(begun, now) === undefined;
     const issued = token === undefined ? undefined : this.tokens.get(token);
     return issued === undefined || notLetIn(issued, now) === undefined;
   }
 
-  /** Who gave a subject tokens or sessions, revoked and expired ones too. */
+  /** Who gave a subject tokens, sessions or grants, revoked and expired ones too. */
   giversOf(subject: string): string[] {
     const given = [...this.tokens.values(), ...this.sessions.values()].filter((one) => one.subject === subject);
-    return [...new Set(given.map(({ by }) => by))].filter((by) => by !== subject);
+    const givers = [...given.map(({ by }) => by), ...this.grants.giversOf(subject)];
+    return [...new Set(givers)].filter((by) => by !== subject);
   }
 
   /** The sessions that go on. */
@@ -143,23 +182,30 @@ export class AccessState {
     const link = this.links.get(hashOf(secret));
     if (!link) return 'unknown';
     if (link.isUsed) return 'revoked';
-    return Date.parse(link.expiresAt) <= now ? 'expired' : link;
+    if (Date.parse(link.expiresAt) <= now) return 'expired';
+    return this.grants.isBlocked(link.subject, now) ? 'blocked' : link;
   }
 
-  /** Whether anybody can still give tokens, should some of them be taken away. */
-  hasAdmin(now: number, besides?: string): boolean {
-    return [...this.tokens.values()].some(
-      (token) =>
-        token.id !== besides &&
-        notLetIn(token, now) === undefined &&
-        roleFor(token.grants, 'administer', everyMission) !== undefined,
+  /** Whether anybody can still give tokens, should something be taken away. */
+  hasAdmin(now: number, besides: Taken = {}): boolean {
+    const tokens = [...this.tokens.values()].filter(
+      (token) => token.id !== besides.token && notLetIn(token, now) === undefined,
     );
+    // Whoever has come by an identity provider can come again, without a token.
+    const provided = [...this.sessions.values()].filter(({ issuer }) => issuer !== undefined);
+    const having = [...tokens, ...provided.map(({ subject }) => ({ subject, grants: [] }))];
+    return having.some(({ subject, grants }) => {
+      if (subject === besides.subject || this.grants.isBlocked(subject, now)) return false;
+      const held = [...grants, ...this.grants.rolesOf(subject, now, besides.grant)];
+      return roleFor(held, 'administer', everyMission) !== undefined;
+    });
   }
 
   private begin(entry: Extract<AccessEntry, { type: 'SessionBegun' }>): void {
     const { type: _type, at, from, ...given } = entry;
     const session: Session = { ...given, begunAt: at, usedAt: at, isEnded: false };
     if ('token' in from) session.token = from.token;
+    else if ('issuer' in from) session.issuer = from.issuer;
     else {
       const link = this.links.get(from.link);
       if (link) link.isUsed = true;

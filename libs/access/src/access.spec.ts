@@ -116,7 +116,61 @@ it('lets a link be used once, and in time', () => {
 
 it('knows when nobody would be left to give tokens', () => {
   const { state, id } = withToken([{ role: 'admin', mission: '*' }]);
-  expect([state.hasAdmin(t0), state.hasAdmin(t0, id), state.hasAdmin(t0 + 25 * hour)]).toEqual([true, false, false]);
+  expect([state.hasAdmin(t0), state.hasAdmin(t0, { token: id }), state.hasAdmin(t0 + 25 * hour)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+describe('a grant of a subject', () => {
+  const auditor = { subject: 'k', role: 'auditor', mission: 'minusma', by: 'chief', at: iso(t0) } as const;
+
+  it('adds to what its subject is let in with, until its time or until it is taken back', () => {
+    const { state, token } = withToken();
+    const rolesNow = (now: number): unknown => {
+      const found = state.byToken(token, now);
+      return typeof found === 'string' ? found : found.grants.map(({ role }) => role);
+    };
+    state.take({ type: 'GrantGiven', id: 'g1', ...auditor, until: iso(t0 + hour) });
+    expect([rolesNow(t0), rolesNow(t0 + hour)]).toEqual([['planner', 'auditor'], ['planner']]);
+    state.take({ type: 'GrantRevoked', id: 'g1', at: iso(t0), by: 'chief' });
+    expect(rolesNow(t0)).toEqual(['planner']);
+    state.take({ type: 'GrantGiven', id: 'g2', ...auditor, role: 'blocked', mission: '*' });
+    expect(rolesNow(t0)).toBe('blocked');
+  });
+
+  it('is one by which whoever gave it is not independent of its subject', () => {
+    const { state } = withToken();
+    state.take({ type: 'GrantGiven', id: 'g1', ...auditor });
+    expect(state.giversOf('k')).toEqual(['server', 'chief']);
+  });
+
+  it('lets an identity go on only while it holds all that it began with', () => {
+    const { state, token } = withToken();
+    state.take({ type: 'GrantGiven', id: 'g1', ...auditor });
+    const identity = state.byToken(token, t0);
+    if (typeof identity === 'string') throw new Error(identity);
+    expect(state.isStillIn(identity, t0)).toBe(true);
+    state.take({ type: 'GrantRevoked', id: 'g1', at: iso(t0), by: 'chief' });
+    expect(state.isStillIn(identity, t0)).toBe(false);
+  });
+
+  it('makes an administrator of nobody who could not sign in, and of somebody whom a provider has signed in', () => {
+    const state = new AccessState();
+    state.take({ type: 'GrantGiven', id: 'g1', ...auditor, role: 'admin', mission: '*' });
+    expect(state.hasAdmin(t0)).toBe(false);
+    const session = { id: 's1', hash: hashOf('x'), subject: 'k', grants: [], expiresAt: iso(t0 + hour), by: 'k' };
+    state.take({ type: 'SessionBegun', at: iso(t0), from: { issuer: 'https://login.example' }, ...session });
+    expect([state.hasAdmin(t0), state.hasAdmin(t0, { grant: 'g1' })]).toEqual([true, false]);
+    expect(state.hasAdmin(t0, { subject: 'k' })).toBe(false);
+  });
+});
+
+it('ends what stands on a token of a provider when that is over', () => {
+  const identity = { subject: 'k', grants: planner, until: t0 + hour };
+  const state = new AccessState();
+  expect([state.isStillIn(identity, t0), state.isStillIn(identity, t0 + hour)]).toEqual([true, false]);
 });
 
 describe('the roles', () => {

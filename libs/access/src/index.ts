@@ -13,7 +13,7 @@ export {
 } from './roles.js';
 export { permissionWords } from './permission-words.js';
 export { drawSecret, drawToken, hashOf, idIn } from './token.js';
-export { readEntry, type AccessEntry, type Given } from './access-entries.js';
+export { readEntry, type AccessEntry, type Given, type SignedInBy } from './access-entries.js';
 export {
   AccessState,
   idleMsMax,
@@ -22,5 +22,7 @@ export {
   type Identity,
   type NotLetIn,
   type Session,
+  type Taken,
   type Token,
 } from './access-state.js';
+export { blockedRole, type SubjectGrant } from './subject-grants.js';

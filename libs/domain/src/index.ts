@@ -2,6 +2,7 @@
 // Decorators of the data classes leave their metadata there, so it comes first.
 import 'reflect-metadata';
 
+export { type AlertRule, alertRules, ruleOfAlert, silencedRules, unsilenced } from './values/alert-rules.js';
 export { comparable } from './values/comparable.js';
 export { contingentOf, isWithin, nodeOf } from './values/components.js';
 export { type Bounds, boundsOf, type Count, digits, plus, tidy, zero } from './values/count.js';
@@ -42,6 +43,7 @@ export { type Permit } from './state/permit.js';
 export { type Counter } from './state/counter.js';
 export { type EquipmentBook } from './state/equipment.js';
 export { type Base, type PlanStep } from './state/base.js';
+export { type Acknowledgement, type Silence } from './state/alerting.js';
 export { type Incident, type Toll } from './state/incident.js';
 export {
   type Capacity,
@@ -80,12 +82,18 @@ export { dataOf, knowsSchema, readNow, upcasted } from './entries/older-schemas.
 export { digitsIn, inLanguage, inWords } from './sentences/in-words.js';
 export { type Language, languages, type Part, type Parts, type Said, type Sentence } from './sentences/part.js';
 export { joined, say } from './sentences/say.js';
-export { legsOf } from './state/convoy.js';
+export { isUnderWay, legsOf } from './state/convoy.js';
 export { isOwn, sumOf } from './state/incident.js';
 export { discrepanciesAbout, discrepanciesOf, settledOn } from './discrepancies/open.js';
 export { type DiscrepancyRule, discrepancyRules } from './discrepancies/catalogue.js';
-export { type Discrepancy, type FiguresOf, tellDiscrepancy, type ToldDiscrepancy } from './discrepancies/found.js';
-export { amends, type Replacement, rootOf, subjectOf, thingsOfAct } from './fold/corrections.js';
+export {
+  type Discrepancy,
+  type FiguresOf,
+  partsOfDiscrepancy,
+  tellDiscrepancy,
+  type ToldDiscrepancy,
+} from './discrepancies/found.js';
+export { amends, type Replacement, rootsOf, subjectOf, thingsOfAct } from './fold/corrections.js';
 export { resolve, type Resolved } from './fold/resolved-log.js';
 export { sliceLength } from './fold/slice-length.js';
 export { ownPairOf } from './fold/placement.js';
@@ -111,12 +119,14 @@ export { OrderedLog } from './fold/ordered-log.js';
 export { Visibility, type Visible } from './fold/visibility.js';
 export { withhold, type Withheld } from './redaction/withheld.js';
 export { textAt, withheldIn } from './decider/withholding.js';
-export { thingsProposed } from './decider/proposal-rules.js';
+export { thingsProposed } from './fold/things-proposed.js';
 export { proposalsIn } from './views/proposals.js';
+export { pendingIn } from './views/pending.js';
 export { type Proposal, type ProposedCommand } from './state/proposal.js';
 export { type Forbidden } from './decider/forbidden.js';
 export { type Acting } from './decider/acting.js';
 export { decide, placedAtOfLate } from './decider/decide.js';
+export { changesReportsAlone, isJudgedWithoutReports } from './decider/without-reports.js';
 export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js';
 export { refusalsInFrench } from './decider/refusals-fr.js';
 export { actsOnPast, incomingWith, type Incoming, type Log, type Verdict } from './decider/verdict.js';
@@ -135,10 +145,11 @@ export { type AsOf } from './views/as-of.js';
 export { type Compared, endOfDayBefore, type Pace, paceFrom } from './views/pace.js';
 export { holding, lineCounts, linesIn } from './views/people.js';
 export { today } from './views/as-of.js';
-export { dayOfWords } from './state/calendar.js';
+export { dayIn, dayOfFact, dayOfWords, zoneOf } from './state/calendar.js';
 export { type StatusByRule, statusFrom, type StatusInputs } from './views/status.js';
 export {
   peopleFrom,
+  peopleInputsOf,
   type PeopleInputs,
   type PeopleVerdict,
   type PeopleWord,

@@ -13,7 +13,7 @@ export type Wanted = 'read' | 'append';
 export type Admitted = 'unknown' | 'forbidden' | { isStillIn(): boolean };
 
 /** Who may make a call, by the Authorization that it brings. */
-export type Admit = (authorization: string | undefined, wanted: Wanted) => Admitted;
+export type Admit = (authorization: string | undefined, wanted: Wanted) => Promise<Admitted>;
 
 /** How often open calls are looked at. */
 const lookEveryMs = 500;
@@ -44,20 +44,26 @@ export function admitting(admit: Admit): { interceptor: ServerInterceptor; close
   }, lookEveryMs).unref();
   const interceptor: ServerInterceptor = ({ path }, call) => {
     if (!ofLog.test(path)) return new ServerInterceptingCall(call);
+    let isOver = false;
     return new ServerInterceptingCall(call, {
       start: (next) =>
         next({
-          onReceiveMetadata(metadata, receive) {
+          async onReceiveMetadata(metadata, receive) {
             const [authorization, ...others] = metadata.get('authorization').map(String);
-            const admitted = others.length > 0 ? 'unknown' : admit(authorization, wantedBy(path));
+            const admitted = others.length > 0 ? 'unknown' : await admit(authorization, wantedBy(path));
+            if (isOver) return;
             if (admitted === 'unknown') return call.sendStatus(unknown);
             if (admitted === 'forbidden') return call.sendStatus(forbidden);
             open.set(call, () => admitted.isStillIn());
             receive(metadata);
           },
-          onCancel: () => void open.delete(call),
+          onCancel() {
+            isOver = true;
+            open.delete(call);
+          },
         }),
       sendStatus(ended, next) {
+        isOver = true;
         open.delete(call);
         next(ended);
       },

@@ -78,13 +78,14 @@ describe('a forecast', () => {
     expect(beside.bases[0]).toEqual(alone.bases[0]);
   });
 
-  it('moves with all its dates', () =>
+  it('moves with all its dates, and with nothing else', () =>
     fc.assert(
       fc.property(fc.integer({ min: -5000, max: 5000 }), (by) => {
         const move = (days: ForecastInputs): ForecastInputs => ({
           ...days,
           today: days.today + by,
           deadlines: days.deadlines.map((one) => ({ ...one, since: one.since + by, day: one.day + by })),
+          totals: days.totals.map((one) => ({ ...one, day: one.day + by })),
           bases: days.bases.map((one) => ({
             ...one,
             since: one.since + by,
@@ -93,15 +94,40 @@ describe('a forecast', () => {
               since: plan.since + by,
               ...(plan.window && { window: { from: plan.window.from + by, until: plan.window.until + by } }),
             })),
+            ...(one.exit && { exit: { ...one.exit, day: one.exit.day + by } }),
           })),
         });
-        const given = inputs([base('a', planned), base('b', { liquidation: true })]);
-        const [here, there] = [made(given), made(move(given))];
-        expect(there.bases.map(({ p50 }) => p50)).toEqual(here.bases.map(({ p50 }) => shifted(p50, by)));
-        expect(there.presentOnDeadline).toEqual(here.presentOnDeadline);
+        const exit = { day: start + 25, revision: 2 };
+        const bases = [
+          base('a', planned),
+          base('b', { liquidation: true }),
+          base('c', { hub: 'a' }),
+          base('d', { ...planned, exit }),
+        ];
+        const given = inputs(bases, { totals: [{ day: start + 20, departed: 1000, present: 9000 }], staying: 50 });
+        const moved = JSON.stringify(made(given)).replaceAll(/\d{4}-\d\d-\d\d/g, (day) => shifted(day, by));
+        expect(JSON.stringify(made(move(given)))).toBe(moved);
       }),
       { numRuns: 20 },
     ));
+
+  it('of people is moved by no base, unless it says that somebody stays', () => {
+    const given = { totals: [{ day: start + 20, departed: 1000, present: 9000 }] };
+    const answers = [[base('a')], [base('a'), base('b', planned), base('c', { liquidation: true })]].map((bases) =>
+      made(inputs(bases, given)),
+    );
+    expect(answers[1]?.presentOnDeadline).toEqual(answers[0]?.presentOnDeadline);
+  });
+
+  it('expects that somebody stays for the liquidation, unless every base was left or the plan says how many', () => {
+    const gone = base('a', { exit: { day: start + 20, revision: 2 } });
+    const late = { today: start + 400, totals: [{ day: start + 390, departed: 9000, present: 1000 }] };
+    const longAgo = { deadlines: [{ since: start, day: start + 100_000, revision: 0 }] };
+    const least = (...given: Parameters<typeof inputs>): number => made(inputs(...given)).presentOnDeadline.p10;
+    expect(least([base('a')], { ...late, ...longAgo, today: start + 99_990 })).toBeGreaterThan(0);
+    expect(least([base('a')], { ...late, staying: 77 })).toBeGreaterThanOrEqual(77);
+    expect(made(inputs([gone], late)).presentOnDeadline.p10).toBeLessThanOrEqual(1000);
+  });
 
   it('has quantiles that never fall, and no exit of the past', () => {
     const answer = made(inputs([base('a', planned), base('b'), base('c', { hub: 'a' })]));

@@ -1,5 +1,4 @@
-import { shiftDay } from '#libs/domain';
-import type { ForecastInputs } from './inputs.js';
+import { dayFrom, type ForecastInputs } from './inputs.js';
 import { scaleOf, tempoOfBases, tempoOfPeople, type Tempo } from './learn.js';
 import { drawsOf, method, parameters, type Parameters } from './parameters.js';
 import { deadlineOn, expectedOn } from './plans.js';
@@ -116,9 +115,6 @@ function lastOf(inputs: ForecastInputs, exits: ReadonlyMap<string, Float64Array>
       last[draw] = Math.max(last[draw] ?? 0, exit?.day ?? exits.get(id)?.[draw] ?? 0);
   return last;
 }
-
-/** The day of a number of days since 1970. */
-const dayFrom = (day: number): string => shiftDay('1970-01-01', day);
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 

@@ -1,4 +1,15 @@
 /** When a withdrawal ends, as a probability: the plan as a hazard, times a tempo learnt from what has closed so far. Pure. */
 export { forecast, type BaseForecast, type Forecast, levels, type Quantiles } from './forecast.js';
-export { type ForecastInputs, inputsOf, type KnownAt, numberOf, revisionsAsked } from './inputs.js';
+export { dayFrom, type ForecastInputs, inputsOf, type KnownAt, numberOf, revisionsAsked } from './inputs.js';
+export {
+  graded,
+  recordOf,
+  type Grade,
+  type Graded,
+  type GradedBase,
+  type GradedForecast,
+  type TrackRecord,
+} from './grade.js';
+export { citedBy } from './cited.js';
+export { pastDays } from './past-days.js';
 export { drawsOf, parameters, type Parameters } from './parameters.js';

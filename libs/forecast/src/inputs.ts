@@ -11,12 +11,16 @@ import {
   type MissionState,
   planned,
   type PlannedDate,
+  shiftDay,
   wholeHandover,
 } from '#libs/domain';
 import type { Window } from './window.js';
 
 /** A calendar day of the mission's zone as a number: days since 1970. */
 export const numberOf = (day: string): number => daysBetween('1970-01-01', day);
+
+/** The day of a number of days since 1970. */
+export const dayFrom = (day: number): string => shiftDay('1970-01-01', day);
 
 /** What was planned of a base from a day on; without a window, nothing was. */
 export interface PlanSince {
@@ -35,6 +39,8 @@ export interface BaseInput {
   since: number;
   plans: readonly PlanSince[];
   exit?: { day: number; revision: number };
+  /** The entry that established it. */
+  revision?: number;
 }
 
 /** How many had left the mission and were there, at a report. */
@@ -57,6 +63,8 @@ export interface ForecastInputs {
   establishment: number;
   /** How many are meant to be there after the deadline, where somebody planned it. */
   staying?: number;
+  /** The entries that planned that. */
+  stays?: readonly number[];
 }
 
 /** When an entry was known, in milliseconds since 1970. */
@@ -91,12 +99,16 @@ export function inputsOf(state: MissionState, at: number, knownAt: KnownAt): For
 }
 
 /** Who is planned to stay in bases that have not been left, until the deadline or beyond it. */
-function stayingIn(state: MissionState, deadline: string): { staying?: number } {
+function stayingIn(state: MissionState, deadline: string): Pick<ForecastInputs, 'staying' | 'stays'> {
   const stays = planned(state, 'stay').filter(({ base, until }) => {
     const held = state.bases.get(base);
     return held && isRemaining(held) && (until === undefined || until >= deadline);
   });
-  return stays.length === 0 ? {} : { staying: stays.reduce((sum, { people }) => sum + boundsOf(people).best, 0) };
+  if (stays.length === 0) return {};
+  return {
+    staying: stays.reduce((sum, { people }) => sum + boundsOf(people).best, 0),
+    stays: stays.map(({ revision }) => revision),
+  };
 }
 
 function baseInput(base: Base, timeZone: string, since: (one: { at: number; revision: number }) => number): BaseInput {
@@ -113,6 +125,7 @@ function baseInput(base: Base, timeZone: string, since: (one: { at: number; revi
       ...(step.on !== undefined && step.change !== 'cancelled' && { window: windowOf(step.on) }),
     })),
     ...(exit && { exit }),
+    revision: base.established.revision,
   };
 }
 

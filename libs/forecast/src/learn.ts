@@ -21,18 +21,31 @@ export function memoryDays(inputs: ForecastInputs, { memoryPart, memoryDaysMin }
   return Math.max(memoryDaysMin, memoryPart * length);
 }
 
-/** How far exits stray from their windows, in days, learnt from those whose plan was known long enough before. */
+/**
+ * How far exits stray from their windows, in days, learnt from those whose plan was known long enough before. Inside a wide
+ * window nobody sees how far one strayed: each exit counts for as much as it would fall outside on average, if the scale were right.
+ */
 export function scaleOf({ bases }: ForecastInputs, { scaleDays, scaleWeight, planAheadDays }: Parameters): number {
-  let [sum, count] = [scaleWeight * scaleDays, scaleWeight];
-  for (const base of bases) {
-    const day = base.exit?.day;
-    const window = day === undefined ? undefined : planOn(base, day - planAheadDays);
-    if (day === undefined || !window) continue;
-    sum += Math.max(0, window.from - day, day + 1 - window.until);
-    count++;
+  const seen = bases.flatMap(({ exit, plans }) => {
+    const window = exit && planOn({ plans }, exit.day - planAheadDays);
+    if (!exit || !window) return [];
+    const width = window.until - window.from;
+    return [{ width, outside: Math.max(0, window.from - exit.day, exit.day + 1 - window.until) }];
+  });
+  const sum = seen.reduce((all, { outside }) => all + outside, scaleWeight * scaleDays);
+  let scale = scaleDays;
+  for (let round = 0; round < scaleRounds; round++) {
+    const weight = seen.reduce((all, { width }) => all + partOutside(width, scale), scaleWeight);
+    scale = (scale + sum / weight) / 2;
   }
-  return sum / count;
+  return scale;
 }
+
+/** How far, as a part of the scale, a time falls outside its window on average: 1 for a moment, less the wider it is. */
+const partOutside = (width: number, scale: number): number => (scale / width) * (1 - Math.exp(-width / scale));
+
+/** After so many halvings of what is missing nothing is left of it. */
+const scaleRounds = 50;
 
 /** The tempo of the bases: closings that were seen against those that the plans expected. */
 export function tempoOfBases(inputs: ForecastInputs, scale: number, of: Parameters): Tempo {
@@ -82,9 +95,12 @@ export function peopleWindow(inputs: ForecastInputs, day: number): { from: numbe
   return { from, until: Math.max(from, deadlineOn(inputs, day).day) + 1 };
 }
 
-/** How many are expected to stay for the liquidation. */
+/**
+ * How many are expected to stay for the liquidation: every mission has one, also where nobody named a base for it yet. Once every
+ * base was left nobody stays.
+ */
 export const stayingMean = ({ bases, establishment, staying }: ForecastInputs, { stayingPart }: Parameters): number =>
-  staying ?? (bases.some(({ liquidation, exit }) => liquidation && !exit) ? stayingPart * establishment : 0);
+  staying ?? (bases.length > 0 && bases.every(({ exit }) => exit) ? 0 : stayingPart * establishment);
 
 function tempoFrom(seen: number, expected: number, { tempoShape, tempoRate }: Parameters): Tempo {
   const [shape, rate] = [tempoShape + seen, tempoRate + expected];

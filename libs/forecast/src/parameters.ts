@@ -19,7 +19,7 @@ export interface Parameters {
   memoryDaysMin: number;
   /** People leave in lumps of about this many: an aircraft, or a company with its convoy. */
   lumpPeople: number;
-  /** Who stays on the deadline where there are bases for liquidation, as a part of the establishment. */
+  /** Who stays on the deadline for the liquidation, as a part of the establishment, while nobody said how many. */
   stayingPart: number;
   /** A hub is left so many days after its last satellite at the earliest, while no route says more. */
   travelDays: number;
@@ -40,7 +40,7 @@ export const parameters: Readonly<Parameters> = {
 };
 
 /** The version of the method: another method or parameter is another name, so that old answers are not taken for new ones. */
-export const method = 'plan-hazard-1';
+export const method = 'plan-hazard-2';
 
 /** Nobody is followed further than this after the day of the forecast: ten years. */
 export const horizonDaysMax = 3660;

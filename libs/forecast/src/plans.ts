@@ -30,5 +30,5 @@ export function expectedOn(inputs: ForecastInputs, base: BaseInput, day: number)
 }
 
 /** The planned window that was known on a day. Steps come in the order in which they apply, and may be known in another. */
-export const planOn = ({ plans }: BaseInput, day: number): Window | undefined =>
+export const planOn = ({ plans }: Pick<BaseInput, 'plans'>, day: number): Window | undefined =>
   plans.findLast(({ since }) => since <= day)?.window;

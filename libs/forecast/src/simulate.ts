@@ -32,24 +32,26 @@ export function* simulate(model: Model): Generator<undefined, Drawn> {
   const { inputs, scale, draws, seed } = model;
   const open = inOrder(inputs.bases.filter(({ exit }) => !exit));
   const tempos = temposOf(model);
-  const exits = new Map<string, Float64Array>();
+  const drawn = open.map((base) => ({
+    name: hashOf(`base ${base.id}`),
+    hazard: hazardsOf(inputs, base, scale),
+    days: new Float64Array(draws),
+  }));
   let passed = 0;
-  for (const base of open) {
-    const name = hashOf(`base ${base.id}`);
-    const hazard = hazardsOf(inputs, base, scale);
-    const days = new Float64Array(draws);
-    for (let draw = 0; draw < draws; draw++) {
+  for (let draw = 0; draw < draws; draw++) {
+    const tempo = tempos(draw);
+    for (const { name, hazard, days } of drawn) {
       const threshold = exponential(streamOf(seed, name, draw));
       let [sum, ahead] = [0, 0];
-      while (sum < threshold && ahead < horizonDaysMax) sum += tempos(draw, ++ahead) * hazard(ahead);
+      while (sum < threshold && ahead < horizonDaysMax) sum += tempo(++ahead) * hazard(ahead);
       days[draw] = inputs.today + ahead;
       if ((passed += ahead) > daysInSlice) {
         passed = 0;
         yield undefined;
       }
     }
-    exits.set(base.id, days);
   }
+  const exits = new Map(open.map(({ id }, one) => [id, drawn[one]?.days ?? new Float64Array(draws)]));
   capHubs(open, exits, model.of);
   return { exits, present: yield* presentOnDeadline(model) };
 }
@@ -90,19 +92,18 @@ function hazardsOf(inputs: ForecastInputs, base: BaseInput, scale: number): (ahe
   return (ahead) => (known[ahead] ??= hazardOn(inputs.today + ahead, window, scale));
 }
 
-/** The tempo of each trajectory so many days ahead: it returns from what was learnt to what was believed before. */
-function temposOf(model: Model, of: Tempo = model.tempo, kind = 'bases'): (draw: number, ahead: number) => number {
-  const { inputs, draws, seed } = model;
+/** The tempo of a trajectory so many days ahead: it returns from what was learnt to what was believed before. */
+function temposOf(model: Model, of: Tempo = model.tempo, kind = 'bases'): (draw: number) => (ahead: number) => number {
+  const { inputs, seed } = model;
   const memory = memoryDays(inputs, model.of);
   const [learnt, prior] = [hashOf(`tempo ${kind}`), hashOf(`prior ${kind}`)];
-  const logs = Array.from({ length: draws }, (_, draw) => {
-    const rest = Math.log(gamma(streamOf(seed, prior, draw), model.of.tempoShape, model.of.tempoRate));
-    return { rest, more: Math.log(gamma(streamOf(seed, learnt, draw), of.shape, of.rate)) - rest };
-  });
   const weights: number[] = [];
-  return (draw, ahead) => {
-    const { rest, more } = logs[draw] ?? { rest: 0, more: 0 };
-    return Math.exp(rest + more * (weights[ahead] ??= 2 ** (-ahead / memory)));
+  return (draw) => {
+    const rest = Math.log(gamma(streamOf(seed, prior, draw), model.of.tempoShape, model.of.tempoRate));
+    const more = Math.log(gamma(streamOf(seed, learnt, draw), of.shape, of.rate)) - rest;
+    // All bases share a trajectory's tempo: it is worked out once for all of them.
+    const path: number[] = [];
+    return (ahead) => (path[ahead] ??= Math.exp(rest + more * (weights[ahead] ??= 2 ** (-ahead / memory))));
   };
 }
 
@@ -123,10 +124,11 @@ function* presentOnDeadline(model: Model): Generator<undefined, Float64Array> {
     // Whoever is planned to stay is known; of others only how many it is as a rule.
     const stray = exponential(stream);
     const floor = Math.min(from.present, inputs.staying ?? staying * stray);
+    const tempo = tempos(draw);
     let present = from.present;
     for (const [one, hazard] of hazards.entries()) {
-      const tempo = tempos(draw, Math.max(0, from.day + 1 + one - inputs.today));
-      const leaving = (present - floor) * (1 - Math.exp(-tempo * hazard));
+      const ahead = Math.max(0, from.day + 1 + one - inputs.today);
+      const leaving = (present - floor) * (1 - Math.exp(-tempo(ahead) * hazard));
       present = Math.max(floor, present - lumps(stream, leaving / of.lumpPeople, of.lumpPeople));
     }
     result[draw] = Math.round(present);

@@ -13,7 +13,7 @@ import { conflict, type Conflict } from './conflict.js';
 import { isNever, nextOpen } from './calendar.js';
 import { daysTaken, isOn, wholeDays } from './durations.js';
 import type { Feasibility } from './feasible.js';
-import { dayFrom, numberOf, type LoadIn, type MissionPlan } from './from-mission.js';
+import { dayFrom, numberOf, planIn, type LoadIn, type MissionPlan } from './from-mission.js';
 import { departuresIn, ofPools } from './over-capacity.js';
 import { ofPermits } from './unpermitted.js';
 
@@ -49,6 +49,13 @@ export function conflictsIn(state: MissionState, whole: MissionPlan, found: Feas
     conflict('cycle', cycle[0] ?? '', cycle[0], [], [revision], { cycle }),
   );
   return [...circles, ...each, ...ofPools(whole, departures), ...ofPermits(state, whole), ...ofConvoys(state, whole)];
+}
+
+/** The conflicts that are seen without working out a schedule: hubs that close first, and permits that are missing. */
+export function conflictsAtOnce(state: MissionState, at: number): Conflict[] {
+  const whole = planIn(state, at);
+  const hubs = whole.bases.flatMap(({ base, loads }, index) => hubClosesFirst({ state, whole, index, base, loads }));
+  return [...hubs, ...ofPermits(state, whole)];
 }
 
 const onDay = (base: Base): number | undefined =>

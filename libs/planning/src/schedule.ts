@@ -29,7 +29,7 @@ export interface BaseTimes {
   drivenBy: DrivenBy;
   /** Convoys that are still to leave. */
   convoys: number;
-  /** When it is left in the schedule that was found. */
+  /** When it is left in the schedule that was found; null if there is none, or if nobody said what leaves it by which way. */
   feasibleBy: string | null;
 }
 
@@ -53,7 +53,7 @@ export interface ResourceUse {
 export interface MissionSchedule {
   bases: readonly BaseTimes[];
   criticalPath: string[];
-  /** A schedule that obeys every rule ends on this day; null if none was found. */
+  /** A schedule that obeys every rule ends on this day; null if none was found, or if a base that counts has no way. */
   feasibleBy: string | null;
   /** No schedule ends before this day; null if there is none at all, or nothing to do. */
   noEarlierThan: string | null;
@@ -77,17 +77,35 @@ export function* missionSchedule(state: MissionState, at: number): Generator<und
   const resources = resourcesOf(state, whole, found);
   const last = found.criticalPath.at(-1);
   const path = last === undefined ? undefined : found.times[last]?.arrives;
+  const unknown = unknownIn(whole);
   const isBound = path !== undefined && found.feasibleBy > path && !isNever(path);
   return {
-    bases: whole.bases.map((_, index) => timesOf(whole, found, index)),
+    bases: whole.bases.map((_, index) => ({
+      ...timesOf(whole, found, index),
+      ...(unknown.has(index) && { feasibleBy: null }),
+    })),
     criticalPath: found.criticalPath.map((index) => whole.plan.bases[index]?.id ?? ''),
-    feasibleBy: shown(found.feasibleBy),
+    feasibleBy: whole.plan.bases.some(({ counts }, index) => counts && unknown.has(index))
+      ? null
+      : shown(found.feasibleBy),
     noEarlierThan: shown(found.noEarlierThan),
     bindingResource: isBound ? bindingOf(resources) : null,
     resources,
     conflicts,
     durations: [...whole.durations.values()],
   };
+}
+
+/**
+ * Bases of which nobody said what is to leave them nor by which way, and those that wait for one of them: that they are left in no
+ * time is the least they take, and no schedule.
+ */
+function unknownIn({ plan, bases }: MissionPlan): ReadonlySet<number> {
+  const unknown = new Set(
+    bases.flatMap(({ loads }, index) => (loads.some(({ route }) => route === undefined) ? [index] : [])),
+  );
+  for (const index of unknown) for (const arc of plan.arcs) if (arc.before === index) unknown.add(arc.after);
+  return unknown;
 }
 
 function timesOf({ plan, arcEntries, bases }: MissionPlan, found: Feasibility, index: number): BaseTimes {

@@ -20,6 +20,7 @@ export { inSlices, markInSteps } from './event-loop/slices.js';
 export { MissionWriter } from './write/mission-writer.js';
 export { Serial } from './event-loop/serial.js';
 export { Snapshots } from './snapshots/snapshots.js';
+export { type KeyedCommand, type Row, type RowContext, type RowOutcome } from './write/rows.js';
 export {
   isAccepted,
   type Accepted,

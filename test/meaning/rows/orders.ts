@@ -16,12 +16,21 @@ export const proposed: TestCommand = {
   as: 'asha',
 };
 export const glass: TestCommand = { ...movedBy('asha'), breakGlass: { reason: 'the road closes at dawn' } };
+const retracted = (entry: number): TestCommand => ({ command: 'retract-entry', entry, reason });
 export const approvedBy = (as: string, proposal: number): TestCommand => ({
   command: 'approve-proposal',
   proposal,
   as,
 });
 const pending = { reason, basedOn: 1, status: 'pending', about: [], proposedBy: { id: 'asha' } };
+
+const waiting = {
+  revision: 2,
+  commands: ['schedule-withdrawal', 'move-deadline'],
+  by: 'asha',
+  expiresAt: '2026-02-01T00:00:00Z',
+};
+const waitsForNobody = expect.not.objectContaining({ proposals: expect.anything() }) as object;
 
 /** What entries about how orders are given do. */
 export const orders: Statements = {
@@ -39,6 +48,15 @@ export const orders: Statements = {
   'OrderProposed: it names the base that it is about': given(open, ber)
     .when({ ...proposed, commands: [berScheduledFor('2023-10-15')] })
     .thenShows('proposals', { 2: { about: ['ber'] } }),
+  'OrderProposed: it stands beside what it is about, until the day on which it expires is over': given(open, ber)
+    .when({ ...proposed, commands: [berScheduledFor('2023-10-15'), moved] })
+    .thenShows('bases', { ber: { proposals: [waiting] } })
+    .thenShows('summary', { proposals: [{ ...waiting, about: ['ber'] }] }, '2026-02-01')
+    .thenShows('summary', waitsForNobody, '2026-02-02')
+    .thenShows('bases', { ber: waitsForNobody }, '2026-02-02'),
+  'OrderRejected: it stands beside nothing any more': given(open, fourEyes, proposed)
+    .when({ command: 'reject-proposal', proposal: 2, reason, as: 'binta' })
+    .thenShows('summary', waitsForNobody),
   'OrderProposed: a day after it expired nobody can approve it': given(open, fourEyes)
     .when(proposed)
     .thenShows('proposals', { 2: { status: 'expired' } }, '2026-02-02'),
@@ -83,6 +101,26 @@ export const ofOrders: Statements = {
   'break-glass-not-countersigned: another countersigns it': given(open, fourEyes, glass)
     .when({ command: 'countersign', entry: 2, as: 'binta' })
     .thenLeavesOpen(),
+  'break-glass-not-countersigned: an order that is retracted is as if it had not been given': given(
+    open,
+    fourEyes,
+    glass,
+  )
+    .when(retracted(2))
+    .thenLeavesOpen()
+    .thenRefuses({ command: 'countersign', entry: 2, as: 'binta' }, 'nothing-to-countersign', { entry: 2 }),
+  'break-glass-not-countersigned: one that is retracted alone, the glass broken again, leaves the retraction open':
+    given(open, fourEyes, glass)
+      .when({ ...retracted(2), as: 'asha', breakGlass: { reason } })
+      .thenLeavesOpen('break-glass-not-countersigned:mission:3'),
+  'break-glass-not-countersigned: whose retraction is retracted, that is open again': given(
+    open,
+    fourEyes,
+    glass,
+    retracted(2),
+  )
+    .when(retracted(3))
+    .thenLeavesOpen('break-glass-not-countersigned:mission:2'),
 };
 
 /** Refusals about how orders are given, and what is withheld. */

@@ -24,6 +24,12 @@ const posted = (command: string, body: string | Buffer | object, headers: Record
 });
 const noted = (body: string | Buffer | object, headers: Record<string, string> = {}): Sent =>
   posted('/add-note', body, headers);
+const sent = (table: string): Sent => ({
+  method: 'POST',
+  path: `${mission}/imports?kind=schedule`,
+  headers: { 'content-type': 'text/csv' },
+  body: table,
+});
 const note = { text: 'The road is dry.', occurredAt: '2023-08-13' };
 const key = { 'idempotency-key': 'the-very-same-key' };
 
@@ -107,6 +113,12 @@ export const badRequests: Readonly<Record<string, BadRequest>> = {
     asks: noted(note, { 'content-encoding': 'gzip' }),
   },
   invalid: { words: 'a note without a text', status: 422, asks: noted({ occurredAt: '2023-08-13' }) },
+  'table-invalid': { words: 'a table of nothing but a header', status: 422, asks: sent('Base,Planned date\n') },
+  'rows-refused': {
+    words: 'a row about a base that nobody established',
+    status: 422,
+    asks: sent('Base,Planned date\nbur,2023-08-13\n'),
+  },
   'key-reused': {
     words: 'another note under the same key',
     status: 422,

@@ -6,6 +6,7 @@ export interface ForecastOptions {
   validAt?: string;
   knownAt?: string;
   draws?: string;
+  history?: true;
   json?: true;
   csv?: true;
 }
@@ -27,14 +28,36 @@ interface Answered {
   explanation: string[];
 }
 
-/** Writes by when the bases are left: a table, the server's JSON as it is, or CSV. */
+/** A day or a number of people as it was forecast, and what came. */
+interface Graded {
+  p10: string | number;
+  p50: string | number;
+  p90: string | number;
+  came: string | number | null;
+  grade: string | null;
+}
+
+/** The forecasts of the past, as the server answers them. */
+interface Recalled {
+  explanation: string[];
+  items: {
+    on: string;
+    completion: Graded | null;
+    presentOnDeadline: Graded;
+    bases: (Graded & { name: string })[];
+  }[];
+}
+
+/** Writes by when the bases are left, or what was forecast of it in the past: a table, the server's JSON as it is, or CSV. */
 export async function showForecast(
   client: DrawdownClient,
   mission: string,
-  { json, csv, ...asked }: ForecastOptions,
+  { json, csv, history, ...asked }: ForecastOptions,
 ): Promise<void> {
   const accept = csv ? 'text/csv' : 'application/json';
-  if (json || csv) return write(await client.mission(mission).text('/forecast', asked, { accept }));
+  const path = history ? '/forecast/history' : '/forecast';
+  if (json || csv) return write(await client.mission(mission).text(path, asked, { accept }));
+  if (history) return write(recalledInWords(await client.mission(mission).json<Recalled>(path, asked)));
   return write(forecastInWords(await client.mission(mission).json<Answered>('/forecast', asked)));
 }
 
@@ -56,6 +79,24 @@ function forecastInWords({
     row('People on the deadline', presentOnDeadline),
     '',
     `By the deadline, ${deadline}: ${chance}`,
+    ...explanation.map(plain),
+    '',
+  ].join('\n');
+}
+
+function recalledInWords({ items, explanation }: Recalled): string {
+  const row = (on: string, name: string, values: readonly (string | number)[]): string =>
+    [on.padEnd(10), plain(name).padEnd(24), ...values.map((value) => String(value).padStart(10))].join('  ').trimEnd();
+  const graded = (on: string, name: string, { p10, p50, p90, came, grade }: Graded): string =>
+    row(on, name, [p10, p50, p90, came ?? '-', grade ?? 'open']);
+  return [
+    row('Said on', '', ['10%', '50%', '90%', 'came', '']),
+    ...items.flatMap(({ on, completion, presentOnDeadline, bases }) => [
+      ...bases.map((base) => graded(on, base.name, base)),
+      ...(completion ? [graded(on, 'Last base', completion)] : []),
+      graded(on, 'People on the deadline', presentOnDeadline),
+    ]),
+    '',
     ...explanation.map(plain),
     '',
   ].join('\n');

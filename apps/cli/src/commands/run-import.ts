@@ -1,16 +1,24 @@
 import type { DrawdownClient } from '#libs/client';
 import { openImportFile } from '../import-file.js';
 import { say, write } from '../output.js';
+import { Failure } from '../failure.js';
 import { dryRun, dryRunInWords } from './dry-run.js';
+import { importTable, type TableOptions } from './import-table.js';
 import { importFile, importReport } from './import.js';
+
+/** How a file is imported: as commands, or with a kind as a table of those. */
+export type ImportOptions = Partial<TableOptions>;
 
 /** Imports a file, or only judges it, and tells what became of it. False where a line was refused. */
 export async function runImport(
   client: DrawdownClient,
   mission: string,
   path: string,
-  how: { dryRun: boolean; json: boolean },
+  { kind, ...how }: ImportOptions,
 ): Promise<boolean> {
+  if (kind !== undefined) return importTable(client, mission, path, { kind, ...how });
+  const table = (['errors', 'skip', 'dates'] as const).find((name) => how[name] !== undefined);
+  if (table !== undefined) throw new Failure(`--${table} is for tables: say of which --kind it is.`, 2);
   const file = openImportFile(path);
   const result = how.dryRun
     ? await dryRun(client.mission(mission), file)

@@ -81,9 +81,11 @@ export const endSession = async (id: string): Promise<void> =>
 
 /** Signs out, and leaves nothing behind in this browser. */
 export async function signOut(clear: () => Promise<void>): Promise<void> {
-  await server.send('/v1/sign-out', { method: 'POST', isRepeatable: true });
+  const { text } = await server.send('/v1/sign-out', { method: 'POST', isRepeatable: true });
+  // Who signed in by an identity provider signs out there too: else the next one here would be signed in as they.
+  const { at = '/sign-in' } = (text === '' ? {} : JSON.parse(text)) as { at?: string };
   await clear();
   for (const name of Object.keys(localStorage)) if (name.startsWith('drawdown.')) localStorage.removeItem(name);
   tellOthers('signed out');
-  location.replace('/sign-in');
+  location.replace(at);
 }

@@ -3,11 +3,22 @@ import { isEncrypted, type Config } from '../config.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 
-const nameIn = (config: Config): string => (isEncrypted(config) ? '__Host-drawdown' : 'drawdown');
+/** What is kept in a cookie: the secret of a session, or a sign-in by an identity provider that has begun. */
+type Kept = 'session' | 'sign-in';
 
-/** The secret of a session in the cookies of a request. Throws a Problem where two claim to be it: parsers take the first. */
-export function sessionIn({ headers }: FastifyRequest, config: Config): string | undefined {
-  const name = `${nameIn(config)}=`;
+const names: Readonly<Record<Kept, string>> = { session: 'drawdown', 'sign-in': 'drawdown-sign-in' };
+
+/** A strict cookie does not come back from another site, and from the provider a sign-in has to. */
+const attributes: Readonly<Record<Kept, readonly string[]>> = {
+  session: ['SameSite=Strict'],
+  'sign-in': ['SameSite=Lax', 'Max-Age=600'],
+};
+
+const nameIn = (kept: Kept, config: Config): string => (isEncrypted(config) ? '__Host-' : '') + names[kept];
+
+/** What a request's cookies hold. Throws a Problem where two claim to be it: parsers take the first. */
+function keptIn(kept: Kept, { headers }: FastifyRequest, config: Config): string | undefined {
+  const name = `${nameIn(kept, config)}=`;
   const found = (headers.cookie ?? '')
     .split(';')
     .map((one) => one.trim())
@@ -16,13 +27,28 @@ export function sessionIn({ headers }: FastifyRequest, config: Config): string |
   return found[0]?.slice(name.length);
 }
 
-/** The cookie of a session; of none, the one that clears it. */
-export const cookieOf = (secret: string | undefined, config: Config): string =>
-  [
-    `${nameIn(config)}=${secret ?? ''}`,
+/** The secret of a session. Throws a Problem where two claim to be it. */
+export const sessionIn = (request: FastifyRequest, config: Config): string | undefined =>
+  keptIn('session', request, config);
+
+/** A sign-in that has begun. Throws a Problem where two claim to be it. */
+export const beginningIn = (request: FastifyRequest, config: Config): string | undefined =>
+  keptIn('sign-in', request, config);
+
+/** A cookie; of nothing, the one that clears it. */
+function setting(kept: Kept, text: string | undefined, config: Config): string {
+  return [
+    `${nameIn(kept, config)}=${text ?? ''}`,
     'Path=/',
     'HttpOnly',
-    'SameSite=Strict',
+    ...attributes[kept].filter((one) => text !== undefined || !one.startsWith('Max-Age')),
     ...(isEncrypted(config) ? ['Secure'] : []),
-    ...(secret === undefined ? ['Max-Age=0'] : []),
+    ...(text === undefined ? ['Max-Age=0'] : []),
   ].join('; ');
+}
+
+/** The cookie of a session; of none, the one that clears it. */
+export const cookieOf = (secret: string | undefined, config: Config): string => setting('session', secret, config);
+
+/** The cookie of a sign-in that has begun; of none, the one that clears it. */
+export const beginningCookie = (text: string | undefined, config: Config): string => setting('sign-in', text, config);

@@ -23,7 +23,7 @@ export class FirstToken implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const { auth, dataDir, newAdminToken = false } = this.config;
     // Beside a clock that has leapt all tokens seem expired.
-    if (auth !== 'tokens' || this.watch.leap()) return;
+    if (auth === 'none' || this.watch.leap()) return;
     const now = this.clock.now();
     const { id, token } = drawToken();
     let isMade = false;

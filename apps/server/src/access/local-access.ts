@@ -32,7 +32,7 @@ export class LocalAccess extends Access {
     return { isToldApart: false };
   }
 
-  override byAuthorization(): Identity {
+  override async byAuthorization(): Promise<Identity> {
     return { subject: 'local', grants: [...everything, { role: 'server', mission: '*' }] };
   }
 

@@ -1,4 +1,4 @@
-import { roles } from '#libs/access';
+import { blockedRole, roles } from '#libs/access';
 import { parameter, problem } from '../describe/openapi-parts.js';
 
 const text = { type: 'string' };
@@ -31,6 +31,19 @@ const token = {
     expiresAt: time,
     usedOn: { type: 'string', format: 'date' },
     by: text,
+    isRevoked: { type: 'boolean' },
+  },
+};
+const grant = {
+  type: 'object',
+  properties: {
+    id: text,
+    subject,
+    role: { enum: [...roles, blockedRole], description: 'A role, or that nothing lets the subject in.' },
+    mission: { type: 'string', description: 'The id of a mission, or *.' },
+    until: time,
+    by: text,
+    at: time,
     isRevoked: { type: 'boolean' },
   },
 };
@@ -80,7 +93,19 @@ export const accessPaths: Record<string, object> = {
       answers: ['201', identity],
     }),
   },
-  '/v1/sign-out': { post: operation('sign-out', { summary: 'Ends the session that asks.' }) },
+  '/v1/sign-out': {
+    post: {
+      ...operation('sign-out', { summary: 'Ends the session that asks.' }),
+      responses: {
+        '200': {
+          description: 'It has ended. It began by the identity provider, which one signs out of at this address.',
+          content: { 'application/json': { schema: { type: 'object', properties: { at: text } } } },
+        },
+        '204': { description: 'It has ended.' },
+        default: problem,
+      },
+    },
+  },
   '/v1/session': {
     get: operation('read-session', {
       summary: 'Who is signed in, and what they may do.',
@@ -109,6 +134,31 @@ export const accessPaths: Record<string, object> = {
     delete: operation('revoke-token', {
       summary: 'Revokes a token; its sessions and their streams end.',
       inPath: 'token',
+    }),
+  },
+  '/v1/grants': {
+    get: operation('list-grants', {
+      summary: 'All grants of subjects, revoked ones too.',
+      answers: ['200', listOf(grant)],
+    }),
+    post: operation('give-grant', {
+      summary: 'Gives a subject a role, whatever it is let in with; or blocks it.',
+      body: {
+        schema: {
+          type: 'object',
+          properties: { subject, role: grant.properties.role, mission: grant.properties.mission, until: time },
+          required: ['subject', 'role'],
+          additionalProperties: false,
+        },
+        example: { subject: 'k.diallo', role: 'planner', mission: 'minusma' },
+      },
+      answers: ['201', grant],
+    }),
+  },
+  '/v1/grants/{grant}': {
+    delete: operation('revoke-grant', {
+      summary: 'Takes a grant back; streams that stand on it end.',
+      inPath: 'grant',
     }),
   },
   '/v1/sign-in-links': {

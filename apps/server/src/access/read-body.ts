@@ -1,6 +1,6 @@
 import { isValid } from 'date-fns/isValid';
 import { parseISO } from 'date-fns/parseISO';
-import { everyMission, roles, type Grant, type Role } from '#libs/access';
+import { blockedRole, everyMission, roles, type Grant, type Role, type SubjectGrant } from '#libs/access';
 import { fieldError, isSlug, notObject, unknownField, type FieldError, type Said } from '#libs/domain';
 import { isObject } from '#libs/strict-json';
 import { Problem } from '../http/problems.js';
@@ -37,7 +37,7 @@ export function readWanted(bytes: unknown, now: number): Wanted {
   const check = (isRight: boolean, pointer: string, said: Said): void => {
     if (!isRight) errors.push(fieldError(pointer, said));
   };
-  check(typeof subject === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(subject), '/subject', details.subjectForm);
+  check(isSubject(subject), '/subject', details.subjectForm);
   check(
     label === undefined || (typeof label === 'string' && /^[^\p{Cc}]{1,200}$/u.test(label)),
     '/label',
@@ -66,6 +66,29 @@ export function readWanted(bytes: unknown, now: number): Wanted {
   };
 }
 
+/** Reads which role a subject is to get, or that it is to be blocked. Throws a Problem that names each field. */
+export function readGrant(bytes: unknown, now: number): Pick<SubjectGrant, 'subject' | 'role' | 'mission' | 'until'> {
+  const { subject, role, until, ...where } = objectIn(bytes, ['subject', 'role', 'mission', 'until']);
+  const { mission = role === blockedRole ? everyMission : undefined } = where;
+  const errors: FieldError[] = [];
+  const check = (isRight: boolean, pointer: string, said: Said): void => {
+    if (!isRight) errors.push(fieldError(pointer, said));
+  };
+  check(isSubject(subject), '/subject', details.subjectForm);
+  check(isRole(role) || role === blockedRole, '/role', details.roleForm([...roles, blockedRole]));
+  check(isScope(mission), '/mission', details.missionForm);
+  const isWide = [...serverWide, blockedRole].includes(String(role));
+  check(!isWide || mission === everyMission, '/mission', details.serverWide);
+  check(until === undefined || isExpiry(until, now), '/until', details.expiryForm);
+  if (errors.length > 0) throw invalid(errors);
+  return {
+    subject: subject as string,
+    role: role as SubjectGrant['role'],
+    mission: mission as string,
+    ...(until !== undefined && { until: parseISO(until as string).toISOString() }),
+  };
+}
+
 /** Reads what somebody signs in with. Throws a Problem. */
 export function readSecret(bytes: unknown): { token: string } | { link: string } {
   const { token, link } = objectIn(bytes, ['token', 'link']);
@@ -73,6 +96,8 @@ export function readSecret(bytes: unknown): { token: string } | { link: string }
   if (typeof link === 'string' && token === undefined) return { link };
   throw new Problem('invalid', details.secretForm);
 }
+
+const isSubject = (value: unknown): boolean => typeof value === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(value);
 
 const isRole = (value: unknown): value is Role => roles.some((role) => role === value);
 

@@ -16,6 +16,8 @@ import { Config } from '../config.js';
 import { ClockWatch } from '../log/clock-watch.js';
 import { Access, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { addressOf } from '../http/origin.js';
+import { SignIns } from '../oidc/sign-ins.js';
 import { AccessLog } from './access-log.js';
 import { cookieOf } from './cookies.js';
 import { details } from './details.js';
@@ -33,6 +35,7 @@ export class SessionsController {
     private readonly clock: Clock,
     private readonly watch: ClockWatch,
     private readonly config: Config,
+    private readonly signIns: SignIns,
   ) {}
 
   /** Signs in. The session is always a new one. */
@@ -65,13 +68,18 @@ export class SessionsController {
     return { subject, grants, isSession: session !== undefined };
   }
 
-  /** Signs out. */
+  /** Signs out. Whoever signed in by the identity provider is told where to sign out there too. */
   @Post('sign-out')
   @Permission('signed-in')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const identity = this.access.identify(request);
-    if (identity.session !== undefined) await this.end(identity.session, identity);
-    await reply.status(204).header('set-cookie', cookieOf(undefined, this.config)).send();
+    const { session = '' } = identity;
+    if (session !== '') await this.end(session, identity);
+    void reply.header('set-cookie', cookieOf(undefined, this.config));
+    // Whoever uses this browser next would be signed in again without a word.
+    const isByProvider = this.log.state.sessions.get(session)?.issuer !== undefined;
+    const at = isByProvider ? await this.signIns.endAddress(`${addressOf(request, this.config)}/sign-in`) : undefined;
+    await (at === undefined ? reply.status(204).send() : reply.status(200).send({ at }));
   }
 
   /** The sessions that go on: one's own, and for an administrator everybody's. */
@@ -120,13 +128,14 @@ function beginning(state: AccessState, given: { token: string } | { link: string
   const base = { type: 'SessionBegun', at: new Date(now).toISOString(), id: hash.slice(0, 16), hash } as const;
   const expiresAt = new Date(now + sessionMsMax).toISOString();
   if ('token' in given) {
-    const found = state.byToken(given.token, now);
+    // What its subject holds besides is asked for at each request, since it may be taken away.
+    const found = state.tokenBy(given.token, now);
     if (typeof found === 'string') throw notSignedIn(found);
-    const { subject, grants, token = '' } = found;
+    const { subject, grants, id: token } = found;
     return { ...base, subject, grants, expiresAt, by: subject, from: { token } };
   }
   const link = state.link(given.link, now);
-  if (link === 'unknown') throw notSignedIn(link);
+  if (link === 'unknown' || link === 'blocked') throw notSignedIn(link);
   if (typeof link === 'string')
     throw new Problem('not-signed-in', link === 'expired' ? details.linkLate : details.linkUsed);
   const { subject, grants, by } = link;

@@ -54,7 +54,7 @@ export class TokensController {
       const token = state.tokens.get(id);
       if (!token) throw new Problem('not-found');
       if (token.isRevoked) return [];
-      if (state.hasAdmin(now) && !state.hasAdmin(now, id)) throw new Problem('last-admin');
+      if (state.hasAdmin(now) && !state.hasAdmin(now, { token: id })) throw new Problem('last-admin');
       return [{ type: 'TokenRevoked', at: new Date(now).toISOString(), id, by }];
     });
     await reply.status(204).send();

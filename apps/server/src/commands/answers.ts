@@ -135,6 +135,8 @@ export function problemOf(answer: Refused, batch: boolean, lines = ''): Problem 
       return answer.revision === undefined
         ? new Problem('key-reused', details.keyTaken)
         : new Problem('key-reused', details.keyReused(answer.revision), { revision: answer.revision });
+    case 'rows-refused':
+      return new Problem('rows-refused');
     case 'too-large':
       return new Problem('too-large', answer.said);
     case 'store-full':

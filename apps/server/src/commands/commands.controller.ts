@@ -10,8 +10,8 @@ import { readerOf } from '../http/reader.js';
 import { flagOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
 import { Metrics } from '../operation/metrics.js';
+import { actorOf } from './acting.js';
 import { problemOf } from './answers.js';
-import { actorOf } from './actor.js';
 import { details } from './details.js';
 import { readBatch, readCommand } from './read-body.js';
 import { sendAnswer } from './send-answer.js';
@@ -74,7 +74,7 @@ export class CommandsController {
       ifMatch: ifMatchOf(request),
       dryRun,
       language,
-      ...actorOf(this.access, request, mission, commands),
+      ...actorOf(this.access, this.access.identify(request), mission, commands),
     };
     const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });

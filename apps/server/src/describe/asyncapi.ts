@@ -9,11 +9,15 @@ export const asyncApi = (): object => ({
     title: 'Drawdown live streams',
     version: '1',
     description:
-      'Server-Sent Events. Ids are revision.index; Last-Event-ID resumes inside a revision. A comment every 15 s keeps the line alive.',
+      'Server-Sent Events. Ids are revision.index; Last-Event-ID resumes inside a revision. A comment every 15 s keeps the line alive. ' +
+      'What the role of its reader may not read is left out of every message, patches too; entries are told to those alone who read ' +
+      'the history. The labels of fields are in /openapi.json (x-label). A stream ends within 1 s once its reader would no longer be let in.',
   },
   channels: {
     mission: {
       address: '/v1/missions/{mission}/live',
+      description:
+        'Views as their reader may see them: redacted by role, as /v1/missions/{mission}/{view} answers them.',
       parameters: { mission: { description: 'The id of a mission.' } },
       messages: {
         snapshot: message('A view, whole.', {
@@ -34,7 +38,7 @@ export const asyncApi = (): object => ({
             ops: { type: 'array', items: { type: 'object' } },
           },
         }),
-        entry: message('An entry as CloudEvents 1.0.', {
+        entry: message('An entry as CloudEvents 1.0, for those who may read the history (read-history).', {
           type: 'object',
           properties: {
             specversion: { const: '1.0' },

@@ -1,10 +1,12 @@
 import { commands, views, type ViewName } from '#libs/domain';
 import { filterNames, filterWords, markFilters } from '../queries/search-filters.js';
 import { pastPaths } from '../queries/openapi-past.js';
+import { importPaths } from '../imports/openapi-paths.js';
 import { peoplePaths } from '../people/openapi-paths.js';
 import { readsPaths } from '../reads/openapi-paths.js';
 import { accessPaths } from '../access/openapi-paths.js';
 import { scenarioPaths } from '../scenarios/openapi-paths.js';
+import { webhookPaths } from '../webhooks/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
 import { pagePaths } from './openapi-pages.js';
 import { answer, commandHeaders, commandPath } from './openapi-commands.js';
@@ -118,6 +120,7 @@ export function openApi(): { paths: object; components: object; [part: string]: 
       { name: 'live' },
       { name: 'audit' },
       { name: 'access' },
+      { name: 'webhooks' },
       { name: 'operation' },
       { name: 'pages' },
     ],
@@ -192,7 +195,9 @@ export function openApi(): { paths: object; components: object; [part: string]: 
       ...auditPaths,
       ...readsPaths,
       ...peoplePaths,
+      ...importPaths,
       ...accessPaths,
+      ...webhookPaths,
       ...pagePaths,
       '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
       '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),

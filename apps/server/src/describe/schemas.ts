@@ -60,6 +60,12 @@ const converters: Record<string, SchemaObject> = {
   },
   isName: { type: 'string', minLength: 1, maxLength: 200 },
   isHeading: { type: 'string', minLength: 1, maxLength: 80 },
+  isAlertId: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 400,
+    description: 'The id of an alert: its rule, a colon and its subject (planned-date-passed:ber).',
+  },
   ofWhole: {},
 };
 

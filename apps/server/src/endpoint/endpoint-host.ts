@@ -50,9 +50,9 @@ export class EndpointHost implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   /** The log of every mission is read there, and that of access: who reads it has a role for all. */
-  private readonly admit: Admit = (authorization, wanted) => {
+  private readonly admit: Admit = async (authorization, wanted) => {
     try {
-      const identity = this.access.byAuthorization(authorization);
+      const identity = await this.access.byAuthorization(authorization);
       if (!identity) return 'unknown';
       const permission = wanted === 'append' ? 'append-streams' : 'read-streams';
       if (!roleFor(identity.grants, permission, everyMission)) return 'forbidden';

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerBrokenRequest } from './broken-request.js';
 import { guardEdge, headBytesMax, headersMsMax, lookEveryMs, requestMsMax } from './edge.js';
 import { addSecurityHeaders } from './security-headers.js';
+import { takeTables } from './tables.js';
 import { answerProblem } from './problem-filter.js';
 import { Problem } from './problems.js';
 
@@ -55,5 +56,6 @@ export function makeAdapter({ tls, trustProxy, isEncrypted = false, logLevel }: 
     { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );
+  takeTables(fastify);
   return adapter;
 }

@@ -54,6 +54,10 @@ export const details = {
     en: say`This token was revoked, or this session ended.`,
     fr: say`Ce jeton a été révoqué, ou cette session est terminée.`,
   },
+  subjectBlocked: {
+    en: say`An administrator has blocked who signs in by this.`,
+    fr: say`Un administrateur a bloqué la personne qui se connecte ainsi.`,
+  },
   trueOrFalse: (name: string): Said => ({
     en: say`${{ code: name }} must be true or false.`,
     fr: say`${{ code: name }} doit être true ou false.`,

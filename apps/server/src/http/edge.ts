@@ -31,8 +31,11 @@ export function guardEdge(fastify: FastifyInstance): void {
 function headProblem({ raw, headers }: FastifyRequest): Problem | undefined {
   const { rawHeaders } = raw;
   if (rawHeaders.length / 2 > headersMax) return new Problem('head-too-large');
-  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
-  if (hosts.length !== 1 || headers.host === '') return new Problem('header-invalid', details.oneHost);
+  const timesSent = (wanted: string): number =>
+    rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === wanted).length;
+  // Node would take the first of two: who sends both may be somebody else than they are checked for.
+  if (timesSent('authorization') > 1) return new Problem('header-invalid', details.sentTwice('authorization'));
+  if (timesSent('host') !== 1 || headers.host === '') return new Problem('header-invalid', details.oneHost);
   return encodingProblem(headers['content-encoding']);
 }
 

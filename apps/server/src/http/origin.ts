@@ -12,6 +12,12 @@ export function checkHost({ hostname, host }: FastifyRequest, { publicUrl }: Con
   if (!isLoopbackName(hostname)) throw new Problem('wrong-host');
 }
 
+/** The address under which somebody asks this server, so that they come back to it: their cookies are for that name alone. */
+export function addressOf({ protocol, host }: FastifyRequest, { publicUrl }: Config): string {
+  const isPublic = publicUrl !== undefined && new URL(publicUrl).host === host;
+  return isPublic ? publicUrl : `${protocol}://${host}`;
+}
+
 /** Throws a Problem for a request by which a page of another site would change something. */
 export function checkOrigin(request: FastifyRequest): void {
   if (safeMethods.has(request.method)) return;

@@ -27,7 +27,7 @@ export abstract class Access {
   abstract independence(identity: Identity): Pick<Acting, 'isToldApart' | 'givenBy'>;
 
   /** Who brings an Authorization, over whatever protocol; undefined where it lets nobody in. */
-  abstract byAuthorization(authorization: string | undefined): Identity | undefined;
+  abstract byAuthorization(authorization: string | undefined): Promise<Identity | undefined>;
 
   /** Whether somebody who was let in still would be. */
   abstract isStillIn(identity: Identity): boolean;

@@ -1,4 +1,5 @@
 import { declassified, inParts, redact, toldBy, type Held, type LabelTree, type Language } from '#libs/domain';
+import { tableLabels } from '../imports/row-labels.js';
 import type { Problem, ProblemDocument } from './problems.js';
 
 /** Who may read what a problem says besides its type. What is said in answer to a wrong name is what was sent. */
@@ -16,6 +17,8 @@ export const memberLabels = {
   entries: { revision: declassified.recorded, recordedAt: declassified.recorded },
   /** A scenario decided again on them: why things are ordered is in it. */
   again: 'reason',
+  /** Of a table that was to be imported. */
+  ...tableLabels,
 } as const satisfies Record<string, LabelTree>;
 
 /** What a problem may say besides; what has no label is not sent by any. */

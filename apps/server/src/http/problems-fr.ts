@@ -83,6 +83,14 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
     'C’est demandé trop souvent',
     'Redemandez après le nombre de secondes de Retry-After. Rien n’a été commencé.',
   ],
+  'table-invalid': [
+    'Ce n’est pas un tableau de ce type',
+    'Rien n’a été enregistré. Le détail dit ce qui ne va pas dans le fichier. Partez du modèle de ce type.',
+  ],
+  'rows-refused': [
+    'Certaines lignes ne peuvent être enregistrées',
+    'Rien n’a été enregistré. Demandez text/csv ou le classeur : le fichier revient avec ce qui ne va pas à côté de chaque ligne.',
+  ],
   'head-too-large': ['Les en-têtes sont trop grands', 'Envoyez-en moins, ou de plus courts.'],
   internal: [
     'Une erreur est survenue ici',
@@ -95,6 +103,10 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
   'mission-stopped': [
     'Cette mission est arrêtée',
     'Son journal contient une écriture que cette version ne peut pas lire. Les autres missions continuent.',
+  ],
+  'provider-unreachable': [
+    'Le fournisseur d’identité est injoignable',
+    'Personne ne peut être reconnu sur sa parole pour l’instant. Redemandez après les secondes de Retry-After, ou apportez un jeton de ce serveur.',
   ],
   'people-unreadable': [
     'Le répertoire des noms est illisible',
@@ -141,7 +153,7 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
   ],
   'last-admin': [
     'Plus personne ne pourrait donner de jetons',
-    'Créez d’abord un autre jeton du rôle admin, puis révoquez celui-ci.',
+    'Créez d’abord un autre jeton du rôle admin, ou accordez-le à une personne qui se connecte.',
   ],
   'wrong-host': ['Ce serveur porte un autre nom', 'Demandez sous un nom de ce serveur, comme PUBLIC_URL l’indique.'],
   'access-unreadable': [

@@ -80,7 +80,7 @@ const catalogue = {
   'last-admin': [
     409,
     'Nobody could give tokens any more',
-    'Create another token of the role admin first, then revoke this one.',
+    'Create another token of the role admin first, or grant it to somebody who signs in.',
   ],
   'changed-since': [
     412,
@@ -110,6 +110,16 @@ const catalogue = {
     'That is asked too often',
     'Ask again after the seconds in Retry-After. Nothing was begun.',
   ],
+  'table-invalid': [
+    422,
+    'This is no table of its kind',
+    'Nothing was recorded. The detail says what is wrong with the file. Begin with the template of its kind.',
+  ],
+  'rows-refused': [
+    422,
+    'Some rows cannot be recorded',
+    'Nothing was recorded. Ask for text/csv or the workbook, and the file comes back with what is wrong beside each row.',
+  ],
   'head-too-large': [431, 'The headers are too large', 'Send fewer or shorter headers.'],
   internal: [
     500,
@@ -130,6 +140,11 @@ const catalogue = {
     503,
     'Nobody can be let in',
     'The log of access holds an entry that this version cannot read. Restore a backup, or run the version that wrote it.',
+  ],
+  'provider-unreachable': [
+    503,
+    'The identity provider cannot be reached',
+    'Nobody can be told by its word at present. Ask again after the seconds in Retry-After, or bring a token of this server.',
   ],
   'people-unreadable': [
     503,

@@ -13,6 +13,9 @@ const minuteMs = 60_000;
 /** Of how many identities and addresses it is known how much they asked. */
 const knownMax = 10_000;
 
+/** Where people sign in, or come back from where they do. */
+const signIns: ReadonlySet<string> = new Set(['POST /v1/sign-in', 'GET /sign-in/oidc', 'GET /sign-in/callback']);
+
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
 
 /** How much each identity may ask, and each address that brings none; signing in is counted by itself, and more strictly. */
@@ -41,7 +44,7 @@ export class RateLimits {
 
   /** Throws a Problem where somebody asks too much. */
   private async check(request: FastifyRequest): Promise<void> {
-    const isSignIn = request.method === 'POST' && request.routeOptions.url === '/v1/sign-in';
+    const isSignIn = signIns.has(`${request.method} ${request.routeOptions.url}`);
     const identity = isSignIn ? undefined : this.knownIn(request);
     if (identity) this.subjects.set(request, `:${identity.subject}`);
     const limiter = this.limiters[isSignIn ? 'signIns' : identity ? 'identities' : 'strangers'];

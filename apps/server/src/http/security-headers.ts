@@ -15,6 +15,7 @@ export function addSecurityHeaders(fastify: FastifyInstance, isEncrypted: boolea
         styleSrc: self,
         connectSrc: self,
         imgSrc: [...self, 'data:'],
+        objectSrc: none,
         baseUri: none,
         formAction: none,
         frameAncestors: none,

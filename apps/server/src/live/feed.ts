@@ -108,13 +108,14 @@ export class Feed {
   private async catchUp(now: number): Promise<void> {
     if (this.steps.revision < 0) await this.steps.startOn(this.missions.revisionOf(this.followed.mission), now);
     else await forward(this.steps, await this.entriesAfter(this.steps), now, (events) => this.tell(events));
-    this.tell(this.steps.passMidnights(now));
+    this.tell(await this.steps.passMidnights(now));
     this.watchMidnight(now);
   }
 
   private newSteps(): Steps {
-    const { mission, names, language, held, withheld } = this.followed;
-    return new Steps(names, (revision) => this.missions.foldedUpTo(mission, revision), language, held, withheld);
+    const { mission, names, language, held, withheld, alerts } = this.followed;
+    const headAt = (revision: number) => this.missions.foldedUpTo(mission, revision);
+    return new Steps(names, headAt, language, held, withheld, alerts);
   }
 
   /** The entries that come next, up to a revision, or to the end of the batch that this one is of. */
@@ -187,7 +188,7 @@ export class Feed {
   private async bring(connection: Connection, steps: Steps, revision: number, now: number): Promise<void> {
     const write = (events: readonly LiveEvent[]): void => connection.write(this.framesOf(events));
     await forward(steps, await this.entriesAfter(steps, revision), now, write);
-    write(steps.passMidnights(now));
+    write(await steps.passMidnights(now));
   }
 }
 

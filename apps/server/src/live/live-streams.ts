@@ -5,6 +5,7 @@ import { permits, roleFor, type Grant, type Identity } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
 import type { Entry, Held, Withheld } from '#libs/domain';
 import { Missions, MissionStopped, rowOf } from '#libs/timeline';
+import { AlertMaker } from '../alerts/alert-maker.js';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { connectionsFor, descriptorsMax } from '../limits.js';
@@ -24,7 +25,7 @@ import { Connection } from './connection.js';
 import { parseEventId, type EventId } from './event-id.js';
 import { Feed } from './feed.js';
 import { MissionList } from './mission-list.js';
-import type { Followed, LiveView } from './steps.js';
+import type { DrawAlerts, Followed, LiveView } from './steps.js';
 
 const heartbeatMs = 15_000;
 
@@ -55,6 +56,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     private readonly access: Access,
     private readonly withheld: WithheldTexts,
     private readonly watch: WatchRequests,
+    private readonly maker: AlertMaker,
   ) {
     this.streamsMax = connectionsFor(descriptorsMax(), config.limits.streams).streams;
   }
@@ -89,7 +91,9 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     if (!(await this.missions.look(mission, {}))) throw new Problem('unknown-mission');
     const { held, ownOf } = readerOf(request);
     const withheld = this.withheldFrom(mission, request);
-    const wanted = { mission, names, language: languageOf(request), held, withheld, seesEntries: ownOf === undefined };
+    const language = languageOf(request);
+    const alerts = this.alertsOf(mission);
+    const wanted = { mission, names, language, held, withheld, alerts, seesEntries: ownOf === undefined };
     this.follow(wanted, lastEventId(request), request, reply);
   }
 
@@ -120,7 +124,15 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     const isAll = Object.keys(filters).length === 0 && ownOf === undefined;
     const only = isAll ? undefined : { name: canonical({ ...filters, ...(ownOf !== undefined && { ownOf }) }), passes };
     this.follow(
-      { mission, names: [], language, held, withheld: this.withheldFrom(mission, request), seesEntries: true },
+      {
+        mission,
+        names: [],
+        language,
+        held,
+        withheld: this.withheldFrom(mission, request),
+        alerts: this.alertsOf(mission),
+        seesEntries: true,
+      },
       last,
       request,
       reply,
@@ -158,6 +170,10 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
       if (ofMission.size === 0) this.feeds.delete(mission);
     });
     feed.join(connection, last).catch((error: unknown) => this.fail(connection, error));
+  }
+
+  private alertsOf(mission: string): DrawAlerts {
+    return (state, at) => this.maker.of(mission, state, at);
   }
 
   private withheldFrom(mission: string, request: FastifyRequest): () => Promise<Withheld> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { LogModule } from '../log/log.module.js';
 import { ReadsModule } from '../reads/reads.module.js';
 import { MetricsModule } from '../operation/metrics.module.js';
@@ -9,7 +10,7 @@ import { WakeStreams } from './wake-streams.js';
 
 /** Somebody follows missions live. */
 @Module({
-  imports: [AccessModule, LogModule, MetricsModule, ReadsModule],
+  imports: [AccessModule, AlertsModule, LogModule, MetricsModule, ReadsModule],
   controllers: [LiveController],
   providers: [LiveStreams, WakeStreams],
   exports: [LiveStreams],

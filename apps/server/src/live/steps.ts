@@ -1,3 +1,4 @@
+import { labelsOfAlert, tellAlert, type Alert } from '#libs/alerts';
 import {
   dayOf,
   declassified,
@@ -12,6 +13,7 @@ import {
   type Folded,
   type Held,
   type Language,
+  type MissionState,
   withhold,
   type Withheld,
 } from '#libs/domain';
@@ -20,9 +22,21 @@ import { withoutViews, type EventId } from './event-id.js';
 import { patchOf } from './patch.js';
 
 /** Views that may be subscribed, in the order in which their patches come. */
-export const liveViews = ['summary', 'bases', 'convoys', 'schedule', 'permits', 'discrepancies', 'burndown'] as const;
+export const liveViews = [
+  'summary',
+  'bases',
+  'convoys',
+  'schedule',
+  'permits',
+  'discrepancies',
+  'burndown',
+  'alerts',
+] as const;
 
 export type LiveView = (typeof liveViews)[number];
+
+/** Works out alerts. */
+export type DrawAlerts = (state: MissionState, at: number) => Promise<Alert[]>;
 
 /** What a stream tells of which mission, in which language, and to whom. */
 export interface Followed {
@@ -32,6 +46,8 @@ export interface Followed {
   held: Held;
   /** Texts that they must not be shown, as of now. */
   withheld: () => Promise<Withheld>;
+  /** The alerts of a state of the mission at an instant, in milliseconds since 1970. */
+  alerts: DrawAlerts;
   /** Whether entries are told: views change for those too who may not read the history. */
   seesEntries: boolean;
 }
@@ -68,6 +84,7 @@ export class Steps {
     /** What those who follow may read. */
     private readonly held: Held,
     private readonly withheldNow: () => Promise<Withheld>,
+    private readonly alerts: DrawAlerts,
   ) {}
 
   /** The last revision told; -1 for none. */
@@ -87,14 +104,14 @@ export class Steps {
     this.midnights = midnights;
     if (this.names.length === 0) return;
     await this.fold();
-    this.drawAll();
+    await this.drawAll();
   }
 
   /** Starts after a revision on the day of an instant. */
   async startOn(revision: number, now: number): Promise<void> {
     await this.startAt(revision);
     this.midnights = Math.max(0, this.midnightsUntil(now));
-    if (this.midnights > 0) this.drawAll();
+    if (this.midnights > 0) await this.drawAll();
   }
 
   /** The documents whole. Until the last of them a client holds too little to be resumed from. */
@@ -127,7 +144,7 @@ export class Steps {
     this.withheld = await this.withheldNow();
     const [first] = entries;
     const last = entries.at(-1) ?? first;
-    const before = this.passMidnights(Date.parse(first.recordedAt));
+    const before = await this.passMidnights(Date.parse(first.recordedAt));
     const told = entries.map((entry) => this.eventOf(entry, first === last));
     this.told = last.revision;
     this.midnights = 0;
@@ -135,7 +152,7 @@ export class Steps {
     this.recordedAt = Date.parse(last.recordedAt);
     const { folded } = this;
     if (!folded || !entries.every((entry) => extend(folded, entry))) await this.fold();
-    return [...before, ...told, ...this.patches(first.revision)];
+    return [...before, ...told, ...(await this.patches(first.revision))];
   }
 
   /** Takes many entries at once: they are told, and then the views come whole. */
@@ -147,13 +164,13 @@ export class Steps {
   }
 
   /** The events of the midnights in the mission's zone until an instant. After several the views come whole. */
-  passMidnights(now: number): LiveEvent[] {
+  async passMidnights(now: number): Promise<LiveEvent[]> {
     if (this.names.length === 0 || this.revision < 0) return [];
     const passed = this.midnightsUntil(now) - this.midnights;
     if (passed <= 0) return [];
     this.midnights += passed;
     if (passed === 1) return this.patches();
-    this.drawAll();
+    await this.drawAll();
     return this.snapshots();
   }
 
@@ -170,17 +187,19 @@ export class Steps {
   }
 
   /** What the entries since a revision, that one included, change. Documents tell their revision, so that each is patched. */
-  private patches(since = this.revision): LiveEvent[] {
+  private async patches(since = this.revision): Promise<LiveEvent[]> {
     const { revision } = this;
     const offset = this.names.length * this.midnights + 1;
     const isWhole = (index: number): boolean => since === revision || index === this.names.length - 1;
-    return this.names.flatMap((view, index): LiveEvent[] => {
-      const next = this.draw(view);
+    const events: LiveEvent[] = [];
+    for (const [index, view] of this.names.entries()) {
+      const next = await this.draw(view);
       const ops = patchOf(this.documents.get(view) ?? {}, next);
       this.documents.set(view, next);
       const id = { revision, index: (isWhole(index) ? offset : withoutViews) + index };
-      return ops.length === 0 ? [] : [{ id, name: 'patch', data: { view, revisions: [since, revision], ops } }];
-    });
+      if (ops.length > 0) events.push({ id, name: 'patch', data: { view, revisions: [since, revision], ops } });
+    }
+    return events;
   }
 
   private async fold(): Promise<void> {
@@ -189,18 +208,25 @@ export class Steps {
     this.recordedAt = recordedAt;
   }
 
-  private drawAll(): void {
-    for (const view of this.names) this.documents.set(view, this.draw(view));
+  private async drawAll(): Promise<void> {
+    for (const view of this.names) this.documents.set(view, await this.draw(view));
   }
 
   /** A view on the day that the stream has come to. Through JSON, so that patches are of what clients hold. */
-  private draw(view: LiveView): object {
+  private async draw(view: LiveView): Promise<object> {
     const at =
       this.midnights === 0 ? this.recordedAt : startOf(shiftDay(this.recordedDay, this.midnights), this.timeZone);
-    const shown = this.folded?.state.mission ? views[view](this.folded.state, { at, language: this.language }) : {};
-    const labels = { revision: declassified.recorded, ...viewLabels[view] };
+    const shown = this.folded?.state.mission ? await this.shownAt(view, this.folded.state, at) : {};
+    const own = view === 'alerts' ? { items: labelsOfAlert } : viewLabels[view];
+    const labels = { revision: declassified.recorded, ...own };
     const document = redact({ revision: this.revision, ...shown }, labels, this.held, this.language);
     return JSON.parse(JSON.stringify(withhold(document, this.withheld))) as object;
+  }
+
+  private async shownAt(view: LiveView, state: MissionState, at: number): Promise<object> {
+    const { language } = this;
+    if (view !== 'alerts') return views[view](state, { at, language });
+    return { items: (await this.alerts(state, at)).map((alert) => tellAlert(alert, language)) };
   }
 
   private midnightsUntil(now: number): number {

@@ -13,6 +13,7 @@ import {
 } from '#libs/event-store';
 import { ConfigInvalid, type Config } from '../config.js';
 import type { ClusterCondition } from '../operation/cluster-condition.js';
+import { withoutRemoved } from '../reads/removed-months.js';
 import { endWithoutAnswering } from '../say.js';
 import { openCluster } from './cluster.js';
 import { isTrusted, ownSigning, sharedSigning, type Signing } from './signing.js';
@@ -57,16 +58,17 @@ async function openOwn(config: Config): Promise<OpenedLog> {
     sealer: (newest) => (signing = ownSigning({ ...config, keyFile }, newest)).sealer,
   });
   const file = receiptsFile(dataDir);
+  const signed = async (): Promise<ReadonlyMap<string, string>> => withoutRemoved(await newestReceipts(file), dataDir);
   const trusts = async (stream: string, checkpoint: string): Promise<boolean> =>
     signing !== undefined && isTrusted(signing, engine, stream, checkpoint);
   try {
     if (acceptRollback) setAside(file);
-    else await checkReceipts(engine, dataDir, await newestReceipts(file), trusts);
+    else await checkReceipts(engine, dataDir, await signed(), trusts);
   } catch (error) {
     await engine.close();
     throw error;
   }
-  const comparison = new TreeComparison(engine, { kept: () => newestReceipts(file), isTrusted: trusts });
+  const comparison = new TreeComparison(engine, { kept: signed, isTrusted: trusts });
   return new OpenedLog(new ComparedStore(engine, comparison), signing, comparison, (page) => engine.indexDamage(page));
 }
 

@@ -1,4 +1,5 @@
 import { codes, say, type Said } from '#libs/domain';
+import type { Graded, TrackRecord } from '#libs/forecast';
 
 /** A number with a decimal comma where the language has one. */
 const decimal = (value: number): { en: string; fr: string } => {
@@ -25,6 +26,42 @@ export const details = {
   stray: (days: number): Said => ({
     en: say`Exits stray from their planned days by about ${decimal(days).en} days.`,
     fr: say`Les départs s’écartent des jours prévus d’environ ${decimal(days).fr} jours.`,
+  }),
+  saidThen: (on: string, { p10, p90, came }: Graded<string>): Said => ({
+    en: say`On ${{ day: on }} the last base was forecast to be left from ${{ day: p10 }} to ${{ day: p90 }} (8 in 10); ${came === null ? 'it has not been.' : say`it was on ${{ day: came }}.`}`,
+    fr: say`Le ${{ day: on }}, le départ de la dernière base était prévu du ${{ day: p10 }} au ${{ day: p90 }} (8 fois sur 10) ; ${came === null ? 'il n’a pas eu lieu.' : say`il a eu lieu le ${{ day: came }}.`}`,
+  }),
+  record: ({ count, within, meanDaysOff, meanPlanDaysOff }: TrackRecord): Said => {
+    if (within === null || meanDaysOff === null || meanPlanDaysOff === null)
+      return {
+        en: say`No forecast of a base has come out yet.`,
+        fr: say`Aucune prévision d’une base ne s’est encore dénouée.`,
+      };
+    const percent = String(Math.round(within * 100));
+    const [own, plan] = [String(Math.round(meanDaysOff)), String(Math.round(meanPlanDaysOff))];
+    return {
+      en: say`Of ${String(count)} forecasts of a base that have come out, ${percent} percent held the day within their band of 80 percent; they were off by ${own} days on average, the plan by ${plan}.`,
+      fr: say`Sur ${String(count)} prévisions d’une base qui se sont dénouées, ${percent} pour cent contenaient le jour dans leur intervalle à 80 pour cent ; l’écart moyen était de ${own} jours, celui du plan de ${plan}.`,
+    };
+  },
+  noFigure: (pointer: string, near: readonly string[]): Said => ({
+    en: say`The forecast has no figure at ${{ code: pointer }}. It has ${codes(near)}.`,
+    fr: say`La prévision n’a pas de chiffre à ${{ code: pointer }}. Elle a ${codes(near)}.`,
+  }),
+  people: (tempo: number, weight: number): Said => {
+    const [speed, percent] = [decimal(tempo), String(Math.round(weight * 100))];
+    return {
+      en: say`People leave at tempo ${speed.en} of an even departure until the deadline; ${percent} percent of that is assumed.`,
+      fr: say`Les personnes partent au rythme ${speed.fr} d’un départ régulier jusqu’à l’échéance ; ${percent} pour cent en est supposé.`,
+    };
+  },
+  deadlinePassed: (deadline: string): Said => ({
+    en: say`The deadline of ${{ day: deadline }} has passed: who was present on it is told by the last total.`,
+    fr: say`L’échéance du ${{ day: deadline }} est passée : les présents à cette date sont ceux du dernier total.`,
+  }),
+  plannedPast: (count: number, of: number, deadline: string): Said => ({
+    en: say`Of ${String(of)} bases that are planned, ${String(count)} are planned after the deadline of ${{ day: deadline }}.`,
+    fr: say`Sur ${String(of)} bases planifiées, ${String(count)} le sont après l’échéance du ${{ day: deadline }}.`,
   }),
   noBase: (): Said => ({
     en: say`No base that is not for liquidation is known: there is no completion to forecast.`,

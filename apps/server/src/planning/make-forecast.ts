@@ -1,15 +1,19 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { inLanguage, type Language, ownKnown, type Said } from '#libs/domain';
-import { drawsOf, forecast, inputsOf, revisionsAsked, type Forecast, type KnownAt } from '#libs/forecast';
-import { inSlices, Missions, type Seen } from '#libs/timeline';
+import { inLanguage, type Language, type Said } from '#libs/domain';
+import { dayFrom, drawsOf, forecast, inputsOf, type Forecast, type ForecastInputs } from '#libs/forecast';
+import { inSlices, Missions } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
 import { MissionReader } from '../queries/mission-reader.js';
 import { details } from './details.js';
+import { KnownTimes } from './known-times.js';
 
 /** A forecast as it is answered; it is not drawn before that is asked for. */
 export interface MadeForecast {
   tag: string;
+  frame: object;
+  /** What it is made from. */
+  inputs: () => Promise<ForecastInputs>;
   made: () => Promise<object & { bases: object[] }>;
 }
 
@@ -34,46 +38,38 @@ export class MakeForecastHandler implements IQueryHandler<MakeForecast> {
   async execute({ asOf, draws }: MakeForecast): Promise<MadeForecast> {
     const { mission, lens, language } = asOf;
     const seen = await this.reader.look(asOf);
-    const made = async () => {
-      const forecasted = await forecastOf(mission, seen, await knownIn(this.missions, mission, seen), language, draws);
-      return { ...frameOf(mission, lens, seen), ...forecasted };
+    const frame = frameOf(mission, lens, seen);
+    const inputs = async () => {
+      const times = await new KnownTimes(this.missions, mission).of(seen.state);
+      return { ...inputsOf(seen.state, seen.at, times), mission };
     };
-    return { tag: tagOf(seen), made };
+    const made = async () => ({ ...frame, ...(await forecastFrom(await inputs(), language, draws)) });
+    return { tag: tagOf(seen), frame, inputs, made };
   }
 }
 
-/** When the few entries that a forecast asks about were known: the log is not read for the others. */
-export async function knownIn(missions: Missions, mission: string, { state }: Pick<Seen, 'state'>): Promise<KnownAt> {
-  const known = new Map<number, number>();
-  for (const revision of new Set(revisionsAsked(state)))
-    for (const entry of await missions.entries(mission, revision, revision))
-      known.set(revision, ownKnown(entry, state.mission?.timeZone ?? 'UTC'));
-  return (revision) => known.get(revision);
-}
-
-/** A forecast of a state, with its words. */
-export async function forecastOf(
-  mission: string,
-  { state, at }: Pick<Seen, 'state' | 'at'>,
-  knownAt: KnownAt,
-  language: Language,
-  draws: number = drawsOf.default,
-) {
-  const answer = await inSlices(forecast({ ...inputsOf(state, at, knownAt), mission }, { draws }));
-  return { ...answer, ...inWordsOf(answer, language) };
+/** A forecast from its inputs, with its words. */
+export async function forecastFrom(inputs: ForecastInputs, language: Language, draws: number = drawsOf.default) {
+  const answer = await inSlices(forecast(inputs, { draws }));
+  return { ...answer, ...inWordsOf(answer, dayFrom(inputs.today), language) };
 }
 
 /** What a forecast is made from, in sentences: of the whole, and of each base. */
-function inWordsOf(answer: Forecast, language: Language) {
+function inWordsOf(answer: Forecast, today: string, language: Language) {
   const told = (said: Said): string => inLanguage(said, language).text;
-  const { completion, closingsSeen, closingsExpected, tempo, priorWeight, strayDays } = answer;
+  const { completion, deadline, closingsSeen, closingsExpected, tempo, priorWeight, strayDays } = answer;
+  const planned = answer.bases.filter(({ plannedOn, liquidation }) => plannedOn !== undefined && !liquidation);
+  const past = planned.filter(({ plannedOn = '' }) => plannedOn > deadline);
   return {
     explanation: [
       ...(completion === null ? [details.noBase()] : []),
       ...(completion?.isOver ? [details.isOver()] : []),
+      ...(deadline < today ? [details.deadlinePassed(deadline)] : []),
+      ...(past.length > 0 ? [details.plannedPast(past.length, planned.length, deadline)] : []),
       details.tempo(closingsSeen, closingsExpected, tempo),
       details.prior(priorWeight),
       details.stray(strayDays),
+      details.people(answer.peopleTempo, answer.peoplePriorWeight),
     ].map(told),
     bases: answer.bases.map((base) => {
       const { from, to, isPlanned } = base.window;

@@ -1,78 +1,109 @@
-import { pointerOf, parsePointer } from '#libs/domain';
+import { pointerOf, parsePointer, type Language } from '#libs/domain';
 import type { BaseTimes } from '#libs/planning';
 import type { ScheduleDocument } from './make-schedule.js';
-
-/** A figure that another is worked out from. */
-interface Input {
-  name: string;
-  view: 'schedule';
-  pointer: string;
-  value: unknown;
-}
-
-/** Why a figure of the schedule is what it is: its formula, the figures that go into it, and the entries behind it. */
-export interface ScheduleReason {
-  pointer: string;
-  value: unknown;
-  formula: string;
-  inputs: Input[];
-  entries: number[];
-}
+import { inOrder, valueAt, type Formula, type Input, type Reason } from './reason.js';
 
 type Name = Exclude<keyof BaseTimes, 'id'> | 'conflicts';
 
 /** How each figure of a base comes about, and which others of it go into it. */
-const ofBase: Readonly<Record<Name, { formula: string; from: readonly Name[] }>> = {
+const ofBase: Readonly<Record<Name, { formula: Formula; from: readonly Name[] }>> = {
   earliest: {
-    formula:
-      'the first open day for its last convoy: not before today, nor before what it waits for (its satellites have arrived, its dependencies hold)',
+    formula: {
+      en: 'the first open day for its last convoy: not before today, nor before what it waits for (its satellites have arrived, its dependencies hold)',
+      fr: 'le premier jour ouvert pour son dernier convoi : pas avant aujourd’hui, ni avant ce qu’elle attend (ses satellites sont arrivés, ses dépendances sont remplies)',
+    },
     from: ['drivenBy', 'convoys'],
   },
-  latest: { formula: 'earliest and the days of slack', from: ['earliest', 'slackDays'] },
+  latest: {
+    formula: { en: 'earliest and the days of slack', fr: 'au plus tôt, plus les jours de marge' },
+    from: ['earliest', 'slackDays'],
+  },
   arrives: {
-    formula: 'the day on which its last convoy leaves and the days on its way, as learnt',
+    formula: {
+      en: 'the day on which its last convoy leaves and the days on its way, as learnt',
+      fr: 'le jour où part son dernier convoi, plus les jours de route, tels qu’observés',
+    },
     from: ['earliest'],
   },
   slackDays: {
-    formula:
-      'calendar days by which it may slip until it, or a base that waits for it, is past the deadline (a liquidation base: past its own planned date)',
+    formula: {
+      en: 'calendar days by which it may slip until it, or a base that waits for it, is past the deadline (a liquidation base: past its own planned date)',
+      fr: 'jours du calendrier dont elle peut glisser avant qu’elle, ou une base qui l’attend, ne dépasse l’échéance (une base de liquidation : sa propre date prévue)',
+    },
     from: ['earliest', 'latest'],
   },
   freeSlackDays: {
-    formula: 'calendar days by which it may slip until a base that waits for it is later; without one, its slack',
+    formula: {
+      en: 'calendar days by which it may slip until a base that waits for it is later; without one, its slack',
+      fr: 'jours du calendrier dont elle peut glisser avant qu’une base qui l’attend ne soit retardée ; sans une telle base, sa marge',
+    },
     from: ['earliest', 'slackDays'],
   },
-  critical: { formula: 'whether it is one of the bases that decide the last arrival', from: ['drivenBy'] },
-  drivenBy: { formula: 'what it waits for that is there last', from: ['earliest'] },
+  critical: {
+    formula: {
+      en: 'whether it is one of the bases that decide the last arrival',
+      fr: 'si elle est l’une des bases dont dépend la dernière arrivée',
+    },
+    from: ['drivenBy'],
+  },
+  drivenBy: {
+    formula: { en: 'what it waits for that is there last', fr: 'ce qu’elle attend et qui est là en dernier' },
+    from: ['earliest'],
+  },
   convoys: {
-    formula:
-      'for each load the most of people, vehicles and containers that are left of it, by what one convoy of its route takes, rounded up; one at least',
+    formula: {
+      en: 'for each load the most of people, vehicles and containers that are left of it, by what one convoy of its route takes, rounded up; one at least',
+      fr: 'pour chaque charge, le plus grand nombre de convois que demandent les personnes, véhicules et conteneurs restants, selon ce qu’un convoi de l’itinéraire emporte, arrondi au supérieur ; au moins un',
+    },
     from: [],
   },
   feasibleBy: {
-    formula: 'the day on which its last convoy leaves in the schedule that was found within the capacities',
+    formula: {
+      en: 'the day on which its last convoy leaves in the schedule that was found within the capacities; null where nobody said what leaves it by which way, or a base that it waits for',
+      fr: 'le jour où part son dernier convoi dans le calendrier trouvé dans les limites des capacités ; null si personne n’a dit ce qui la quitte et par où, elle ou une base qu’elle attend',
+    },
     from: ['earliest'],
   },
-  conflicts: { formula: 'the rules of the plan that it breaks', from: ['earliest', 'latest'] },
+  conflicts: {
+    formula: { en: 'the rules of the plan that it breaks', fr: 'les règles du plan qu’elle enfreint' },
+    from: ['earliest', 'latest'],
+  },
 };
 
 /** How each figure of the whole comes about. */
-const ofMission: Readonly<Record<string, string>> = {
-  criticalPath:
-    'the bases that decide the last arrival, each what the next one waits for; liquidation bases do not count',
-  feasibleBy:
-    'the day of the last arrival in a schedule that obeys every rule, found by a serial schedule in many orders: it may be longer than needed',
-  noEarlierThan:
-    'the later of the end of the critical path and, for each resource, the first day on which enough of it has been there',
-  bindingResource:
-    'of the resources the one that has been there enough the latest, if the schedule is longer than its critical path',
-  resources: 'for each resource that loads need: what all convoys take of it, and what there is until the deadline',
-  conflicts: 'what of the plan contradicts something else',
-  durations: 'the planned days of a route, weighed as two convoys, and the middle of those that convoys took',
+const ofMission: Readonly<Record<string, Formula>> = {
+  criticalPath: {
+    en: 'the bases that decide the last arrival, each what the next one waits for; liquidation bases do not count',
+    fr: 'les bases dont dépend la dernière arrivée, chacune étant ce que la suivante attend ; les bases de liquidation ne comptent pas',
+  },
+  feasibleBy: {
+    en: 'the day of the last arrival in a schedule that obeys every rule, found by a serial schedule in many orders: it may be longer than needed; null where none was found, or where nobody said of a base what leaves it by which way',
+    fr: 'le jour de la dernière arrivée dans un calendrier qui respecte toutes les règles, trouvé en série dans de nombreux ordres : il peut être plus long que nécessaire ; null si aucun n’a été trouvé, ou si personne n’a dit d’une base ce qui la quitte et par où',
+  },
+  noEarlierThan: {
+    en: 'the later of the end of the critical path and, for each resource, the first day on which enough of it has been there',
+    fr: 'la plus tardive de la fin du chemin critique et, pour chaque ressource, du premier jour où il y en a eu assez',
+  },
+  bindingResource: {
+    en: 'of the resources the one that has been there enough the latest, if the schedule is longer than its critical path',
+    fr: 'de toutes les ressources, celle qui a été suffisante le plus tard, si le calendrier est plus long que son chemin critique',
+  },
+  resources: {
+    en: 'for each resource that loads need: what all convoys take of it, and what there is until the deadline',
+    fr: 'pour chaque ressource dont les charges ont besoin : ce que tous les convois en prennent, et ce qu’il y en a jusqu’à l’échéance',
+  },
+  conflicts: {
+    en: 'what of the plan contradicts something else',
+    fr: 'ce qui, dans le plan, contredit autre chose',
+  },
+  durations: {
+    en: 'the planned days of a route, weighed as two convoys, and the middle of those that convoys took',
+    fr: 'les jours prévus d’un itinéraire, pesés comme deux convois, et la médiane de ceux que les convois ont mis',
+  },
 };
 
 /** Why a figure is what it is that is worked out of the plan; undefined for a figure of another kind, or none. */
-export function reasonIn(document: ScheduleDocument, pointer: string): ScheduleReason | undefined {
+export function reasonIn(document: ScheduleDocument, pointer: string, language: Language): Reason | undefined {
   const [head, ...rest] = parsePointer(pointer) ?? [];
   if (head === undefined) return undefined;
   if (head !== 'items') {
@@ -80,7 +111,7 @@ export function reasonIn(document: ScheduleDocument, pointer: string): ScheduleR
     const value = valueAt(document, [head, ...rest]);
     if (formula === undefined || value === undefined) return undefined;
     const inputs = head === 'noEarlierThan' ? [inputAt(document, 'resources'), inputAt(document, 'criticalPath')] : [];
-    return { pointer, value, formula, inputs, entries: entriesIn(value) };
+    return { pointer, value, formula: formula[language], inputs, entries: entriesIn(value) };
   }
   const [which = '', name = '', ...below] = rest;
   const item = document.items.find(({ id }, place) => id === which || String(place) === which);
@@ -95,7 +126,8 @@ export function reasonIn(document: ScheduleDocument, pointer: string): ScheduleR
   });
   const inputs = [...rule.from.map(at), ...waitedFor(document, valueAt(item, ['drivenBy']))];
   const entries = entriesIn([valueAt(item, ['drivenBy']), name === 'conflicts' ? value : [], planOf(item)]);
-  return { pointer: pointerOf(['items', item.id, name, ...below]), value, formula: rule.formula, inputs, entries };
+  const whole = pointerOf(['items', item.id, name, ...below]);
+  return { pointer: whole, value, formula: rule.formula[language], inputs, entries };
 }
 
 /** The arrival of the base that one waits for. */
@@ -119,16 +151,6 @@ const planOf = (item: object): object => ({
   entry: (valueAt(item, ['history']) as { revision: number }[] | undefined)?.at(-1)?.revision,
 });
 
-function valueAt(of: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (at, name) =>
-      typeof at === 'object' && at !== null && Object.hasOwn(at, name)
-        ? (at as Record<string, unknown>)[name]
-        : undefined,
-    of,
-  );
-}
-
 /** The revisions that stand anywhere in a value under `entry` or `entries`, once each, lowest first. */
 function entriesIn(value: unknown): number[] {
   const found = new Set<number>();
@@ -138,5 +160,5 @@ function entriesIn(value: unknown): number[] {
     else if (typeof of === 'object' && of !== null) for (const [key, one] of Object.entries(of)) visit(one, key);
   };
   visit(value, '');
-  return [...found].toSorted((a, b) => a - b);
+  return inOrder(found);
 }

@@ -56,7 +56,7 @@ export class ScheduleController {
     const { tag, frame, at, made } = await this.bus.execute(new MakeSchedule(asked));
     if (why !== undefined) {
       const key = canonical({ schedule: { ...asked, rest: {} }, tag });
-      const reason = reasonIn(await this.long.answer(key, made, asker), why);
+      const reason = reasonIn(await this.long.answer(key, made, asker), why, asked.language);
       const frameOfWhy = { ...frame, view: 'schedule', kind: 'derived' };
       if (reason) return Answer.of({ tag, document: () => ({ ...frameOfWhy, ...reason }) });
       const question = new ExplainFigure(asked, 'schedule', why);

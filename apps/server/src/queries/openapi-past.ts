@@ -27,6 +27,13 @@ const read = (operationId: string, summary: string, parameters: object[]): objec
   },
 });
 
+const draws = parameter('query', 'draws', 'How many trajectories are drawn.', {
+  type: 'integer',
+  minimum: 100,
+  maximum: 10_000,
+  default: 1000,
+});
+
 /** What is asked of two states, or of many, as OpenAPI has it. */
 export const pastPaths: Record<string, object> = {
   '/v1/missions/{mission}/diff': read('diff', 'What differs between two states, with the entries responsible.', [
@@ -40,14 +47,17 @@ export const pastPaths: Record<string, object> = {
   '/v1/missions/{mission}/forecast': read(
     'forecast',
     'By when each base and the last of them is left, and who is present on the deadline, as probabilities.',
-    [
-      parameter('query', 'draws', 'How many trajectories are drawn.', {
-        type: 'integer',
-        minimum: 100,
-        maximum: 10_000,
-        default: 1000,
-      }),
-    ],
+    [draws, { $ref: '#/components/parameters/why' }],
+  ),
+  '/v1/missions/{mission}/forecast/history': read(
+    'forecast-history',
+    'What was forecast on days of the past, each with what was known then, against what came.',
+    [draws],
+  ),
+  '/v1/missions/{mission}/alerts': read(
+    'alerts',
+    'The alerts that fire, in order of id, those too that somebody looks after or silenced.',
+    ['why', 'after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` })),
   ),
   '/v1/missions/{mission}/schedule/quality': read(
     'schedule-quality',

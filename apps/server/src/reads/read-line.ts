@@ -31,6 +31,9 @@ export const streamOf = (at: string): string => `${streamPrefix}${at.slice(0, 7)
 
 const streamPrefix = 'access-log-';
 
+/** Whether a stream is a month of the access log. */
+export const isReadsStream = (stream: string): boolean => /^access-log-\d{4}-\d{2}$/.test(stream);
+
 /** Reads a line as it was stored. Throws a SyntaxError where it is none. */
 export function readLine(body: string): ReadLine {
   const line: unknown = JSON.parse(body);

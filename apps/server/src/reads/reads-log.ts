@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import { canonical } from '#libs/canonical-json';
 import { EventStore, type NewEntry } from '#libs/event-store';
@@ -8,6 +9,9 @@ import { streamOf, type ReadLine } from './read-line.js';
 
 /** How long a line may wait to be written, in milliseconds: with the write itself it is less than a second. */
 const waitMsMax = 500;
+
+/** How long a server leaves the stream to others after each append, once it has met any: who reads and signs what came loses every race else. */
+const turnMs = 50;
 
 /** How many lines one append holds, and how many wait at most where the store takes none. */
 const linesPerAppend = 500;
@@ -27,6 +31,8 @@ export class ReadsLog implements OnModuleDestroy {
   /** The last revision of each stream, as far as it is known. */
   private readonly heads = new Map<string, number>();
   private isLosing = false;
+  private hasMetOthers = false;
+  private turnOfOthers: Promise<void> = Promise.resolve();
 
   constructor(private readonly store: EventStore) {}
 
@@ -35,10 +41,7 @@ export class ReadsLog implements OnModuleDestroy {
     if (!this.isWorthALine(line)) return;
     if (this.waiting.length >= waitingMax) return this.lose();
     this.waiting.push(line);
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.flush().catch(() => this.lose());
-    }, waitMsMax).unref();
+    this.flushSoon();
   }
 
   /** Writes a line, and all before it; resolves when they are durable. Throws as the store does. */
@@ -54,6 +57,7 @@ export class ReadsLog implements OnModuleDestroy {
       this.more = undefined;
       this.strangers = 0;
       while (this.waiting.length > 0) {
+        await this.turnOfOthers;
         const stream = streamOf(this.waiting[0]?.at ?? '');
         const end = this.waiting.findIndex(({ at }) => streamOf(at) !== stream);
         const some = this.waiting.slice(0, Math.min(end < 0 ? linesPerAppend : end, linesPerAppend));
@@ -69,13 +73,17 @@ export class ReadsLog implements OnModuleDestroy {
     await this.flush().catch(() => this.lose());
   }
 
-  private isWorthALine(line: ReadLine): boolean {
-    if (line.subject !== undefined || line.what !== 'refused' || ++this.strangers <= strangersMax) return true;
-    this.more = { ...line, more: this.strangers - strangersMax };
+  private flushSoon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.flush().catch(() => this.lose());
     }, waitMsMax).unref();
+  }
+
+  private isWorthALine(line: ReadLine): boolean {
+    if (line.subject !== undefined || line.what !== 'refused' || ++this.strangers <= strangersMax) return true;
+    this.more = { ...line, more: this.strangers - strangersMax };
+    this.flushSoon();
     return false;
   }
 
@@ -84,11 +92,14 @@ export class ReadsLog implements OnModuleDestroy {
     for (;;) {
       const head = this.heads.get(stream) ?? (await this.store.headRevision(stream));
       const result = await this.store.append(stream, head, rows);
-      if (result.outcome === 'conflict') this.heads.set(stream, result.actual);
-      else {
-        this.heads.set(stream, result.last);
-        return;
+      if (result.outcome === 'conflict') {
+        this.heads.set(stream, result.actual);
+        this.hasMetOthers = true;
+        continue;
       }
+      this.heads.set(stream, result.last);
+      if (this.hasMetOthers) this.turnOfOthers = pause(turnMs, undefined, { ref: false });
+      return;
     }
   }
 

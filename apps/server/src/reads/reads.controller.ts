@@ -13,6 +13,7 @@ import { parameters, wholeNumber } from '../http/request.js';
 import { OpenedLog } from '../log/open-log.js';
 import { readLine, streamOf, type ReadLine } from './read-line.js';
 import { ReadsLog } from './reads-log.js';
+import { newestKept } from './removed-months.js';
 
 const filters = ['mission', 'subject', 'what', 'from', 'to', 'after', 'limit'] as const;
 type Filters = Partial<Record<(typeof filters)[number], string>>;
@@ -55,9 +56,11 @@ export class ReadsController {
   @Get('access-log/:month/checkpoint')
   @Permission('prove')
   async checkpoint(@Param('month') month: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const seal = await firstOf(this.store.seals(this.streamFor(month, request), { order: 'newest' }));
-    if (!seal) throw new Problem('not-signed');
-    await reply.header('content-type', 'text/plain; charset=utf-8').send(seal.checkpoint);
+    const stream = this.streamFor(month, request);
+    const seal = await firstOf(this.store.seals(stream, { order: 'newest' }));
+    const checkpoint = seal?.checkpoint ?? newestKept(this.config.dataDir, stream);
+    if (checkpoint === undefined) throw new Problem('not-signed');
+    await reply.header('content-type', 'text/plain; charset=utf-8').send(checkpoint);
   }
 
   /** The key that those are checked with. */

@@ -24,7 +24,7 @@ export interface Applying {
   key: string | undefined;
   dryRun: boolean;
   language: Language;
-  by: Required<Pick<Submission, 'actor' | 'acting'>>;
+  by: Pick<Submission, 'actor' | 'acting'>;
   asker: string | undefined;
   withheld: Withheld;
 }

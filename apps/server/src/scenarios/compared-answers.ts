@@ -1,7 +1,9 @@
+import { tellAlert } from '#libs/alerts';
 import { drawView, forkState, pointerOf, type Language, type MissionState, type ViewName } from '#libs/domain';
-import type { KnownAt } from '#libs/forecast';
+import { inputsOf, type KnownAt } from '#libs/forecast';
 import { inSlices } from '#libs/timeline';
-import { forecastOf } from '../planning/make-forecast.js';
+import type { AlertMaker } from '../alerts/alert-maker.js';
+import { forecastFrom } from '../planning/make-forecast.js';
 import { documentOf, scheduleOf, type ScheduleDocument } from '../planning/make-schedule.js';
 import { differencesBetween } from '../queries/differences.js';
 
@@ -13,6 +15,7 @@ export interface Stand {
   at: number;
   language: Language;
   knownAt: KnownAt;
+  alerts: AlertMaker;
   /** Worked out once, for all that is drawn from it. */
   schedule: () => Promise<ScheduleDocument>;
 }
@@ -36,14 +39,22 @@ const view =
   ({ state, at, language }) =>
     inSlices(drawView(name, forkState(state), { at, language }));
 
+const alertsOf: ComparedAnswer['of'] = async ({ state, at, language, knownAt, alerts }) => ({
+  items: (await alerts.ofHypothetical(state, at, knownAt)).map((alert) => tellAlert(alert, language)),
+});
+
 /** All answers in which scenarios are compared: one more is one more line. */
 export const comparedAnswers = {
   summary: { of: view('summary') },
   schedule: { of: async ({ schedule }) => withoutConflicts(await schedule()) },
   burndown: { of: view('burndown') },
-  forecast: { of: ({ mission, knownAt, language, ...seen }) => forecastOf(mission, seen, knownAt, language) },
+  forecast: {
+    of: ({ mission, state, at, knownAt, language }) =>
+      forecastFrom({ ...inputsOf(state, at, knownAt), mission }, language),
+  },
   conflicts: { of: async ({ schedule }) => ({ items: named((await schedule()).conflicts) }), isOfThings: true },
   discrepancies: { of: view('discrepancies'), isOfThings: true },
+  alerts: { of: alertsOf, isOfThings: true },
 } as const satisfies Record<string, ComparedAnswer>;
 
 export type AnswerName = keyof typeof comparedAnswers;

@@ -112,6 +112,7 @@ function changed(change: HeadlineChange): InLanguages<Parts> | undefined {
 const thingWords: Readonly<Partial<Record<AnswerName, InLanguages<readonly [string, string]>>>> = {
   conflicts: { en: ['conflict', 'conflicts'], fr: ['conflit', 'conflits'] },
   discrepancies: { en: ['discrepancy', 'discrepancies'], fr: ['contradiction', 'contradictions'] },
+  alerts: { en: ['alert', 'alerts'], fr: ['alerte', 'alertes'] },
 };
 
 const counted = (name: AnswerName, number: number, language: 'en' | 'fr'): string =>

@@ -5,7 +5,7 @@ import { hash } from 'node:crypto';
 import { roleFor } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
 import { Missions } from '#libs/timeline';
-import { actorOf } from '../commands/actor.js';
+import { actorOf } from '../commands/acting.js';
 import { permissionsFor } from '../commands/needed.js';
 import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { Asker } from '../http/asker.js';
@@ -54,7 +54,7 @@ export class ScenariosController {
     const wanted = readScenarios(request.body);
     await this.reader.look({ mission, lens: {} });
     const language = languageOf(request);
-    const by = actorOf(this.access, request, mission, []);
+    const by = actorOf(this.access, this.access.identify(request), mission, []);
     const scenarios = wanted.scenarios.map((one) => this.allowed(request, mission, one));
     const revision = this.missions.revisionOf(mission);
     const key = canonical({
@@ -90,7 +90,7 @@ export class ScenariosController {
     const { dryRun } = parameters(request, ['dryRun']);
     const toApply = readToApply(request.body);
     const language = languageOf(request);
-    const by = actorOf(this.access, request, mission, toApply.commands);
+    const by = actorOf(this.access, this.access.identify(request), mission, toApply.commands);
     const [key, withheld] = [keyOf(request), await this.withheld.from(request)];
     const applying = { mission, toApply, key, dryRun: flagOf('dryRun', dryRun), language, by, asker, withheld };
     const applied: Applied = await this.commands.execute(new ApplyScenario(applying));

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { LongQuestionsModule } from '../http/long-questions.module.js';
 import { LogModule } from '../log/log.module.js';
 import { MetricsModule } from '../operation/metrics.module.js';
@@ -10,7 +11,7 @@ import { TryScenariosHandler } from './try-scenarios.js';
 
 /** Planners ask what would be if. */
 @Module({
-  imports: [AccessModule, LogModule, LongQuestionsModule, MetricsModule],
+  imports: [AccessModule, AlertsModule, LogModule, LongQuestionsModule, MetricsModule],
   controllers: [ScenariosController],
   providers: [MissionReader, TryScenariosHandler, ApplyScenarioHandler],
 })

@@ -9,10 +9,11 @@ import {
   type TriedCommand,
   type TriedScenario,
 } from '#libs/timeline';
+import { AlertMaker } from '../alerts/alert-maker.js';
 import { Clock } from '../clock.js';
 import { invalid, linesOf, problemOf, warningsOf } from '../commands/answers.js';
 import type { Problem } from '../http/problems.js';
-import { knownIn } from '../planning/make-forecast.js';
+import { KnownTimes } from '../planning/known-times.js';
 import { answersOf, differencesIn, standOf, thingNames, type Answers, type Stand } from './compared-answers.js';
 import { details } from './details.js';
 import { headlinesOf, movedBetween } from './headlines.js';
@@ -27,7 +28,7 @@ export interface Asking {
   base?: number;
   scenarios: readonly ReadScenario[];
   language: Language;
-  by: Required<Pick<Submission, 'actor' | 'acting'>>;
+  by: Pick<Submission, 'actor' | 'acting'>;
 }
 
 /** Scenarios as they are answered. */
@@ -57,6 +58,7 @@ export class TryScenariosHandler implements IQueryHandler<TryScenarios> {
     private readonly writer: MissionWriter,
     private readonly missions: Missions,
     private readonly clock: Clock,
+    private readonly alerts: AlertMaker,
   ) {}
 
   async execute({ asking }: TryScenarios): Promise<TriedScenarios> {
@@ -69,8 +71,8 @@ export class TryScenariosHandler implements IQueryHandler<TryScenarios> {
     });
     if (trial.kind === 'no-base') throw refusedBase(trial);
     const at = this.clock.now();
-    const knownAt = await knownIn(this.missions, mission, trial);
-    const now = standOf({ mission, state: trial.state, at, language, knownAt });
+    const knownAt = await new KnownTimes(this.missions, mission).of(trial.state);
+    const now = standOf({ mission, state: trial.state, at, language, knownAt, alerts: this.alerts });
     const before = await answersOf(now);
     const shown: ShownScenario[] = [];
     for (const [index, scenario] of scenarios.entries()) {

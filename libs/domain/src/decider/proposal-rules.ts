@@ -1,6 +1,6 @@
 import type { No } from '../entries/definition.js';
-import { commands as known, definitionOf, type EntryData, referencesOf, typeOfCommand } from '../entries/registry.js';
-import { standingOf, type Outcome, type ProposedCommand } from '../state/proposal.js';
+import { commands as known, definitionOf, type EntryData, typeOfCommand } from '../entries/registry.js';
+import { standingOf, type Outcome } from '../state/proposal.js';
 import { checkBody } from '../validation/check-body.js';
 import { fieldError, within, type FieldError } from '../validation/field-error.js';
 import { mustBe } from '../validation/validate.js';
@@ -116,15 +116,4 @@ export function changesAboutOrders(log: Log, { type, data }: Incoming): Refusal 
   return target && definitionOf(target.type).standsAsRecorded
     ? refuse('stands-as-recorded', { entry: data.entry, type: target.type })
     : undefined;
-}
-
-/** The bases and convoys that proposed commands are about. */
-export function thingsProposed(commands: readonly ProposedCommand[]): string[] {
-  const things = commands.flatMap(({ command, ...body }) => {
-    const type = typeOfCommand(command);
-    if (!type) return [];
-    const { bases = [], convoys = [], places = [], opens } = referencesOf(type, body);
-    return [...bases, ...convoys, ...places, opens?.id];
-  });
-  return [...new Set(things.filter((id) => id !== undefined))];
 }

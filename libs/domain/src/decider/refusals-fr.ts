@@ -126,6 +126,15 @@ export const refusalsInFrench: Readonly<Record<RefusalCode, { title: string; det
     detail:
       'Aucune contradiction ouverte ne porte cet identifiant. Relisez la liste des contradictions : les identifiants changent avec les écritures en cause.',
   },
+  'alert-stays-loud': {
+    title: 'Alerte que rien ne fait taire',
+    detail:
+      'Ce qui a été fait seul en urgence, et un journal qui ne se lit plus, ne se prennent ni en charge ni en sourdine. Contresignez l’ordre, ou réparez le journal.',
+  },
+  'silence-already-over': {
+    title: 'Sourdine déjà passée',
+    detail: 'Une sourdine prend fin après l’ordre qui la donne. Donnez un moment plus lointain.',
+  },
   'entry-rested-on': {
     title: 'D’autres écritures reposent sur celle-ci',
     detail: 'D’autres écritures reposent sur celle-ci. Retirez celles-là d’abord.',

@@ -49,6 +49,9 @@ export const refusals = {
     'A base is redesignated in its kind, its hub or its part in the liquidation. Give at least one that differs.',
   'discrepancy-not-open':
     'No open discrepancy has this id. Read the list of discrepancies again: ids change with the entries behind them.',
+  'alert-stays-loud':
+    'What was done alone in an emergency, and a log that cannot be read on, are neither acknowledged nor silenced. Countersign the order, or mend the log.',
+  'silence-already-over': 'A silence ends later than it is ordered. Give a later time.',
   'entry-rested-on': 'Other entries rest on this one. Retract those first.',
   'already-withheld': 'This text is withheld already. Retract what withheld it to show it again.',
   'needs-second-person':

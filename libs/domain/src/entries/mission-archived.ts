@@ -17,7 +17,7 @@ export const MissionArchived = define<MissionArchivedData>({
   standsAt: 'moment',
   actsOn: 'own-place',
   relation: 'none',
-  changes: [],
+  changes: ['mission'],
   labels: { reason: 'reason' },
   numbers: () => [],
   summary:

@@ -50,6 +50,8 @@ import { BaselineNamed, type BaselineNamedData } from './baseline-named.js';
 import { BaseRedesignated, type BaseRedesignatedData } from './base-redesignated.js';
 import { DiscrepancySettled, type DiscrepancySettledData } from './discrepancy-settled.js';
 import { TextWithheld, type TextWithheldData } from './text-withheld.js';
+import { AlertAcknowledged, type AlertAcknowledgedData } from './alert-acknowledged.js';
+import { AlertsSilenced, type AlertsSilencedData } from './alerts-silenced.js';
 import { FourEyesSet, type FourEyesSetData } from './four-eyes-set.js';
 import { OrderProposed, type OrderProposedData } from './order-proposed.js';
 import { OrderApproved, type OrderApprovedData } from './order-approved.js';
@@ -115,6 +117,8 @@ export interface EntryData {
   BaselineNamed: BaselineNamedData;
   BaseRedesignated: BaseRedesignatedData;
   DiscrepancySettled: DiscrepancySettledData;
+  AlertAcknowledged: AlertAcknowledgedData;
+  AlertsSilenced: AlertsSilencedData;
   TextWithheld: TextWithheldData;
   FourEyesSet: FourEyesSetData;
   OrderProposed: OrderProposedData;
@@ -182,6 +186,8 @@ export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]
   BaselineNamed,
   BaseRedesignated,
   DiscrepancySettled,
+  AlertAcknowledged,
+  AlertsSilenced,
   TextWithheld,
   FourEyesSet,
   OrderProposed,

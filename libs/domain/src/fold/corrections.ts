@@ -56,11 +56,11 @@ export function amend(acts: Iterable<Amending>): Amended {
   return { retractedBy, correctedBy, replaced };
 }
 
-/** The revision of the entry that an act is about in the end; of an entry that is no act, its own. */
-export function rootOf(revision: number, actAt: (revision: number) => Amending | undefined): number {
-  let root = revision;
-  for (let act = actAt(root); act; act = actAt(root)) root = act.data.entry;
-  return root;
+/** The revisions of the entries that acts, given from the oldest to the newest, are about in the end, by their own. */
+export function rootsOf(acts: Iterable<Amending>): Map<number, number> {
+  const roots = new Map<number, number>();
+  for (const { revision, data } of acts) roots.set(revision, roots.get(data.entry) ?? data.entry);
+  return roots;
 }
 
 /** What an entry is about that corrections and retractions are about; a toll revision, what the toll is of. */
@@ -115,16 +115,21 @@ export function aboutIn(visible: readonly Entry[]): (act: Amending) => string[] 
     const entry = byRevision.get(revision);
     return entry && subjectOf(entry, subjectAt);
   };
-  const families = new Map<number, Amending[]>();
-  for (const act of visible) {
-    if (!amends(act)) continue;
-    const root = rootOf(act.revision, actAt);
-    families.set(root, [...(families.get(root) ?? []), act]);
+  const acts = visible.filter(amends);
+  const roots = rootsOf(acts);
+  const corrections = new Map<number, Amending[]>();
+  for (const act of acts) {
+    // Retractions say nothing of what they are about.
+    if (act.type === 'EntryRetracted') continue;
+    const root = roots.get(act.revision) ?? act.revision;
+    const others = corrections.get(root);
+    if (others) others.push(act);
+    else corrections.set(root, [act]);
   }
   return (act) => {
-    const root = rootOf(act.revision, actAt);
+    const root = roots.get(act.revision) ?? act.revision;
     const subject = subjectAt(root);
-    const family = (families.get(root) ?? []).filter(({ revision }) => revision <= act.revision);
+    const family = (corrections.get(root) ?? []).filter(({ revision }) => revision <= act.revision);
     return subject ? thingsOfAct(subject, family, actAt) : [];
   };
 }

@@ -38,7 +38,7 @@ export class OrderedLog {
   /** Revisions of the corrections, in force or not, that are about an entry in the end. */
   private readonly corrections: PersistentMap<number, readonly number[]>;
   /** Revisions of the entries that name an entry. */
-  private readonly naming: PersistentMap<number, readonly number[]>;
+  readonly naming: PersistentMap<number, readonly number[]>;
   /** The figures that each settlement holds for: what whoever adds it knows. */
   readonly settledOn: PersistentMap<number, string>;
   private readonly subjects: Subjects;
@@ -224,7 +224,7 @@ export class OrderedLog {
   }
 
   /** The entry that corrections, and corrections of corrections, are about in the end. */
-  private rootOf(revision: number): number {
+  rootOf(revision: number): number {
     return this.roots.get(revision) ?? revision;
   }
 

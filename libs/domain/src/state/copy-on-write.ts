@@ -88,6 +88,8 @@ export const forkState = (state: MissionState): MissionState => ({
   withheld: state.withheld.fork(),
   fourEyes: state.fourEyes,
   proposals: state.proposals.fork(),
+  acknowledged: state.acknowledged.fork(),
+  silences: state.silences.fork(),
   brokenGlass: state.brokenGlass.fork(),
   changes: state.changes.fork(),
   figures: { ...state.figures, totals: state.figures.totals.fork() },

@@ -1,4 +1,5 @@
 import { emptyBooks, type Books } from '../ledger/accounts.js';
+import type { Acknowledgement, Silence } from './alerting.js';
 import type { Changes } from './changes.js';
 import type { Bounds, Count } from '../values/count.js';
 import type { Convoy } from './convoy.js';
@@ -111,6 +112,10 @@ export interface MissionState {
   /** Settled discrepancies by id, with the figures that each settlement holds for. */
   settled: PersistentMap<string, readonly { revision: number; reason: string; figures: string | undefined }[]>;
   flags: PersistentList<Flag>;
+  /** The alerts that somebody looks after, by id. */
+  acknowledged: PersistentMap<string, Acknowledgement>;
+  /** The silences, by rule and subject (`convoy-silent:*`): the last ordered of each. */
+  silences: PersistentMap<string, Silence>;
   /** The texts that are shown to auditors alone: by entry, and pointer. */
   withheld: PersistentMap<string, { entry: number; pointer: string }>;
   /** The orders that two must give; undefined where nobody said. Never changed in place. */
@@ -148,6 +153,8 @@ export const emptyState = (): MissionState => ({
   disputes: new PersistentMap(),
   settled: new PersistentMap(),
   flags: new PersistentList(),
+  acknowledged: new PersistentMap(),
+  silences: new PersistentMap(),
   withheld: new PersistentMap(),
   fourEyes: undefined,
   proposals: new PersistentMap(),

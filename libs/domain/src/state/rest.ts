@@ -11,12 +11,12 @@ export interface Rest {
   notPlaced: Bounds;
 }
 
-/** The people of all accounts of a kind. */
+/** The people of all accounts of a kind: an account below zero takes from the best of the others, and makes nobody certain to be missing. */
 export function peopleOf({ books }: MissionState, kind: 'base' | 'convoy' | 'medical'): Bounds {
   let sum: Bounds = { ...zero };
   for (const account of books.accounts.keys())
     if (account.startsWith(`${kind}/`)) sum = plus(sum, peopleIn(books, account));
-  return sum;
+  return tidy(sum);
 }
 
 /** Who is present and booked at no place: by best value, what is left of those present. */

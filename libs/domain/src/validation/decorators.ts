@@ -1,5 +1,6 @@
 import { isISO31661Alpha3, isISO4217CurrencyCode, registerDecorator, type ValidationOptions } from 'class-validator';
 import { digitsIn } from '../sentences/in-words.js';
+import { ruleOfAlert } from '../values/alert-rules.js';
 import { isOurs } from '../values/components.js';
 import { isDay, isInstant, isOccurrence, isTimeZone } from '../values/occurrence.js';
 import { isPlannedDate } from '../values/planned-date.js';
@@ -258,3 +259,13 @@ export const IsName = decorator('isName', textOf(200), (value) => isText(value, 
 
 /** A heading under which views group: at most 80 characters. */
 export const IsHeading = decorator('isHeading', textOf(80), (value) => isText(value, 80));
+
+/** The id of an alert: its rule, a colon and its subject. */
+export const IsAlertId = decorator(
+  'isAlertId',
+  {
+    en: 'the id of an alert: its rule and its subject, such as "planned-date-passed:ber"',
+    fr: 'l’identifiant d’une alerte : sa règle et son sujet, tel que "planned-date-passed:ber"',
+  },
+  (value) => isText(value, 400) && ruleOfAlert(value) !== undefined,
+);

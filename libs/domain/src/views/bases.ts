@@ -3,6 +3,7 @@ import type { MissionState } from '../state/mission.js';
 import { groupBy } from './group-by.js';
 import { linesIn, shownPeople } from './people.js';
 import { planFigures } from './plan.js';
+import { pendingIn, withPending, type Pending } from './pending.js';
 import { restIn } from '../state/rest.js';
 import { shownFact, type AsOf } from './as-of.js';
 import { legsOf } from '../state/convoy.js';
@@ -11,8 +12,9 @@ import { type Base, isRemaining, statusOfBase } from '../state/base.js';
 /** Each base with its facets: planned, withdrawing, vacated, handed over, occupied, lost; and who is at none. */
 export function bases(state: MissionState, asOf: AsOf) {
   const leaving = convoysByBase(state);
+  const pending = pendingIn(state, asOf);
   return {
-    items: [...state.bases.values()].map((base) => shownBase(state, base, leaving.get(base.id) ?? [], asOf)),
+    items: [...state.bases.values()].map((base) => shownBase(state, base, leaving.get(base.id) ?? [], pending, asOf)),
     rest: restIn(state),
   };
 }
@@ -37,7 +39,13 @@ function convoysByBase(state: MissionState): Map<string, Leaving[]> {
   return byBase;
 }
 
-function shownBase(state: MissionState, base: Base, convoys: readonly Leaving[], asOf: AsOf) {
+function shownBase(
+  state: MissionState,
+  base: Base,
+  convoys: readonly Leaving[],
+  pending: readonly Pending[],
+  asOf: AsOf,
+) {
   const { planned, shiftDays, actualShiftDays, overdueDays, expedited, postponed, ...plan } = planFigures(
     state,
     base,
@@ -83,6 +91,7 @@ function shownBase(state: MissionState, base: Base, convoys: readonly Leaving[],
     lost: base.lost && { ...shownFact(base.lost), how: base.lost.how, whileHeld: base.lost.whileHeld },
     convoys,
     attackedConvoys: convoys.filter(({ attacks }) => attacks > 0).length,
+    ...withPending(pending, base.id),
     lastChangedBy: lastChangeOf(state, changing.place(base.id)),
   };
 }

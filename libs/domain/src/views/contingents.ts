@@ -51,7 +51,7 @@ export function codesOf(books: Books): Map<string, Node[]> {
 
 /** The people of a measure at some nodes that do not contain each other. */
 export const sumOver = (figures: Figures, measure: Measure, nodes: readonly Node[]): Bounds =>
-  nodes.reduce<Bounds>((sum, node) => plus(sum, figures(measure, node)), zero);
+  tidy(nodes.reduce<Bounds>((sum, node) => plus(sum, figures(measure, node)), zero));
 
 /** The people of each contributor at a place, named or taken to be there. */
 export function namedAt(books: Books, name: string): Map<string, Bounds> {

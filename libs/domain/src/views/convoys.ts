@@ -3,15 +3,17 @@ import { changing, lastChangeOf } from '../state/changes.js';
 import type { MissionState } from '../state/mission.js';
 import { type Convoy, type Leg, legsOf } from '../state/convoy.js';
 import { linesIn, shownPeople } from './people.js';
+import { pendingIn, withPending, type Pending } from './pending.js';
 import { shownFact, type AsOf } from './as-of.js';
 import { shownToll } from './toll.js';
 import { isOwn, sumOf } from '../state/incident.js';
 
 /** Each convoy: where it is, who is on board, what was done to it. Yields after each. */
-export function* convoys(state: MissionState, _shown: AsOf): Generator<undefined, { items: ShownConvoy[] }> {
+export function* convoys(state: MissionState, asOf: AsOf): Generator<undefined, { items: ShownConvoy[] }> {
   const items: ShownConvoy[] = [];
+  const pending = pendingIn(state, asOf);
   for (const convoy of state.convoys.values()) {
-    items.push(shownConvoy(state, convoy));
+    items.push(shownConvoy(state, convoy, pending));
     yield undefined;
   }
   return { items };
@@ -19,7 +21,7 @@ export function* convoys(state: MissionState, _shown: AsOf): Generator<undefined
 
 type ShownConvoy = ReturnType<typeof shownConvoy>;
 
-function shownConvoy(state: MissionState, convoy: Convoy) {
+function shownConvoy(state: MissionState, convoy: Convoy, pending: readonly Pending[]) {
   const attacks = convoy.attacks.flatMap((revision) => state.incidents.get(revision) ?? []);
   const own = attacks.flatMap(({ toll }) => toll.filter(({ side }) => isOwn(side)));
   return {
@@ -62,6 +64,7 @@ function shownConvoy(state: MissionState, convoy: Convoy) {
     /** People, best value. */
     evacuated: convoy.evacuations.reduce((sum, { count }) => sum + count, 0),
     legs: legsOf(convoy).map(shownLeg),
+    ...withPending(pending, convoy.id),
     lastChangedBy: lastChangeOf(state, changing.place(convoy.id)),
   };
 }

@@ -17,6 +17,9 @@ export const planStepLabels = {
 
 const moved = { byDays: 'movement', reason: 'reason', revision: 'movement' } as const;
 
+/** What waits for somebody else: as reasons, whoever may order reads it, and whoever audits that. */
+export const pendingLabels = { revision: 'reason', commands: 'reason', by: 'reason', expiresAt: 'reason' } as const;
+
 /** Something that became of a base, which everybody may know. */
 const openFact = { revision: 'movement', occurredAt: 'open', at: 'open' } as const;
 
@@ -68,6 +71,7 @@ export const baseLabels: LabelsOf<ViewOf<'bases'>['items']> = {
   lost: { ...openFact, how: 'open', whileHeld: 'open' },
   convoys: { id: 'movement', attacks: 'movement' },
   attackedConvoys: 'movement',
+  proposals: pendingLabels,
   lastChangedBy: 'movement',
 };
 
@@ -118,5 +122,6 @@ export const convoyLabels: LabelsOf<ViewOf<'convoys'>['items']> = {
     arrivals: { ...hiddenFact, place: 'movement', lines: line },
     beside: { ...hiddenFact, type: 'movement', effect: 'movement', told: 'movement' },
   },
+  proposals: pendingLabels,
   lastChangedBy: 'movement',
 };

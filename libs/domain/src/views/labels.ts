@@ -1,7 +1,7 @@
 import { each, inParts, recordedWithout, someWithout, toldBy, type LabelsOf } from '../redaction/label-tree.js';
 import { declassified } from '../values/label.js';
 import type { ViewName, ViewOf } from './index.js';
-import { baseLabels, convoyLabels } from './labels-of-places.js';
+import { baseLabels, convoyLabels, pendingLabels } from './labels-of-places.js';
 import { planItemLabels, scheduledBaseLabels } from './labels-of-plans.js';
 import { placeOfIncident, shortReason } from './shortened.js';
 
@@ -95,6 +95,7 @@ export const viewLabels: { readonly [V in ViewName]: LabelsOf<ViewOf<V>> } = {
       },
     },
     unaccountedFor: 'movement',
+    proposals: { ...pendingLabels, about: 'reason' },
     lastChangedBy: 'movement',
   },
   bases: {

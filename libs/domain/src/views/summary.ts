@@ -1,4 +1,5 @@
 import { changing, lastChangeOf } from '../state/changes.js';
+import { pendingIn } from './pending.js';
 import { openCountOf } from '../discrepancies/open.js';
 import { nodesOf } from '../ledger/accounts.js';
 import { figuring, type Measure } from '../ledger/measures.js';
@@ -35,6 +36,7 @@ export function summary(state: MissionState, asOf: AsOf) {
   const convoys = [...state.convoys.values()];
   const measures = measuresIn(state);
   const byRule = statusOf(state, asOf);
+  const pending = pendingIn(state, asOf);
   const components = nodesOf(state.books).filter((node) => node !== 'all' && !node.includes('@'));
   return {
     name: mission?.name ?? '',
@@ -72,6 +74,7 @@ export function summary(state: MissionState, asOf: AsOf) {
     pace: byRule.status === 'complete' ? null : paceOf(state, asOf),
     discrepancies: openCountOf(state, asOf.at),
     ...byRule,
+    ...(pending.length > 0 && { proposals: pending }),
     lastChangedBy: lastChangeOf(state, changing.mission),
   };
 }

@@ -12,6 +12,7 @@ import {
 import { moving } from '../entry-types.js';
 import { baseOf, facetsOf, remainingFormula, statusFormula } from './base-facets.js';
 import { attacksOnLegs } from '../entry-types.js';
+import { pendingAt } from './pending.js';
 import { peopleRules } from './people.js';
 import { planRules } from './plans.js';
 
@@ -81,5 +82,6 @@ export const bases: ExplanationRule[] = [
   stated('/items/*/redesignated/*/**', (asked) => [baseOf(asked)?.redesignations[Number(asked.parts[1])]?.revision]),
   established('/items/*/aliases/**'),
   established('/items/*/location/**'),
+  pendingAt,
   stated('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
 ];

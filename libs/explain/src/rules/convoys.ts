@@ -3,6 +3,7 @@ import { changed, count, stated, known, type Asked, type ExplanationRule, type T
 import { tolls, ways } from '../entry-types.js';
 import { ownLosses, tollRules } from './losses.js';
 import { legRules } from './legs.js';
+import { pendingAt } from './pending.js';
 import { peopleRules } from './people.js';
 
 const convoyOf = ({ state, parts }: Asked): Convoy | undefined => state.convoys.get(parts[0] ?? '');
@@ -66,5 +67,6 @@ export const convoys: ExplanationRule[] = [
   losses('wounded'),
   known('/items/*/evacuated', evacuated),
   ...legRules,
+  pendingAt,
   stated('/items/*/lastChangedBy', (asked) => [lastChangeOf(asked.state, changing.place(asked.parts[0] ?? ''))]),
 ];

@@ -1,4 +1,12 @@
-import { changing, lastChangeOf, discrepanciesOf, type Measure, daysBetween } from '#libs/domain';
+import {
+  changing,
+  lastChangeOf,
+  discrepanciesOf,
+  formatInstant,
+  pendingIn,
+  type Measure,
+  daysBetween,
+} from '#libs/domain';
 import {
   changed,
   count,
@@ -58,6 +66,10 @@ const ofConvoys =
 /** How each figure of the summary comes about. */
 export const summary: ExplanationRule[] = [
   changed('/name', () => ({ of: ({ mission }) => mission?.name, on: founding })),
+  changed('/archivedAt', () => ({
+    of: ({ mission }) => mission?.archivedAt !== undefined && formatInstant(mission.archivedAt),
+    on: founding,
+  })),
   changed('/deadline/date', () => ({ of: ({ mission }) => mission?.deadline, on: founding })),
   changed('/deadline/timeZone', () => ({ of: ({ mission }) => mission?.timeZone, on: founding })),
   derived('/deadline/daysLeft', daysToDeadline, (asked) => [...deadline(asked), ...today(asked)]),
@@ -105,5 +117,6 @@ export const summary: ExplanationRule[] = [
   ...peopleVerdict,
   ...verdicts,
   ...status,
+  stated('/proposals/*/**', ({ state, asOf, parts }) => [pendingIn(state, asOf)[Number(parts[0])]?.revision]),
   stated('/lastChangedBy', ({ state }) => [lastChangeOf(state, changing.mission)]),
 ];

@@ -14,24 +14,12 @@ import {
   type Amending,
   type Entry,
   type Folded,
-  type MissionState,
   type Placement,
 } from '#libs/domain';
 import { Slice, type Pace } from '../event-loop/slices.js';
+import { adding, type Along, type LastRetraction, type ReadEntries } from './adding.js';
 import { firstDifference } from './first-difference.js';
 import { isKept, isKeptInArchive } from './spacing.js';
-
-/** Reads entries of the fold's log, in the order asked for. */
-export type ReadEntries = (revisions: readonly number[]) => Promise<readonly Entry[]>;
-
-/** A state along the way. Nobody changes it: whoever goes on from it takes a fork. */
-interface Checkpoint {
-  /** Of the last entry folded. */
-  placement: Placement;
-  /** How many entries were folded. */
-  size: number;
-  state: MissionState;
-}
 
 /** How many entries are read at once. */
 const readLength = 500;
@@ -43,7 +31,8 @@ const readLength = 500;
 export class CheckpointedFold {
   private constructor(
     private readonly log: OrderedLog,
-    private readonly checkpoints: readonly Checkpoint[],
+    private readonly checkpoints: Along['checkpoints'],
+    private readonly lastRetraction?: LastRetraction,
   ) {}
 
   /** The fold of a log without entries. */
@@ -52,6 +41,11 @@ export class CheckpointedFold {
   /** One more than the highest revision seen. */
   get length(): number {
     return this.log.length;
+  }
+
+  /** Whether it is folded to its end. */
+  get isWhole(): boolean {
+    return this.checkpoints.at(-1)?.size === this.log.size;
   }
 
   /** This fold and further entries, which come after all of it. Folds from the first place that they touch. */
@@ -84,7 +78,8 @@ export class CheckpointedFold {
   /** Adds entries of which none but the first is a settlement: that one holds for what is known here. */
   private async added(entries: readonly Entry[], take: ReadEntries, pace?: Pace): Promise<CheckpointedFold> {
     const [first] = entries;
-    if (first?.type !== 'DiscrepancySettled') return this.addedTo(this.log.fork(), entries, take, pace);
+    if (first?.type !== 'DiscrepancySettled')
+      return this.addedTo(this.log.fork(), entries, take, pace, this.lastRetraction);
     const known = await this.whole(take, pace);
     const log = known.log.fork();
     const figures = settledOn(known.checkpoints.at(-1)?.state ?? emptyState(), first);
@@ -97,23 +92,13 @@ export class CheckpointedFold {
     entries: readonly Entry[],
     take: ReadEntries,
     pace?: Pace,
+    last?: LastRetraction,
   ): Promise<CheckpointedFold> {
-    const atHand = new Map(entries.map((entry) => [entry.revision, entry]));
-    const slice = new Slice(pace);
-    let earliest: Placement | undefined;
-    for (const entry of entries) {
-      const missing = log.needs(entry).filter((revision) => !atHand.has(revision));
-      if (missing.length > 0) for (const needed of await take(missing)) atHand.set(needed.revision, needed);
-      const added = log.add(entry, (revision) => atHand.get(revision));
-      if (added === 'anew') {
-        const acts = [...this.log.amendments, ...entries.filter(amends)];
-        const revisions = [...this.log.revisions(), ...entries.map(({ revision }) => revision)];
-        return this.placed(acts, revisions, log.settledOn, take, pace);
-      }
-      if (!earliest || byPlacement(added, earliest) < 0) earliest = added;
-      if (slice.isOver) await slice.next();
-    }
-    return this.along(log, earliest);
+    const added = await adding({ log, checkpoints: this.checkpoints }, last, entries, take, pace);
+    if (added) return CheckpointedFold.from(added.now, added.last);
+    const acts = [...this.log.amendments, ...entries.filter(amends)];
+    const revisions = [...this.log.revisions(), ...entries.map(({ revision }) => revision)];
+    return this.placed(acts, revisions, log.settledOn, take, pace);
   }
 
   /**
@@ -166,21 +151,39 @@ export class CheckpointedFold {
       last = placement;
       return true;
     });
+    return { ...this.placesUntil(validAt), state, last };
+  }
+
+  /** What a fold of all of it says without its state: that takes no folding. The caller owns it. */
+  get places(): Omit<Folded, 'state'> {
+    return { ...this.placesUntil(Number.POSITIVE_INFINITY), last: this.log.last };
+  }
+
+  private placesUntil(validAt: number): Omit<Folded, 'state' | 'last'> {
+    const { log } = this;
     return {
-      state,
       revision: log.revisionAt(validAt),
       openers: log.openers.fork(),
       instants: log.instants.fork(),
       placements: log.placements.fork(),
       missing: log.waits.missing.fork(),
       retractedBy: log.retractedBy.fork(),
-      last,
     };
   }
 
   /** Revisions of the entry that one is about in the end, through corrections and retractions, and of those that name it, directly or not. */
   family(revision: number): number[] {
     return this.log.family(revision);
+  }
+
+  /** The revision of the entry that one is about in the end, through corrections and retractions. */
+  rootOf(revision: number): number {
+    return this.log.rootOf(revision);
+  }
+
+  /** Revisions of the entries that name one. */
+  namedBy(revision: number): readonly number[] {
+    return this.log.naming.get(revision) ?? [];
   }
 
   /** The same fold with fewer states along the way: to be kept for long. */
@@ -194,17 +197,19 @@ export class CheckpointedFold {
 
   /** The fold along another log that is the same before a placement; everywhere without one. */
   private along(log: OrderedLog, from: Placement | undefined): CheckpointedFold {
-    return new CheckpointedFold(
-      log,
-      from ? this.checkpoints.filter(({ placement }) => byPlacement(placement, from) < 0) : this.checkpoints,
-    );
+    return CheckpointedFold.from({ log, checkpoints: this.checkpoints, from });
+  }
+
+  private static from({ log, checkpoints, from }: Along, last?: LastRetraction): CheckpointedFold {
+    const holding = from ? checkpoints.filter(({ placement }) => byPlacement(placement, from) < 0) : checkpoints;
+    return new CheckpointedFold(log, holding, last);
   }
 
   /** The same fold, folded to its end. */
   async whole(take: ReadEntries, pace?: Pace): Promise<CheckpointedFold> {
     const { log } = this;
     const base = this.checkpoints.at(-1);
-    if (base?.size === log.size) return this;
+    if (this.isWhole) return this;
     const checkpoints = [...this.checkpoints];
     const state = base ? forkState(base.state) : emptyState();
     let size = base?.size ?? 0;
@@ -224,6 +229,7 @@ export class CheckpointedFold {
     return new CheckpointedFold(
       log,
       checkpoints.filter((checkpoint) => checkpoint.size === log.size || isKept(checkpoint.size, log.size)),
+      this.lastRetraction,
     );
   }
 

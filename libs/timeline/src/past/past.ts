@@ -8,7 +8,8 @@ import {
   type Horizon,
 } from '#libs/domain';
 import { background, Slice, type Pace } from '../event-loop/slices.js';
-import { CheckpointedFold, type ReadEntries } from './checkpointed-fold.js';
+import type { ReadEntries } from './adding.js';
+import { CheckpointedFold } from './checkpointed-fold.js';
 
 /** Reads a mission's log. Both throw as the logbook does. */
 export interface Entries {

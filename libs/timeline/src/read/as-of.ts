@@ -8,6 +8,8 @@ export interface AsOfTexts {
   knownAt?: string;
   /** What the log held by its own clock. */
   recordedAt?: string;
+  /** Nothing after this revision, whatever else is asked for. */
+  upTo?: number;
 }
 
 /** A text that is no time (or, for `knownAt`, no revision). */
@@ -25,6 +27,7 @@ export function readAsOf(asOf: AsOfTexts, timeZone: string): FoldOptions {
   const options: FoldOptions = {};
   if (asOf.validAt !== undefined) options.validAt = instantOf('validAt', asOf.validAt, timeZone);
   if (asOf.recordedAt !== undefined) options.recordedAt = instantOf('recordedAt', asOf.recordedAt, timeZone);
+  if (asOf.upTo !== undefined) options.revision = asOf.upTo;
   if (asOf.knownAt === undefined) return options;
   if (/^\d{1,15}$/.test(asOf.knownAt)) options.revision = Number(asOf.knownAt);
   else options.knownAt = instantOf('knownAt', asOf.knownAt, timeZone);

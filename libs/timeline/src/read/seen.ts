@@ -1,6 +1,6 @@
 import type { Entry, Folded, FoldOptions, MissionState } from '#libs/domain';
 import { inSlices } from '../event-loop/slices.js';
-import type { ReadEntries } from '../past/checkpointed-fold.js';
+import type { ReadEntries } from '../past/adding.js';
 import { historyInSlices, type HistoryEntry } from './history.js';
 import { checkRoomToRead } from './room.js';
 import { markedAmong, surroundingsOf, type Surroundings } from './surroundings.js';

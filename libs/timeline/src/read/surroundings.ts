@@ -1,5 +1,5 @@
 import { referencesOf, resolve, type Entry, type Folded } from '#libs/domain';
-import type { ReadEntries } from '../past/checkpointed-fold.js';
+import type { ReadEntries } from '../past/adding.js';
 import { inSlices } from '../event-loop/slices.js';
 import { marksFromOthers, ownMarks, type HistoryEntry } from './history.js';
 

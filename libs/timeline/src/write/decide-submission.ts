@@ -1,5 +1,7 @@
 import {
   decide,
+  definitionOf,
+  isJudgedWithoutReports,
   pointerOf,
   placedAtOfLate,
   warningsOf,
@@ -67,18 +69,24 @@ export async function decideSubmission(
     rows.push(row);
     // As whoever reads it has it: what is folded here is what is folded elsewhere.
     await log.add(JSON.parse(row.body) as Entry);
-    if (submission.dryRun)
+    if (submission.dryRun && definitionOf(entry.type).kind === 'report') {
+      await log.settle();
       for (const warning of warningsOf(log.head.folded.state, entry)) warnings.push({ ...warning, index: step.line });
+    }
     if (slice.isOver) await slice.next();
   }
-  return bytesOf(rows) > bytesPerAppendMax ? tooLarge : rows;
+  if (bytesOf(rows) > bytesPerAppendMax) return tooLarge;
+  await log.settle();
+  return rows;
 }
 
-async function judge(log: DecidedLog, { command, by }: Step, now: number): Promise<Judged> {
+/** Judges one command on the log as it is. */
+export async function judge(log: DecidedLog, { command, by }: Step, now: number): Promise<Judged> {
   const incoming: Incoming = { ...incomingOf(command), by };
-  const { head } = log;
-  const judgedOn: Log = { ...head, entries: await log.entriesFor(incoming) };
-  const judged = incoming.late === true ? await stateAt(log, judgedOn, incoming, now) : head.folded.state;
+  await log.settle(isJudgedWithoutReports(incoming));
+  const entries = await log.entriesFor(incoming);
+  const judgedOn: Log = { ...log.head, entries };
+  const judged = incoming.late === true ? await stateAt(log, judgedOn, incoming, now) : log.head.folded.state;
   return { incoming, verdict: decide(judgedOn, incoming, now, judged) };
 }
 
@@ -118,7 +126,7 @@ const trial: Identified = {
 };
 
 /** A refusal, with the line that it is about, and which of the proposed commands. */
-function refusedAt({ line, proposed }: Step, verdict: Exclude<Verdict, Accepted>): Refused {
+export function refusedAt({ line, proposed }: Step, verdict: Exclude<Verdict, Accepted>): Refused {
   if (proposed === undefined) return { ...verdict, index: line };
   if (verdict.kind === 'invalid')
     return { ...verdict, errors: within(pointerOf(['commands', String(proposed)]), verdict.errors), index: line };

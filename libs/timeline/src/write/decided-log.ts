@@ -1,6 +1,6 @@
 import {
   actsOnPast,
-  amends,
+  changesReportsAlone,
   definitionOf,
   forkFold,
   noteEntry,
@@ -14,13 +14,16 @@ import {
 import type { FollowedMission } from '../read/followed-mission.js';
 import { takeOnTop, type Head } from '../read/head.js';
 import type { Logbook } from '../read/logbook.js';
-import type { CheckpointedFold, ReadEntries } from '../past/checkpointed-fold.js';
+import type { ReadEntries } from '../past/adding.js';
+import type { CheckpointedFold } from '../past/checkpointed-fold.js';
 
 /** A log as it was before something was decided. */
 interface BeforeDecision {
   length: number;
   recordedAt: number;
   folded: Folded;
+  isBehind: boolean;
+  isBehindInReports: boolean;
 }
 
 /** What a log is decided on: the mission that is followed, or an earlier state of it that nobody follows. */
@@ -36,6 +39,9 @@ export class DecidedLog {
   /** The fold of the log, as far as it was needed: for entries that act on the past. */
   private fold: CheckpointedFold | undefined;
   private before: BeforeDecision | undefined;
+  /** Whether late entries were added that the head's state is yet to be folded with, and whether reports alone are missing in it. */
+  private isBehind = false;
+  private isBehindInReports = true;
   private isLost = false;
 
   constructor(
@@ -94,7 +100,7 @@ export class DecidedLog {
   confirm(): void {
     // Whoever asks for the past need not fold the same again, nor read what it is made of.
     if (this.fresh.some(({ isLate }) => isLate)) for (const { entry } of this.fresh) this.logbook.shelve(entry);
-    if (this.fold) this.logbook.past(this.followed.id).adopt(this.fold);
+    if (this.fold?.isWhole) this.logbook.past(this.followed.id).adopt(this.fold);
     const decided = this.freshEntries();
     this.storedLength = this.length;
     this.fresh = [];
@@ -102,59 +108,106 @@ export class DecidedLog {
     this.followed.show(decided);
   }
 
-  /** Adds a decided entry. */
+  /**
+   * Adds a decided entry. Where it comes late, the head has all but its state: that is folded when `settle` asks for it, once
+   * for all that came late until then.
+   */
   async add(entry: Entry): Promise<void> {
     const { head } = this;
-    const isLate = !takeOnTop(head, entry);
+    const isLate = this.isBehind || !takeOnTop(head, entry);
     if (isLate) noteEntry(head.facts, entry);
     this.fresh.push({ entry, isLate });
     if (!isLate) return;
-    const fold = await this.broughtTo(this.length);
-    head.folded = await fold.folded(this.take);
+    this.isBehind = true;
+    const fold = await this.ordered();
+    Object.assign(head.folded, fold.places);
+    const [root] = await this.take([fold.rootOf(entry.revision)]);
+    this.isBehindInReports &&= root !== undefined && changesReportsAlone(root.type);
+  }
+
+  /** Folds what was added and came late. What is judged without reports need not wait for those. */
+  async settle(withoutReports = false): Promise<void> {
+    if (!this.isBehind || (withoutReports && this.isBehindInReports)) return;
+    const fold = await this.broughtToEnd();
+    this.head.folded = await fold.folded(this.take);
+    this.noteSettled();
   }
 
   /** The state of what had happened by an instant, in milliseconds since 1970; for the caller to own. */
   async stateAt(validAt: number): Promise<MissionState> {
-    return (await (await this.broughtTo(this.length)).folded(this.take, validAt)).state;
+    return (await (await this.broughtToEnd()).folded(this.take, validAt)).state;
   }
 
-  /** The entries that a command is judged on if it acts on an earlier one: see `bearingOn`. */
+  /** The entries that a command is judged on if it acts on an earlier one, each in its place. */
   async entriesFor({ type, data }: Incoming): Promise<readonly Entry[] | undefined> {
     if (!actsOnPast(type) && !definitionOf(type).readsNamed) return undefined;
     const { entry: named } = referencesOf(type, data);
-    return named === undefined ? [] : this.bearingOn(named, definitionOf(type).relation === 'retracts');
+    if (named === undefined) return [];
+    const { relation } = definitionOf(type);
+    if (relation === 'retracts') return this.bearingOnRetraction(named);
+    return relation === 'corrects' ? this.correctedBy(named) : this.bearingOn(named);
+  }
+
+  /** An entry and all that bear on it, each in its place: what it is about in the end, and all that name that, directly or not. */
+  async bearingOn(named: number): Promise<readonly Entry[]> {
+    return named < this.length ? this.placed((await this.ordered()).family(named)) : [];
+  }
+
+  /** What a correction is judged on: what it corrects, and what that corrects in turn. */
+  private async correctedBy(named: number): Promise<readonly Entry[]> {
+    const chain: Entry[] = [];
+    for (let next: number | undefined = named; next !== undefined && next < this.length;) {
+      const [entry] = await this.take([next]);
+      if (entry) chain[next] = entry;
+      next = entry?.type === 'EntryCorrected' ? entry.data.entry : undefined;
+    }
+    return chain;
   }
 
   /**
-   * The entries that a command is judged on that acts on an earlier one: that one and all that name it, each in its place.
-   * All of the log where it is to be retracted and others may rest on it.
+   * What a retraction is judged on: all of the log where others may rest on what it retracts; where that is a retraction, what
+   * comes back; and one entry that names it, which tells whether it is a slip that nobody has taken up.
    */
-  async bearingOn(named: number, retracts: boolean): Promise<readonly Entry[]> {
+  private async bearingOnRetraction(named: number): Promise<readonly Entry[]> {
     if (named >= this.length) return [];
-    const [target] = await this.range(named, named);
-    if (target && retracts && !amends(target)) {
-      const { opens } = referencesOf(target.type, target.data);
-      if (opens || target.type === 'MissionOpened') return this.range(0, this.length - 1);
+    const [target] = await this.take([named]);
+    if (!target) return [];
+    if (opensAny(target)) return this.range(0, this.length - 1);
+    const back = target.type === 'EntryRetracted' ? (await this.take([target.data.entry]))[0] : undefined;
+    if (back && opensAny(back)) {
+      await this.settle();
+      return this.bearingOn(named);
     }
-    const fold = await this.broughtTo(this.length);
-    const bearing: Entry[] = [];
-    // A correction may be of a correction, and a retraction of a retraction: then what that names bears on it as well.
-    for (const entry of await this.take(fold.family(named))) bearing[entry.revision] = entry;
-    return bearing;
+    const naming = (await this.ordered()).namedBy(named).slice(0, 1);
+    return this.placed([named, ...(back ? [back.revision] : []), ...naming].toSorted((a, b) => a - b));
+  }
+
+  private async placed(revisions: readonly number[]): Promise<readonly Entry[]> {
+    const entries: Entry[] = [];
+    for (const entry of await this.take(revisions)) entries[entry.revision] = entry;
+    return entries;
   }
 
   /** The log as it is, at little cost: for `rewind`. */
   mark(): BeforeDecision {
     const { facts, folded } = this.head;
-    return { length: facts.length, recordedAt: facts.recordedAt, folded: forkFold(folded) };
+    const { isBehind, isBehindInReports } = this;
+    return {
+      length: facts.length,
+      recordedAt: facts.recordedAt,
+      folded: forkFold(folded),
+      isBehind,
+      isBehindInReports,
+    };
   }
 
   /** Takes back what was decided since a mark, which can be used once, and what somebody who threw left half done. */
-  rewind({ length, recordedAt, folded }: BeforeDecision): void {
+  rewind({ length, recordedAt, folded, isBehind, isBehindInReports }: BeforeDecision): void {
     if (this.fold && this.fold.length > length) this.fold = undefined;
     for (const { entry } of this.fresh.splice(length - this.storedLength).toReversed())
       takeBackEntry(this.head.facts, entry, recordedAt);
     this.head.folded = folded;
+    Object.assign(this, { isBehind, isBehindInReports });
   }
 
   /** Entries from one revision to another, both included. */
@@ -163,8 +216,14 @@ export class DecidedLog {
     return [...stored, ...this.freshEntries().filter(({ revision }) => revision >= from && revision <= until)];
   }
 
+  private noteSettled(): void {
+    this.isBehind = false;
+    this.isBehindInReports = true;
+  }
+
   private begin(): void {
     this.fresh = [];
+    this.noteSettled();
     this.storedLength = this.length;
     if (this.fold && this.fold.length > this.storedLength) this.fold = undefined;
     this.before = this.mark();
@@ -185,12 +244,21 @@ export class DecidedLog {
     );
   };
 
-  /** The fold of the log's first `length` entries, which are all that there are. */
-  private async broughtTo(length: number): Promise<CheckpointedFold> {
-    const stored = await this.logbook.past(this.followed.id).fold(Math.min(length, this.storedLength));
+  /** The log in its order, with all that was added; folded as far as it was asked for. */
+  private async ordered(): Promise<CheckpointedFold> {
+    const stored = await this.logbook.past(this.followed.id).fold(Math.min(this.length, this.storedLength));
     const base = this.fold && this.fold.length > stored.length ? this.fold : stored;
-    const further = await this.range(base.length, length - 1);
-    this.fold = further.length === 0 ? base : await base.extended(further, this.take);
+    const further = await this.range(base.length, this.length - 1);
+    this.fold = further.length === 0 ? base : await base.with(further, this.take);
     return this.fold;
   }
+
+  /** The same, folded to its end. */
+  private async broughtToEnd(): Promise<CheckpointedFold> {
+    return (this.fold = await (await this.ordered()).whole(this.take));
+  }
 }
+
+/** Whether an entry may have opened what others rest on. */
+const opensAny = ({ type, data }: Entry): boolean =>
+  type === 'MissionOpened' || referencesOf(type, data).opens !== undefined;

@@ -1,9 +1,8 @@
 import {
   amends,
   changing,
-  definitionOf,
   referencesOf,
-  rootOf,
+  rootsOf,
   subjectOf,
   thingsNamedBy,
   thingsOfAct,
@@ -23,7 +22,7 @@ export interface Asked {
   /** The newest revision. */
   newest: number;
   /** The entries that bear on a command which names an earlier one, each at its revision. */
-  bearingOn(named: number, retracts: boolean): Promise<readonly Entry[]>;
+  bearingOn(named: number): Promise<readonly Entry[]>;
   /** All entries from one revision to another, both included. */
   range(from: number, until: number): Promise<readonly Entry[]>;
 }
@@ -33,33 +32,32 @@ async function thingsOfCommand(incoming: Incoming, log: Asked): Promise<string[]
   const references = referencesOf(incoming.type, incoming.data);
   const own = thingsNamedBy(incoming.type, incoming.data);
   const { entry } = references;
-  const things =
-    entry === undefined
-      ? own
-      : [...own, ...(await thingsOfEntry(entry, definitionOf(incoming.type).relation === 'retracts', log))];
+  const things = entry === undefined ? own : [...own, ...(await thingsOfEntry(entry, log))];
   return things.length === 0 ? [changing.mission] : things;
 }
 
 /** The things that an entry is about in the end, through corrections and toll revisions, as recorded and as corrected. */
-async function thingsOfEntry(named: number, retracts: boolean, log: Asked): Promise<string[]> {
-  const entries = await log.bearingOn(named, retracts);
+async function thingsOfEntry(named: number, log: Asked): Promise<string[]> {
+  const entries = await log.bearingOn(named);
   const actAt = (revision: number): Amending | undefined => {
     const entry = entries[revision];
     return entry && amends(entry) ? entry : undefined;
   };
-  const root = rootOf(named, actAt);
+  const acts = entries.filter(amends);
+  const roots = rootsOf(acts);
+  const root = roots.get(named) ?? named;
   const subjectAt = (revision: number): Subject | undefined => {
     const entry = entries[revision];
     return entry && subjectOf(entry, subjectAt);
   };
   const subject = subjectAt(root);
   if (!subject) return [];
-  const family = entries.filter(amends).filter((entry) => rootOf(entry.revision, actAt) === root);
+  const family = acts.filter(({ revision }) => roots.get(revision) === root);
   const things = thingsOfAct(subject, family, actAt);
   const target = entries[root];
   const revised = target?.type === 'TollRevised' ? target.data.entry : undefined;
   if (revised === undefined) return things;
-  return [...things, ...(await thingsOfEntry(revised, false, log))];
+  return [...things, ...(await thingsOfEntry(revised, log))];
 }
 
 /**

@@ -40,7 +40,8 @@ export class Mailbox {
     let commands = 0;
     let count = 0;
     for (const { identified } of this.waiting) {
-      commands += identified.submission.commands.length;
+      const { submission } = identified;
+      commands += (submission.rows ?? submission.commands).length;
       if (count > 0 && commands > commandsMax) break;
       count++;
     }

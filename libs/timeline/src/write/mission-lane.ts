@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { forkState } from '#libs/domain';
 import { entryBytesMax, firstOf, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
 import { streamOf } from '../codec.js';
+import { decideRows } from './decide-rows.js';
 import { bytesOf, bytesPerAppendMax, decideSubmission } from './decide-submission.js';
 import { DecidedLog } from './decided-log.js';
 import { drawn, type Drawn } from './drawn.js';
@@ -13,6 +14,7 @@ import { PastAnswers } from './past-answers.js';
 import { replayed } from './replayed.js';
 import { changedSince } from './if-match.js';
 import { holdsForEver, unable, type Outcome } from './outcome.js';
+import { appendsOf, groupsOf } from './appends.js';
 import { mayHalfFail } from './steps.js';
 import { identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Leap, Refused, Submission, SubmissionWarning } from './submission.js';
@@ -132,9 +134,9 @@ export class MissionLane {
           isCareful = true;
           continue;
         }
-        const { answers, rows } = round;
+        const { answers, groups } = round;
         // An append at the expected revision shows that all of the round was decided on the newest state.
-        if (rows.length > 0) return { answers, result: await this.append(rows, answers) };
+        if (groups.length > 0) return { answers, result: await this.append(groups, answers) };
         if (isNewest || answers.every(({ kind }) => holdsForEver.has(kind)) || !(await this.log.catchUp()))
           return { answers };
         isNewest = true;
@@ -148,15 +150,16 @@ export class MissionLane {
   }
 
   /**
-   * Decides as many submissions as one append takes. Undefined where one threw that cannot be taken back alone, since nobody
+   * Decides as many submissions as one append takes, or one table that may be more than that: of each group of entries all are
+   * stored at once. Undefined where one threw that cannot be taken back alone, since nobody
    * was careful: marks cost something, and all but never is one needed.
    */
   private async decideRound(
     todo: readonly Waiting[],
     isCareful: boolean,
-  ): Promise<{ answers: Outcome[]; rows: NewEntry[] } | undefined> {
+  ): Promise<{ answers: Outcome[]; groups: NewEntry[][] } | undefined> {
     const answers: Outcome[] = [];
-    const rows: NewEntry[] = [];
+    const groups: NewEntry[][] = [];
     let bytes = 0;
     for (const { identified } of todo) {
       const { submission } = identified;
@@ -168,37 +171,50 @@ export class MissionLane {
       if (mark && answer.kind !== 'recorded') this.log.rewind(mark);
       const added = answer.kind === 'recorded' ? answer.entries : [];
       const size = bytesOf(added);
-      if (mark && bytes + size > bytesPerAppendMax) {
+      if (mark && answers.length > 0 && bytes + size > bytesPerAppendMax) {
         this.log.rewind(mark);
         break;
       }
       answers.push(answer);
       const unseen = this.isOurs(identified) ? 'anywhere' : 'before';
-      rows.push(...added.map((row) => ({ ...row, unseen }) as const));
+      for (const group of groupsOf(answer)) groups.push(group.map((row) => ({ ...row, unseen }) as const));
       bytes += size;
-      if (answer.kind === 'recorded') this.recent.add(identified, answer);
+      if (answer.kind === 'recorded' && !submission.rows) this.recent.add(identified, answer);
+      if (bytes > bytesPerAppendMax) break;
     }
-    return { answers, rows };
+    return { answers, groups };
   }
 
-  /** Appends the rows of a round, and gives its answers their receipt; answers what went wrong with all of it. Throws as the store does. */
-  private async append(rows: NewEntry[], answers: readonly Outcome[]): Promise<Refused | 'decide again' | undefined> {
+  /**
+   * Appends the entries of a round, in as few appends as there may be, and gives its answers their receipt; answers what went wrong
+   * with all of it. Throws as the store does.
+   */
+  private async append(
+    groups: readonly NewEntry[][],
+    answers: readonly Outcome[],
+  ): Promise<Refused | 'decide again' | undefined> {
+    let length = this.log.stored;
+    let checkpoint: string | undefined;
     try {
-      const result = await this.store.append(streamOf(this.mission), this.log.stored - 1, rows);
-      if (result.outcome === 'appended') {
-        this.log.confirm();
-        for (const answer of answers) if (answer.kind === 'recorded') answer.checkpoint = result.checkpoint;
-        return undefined;
+      for (const rows of appendsOf(groups)) {
+        const result = await this.store.append(streamOf(this.mission), length - 1, rows);
+        if (result.outcome !== 'appended') {
+          // Somebody was first: perhaps an earlier try of ours, whose entries then say what was recorded.
+          this.forget();
+          await this.log.catchUp();
+          return 'decide again';
+        }
+        length += rows.length;
+        ({ checkpoint } = result);
       }
-      // Somebody was first: perhaps an earlier try of ours, whose entries then say what was recorded.
-      this.forget();
-      await this.log.catchUp();
-      return 'decide again';
     } catch (error) {
       if (!(error instanceof StoreFull)) throw error;
       this.forget();
       return { kind: 'store-full' };
     }
+    this.log.confirm();
+    for (const answer of answers) if (answer.kind === 'recorded') answer.checkpoint = checkpoint;
+    return undefined;
   }
 
   /** Nobody knows what of the last round is stored: the log says. */
@@ -209,7 +225,7 @@ export class MissionLane {
 
   /** Whether nobody else can have recorded a command: its id was drawn for it, and this is the first try. */
   private isOurs({ submission, commandId }: Identified): boolean {
-    return submission.key === undefined && !this.uncertain.has(commandId);
+    return submission.key === undefined && !submission.rows && !this.uncertain.has(commandId);
   }
 
   /** A command whose first try was recorded after all, without our knowing, is answered as if we had known. */
@@ -239,22 +255,25 @@ export class MissionLane {
     const stale = await changedSince(submission, {
       state: this.log.head.folded.state,
       newest: this.log.length - 1,
-      bearingOn: (named, retracts) => this.log.bearingOn(named, retracts),
+      bearingOn: (named) => this.log.bearingOn(named),
       range: (from, until) => this.log.range(from, until),
     });
     if (stale) return stale;
     const watched = snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
     const { dryRun, language = 'en' } = submission;
     const show = (): Drawn => drawn(this.log.head.folded.state, this.now(), language);
-    const before = dryRun ? show() : undefined;
+    // Of a table each row is told, and no view is drawn.
+    const before = dryRun && !submission.rows ? show() : undefined;
     const warnings: SubmissionWarning[] = [];
-    const entries = await decideSubmission(this.log, identified, this.now(), warnings);
+    const rows = submission.rows && (await decideRows(this.log, submission, submission.rows, this.now()));
+    if (rows && 'kind' in rows) return rows;
+    const entries = rows?.entries ?? (await decideSubmission(this.log, identified, this.now(), warnings));
     if (!Array.isArray(entries)) return entries;
     const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
     const revision = this.log.length - 1;
-    if (before)
-      return { kind: 'dry-run', revision, entries, discrepancies, warnings, drawn: { before, after: show() } };
-    return { kind: 'recorded', revision, entries, discrepancies };
+    const answer = { revision, entries, discrepancies, ...(rows && { rows: rows.outcomes }) };
+    if (before) return { kind: 'dry-run', ...answer, warnings, drawn: { before, after: show() } };
+    return { kind: dryRun ? 'dry-run' : 'recorded', ...answer };
   }
 
   /** The first answer of a command that was recorded before, made again from the log. */

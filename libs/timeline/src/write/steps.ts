@@ -33,5 +33,5 @@ export function stepsOf({ commands, actor, acting }: Submission, { proposals }: 
 }
 
 /** Whether a submission may be refused after some of it was decided. */
-export const mayHalfFail = ({ commands }: Submission): boolean =>
-  commands.length > 1 || commands.some(({ command }) => command === 'approve-proposal');
+export const mayHalfFail = ({ commands, rows }: Submission): boolean =>
+  rows !== undefined || commands.length > 1 || commands.some(({ command }) => command === 'approve-proposal');

@@ -12,6 +12,7 @@ import type {
 } from '#libs/domain';
 import type { NewEntry } from '#libs/event-store';
 import type { Drawn } from './drawn.js';
+import type { Row, RowOutcome } from './rows.js';
 
 /** One command as sent, its body checked at the edge. */
 export interface CommandInput {
@@ -37,6 +38,8 @@ export interface Submission {
   /** In which sentences of a dry run are made; English if it is not said. */
   language?: Language;
   actor: Actor;
+  /** Rows of a table in the place of commands. */
+  rows?: readonly Row[];
   /** What bears on whether the actor may have it recorded; nothing where it is not said. */
   acting?: Omit<Acting, 'id'>;
 }
@@ -52,6 +55,8 @@ export interface Accepted {
   entries: readonly NewEntry[];
   /** Those that it brought about. */
   discrepancies: readonly Discrepancy[];
+  /** What became of each row of a table. */
+  rows?: readonly RowOutcome[];
   /** What a dry run warns of. */
   warnings?: readonly SubmissionWarning[];
   /** What is shown before a dry run and would be shown after it. */
@@ -74,6 +79,7 @@ export type Refused =
   | { kind: 'unknown'; index: number; what: string; id: string; known: string[] }
   | { kind: 'stale'; actual: number; between: readonly Entry[] }
   | { kind: 'key-reused'; /** What it recorded; undefined where somebody else has used it. */ revision?: number }
+  | { kind: 'rows-refused'; rows: readonly RowOutcome[] }
   | { kind: 'too-large'; said: Said }
   | { kind: 'store-full' }
   | ({ kind: 'clock-leapt' } & Leap)

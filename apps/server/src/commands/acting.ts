@@ -1,17 +1,23 @@
-import type { FastifyRequest } from 'fastify';
-import { roleFor } from '#libs/access';
+import { roleFor, type Identity } from '#libs/access';
 import type { CommandInput, Submission } from '#libs/timeline';
 import { demand, type Access } from '../http/permission.js';
 import { permissionFor, permissionsFor } from './needed.js';
 
+/** Throws a Problem unless somebody records anything of a mission: only then is looked at what they send. */
+export function demandRecording(identity: Identity, mission: string): void {
+  const isAny = (['report', 'dispute', 'order'] as const).some(
+    (one) => roleFor(identity.grants, one, mission) !== undefined,
+  );
+  if (!isAny) demand(identity, 'report', mission);
+}
+
 /** Who acts, in the role that allows all of it; of their own alone where no order is theirs to give. Throws a Problem. */
 export function actorOf(
   access: Access,
-  request: FastifyRequest,
+  identity: Identity,
   mission: string,
   commands: readonly CommandInput[],
-): Required<Pick<Submission, 'actor' | 'acting'>> {
-  const identity = access.identify(request);
+): Pick<Submission, 'actor' | 'acting'> {
   const isBoundToOwn = roleFor(identity.grants, 'order', mission) === undefined;
   const needed = commands.flatMap((input) =>
     isBoundToOwn && input.command === 'retract-entry' ? [['retract-own'] as const] : permissionsFor(input),

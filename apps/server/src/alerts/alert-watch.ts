@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { stoppedAlert, type Alert } from '#libs/alerts';
+import { dayIn, formatInstant, type Silence } from '#libs/domain';
+import { Missions, MissionStopped, Serial } from '#libs/timeline';
+import { Clock } from '../clock.js';
+import { tagOf } from '../queries/answer.js';
+import { AlertMaker } from './alert-maker.js';
+
+/** How many missions are looked at anew at once: the others keep what was found the last time. */
+const looksMax = 50;
+
+/** What was found of a mission, and at which revision, on which day. */
+export interface Look {
+  tag: string;
+  revision: number;
+  at: number;
+  /** The calendar day of the mission's zone. */
+  day: string;
+  alerts: readonly Alert[];
+  silences: readonly Silence[];
+}
+
+/** Keeps which alerts each mission has, as far as somebody asked: looked at again when its log or its day has moved. */
+@Injectable()
+export class AlertWatch {
+  private readonly found = new Map<string, Look>();
+  private readonly turn = new Serial();
+  /** Where to go on with looking at many. */
+  private next = 0;
+
+  constructor(
+    private readonly missions: Missions,
+    private readonly maker: AlertMaker,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The alerts of one mission now; undefined where there is none of that id. */
+  look(mission: string): Promise<Look | undefined> {
+    return this.turn.run(() => this.lookAt(mission));
+  }
+
+  /** What was found of all missions, after some of those that have moved were looked at again. */
+  lookAtSome(): Promise<readonly Look[]> {
+    return this.turn.run(async () => {
+      const ids = this.missions.ids();
+      for (let looked = 0; looked < Math.min(looksMax, ids.length); looked++)
+        await this.lookAt(ids[this.next++ % ids.length] ?? '');
+      return [...this.found.values()];
+    });
+  }
+
+  private async lookAt(mission: string): Promise<Look | undefined> {
+    const before = this.found.get(mission);
+    const look = await this.fresh(mission, before);
+    if (look) this.found.set(mission, look);
+    else this.found.delete(mission);
+    return look;
+  }
+
+  private async fresh(mission: string, before: Look | undefined): Promise<Look | undefined> {
+    try {
+      const seen = await this.missions.look(mission, {});
+      if (!seen) return undefined;
+      const { state, at, revision } = seen;
+      const tag = tagOf(seen);
+      // A silence ends at an instant, which moves neither the log nor the day.
+      const isSilent = before?.alerts.some(({ silenced }) => silenced && silenced.until < at);
+      if (before?.tag === tag && !isSilent) return { ...before, at };
+      const silences = [...state.silences.values()];
+      return { tag, revision, at, day: dayIn(state, at), alerts: await this.maker.of(mission, state, at), silences };
+    } catch (error) {
+      if (!(error instanceof MissionStopped)) throw error;
+      const [known] = before?.tag === 'stopped' ? before.alerts : [];
+      const at = this.clock.now();
+      const alerts = [known ?? stoppedAlert(error.revision, at)];
+      return {
+        tag: 'stopped',
+        revision: error.revision,
+        at,
+        day: formatInstant(at).slice(0, 10),
+        alerts,
+        silences: [],
+      };
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { cellFaults } from '../details.js';
+import { textIn, type Cell, type Read, type Reading } from './cell.js';
+
+const blanks = /[\s\u00A0\u202F'’]/g;
+
+/** A whole number from 0 as people group its digits ("5,802", "5 802"); undefined if it is none, or may be a fraction. */
+function wholeOf(text: string, hasDecimalComma: boolean): number | undefined {
+  const grouping = hasDecimalComma ? '.' : ',';
+  const plain = text.replaceAll(blanks, '');
+  const digits = new RegExp(`^\\d{1,3}(\\${grouping}\\d{3})+$`).test(plain) ? plain.replaceAll(grouping, '') : plain;
+  return /^\d{1,10}([.,]0+)?$/.test(digits) ? Number(digits.replace(/[.,]0+$/, '')) : undefined;
+}
+
+/** What stands before or after a number that is not exact. */
+const words: readonly (readonly [RegExp, 'about' | 'atLeast' | 'atMost'])[] = [
+  [/^(?:ca?\.?|circa|about|around|approx(?:\.|imately)?|some|roughly|environ|env\.|quelque|~|≈|±)\s*(?=\d)/i, 'about'],
+  [/^(?:at least|more than|over|min(?:\.|imum)?|au moins|plus de|>=?|≥)\s*(?=\d)/i, 'atLeast'],
+  [
+    /^(?:at most|up to|almost|nearly|fewer than|less than|under|max(?:\.|imum)?|au plus|jusqu[’']à|presque|moins de|<=?|≤)\s*(?=\d)/i,
+    'atMost',
+  ],
+];
+
+/** Reads a count, exact or in the words of its source: 200, "ca. 200", "200-250", "more than 200", "200+". */
+export function readCount(cell: Cell, { hasDecimalComma }: Reading): Read {
+  if (typeof cell === 'number')
+    return Number.isInteger(cell) && cell >= 0 ? { value: cell } : { fault: cellFaults.notWhole };
+  const text = textIn(cell);
+  const exact = wholeOf(text, hasDecimalComma);
+  if (exact !== undefined) return { value: exact };
+  const [, lower = '', upper = ''] =
+    /^(?:between |entre |from |de )?([\d\s.,'’\u00A0\u202F]+?)\s*(?:-|–|—| to | and | à | et )\s*([\d\s.,'’\u00A0\u202F]+)$/i.exec(
+      text,
+    ) ?? [];
+  const [from, to] = [wholeOf(lower, hasDecimalComma), wholeOf(upper, hasDecimalComma)];
+  if (from !== undefined && to !== undefined)
+    return from <= to ? { value: { from, to } } : { fault: cellFaults.noRange };
+  const bounded = /\d\s*\+$/.test(text) ? ([text.replace(/\+$/, '').trim(), 'atLeast'] as const) : wordedIn(text);
+  const number = bounded && wholeOf(bounded[0], hasDecimalComma);
+  if (bounded && number !== undefined) return { value: { [bounded[1]]: number } };
+  return { fault: /^[\d\s.,-]+$/.test(text) ? cellFaults.notWhole : cellFaults.noCount };
+}
+
+function wordedIn(text: string): readonly [string, 'about' | 'atLeast' | 'atMost'] | undefined {
+  const found = words.find(([before]) => before.test(text));
+  return found && [text.replace(found[0], ''), found[1]];
+}
+
+/** Reads a number that may have a fraction. */
+export function readNumber(cell: Cell, { hasDecimalComma }: Reading): Read {
+  if (typeof cell === 'number') return { value: cell };
+  const text = textIn(cell)
+    .replaceAll(/[\s\u00A0\u202F]/g, '')
+    .replace('−', '-');
+  const plain = hasDecimalComma ? text.replace(',', '.') : text;
+  return /^-?\d+(\.\d+)?$/.test(plain) ? { value: Number(plain) } : { fault: cellFaults.noNumber };
+}

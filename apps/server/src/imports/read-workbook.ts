@@ -1,0 +1,41 @@
+import { tableProblem, tooLarge } from './problems.js';
+import { details } from './details.js';
+import { columnsMax, rowsMax, unpackedMiBMax, type Table, type TableRow } from './table.js';
+import { workApart } from './workbook-thread.js';
+import type { FromWorkbook } from './workbook-messages.js';
+
+/** Reads the first sheet of a workbook (.xlsx), in a thread of its own. Throws a Problem. */
+export async function readWorkbook(bytes: Uint8Array): Promise<Table> {
+  const read = (await workApart({ bytes, unpackedMax: unpackedMiBMax * 1024 * 1024 })) as FromWorkbook;
+  if (!('fault' in read)) return tableOf(read);
+  if (read.fault === 'too-large') throw tooLarge(details.unpacksTooLarge(unpackedMiBMax));
+  throw tableProblem(read.fault === 'merged' ? details.merged(read.ranges) : details.noWorkbook);
+}
+
+type Sheet = Exclude<FromWorkbook, { fault: string }>;
+
+function tableOf({ names, rows, formulas, failed }: Sheet): Table {
+  if (rows.some((row) => row.length > columnsMax)) throw tableProblem(details.tooManyColumns(columnsMax));
+  const failedIn = new Map<number, number[]>();
+  for (const { row, column } of failed.map(placeOf)) failedIn.set(row, [...(failedIn.get(row) ?? []), column]);
+  const filled = rows.flatMap((cells, index): TableRow[] => {
+    const number = index + 1;
+    const failedCells = failedIn.get(number);
+    const isEmpty = !failedCells && cells.every((cell) => cell === null || cell === '');
+    return isEmpty ? [] : [{ number, cells, ...(failedCells && { failed: failedCells }) }];
+  });
+  if (filled.length > rowsMax + 1) throw tooLarge(details.tooManyRows(rowsMax));
+  const [first = '', ...others] = names;
+  const remarks = [
+    ...(others.length > 0 ? [details.otherSheets(first, others)] : []),
+    ...(formulas.length > 0 ? [details.formulasRead(formulas)] : []),
+  ];
+  return { rows: filled, remarks };
+}
+
+/** The row, from 1, and the column, from 0, of an address such as AB12. */
+function placeOf(address: string): { row: number; column: number } {
+  const [, letters = '', digits = ''] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
+  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return { row: Number(digits), column };
+}

@@ -1,0 +1,71 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { dayOf, inLanguage, type Language } from '#libs/domain';
+import { drawsOf, forecast, graded, inputsOf, numberOf, pastDays, recordOf, type GradedForecast } from '#libs/forecast';
+import { inSlices, Missions, type Seen } from '#libs/timeline';
+import type { AsOf } from '../http/as-of.js';
+import { frameOf, tagOf } from '../queries/answer.js';
+import { MissionReader } from '../queries/mission-reader.js';
+import { details } from './details.js';
+import { KnownTimes } from './known-times.js';
+
+/** The forecasts of the past as they are answered; none is drawn before that is asked for. */
+export interface Recalled {
+  tag: string;
+  made: () => Promise<object & { items: (GradedForecast & { revision: number; sentence: string })[] }>;
+}
+
+/** Asks what was forecast of a mission in the past, and what came. */
+export class RecallForecasts extends Query<Recalled> {
+  constructor(
+    readonly asOf: AsOf,
+    readonly draws: number = drawsOf.default,
+  ) {
+    super();
+  }
+}
+
+/** Makes the forecasts of days in the past anew, each with what was known by its end, and holds them against what came. */
+@QueryHandler(RecallForecasts)
+export class RecallForecastsHandler implements IQueryHandler<RecallForecasts> {
+  constructor(
+    private readonly reader: MissionReader,
+    private readonly missions: Missions,
+  ) {}
+
+  async execute({ asOf, draws }: RecallForecasts): Promise<Recalled> {
+    const seen = await this.reader.look(asOf);
+    return { tag: tagOf(seen), made: () => this.recalled(asOf, seen, draws) };
+  }
+
+  private async recalled({ mission, lens, language }: AsOf, seen: Seen, draws: number) {
+    const times = new KnownTimes(this.missions, mission);
+    const inputs = async ({ state, at }: Seen) => ({ ...inputsOf(state, at, await times.of(state)), mission });
+    const now = await inputs(seen);
+    const { every, days } = pastDays(now, lastKnownDay(seen));
+    const items: (GradedForecast & { revision: number; sentence: string })[] = [];
+    for (const day of days) {
+      // What is asked about holds for the past as well: nobody knew then what is hidden from them now.
+      const past = { ...lens, validAt: day, knownAt: day, upTo: seen.revision };
+      const then = await this.missions.look(mission, past);
+      if (!then) continue;
+      const made = await inSlices(forecast(await inputs(then), { draws }));
+      const one = graded(made, day, now);
+      items.push({ revision: then.revision, sentence: sentenceOf(one, language), ...one });
+    }
+    const record = recordOf(items, now);
+    const explanation = [details.record(record)].map((said) => inLanguage(said, language).text);
+    return { ...frameOf(mission, lens, seen), draws, every, record, explanation, items };
+  }
+}
+
+/** The last day of which all was known that is asked about, as a number; undefined if nothing is hidden. */
+function lastKnownDay({ options: { knownAt }, state }: Seen): number | undefined {
+  // The end of a day is its last second.
+  return knownAt === undefined ? undefined : numberOf(dayOf(knownAt + 1000, state.mission?.timeZone ?? 'UTC')) - 1;
+}
+
+/** What was said of the last base, and when it was left. */
+function sentenceOf({ on, completion }: GradedForecast, language: Language): string {
+  const said = completion ? details.saidThen(on, completion) : details.noBase();
+  return inLanguage(said, language).text;
+}

@@ -1,0 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceFile } from '../replace-file.js';
+
+/** The file of the key that the secrets of endpoints are derived from. */
+const keyFileIn = (dataDir: string): string => join(dataDir, 'webhooks.key');
+
+/** The key in a folder; made where there is none, for its owner alone. */
+export function masterKeyIn(dataDir: string): Buffer {
+  const file = keyFileIn(dataDir);
+  if (!existsSync(file)) replaceFile(file, `${randomBytes(32).toString('base64')}\n`);
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+}

@@ -1,0 +1,52 @@
+import type { BaseInput, ForecastInputs } from './inputs.js';
+import { scaleOf } from './learn.js';
+import { parameters } from './parameters.js';
+import { exponential, hashOf, streamOf } from './random.js';
+
+const start = 19_500;
+
+/** Bases that were left at a time that is uniform in a window, and strays from it by a Laplace distribution of a scale. */
+function leftBases(count: number, width: number, scale: number): BaseInput[] {
+  const stream = streamOf(1, hashOf(`${width}`), 0);
+  return Array.from({ length: count }, (_, one) => {
+    const stray = exponential(stream) * scale * (stream() < 0.5 ? -1 : 1);
+    const day = Math.floor(start + 200 + stream() * width + stray);
+    return {
+      id: `base-${one}`,
+      name: `base-${one}`,
+      liquidation: false,
+      since: start,
+      plans: [{ since: start, revision: 0, window: { from: start + 200, until: start + 200 + width } }],
+      exit: { day, revision: 1 },
+    };
+  });
+}
+const mission: ForecastInputs = { mission: 'm', today: start, deadlines: [], bases: [], totals: [], establishment: 0 };
+const scaleFor = (bases: BaseInput[]): number => scaleOf({ ...mission, bases }, parameters);
+
+describe('how far exits stray', () => {
+  it('is what is assumed before anything was seen', () => expect(scaleFor([])).toBeCloseTo(10, 9));
+
+  it.each([1, 10, 40])('is found out from windows of %d days', (width) => {
+    for (const scale of [15, 30]) {
+      const part = scaleFor(leftBases(10_000, width, scale)) / scale;
+      expect(part).toBeGreaterThan(0.93);
+      expect(part).toBeLessThan(1.07);
+    }
+  });
+
+  it('is told less by an exit inside a wide window than inside a narrow one', () => {
+    const inside = (width: number): number => scaleFor(leftBases(1, width, 0));
+    expect(inside(1)).toBeLessThan(inside(20));
+    expect(inside(20)).toBeLessThan(inside(200));
+    expect(inside(200)).toBeLessThan(10);
+  });
+
+  it('is no matter of a plan that came in the last week', () => {
+    const late = leftBases(1, 1, 30).map((base) => ({
+      ...base,
+      plans: base.plans.map((plan) => ({ ...plan, since: (base.exit?.day ?? 0) - 6 })),
+    }));
+    expect(scaleFor(late)).toBeCloseTo(10, 9);
+  });
+});

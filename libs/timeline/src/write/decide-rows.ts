@@ -1,0 +1,107 @@
+import { hash } from 'node:crypto';
+import { warningsOf, type Actor, type Entry } from '#libs/domain';
+import { canonical } from '#libs/canonical-json';
+import { entryBytesMax, type NewEntry } from '#libs/event-store';
+import { encode } from '../codec.js';
+import { Slice } from '../event-loop/slices.js';
+import { bytesOf, judge, refusedAt } from './decide-submission.js';
+import type { DecidedLog } from './decided-log.js';
+import { tooLarge } from './outcome.js';
+import type { KeyedCommand, Row, RowOutcome } from './rows.js';
+import type { Step } from './steps.js';
+import { entryOf } from './submission-entries.js';
+import type { Refused, Submission, SubmissionWarning } from './submission.js';
+
+/** What became of the rows of a table, and the entries that are to be stored for them. */
+export interface DecidedRows {
+  outcomes: RowOutcome[];
+  entries: NewEntry[];
+}
+
+/**
+ * Decides the rows of a table, each on the state that the log and the rows before it make, and adds their entries to the log. A
+ * row that is refused leaves nothing there, and the next ones go on. `now` is in milliseconds since 1970.
+ */
+export async function decideRows(
+  log: DecidedLog,
+  submission: Submission,
+  rows: readonly Row[],
+  now: number,
+): Promise<DecidedRows | Refused> {
+  const outcomes: RowOutcome[] = [];
+  const entries: NewEntry[] = [];
+  const slice = new Slice();
+  for (const [line, row] of rows.entries()) {
+    if (!row.standsAlone) await log.settle();
+    const { facts, folded } = log.head;
+    const commands = row.commands({ state: folded.state, isRecorded: (key) => facts.commands.has(key) });
+    const outcome: RowOutcome =
+      'kind' in commands
+        ? { kind: 'refused', refused: commands }
+        : await decideRow(log, submission, { line, commands, now });
+    outcomes.push(outcome);
+    if (outcome.kind === 'accepted') entries.push(...outcome.entries);
+    if (slice.isOver) await slice.next();
+  }
+  await log.settle();
+  if (submission.dryRun) return { outcomes: outcomes.map((one, line) => withWarnings(log, one, line)), entries };
+  if (outcomes.some(({ kind }) => kind === 'refused')) return { kind: 'rows-refused', rows: outcomes };
+  return { outcomes, entries };
+}
+
+interface RowInTurn {
+  line: number;
+  commands: readonly KeyedCommand[];
+  now: number;
+}
+
+async function decideRow(
+  log: DecidedLog,
+  submission: Submission,
+  { line, commands, now }: RowInTurn,
+): Promise<RowOutcome> {
+  const { actor, acting } = submission;
+  // What is refused leaves no trace, so that a mark is needed only where something stands before it.
+  const mark = commands.length > 1 ? log.mark() : undefined;
+  const entries: NewEntry[] = [];
+  for (const { key, ...command } of commands) {
+    if (log.head.facts.commands.has(key)) continue;
+    const step: Step = { command, line, actor, by: { id: actor.id, ...acting } };
+    const row = await rowOf(log, submission, step, { key, actor, now });
+    if (!('body' in row)) {
+      if (mark) log.rewind(mark);
+      return { kind: 'refused', refused: row };
+    }
+    entries.push(row);
+    await log.add(JSON.parse(row.body) as Entry);
+  }
+  return entries.length === 0 ? { kind: 'already-there' } : { kind: 'accepted', entries, warnings: [] };
+}
+
+/** What should be looked at before a row is recorded: what the log, and the rows before it, have said already. */
+function withWarnings(log: DecidedLog, outcome: RowOutcome, line: number): RowOutcome {
+  if (outcome.kind !== 'accepted') return outcome;
+  const warnings = outcome.entries.flatMap(({ body }): SubmissionWarning[] => {
+    const entry = JSON.parse(body) as Entry;
+    return warningsOf(log.head.folded.state, entry).flatMap((one) =>
+      one.entries.some((revision) => revision < entry.revision) ? [{ ...one, index: line }] : [],
+    );
+  });
+  return { ...outcome, warnings };
+}
+
+async function rowOf(
+  log: DecidedLog,
+  submission: Submission,
+  step: Step,
+  { key, actor, now }: { key: string; actor: Actor; now: number },
+): Promise<NewEntry | Refused> {
+  const { command } = step;
+  const { incoming, verdict } = await judge(log, step, now);
+  if (verdict.kind !== 'accepted') return refusedAt(step, verdict);
+  // As if it had been sent alone under its key: a client that sends it again is told so.
+  const identified = { submission, commandId: key, digest: hash('sha256', canonical(command)) };
+  const making = { identified, index: 0, size: 1, command, actor, revision: log.length, recordedAt: now };
+  const row = encode(entryOf(incoming, verdict, making));
+  return bytesOf([row]) > entryBytesMax ? tooLarge : row;
+}
