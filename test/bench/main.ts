@@ -15,6 +15,7 @@ import { past } from './past.js';
 import { questions } from './questions.js';
 import { randomDays } from './random-days.js';
 import { planning } from './planning.js';
+import { scenarios } from './scenarios.js';
 import { print, type Figure } from './report.js';
 import { webhooks } from './webhooks.js';
 import { verifying } from './verifying.js';
@@ -39,6 +40,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   planning,
   imports,
   forecasting,
+  scenarios,
   commands: commandsOverHttp,
   access,
   webhooks,

@@ -25,9 +25,15 @@ export const quantile = (values: readonly number[], part: number): number =>
   values.toSorted((a, b) => a - b)[Math.ceil(part * values.length) - 1] ?? Number.NaN;
 
 /** Writes the log, in a process of its own: what making it leaves in memory must not slow what is measured. */
-export async function write(dataDir: string, length: number): Promise<{ start: number; end: number }> {
+export async function write(dataDir: string, length: number, bases?: number): Promise<{ start: number; end: number }> {
   const program = fileURLToPath(new URL('programs/write-long-log.ts', import.meta.url));
-  const given = [...process.execArgv, program, dataDir, String(length)];
+  const given = [
+    ...process.execArgv,
+    program,
+    dataDir,
+    String(length),
+    ...(bases === undefined ? [] : [String(bases)]),
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, given);
   return JSON.parse(stdout) as { start: number; end: number };
 }

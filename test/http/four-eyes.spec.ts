@@ -27,8 +27,7 @@ const deadline = async (): Promise<unknown> => (await look('admin')).deadline;
 
 async function issue(by: string, subject: string, role: Grant['role'], as = subject): Promise<void> {
   const scope = role === 'admin' ? '*' : 'minusma';
-  const missions =
-    scope === '*' ? ['*'] : ['minusma-1', 'minusma-2', 'minusma-3', 'minusma-4', 'minusma-5', 'minusma-6', 'minusma-7'];
+  const missions = scope === '*' ? ['*'] : [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `minusma-${number}`);
   const grants = missions.map((one) => ({ role, mission: one }));
   tokens[as] = String((await send(by, '/v1/tokens', { subject, grants })).body.token);
 }
@@ -160,4 +159,32 @@ it('lets a planner break the glass, which stays open until another countersigns'
   expect((await command('asha', 'countersign', { entry })).body.type).toBe('/problems/own-countersignature');
   expect((await command('binta', 'countersign', { entry })).status).toBe(201);
   expect(await open()).not.toContain('break-glass-not-countersigned');
+});
+
+it('tells in a scenario which of its orders needs a second person, and proposes it when it is applied', async () => {
+  const path = `/v1/missions/${mission}/scenarios`;
+  const note = { command: 'add-note', text: 'Agreed by telephone.', occurredAt: '2023-07-02' };
+  const own = { command: 'set-four-eyes', orders: ['move-deadline'], reason };
+  const { body } = await send('asha', path, { scenarios: [{ name: 'later', commands: [move, note, own] }] });
+  expect(body).toMatchObject({
+    scenarios: [
+      {
+        commands: [
+          { outcome: 'recorded', needsSecond: true },
+          { outcome: 'recorded', needsSecond: false },
+          { outcome: 'refused', problem: { type: '/problems/forbidden' } },
+        ],
+      },
+    ],
+  });
+  const base = await revision();
+  const bare = await send('asha', `${path}/apply`, { base, commands: [move] });
+  expect([bare.status, bare.body]).toMatchObject([422, { errors: [{ pointer: '/reason' }] }]);
+  const applied = await send('asha', `${path}/apply`, { base, commands: [move], reason });
+  expect([applied.status, applied.body]).toMatchObject([201, { applied: 'proposal', proposal: base + 1 }]);
+  expect(await deadline()).toMatchObject({ date: '2023-12-31' });
+  const approved = await command('binta', 'approve-proposal', { proposal: base + 1 });
+  expect([approved.status, await deadline()]).toMatchObject([201, { date: '2024-01-31' }]);
+  const rana = await send('rana', path, { scenarios: [{ name: 'later', commands: [move] }] });
+  expect([rana.status, rana.body.type]).toEqual([403, '/problems/forbidden']);
 });

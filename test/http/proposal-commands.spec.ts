@@ -58,3 +58,37 @@ it('proposes the orders of a file, shows what they would change, and approves or
   expect(await drawdown('asha', 'proposals', 'minusma')).not.toContain('by asha');
   expect(await drawdown('asha', 'proposals', 'minusma', '--all')).toContain('approved');
 });
+
+it('shows scenarios side by side, as a link that opens the same, and has one of them recorded or proposed', async () => {
+  const file = join(server.dataDir, 'plans.json');
+  const order = { command: 'move-deadline', to: '2024-02-29', authority: 'council', reason: 'no flights' };
+  const note = { command: 'add-note', text: 'Agreed by telephone.', occurredAt: '2023-07-02' };
+  const scenarios = [
+    { name: 'later', commands: [order] },
+    { name: 'told', commands: [note, { ...note, base: 'bur' }] },
+  ];
+  writeFileSync(file, JSON.stringify({ scenarios }));
+  const table = await drawdown('asha', 'scenario', 'minusma', file);
+  expect(table).toMatch(/^SCENARIO: decided on revision \d+\. Nothing of it is recorded\.\n\n +now +later +told\n/);
+  expect(table).toMatch(/\ndeadline +2024-01-31 +2024-02-29 \* +2024-01-31\n/);
+  expect(table).toContain('\nlater: Deadline 29 days later: ');
+  expect(table).toContain('(needs a second person)');
+  expect(table).toContain('\n  ! add-note: There is no base "bur" in this mission.');
+  const link = await drawdown('asha', 'scenario', 'minusma', file, '--link');
+  expect(await drawdown('asha', 'scenario', 'minusma', link)).toBe(table);
+  const orders = join(server.dataDir, 'told.ndjson');
+  writeFileSync(orders, `${JSON.stringify(note)}\n`);
+  const { scenarios: tried, revision } = JSON.parse(
+    await drawdown('asha', 'scenario', 'minusma', orders, '--json'),
+  ) as {
+    scenarios: { name: string }[];
+    revision: number;
+  };
+  expect(tried).toMatchObject([{ name: 'told', mark: 'SCENARIO', recorded: 1 }]);
+  expect(await drawdown('asha', 'scenario', 'minusma', orders, '--apply')).toBe(String(revision + 1));
+  await expect(drawdown('asha', 'scenario', 'minusma', link, '--apply', 'later')).rejects.toThrow('It still holds.');
+  await expect(drawdown('asha', 'scenario', 'minusma', file, '--apply')).rejects.toThrow('later, told');
+  const proposing = ['--apply', 'later', '--reason', 'the council asks'];
+  expect(await drawdown('asha', 'scenario', 'minusma', file, ...proposing)).toBe(String(revision + 2));
+  expect(await drawdown('binta', 'proposals', 'minusma')).toContain(`${revision + 2}  move-deadline  by asha`);
+});

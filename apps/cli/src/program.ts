@@ -15,6 +15,7 @@ import type { ExportOptions } from './commands/export.js';
 import type { RestoreOptions } from './commands/restore-log.js';
 import { withFilters, withAsOf } from './options.js';
 import { say } from './output.js';
+import { addScenarios } from './scenario-commands.js';
 import type { Project } from './project.js';
 import { clientOf } from './server.js';
 import { tokenOf } from './token-of.js';
@@ -66,6 +67,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   addAccess(program, client, env);
   addProposals(program, client);
   addRecording(program, client);
+  addScenarios(program, client);
   return program;
 }
 

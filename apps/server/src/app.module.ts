@@ -22,6 +22,7 @@ import { PlanningModule } from './planning/planning.module.js';
 import { QueriesModule } from './queries/queries.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ReadsModule } from './reads/reads.module.js';
+import { ScenariosModule } from './scenarios/scenarios.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { SettingsModule } from './settings.module.js';
 
@@ -48,6 +49,7 @@ export class AppModule {
         AlertsModule,
         WebhooksModule,
         PlanningModule,
+        ScenariosModule,
         QueriesModule,
         EndpointModule,
       ],

@@ -15,6 +15,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   dispute: 'dispute an entry, add a note',
   'retract-own': 'take back a slip: an own entry, within 10 minutes, on which nothing rests',
   order: 'give orders, correct and retract',
+  scenarios: 'ask what commands would come to, and apply them',
   administer: 'give and revoke tokens, grants and sign-in links, see and end every session',
   'read-metrics': 'read `/metrics`, and all of `/readyz`',
   'read-streams': 'read and follow every log over EventStoreDB’s protocol, with the role for `*`',

@@ -15,6 +15,7 @@ const table = {
     'dispute',
     'retract-own',
     'order',
+    'scenarios',
   ],
   auditor: [
     'read-remains',

@@ -71,3 +71,6 @@ export interface MissionRow {
   verdicts?: Record<'people' | 'sites' | 'permits', { verdict: string; ageDays: number | null; last?: string }>;
   stopped?: { revision: number; reason: string };
 }
+
+/** A command of a batch. */
+export type BatchLine = { command: string } & Record<string, unknown>;

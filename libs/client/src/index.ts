@@ -3,7 +3,19 @@
  * queries as of any time, live views that go on where they were cut, and problems as typed errors.
  */
 export { DrawdownClient, type Reading } from './drawdown-client.js';
-export { MissionClient, newKey, type BatchLine, type CommandOptions } from './mission-client.js';
+export { MissionClient, newKey, type AppliedScenario, type CommandOptions } from './mission-client.js';
+export {
+  isScenarioLink,
+  readScenarioLink,
+  scenarioLink,
+  type Differing,
+  type Scenario,
+  type Scenarios,
+  type ToApply,
+  type TriedCommand,
+  type TriedScenario,
+  type TriedScenarios,
+} from './scenarios.js';
 export { pageOf, pathOf, type Query } from './address.js';
 export { type Outgoing, type Reply, type TransportOptions } from './transport.js';
 export {
@@ -26,6 +38,7 @@ export { patched, tokensOf, type Operation } from './patch.js';
 export {
   type Answer,
   type AsOf,
+  type BatchLine,
   type Bounds,
   type CommandBody,
   type Documents,

@@ -1,9 +1,10 @@
 import type { EntryType } from '#libs/domain';
 import { pageMax, pageOf, pathOf, type Query } from './address.js';
-import type { Answer, AsOf, CommandBody, Entry, HistoryItem, ViewDocument, ViewName } from './documents.js';
+import type { Answer, AsOf, BatchLine, CommandBody, Entry, HistoryItem, ViewDocument, ViewName } from './documents.js';
 import type { DrawdownClient, Reading } from './drawdown-client.js';
 import { EventStream } from './event-stream.js';
 import { listenerOf, type LiveListener } from './live.js';
+import type { Scenarios, ToApply, TriedScenarios } from './scenarios.js';
 import { parseObject } from './transport.js';
 
 /** How a command is sent. */
@@ -17,8 +18,8 @@ export interface CommandOptions {
   signal?: AbortSignal;
 }
 
-/** A command of a batch. */
-export type BatchLine = { command: string } & Record<string, unknown>;
+/** A scenario that was recorded, or proposed: then its proposal goes by that revision. */
+export type AppliedScenario = Answer & { applied: 'batch' | 'proposal'; proposal?: number };
 
 /** A key that nobody has used: 128 random bits. */
 export const newKey = (): string =>
@@ -64,6 +65,24 @@ export class MissionClient {
   /** What several commands would record together; nothing is recorded. */
   dryRunBatch(lines: readonly BatchLine[], options: Omit<CommandOptions, 'key'> = {}): Promise<Answer> {
     return this.post('/commands', ndjson(lines), options, { dryRun: true }, 'application/x-ndjson');
+  }
+
+  /** What scenarios would come to, side by side; nothing is recorded. As JSON, or as rows in another format. */
+  async scenarios(scenarios: Scenarios): Promise<TriedScenarios>;
+  async scenarios(scenarios: Scenarios, accept: string): Promise<string>;
+  async scenarios(scenarios: Scenarios, accept?: string): Promise<TriedScenarios | string> {
+    const { text } = await this.client.send(this.path('/scenarios'), {
+      method: 'POST',
+      body: JSON.stringify(scenarios),
+      headers: { 'content-type': 'application/json', ...(accept !== undefined && { accept }) },
+      isRepeatable: true,
+    });
+    return accept === undefined ? parseObject<TriedScenarios>(text, this.client.url) : text;
+  }
+
+  /** Records a scenario, all of it or none, or proposes it. Throws ChangedSince if the log has gone on since its base. */
+  applyScenario(toApply: ToApply, { key = newKey(), ...options }: CommandOptions = {}): Promise<AppliedScenario> {
+    return this.post('/scenarios/apply', JSON.stringify(toApply), { key, ...options }) as Promise<AppliedScenario>;
   }
 
   /** A view, whole: a list page after page. */

@@ -2,8 +2,8 @@
 import { pointerOf } from '#libs/domain';
 import { isBounds } from './figures.js';
 
-/** By what the elements of a view's own lists are named, besides their place. */
-export const listKeys: Readonly<Record<string, string>> = { items: 'id', days: 'date' };
+/** By what the elements of a view's own lists are named, besides their place; `bases` are those of a forecast. */
+export const listKeys: Readonly<Record<string, string>> = { items: 'id', days: 'date', bases: 'id' };
 
 type Fields = Readonly<Record<string, unknown>>;
 

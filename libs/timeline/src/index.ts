@@ -32,5 +32,7 @@ export {
   type Submission,
 } from './write/submission.js';
 export { partedBetween, type Parted } from './read/parting.js';
+export { noBase, type NoBase } from './write/no-base.js';
+export { type Trial, type TriedCommand, type TriedScenario, type Trying } from './write/try-scenarios.js';
 export { CheckpointedFold } from './past/checkpointed-fold.js';
 export { decodeHead, encodeHead } from './snapshots/snapshot-codec.js';

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import { alertsOf, type Alert, type ProbabilityCache } from '#libs/alerts';
 import { forkState, ownKnown, zoneOf, type MissionState } from '#libs/domain';
-import { revisionsAsked } from '#libs/forecast';
+import { revisionsAsked, type KnownAt } from '#libs/forecast';
 import { inSlices, Missions } from '#libs/timeline';
 
 /** So many forecasts of a day are kept, and of so many entries when they were known. */
@@ -23,9 +23,13 @@ export class AlertMaker {
 
   /** The alerts of a state at an instant (milliseconds since 1970), letting others have the event loop. */
   async of(mission: string, state: MissionState, at: number): Promise<Alert[]> {
-    const own = forkState(state);
-    const known = await this.knownIn(mission, own);
-    return inSlices(alertsOf({ state: own, at, known: (revision) => known.get(revision), cache: this.cache }));
+    const known = await this.knownIn(mission, state);
+    return this.ofHypothetical(state, at, (revision) => known.get(revision));
+  }
+
+  /** The same of a state that no log has, of whose entries somebody says when they would be known. */
+  ofHypothetical(state: MissionState, at: number, known: KnownAt): Promise<Alert[]> {
+    return inSlices(alertsOf({ state: forkState(state), at, known, cache: this.cache }));
   }
 
   /** When the few entries that a forecast asks about were known: the log is not read for the others. */

@@ -26,7 +26,7 @@ import { clockLeapt } from '../log/clock-watch.js';
 import { details } from './details.js';
 
 /** Warnings as a dry run answers them; in a batch each says which line it is about. */
-const warningsOf = (warnings: readonly SubmissionWarning[], batch: boolean, language: Language): object[] =>
+export const warningsOf = (warnings: readonly SubmissionWarning[], batch: boolean, language: Language): object[] =>
   warnings.map(({ index, said, ...warning }) => ({
     ...warning,
     ...inLanguage(said, language),
@@ -62,12 +62,15 @@ const labels: LabelTree = {
   changes: 'open',
 };
 
+const sentenceOf = ({ entries }: Accepted, language: Language): { sentence: string; parts: Parts } =>
+  linesOf(
+    entries.map(({ body }) => JSON.parse(body) as Entry),
+    language,
+  );
+
 /** The sentences of what would be recorded, a line each. */
-function sentenceOf({ entries }: Accepted, language: Language): { sentence: string; parts: Parts } {
-  const lines = entries.map(({ body }) => {
-    const { type, data } = JSON.parse(body) as Entry;
-    return partsOf(type, data, language);
-  });
+export function linesOf(entries: readonly Entry[], language: Language): { sentence: string; parts: Parts } {
+  const lines = entries.map(({ type, data }) => partsOf(type, data, language));
   const parts = lines.flatMap((line, index) => (index === 0 ? line : ['\n', ...line]));
   return { sentence: inWords(parts, language), parts };
 }
@@ -98,9 +101,9 @@ export function invalid(errors: readonly FieldError[], said?: Said): Problem {
   return new Problem('invalid', detail, {}, {}, errors);
 }
 
-/** How each way of saying no is told over HTTP; in a batch a pointer begins with the line. */
-export function problemOf(answer: Refused, batch: boolean): Problem {
-  const line = (index: number): string => (batch ? `/${index}` : '');
+/** How each way of saying no is told over HTTP; in a batch a pointer begins with the line, after where the lines stand. */
+export function problemOf(answer: Refused, batch: boolean, lines = ''): Problem {
+  const line = (index: number): string => (batch ? `${lines}/${index}` : '');
   switch (answer.kind) {
     case 'refused':
       return new Problem(answer.code, undefined, {

@@ -1,9 +1,8 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { canonical } from '#libs/canonical-json';
-import { withhold, type Entry } from '#libs/domain';
-import { isAccepted, type CommandInput } from '#libs/timeline';
+import type { Withheld } from '#libs/domain';
+import { isAccepted, type Accepted, type CommandInput } from '#libs/timeline';
 import { Access, Permission } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
@@ -12,9 +11,10 @@ import { flagOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request
 import { WithheldTexts } from '../log/withheld-texts.js';
 import { Metrics } from '../operation/metrics.js';
 import { actorOf } from './acting.js';
-import { problemOf, toldOf } from './answers.js';
+import { problemOf } from './answers.js';
 import { details } from './details.js';
 import { readBatch, readCommand } from './read-body.js';
+import { sendAnswer } from './send-answer.js';
 import { SubmitCommand } from './submit.js';
 
 /** Where planners give orders and field staff file reports. */
@@ -79,21 +79,19 @@ export class CommandsController {
     const answer = await this.bus.execute(new SubmitCommand(submission));
     this.metrics.commands.inc({ outcome: answer.kind });
     if (!isAccepted(answer)) throw problemOf(answer, batch);
-    void reply
-      .status(answer.kind === 'recorded' ? 201 : 200)
-      .header('content-type', 'application/json')
-      .header('content-language', language)
-      .header('etag', `"${answer.revision}"`);
-    if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
-    // The entries are in their stored form already, so that a replay answers the very same bytes.
-    const withheld = answer.kind === 'replayed' ? await this.withheld.from(request) : new Set<string>();
-    const entries = answer.entries
-      .map(({ body }) => (withheld.size === 0 ? body : canonical(withhold(JSON.parse(body) as Entry, withheld))))
-      .join(',');
-    const { checkpoint } = answer;
-    const told = { ...toldOf(answer, batch, language, readerOf(request).held), checkpoint };
-    const rest = JSON.stringify(told).slice(1, -1);
-    const members = [`"mission":"${mission}","revision":${answer.revision},"entries":[${entries}]`, rest];
-    await reply.send(`{${members.filter((one) => one !== '').join()}}`);
+    const { held } = readerOf(request);
+    await sendAnswer(reply, {
+      mission,
+      answer,
+      batch,
+      language,
+      held,
+      withheld: await this.withheldFrom(request, answer),
+    });
+  }
+
+  /** What is replayed may hold what was withheld since. */
+  private async withheldFrom(request: FastifyRequest, { kind }: Accepted): Promise<Withheld> {
+    return kind === 'replayed' ? this.withheld.from(request) : new Set();
   }
 }

@@ -31,17 +31,21 @@ export function readBatch(bytes: unknown, contentType: string | undefined): Comm
   if (lines.length > entriesMax) throw new Problem('too-large', details.tooMany(entriesMax, lines.length));
   const errors: FieldError[] = [];
   const read = lines.map((line: unknown, index): CommandInput => {
-    const { command, ...body } = isObject(line) ? line : {};
-    if (typeof command !== 'string') {
-      errors.push(fieldError(`/${index}/command`, details.commandWanted));
-      return { command: '', body };
-    }
-    const checked = checkBody(typeOf(command, { pointer: `/${index}/command` }), body);
-    if (!checked.ok) errors.push(...within(`/${index}`, checked.errors));
-    return { command, body };
+    const { input, errors: wrong } = readLine(line, `/${index}`);
+    errors.push(...wrong);
+    return input;
   });
   if (errors.length > 0) throw invalid(errors.slice(0, errorsMax));
   return read;
+}
+
+/** One command of a list, and what is wrong with it. Throws a Problem for a command that there is not. */
+export function readLine(line: unknown, pointer: string): { input: CommandInput; errors: FieldError[] } {
+  const { command, ...body } = isObject(line) ? line : {};
+  if (typeof command !== 'string')
+    return { input: { command: '', body }, errors: [fieldError(`${pointer}/command`, details.commandWanted)] };
+  const checked = checkBody(typeOf(command, { pointer: `${pointer}/command` }), body);
+  return { input: { command, body }, errors: checked.ok ? [] : within(pointer, checked.errors) };
 }
 
 const linesOf = (text: string): unknown[] =>
@@ -61,7 +65,8 @@ function typeOf(command: string, extensions: ProblemMembers) {
   });
 }
 
-function bytesOf(body: unknown): Uint8Array {
+/** The bytes of a body. Throws a Problem if there are none. */
+export function bytesOf(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body;
   throw new Problem('not-json', details.noBody);
 }

@@ -5,6 +5,7 @@ import { importPaths } from '../imports/openapi-paths.js';
 import { peoplePaths } from '../people/openapi-paths.js';
 import { readsPaths } from '../reads/openapi-paths.js';
 import { accessPaths } from '../access/openapi-paths.js';
+import { scenarioPaths } from '../scenarios/openapi-paths.js';
 import { webhookPaths } from '../webhooks/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
 import { pagePaths } from './openapi-pages.js';
@@ -189,6 +190,7 @@ export function openApi(): { paths: object; components: object; [part: string]: 
       ),
       '/v1/live': read('live-missions', 'The list of missions as Server-Sent Events.', [archived], stream),
       ...pastPaths,
+      ...scenarioPaths,
       ...auditPaths,
       ...readsPaths,
       ...peoplePaths,

@@ -15,6 +15,8 @@ export const memberLabels = {
   nearest: 'reason',
   /** Of entries that others recorded in between: that they were recorded, and when. */
   entries: { revision: declassified.recorded, recordedAt: declassified.recorded },
+  /** A scenario decided again on them: why things are ordered is in it. */
+  again: 'reason',
   /** Of a table that was to be imported. */
   ...tableLabels,
 } as const satisfies Record<string, LabelTree>;

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { inLanguage, type Language, type Said } from '#libs/domain';
-import { dayFrom, forecast, inputsOf, type Forecast, type ForecastInputs } from '#libs/forecast';
+import { dayFrom, drawsOf, forecast, inputsOf, type Forecast, type ForecastInputs } from '#libs/forecast';
 import { inSlices, Missions } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
@@ -43,13 +43,15 @@ export class MakeForecastHandler implements IQueryHandler<MakeForecast> {
       const times = await new KnownTimes(this.missions, mission).of(seen.state);
       return { ...inputsOf(seen.state, seen.at, times), mission };
     };
-    const made = async () => {
-      const from = await inputs();
-      const answer = await inSlices(forecast(from, { draws }));
-      return { ...frame, ...answer, ...inWordsOf(answer, dayFrom(from.today), language) };
-    };
+    const made = async () => ({ ...frame, ...(await forecastFrom(await inputs(), language, draws)) });
     return { tag: tagOf(seen), frame, inputs, made };
   }
+}
+
+/** A forecast from its inputs, with its words. */
+export async function forecastFrom(inputs: ForecastInputs, language: Language, draws: number = drawsOf.default) {
+  const answer = await inSlices(forecast(inputs, { draws }));
+  return { ...answer, ...inWordsOf(answer, dayFrom(inputs.today), language) };
 }
 
 /** What a forecast is made from, in sentences: of the whole, and of each base. */

@@ -52,8 +52,8 @@ export const scheduleOf = (seen: Pick<Seen, 'state' | 'at'>): Promise<MissionSch
   inSlices(missionSchedule(forkState(seen.state), seen.at));
 
 /** The rows of the view, each with its times and conflicts. */
-function documentOf(
-  seen: Seen,
+export function documentOf(
+  seen: Pick<Seen, 'state' | 'at'>,
   { bases, conflicts, ...mission }: MissionSchedule,
   language: Language,
 ): ScheduleDocument {

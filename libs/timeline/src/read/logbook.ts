@@ -137,8 +137,12 @@ export class Logbook {
   }
 
   private async headAnew(mission: string, until: number): Promise<Head> {
-    const newest = Math.min(until, await this.store.headRevision(streamOf(mission)));
-    return { folded: await this.past(mission).folded(newest + 1), facts: await this.facts(mission, newest) };
+    return this.headInSlices(mission, Math.min(until, await this.store.headRevision(streamOf(mission))));
+  }
+
+  /** The head of a mission at a revision that there is, from the states kept along the way. The caller owns it. */
+  async headInSlices(mission: string, revision: number): Promise<Head> {
+    return { folded: await this.past(mission).folded(revision + 1), facts: await this.facts(mission, revision) };
   }
 
   /** What decisions ask of a mission's log up to a revision. */

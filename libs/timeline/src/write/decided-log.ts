@@ -26,6 +26,9 @@ interface BeforeDecision {
   isBehindInReports: boolean;
 }
 
+/** What a log is decided on: the mission that is followed, or an earlier state of it that nobody follows. */
+export type DecidedOn = Pick<FollowedMission, 'id' | 'head' | 'stopped' | 'bring' | 'catchUp' | 'show'>;
+
 /**
  * A mission's log as it will be: what the store holds, and after it what was decided and is yet to be stored. All of it is for
  * whoever has the turn of the mission that is followed.
@@ -42,7 +45,7 @@ export class DecidedLog {
   private isLost = false;
 
   constructor(
-    private readonly followed: FollowedMission,
+    private readonly followed: DecidedOn,
     private readonly logbook: Logbook,
   ) {}
 

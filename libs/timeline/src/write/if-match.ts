@@ -13,6 +13,7 @@ import {
   type Subject,
 } from '#libs/domain';
 import { incomingOf } from './submission-entries.js';
+import { noBase } from './no-base.js';
 import type { Answer, Submission } from './submission.js';
 
 /** What is asked of a mission's log, up to its newest entry. */
@@ -61,11 +62,13 @@ async function thingsOfEntry(named: number, log: Asked): Promise<string[]> {
 
 /**
  * Whether what a submission is about (its base or convoy; the mission where it has none) has changed since the revision of its
- * If-Match, by whatever entry; the answer names the entries in between.
+ * If-Match, by whatever entry, or anything at all since its base; the answer names the entries in between.
  */
-export async function changedSince({ ifMatch, commands }: Submission, log: Asked): Promise<Answer | undefined> {
-  if (ifMatch === undefined) return undefined;
+export async function changedSince({ ifMatch, base, commands }: Submission, log: Asked): Promise<Answer | undefined> {
   const { newest, state } = log;
+  if (base !== undefined && base !== newest)
+    return { kind: 'stale', actual: newest, between: noBase(base, newest) ? [] : await log.range(base + 1, newest) };
+  if (ifMatch === undefined) return undefined;
   if (ifMatch > newest) return { kind: 'stale', actual: newest, between: [] };
   const things = await Promise.all(commands.map((command) => thingsOfCommand(incomingOf(command), log)));
   const since = new Set<number>();

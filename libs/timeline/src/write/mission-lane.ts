@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { forkState } from '#libs/domain';
 import { entryBytesMax, firstOf, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
 import { streamOf } from '../codec.js';
 import { decideRows } from './decide-rows.js';
@@ -18,6 +19,8 @@ import { mayHalfFail } from './steps.js';
 import { identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Leap, Refused, Submission, SubmissionWarning } from './submission.js';
 import { Mailbox, type Waiting } from './mailbox.js';
+import { noBase, type NoBase } from './no-base.js';
+import { tryScenarios, type Trial, type Trying } from './try-scenarios.js';
 
 /** How often a store that does not answer is tried, and how long is waited at first, in milliseconds. */
 const triesMax = 6;
@@ -52,6 +55,25 @@ export class MissionLane {
     return new Promise((resolve, reject) => {
       this.waiting.add({ identified, resolve, reject });
       this.running ??= this.run();
+    });
+  }
+
+  /** Decides scenarios on the newest state, between other commands; undefined where they are to be decided on an earlier one. */
+  tryOut(trying: Trying): Promise<Trial | NoBase | undefined> {
+    return this.followed.inTurn(async () => {
+      await this.log.load();
+      if ((trying.base ?? 0) >= this.log.length) await this.log.catchUp();
+      const newest = this.log.length - 1;
+      const { base = newest } = trying;
+      const none = noBase(base, newest);
+      if (none || base < newest) return none;
+      try {
+        const state = forkState(this.log.head.folded.state);
+        return { kind: 'tried', base, newest, state, scenarios: await tryScenarios(this.log, trying, this.now()) };
+      } catch (error) {
+        this.forget();
+        throw error;
+      }
     });
   }
 

@@ -1,6 +1,10 @@
+import { forkState } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import { Logbook } from '../read/logbook.js';
+import { DecidedLog } from './decided-log.js';
 import { MissionLane } from './mission-lane.js';
+import type { NoBase } from './no-base.js';
+import { aside, tryScenarios, type Trial, type Trying } from './try-scenarios.js';
 import { Missions } from '../read/missions.js';
 import type { Answer, Leap, Submission } from './submission.js';
 
@@ -28,6 +32,23 @@ export class MissionWriter {
     const { mission } = submission;
     const lane = this.lanes.get(mission) ?? this.begun(mission);
     return lane.submit(submission);
+  }
+
+  /**
+   * Decides scenarios for a mission that there is, and records nothing. Throws MissionStopped, UnreadableEntry,
+   * StoreUnavailable.
+   */
+  async tryOut(trying: Trying): Promise<Trial | NoBase> {
+    const { mission, base = 0 } = trying;
+    const lane = this.lanes.get(mission) ?? this.begun(mission);
+    const tried = await lane.tryOut(trying);
+    if (tried) return tried;
+    const head = await this.missions.of(mission).reading(() => this.missions.logbook.headInSlices(mission, base));
+    const log = new DecidedLog(aside(mission, head), this.missions.logbook);
+    await log.load();
+    const state = forkState(head.folded.state);
+    const scenarios = await tryScenarios(log, trying, Math.max(this.clock(), head.facts.recordedAt));
+    return { kind: 'tried', base, newest: this.missions.revisionOf(mission), state, scenarios };
   }
 
   /** Resolves when everything that was taken has been answered. */

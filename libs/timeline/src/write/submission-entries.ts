@@ -28,7 +28,7 @@ export interface Identified {
 /** Gives a submission its command id (its key, or a new one) and the digest that tells another body. */
 export function identify(submission: Submission): Identified {
   const { commands, batch, key } = submission;
-  const sent = batch ? commands : (commands[0] ?? {});
+  const sent = submission.sent ?? (batch ? commands : (commands[0] ?? {}));
   return {
     submission,
     commandId: key ?? randomUUID(),

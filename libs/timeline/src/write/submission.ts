@@ -30,6 +30,10 @@ export interface Submission {
   key?: string;
   /** Revision that the client has seen, from If-Match. */
   ifMatch?: number;
+  /** The revision that it must be decided on, whatever else has changed since. */
+  base?: number;
+  /** What the client sent, if that is not the commands themselves: its digest tells another body. */
+  sent?: object;
   dryRun: boolean;
   /** In which sentences of a dry run are made; English if it is not said. */
   language?: Language;

@@ -1,0 +1,141 @@
+import { addDays } from 'date-fns/addDays';
+import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import {
+  isScenarioLink,
+  readScenarioLink,
+  scenarioLink,
+  type BatchLine,
+  type DrawdownClient,
+  type MissionClient,
+  type Scenario,
+  type Scenarios,
+  type TriedScenario,
+  type TriedScenarios,
+} from '#libs/client';
+import { isObject, parseStrict } from '#libs/strict-json';
+import { Failure } from '../failure.js';
+import { plain, say, write } from '../output.js';
+
+/** How scenarios are shown, and what becomes of one of them. */
+export interface ScenarioOptions {
+  base?: string;
+  json?: true;
+  csv?: true;
+  link?: true;
+  apply?: string | true;
+  propose?: true;
+  reason?: string;
+  expires?: string;
+}
+
+/** Writes what scenarios would come to, side by side, or as JSON, CSV or a link; then has one recorded if that is asked for. */
+export async function showScenarios(
+  client: DrawdownClient,
+  mission: string,
+  file: string,
+  options: ScenarioOptions,
+): Promise<void> {
+  const of = client.mission(mission);
+  const given = readScenariosIn(file);
+  const base = options.base === undefined ? given.base : Number(options.base);
+  const asked: Scenarios = { ...given, ...(base !== undefined && { base }) };
+  if (options.csv) return write(await of.scenarios(asked, 'text/csv'));
+  const tried = await of.scenarios(asked);
+  if (options.link) return write(scenarioLink(client.url, mission, { ...asked, base: tried.revision }));
+  if (options.apply === undefined) return write(options.json ? JSON.stringify(tried) : sideBySide(tried));
+  if (!options.json) say(sideBySide(tried));
+  await applyOne(of, asked.scenarios, tried, options);
+}
+
+/** The scenarios of a link, of a file of them, or of a file with a command on each line. Throws a Failure. */
+function readScenariosIn(file: string): Scenarios {
+  const text = isScenarioLink(file) ? undefined : readFileSync(file === '-' ? 0 : file, 'utf8');
+  const whole = text === undefined ? readScenarioLink(file) : scenariosOf(text);
+  if (whole !== undefined) return whole as Scenarios;
+  const commands = (text ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => parseStrict(line) as BatchLine);
+  return { scenarios: [{ name: file === '-' ? 'scenario' : basename(file, extname(file)), commands }] };
+}
+
+/** What a text holds if it is one object with scenarios: the server judges the rest. */
+function scenariosOf(text: string): unknown {
+  try {
+    const whole = parseStrict(text);
+    return isObject(whole) && 'scenarios' in whole ? whole : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function applyOne(
+  of: MissionClient,
+  scenarios: readonly Scenario[],
+  { revision: base }: TriedScenarios,
+  { apply, propose, reason, expires, json }: ScenarioOptions,
+): Promise<void> {
+  const [first, ...others] = scenarios;
+  const one = apply === true ? (others.length === 0 ? first : undefined) : scenarios.find(({ name }) => name === apply);
+  if (!one) {
+    const names = scenarios.map(({ name }) => name).join(', ');
+    throw new Failure(`--apply takes the name of one of the scenarios: ${names}.`, 2);
+  }
+  const [, days] = expires === undefined ? [] : (/^(\d{1,3})d$/.exec(expires) ?? []);
+  if (expires !== undefined && days === undefined) throw new Failure('--expires takes days, such as 2d.', 2);
+  const answer = await of.applyScenario({
+    base,
+    ...one,
+    ...(propose && { propose }),
+    ...(reason !== undefined && { reason }),
+    ...(days !== undefined && { expiresAt: addDays(Date.now(), Number(days)).toISOString() }),
+  });
+  if (json) return write(JSON.stringify(answer));
+  say(answer.applied === 'proposal' ? 'Proposed: somebody else approves it by this revision.' : 'Recorded.');
+  return write(String(answer.revision));
+}
+
+const widthMax = 28;
+
+/** A table of the figures, one column a scenario, and below it what each says and does. */
+function sideBySide({ scenarios, revision, newest, mark }: TriedScenarios): string {
+  const [first] = scenarios;
+  const behind = newest > revision ? `, ${newest - revision} entries behind the newest` : '';
+  const cells = (first?.figures ?? []).map(({ name, was, kind }, row) => [
+    name,
+    shown(was, kind),
+    ...scenarios.map(({ figures }) => {
+      const { is = null, was: before } = figures[row] ?? {};
+      return `${shown(is, kind)}${is === before ? '' : ' *'}`;
+    }),
+  ]);
+  const rows = [['', 'now', ...scenarios.map(({ name }) => cut(plain(name)))], ...cells];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return [
+    `${mark}: decided on revision ${revision}${behind}. Nothing of it is recorded.`,
+    '',
+    ...rows.map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    ),
+    ...scenarios.flatMap((one) => ['', `${plain(one.name)}: ${plain(one.sentence)}`, ...linesOf(one)]),
+    '',
+  ].join('\n');
+}
+
+const cut = (name: string): string => (name.length > widthMax ? `${name.slice(0, widthMax - 1)}…` : name);
+
+function shown(value: string | number | null, kind: string): string {
+  if (value === null) return 'unknown';
+  return kind === 'chance' ? `${Math.round(Number(value) * 100)}%` : String(value);
+}
+
+const linesOf = ({ commands }: TriedScenario): string[] =>
+  commands.flatMap((one) =>
+    one.outcome === 'recorded'
+      ? [`  + ${plain(one.sentence)}${one.needsSecond ? ' (needs a second person)' : ''}`]
+      : [`  ! ${plain(`${one.command}: ${one.problem.detail}`)}`],
+  );

@@ -1,0 +1,39 @@
+import type { FastifyReply } from 'fastify';
+import { canonical } from '#libs/canonical-json';
+import { withhold, type Entry, type Held, type Language, type Withheld } from '#libs/domain';
+import type { Accepted } from '#libs/timeline';
+import { toldOf } from './answers.js';
+
+/** What was recorded, or would be, and for whom it is told. */
+export interface Told {
+  mission: string;
+  answer: Accepted;
+  batch: boolean;
+  language: Language;
+  held: Held;
+  withheld: Withheld;
+  /** What is told besides. */
+  more?: object;
+}
+
+/** Sends the answer to a submission that was taken. */
+export async function sendAnswer(
+  reply: FastifyReply,
+  { mission, answer, batch, language, held, withheld, more }: Told,
+): Promise<void> {
+  void reply
+    .status(answer.kind === 'recorded' ? 201 : 200)
+    .header('content-type', 'application/json')
+    .header('content-language', language)
+    .header('etag', `"${answer.revision}"`);
+  if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
+  // The entries are in their stored form already, so that a replay answers the very same bytes.
+  const entries = answer.entries
+    .map(({ body }) => (withheld.size === 0 ? body : canonical(withhold(JSON.parse(body) as Entry, withheld))))
+    .join(',');
+  const { checkpoint } = answer;
+  const told = { ...toldOf(answer, batch, language, held), checkpoint, ...more };
+  const rest = JSON.stringify(told).slice(1, -1);
+  const members = [`"mission":"${mission}","revision":${answer.revision},"entries":[${entries}]`, rest];
+  await reply.send(`{${members.filter((one) => one !== '').join()}}`);
+}
