@@ -1,7 +1,8 @@
 /** The globals of the process itself, which the files of a worker share; what jest changes of them for a file is put back after it. */
 export default class NativeEnvironment {
   global = globalThis;
-  #before = { console: globalThis.console, exit: process.exit };
+  #console = globalThis.console;
+  #exit = Object.getOwnPropertyDescriptor(process, 'exit');
 
   getVmContext() {
     return null;
@@ -17,7 +18,7 @@ export default class NativeEnvironment {
   }
 
   async teardown() {
-    globalThis.console = this.#before.console;
-    process.exit = this.#before.exit;
+    globalThis.console = this.#console;
+    Object.defineProperty(process, 'exit', this.#exit);
   }
 }

@@ -17,7 +17,7 @@ export async function forecasting(): Promise<Figure[]> {
   const { state } = fold(entries, { validAt: at });
   const once = async (): Promise<void> => {
     const inputs = inputsOf(state, at, (revision) => Date.parse(entries[revision]?.recordedAt ?? ''));
-    const held = inputs.bases.map(({ exit: _, ...base }) => base);
+    const held = inputs.bases.map((base) => ({ ...base, exit: undefined }));
     const deadlines = [{ since: inputs.today - 150, day: inputs.today + 180, revision: 0 }];
     await inSlices(forecast({ ...inputs, bases: held, deadlines }, { draws }));
   };

@@ -22,11 +22,11 @@ interface Answered {
 const ask = (query: string, headers: Record<string, string> = {}) =>
   server.get(`/v1/missions/minusma/forecast?draws=100&${query}`, headers);
 const forecastAt = async (query: string): Promise<Answered> => JSON.parse((await ask(query)).text) as Answered;
-const october = 'validAt=2023-10-01&knownAt=2023-10-01';
+const asOfOctober = 'validAt=2023-10-01&knownAt=2023-10-01';
 
 describe('GET .../forecast', () => {
   it('says on 1 October when the bases will be left that had not been by then, Mopti in December among what it allows', async () => {
-    const { completion, bases, presentOnDeadline, revision } = await forecastAt(october);
+    const { completion, bases, presentOnDeadline, revision } = await forecastAt(asOfOctober);
     expect(bases.map(({ id }) => id)).toEqual(expect.arrayContaining(['kidal', 'mopti', 'gao']));
     expect(bases.map(({ id }) => id)).not.toContain('ber');
     expect([completion.p10 <= '2023-12-09', completion.p95 >= '2023-12-09', completion.isOver]).toEqual([
@@ -39,15 +39,15 @@ describe('GET .../forecast', () => {
   });
 
   it('is the same for the same question, and is kept by its tag', async () => {
-    const [one, two] = [await ask(october), await ask(october)];
+    const [one, two] = [await ask(asOfOctober), await ask(asOfOctober)];
     expect(two.text).toBe(one.text);
   });
 
   it('tells each base and the whole in words, in the language asked for', async () => {
-    const { bases, explanation } = await forecastAt(october);
+    const { bases, explanation } = await forecastAt(asOfOctober);
     expect(explanation[0]).toMatch(/^Closings seen, .*: tempo \d/);
     expect(bases.find(({ id }) => id === 'kidal')?.explanation).toBe('Planned from 2023-09-01 to 2023-12-15.');
-    const french = JSON.parse((await ask(october, { 'accept-language': 'fr' })).text) as Answered;
+    const french = JSON.parse((await ask(asOfOctober, { 'accept-language': 'fr' })).text) as Answered;
     expect(french.explanation[0]).toMatch(/^Fermetures observées/);
   });
 
@@ -58,7 +58,7 @@ describe('GET .../forecast', () => {
   });
 
   it('lists the bases as CSV', async () => {
-    const { text } = await ask(october, { accept: 'text/csv' });
+    const { text } = await ask(asOfOctober, { accept: 'text/csv' });
     expect(text.split('\n')[0]).toMatch(/^id,name,liquidation/);
   });
 
@@ -82,14 +82,14 @@ interface Why {
   entries: number[];
 }
 const whyOf = async (pointer: string, language = 'en'): Promise<Why> => {
-  const reply = await ask(`${october}&why=${pointer}`, { 'accept-language': language });
+  const reply = await ask(`${asOfOctober}&why=${pointer}`, { 'accept-language': language });
   expect([pointer, reply.status]).toEqual([pointer, 200]);
   return JSON.parse(reply.text) as Why;
 };
 
 describe('GET .../forecast?why=', () => {
   it('names the formula of a figure, what goes into it, and the entries that are its inputs', async () => {
-    const [{ completion, bases }, why] = [await forecastAt(october), await whyOf('/completion/p50')];
+    const [{ completion, bases }, why] = [await forecastAt(asOfOctober), await whyOf('/completion/p50')];
     expect(why).toMatchObject({ view: 'forecast', value: completion.p50 });
     expect(why.inputs.map(({ name }) => name)).toEqual(['tempo', 'strayDays', 'draws']);
     const kidal = await whyOf('/bases/kidal/p50');
@@ -119,7 +119,7 @@ describe('GET .../forecast?why=', () => {
   });
 
   it('names the figures that there are where there is none', async () => {
-    const reply = await ask(`${october}&why=/nothing`);
+    const reply = await ask(`${asOfOctober}&why=/nothing`);
     expect([reply.status, reply.text.includes('/completion')]).toEqual([404, true]);
   });
 });
@@ -157,7 +157,7 @@ describe('GET .../forecast/history', () => {
 
   it('says what would have been answered on that day', async () => {
     const { items } = await recalled();
-    const then = await forecastAt(october);
+    const then = await forecastAt(asOfOctober);
     const one = items.find(({ on }) => on === '2023-10-01');
     expect([one?.completion.p10, one?.completion.p50, one?.presentOnDeadline.p50, one?.revision]).toEqual([
       then.completion.p10,
