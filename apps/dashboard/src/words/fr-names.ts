@@ -239,6 +239,8 @@ export const frNames = {
     'entry-rested-on': 'D’autres écritures reposent sur celle-ci',
     'already-withheld': 'Texte déjà soustrait',
     'needs-second-person': 'Ordre pour deux personnes',
+    'alert-stays-loud': 'Alerte que rien ne fait taire',
+    'silence-already-over': 'Sourdine déjà passée',
     'own-proposal': 'Proposition de soi-même',
     'approver-not-independent': 'Approbation dépendante',
     'proposal-not-pending': 'Proposition déjà tranchée',
