@@ -47,16 +47,20 @@ const dayMs = 86_400_000;
 /** The commands of the mission with other values in every hidden field that can have one. */
 function commandsWith({ word, days, people }: Hidden): [string, Record<string, unknown>][] {
   const { commands, canaries } = plantCanaries();
-  let text = JSON.stringify(commands);
-  // The longest first: one may begin another.
-  for (const { value } of canaries.toSorted((a, b) => b.value.length - a.value.length)) {
-    const other = /^\d+$/.test(value)
-      ? String(Number(value) + people)
-      : /^\d{4}-/.test(value)
-        ? new Date(Date.parse(value) + days * dayMs).toISOString().slice(0, 10)
-        : `${value.toUpperCase().replaceAll('-', '')}-${word}`.toLowerCase();
-    text = text.replaceAll(/^\d+$/.test(value) ? `:${value}` : value, /^\d+$/.test(value) ? `:${other}` : other);
-  }
+  const isNumber = (value: string): boolean => /^\d+$/.test(value);
+  const others = new Map(
+    canaries.map(({ value }) => {
+      if (isNumber(value)) return [`:${value}`, `:${Number(value) + people}`];
+      if (/^\d{4}-/.test(value)) return [value, new Date(Date.parse(value) + days * dayMs).toISOString().slice(0, 10)];
+      return [value, `${value.toUpperCase().replaceAll('-', '')}-${word}`.toLowerCase()];
+    }),
+  );
+  // In one pass, since what one becomes may be another; the longest first, since one may begin another.
+  const any = [...others.keys()].toSorted((one, other) => other.length - one.length);
+  const text = JSON.stringify(commands).replaceAll(
+    new RegExp(any.join('|'), 'g'),
+    (found) => others.get(found) ?? found,
+  );
   return JSON.parse(text) as [string, Record<string, unknown>][];
 }
 

@@ -176,6 +176,7 @@ export const frNames = {
     'foreign-origin': 'Un autre site a envoyé ceci',
     'last-admin': 'Plus personne ne pourrait donner de jetons',
     'wrong-host': 'Ce serveur porte un autre nom',
+    'provider-unreachable': 'Le fournisseur d’identité est injoignable',
     'people-unreadable': 'Le répertoire des noms est illisible',
     'access-unreadable': 'Personne ne peut entrer',
     'not-found': 'Cette page n’existe pas',

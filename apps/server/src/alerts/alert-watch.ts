@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { stoppedAlert, type Alert } from '#libs/alerts';
 import { dayIn, formatInstant, type Silence } from '#libs/domain';
+import { StoreUnavailable } from '#libs/event-store';
 import { Missions, MissionStopped, Serial } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import { tagOf } from '../queries/answer.js';
@@ -39,14 +40,20 @@ export class AlertWatch {
     return this.turn.run(() => this.lookAt(mission));
   }
 
-  /** What was found of all missions, after some of those that have moved were looked at again. */
+  /** What was found of all missions, after some of those that have moved were looked at again; while the store is away, what was known. */
   lookAtSome(): Promise<readonly Look[]> {
     return this.turn.run(async () => {
-      const ids = this.missions.ids();
-      for (let looked = 0; looked < Math.min(looksMax, ids.length); looked++)
-        await this.lookAt(ids[this.next++ % ids.length] ?? '');
+      await this.goOn().catch((error: unknown) => {
+        if (!(error instanceof StoreUnavailable)) throw error;
+      });
       return [...this.found.values()];
     });
+  }
+
+  private async goOn(): Promise<void> {
+    const ids = this.missions.ids();
+    for (let looked = 0; looked < Math.min(looksMax, ids.length); looked++)
+      await this.lookAt(ids[this.next++ % ids.length] ?? '');
   }
 
   private async lookAt(mission: string): Promise<Look | undefined> {
