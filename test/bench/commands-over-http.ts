@@ -30,35 +30,26 @@ export async function perSecond(url: string, sent: object, headers: Record<strin
 /** Acknowledged durable commands per second over HTTP, by 64 connections that are kept alive. */
 export async function commandsOverHttp(): Promise<Figure[]> {
   const dir = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
-  const [echo, nest, drawdown, unsealed] = await Promise.all([
+  const [echo, nest, drawdown] = await Promise.all([
     start('fastify-echo'),
     start('nest-insert', mkdtempSync(join(dir, 'nest-'))),
     start('drawdown', join(dir, 'drawdown')),
-    start('drawdown', join(dir, 'unsealed'), 'unsealed'),
   ]);
   const target = await openMission(drawdown.url);
-  const bare = await openMission(unsealed.url);
-  const figures: Record<'echo' | 'nest' | 'drawdown' | 'unsealed', number[]> = {
-    echo: [],
-    nest: [],
-    drawdown: [],
-    unsealed: [],
-  };
+  const figures: Record<'echo' | 'nest' | 'drawdown', number[]> = { echo: [], nest: [], drawdown: [] };
   // Not counted: each is compiled while it runs for the first time.
   for (const [url, sent] of [
     [echo.url, body],
     [nest.url, withoutSource],
     [target, body],
-    [bare, body],
   ] as const)
     await perSecond(url, sent);
   for (let round = 0; round < rounds; round++) {
     figures.echo.push(await perSecond(echo.url, body));
     figures.nest.push(await perSecond(nest.url, withoutSource));
     figures.drawdown.push(await perSecond(target, body));
-    figures.unsealed.push(await perSecond(bare, body));
   }
-  await end(echo, nest, drawdown, unsealed);
+  await end(echo, nest, drawdown);
   rmSync(dir, { recursive: true });
   const value = median(figures.drawdown);
   const name = 'durable commands over HTTP, 64 connections';
@@ -78,14 +69,6 @@ export async function commandsOverHttp(): Promise<Figure[]> {
       baseline: 'bare Nest + Fastify POST, same data class and pipe, same row by group commit',
       ratio: value / median(figures.nest),
       goal: 0.7,
-    },
-    {
-      name,
-      value,
-      unit: 'commands/s',
-      baseline: 'the same without tree and signatures',
-      ratio: value / median(figures.unsealed),
-      goal: 0.75,
     },
   ];
 }
