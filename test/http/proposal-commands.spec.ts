@@ -9,8 +9,12 @@ beforeAll(async () => {
   server = await startTestServer(Date.now, { AUTH: 'tokens' });
   tokens.admin = readFileSync(join(server.dataDir, 'admin.token'), 'utf8').trim();
   await openMinusma({ ...server, command: (name, body) => send(`/v1/missions/minusma/commands/${name}`, body) });
-  for (const subject of ['asha', 'binta']) {
-    const { body } = await send('/v1/tokens', { subject, grants: [{ role: 'planner', mission: 'minusma' }] });
+  for (const [subject, role] of [
+    ['asha', 'planner'],
+    ['binta', 'planner'],
+    ['vera', 'viewer'],
+  ] as const) {
+    const { body } = await send('/v1/tokens', { subject, grants: [{ role, mission: 'minusma' }] });
     tokens[subject] = String(body.token);
   }
 });
@@ -128,4 +132,18 @@ it('watches a mission: its figures, each entry as it comes, and the figures that
     { summary: { bases: { remaining: 2 }, revision: expect.any(Number) } },
   ]);
   await expect(drawdown('asha', 'watch', 'minusma-0')).rejects.toThrow();
+});
+
+it('watches the figures alone for whoever may read no entry', async () => {
+  const vacated = { base: 'ber', occurredAt: '2023-08-14' };
+  let sent: Promise<unknown> | undefined;
+  const out = await runHere(server.url, ['watch', 'minusma'], { DRAWDOWN_TOKEN: tokens.vera ?? '' }, (so) => {
+    sent ??= send('/v1/missions/minusma/commands/report-base-vacated', vacated);
+    if (so.trim().includes('\n')) process.emit('SIGINT');
+  });
+  await sent;
+  expect(out.split('\n')).toEqual([
+    expect.stringContaining('bases: 2 of 2 remain'),
+    expect.stringContaining('bases: 1 of 2 remain'),
+  ]);
 });

@@ -65,6 +65,14 @@ function tellerOf(of: MissionClient, asJson: boolean): (summary?: Summary) => Pr
   let told: number | undefined;
   let figures = '';
   let isTelling = false;
+  let mayReadEntries = true;
+
+  /** Whoever may follow the figures alone is told so once, and follows them. */
+  const tellWhatIsRead = (error: unknown): void => {
+    if (!(error instanceof ProblemError && error.status === 403)) throw error;
+    mayReadEntries = false;
+    say('Your role shows the figures alone, without the entries.');
+  };
 
   const tellEntries = async (after: number): Promise<void> => {
     for await (const items of of.history({ after }))
@@ -76,7 +84,7 @@ function tellerOf(of: MissionClient, asJson: boolean): (summary?: Summary) => Pr
 
   const tellOne = async (summary: Summary): Promise<void> => {
     const { revision = 0 } = summary;
-    if (told !== undefined && told < revision) await tellEntries(told);
+    if (mayReadEntries && told !== undefined && told < revision) await tellEntries(told).catch(tellWhatIsRead);
     told = Math.max(told ?? 0, revision);
     const now = asJson ? JSON.stringify({ summary }) : figuresInWords(summary);
     if (now !== figures) await write(now);
