@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mock } from 'node:test';
-import { makeProgram } from '../../apps/cli/src/program.js';
+import { runHere } from '../support/command-line.js';
 import { ask, openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -10,8 +9,12 @@ beforeAll(async () => {
   server = await startTestServer(Date.now, { AUTH: 'tokens' });
   tokens.admin = readFileSync(join(server.dataDir, 'admin.token'), 'utf8').trim();
   await openMinusma({ ...server, command: (name, body) => send(`/v1/missions/minusma/commands/${name}`, body) });
-  for (const subject of ['asha', 'binta']) {
-    const { body } = await send('/v1/tokens', { subject, grants: [{ role: 'planner', mission: 'minusma' }] });
+  for (const [subject, role] of [
+    ['asha', 'planner'],
+    ['binta', 'planner'],
+    ['vera', 'viewer'],
+  ] as const) {
+    const { body } = await send('/v1/tokens', { subject, grants: [{ role, mission: 'minusma' }] });
     tokens[subject] = String(body.token);
   }
 });
@@ -25,21 +28,8 @@ const send = (path: string, body: object): Promise<Reply> =>
   });
 
 /** What the command line writes for somebody. */
-async function drawdown(as: string, ...args: string[]): Promise<string> {
-  let out = '';
-  const written = mock.method(process.stdout, 'write', (text: string | Uint8Array, ...more: unknown[]) => {
-    out += String(text);
-    for (const done of more) if (typeof done === 'function') done();
-    return true;
-  });
-  const env = { DRAWDOWN_TOKEN: tokens[as] ?? '' };
-  try {
-    await makeProgram({ dir: '.', version: '' }, env).parseAsync(['node', 'drawdown', '--url', server.url, ...args]);
-  } finally {
-    written.mock.restore();
-  }
-  return out.trim();
-}
+const drawdown = (as: string, ...args: string[]): Promise<string> =>
+  runHere(server.url, args, { DRAWDOWN_TOKEN: tokens[as] ?? '' });
 
 it('proposes the orders of a file, shows what they would change, and approves or rejects them', async () => {
   await send('/v1/missions/minusma/commands/set-four-eyes', { orders: ['move-deadline'], reason: 'r' });
@@ -91,4 +81,69 @@ it('shows scenarios side by side, as a link that opens the same, and has one of 
   const proposing = ['--apply', 'later', '--reason', 'the council asks'];
   expect(await drawdown('asha', 'scenario', 'minusma', file, ...proposing)).toBe(String(revision + 2));
   expect(await drawdown('binta', 'proposals', 'minusma')).toContain(`${revision + 2}  move-deadline  by asha`);
+});
+
+it('shows each base with who is there and when it is to be left, as it was known', async () => {
+  const table = (await drawdown('asha', 'bases', 'minusma', '--valid-at', '2023-08-01')).split('\n');
+  expect(table.map((row) => row.split(/ {2,}/))).toEqual([
+    ['base', 'status', 'people', 'planned', 'left'],
+    ['Timbuktu', 'held', '-', '-', '-'],
+    ['Ber', 'scheduled', '200', 'about 2023-08-15', '-'],
+  ]);
+  const { items } = JSON.parse(await drawdown('asha', 'bases', 'minusma', '--json')) as { items: { id: string }[] };
+  expect(items.map(({ id }) => id)).toEqual(['timbuktu', 'ber']);
+});
+
+it('shows each convoy with where it goes, who is on board and how far it came', async () => {
+  const table = (await drawdown('asha', 'convoys', 'minusma')).split('\n');
+  expect(table.map((row) => row.split(/ {2,}/))).toEqual([
+    ['convoy', 'state', 'from', 'to', 'aboard', 'departed', 'arrived'],
+    ['ber-timbuktu-1', 'under-way', 'ber', 'timbuktu', '200', '2023-08-13', '-'],
+  ]);
+  expect(JSON.parse(await drawdown('asha', 'convoys', 'minusma', '--json'))).toMatchObject({
+    items: [{ id: 'ber-timbuktu-1', state: 'under-way' }],
+  });
+  expect(await drawdown('asha', 'convoys', 'minusma', '--valid-at', '2023-08-01')).toBe('No convoy.');
+});
+
+it('watches a mission: its figures, each entry as it comes, and the figures that it moved, until it is interrupted', async () => {
+  const token = { DRAWDOWN_TOKEN: tokens.asha ?? '' };
+  const watched = async (isEnough: (lines: string[]) => boolean, text: string, ...more: string[]) => {
+    let sent: Promise<unknown> | undefined;
+    const out = await runHere(server.url, ['watch', 'minusma', ...more], token, (so) => {
+      const lines = so.trim().split('\n');
+      sent ??= send('/v1/missions/minusma/commands/add-note', { text, occurredAt: '2023-08-14' });
+      if (isEnough(lines)) process.emit('SIGINT');
+    });
+    await sent;
+    return out.split('\n');
+  };
+  const [before, entry] = await watched((lines) => lines.length > 1, 'The road is dry.');
+  expect(before).toMatch(
+    /^= {2}[a-z-]+; deadline [-0-9]+, .* present, .*; bases: 2 of 2 remain; convoys: 1 under way$/,
+  );
+  expect(entry).toMatch(/^ *\d+ {2}2023-08-14 .*The road is dry\./);
+  const documents = (await watched((lines) => lines.length > 2, 'It rains.', '--json')).map(
+    (line) => JSON.parse(line) as object,
+  );
+  expect(documents).toMatchObject([
+    { summary: { name: 'MINUSMA' } },
+    { entry: { type: 'NoteAdded', sentence: expect.stringContaining('It rains.') } },
+    { summary: { bases: { remaining: 2 }, revision: expect.any(Number) } },
+  ]);
+  await expect(drawdown('asha', 'watch', 'minusma-0')).rejects.toThrow();
+});
+
+it('watches the figures alone for whoever may read no entry', async () => {
+  const vacated = { base: 'ber', occurredAt: '2023-08-14' };
+  let sent: Promise<unknown> | undefined;
+  const out = await runHere(server.url, ['watch', 'minusma'], { DRAWDOWN_TOKEN: tokens.vera ?? '' }, (so) => {
+    sent ??= send('/v1/missions/minusma/commands/report-base-vacated', vacated);
+    if (so.trim().includes('\n')) process.emit('SIGINT');
+  });
+  await sent;
+  expect(out.split('\n')).toEqual([
+    expect.stringContaining('bases: 2 of 2 remain'),
+    expect.stringContaining('bases: 1 of 2 remain'),
+  ]);
 });

@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mock } from 'node:test';
 import { openCheckpoint } from '#libs/transparency';
-import { makeProgram } from '../../apps/cli/src/program.js';
+import { runHere } from '../support/command-line.js';
 import { openingOf } from '../support/opening.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
@@ -12,20 +11,8 @@ beforeAll(async () => (server = await startTestServer(Date.now, { AUTH: 'tokens'
 afterAll(() => server.close());
 
 /** What the command line writes, on the machine of the server unless the environment says otherwise. */
-async function drawdown(args: string[], env: Record<string, string> = { DATA_DIR: server.dataDir }): Promise<string> {
-  let out = '';
-  const written = mock.method(process.stdout, 'write', (text: string | Uint8Array, ...more: unknown[]) => {
-    out += String(text);
-    for (const done of more) if (typeof done === 'function') done();
-    return true;
-  });
-  try {
-    await makeProgram({ dir: '.', version: '' }, env).parseAsync(['node', 'drawdown', '--url', server.url, ...args]);
-  } finally {
-    written.mock.restore();
-  }
-  return out.trim();
-}
+const drawdown = (args: string[], env: Record<string, string> = { DATA_DIR: server.dataDir }): Promise<string> =>
+  runHere(server.url, args, env);
 
 it('gives, lists and revokes tokens, and is itself let in by one', async () => {
   const create = ['token', 'create', '--for', 'k', '--role', 'admin', '--label', 'spare'];

@@ -23,6 +23,17 @@ export async function write(data: string): Promise<void> {
   if (!process.stdout.write(data.endsWith('\n') ? data : `${data}\n`)) await once(process.stdout, 'drain');
 }
 
+/** Rows as lines, each column as wide as its widest cell. */
+export function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
 /** A reader that has seen enough (`drawdown export m | head`) is no error. */
 export function endQuietlyWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

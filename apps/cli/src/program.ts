@@ -19,6 +19,7 @@ import { addScenarios } from './scenario-commands.js';
 import type { Project } from './project.js';
 import { clientOf } from './server.js';
 import { tokenOf } from './token-of.js';
+import { addViews } from './view-commands.js';
 
 const exitCodes = `
 Data goes to stdout, words and progress to stderr.
@@ -63,6 +64,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
   addKeeping(program, env);
   addCopying(program);
   addQueries(program, client);
+  addViews(program, client);
   addPast(program, client);
   addAccess(program, client, env);
   addProposals(program, client);

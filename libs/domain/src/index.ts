@@ -22,7 +22,7 @@ export {
   startOf,
 } from './values/occurrence.js';
 export { byPlacement, instantOf, type Placement } from './values/placement.js';
-export { daysOf, type PlannedDate } from './values/planned-date.js';
+export { daysOf, plannedInWords, type PlannedDate } from './values/planned-date.js';
 export { checkBody } from './validation/check-body.js';
 export { isText, textOf, isSlug } from './validation/decorators.js';
 export { codes, type FieldError, fieldError, within } from './validation/field-error.js';

@@ -1,5 +1,5 @@
 import type { DrawdownClient } from '#libs/client';
-import { plain, write } from '../output.js';
+import { aligned, plain, write } from '../output.js';
 import { countInWords, type Count } from './summary.js';
 
 /** How a mission is replayed; what is not given is left to the server. */
@@ -58,13 +58,5 @@ export function replayInWords(steps: readonly Step[]): string {
       ...columns.map(([, name, words]) => `${words(step)}${step.changed.includes(name) ? ' *' : ''}`),
     ]),
   ].map((row) => row.map(plain));
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return aligned(rows).join('\n');
 }

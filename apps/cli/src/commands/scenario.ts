@@ -15,7 +15,7 @@ import {
 } from '#libs/client';
 import { isObject, parseStrict } from '#libs/strict-json';
 import { Failure } from '../failure.js';
-import { plain, say, write } from '../output.js';
+import { aligned, plain, say, write } from '../output.js';
 
 /** How scenarios are shown, and what becomes of one of them. */
 export interface ScenarioOptions {
@@ -111,16 +111,10 @@ function sideBySide({ scenarios, revision, newest, mark }: TriedScenarios): stri
     }),
   ]);
   const rows = [['', 'now', ...scenarios.map(({ name }) => cut(plain(name)))], ...cells];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return [
     `${mark}: decided on revision ${revision}${behind}. Nothing of it is recorded.`,
     '',
-    ...rows.map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    ),
+    ...aligned(rows),
     ...scenarios.flatMap((one) => ['', `${plain(one.name)}: ${plain(one.sentence)}`, ...linesOf(one)]),
     '',
   ].join('\n');

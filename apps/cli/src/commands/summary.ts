@@ -76,7 +76,12 @@ export function countInWords({ low, best, high }: Count): string {
   return low === high ? digits(best) : `${digits(best)} (${digits(low)} to ${digits(high)})`;
 }
 
-const strengthInWords = ({ present, departed, baseline }: Measures): string =>
+/** Who is present and who has departed, of how many. */
+export const strengthInWords = ({
+  present,
+  departed,
+  baseline,
+}: Pick<Measures, 'present' | 'departed' | 'baseline'>): string =>
   `${countInWords(present)} present, ${countInWords(departed)} departed, of ${countInWords(baseline)}`;
 
 const paceInWords = ({
@@ -118,18 +123,20 @@ function withThose<N extends string>(
   return `${verdict}${more === '' ? '' : `: ${more}`}${inDays(ageDays)}`;
 }
 
+/** How far off the deadline is. */
+export const daysInWords = (daysLeft: number): string =>
+  daysLeft < 0 ? `${digits(-daysLeft)} days ago` : `${digits(daysLeft)} days left`;
+
 /** The table for people. */
 export function summaryInWords(summary: Summary): string {
   const { deadline, strength, bases, convoys, casualties, pace, verdicts } = summary;
   const { components, separated } = strength;
-  const days =
-    deadline.daysLeft < 0 ? `${digits(-deadline.daysLeft)} days ago` : `${digits(deadline.daysLeft)} days left`;
   const rows: [string, string][] = [
     ['status', `${summary.status}: ${summary.statusReason}`],
     ['people', peopleInWords(verdicts.people)],
     ['sites', withThose(verdicts.sites, `${verdicts.sites.remaining} remain`, verdicts.sites.bases, 'name')],
     ['permits', withThose(verdicts.permits, '', verdicts.permits.permits, 'id')],
-    ['deadline', `${deadline.date} (${deadline.timeZone}), ${days}`],
+    ['deadline', `${deadline.date} (${deadline.timeZone}), ${daysInWords(deadline.daysLeft)}`],
     ['strength', strengthInWords(strength)],
     ...Object.entries(components).map(([name, measures]): [string, string] => [`  ${name}`, strengthInWords(measures)]),
     [
