@@ -18,7 +18,7 @@ export function hasTool(tool: string, test: string): boolean {
 /** A mission to write notes into. */
 export const opening = openingOf(100);
 
-/** Sends a command; undefined where no answer came. */
+/** Sends a command; undefined if no answer came. */
 export async function send(
   url: string,
   command: string,

@@ -113,7 +113,7 @@ function commandOf({ number, cells }: Row, { paths, separator }: Columns, comman
 
 type Node = Record<string, unknown>;
 
-/** Puts a value at its place; false where a cell above it already is the whole value. */
+/** Puts a value at its place; false if a cell above it already is the whole value. */
 export function put(object: Node, [first = '', ...rest]: readonly string[], value: unknown): boolean {
   const [second] = rest;
   if (second === undefined) {

@@ -62,7 +62,7 @@ function cellsOf(command: Exported): Map<string, string> {
   return cells;
 }
 
-/** A value as a cell; undefined where its column would not be read as that value again. */
+/** A value as a cell; undefined if its column would not be read as that value again. */
 function cellOf(path: readonly string[], value: unknown): string | undefined {
   const cell = typeof value === 'string' ? textCell(value) : JSON.stringify(value);
   const isRead = cell !== '' && canonical({ value: valueOf(path, cell) }) === canonical({ value });

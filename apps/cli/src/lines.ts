@@ -89,7 +89,7 @@ function isRecorded(value: unknown): value is Recorded {
   return typeof id === 'string' && Number.isSafeInteger(revision) && (revision as number) >= 0;
 }
 
-/** Decodes one line; undefined where it is not UTF-8. */
+/** Decodes one line; undefined if it is not UTF-8. */
 export function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

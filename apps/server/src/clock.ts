@@ -11,7 +11,7 @@ export abstract class Clock {
 export abstract class Uptime {
   /** Milliseconds since the machine was started, those included in which it was suspended. */
   abstract sinceStart(): number;
-  /** Names this start of the machine; undefined where that cannot be told. */
+  /** Names this start of the machine; undefined if that cannot be told. */
   abstract readonly start: string | undefined;
 }
 

@@ -19,7 +19,7 @@ export abstract class Config {
   abstract readonly oidc?: OidcSettings;
   /** The address under which people know the server, where that is another. */
   abstract readonly publicUrl?: string;
-  /** Files of the certificate and its key; undefined where the server speaks plain HTTP. */
+  /** Files of the certificate and its key; undefined if the server speaks plain HTTP. */
   abstract readonly tls?: TlsNames;
   /** Addresses and networks of proxies whose word for where a request came from is taken. */
   abstract readonly trustProxy?: readonly string[];
@@ -33,7 +33,7 @@ export abstract class Config {
   abstract readonly dataDir: string;
   /** Connection string of a KurrentDB or EventStoreDB cluster; undefined for the embedded store. It may hold a password. */
   abstract readonly cluster?: string;
-  /** The embedded store served over EventStoreDB's protocol; undefined where it is not. */
+  /** The embedded store served over EventStoreDB's protocol; undefined if it is not. */
   abstract readonly endpoint?: { port: number; append: boolean };
   /** Names the log in its checkpoints, until a key file says otherwise. */
   abstract readonly logHost: string;
@@ -47,7 +47,7 @@ export abstract class Config {
   abstract readonly acceptClock?: boolean;
   /** Whether this server sends webhooks, and to where it may. */
   abstract readonly webhooks: WebhookSettings;
-  /** Where alerts are pushed to; undefined where they are not. */
+  /** Where alerts are pushed to; undefined if they are not. */
   abstract readonly alertmanagerUrl?: string;
   /** From which level on is logged. */
   abstract readonly logLevel: LogLevel;

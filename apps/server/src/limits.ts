@@ -38,7 +38,7 @@ export const defaultLimits: Limits = {
 const forFiles = 64;
 const forRequests = 192;
 
-/** How many files and connections this process may have open; undefined where the system does not say. */
+/** How many files and connections this process may have open; undefined if the system does not say. */
 export function descriptorsMax(): number | undefined {
   try {
     const [, most] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];

@@ -71,7 +71,7 @@ export const permits = (role: Role, permission: Permission): boolean =>
 
 const covers = (grant: Grant, mission: string): boolean => grant.mission === everyMission || grant.mission === mission;
 
-/** The role that lets somebody do something with a mission; undefined where none does. */
+/** The role that lets somebody do something with a mission; undefined if none does. */
 export function roleFor(grants: readonly Grant[], permission: Permission, mission: string): Role | undefined {
   return roles.find((role) =>
     grants.some((grant) => grant.role === role && covers(grant, mission) && permits(role, permission)),

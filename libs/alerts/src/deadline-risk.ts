@@ -90,7 +90,7 @@ const inputsOn = (inputs: ForecastInputs, day: number): ForecastInputs => ({
   totals: inputs.totals.filter((total) => total.day <= day),
 });
 
-/** The probability of the deadline, once for the same inputs; null where every base has been left, or there is none. */
+/** The probability of the deadline, once for the same inputs; null if every base has been left, or there is none. */
 function* probabilityOn(inputs: ForecastInputs, cache: ProbabilityCache): Generator<undefined, number | null> {
   const key = JSON.stringify(inputs);
   const kept = cache.get(key);

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { canonical } from '#libs/canonical-json';
 
-/** Why these bytes are not entry `revision` of the mission in its one canonical form (RFC 8785); undefined where they are. */
+/** Why these bytes are not entry `revision` of the mission in its one canonical form (RFC 8785); undefined if they are. */
 export function faultOf(bytes: Buffer, mission: string, revision: number): string | undefined {
   if (bytes.length === 0) return 'it is empty';
   if (!isUtf8(bytes)) return 'its bytes are not UTF-8';

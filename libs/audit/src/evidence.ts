@@ -6,11 +6,11 @@ export interface Evidence {
   checkpoint: string;
   /** Earlier ones, in any order. */
   earlier: readonly string[];
-  /** The key that came along; undefined where none did. */
+  /** The key that came along; undefined if none did. */
   verifierKey?: string;
   /** The exact bytes of the entries, in order, some at a time. */
   entries(): AsyncIterable<readonly Buffer[]>;
-  /** The leaf hashes that came along, 32 bytes each, cut anywhere; undefined where none did. */
+  /** The leaf hashes that came along, 32 bytes each, cut anywhere; undefined if none did. */
   leafHashes?(): AsyncIterable<Buffer>;
   /** What is wrong with the form of what came; asked for after the entries were read. */
   findings(): Promise<readonly Finding[]>;

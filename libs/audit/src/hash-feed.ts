@@ -20,7 +20,7 @@ export class HashFeed {
     }
   }
 
-  /** The next hash; undefined where none is at hand. */
+  /** The next hash; undefined if none is at hand. */
   next(): Buffer | undefined {
     if (this.at + hashBytes > this.rest.length) return undefined;
     this.at += hashBytes;

@@ -26,7 +26,7 @@ export function formatManifest({ origin, size, files }: Manifest): string {
   return `${[firstLine, `origin ${origin}`, `size ${size}`, ...lines].join('\n')}\n`;
 }
 
-/** Reads a manifest; undefined where it is not in its one form. */
+/** Reads a manifest; undefined if it is not in its one form. */
 export function parseManifest(text: string): Manifest | undefined {
   const [, originLine = '', sizeLine = '', ...lines] = text.split('\n');
   const files: Manifest['files'] = new Map();

@@ -21,7 +21,7 @@ export async function openEvidence(source: string, checkpoints?: string, token?:
   return openNdjson(source, checkpoints);
 }
 
-/** What kind of thing is there; undefined where nothing is. */
+/** What kind of thing is there; undefined if nothing is. */
 export async function kindOf(path: string): Promise<'folder' | 'zip' | 'file' | undefined> {
   const found = await stat(path).catch(() => undefined);
   if (!found) return undefined;

@@ -74,7 +74,7 @@ class Reading {
     private readonly targets: readonly Target[],
   ) {}
 
-  /** Takes the next entry; false where the rest need not be read. */
+  /** Takes the next entry; false if the rest need not be read. */
   take(bytes: Buffer, hash: Buffer | undefined): boolean {
     const revision = this.ours.size;
     if (this.targets.length === this.next) return this.beyond(revision);
@@ -136,7 +136,7 @@ class Reading {
     this.theirs.append(hash);
   }
 
-  /** Compares with every signed tree of this size; false where the entries do not make one up. */
+  /** Compares with every signed tree of this size; false if the entries do not make one up. */
   private compareRoot(): boolean {
     for (let target = this.targets[this.next]; target?.size === this.ours.size; target = this.targets[this.next]) {
       if (!this.ours.root().equals(target.root)) {

@@ -45,7 +45,7 @@ export class Witness {
     return this.cosigner.verifierKey;
   }
 
-  /** The newest checkpoint that it has cosigned of a log; undefined where it has none. */
+  /** The newest checkpoint that it has cosigned of a log; undefined if it has none. */
   newest(origin: string): string | undefined {
     try {
       return readFileSync(this.fileOf(origin), 'utf8');

@@ -124,7 +124,7 @@ export abstract class EventStore {
   abstract close(): Promise<void>;
 }
 
-/** The first of what is iterated over; undefined where there is nothing. */
+/** The first of what is iterated over; undefined if there is nothing. */
 export async function firstOf<T>(items: AsyncIterable<T>): Promise<T | undefined> {
   for await (const item of items) return item;
   return undefined;

@@ -4,6 +4,6 @@ import type { StoredEntry } from './event-store.js';
 export interface Rules {
   /** Streams of entries: what is in them is checked. Others are kept and read as they come. */
   streamPrefix: string;
-  /** What is wrong with an entry where it stands, beyond its form; undefined where nothing is. */
+  /** What is wrong with an entry where it stands, beyond its form; undefined if nothing is. */
   faultOf?: (entry: Omit<StoredEntry, 'position'>) => string | undefined;
 }

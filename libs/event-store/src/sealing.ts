@@ -53,7 +53,7 @@ export class Sealer {
     return this.signer.sign(this.logOf(stream), size, root);
   }
 
-  /** The tree of a seal; undefined where it is not the one that was signed with this key: then it has to be made of the entries. */
+  /** The tree of a seal; undefined if it is not the one that was signed with this key: then it has to be made of the entries. */
   private treeOf(stream: string, seal: Seal): Frontier | undefined {
     try {
       const { size, root } = openCheckpoint(seal.checkpoint, this.verifierKey(stream));

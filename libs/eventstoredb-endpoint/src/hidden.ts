@@ -19,7 +19,7 @@ const isCount = (value: unknown): value is number => typeof value === 'number' &
 
 const nothing: Hidden = { from: 0, isDeleted: false };
 
-/** The last entry of a stream; undefined where it has none. */
+/** The last entry of a stream; undefined if it has none. */
 export async function newestOf(store: EventStore, stream: string): Promise<StoredEntry | undefined> {
   const head = await store.headRevision(stream);
   if (head < 0) return undefined;
@@ -27,7 +27,7 @@ export async function newestOf(store: EventStore, stream: string): Promise<Store
   return undefined;
 }
 
-/** The object that an entry holds; empty where it holds none. */
+/** The object that an entry holds; empty if it holds none. */
 export function dataOf({ body }: StoredEntry): Record<string, unknown> {
   try {
     const data: unknown = JSON.parse(body);

@@ -24,7 +24,7 @@ const ownMetadata = ({ recordedAt, body }: Pick<StoredEntry, 'recordedAt' | 'bod
   hash: hash('sha256', body),
 });
 
-/** What is to be kept beside an entry so that it is read as it was sent; undefined where it says all of it. */
+/** What is to be kept beside an entry so that it is read as it was sent; undefined if it says all of it. */
 export function originalOf(
   { data, metadata, contentType }: Sent,
   entry: Pick<StoredEntry, 'recordedAt' | 'body'>,

@@ -53,7 +53,7 @@ async function follow(
   }
 }
 
-/** How many entries a filtered subscription looks at between two checkpoints; undefined where there is no filter. */
+/** How many entries a filtered subscription looks at between two checkpoints; undefined if there is no filter. */
 function checkpointInterval(options: Options): number | undefined {
   const filter = options.hasFilter() ? options.getFilter() : undefined;
   if (!filter) return undefined;

@@ -58,7 +58,7 @@ export interface Asked {
   parts: readonly string[];
   /** What lies below the pattern. */
   rest: readonly string[];
-  /** An input: none where the view shows nothing there. */
+  /** An input: none if the view shows nothing there. */
   input: (name: string, view: DocumentName, path: readonly (string | number)[], of?: string) => Input[];
 }
 
@@ -121,7 +121,7 @@ export const stated = (pattern: string, by: (asked: Asked) => (number | undefine
 export const changed = (pattern: string, walk: (asked: Asked) => Trace<unknown>): ExplanationRule =>
   rule(pattern, false, (asked) => ({ kind: 'fact', walk: walk(asked) }));
 
-/** Says of the first rule that fits a path what stands at its stars; undefined where none does. */
+/** Says of the first rule that fits a path what stands at its stars; undefined if none does. */
 export function match(
   rules: readonly ExplanationRule[],
   path: readonly string[],
@@ -138,7 +138,7 @@ export function match(
   return undefined;
 }
 
-/** The input at a path of a document: none where there is nothing. */
+/** The input at a path of a document: none if there is nothing. */
 export function inputAt(
   doc: unknown,
   name: string,

@@ -1,6 +1,6 @@
 import type { Bounds } from '#libs/domain';
 
-/** A count as a view shows it: one number (null where nobody knows it), or its bounds; undefined where there is none yet. */
+/** A count as a view shows it: one number (null if nobody knows it), or its bounds; undefined if there is none yet. */
 export type Figure = number | null | Bounds | undefined;
 
 /** How far one number moved: by so many, or from or to "nobody knows". */

@@ -29,7 +29,7 @@ export interface Question {
 export interface NoFigure {
   /** The part of the pointer that leads somewhere. */
   upTo: string;
-  /** What there is not below it; undefined where it leads to a group of figures. */
+  /** What there is not below it; undefined if it leads to a group of figures. */
   missing?: string;
   /** The names below it. */
   names: string[];
@@ -83,7 +83,7 @@ export class Documents {
     if (!this.made.has(view)) this.made.set(view, yield* drawView(view, this.state, this.asOf));
   }
 
-  /** What is shown at a pointer; undefined where nothing is. */
+  /** What is shown at a pointer; undefined if nothing is. */
   at(place: DocumentName, pointer: string): unknown {
     const found = find(this.of(place), parsePointer(pointer) ?? []);
     return 'missing' in found ? undefined : found.value;

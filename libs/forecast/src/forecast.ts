@@ -34,9 +34,9 @@ export interface Forecast {
   seed: number;
   draws: number;
   deadline: string;
-  /** When the last base that is not for liquidation is left; null where there is none that could be. */
+  /** When the last base that is not for liquidation is left; null if there is none that could be. */
   completion: (Quantiles<string> & { isOver: boolean }) | null;
-  /** The probability that it is by the deadline; null where there is no such base. */
+  /** The probability that it is by the deadline; null if there is no such base. */
   meetsDeadline: number | null;
   presentOnDeadline: Quantiles<number>;
   bases: BaseForecast[];

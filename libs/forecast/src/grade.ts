@@ -21,7 +21,7 @@ export interface GradedBase extends Graded<string> {
   id: string;
   name: string;
   liquidation: boolean;
-  /** The last day planned; null where no plan was known. */
+  /** The last day planned; null if no plan was known. */
   plannedOn: string | null;
   /** Days from the middle of the forecast to what came; positive where it came later. */
   daysOff: number | null;
@@ -50,7 +50,7 @@ export interface TrackRecord {
   meanDaysOff: number | null;
   /** What the plan's own dates would have been off. */
   meanPlanDaysOff: number | null;
-  /** Mean square of how far the probability of the deadline was off, 0 to 1; null where no deadline has come out. */
+  /** Mean square of how far the probability of the deadline was off, 0 to 1; null if no deadline has come out. */
   brierOfDeadline: number | null;
 }
 

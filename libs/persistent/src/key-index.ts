@@ -36,7 +36,7 @@ function hashOf(key: Key): number {
 export class KeyIndex<K extends Key> {
   private root: Node<K> = { tick: 0, slots: new Map() };
 
-  /** The slot of a key; undefined where there is no such key. */
+  /** The slot of a key; undefined if there is no such key. */
   find(key: K): number | undefined {
     let node: Node<K> | undefined = this.root;
     if ('slots' in node) return node.slots.get(key);

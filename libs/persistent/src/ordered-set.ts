@@ -34,7 +34,7 @@ export class OrderedSet {
     return this.count;
   }
 
-  /** The last revision; undefined where there is none. */
+  /** The last revision; undefined if there is none. */
   get last(): number | undefined {
     return this.pages.at(-1)?.items.at(-1);
   }

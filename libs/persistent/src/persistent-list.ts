@@ -29,7 +29,7 @@ export class PersistentList<T> implements Iterable<T> {
     return this.count;
   }
 
-  /** The item at an index, counted from the end where it is negative; undefined where there is none. */
+  /** The item at an index, counted from the end where it is negative; undefined if there is none. */
   at(index: number): T | undefined {
     const place = index < 0 ? this.count + index : index;
     return place < this.count ? this.pages[place >>> pageBits]?.items[place & inPage] : undefined;

@@ -21,7 +21,7 @@ const plannersWeight = 2;
 export const isOn = (leg: Pick<Leg, 'from' | 'to' | 'mode'>, route: PlanItemOf<'route'>): boolean =>
   leg.from === route.from && leg.to === route.to && (leg.mode ?? route.mode) === route.mode;
 
-/** Calendar days from departure to arrival of a leg in the mission's zone; undefined where it did not arrive. */
+/** Calendar days from departure to arrival of a leg in the mission's zone; undefined if it did not arrive. */
 export function daysTaken({ departed, arrived }: Leg, timeZone: string): number | undefined {
   if (!departed || !arrived) return undefined;
   return Math.max(0, daysBetween(dayOf(departed.at, timeZone), dayOf(arrived.at, timeZone)));

@@ -22,7 +22,7 @@ export interface Remaining {
   left: readonly Leg[];
 }
 
-/** How many of a contributor, or of all, a leg says that it has aboard; undefined where it says nothing. */
+/** How many of a contributor, or of all, a leg says that it has aboard; undefined if it says nothing. */
 function aboard({ people }: Leg, contingent: string | undefined): number | undefined {
   if (!people) return undefined;
   return boundsOfLines(people.filter((line) => contingent === undefined || line.contingent === contingent)).best;

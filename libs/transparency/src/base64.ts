@@ -7,7 +7,7 @@ export function fromBase64(text: string): Buffer | undefined {
   return bytes.toString('base64') === text ? bytes : undefined;
 }
 
-/** Hashes as lines of Base 64; undefined where one is not a hash of 32 bytes. */
+/** Hashes as lines of Base 64; undefined if one is not a hash of 32 bytes. */
 export function hashesOf(lines: readonly string[]): Buffer[] | undefined {
   const hashes = lines.map(fromBase64).filter((hash) => hash?.length === 32);
   return hashes.length === lines.length ? (hashes as Buffer[]) : undefined;

@@ -54,7 +54,7 @@ export class Cosigner {
 export const withSignature = (checkpoint: string, line: string): string => `${checkpoint}${line}`;
 
 /**
- * When the cosigner saw this checkpoint, in seconds since 1970; undefined where it did not sign it. Throws NoteInvalid where a
+ * When the cosigner saw this checkpoint, in seconds since 1970; undefined if it did not sign it. Throws NoteInvalid where a
  * signature in its name does not fit.
  */
 export function cosignedAt(checkpoint: string, verifierKey: string): number | undefined {

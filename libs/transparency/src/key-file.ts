@@ -54,7 +54,7 @@ export function loadOrMakeKey(file: string, host: string): SecretKey {
   return loadKey(file) ?? makeKey(file, host);
 }
 
-/** The key of a file; undefined where there is no file. Throws KeyFileInvalid as loadOrMakeKey does. */
+/** The key of a file; undefined if there is no file. Throws KeyFileInvalid as loadOrMakeKey does. */
 export function loadKey(file: string): SecretKey | undefined {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;

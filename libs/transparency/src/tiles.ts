@@ -23,7 +23,7 @@ export function tilePath({ level, index, width }: Tile): string {
   return `tile/${level}/${groups.map((group) => `x${group}/`).join('')}${last}${width === tileWidth ? '' : `.p/${width}`}`;
 }
 
-/** Reads the path of a tile; undefined where it is none, or not the one form that it has. */
+/** Reads the path of a tile; undefined if it is none, or not the one form that it has. */
 export function parseTilePath(path: string): Tile | undefined {
   const [, levelText = '', groups = '', widthText] =
     /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/){0,5}\d{3})(?:\.p\/(\d{1,3}))?$/.exec(path) ?? [];

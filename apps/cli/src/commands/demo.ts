@@ -68,7 +68,7 @@ const thatDay = '?mission=minusma&validAt=2023-08-13&knownAt=2023-08-13';
 /** Whom the demonstration has a link for. */
 const shownRoles = ['viewer', 'reporter', 'planner', 'auditor'];
 
-/** How much a folder holds; nothing where there is none yet. */
+/** How much a folder holds; nothing if there is none yet. */
 function entriesOf(dir: string): number {
   try {
     return readdirSync(dir).length;

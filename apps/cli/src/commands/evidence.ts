@@ -108,7 +108,7 @@ export async function isEvidence(source: string, options: VerifyOptions): Promis
 const insteadOf = (option: keyof VerifyOptions): string =>
   option === 'checkpoint' ? ' To compare with a checkpoint that you kept, give it with --older.' : '';
 
-/** Verifies evidence, and says what it proves or what is wrong with it; true where nothing is. */
+/** Verifies evidence, and says what it proves or what is wrong with it; true if nothing is. */
 export async function verifyAsAuditor(source: string, options: VerifyOptions, token?: string): Promise<boolean> {
   const { key, formerKey = [], checkpoint, older = [], json } = options;
   if (source.endsWith('.tlog-proof')) return verifyProof(source, key);

@@ -4,7 +4,7 @@ import { isBad, isRemark, type Line } from '../lines.js';
 import { Progress } from '../progress.js';
 import { Origin } from './origin.js';
 
-/** A line that was not recorded; `status` and `type` are the server's, null where the line was never sent. */
+/** A line that was not recorded; `status` and `type` are the server's, null if the line was never sent. */
 export interface Refusal {
   line: number;
   status: number | null;

@@ -18,7 +18,7 @@ import { say, write } from '../output.js';
 const inWords = ({ entries, streams }: Verified): string => `${entries} entries of ${streams} missions`;
 
 /**
- * Reads a whole log, a file or the folder that it is in; false where something in it is not what was written, or not what was
+ * Reads a whole log, a file or the folder that it is in; false if something in it is not what was written, or not what was
  * signed. A verifier key checks the signatures of its mission as well.
  */
 export async function verify(place: string, key: string | undefined, asJson: boolean): Promise<boolean> {

@@ -13,7 +13,7 @@ export interface RecordOptions {
   key?: string;
 }
 
-/** Asks a person for a field; undefined where nobody is there to ask. */
+/** Asks a person for a field; undefined if nobody is there to ask. */
 export type AskFor = ((field: string, example: string) => Promise<string>) | undefined;
 
 /** Records one command of fields as they are given (`--on 2023-08-13`); a person at a terminal is asked for what is missing. */

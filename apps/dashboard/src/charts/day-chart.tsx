@@ -1,7 +1,7 @@
 import { useWidth } from '../parts/width.js';
 import { day, number, t } from '../words/words.js';
 
-/** A value for each day; undefined where there is none. */
+/** A value for each day; undefined if there is none. */
 export interface Line {
   name: string;
   kind: 'actual' | 'plan' | 'straight';

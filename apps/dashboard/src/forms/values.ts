@@ -5,11 +5,11 @@ export type Value = unknown;
 
 export type Fields = Readonly<Record<string, Value>>;
 
-/** An object's fields; none where it is no object. */
+/** An object's fields; none if it is no object. */
 export const fieldsOf = (value: Value): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
-/** A list's items; none where it is no list. */
+/** A list's items; none if it is no list. */
 export const itemsOf = (value: Value): readonly Value[] => (Array.isArray(value) ? (value as Value[]) : []);
 
 /** Whether anything was filled in. */

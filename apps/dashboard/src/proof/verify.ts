@@ -24,7 +24,7 @@ const nodeHash = (left: Bytes, right: Bytes): Promise<Bytes> => sha256(joined(Ui
 
 const half = (n: number): number => Math.floor(n / 2);
 
-/** The root that a path of hashes leads to (RFC 9162, 2.1.3.2); undefined where the path is not as long as it must be. */
+/** The root that a path of hashes leads to (RFC 9162, 2.1.3.2); undefined if the path is not as long as it must be. */
 async function rootOf(leaf: Bytes, index: number, size: number, path: readonly Bytes[]): Promise<Bytes | undefined> {
   if (index >= size) return undefined;
   let [first, last, hash] = [index, size - 1, leaf];
@@ -53,7 +53,7 @@ function partsOf(note: string): { text: string; lines: string[]; signatures: { n
   return { text, lines: text.split('\n'), signatures };
 }
 
-/** Whether the log's own key signed the text; undefined where this browser cannot tell. */
+/** Whether the log's own key signed the text; undefined if this browser cannot tell. */
 async function isSigned(note: string, verifierKey: string): Promise<boolean | undefined> {
   const [, name = '', base64 = ''] = /^([^+]+)\+[0-9a-f]{8}\+(\S+)$/.exec(verifierKey.trim()) ?? [];
   const typed = fromBase64(base64);

@@ -31,7 +31,7 @@ export const isComing = computed(
     isMoving.value || (mission.value !== undefined && isLive.value && viewNames.some((view) => !documents.value[view])),
 );
 
-/** Whether movements are shown to whoever is signed in: lists of theirs are empty where they are not. */
+/** Whether movements are shown to whoever is signed in: lists of theirs are empty if they are not. */
 export const seesMovements = computed(() => shown.value.summary?.discrepancies !== undefined);
 
 const keptMax = 40;

@@ -5,7 +5,7 @@ import { server } from '../api/server.js';
 const names = signal<ReadonlyMap<string, string | undefined>>(new Map());
 const asked = new Set<string>();
 
-/** The name of a subject beside the log, or `[erased]`; undefined where there is none, or it is not for whoever asks. */
+/** The name of a subject beside the log, or `[erased]`; undefined if there is none, or it is not for whoever asks. */
 export function nameOf(subject: string): string | undefined {
   if (!asked.has(subject)) {
     asked.add(subject);

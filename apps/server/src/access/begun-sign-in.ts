@@ -15,7 +15,7 @@ const takesMsMax = 10 * 60_000;
 /** It, as a cookie holds it. */
 export const written = (begun: BegunSignIn): string => Buffer.from(JSON.stringify(begun)).toString('base64url');
 
-/** It, from a cookie; undefined where there is none, it is late, or nobody here wrote it. */
+/** It, from a cookie; undefined if there is none, it is late, or nobody here wrote it. */
 export function begunIn(text: string | undefined, now: number): BegunSignIn | undefined {
   try {
     const read: unknown = JSON.parse(Buffer.from(text ?? '', 'base64url').toString());

@@ -16,7 +16,7 @@ export function portOf(url: string): string {
   return port || (protocol === 'https:' ? '443' : '80');
 }
 
-/** The token in a file; undefined where it cannot be read. */
+/** The token in a file; undefined if it cannot be read. */
 export function tokenIn(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8').trim();

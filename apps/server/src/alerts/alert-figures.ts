@@ -13,7 +13,7 @@ export interface AlertReason {
 /** What an alert is worked out from, besides what its sentence says. */
 const inputNames = ['subject', 'since', 'holdDays', 'firingSince'] as const;
 
-/** Why a figure of an alert is what it is; undefined where there is no such figure. `items/<id or place>/<field>`. */
+/** Why a figure of an alert is what it is; undefined if there is no such figure. `items/<id or place>/<field>`. */
 export function reasonIn(items: readonly ToldAlert[], pointer: string): AlertReason | undefined {
   const [head, which = '', name, ...below] = parsePointer(pointer) ?? [];
   const item = items.find(({ id }, place) => id === which || String(place) === which);

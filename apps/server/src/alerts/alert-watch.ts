@@ -35,7 +35,7 @@ export class AlertWatch {
     private readonly clock: Clock,
   ) {}
 
-  /** The alerts of one mission now; undefined where there is none of that id. */
+  /** The alerts of one mission now; undefined if there is none of that id. */
   look(mission: string): Promise<Look | undefined> {
     return this.turn.run(() => this.lookAt(mission));
   }

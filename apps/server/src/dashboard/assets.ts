@@ -59,7 +59,7 @@ export async function sendAsset(
 
 /** The dashboard as it was built, read once: a request touches no file. */
 export class Assets {
-  /** The page; undefined where the dashboard has not been built. */
+  /** The page; undefined if the dashboard has not been built. */
   readonly page: Asset | undefined;
   private readonly files = new Map<string, Asset>();
 

@@ -18,7 +18,7 @@ export interface EdgeOptions {
   tls?: { cert: Buffer; key: Buffer };
   /** Whether browsers reach it encrypted. */
   isEncrypted?: boolean;
-  /** From which level on is logged, as JSON lines to stderr; nothing where it is left out. */
+  /** From which level on is logged, as JSON lines to stderr; nothing if it is left out. */
   logLevel?: string;
   trustProxy?: readonly string[];
 }

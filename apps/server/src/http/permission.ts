@@ -20,13 +20,13 @@ export abstract class Access {
   /** Who sends a request. Throws a Problem where nobody is signed in. */
   abstract identify(request: FastifyRequest): Identity;
 
-  /** Who sends a request; undefined where nobody is signed in. */
+  /** Who sends a request; undefined if nobody is signed in. */
   abstract knownIn(request: FastifyRequest): Identity | undefined;
 
   /** Whether one person is told from another here, and who gave somebody what they are let in with. */
   abstract independence(identity: Identity): Pick<Acting, 'isToldApart' | 'givenBy'>;
 
-  /** Who brings an Authorization, over whatever protocol; undefined where it lets nobody in. */
+  /** Who brings an Authorization, over whatever protocol; undefined if it lets nobody in. */
   abstract byAuthorization(authorization: string | undefined): Promise<Identity | undefined>;
 
   /** Whether somebody who was let in still would be. */

@@ -39,7 +39,7 @@ export function noteRows(reader: Reader, document: object): void {
   if (Array.isArray(items)) rows.set(reader, items.length);
 }
 
-/** How many rows a reader was answered; undefined where nobody noted it. */
+/** How many rows a reader was answered; undefined if nobody noted it. */
 export const rowsFor = (reader: Reader): number | undefined => rows.get(reader);
 
 const readers = new WeakMap<FastifyRequest, Reader>();

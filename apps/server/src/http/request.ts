@@ -3,7 +3,7 @@ import { isSlug } from '#libs/domain';
 import { details } from './details.js';
 import { Problem } from './problems.js';
 
-/** One header's text; undefined where it is not there. Throws a Problem where it was sent twice. */
+/** One header's text; undefined if it is not there. Throws a Problem where it was sent twice. */
 export function header(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   if (Array.isArray(value)) throw new Problem('header-invalid', details.sentTwice(name));

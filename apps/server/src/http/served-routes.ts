@@ -8,7 +8,7 @@ export interface ServedRoute {
   method: string;
   /** Its path in segments, of which those that begin with a colon are parameters; `*` is all that follows. */
   segments: readonly string[];
-  /** What it asks of whoever uses it; undefined where that was forgotten. */
+  /** What it asks of whoever uses it; undefined if that was forgotten. */
   permission: Permitted | undefined;
   /** The method of the controller, to name it by. */
   handler: string;

@@ -7,7 +7,7 @@ import type { Table, TableRow } from './table.js';
 
 /** Which cell of a row belongs to which column. */
 export interface Header {
-  /** By cell, the column of its kind; undefined where it is left out. */
+  /** By cell, the column of its kind; undefined if it is left out. */
   columns: readonly (string | undefined)[];
   /** By column, its name in the file. */
   names: ReadonlyMap<string, string>;

@@ -78,7 +78,7 @@ function standsAlone(command: string, body: Body): boolean {
   return type !== undefined && definitionOf(type).kind === 'report' && !referencesOf(type, body).opens;
 }
 
-/** The command that brings about what is said; undefined where it is so already. */
+/** The command that brings about what is said; undefined if it is so already. */
 function fittingTo(context: RowContext, said: KeyedCommand): KeyedCommand | Refused | undefined {
   const { state } = context;
   if (said.command === 'establish-base') {

@@ -12,7 +12,7 @@ const filesMax = 2000;
 /** How many places are named. */
 const namedMax = 20;
 
-/** The files of a workbook by name; undefined where they unpack to more than they may. */
+/** The files of a workbook by name; undefined if they unpack to more than they may. */
 async function filesOf(bytes: Uint8Array, unpackedMax: number): Promise<Map<string, Buffer> | undefined> {
   const zip = await yauzl.fromBufferPromise(Buffer.from(bytes), { lazyEntries: true });
   const entries: yauzl.Entry[] = [];

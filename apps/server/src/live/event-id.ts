@@ -14,7 +14,7 @@ export const encodeEventId = ({ revision, index }: EventId): string => `${revisi
 /** Indexes from here on say that the client has the entries up to the revision but not all views: it needs those anew. */
 export const withoutViews = 900_000_000;
 
-/** Reads an id; undefined where it is none of ours. */
+/** Reads an id; undefined if it is none of ours. */
 export function parseEventId(text: string): EventId | undefined {
   const [, revision, index] = /^(\d{1,15})\.(\d{1,9})$/.exec(text) ?? [];
   return revision === undefined || index === undefined

@@ -10,7 +10,7 @@ export interface KeyRotation {
   at: string;
   /** Position of the newest entry that the former key could have signed. */
   position: number;
-  /** The former key, as it stands in verifier keys after the name; null where it was lost. */
+  /** The former key, as it stands in verifier keys after the name; null if it was lost. */
   former: { host: string; key: string } | null;
 }
 

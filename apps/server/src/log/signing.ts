@@ -37,7 +37,7 @@ function signingBy({ seed, host }: SecretKey, rotations: readonly KeyRotation[] 
   return { sealer, snapshotKey: deriveKey(seed, 'snapshots'), rotations };
 }
 
-/** What signs a log that several servers share; undefined where nothing does. Throws ConfigInvalid. */
+/** What signs a log that several servers share; undefined if nothing does. Throws ConfigInvalid. */
 export function sharedSigning({ keyFile, logHost }: Config): Signing | undefined {
   return keyFile === undefined ? undefined : signingBy(usable(() => loadOrMakeKey(keyFile, logHost)));
 }

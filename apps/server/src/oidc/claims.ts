@@ -19,7 +19,7 @@ export function subjectOf(issuer: string, sub: string): string {
   return digestPrefix + createHash('sha256').update(`${issuer}\n${sub}`).digest('hex').slice(0, 32);
 }
 
-/** The claim of a name, or at a JSON Pointer; undefined where it is not there. */
+/** The claim of a name, or at a JSON Pointer; undefined if it is not there. */
 export function claimIn(claims: Claims, name: string): unknown {
   if (!name.startsWith('/')) return Object.hasOwn(claims, name) ? claims[name] : undefined;
   const path = name

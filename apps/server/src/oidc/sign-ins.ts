@@ -67,7 +67,7 @@ export class SignIns {
     }
   }
 
-  /** Where somebody signs out of the provider too; undefined where it has no such page, or cannot be asked. */
+  /** Where somebody signs out of the provider too; undefined if it has no such page, or cannot be asked. */
   async endAddress(back: string): Promise<string | undefined> {
     try {
       const { configuration } = await this.provider.facts();

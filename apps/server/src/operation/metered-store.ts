@@ -24,7 +24,7 @@ export class MeteredStore extends ForwardingStore {
     super(store);
   }
 
-  /** Why the last append was not taken; undefined where it was. */
+  /** Why the last append was not taken; undefined if it was. */
   get failure(): string | undefined {
     return this.lastFailure;
   }

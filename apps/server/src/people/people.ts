@@ -26,7 +26,7 @@ export class People {
     this.file = peopleFile;
   }
 
-  /** Who a subject is; undefined where nobody said. Throws a Problem where the directory cannot be read. */
+  /** Who a subject is; undefined if nobody said. Throws a Problem where the directory cannot be read. */
   of(subject: string): Person | undefined {
     this.readAgain();
     return this.known.get(subject);

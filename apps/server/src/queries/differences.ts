@@ -41,7 +41,7 @@ const isEmpty = (leaf: unknown): boolean => typeof leaf === 'object' && leaf !==
 /** Leaves are texts, numbers, flags and nulls, or empty. */
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
-/** What lies directly in a value, by name; undefined where it is a leaf. */
+/** What lies directly in a value, by name; undefined if it is a leaf. */
 function partsOf(value: unknown, path: readonly string[]): Map<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const key = path.length === 1 && Array.isArray(value) ? listKeys[path[0] ?? ''] : undefined;

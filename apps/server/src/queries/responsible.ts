@@ -64,7 +64,7 @@ export class Responsible {
   }
 
   /**
-   * The revisions responsible for each of some figures of a view, in order; undefined where it cannot be told, or not cheaply.
+   * The revisions responsible for each of some figures of a view, in order; undefined if it cannot be told, or not cheaply.
    * Both logs are folded once, however many figures there are. Yields now and then.
    */
   *of(view: ViewName, paths: readonly (readonly string[])[]): Generator<undefined, (number[] | undefined)[]> {

@@ -47,7 +47,7 @@ export interface Wanted {
   isRow: (row: IndexRow) => boolean;
   /** Whether `isRow` leaves anything out. */
   asksRows: boolean;
-  /** What only the entry itself tells; undefined where no filter asks for it. */
+  /** What only the entry itself tells; undefined if no filter asks for it. */
   isEntry?: (entry: Entry) => boolean;
 }
 

@@ -48,7 +48,7 @@ export class Search {
     /** What the answer says of itself. */
     readonly frame: object,
     private readonly order: Order,
-    /** What the filters leave; undefined where they leave all. */
+    /** What the filters leave; undefined if they leave all. */
     private readonly index: LogIndex | undefined,
     private readonly seen: Seen,
     private readonly wanted: Wanted,

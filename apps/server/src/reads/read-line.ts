@@ -4,10 +4,10 @@ import { isObject } from '#libs/strict-json';
 export interface ReadLine {
   /** RFC 3339. */
   at: string;
-  /** The subject; undefined where nobody was signed in. */
+  /** The subject; undefined if nobody was signed in. */
   subject?: string;
   method: string;
-  /** The route as it is described (`/v1/missions/:mission/:view`); undefined where there is none. */
+  /** The route as it is described (`/v1/missions/:mission/:view`); undefined if there is none. */
   route?: string;
   mission?: string;
   /** The path as it was asked for, without its parameters. */

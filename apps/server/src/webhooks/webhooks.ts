@@ -65,7 +65,7 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
     return (this.key ??= masterKeyIn(this.config.dataDir));
   }
 
-  /** What sends to an endpoint; undefined where this server does not. */
+  /** What sends to an endpoint; undefined if this server does not. */
   worker(id: string): WebhookWorker | undefined {
     return this.workers.get(id);
   }

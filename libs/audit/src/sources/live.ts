@@ -19,7 +19,7 @@ export class LiveLog {
     this.base = url.replace(/\/+$/, '');
   }
 
-  /** The bytes of a page; undefined where there is none. Throws LogUnreachable. */
+  /** The bytes of a page; undefined if there is none. Throws LogUnreachable. */
   async read(path: string): Promise<Buffer | undefined> {
     const url = `${this.base}/${path}`;
     let answer: Response;

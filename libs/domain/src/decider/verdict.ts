@@ -18,7 +18,7 @@ interface IncomingOf<T extends EntryType> {
   late?: boolean;
   /** Why it is given alone, though two must give it. */
   breakGlass?: { reason: string };
-  /** Who sends it; undefined where nobody asks. */
+  /** Who sends it; undefined if nobody asks. */
   by?: Acting;
 }
 

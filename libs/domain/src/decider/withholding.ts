@@ -27,7 +27,7 @@ export function refusesWithholding(log: Log, { entry, pointer }: EntryData['Text
 /** Parts of an entry, besides its data, that hold words of somebody. */
 const worded: readonly (string | undefined)[] = ['data', 'source', 'breakGlass'];
 
-/** The text of an entry at a pointer into its data (`/reason`) or into the entry (`/source/title`); undefined where there is none. */
+/** The text of an entry at a pointer into its data (`/reason`) or into the entry (`/source/title`); undefined if there is none. */
 export function textAt(entry: Entry, pointer: string): string | undefined {
   const path = parsePointer(pointer) ?? [];
   const field = path.at(-1);

@@ -19,7 +19,7 @@ export function belowZero(state: MissionState, names: Iterable<string>): Discrep
   });
 }
 
-/** The highest component of which an account holds fewer than nobody; undefined where there is none. */
+/** The highest component of which an account holds fewer than nobody; undefined if there is none. */
 export function shortTop(state: MissionState, name: string): Node | undefined {
   const account = state.books.accounts.get(name);
   // The counter-account is below zero by design: everybody comes out of it.

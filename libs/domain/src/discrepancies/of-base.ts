@@ -17,7 +17,7 @@ export function ofBase(state: MissionState, base: Base, at: number): Discrepancy
 /** A base as sentences name it. */
 const called = ({ id, name }: Base) => ({ base: id, called: name });
 
-/** The step of the plan in force; undefined where nothing is planned. */
+/** The step of the plan in force; undefined if nothing is planned. */
 const stepInForce = (base: Base) => (base.plan.state === 'scheduled' ? base.plan.history.at(-1) : undefined);
 
 function peopleBooked(state: MissionState, base: Base): Discrepancy | undefined {

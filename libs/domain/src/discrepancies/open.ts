@@ -107,7 +107,7 @@ function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {
   return seen;
 }
 
-/** The day on which a permit was requested that has not been answered for too long; undefined where that is not so. */
+/** The day on which a permit was requested that has not been answered for too long; undefined if that is not so. */
 function unansweredSince(state: MissionState, { answered, requested }: Permit, at: number): string | undefined {
   if (answered || !state.mission) return undefined;
   const asked = dayOfFact(state, requested);

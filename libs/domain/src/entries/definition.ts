@@ -33,7 +33,7 @@ export type No = Refusal | Invalid | Unknown;
 
 /** A log as those entries are judged on that act on others. */
 export interface JudgedLog {
-  /** An entry that bears on the command, as recorded; undefined where there is none. */
+  /** An entry that bears on the command, as recorded; undefined if there is none. */
   entryAt(revision: number): Entry | undefined;
   /** Whether a correction keeps to the type of what it corrects, to what that opens, and to what there is. */
   refusesCorrection(data: EntryData['EntryCorrected']): No | undefined;
@@ -112,7 +112,7 @@ interface Definition<D extends object> {
   data: new () => D;
   /** A valid body of the command, without `occurredAt` and `source`. */
   example: D;
-  /** The rule that judges it; undefined where it is accepted. Of a report it may say that it is no valid one, and nothing else. */
+  /** The rule that judges it; undefined if it is accepted. Of a report it may say that it is no valid one, and nothing else. */
   judge?(judgement: Judgement, data: D): No | undefined;
   /** Folds the entry into a state that the caller owns. Total: it neither throws nor decides. */
   evolve(state: MissionState, data: D, entry: Effective): void;

@@ -130,7 +130,7 @@ export function extend(folded: Folded, entry: Entry): boolean {
   return true;
 }
 
-/** The figures that each settlement holds for, by its revision; undefined where there was no such discrepancy. */
+/** The figures that each settlement holds for, by its revision; undefined if there was no such discrepancy. */
 export type SettledFigures = ReadonlyMap<number, string | undefined>;
 
 /** What a fold is made for: a horizon, and the instant up to which things had happened (milliseconds, inclusive). */

@@ -9,7 +9,7 @@ export interface Openers {
   set(thing: string, revision: number): unknown;
 }
 
-/** The name under which what an entry opens is kept: `base/ber`; undefined where it opens nothing. */
+/** The name under which what an entry opens is kept: `base/ber`; undefined if it opens nothing. */
 export const thingOpened = ({ opens }: References): string | undefined => opens && `${opens.kind}/${opens.id}`;
 
 /** Notes what an entry opens; the first to open a thing is its opener. */

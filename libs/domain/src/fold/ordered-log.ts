@@ -158,7 +158,7 @@ export class OrderedLog {
     return earliest;
   }
 
-  /** Where an entry stands; undefined where it was not added. */
+  /** Where an entry stands; undefined if it was not added. */
   placementOf(revision: number): Placement | undefined {
     const at = this.instants.at(revision);
     return at === undefined ? undefined : (this.placements.get(revision) ?? [at, revision]);

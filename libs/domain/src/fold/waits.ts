@@ -55,7 +55,7 @@ export class Waits {
     return references.opens?.unlessKnown === true && byPlacement(ownPairOf(entry), ownPair(placement)) < 0;
   }
 
-  /** Notes what an entry no longer opens, or opens again. Answers false where others wait for it, or for another opener. */
+  /** Notes what an entry no longer opens, or opens again. Answers false if others wait for it, or for another opener. */
   turnOpener(revision: number, references: References, isGone: boolean): boolean {
     const thing = thingOpened(references);
     if (thing === undefined) return true;

@@ -56,7 +56,7 @@ export const without = (a: Readonly<Range>, b: Readonly<Range>): Range => ({
   highOpen: a.highOpen - b.highOpen,
 });
 
-/** How far apart two figures lie that were told independently, `to` being the later one; nothing where both have one best value. */
+/** How far apart two figures lie that were told independently, `to` being the later one; nothing if both have one best value. */
 export function difference(to: Readonly<Range>, from: Readonly<Range>): Range {
   const best = to.best - from.best;
   if (best === 0) return { ...nothing };

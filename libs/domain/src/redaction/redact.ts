@@ -21,7 +21,7 @@ export function heldBy(may: (label: Label) => boolean): Held {
 /** Whether somebody may read everything. */
 export const holdsAll = (held: Held): boolean => held.size === labels.length;
 
-/** What is left of some labels for a reader: a rule for each value that remains; undefined where nothing does. */
+/** What is left of some labels for a reader: a rule for each value that remains; undefined if nothing does. */
 type Rule = (value: unknown, owner: object, language: Language) => unknown;
 
 const rules = new WeakMap<object, WeakMap<Held, { rule: Rule | undefined }>>();

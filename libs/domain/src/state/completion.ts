@@ -15,7 +15,7 @@ export interface EndingBase {
   liquidation: boolean;
   /** The day on which it was left. */
   leftOn?: string;
-  /** Most people that are booked there, where it is a liquidation base; null where nobody knows. */
+  /** Most people that are booked there, where it is a liquidation base; null if nobody knows. */
   most: number | null;
   /** Whether somebody said how many are there as a whole: else all may be there who are booked nowhere else. */
   isCounted: boolean;
@@ -26,7 +26,7 @@ export interface CompletionInputs {
   bases: readonly EndingBase[];
   /** Least people that are present. */
   presentLow: number;
-  /** Most people that are present and booked at no place; null where nobody knows. */
+  /** Most people that are present and booked at no place; null if nobody knows. */
   notPlaced: number | null;
   /** The day of the last total of the mission. */
   totalOn?: string;

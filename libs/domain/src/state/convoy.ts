@@ -45,7 +45,7 @@ export interface Leg {
   departed?: Fact;
   arrived?: Fact & { place?: string };
   turnedBack?: Fact & { reason?: string };
-  /** Who set out; undefined where nobody said. */
+  /** Who set out; undefined if nobody said. */
   people?: readonly LineLike[];
   /** The reports that brought somebody, the first one at least. */
   arrivals: Arrival[];
@@ -74,7 +74,7 @@ export interface Convoy extends Leg {
 export const legInForce = (convoy: Convoy): Leg =>
   convoy.state === 'planned' ? (convoy.earlier.at(-1) ?? convoy) : convoy;
 
-/** Where a leg ended; undefined where that is not known, or it has not. */
+/** Where a leg ended; undefined if that is not known, or it has not. */
 export const endOfLeg = ({ state, arrived, from }: Leg): string | undefined =>
   state === 'arrived' ? arrived?.place : state === 'turned-back' ? from : undefined;
 

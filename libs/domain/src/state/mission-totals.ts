@@ -55,7 +55,7 @@ function putTotal({ figures: { totals } }: MissionState, total: MissionTotal): v
   else totals.push(total);
 }
 
-/** The figure that the pace goes by: the last total, or what stands for it; undefined where nobody said anything. */
+/** The figure that the pace goes by: the last total, or what stands for it; undefined if nobody said anything. */
 export const lastFigure = ({ figures }: MissionState): MissionTotal | undefined =>
   figures.totals.at(-1) ?? figures.lastMove;
 

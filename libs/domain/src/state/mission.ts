@@ -118,7 +118,7 @@ export interface MissionState {
   silences: PersistentMap<string, Silence>;
   /** The texts that are shown to auditors alone: by entry, and pointer. */
   withheld: PersistentMap<string, { entry: number; pointer: string }>;
-  /** The orders that two must give; undefined where nobody said. Never changed in place. */
+  /** The orders that two must give; undefined if nobody said. Never changed in place. */
   fourEyes: FourEyes | undefined;
   /** What was proposed, by revision. */
   proposals: PersistentMap<number, Proposal>;

@@ -129,7 +129,7 @@ export type PlanItemOf<W extends PlanItem['what']> = Extract<PlanItem, { what: W
 export const planned = <W extends PlanItem['what']>(state: MissionState, what: W): PlanItemOf<W>[] =>
   [...state.planning.values()].filter((item): item is PlanItemOf<W> => item.what === what);
 
-/** The route of that id; undefined where none is planned. */
+/** The route of that id; undefined if none is planned. */
 export function routeIn(state: MissionState, route: string): PlanItemOf<'route'> | undefined {
   const item = state.planning.get(`route/${route}`);
   return item?.what === 'route' ? item : undefined;

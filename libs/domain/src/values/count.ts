@@ -4,7 +4,7 @@
 export type Count =
   number | { about: number } | { atLeast: number } | { atMost: number } | { from: number; to: number };
 
-/** Three whole numbers, low <= best <= high; `high` is null where nobody knows it. */
+/** Three whole numbers, low <= best <= high; `high` is null if nobody knows it. */
 export interface Bounds {
   low: number;
   best: number;

@@ -1,6 +1,6 @@
 /** JSON Pointers (RFC 6901). */
 
-/** The segments of a pointer; undefined where the text is none. */
+/** The segments of a pointer; undefined if the text is none. */
 export function parsePointer(text: string): string[] | undefined {
   if (text === '') return [];
   if (!text.startsWith('/') || /~(?![01])/.test(text)) return undefined;

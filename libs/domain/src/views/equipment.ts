@@ -29,7 +29,7 @@ export function equipment(state: MissionState, _shown: AsOf) {
   };
 }
 
-/** What there is of a category: as counted for the whole mission, else at its bases together; undefined where nobody counted. */
+/** What there is of a category: as counted for the whole mission, else at its bases together; undefined if nobody counted. */
 export function equipmentPresentOf(present: ReadonlyMap<string, Bounds>): Bounds | undefined {
   const whole = present.get('');
   if (whole || present.size === 0) return whole;

@@ -25,9 +25,9 @@ export interface Pace {
   requiredPerDay: number;
   /** (Departed now less departed at the last report at or before n days ago) / the days between. */
   lastDays: { 7: number | null; 30: number | null };
-  /** That report; null where there is none. */
+  /** That report; null if there is none. */
   comparedWith: { 7: Compared | null; 30: Compared | null };
-  /** The calendar day of the last report of departures; null where there is none. */
+  /** The calendar day of the last report of departures; null if there is none. */
   reportedOn: string | null;
   /** Departed / days since the start (at least 1). */
   sinceStartPerDay: number | null;
@@ -71,7 +71,7 @@ export function paceFrom(inputs: PaceInputs): Pace {
   };
 }
 
-/** To one decimal; null where the last report is the one compared with, or there is none. */
+/** To one decimal; null if the last report is the one compared with, or there is none. */
 const perDaySince = (compared: Compared | null, departed: number, date: string, last: string | null): number | null =>
   compared === null || last === null || last <= compared.date
     ? null
@@ -91,7 +91,7 @@ const whyNever = (reached: number | undefined): string => {
   return reached > 0 ? 'Beyond the year 9999.' : 'Nobody left up to the last total of the mission.';
 };
 
-/** The day on which nobody remains at a pace; null where nothing has moved. */
+/** The day on which nobody remains at a pace; null if nothing has moved. */
 export const completionAt = (date: string, present: number, reached: number | undefined): string | null =>
   reached !== undefined && reached > 0 ? later(date, roundUp(Math.max(0, present) / reached)) : null;
 

@@ -8,7 +8,7 @@ export interface Pending {
   /** Of the entry that proposed them: the proposal goes by it. */
   revision: number;
   commands: string[];
-  /** The bases and convoys that they are about: none where they are about the mission itself. */
+  /** The bases and convoys that they are about: none if they are about the mission itself. */
   about: string[];
   by: string;
   /** RFC 3339. */
@@ -30,7 +30,7 @@ export const pendingIn = (state: MissionState, asOf: AsOf): Pending[] =>
       expiresAt,
     }));
 
-/** A field with those that are about a thing; none where nothing is. */
+/** A field with those that are about a thing; none if nothing is. */
 export function withPending(pending: readonly Pending[], id: string): { proposals?: Omit<Pending, 'about'>[] } {
   const found = pending.filter(({ about }) => about.includes(id));
   return found.length === 0 ? {} : { proposals: found.map(({ about: _about, ...one }) => one) };

@@ -13,7 +13,7 @@ export interface ScrubProgress {
   /** When the last whole pass ended, RFC 3339; null before the first. */
   completedAt: string | null;
   damaged: Damage[];
-  /** Why the last pass did not come to its end; null where it did. */
+  /** Why the last pass did not come to its end; null if it did. */
   failure: string | null;
 }
 

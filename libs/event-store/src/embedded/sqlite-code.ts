@@ -1,5 +1,5 @@
 /**
- * SQLite's code of an error (SQLITE_BUSY, SQLITE_FULL ...); undefined where it is another error. The class of the error
+ * SQLite's code of an error (SQLITE_BUSY, SQLITE_FULL ...); undefined if it is another error. The class of the error
  * would not tell: the driver's native part is loaded once per process, its JavaScript maybe more than once.
  */
 export function sqliteCodeOf(error: unknown): string | undefined {

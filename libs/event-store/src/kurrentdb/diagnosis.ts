@@ -9,7 +9,7 @@ const connectMsMax = 2000;
 
 type Host = Connection['hosts'][number];
 
-/** Why a connection fails, in the words of this machine; undefined where it does not. */
+/** Why a connection fails, in the words of this machine; undefined if it does not. */
 function failureOf(socket: Socket, event: 'connect' | 'secureConnect'): Promise<string | undefined> {
   return new Promise<string | undefined>((resolve) => {
     socket.setTimeout(connectMsMax, () => resolve('no answer'));

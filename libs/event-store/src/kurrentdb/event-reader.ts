@@ -41,7 +41,7 @@ export class EventReader {
     return stream.startsWith('$') ? stream.startsWith(meta ?? '') : stream.startsWith(own ?? '');
   }
 
-  /** The entry of an event; undefined where it comes to none. Throws as the client does. */
+  /** The entry of an event; undefined if it comes to none. Throws as the client does. */
   async entryOf(told: AllStreamResolvedEvent): Promise<StoredEntry | undefined> {
     const { event } = told;
     if (!event || !this.isWanted(told)) return undefined;

@@ -20,7 +20,7 @@ export class KnownIds {
     known.positions.set(id, position);
   }
 
-  /** Where an entry stands; undefined where it is not known. */
+  /** Where an entry stands; undefined if it is not known. */
   find(stream: string, id: string): { stream: string; revision: number; position: number } | undefined {
     const known = this.streams.get(stream);
     const revision = known?.revisions.get(id);

@@ -15,7 +15,7 @@ export class SealedStreams {
   ) {}
 
   /**
-   * The seal of a stream of so many entries with further ones; undefined where the stream is not signed. Nothing is remembered before
+   * The seal of a stream of so many entries with further ones; undefined if the stream is not signed. Nothing is remembered before
    * `appended` says that they are there. Throws LogAltered and StoreUnavailable.
    */
   async sealWith(stream: string, length: number, entries: readonly NewEntry[]): Promise<Seal | undefined> {

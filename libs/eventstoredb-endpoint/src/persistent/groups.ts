@@ -22,7 +22,7 @@ export class Groups {
     for (const group of JSON.parse(readFileSync(file, 'utf8')) as SavedGroup[]) this.open(group);
   }
 
-  /** A group; undefined where there is none. `source` is a stream or `$all`. */
+  /** A group; undefined if there is none. `source` is a stream or `$all`. */
   find(source: string, name: string): Group | undefined {
     return this.groups.get(`${source}\n${name}`);
   }

@@ -27,7 +27,7 @@ export class Latencies {
     if (this.newest.length > rememberedMax) this.newest.shift();
   }
 
-  /** Mean, and the time within which that share of them was handled, in whole milliseconds; nothing where there was none. */
+  /** Mean, and the time within which that share of them was handled, in whole milliseconds; nothing if there was none. */
   measured(): Map<string, number> {
     const sorted = this.newest.toSorted((a, b) => a - b);
     if (sorted.length === 0) return new Map();

@@ -19,7 +19,7 @@ const at = '/verdicts/people';
 
 const ofPeople = (name: string, ...path: string[]) => inSummary(name, 'verdicts', 'people', ...path);
 
-/** The last total, and the one that it is compared with: none where nobody stated one. */
+/** The last total, and the one that it is compared with: none if nobody stated one. */
 export const totals = inputsOf(
   ofPeople('departed by the last total', 'departed'),
   ofPeople('present by the last total', 'present'),

@@ -5,7 +5,7 @@ import { Slice, type Pace } from '../event-loop/slices.js';
 const saysTheSame = (a: Replacement | undefined, b: Replacement | undefined): boolean =>
   a === b || JSON.stringify([a?.data, a?.occurredAt]) === JSON.stringify([b?.data, b?.occurredAt]);
 
-/** Where two logs in fold order first differ: the earlier of both placements; undefined where they do not. */
+/** Where two logs in fold order first differ: the earlier of both placements; undefined if they do not. */
 export async function firstDifference(a: OrderedLog, b: OrderedLog, pace?: Pace): Promise<Placement | undefined> {
   const slice = new Slice(pace);
   const [ours, theirs] = [a.after(undefined), b.after(undefined)];

@@ -53,12 +53,12 @@ export class Past {
     return this.newest.length;
   }
 
-  /** The fold of a log's first `length` entries as seen through a horizon, for the caller to own; undefined where none is seen. */
+  /** The fold of a log's first `length` entries as seen through a horizon, for the caller to own; undefined if none is seen. */
   async look(options: FoldOptions, length: number): Promise<Folded | undefined> {
     return (await this.through(options, length))?.folded(this.entries.take, options.validAt);
   }
 
-  /** The fold of those of a log's first `length` entries that are seen through a horizon; undefined where none is. */
+  /** The fold of those of a log's first `length` entries that are seen through a horizon; undefined if none is. */
   async through(horizon: Horizon, length: number): Promise<CheckpointedFold | undefined> {
     await this.advance(length);
     const seen = this.visibility.visible(horizon, length);

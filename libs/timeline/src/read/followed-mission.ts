@@ -123,7 +123,7 @@ export class FollowedMission {
   }
 
   /**
-   * For whoever has the turn: takes what has arrived. Answers true where it has read the store to the log's end for it.
+   * For whoever has the turn: takes what has arrived. Answers true if it has read the store to the log's end for it.
    * Throws UnreadableEntry, StoreUnavailable.
    */
   async bring(): Promise<boolean> {
@@ -223,7 +223,7 @@ export class FollowedMission {
     return head;
   }
 
-  /** A copy of the head that stays as it is; undefined where it is not worth to be kept. */
+  /** A copy of the head that stays as it is; undefined if it is not worth to be kept. */
   private headToKeep(): Head | undefined {
     if (!this.folding || this.stopped || this.folding.facts.length - this.keptLength < keptLengthMin) return undefined;
     const { folded, facts } = this.folding;

@@ -113,7 +113,7 @@ export class Missions {
   }
 
   /**
-   * A mission as of some times; undefined where there is none, or none was known yet.
+   * A mission as of some times; undefined if there is none, or none was known yet.
    * Throws MissionStopped, LensInvalid for a text that is no time, and StoreUnavailable.
    */
   async look(mission: string, asOf: AsOfTexts): Promise<Seen | undefined> {
@@ -169,7 +169,7 @@ export class Missions {
     return followed.reading(() => this.logbook.range(mission, from, Math.min(until, followed.revision)));
   }
 
-  /** Waits until a revision of a mission has been folded; false where it was not in time. */
+  /** Waits until a revision of a mission has been folded; false if it was not in time. */
   async waitFor(mission: string, revision: number, timeoutMs: number): Promise<boolean> {
     // A stopped mission comes no further: whoever looks is told so.
     const isThere = (): boolean =>
@@ -264,7 +264,7 @@ export class Missions {
     }
   }
 
-  /** Entries that are to be told; none where the server is closing. */
+  /** Entries that are to be told; none if the server is closing. */
   private async toTell(mission: string, from: number, until: number): Promise<readonly Entry[]> {
     let entries: readonly Entry[] = [];
     await this.retried(async () => {

@@ -22,7 +22,7 @@ export interface SeenLog {
   take: ReadEntries;
 }
 
-/** An entry with what bears on it; undefined where it is not considered. Throws as reading does. */
+/** An entry with what bears on it; undefined if it is not considered. Throws as reading does. */
 export async function surroundingsOf(revision: number, log: SeenLog): Promise<Surroundings | undefined> {
   const { folded, until, naming, take } = log;
   const isSeen = (one: number): boolean => folded.instants.at(one) !== undefined;

@@ -33,7 +33,7 @@ const optional = new Set(['reportedAt', 'source', 'late', 'batch', 'replacementS
 
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** What is wrong with one envelope, whatever stands before it; undefined where nothing is. */
+/** What is wrong with one envelope, whatever stands before it; undefined if nothing is. */
 export function envelopeFault(entry: Fields, mission: string, revision: number): string | undefined {
   for (const name of required) if (entry[name] === undefined) return `has no ${name}`;
   const unknown = Object.keys(entry).find((name) => !required.has(name) && !optional.has(name));

@@ -2,7 +2,7 @@ import type { StoredEntry } from '#libs/event-store';
 import { decode, missionOf, UnreadableEntry } from '../codec.js';
 import { envelopeFault } from './log-file.js';
 
-/** What would stop a mission at an entry that another process appended; undefined where nothing would. */
+/** What would stop a mission at an entry that another process appended; undefined if nothing would. */
 export function rowFault(row: Omit<StoredEntry, 'position'>): string | undefined {
   try {
     const entry = decode({ ...row, position: 0 });

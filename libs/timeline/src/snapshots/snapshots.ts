@@ -58,7 +58,7 @@ export class Snapshots {
     private readonly onFailure: (error: unknown) => void = () => undefined,
   ) {}
 
-  /** What was kept of the whole log; undefined where there is nothing to go by. */
+  /** What was kept of the whole log; undefined if there is nothing to go by. */
   async contents(): Promise<Contents | undefined> {
     return this.read('contents.json', function* (lines) {
       const [line = ''] = lines;
@@ -86,7 +86,7 @@ export class Snapshots {
     if (safeId.test(mission)) await this.write(fileOf(mission), linesOf(footing, head));
   }
 
-  /** What is made of the lines of a file; undefined where it is missing, or not what this code has written. */
+  /** What is made of the lines of a file; undefined if it is missing, or not what this code has written. */
   private async read<T>(
     name: string,
     make: (lines: Generator<string>) => Generator<undefined, T>,

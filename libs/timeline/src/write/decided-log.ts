@@ -65,7 +65,7 @@ export class DecidedLog {
   }
 
   /**
-   * Brings the log to what is known of the store. Answers true where it was read to its end for that.
+   * Brings the log to what is known of the store. Answers true if it was read to its end for that.
    * Throws MissionStopped, UnreadableEntry, StoreUnavailable.
    */
   async load(): Promise<boolean> {

@@ -58,7 +58,7 @@ export class MissionLane {
     });
   }
 
-  /** Decides scenarios on the newest state, between other commands; undefined where they are to be decided on an earlier one. */
+  /** Decides scenarios on the newest state, between other commands; undefined if they are to be decided on an earlier one. */
   tryOut(trying: Trying): Promise<Trial | NoBase | undefined> {
     return this.followed.inTurn(async () => {
       await this.log.load();

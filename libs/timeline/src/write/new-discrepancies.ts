@@ -33,7 +33,7 @@ const open = (state: MissionState, now: number, about: Watched['about']): Discre
   return about ? discrepanciesAbout(state, now, about) : discrepanciesOf(state, now);
 };
 
-/** The bases and convoys that commands speak of; undefined where they may change more than those. */
+/** The bases and convoys that commands speak of; undefined if they may change more than those. */
 function subjectsOf(incoming: readonly Incoming[], state: MissionState): Watched['about'] {
   const bases = new Set<string>();
   const convoys = new Set<string>();

@@ -40,7 +40,7 @@ export interface Submission {
   actor: Actor;
   /** Rows of a table in the place of commands. */
   rows?: readonly Row[];
-  /** What bears on whether the actor may have it recorded; nothing where it is not said. */
+  /** What bears on whether the actor may have it recorded; nothing if it is not said. */
   acting?: Omit<Acting, 'id'>;
 }
 

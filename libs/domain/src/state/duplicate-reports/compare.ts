@@ -68,7 +68,7 @@ function isSum(wholes: readonly Figure[], parts: readonly Figure[]): boolean {
   });
 }
 
-/** Which of the reports of one stated thing, in order of folding, cannot all be true; undefined where all can. */
+/** Which of the reports of one stated thing, in order of folding, cannot all be true; undefined if all can. */
 export function disagreementOf(list: readonly Telling[], timeZone: string, isOnce: boolean): Disagreement | undefined {
   // What a source says later is better knowledge than what it said before.
   const latest = new Map<string, Telling>();

@@ -27,7 +27,7 @@ export interface Telling extends Fact {
   figures: readonly Figure[];
   answer?: string;
   detail?: string;
-  /** What it did to the books: nothing where it confirms or is refused, beside them where it is of others than the mission. */
+  /** What it did to the books: nothing if it confirms or is refused, beside them where it is of others than the mission. */
   effect: 'booked' | 'nothing' | 'beside';
 }
 

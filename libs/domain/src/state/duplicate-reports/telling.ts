@@ -33,7 +33,7 @@ function once(text: string): string {
   return text;
 }
 
-/** What an entry tells, for comparing it with others; undefined where what it is about was taken back. */
+/** What an entry tells, for comparing it with others; undefined if what it is about was taken back. */
 export function tellingOf(
   state: MissionState,
   entry: Effective,

@@ -60,7 +60,7 @@ const daysLeftAt = (total: Gone, deadline: string): number => Math.max(1, daysBe
 
 const daysFrom = (since: Gone, total: Gone): number => Math.max(1, daysBetween(since.date, total.date));
 
-/** People a day from one total to another (not rounded); undefined where there is none. */
+/** People a day from one total to another (not rounded); undefined if there is none. */
 export const reachedPerDay = ({ total, since }: Pick<PeopleInputs, 'total' | 'since'>): number | undefined =>
   total && (total.departed - since.departed) / daysFrom(since, total);
 
@@ -98,7 +98,7 @@ export function peopleFrom(inputs: PeopleInputs): PeopleVerdict {
   };
 }
 
-/** The verdict that a status goes by: the last one, where no figure is recent; undefined where there never was one. */
+/** The verdict that a status goes by: the last one, where no figure is recent; undefined if there never was one. */
 export const lastWord = ({ verdict, last }: Pick<PeopleVerdict, 'verdict' | 'last'>): PeopleWord | undefined =>
   verdict === 'no-recent-figure' ? last : verdict;
 
