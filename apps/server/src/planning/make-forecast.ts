@@ -40,7 +40,7 @@ export class MakeForecastHandler implements IQueryHandler<MakeForecast> {
     const seen = await this.reader.look(asOf);
     const frame = frameOf(mission, lens, seen);
     const inputs = async () => {
-      const times = await new KnownTimes(this.missions, mission).of(seen.state);
+      const times = await new KnownTimes(this.missions).of(mission, seen.state);
       return { ...inputsOf(seen.state, seen.at, times), mission };
     };
     const made = async () => ({ ...frame, ...(await forecastFrom(await inputs(), language, draws)) });

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { dayOf, inLanguage, type Language } from '#libs/domain';
+import { dayIn, inLanguage, type Language } from '#libs/domain';
 import { drawsOf, forecast, graded, inputsOf, numberOf, pastDays, recordOf, type GradedForecast } from '#libs/forecast';
 import { inSlices, Missions, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
@@ -38,8 +38,8 @@ export class RecallForecastsHandler implements IQueryHandler<RecallForecasts> {
   }
 
   private async recalled({ mission, lens, language }: AsOf, seen: Seen, draws: number) {
-    const times = new KnownTimes(this.missions, mission);
-    const inputs = async ({ state, at }: Seen) => ({ ...inputsOf(state, at, await times.of(state)), mission });
+    const times = new KnownTimes(this.missions);
+    const inputs = async ({ state, at }: Seen) => ({ ...inputsOf(state, at, await times.of(mission, state)), mission });
     const now = await inputs(seen);
     const { every, days } = pastDays(now, lastKnownDay(seen));
     const items: (GradedForecast & { revision: number; sentence: string })[] = [];
@@ -61,7 +61,7 @@ export class RecallForecastsHandler implements IQueryHandler<RecallForecasts> {
 /** The last day of which all was known that is asked about, as a number; undefined if nothing is hidden. */
 function lastKnownDay({ options: { knownAt }, state }: Seen): number | undefined {
   // The end of a day is its last second.
-  return knownAt === undefined ? undefined : numberOf(dayOf(knownAt + 1000, state.mission?.timeZone ?? 'UTC')) - 1;
+  return knownAt === undefined ? undefined : numberOf(dayIn(state, knownAt + 1000)) - 1;
 }
 
 /** What was said of the last base, and when it was left. */

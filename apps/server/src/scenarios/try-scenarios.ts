@@ -1,5 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { fieldError, formatInstant, inLanguage, ownKnown, type Language, type MissionState } from '#libs/domain';
+import {
+  fieldError,
+  formatInstant,
+  inLanguage,
+  ownKnown,
+  zoneOf,
+  type Language,
+  type MissionState,
+} from '#libs/domain';
 import type { KnownAt } from '#libs/forecast';
 import {
   Missions,
@@ -71,7 +79,7 @@ export class TryScenariosHandler implements IQueryHandler<TryScenarios> {
     });
     if (trial.kind === 'no-base') throw refusedBase(trial);
     const at = this.clock.now();
-    const knownAt = await new KnownTimes(this.missions, mission).of(trial.state);
+    const knownAt = await new KnownTimes(this.missions).of(mission, trial.state);
     const now = standOf({ mission, state: trial.state, at, language, knownAt, alerts: this.alerts });
     const before = await answersOf(now);
     const shown: ShownScenario[] = [];
@@ -91,9 +99,9 @@ export function refusedBase({ oldest, newest }: NoBase): Problem {
 }
 
 /** When the entries of a scenario would be known, and those before it. */
-function knownWith({ commands }: TriedScenario, before: KnownAt, { mission }: MissionState): KnownAt {
+function knownWith({ commands }: TriedScenario, before: KnownAt, state: MissionState): KnownAt {
   const entries = commands.flatMap((one) => (one.kind === 'would-record' ? one.entries : []));
-  const known = new Map(entries.map((entry) => [entry.revision, ownKnown(entry, mission?.timeZone ?? 'UTC')]));
+  const known = new Map(entries.map((entry) => [entry.revision, ownKnown(entry, zoneOf(state))]));
   return (revision) => known.get(revision) ?? before(revision);
 }
 
