@@ -8,7 +8,7 @@ const shared = {
   runtime: beside('native-runtime.cjs'),
   testEnvironment: beside('native-environment.js'),
   globalSetup: beside('temporary-directory.js'),
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', beside('draws.js')],
   transform: {},
 };
 
