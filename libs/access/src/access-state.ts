@@ -66,6 +66,8 @@ export class AccessState {
   readonly grants = new SubjectGrants();
   private readonly sessionsByHash = new Map<string, Session>();
   private readonly links = new Map<string, Given & { isUsed: boolean }>();
+  /** Who gave each subject tokens and sessions. */
+  private readonly givers = new Map<string, Set<string>>();
 
   /** Takes in one entry, in the order of the log. */
   take(entry: AccessEntry): void {
@@ -73,6 +75,7 @@ export class AccessState {
       case 'TokenIssued': {
         const { type: _type, at, ...given } = entry;
         this.tokens.set(given.id, { ...given, issuedAt: at, isRevoked: false });
+        this.noteGiver(given);
         return;
       }
       case 'TokenUsed': {
@@ -155,9 +158,9 @@ export class AccessState {
 
   /** Who gave a subject tokens, sessions or grants, revoked and expired ones too. */
   giversOf(subject: string): string[] {
-    const given = [...this.tokens.values(), ...this.sessions.values()].filter((one) => one.subject === subject);
-    const givers = [...given.map(({ by }) => by), ...this.grants.giversOf(subject)];
-    return [...new Set(givers)].filter((by) => by !== subject);
+    const givers = new Set([...(this.givers.get(subject) ?? []), ...this.grants.giversOf(subject)]);
+    givers.delete(subject);
+    return [...givers];
   }
 
   /** The sessions that go on. */
@@ -212,6 +215,13 @@ export class AccessState {
     }
     this.sessions.set(session.id, session);
     this.sessionsByHash.set(session.hash, session);
+    this.noteGiver(session);
+  }
+
+  private noteGiver({ subject, by }: Given): void {
+    const givers = this.givers.get(subject);
+    if (givers) givers.add(by);
+    else this.givers.set(subject, new Set([by]));
   }
 
   private whyOver(session: Session, now: number): NotLetIn | undefined {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { details } from './details.js';
 import { Problem } from './problems.js';
 
@@ -18,12 +19,12 @@ export const headersOfAll: Readonly<Record<string, string>> = {
 };
 
 /** Checks every request before anything of it is used, and marks every answer, also with what browsers are to be told. */
-export function guardEdge(fastify: FastifyInstance, told: Readonly<Record<string, string>>): void {
+export function guardEdge(fastify: FastifyInstance, told: OutgoingHttpHeaders): void {
   // Node would leave out what is more than a number of headers without a word: an If-Match among them.
   fastify.server.maxHeadersCount = 0;
   const headers = Object.entries({ ...told, ...headersOfAll });
   fastify.addHook('onRequest', (request, reply, done) => {
-    for (const [name, value] of headers) reply.raw.setHeader(name, value);
+    for (const [name, value = ''] of headers) reply.raw.setHeader(name, value);
     reply.raw.setHeader('x-request-id', request.id);
     done(headProblem(request));
   });

@@ -1,5 +1,6 @@
 import helmet from 'helmet';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage, ServerResponse, type OutgoingHttpHeaders } from 'node:http';
+import { Socket } from 'node:net';
 
 const self = ["'self'"];
 const none = ["'none'"];
@@ -8,12 +9,9 @@ const none = ["'none'"];
  * What browsers are told of every answer: pages load and ask this server alone, nothing inline runs, nobody frames them. No
  * request changes any of it, so that it is worked out once.
  */
-export function securityHeaders(isEncrypted: boolean): Readonly<Record<string, string>> {
-  const headers: Record<string, string> = {};
-  const answer = {
-    setHeader: (name: string, value: string) => void (headers[name.toLowerCase()] = value),
-    removeHeader: () => undefined,
-  };
+export function securityHeaders(isEncrypted: boolean): OutgoingHttpHeaders {
+  const request = new IncomingMessage(new Socket());
+  const answer = new ServerResponse(request);
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -31,8 +29,8 @@ export function securityHeaders(isEncrypted: boolean): Readonly<Record<string, s
     },
     frameguard: { action: 'deny' },
     hsts: isEncrypted ? { maxAge: 365 * 86_400, includeSubDomains: false } : false,
-  })({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
+  })(request, answer, (error) => {
     if (error instanceof Error) throw error;
   });
-  return headers;
+  return answer.getHeaders();
 }

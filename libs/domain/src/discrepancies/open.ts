@@ -7,10 +7,11 @@ import { ofConvoy } from './of-convoy.js';
 import { countOfTwoReports, ofTwoReports } from './two-reports.js';
 import type { Entry } from '../envelope/entry.js';
 import type { MissionState } from '../state/mission.js';
-import type { Convoy } from '../state/convoy.js';
+import type { Flag } from '../state/flag.js';
 import { daysBetween, shiftDay, startOf } from '../values/occurrence.js';
 import { dayIn, dayOfFact } from '../state/calendar.js';
 import type { Permit } from '../state/permit.js';
+import type { PersistentMap } from '#libs/persistent';
 
 /** Which bases and convoys to look at. */
 export interface About {
@@ -88,22 +89,26 @@ function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
     ...ofTwoReports(state, scope.subjects),
     ...unanswered(state, at, scope),
   ];
-  for (const base of state.bases.values()) if (includes(scope, base.id)) all.push(...ofBase(state, base, at));
+  for (const base of thingsIn(state.bases, scope)) all.push(...ofBase(state, base, at));
   all.push(...fewerThanNone(state, (node) => includes(scope, node)));
-  for (const convoy of convoysIn(state, scope)) all.push(...ofConvoy(convoy));
+  for (const convoy of thingsIn(state.convoys, scope)) all.push(...ofConvoy(convoy));
   all.push(...belowZero(state, scope.accounts ?? state.books.accounts.keys()));
   return all;
 }
 
-/** The convoys that are looked at. */
-const convoysIn = (state: MissionState, { subjects }: Scope): Iterable<Convoy> =>
-  subjects === undefined ? state.convoys.values() : [...subjects].flatMap((id) => state.convoys.get(id) ?? []);
+/** The bases, convoys or permits that are looked at: of a large mission they are few. */
+const thingsIn = <T>(things: PersistentMap<string, T>, { subjects }: Scope): Iterable<T> =>
+  subjects === undefined ? things.values() : [...subjects].flatMap((id) => things.get(id) ?? []);
 
 /** What the fold itself saw: facts about entries, which no date changes. */
-function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {
+function seenInFold(state: MissionState, { subjects }: Scope): Discrepancy[] {
   const seen: Discrepancy[] = [];
-  for (const { rule, subject, entries, since, figures } of state.flags)
-    if (includes(scope, subject)) seen.push(found(rule, subject, entries, since, figures));
+  const note = ({ rule, subject, entries, since, figures }: Flag): number =>
+    seen.push(found(rule, subject, entries, since, figures));
+  if (subjects === undefined) for (const one of state.flags) note(one);
+  else
+    for (const subject of subjects)
+      for (const place of state.flagsOf.get(subject) ?? []) note(state.flags.at(place) as Flag);
   return seen;
 }
 
@@ -115,9 +120,9 @@ function unansweredSince(state: MissionState, { answered, requested }: Permit, a
 }
 
 function unanswered(state: MissionState, at: number, scope: Scope): Discrepancy[] {
-  return [...state.permits.values()].flatMap((permit) => {
+  return [...thingsIn(state.permits, scope)].flatMap((permit) => {
     const { id, kind, authority, requested } = permit;
-    const asked = includes(scope, id) ? unansweredSince(state, permit, at) : undefined;
+    const asked = unansweredSince(state, permit, at);
     if (asked === undefined || !state.mission) return [];
     // The days waited are left out of the message: they would open again each midnight what was settled.
     const figures = { authority, permit: id, kind, asked, days: permitDaysMax };

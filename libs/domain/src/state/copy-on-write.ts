@@ -85,6 +85,7 @@ export const forkState = (state: MissionState): MissionState => ({
   disputes: state.disputes.fork(),
   settled: state.settled.fork(),
   flags: state.flags.fork(),
+  flagsOf: state.flagsOf.fork(),
   withheld: state.withheld.fork(),
   fourEyes: state.fourEyes,
   proposals: state.proposals.fork(),

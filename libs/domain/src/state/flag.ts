@@ -51,6 +51,7 @@ export function flag<R extends keyof FlagFigures>(
   figures: FlagFigures[R],
   others: number[] = [],
 ): void {
+  state.flagsOf.set(subject, [...(state.flagsOf.get(subject) ?? []), state.flags.length]);
   state.flags.push({
     rule,
     subject,

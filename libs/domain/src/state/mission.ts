@@ -112,6 +112,8 @@ export interface MissionState {
   /** Settled discrepancies by id, with the figures that each settlement holds for. */
   settled: PersistentMap<string, readonly { revision: number; reason: string; figures: string | undefined }[]>;
   flags: PersistentList<Flag>;
+  /** Where in that list those about each thing stand. */
+  flagsOf: PersistentMap<string, readonly number[]>;
   /** The alerts that somebody looks after, by id. */
   acknowledged: PersistentMap<string, Acknowledgement>;
   /** The silences, by rule and subject (`convoy-silent:*`): the last ordered of each. */
@@ -153,6 +155,7 @@ export const emptyState = (): MissionState => ({
   disputes: new PersistentMap(),
   settled: new PersistentMap(),
   flags: new PersistentList(),
+  flagsOf: new PersistentMap(),
   acknowledged: new PersistentMap(),
   silences: new PersistentMap(),
   withheld: new PersistentMap(),

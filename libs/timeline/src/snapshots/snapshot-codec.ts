@@ -159,6 +159,7 @@ const parts: Record<string, Part> = {
   notes: list((head) => state(head).notes),
   totals: list((head) => state(head).totals),
   flags: list((head) => state(head).flags),
+  flagsOf: map((head) => state(head).flagsOf),
   days,
   departed,
   parcels,
