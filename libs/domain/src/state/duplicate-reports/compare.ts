@@ -1,3 +1,4 @@
+import { precisionOf } from '../../values/occurrence.js';
 import type { Subject } from '../claim.js';
 import { isWithin } from '../../values/components.js';
 import { overlap, factInForce as standing } from '../once.js';
@@ -35,7 +36,7 @@ const sameFigures = (a: readonly Figure[], b: readonly Figure[]): boolean =>
   a.length === b.length && a.every((figure, index) => equal(figure, b[index] as Figure));
 
 const sameTime = (a: string, b: string): boolean =>
-  a === b || (a.length > 10 && b.length > 10 && Date.parse(a) === Date.parse(b));
+  a === b || (precisionOf(a) === 'exact' && precisionOf(b) === 'exact' && Date.parse(a) === Date.parse(b));
 
 function equal<T extends object>(a: T, b: T): boolean {
   for (const key in a) if (a[key] !== b[key]) return false;
