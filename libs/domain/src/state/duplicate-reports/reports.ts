@@ -53,7 +53,7 @@ export const chained = (telling: Telling, before?: Alike): Alike => ({
 export function tellingsOf(chain: Alike): Telling[] {
   const all: Telling[] = [];
   for (let alike: Alike | undefined = chain; alike; alike = alike.before) all.push(alike.telling);
-  return all.reverse();
+  return all.toReversed();
 }
 
 /** What cannot all be true: one thing, by several sources. */
