@@ -75,6 +75,7 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
       convoy: id,
       claimedBy,
       toll,
+      firstToll: toll,
       ...vehicleBounds(vehiclesDamaged, vehiclesLost),
       revisedBy: [],
     });

@@ -55,13 +55,14 @@ export const parcelOf = (
   amount: Range,
   among: Weights,
   not: readonly Node[] = [],
-): Parcel => withShares(books, account, node, { age: books.age++, amount, among, not });
+  atPlace?: true,
+): Parcel => withShares(books, account, node, { age: books.age++, amount, among, not, ...(atPlace && { atPlace }) });
 
-/** Puts a new amount among the parcels of a node. */
-export const tell = (books: Books, account: Told, node: Node, amount: Range, among: Weights): void =>
-  put(books, account, node, parcelOf(books, account, node, amount, among));
+/** Puts a new amount among the parcels of a node; of a place if those are the people of one. */
+export const tell = (books: Books, account: Told, node: Node, amount: Range, among: Weights, atPlace?: true): void =>
+  put(books, account, node, parcelOf(books, account, node, amount, among, [], atPlace));
 
-type Unshared = Pick<Parcel, 'age' | 'amount' | 'among' | 'not'>;
+type Unshared = Pick<Parcel, 'age' | 'amount' | 'among' | 'not' | 'atPlace'>;
 
 /** A parcel with its shares, as long as no limit is reached. Baselines and arrivals are people of no named part. */
 export function withShares(books: Books, account: Told, node: Node, unshared: Unshared): Parcel {
