@@ -32,7 +32,7 @@ export const parcelsAt = (books: Books, account: Told, node: Node): Iterable<Par
   books.parcels.get(`${account} ${node}`) ?? [];
 
 /** Whether people told at `above` may be at `node` below it: no total of that told since says otherwise. */
-export function mayBe(books: Books, account: Told, parcel: Parcel, above: Node, node: Node): boolean {
+export function mayBe(books: Books, account: Told, parcel: Unshared, above: Node, node: Node): boolean {
   for (const place of lineOf(node)) {
     if (place === above) return true;
     if (populationOf(books, place)[account].since > parcel.age || parcel.not.includes(place)) return false;
@@ -64,16 +64,28 @@ export const tell = (books: Books, account: Told, node: Node, amount: Range, amo
 
 type Unshared = Pick<Parcel, 'age' | 'amount' | 'among' | 'not' | 'atPlace'>;
 
+const shared = ({ age, amount, among, not }: Unshared, shares: Weights, candidates: number): Parcel => ({
+  age,
+  amount,
+  among,
+  not,
+  shares,
+  candidates,
+});
+
+const unsharedAmong: Weights = [];
+
 /** A parcel with its shares, as long as no limit is reached. Baselines and arrivals are people of no named part. */
 export function withShares(books: Books, account: Told, node: Node, unshared: Unshared): Parcel {
-  const parcel = { ...unshared, shares: [], candidates: 1 };
-  const { best } = parcel.amount;
-  if (best === 0 || account === 'arrived' || (account === 'baseline' && best > 0)) return parcel;
-  const open = parcel.among.filter(([name]) => name === node || mayBe(books, account, parcel, node, name));
+  const { best } = unshared.amount;
+  if (best === 0 || account === 'arrived' || (account === 'baseline' && best > 0))
+    return shared(unshared, unsharedAmong, 1);
+  const open = unshared.among.filter(([name]) => name === node || mayBe(books, account, unshared, node, name));
   const candidates = 1 + open.filter(([name, weight]) => name !== node && weight > 0).length;
-  if (candidates === 1 || (best < 0 && account !== 'baseline')) return { ...parcel, shares: [[node, Math.abs(best)]] };
+  if (candidates === 1 || (best < 0 && account !== 'baseline'))
+    return shared(unshared, [[node, Math.abs(best)]], 1);
   const parts = open.map(([name, weight]) => ({ name, weight, limit: Number.POSITIVE_INFINITY }));
-  return { ...parcel, shares: [...apportion(Math.abs(best), parts, node)], candidates };
+  return shared(unshared, [...apportion(Math.abs(best), parts, node)], candidates);
 }
 
 /** Puts a parcel among those of its node, by age; what it adds is counted. */
