@@ -50,6 +50,11 @@ export class MissionLane {
     this.rereading = new PastAnswers(followed.id, logbook);
   }
 
+  /** Whether no command waits or is worked on. */
+  get isIdle(): boolean {
+    return this.running === undefined;
+  }
+
   /** Queues a submission; the answer comes when it is durable. */
   submit(submission: Submission): Promise<Answer> {
     const identified = identify(submission);
