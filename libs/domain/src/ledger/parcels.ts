@@ -82,8 +82,7 @@ export function withShares(books: Books, account: Told, node: Node, unshared: Un
     return shared(unshared, unsharedAmong, 1);
   const open = unshared.among.filter(([name]) => name === node || mayBe(books, account, unshared, node, name));
   const candidates = 1 + open.filter(([name, weight]) => name !== node && weight > 0).length;
-  if (candidates === 1 || (best < 0 && account !== 'baseline'))
-    return shared(unshared, [[node, Math.abs(best)]], 1);
+  if (candidates === 1 || (best < 0 && account !== 'baseline')) return shared(unshared, [[node, Math.abs(best)]], 1);
   const parts = open.map(([name, weight]) => ({ name, weight, limit: Number.POSITIVE_INFINITY }));
   return shared(unshared, [...apportion(Math.abs(best), parts, node)], candidates);
 }
