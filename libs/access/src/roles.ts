@@ -83,6 +83,14 @@ export function roleFor(grants: readonly Grant[], permission: Permission, missio
   return undefined;
 }
 
+/** What somebody may do with every mission (`*`), and with each one that a grant of theirs names. */
+export function permittedBy(grants: readonly Grant[]): Record<string, Permission[]> {
+  const named = new Set([everyMission, ...grants.map(({ mission }) => mission)]);
+  return Object.fromEntries(
+    [...named].map((mission) => [mission, permissions.filter((one) => roleFor(grants, one, mission) !== undefined)]),
+  );
+}
+
 /** Whether somebody has a permission for any mission at all. */
 export const mayAnywhere = (grants: readonly Grant[], permission: Permission): boolean =>
   grants.some(({ role }) => permits(role, permission));

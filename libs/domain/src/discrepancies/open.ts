@@ -7,7 +7,6 @@ import { ofConvoy } from './of-convoy.js';
 import { countOfTwoReports, ofTwoReports } from './two-reports.js';
 import type { Entry } from '../envelope/entry.js';
 import type { MissionState } from '../state/mission.js';
-import type { Flag } from '../state/flag.js';
 import { daysBetween, shiftDay, startOf } from '../values/occurrence.js';
 import { dayIn, dayOfFact } from '../state/calendar.js';
 import type { Permit } from '../state/permit.js';
@@ -30,6 +29,9 @@ const commonAccounts = ['unallocated', 'departed', 'separated', 'died'];
 
 /** Most days that a permit may be waited for. */
 const permitDaysMax = 7;
+
+/** So many are found between two steps. */
+const discrepanciesPerStep = 32;
 
 /** All open discrepancies at an instant (milliseconds since 1970), in order of id. */
 export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => openOf(state, at, {});
@@ -71,29 +73,39 @@ export function settledOn(known: MissionState, entry: Entry): string | undefined
   const { discrepancy: id } = entry.data;
   const subject = id.split(':')[1] ?? '';
   const scope: Scope = { subjects: new Set([subject]), accounts: [subject] };
-  return allOf(known, Date.parse(entry.recordedAt), scope).find((one) => one.id === id)?.message;
+  return [...allOf(known, Date.parse(entry.recordedAt), scope)].find((one) => one.id === id)?.message;
 }
 
-/** Those that nobody settled, or that stand on other figures than any that they were settled on. */
+/** The same, yielding now and then: a long log has many. */
+export function* discrepanciesInSteps(state: MissionState, at: number): Generator<undefined, Discrepancy[]> {
+  const all: Discrepancy[] = [];
+  for (const one of allOf(state, at, {})) {
+    all.push(one);
+    if (all.length % discrepanciesPerStep === 0) yield undefined;
+  }
+  return unsettled(state, all);
+}
+
 const openOf = (state: MissionState, at: number, scope: Scope): Discrepancy[] =>
-  allOf(state, at, scope)
+  unsettled(state, [...allOf(state, at, scope)]);
+
+/** Those that nobody settled, or that stand on other figures than any that they were settled on, in order of id. */
+const unsettled = (state: MissionState, all: readonly Discrepancy[]): Discrepancy[] =>
+  all
     .filter(({ id, message }) => state.settled.get(id)?.some(({ figures }) => figures === message) !== true)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 const includes = ({ subjects }: Scope, subject: string): boolean => subjects === undefined || subjects.has(subject);
 
-function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
-  const all = [
-    ...ofBrokenGlass(state),
-    ...seenInFold(state, scope),
-    ...ofTwoReports(state, scope.subjects),
-    ...unanswered(state, at, scope),
-  ];
-  for (const base of thingsIn(state.bases, scope)) all.push(...ofBase(state, base, at));
-  all.push(...fewerThanNone(state, (node) => includes(scope, node)));
-  for (const convoy of thingsIn(state.convoys, scope)) all.push(...ofConvoy(convoy));
-  all.push(...belowZero(state, scope.accounts ?? state.books.accounts.keys()));
-  return all;
+function* allOf(state: MissionState, at: number, scope: Scope): Generator<Discrepancy> {
+  yield* ofBrokenGlass(state);
+  yield* seenInFold(state, scope);
+  yield* ofTwoReports(state, scope.subjects);
+  yield* unanswered(state, at, scope);
+  for (const base of thingsIn(state.bases, scope)) yield* ofBase(state, base, at);
+  yield* fewerThanNone(state, (node) => includes(scope, node));
+  for (const convoy of thingsIn(state.convoys, scope)) yield* ofConvoy(convoy);
+  yield* belowZero(state, scope.accounts ?? state.books.accounts.keys());
 }
 
 /** The bases, convoys or permits that are looked at: of a large mission they are few. */
@@ -101,15 +113,11 @@ const thingsIn = <T>(things: PersistentMap<string, T>, { subjects }: Scope): Ite
   subjects === undefined ? things.values() : [...subjects].flatMap((id) => things.get(id) ?? []);
 
 /** What the fold itself saw: facts about entries, which no date changes. */
-function seenInFold(state: MissionState, { subjects }: Scope): Discrepancy[] {
-  const seen: Discrepancy[] = [];
-  const note = ({ rule, subject, entries, since, figures }: Flag): number =>
-    seen.push(found(rule, subject, entries, since, figures));
-  if (subjects === undefined) for (const one of state.flags) note(one);
-  else
-    for (const subject of subjects)
-      for (const place of state.flagsOf.get(subject) ?? []) note(state.flags.at(place) as Flag);
-  return seen;
+function* seenInFold({ flags, flagsOf }: MissionState, { subjects }: Scope): Generator<Discrepancy> {
+  const seen = subjects
+    ? [...subjects].flatMap((subject) => (flagsOf.get(subject) ?? []).flatMap((place) => flags.at(place) ?? []))
+    : flags;
+  for (const { rule, subject, entries, since, figures } of seen) yield found(rule, subject, entries, since, figures);
 }
 
 /** The day on which a permit was requested that has not been answered for too long; undefined if that is not so. */

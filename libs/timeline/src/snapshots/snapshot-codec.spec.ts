@@ -5,6 +5,7 @@ import { record, type TestCommand } from '../../../../test/support/log.js';
 import { takeOnTop, type Head } from '../read/head.js';
 import { decodeHead, encodeHead } from './snapshot-codec.js';
 import { inSlices } from '../event-loop/slices.js';
+import { rounds } from '../../../../test/support/rounds.js';
 
 const lines = readFileSync('docs/examples/minusma-2023.ndjson', 'utf8')
   .trim()
@@ -85,7 +86,7 @@ describe('a head that was kept', () => {
         const kept = await keptAndRead(await headOf(log.slice(0, Math.floor(part * log.length))));
         expect(contentOf(await broughtOn(kept, log))).toEqual(contentOf(await headOf(log)));
       }),
-      { numRuns: 40 },
+      { numRuns: rounds(40) },
     );
   }, 60_000);
 });
