@@ -6,7 +6,7 @@ import { isGone, roughly } from './measures.js';
 import { flowUp, parcelsAt, reduce, tell } from './parcels.js';
 import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
 import type { Gone, Told, Weights } from './population.js';
-import { exactRange, rangeOf } from './range.js';
+import { exactRange, isAnybody, negated, rangeOf, without } from './range.js';
 import { exactly, left } from './shares.js';
 import { PersistentList as PagedList } from '#libs/persistent';
 
@@ -72,16 +72,19 @@ function cross(
   there: Weights,
 ): Weights {
   if (isGone(to)) goneTo(books, to, node, amount, there);
-  const back = isGone(from) ? comeBack(books, from, node, amount.best) : [];
+  const back = isGone(from) ? comeBack(books, from, node, amount) : [];
   if (to === 'departed' || from === 'departed') noteDeparted(books, cause, node);
   return back;
 }
 
-function comeBack(books: Books, account: Gone, node: Node, people: number): Weights {
+function comeBack(books: Books, account: Gone, node: Node, amount: Bounds): Weights {
   const before = partsOf(books, account, node);
-  flowUp(books, account, node, exactRange(-people));
-  const missing = reduce(books, account, node, people, { sign: 1, first: 'newest' });
-  if (missing > 0) tell(books, account, node, exactRange(-missing), []);
+  const back = negated(rangeOf(amount));
+  flowUp(books, account, node, back);
+  const missing = reduce(books, account, node, amount.best, { sign: 1, first: 'newest' });
+  // Whom no parcel holds are fewer than none; how uncertain their number is stays, whoever they are.
+  const rest = without(back, exactRange(missing - amount.best));
+  if (isAnybody(rest)) tell(books, account, node, rest, []);
   const after = partsOf(books, account, node);
   return [...before].map(([part, share]) => [part, share - (after.get(part) ?? 0)]);
 }
