@@ -1,7 +1,7 @@
 import { accountOf, figure, flow, nodesBelow, nodesOf, post, register, type Account, type Books } from './accounts.js';
 import type { Cause, DepartedPoint, LineLike } from './accounts.js';
 import { ancestorsOf, contingentOf, nodeOf, type Node } from '../values/components.js';
-import { boundsOf, exactly as exactBounds, type Bounds } from '../values/count.js';
+import { boundsOf, exactly as exactBounds, zero, type Bounds } from '../values/count.js';
 import { isGone, roughly } from './measures.js';
 import { flowUp, parcelsAt, reduce, tell } from './parcels.js';
 import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
@@ -73,7 +73,7 @@ function cross(
 ): Weights {
   if (isGone(to)) goneTo(books, to, node, amount, there);
   const back = isGone(from) ? comeBack(books, from, node, amount) : [];
-  if (to === 'departed' || from === 'departed') noteDeparted(books, cause, node);
+  if (to === 'departed' || from === 'departed') noteDeparted(books, cause);
   return back;
 }
 
@@ -161,22 +161,26 @@ const noDayBetween = (a: number, b: number): boolean =>
   Math.floor((a + 999) / quarterMs) === Math.floor((b + 999) / quarterMs);
 
 /** Remembers how many have departed after an entry; of the parts, that they have to be looked at when the day ends. */
-export function noteDeparted(books: Books, { at, revision }: Cause, node: Node): void {
-  const nodes = books.departing?.nodes ?? [];
-  books.departing = { at, revision, nodes: nodes.includes(node) ? nodes : [...nodes, node] };
+export function noteDeparted(books: Books, { at, revision }: Cause): void {
+  books.departing = { at, revision };
   addPoint(books, 'all', { at, revision, bounds: roughly(books, 'departed')('all') });
 }
 
-/** Notes how many of each component, and of each contributor of whom anybody left, have departed by the end of a day. */
+/** Notes how many have departed by the end of a day: of each component, and of each contributor of whom others had before. */
 export function closeDepartures(books: Books): void {
   if (!books.departing) return;
-  const { at, revision, nodes } = books.departing;
+  const { at, revision } = books.departing;
   const departed = roughly(books, 'departed');
-  const components = nodesOf(books).filter((node) => contingentOf(node) === undefined && node !== 'all');
-  for (const place of new Set([...components, ...nodes.filter((node) => node !== 'all')]))
-    addPoint(books, place, { at, revision, bounds: departed(place) });
+  for (const place of nodesOf(books)) {
+    if (place === 'all') continue;
+    const bounds = departed(place);
+    const known = contingentOf(place) === undefined ? undefined : (books.departed.get(place)?.at(-1)?.bounds ?? zero);
+    if (known === undefined || !isSame(known, bounds)) addPoint(books, place, { at, revision, bounds });
+  }
   books.departing = undefined;
 }
+
+const isSame = (a: Bounds, b: Bounds): boolean => a.low === b.low && a.best === b.best && a.high === b.high;
 
 function addPoint(books: Books, node: Node, point: DepartedPoint): void {
   let points = books.departed.edit(node, (shared) => shared.fork());
