@@ -179,6 +179,21 @@ describe('losses after the end of a leg', () => {
     expect(shown(state)?.evacuated).toBe(3);
   });
 
+  it('are as uncertain as they are told, of those who departed as well', () => {
+    const evacuation = {
+      command: 'report-casualties-evacuated',
+      from: convoy,
+      to: 'gao',
+      lines: troops({ about: 10 }),
+    };
+    const state = after(leaves(), arrives({ at: 'abroad' }), evacuation);
+    const { departed, present } = views.summary(state, { at: recordedAt }).strength;
+    expect([departed, present]).toEqual([
+      { low: 89, best: 90, high: 91 },
+      { low: 12_909, best: 12_910, high: 12_911 },
+    ]);
+  });
+
   it('may be of people who went abroad', () => {
     const state = after(sets({ from: 'ber', to: 'abroad', lines: troops(100) }), arrives(), attacked(2));
     const { strength } = views.summary(state, { at: recordedAt });

@@ -84,6 +84,27 @@ describe('words that become keys', () => {
   });
 });
 
+describe('a count of equipment in words', () => {
+  const counted = (count: unknown, occurredAt: string) => ({
+    command: 'report-equipment',
+    category: 'x',
+    count,
+    occurredAt,
+  });
+  const presentAfter = (...counts: unknown[]) => {
+    const told = counts.map((count, index) => counted(count, `2023-08-0${index + 1}`));
+    return views.equipment(fold(record([...opened('ber'), ...told])).state, day('2023-09-01')).items[0]?.present;
+  };
+
+  it('moves what was known only as far as it has to', () => {
+    expect(presentAfter({ about: 40 })).toEqual({ low: 36, best: 40, high: 44 });
+    expect(presentAfter(39, { about: 40 })).toEqual({ low: 39, best: 39, high: 39 });
+    expect(presentAfter({ about: 40 }, { atMost: 38 })).toEqual({ low: 36, best: 38, high: 38 });
+    expect(presentAfter(30, { atLeast: 35 })).toEqual({ low: 35, best: 35, high: null });
+    expect(presentAfter({ about: 40 }, 50)).toEqual({ low: 50, best: 50, high: 50 });
+  });
+});
+
 describe('categories that differ in spelling alone', () => {
   it('are one, under the spelling first used, and say why', () => {
     const entries = record([

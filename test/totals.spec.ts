@@ -1,6 +1,6 @@
-import { balance, fold } from '#libs/domain';
+import { balance, fold, views } from '#libs/domain';
 import fc from 'fast-check';
-import { ber, convoy, gao, open, summaryOf, troops } from './support/given.js';
+import { ber, convoy, day, gao, open, summaryOf, troops } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { rounds } from './support/rounds.js';
 
@@ -25,6 +25,19 @@ describe('late and contradictory totals', () => {
       summaryOf(open, departure, { ...total, count: 100, since: '2023-09-01', occurredAt: '2023-09-30' }).strength
         .departed.best,
     ).toBe(250));
+
+  it('and so it does for a contributor of whom those who left unnamed are taken to have been', () => {
+    const someOf = (contingent: string | undefined, count: number): object => ({
+      component: 'uniformed',
+      ...(contingent && { contingent }),
+      count,
+    });
+    const opened = { ...open, strength: [someOf(undefined, 900), someOf('BFA', 100)] };
+    const left: TestCommand = { command: 'report-repatriation', lines: troops(100), occurredAt: '2023-07-05' };
+    const since = { ...total, contingent: 'BFA', count: 20, since: '2023-08-01', occurredAt: '2023-09-01' };
+    const { state } = fold(record([opened, left, since]));
+    expect(views.contingents(state, day('2023-10-01')).items).toMatchObject([{ id: 'BFA', departed: { best: 30 } }]);
+  });
 
   it('a total since before the start is shown beside and posts nothing', () =>
     expect(summaryOf(open, { ...total, since: '2023-01-01' }).strength.departed.best).toBe(0));

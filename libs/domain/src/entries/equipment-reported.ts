@@ -1,6 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsCount, IsHeading, IsSlug } from '../validation/decorators.js';
 import { boundsOf, type Count } from '../values/count.js';
+import { settle } from '../ledger/base-assertion.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { equipmentOf } from './shared/equipment.js';
@@ -32,7 +33,9 @@ export const EquipmentReported = define<EquipmentReportedData>({
     claim: { kind: 'total', subject: { category: data.category, base: data.base }, count: data.count },
   }),
   evolve(state, { category, count, base }) {
-    equipmentOf(state, category).present.set(base ?? '', boundsOf(count));
+    const [{ present }, place, claim] = [equipmentOf(state, category), base ?? '', boundsOf(count)];
+    const now = present.get(place);
+    present.set(place, now === undefined || typeof count === 'number' ? claim : settle(now, claim));
   },
   sentence: {
     nameFr: 'Matériel signalé',

@@ -72,8 +72,8 @@ export interface Books {
   uncovered: VersionedMap<Node, true>;
   journal: PagedList<Posting>;
   departed: VersionedMap<Node, PagedList<DepartedPoint>>;
-  /** The nodes of which people departed on the newest day, by the last entry that said so. */
-  departing: { readonly at: number; readonly revision: number; readonly nodes: readonly Node[] } | undefined;
+  /** The last entry by which people departed on the newest day: of the parts nothing is noted yet. */
+  departing: { readonly at: number; readonly revision: number } | undefined;
   /** When people of each contributor were last booked out of the country, in milliseconds since 1970. */
   lastDepartures: VersionedMap<string, number>;
   /** Every node that an entry named, and those above them: parent to children, in order of name. */

@@ -59,7 +59,7 @@ export function assertTotal(books: Books, cause: Cause, total: Total): Outcome {
   else known[measure].tally = settled;
   for (const account of measure === 'present' ? toldAccounts : [measure]) exclude(books, account, node);
   books.touched.push(node);
-  if (measure !== 'baseline') noteDeparted(books, cause, node);
+  if (measure !== 'baseline') noteDeparted(books, cause);
   return { difference: gap, untold, beyond };
 }
 

@@ -1,12 +1,12 @@
 import { accountOf, figure, flow, nodesBelow, nodesOf, post, register, type Account, type Books } from './accounts.js';
 import type { Cause, DepartedPoint, LineLike } from './accounts.js';
 import { ancestorsOf, contingentOf, nodeOf, type Node } from '../values/components.js';
-import { boundsOf, exactly as exactBounds, type Bounds } from '../values/count.js';
+import { boundsOf, exactly as exactBounds, zero, type Bounds } from '../values/count.js';
 import { isGone, roughly } from './measures.js';
 import { flowUp, parcelsAt, reduce, tell } from './parcels.js';
 import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
 import type { Gone, Told, Weights } from './population.js';
-import { exactRange, rangeOf } from './range.js';
+import { exactRange, isAnybody, negated, rangeOf, without } from './range.js';
 import { exactly, left } from './shares.js';
 import { PersistentList as PagedList } from '#libs/persistent';
 
@@ -72,16 +72,19 @@ function cross(
   there: Weights,
 ): Weights {
   if (isGone(to)) goneTo(books, to, node, amount, there);
-  const back = isGone(from) ? comeBack(books, from, node, amount.best) : [];
-  if (to === 'departed' || from === 'departed') noteDeparted(books, cause, node);
+  const back = isGone(from) ? comeBack(books, from, node, amount) : [];
+  if (to === 'departed' || from === 'departed') noteDeparted(books, cause);
   return back;
 }
 
-function comeBack(books: Books, account: Gone, node: Node, people: number): Weights {
+function comeBack(books: Books, account: Gone, node: Node, amount: Bounds): Weights {
   const before = partsOf(books, account, node);
-  flowUp(books, account, node, exactRange(-people));
-  const missing = reduce(books, account, node, people, { sign: 1, first: 'newest' });
-  if (missing > 0) tell(books, account, node, exactRange(-missing), []);
+  const back = negated(rangeOf(amount));
+  flowUp(books, account, node, back);
+  const missing = reduce(books, account, node, amount.best, { sign: 1, first: 'newest' });
+  // Whom no parcel holds are fewer than none; how uncertain their number is stays, whoever they are.
+  const rest = without(back, exactRange(missing - amount.best));
+  if (isAnybody(rest)) tell(books, account, node, rest, []);
   const after = partsOf(books, account, node);
   return [...before].map(([part, share]) => [part, share - (after.get(part) ?? 0)]);
 }
@@ -158,22 +161,26 @@ const noDayBetween = (a: number, b: number): boolean =>
   Math.floor((a + 999) / quarterMs) === Math.floor((b + 999) / quarterMs);
 
 /** Remembers how many have departed after an entry; of the parts, that they have to be looked at when the day ends. */
-export function noteDeparted(books: Books, { at, revision }: Cause, node: Node): void {
-  const nodes = books.departing?.nodes ?? [];
-  books.departing = { at, revision, nodes: nodes.includes(node) ? nodes : [...nodes, node] };
+export function noteDeparted(books: Books, { at, revision }: Cause): void {
+  books.departing = { at, revision };
   addPoint(books, 'all', { at, revision, bounds: roughly(books, 'departed')('all') });
 }
 
-/** Notes how many of each component, and of each contributor of whom anybody left, have departed by the end of a day. */
+/** Notes how many have departed by the end of a day: of each component, and of each contributor of whom others had before. */
 export function closeDepartures(books: Books): void {
   if (!books.departing) return;
-  const { at, revision, nodes } = books.departing;
+  const { at, revision } = books.departing;
   const departed = roughly(books, 'departed');
-  const components = nodesOf(books).filter((node) => contingentOf(node) === undefined && node !== 'all');
-  for (const place of new Set([...components, ...nodes.filter((node) => node !== 'all')]))
-    addPoint(books, place, { at, revision, bounds: departed(place) });
+  for (const place of nodesOf(books)) {
+    if (place === 'all') continue;
+    const bounds = departed(place);
+    const known = contingentOf(place) === undefined ? undefined : (books.departed.get(place)?.at(-1)?.bounds ?? zero);
+    if (known === undefined || !isSame(known, bounds)) addPoint(books, place, { at, revision, bounds });
+  }
   books.departing = undefined;
 }
+
+const isSame = (a: Bounds, b: Bounds): boolean => a.low === b.low && a.best === b.best && a.high === b.high;
 
 function addPoint(books: Books, node: Node, point: DepartedPoint): void {
   let points = books.departed.edit(node, (shared) => shared.fork());

@@ -29,6 +29,10 @@ export const rangeOf = ({ low, best, high }: Bounds): Range => ({
   highOpen: high === null ? 1 : 0,
 });
 
+/** Whether a range is of anybody, for certain or not. */
+export const isAnybody = ({ low, best, high, lowOpen, highOpen }: Readonly<Range>): boolean =>
+  low !== 0 || best !== 0 || high !== 0 || lowOpen !== 0 || highOpen !== 0;
+
 /** Both together. */
 export const sum = (a: Readonly<Range>, b: Readonly<Range>): Range => ({
   low: a.low + b.low,
