@@ -2,7 +2,7 @@ import { accountOf, figure, flow, nodesBelow, nodesOf, post, register, type Acco
 import type { Cause, DepartedPoint, LineLike } from './accounts.js';
 import { ancestorsOf, contingentOf, nodeOf, type Node } from '../values/components.js';
 import { boundsOf, exactly as exactBounds, type Bounds } from '../values/count.js';
-import { isGone, roughly } from './measures.js';
+import { isGone, roughly, roughlyWhole } from './measures.js';
 import { flowUp, reduce, tell } from './parcels.js';
 import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
 import type { Gone, Told, Weights } from './population.js';
@@ -74,8 +74,9 @@ function goneTo(books: Books, account: Gone, node: Node, amount: Bounds, there: 
     return;
   }
   const among = there.length > 0 || !hasParts(books, node) ? there : leftAt(books, node);
-  flowUp(books, account, node, rangeOf(amount));
-  tell(books, account, node, rangeOf(amount), among);
+  const range = rangeOf(amount);
+  flowUp(books, account, node, range);
+  tell(books, account, node, range, among);
 }
 
 /** Whether anybody can be of a part of the node: else nothing is shared. */
@@ -137,7 +138,7 @@ const noDayBetween = (a: number, b: number): boolean =>
 export function noteDeparted(books: Books, { at, revision }: Cause, node: Node): void {
   const nodes = books.departing?.nodes ?? [];
   books.departing = { at, revision, nodes: nodes.includes(node) ? nodes : [...nodes, node] };
-  addPoint(books, 'all', { at, revision, bounds: roughly(books, 'departed')('all') });
+  addPoint(books, 'all', { at, revision, bounds: roughlyWhole(books, 'departed') });
 }
 
 /** Notes how many of each component, and of each contributor of whom anybody left, have departed by the end of a day. */
