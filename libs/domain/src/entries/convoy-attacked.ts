@@ -76,6 +76,7 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
         convoy: id,
         claimedBy,
         toll,
+        firstToll: toll,
         ...vehicleBounds(vehiclesDamaged, vehiclesLost),
         revisedBy: [],
       }),

@@ -61,6 +61,7 @@ export const IncidentReported = define<IncidentReportedData>({
         base,
         summary,
         toll,
+        firstToll: toll,
         ...vehicleBounds(undefined, undefined),
         revisedBy: [],
       }),

@@ -1,6 +1,7 @@
 import { apportion } from './apportion.js';
 import type { Books } from './accounts.js';
 import { ancestorsOf, isWithin, lineOf, type Node } from '../values/components.js';
+import { keyOf } from './parcel-key.js';
 import {
   copyPopulation,
   emptyPopulation,
@@ -8,8 +9,8 @@ import {
   type Population,
   type Standing,
   type Told,
+  type Weights,
 } from './population.js';
-import type { Weights } from './population.js';
 import { exactRange, negated, sum, type Range } from './range.js';
 import { PersistentList as PagedList } from '#libs/persistent';
 
@@ -25,18 +26,6 @@ export function editPopulation(books: Books, node: Node): Population {
   let known = books.population.edit(node, copyPopulation);
   if (!known) books.population.set(node, (known = emptyPopulation()));
   return known;
-}
-
-/** Keys of parcels, made once: a text that is put together anew has to be hashed anew. */
-const keys = new Map<Node, Partial<Record<Told, string>>>();
-
-function keyOf(account: Told, node: Node): string {
-  let ofNode = keys.get(node);
-  if (!ofNode) {
-    if (keys.size > 10_000) keys.clear();
-    keys.set(node, (ofNode = {}));
-  }
-  return (ofNode[account] ??= `${account} ${node}`);
 }
 
 const forkOf = (parcels: PagedList<Parcel>): PagedList<Parcel> => parcels.fork();
@@ -72,18 +61,20 @@ export const parcelOf = (
   amount: Range,
   among: Weights,
   not: readonly Node[] = [],
-): Parcel => withShares(books, account, node, { age: books.age++, amount, among, not });
+  atPlace?: true,
+): Parcel => withShares(books, account, node, { age: books.age++, amount, among, not, atPlace });
 
-/** Puts a new amount among the parcels of a node. */
-export const tell = (books: Books, account: Told, node: Node, amount: Range, among: Weights): void =>
-  put(books, account, node, parcelOf(books, account, node, amount, among));
+/** Puts a new amount among the parcels of a node; of a place if those are the people of one. */
+export const tell = (books: Books, account: Told, node: Node, amount: Range, among: Weights, atPlace?: true): void =>
+  put(books, account, node, parcelOf(books, account, node, amount, among, [], atPlace));
 
-type Unshared = Pick<Parcel, 'age' | 'amount' | 'among' | 'not'>;
+type Unshared = Pick<Parcel, 'age' | 'amount' | 'among' | 'not' | 'atPlace'>;
 
-const shared = ({ age, amount, among, not }: Unshared, shares: Weights, candidates: number): Parcel => ({
+const shared = ({ age, amount, among, atPlace, not }: Unshared, shares: Weights, candidates: number): Parcel => ({
   age,
   amount,
   among,
+  atPlace,
   not,
   shares,
   candidates,
@@ -113,8 +104,7 @@ export function put(books: Books, account: Told, node: Node, parcel: Parcel): vo
     books.parcels.set(key, PagedList.of([...list].toSpliced(later, 0, parcel)));
   } else if (last && areOne(books, account, node, last, parcel)) {
     count(books, account, node, last, -1);
-    const both = { ...last, amount: sum(last.amount, parcel.amount) };
-    parcel = withShares(books, account, node, both);
+    parcel = withShares(books, account, node, { ...last, amount: sum(last.amount, parcel.amount) });
     list.set(list.length - 1, parcel);
   } else list.push(parcel);
   count(books, account, node, parcel, 1);
