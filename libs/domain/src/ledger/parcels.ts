@@ -223,7 +223,8 @@ const isSomebody = ({ amount: { low, best, high } }: Parcel): boolean => low !==
 /** Leaves out the parcels of a node of which nobody is left. */
 function dropNobody(books: Books, account: Told, node: Node): void {
   const parcels = books.parcels.get(keyOf(account, node));
-  for (let place = 0; parcels && place < parcels.length; place++) {
+  if (!parcels) return;
+  for (let place = 0; place < parcels.length; place++) {
     if (isSomebody(parcels.at(place) as Parcel)) continue;
     books.parcels.set(keyOf(account, node), PagedList.of([...parcels].filter(isSomebody)));
     return;
