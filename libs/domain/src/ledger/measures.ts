@@ -144,7 +144,14 @@ export function figuring(books: Books): Figures {
 /** How many of the whole mission a measure holds (best value), which nothing is shared into. */
 export const wholeOf = (books: Books, measure: Measure): number => toldAt(books, measure, 'all');
 
-/** The figures of a measure without what parents and parts know of each other: what is remembered after each entry. */
+/** A measure of the whole mission, which nothing is shared into and nothing lies above: it is remembered after each entry. */
+export function roughlyWhole(books: Books, measure: Measure): Bounds {
+  const known = populationOf(books, 'all');
+  const { low, high, lowOpen, highOpen } = measure === 'present' ? known.present : known[measure].tally;
+  return tidy(boundsIn({ low, best: wholeOf(books, measure), high, lowOpen, highOpen }));
+}
+
+/** The figures of a measure without what parents and parts know of each other: what is remembered at the end of a day. */
 export function roughly(books: Books, measure: Measure): ByNode {
   const best = bestOf(books);
   return (node) => tidy(boundsIn({ ...rangeAt(books, measure, node), best: best(measure, node) }));

@@ -2,7 +2,7 @@ import { accountOf, figure, flow, nodesBelow, nodesOf, post, register, type Acco
 import type { Cause, DepartedPoint, LineLike } from './accounts.js';
 import { ancestorsOf, contingentOf, nodeOf, type Node } from '../values/components.js';
 import { boundsOf, exactly as exactBounds, zero, type Bounds } from '../values/count.js';
-import { isGone, roughly } from './measures.js';
+import { isGone, roughly, roughlyWhole } from './measures.js';
 import { flowUp, parcelsAt, reduce, tell } from './parcels.js';
 import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
 import type { Gone, Told, Weights } from './population.js';
@@ -101,8 +101,9 @@ function partsOf(books: Books, account: Gone, node: Node): Map<Node, number> {
 function goneTo(books: Books, account: Gone, node: Node, amount: Bounds, there: Weights): void {
   const isThere = there.length > 0;
   const among = isThere || !hasParts(books, node) ? there : leftAt(books, node);
-  flowUp(books, account, node, rangeOf(amount));
-  tell(books, account, node, rangeOf(amount), among, isThere || undefined);
+  const range = rangeOf(amount);
+  flowUp(books, account, node, range);
+  tell(books, account, node, range, among, isThere || undefined);
 }
 
 /** Whether anybody can be of a part of the node: else nothing is shared. */
@@ -163,7 +164,7 @@ const noDayBetween = (a: number, b: number): boolean =>
 /** Remembers how many have departed after an entry; of the parts, that they have to be looked at when the day ends. */
 export function noteDeparted(books: Books, { at, revision }: Cause): void {
   books.departing = { at, revision };
-  addPoint(books, 'all', { at, revision, bounds: roughly(books, 'departed')('all') });
+  addPoint(books, 'all', { at, revision, bounds: roughlyWhole(books, 'departed') });
 }
 
 /** Notes how many have departed by the end of a day: of each component, and of each contributor of whom others had before. */

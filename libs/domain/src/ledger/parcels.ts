@@ -1,6 +1,7 @@
 import { apportion } from './apportion.js';
 import type { Books } from './accounts.js';
 import { ancestorsOf, isWithin, lineOf, type Node } from '../values/components.js';
+import { keyOf } from './parcel-key.js';
 import {
   copyPopulation,
   emptyPopulation,
@@ -8,8 +9,8 @@ import {
   type Population,
   type Standing,
   type Told,
+  type Weights,
 } from './population.js';
-import type { Weights } from './population.js';
 import { exactRange, negated, sum, type Range } from './range.js';
 import { PersistentList as PagedList } from '#libs/persistent';
 
@@ -27,9 +28,11 @@ export function editPopulation(books: Books, node: Node): Population {
   return known;
 }
 
+const forkOf = (parcels: PagedList<Parcel>): PagedList<Parcel> => parcels.fork();
+
 /** The parcels told at a node itself, oldest first. */
 export const parcelsAt = (books: Books, account: Told, node: Node): Iterable<Parcel> =>
-  books.parcels.get(`${account} ${node}`) ?? [];
+  books.parcels.get(keyOf(account, node)) ?? [];
 
 /** Whether people told at `above` may be at `node` below it: no total of that told since says otherwise. */
 export function mayBe(books: Books, account: Told, parcel: Unshared, above: Node, node: Node): boolean {
@@ -40,8 +43,11 @@ export function mayBe(books: Books, account: Told, parcel: Unshared, above: Node
   return false;
 }
 
+const none: readonly Node[] = [];
+
 /** The nodes from one up to one above it, which is left out. */
 export function upTo(node: Node, end: Node): readonly Node[] {
+  if (node === end) return none;
   const line = lineOf(node);
   const length = line.indexOf(end);
   return length === -1 ? line : line.slice(0, length);
@@ -56,7 +62,7 @@ export const parcelOf = (
   among: Weights,
   not: readonly Node[] = [],
   atPlace?: true,
-): Parcel => withShares(books, account, node, { age: books.age++, amount, among, not, ...(atPlace && { atPlace }) });
+): Parcel => withShares(books, account, node, { age: books.age++, amount, among, not, atPlace });
 
 /** Puts a new amount among the parcels of a node; of a place if those are the people of one. */
 export const tell = (books: Books, account: Told, node: Node, amount: Range, among: Weights, atPlace?: true): void =>
@@ -64,22 +70,22 @@ export const tell = (books: Books, account: Told, node: Node, amount: Range, amo
 
 type Unshared = Pick<Parcel, 'age' | 'amount' | 'among' | 'not' | 'atPlace'>;
 
-const shared = ({ age, amount, among, not }: Unshared, shares: Weights, candidates: number): Parcel => ({
+const shared = ({ age, amount, among, atPlace, not }: Unshared, shares: Weights, candidates: number): Parcel => ({
   age,
   amount,
   among,
+  atPlace,
   not,
   shares,
   candidates,
 });
 
-const unsharedAmong: Weights = [];
+const nobodyIn: Weights = [];
 
 /** A parcel with its shares, as long as no limit is reached. Baselines and arrivals are people of no named part. */
 export function withShares(books: Books, account: Told, node: Node, unshared: Unshared): Parcel {
   const { best } = unshared.amount;
-  if (best === 0 || account === 'arrived' || (account === 'baseline' && best > 0))
-    return shared(unshared, unsharedAmong, 1);
+  if (best === 0 || account === 'arrived' || (account === 'baseline' && best > 0)) return shared(unshared, nobodyIn, 1);
   const open = unshared.among.filter(([name]) => name === node || mayBe(books, account, unshared, node, name));
   const candidates = 1 + open.filter(([name, weight]) => name !== node && weight > 0).length;
   if (candidates === 1 || (best < 0 && account !== 'baseline')) return shared(unshared, [[node, Math.abs(best)]], 1);
@@ -89,8 +95,8 @@ export function withShares(books: Books, account: Told, node: Node, unshared: Un
 
 /** Puts a parcel among those of its node, by age; what it adds is counted. */
 export function put(books: Books, account: Told, node: Node, parcel: Parcel): void {
-  const key = `${account} ${node}`;
-  const list = books.parcels.edit(key, (kept) => kept.fork());
+  const key = keyOf(account, node);
+  const list = books.parcels.edit(key, forkOf);
   const last = list?.at(-1);
   if (!list) books.parcels.set(key, PagedList.of([parcel]));
   else if (last && last.age > parcel.age) {
@@ -98,8 +104,7 @@ export function put(books: Books, account: Told, node: Node, parcel: Parcel): vo
     books.parcels.set(key, PagedList.of([...list].toSpliced(later, 0, parcel)));
   } else if (last && areOne(books, account, node, last, parcel)) {
     count(books, account, node, last, -1);
-    const both = { ...last, amount: sum(last.amount, parcel.amount) };
-    parcel = withShares(books, account, node, both);
+    parcel = withShares(books, account, node, { ...last, amount: sum(last.amount, parcel.amount) });
     list.set(list.length - 1, parcel);
   } else list.push(parcel);
   count(books, account, node, parcel, 1);
@@ -180,48 +185,61 @@ export function takeDown(books: Books, account: Told, part: Node, needed: number
   const above = ancestorsOf(part);
   const reach = last === undefined ? above : above.slice(0, above.indexOf(last) + 1);
   for (const possible of onlyPossible ? [true] : [true, false]) {
-    for (const from of reach) {
-      const taken = left === 0 ? [] : takeFrom(from, possible);
-      moved.push(...taken);
-    }
+    for (const from of reach) takeFrom(from, possible);
   }
   return moved;
 
-  function takeFrom(from: Node, possible: boolean): Moved[] {
-    const parcels = [...parcelsAt(books, account, from)];
-    const pieces: Moved[] = [];
-    for (const [place, parcel] of parcels.entries()) {
-      if (left === 0) break;
+  function takeFrom(from: Node, possible: boolean): void {
+    const parcels = books.parcels.get(keyOf(account, from));
+    if (!parcels) return;
+    const before = left;
+    for (let place = 0; place < parcels.length && left > 0; place++) {
+      const parcel = parcels.at(place) as Parcel;
       const there = sign * parcel.amount.best;
       if (there <= 0 || mayBe(books, account, parcel, from, part) !== possible) continue;
       const take = Math.min(left, there, most?.(parcel, from) ?? there);
       if (take <= 0) continue;
       left -= take;
-      const [within, not] = [parcel.among.filter(([name]) => isWithin(name, part)), parcel.not];
-      const below = not.filter((name) => name !== part && isWithin(name, part));
-      const amount = exactRange(sign * take);
-      const piece = { age: parcel.age, amount, among: within, not: below };
-      pieces.push({ from, parcel: withShares(books, account, part, piece) });
-      count(books, account, from, parcel, -1);
-      const rest = { ...parcel, amount: sum(parcel.amount, exactRange(-sign * take)) };
-      parcels[place] = withShares(books, account, from, rest);
-      count(books, account, from, parcels[place], 1);
+      const among = parcel.among.filter(([name]) => isWithin(name, part));
+      const not = parcel.not.filter((name) => name !== part && isWithin(name, part));
+      const piece = { age: parcel.age, amount: exactRange(sign * take), among, not };
+      moved.push({ from, parcel: withShares(books, account, part, piece) });
+      lessen(books, account, from, place, parcel, sign * take);
     }
-    if (pieces.length > 0) {
-      books.parcels.set(`${account} ${from}`, PagedList.of(parcels.filter(isSomebody)));
-    }
-    return pieces;
+    if (left !== before) dropNobody(books, account, from);
+  }
+}
+
+/** Takes people (best value, signed) out of the parcel at a place among those of a node. */
+function lessen(books: Books, account: Told, node: Node, place: number, parcel: Parcel, people: number): void {
+  count(books, account, node, parcel, -1);
+  const rest = withShares(books, account, node, { ...parcel, amount: sum(parcel.amount, exactRange(-people)) });
+  count(books, account, node, rest, 1);
+  books.parcels.edit(keyOf(account, node), forkOf)?.set(place, rest);
+}
+
+const isSomebody = ({ amount: { low, best, high } }: Parcel): boolean => low !== 0 || best !== 0 || high !== 0;
+
+/** Leaves out the parcels of a node of which nobody is left. */
+function dropNobody(books: Books, account: Told, node: Node): void {
+  const parcels = books.parcels.get(keyOf(account, node));
+  if (!parcels) return;
+  for (let place = 0; place < parcels.length; place++) {
+    if (isSomebody(parcels.at(place) as Parcel)) continue;
+    books.parcels.set(keyOf(account, node), PagedList.of([...parcels].filter(isSomebody)));
+    return;
   }
 }
 
 /** Notes at the nodes between what moved down: whom they hold for certain now. */
 export function noteMoved(books: Books, account: Told, part: Node, { from, parcel }: Moved): void {
   const isThere = account === 'baseline' || account === 'arrived';
+  const change = isThere ? parcel.amount : negated(parcel.amount);
   for (const place of upTo(part, from)) {
     const known = editPopulation(books, place);
     known[account].tally = sum(known[account].tally, parcel.amount);
     known[account].count++;
-    known.present = sum(known.present, isThere ? parcel.amount : negated(parcel.amount));
+    known.present = sum(known.present, change);
   }
   books.touched.push(part);
 }
@@ -234,24 +252,20 @@ export function reduce(
   needed: number,
   { sign, first }: { sign: 1 | -1; first: 'oldest' | 'newest' },
 ): number {
-  const parcels = [...parcelsAt(books, account, node)];
-  if (first === 'newest') parcels.reverse();
+  const parcels = books.parcels.get(keyOf(account, node));
+  if (!parcels) return needed;
   let left = needed;
-  for (const [place, parcel] of parcels.entries()) {
+  for (let step = 0; step < parcels.length && left > 0; step++) {
+    const place = first === 'newest' ? parcels.length - 1 - step : step;
+    const parcel = parcels.at(place) as Parcel;
     const take = Math.min(left, sign * parcel.amount.best);
     if (take <= 0) continue;
     left -= take;
-    count(books, account, node, parcel, -1);
-    const rest = withShares(books, account, node, { ...parcel, amount: sum(parcel.amount, exactRange(-sign * take)) });
-    count(books, account, node, rest, 1);
-    parcels[place] = rest;
+    lessen(books, account, node, place, parcel, sign * take);
   }
-  if (first === 'newest') parcels.reverse();
-  if (left !== needed) books.parcels.set(`${account} ${node}`, PagedList.of(parcels.filter(isSomebody)));
+  if (left !== needed) dropNobody(books, account, node);
   return left;
 }
-
-const isSomebody = ({ amount: { low, best, high } }: Parcel): boolean => low !== 0 || best !== 0 || high !== 0;
 
 /** Says of a part that its total is known: it is in no parcel that lies above it now. */
 export function exclude(books: Books, account: Told, part: Node): void {
@@ -260,7 +274,7 @@ export function exclude(books: Books, account: Told, part: Node): void {
   editPopulation(books, part)[account].since = now;
   for (const above of ancestorsOf(part)) {
     editPopulation(books, above)[account].sinceBelow = now;
-    const list = books.parcels.edit(`${account} ${above}`, (kept) => kept.fork());
+    const list = books.parcels.edit(keyOf(account, above), forkOf);
     if (!list) continue;
     for (let place = list.length - 1; place >= 0; place--) {
       const parcel = list.at(place) as Parcel;

@@ -66,10 +66,22 @@ export function tellingOf(
 
 /** Who says it: one source is one ref, else url, else title; without a source, the actor. And in which words. */
 function sourceOf({ entry: { source, actor } }: Effective): Pick<Telling, 'source' | 'by'> {
-  if (!source) return { source: once(`actor ${actor.id}`), by: once(actor.id) };
+  if (!source) return actorAsSource(actor.id);
   const { ref, url, title } = source;
   if (ref !== undefined) return { source: once(`ref ${ref}`), by: once(`${title}, ${ref}`) };
   return { source: once(url === undefined ? `title ${title}` : `url ${url}`), by: once(title) };
+}
+
+const actors = new Map<string, Pick<Telling, 'source' | 'by'>>();
+
+/** An actor as a source, put together once. */
+function actorAsSource(id: string): Pick<Telling, 'source' | 'by'> {
+  let known = actors.get(id);
+  if (!known) {
+    if (actors.size > keptMax) actors.clear();
+    actors.set(id, (known = { source: `actor ${id}`, by: id }));
+  }
+  return known;
 }
 
 /** The days that it may be of: a total is of the day at whose end it stands. */
