@@ -14,7 +14,6 @@ import { Access } from '../http/permission.js';
 import { heldIn, readerOf } from '../http/reader.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
-import { ListIds } from '../queries/list-missions.js';
 import { details } from '../queries/details.js';
 import { header } from '../http/request.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
@@ -232,7 +231,8 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     if (!list) {
       const isVisible = (id: string): boolean => roleFor(grants, 'read-remains', id) !== undefined;
       const seen = {
-        ids: new ListIds(isVisible, archived),
+        isVisible,
+        archived,
         heldIn: (id: string): Held => heldIn(grants, id),
       };
       list = new MissionList(this.queries, seen, this.clock, (error) => this.report(error));

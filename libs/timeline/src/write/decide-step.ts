@@ -12,6 +12,7 @@ import {
 } from '#libs/domain';
 import { entryBytesMax, type NewEntry } from '#libs/event-store';
 import { encode } from '../codec.js';
+import { bytesOf } from './appends.js';
 import type { DecidedLog } from './decided-log.js';
 import { tooLarge } from './outcome.js';
 import { proposedSteps, type Step } from './steps.js';
@@ -34,10 +35,6 @@ export interface DecidedStep {
 
 /** What the writer knows of an envelope before it knows where the log ends. */
 type MakingOfStep = Omit<Making, 'revision' | 'command' | 'actor'>;
-
-/** How much some rows hold. */
-export const bytesOf = (rows: readonly NewEntry[]): number =>
-  rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 
 /** Judges one command on the log as it is and adds its entry to the log; or says why it is refused, and leaves the log alone. */
 export async function decideStep(log: DecidedLog, step: Step, making: MakingOfStep): Promise<DecidedStep | Refused> {

@@ -1,15 +1,13 @@
 import { definitionOf, warningsOf } from '#libs/domain';
 import type { NewEntry } from '#libs/event-store';
 import { Slice } from '../event-loop/slices.js';
-import { bytesOf, decideStep } from './decide-step.js';
+import { bytesOf, bytesPerAppendMax } from './appends.js';
+import { decideStep } from './decide-step.js';
 import type { DecidedLog } from './decided-log.js';
 import { tooLarge } from './outcome.js';
 import { stepsOf } from './steps.js';
 import type { Identified } from './submission-entries.js';
 import type { Refused, SubmissionWarning } from './submission.js';
-
-/** How much one append may hold. */
-export const bytesPerAppendMax = 900 * 1024;
 
 /**
  * The entries that a submission comes to, added to the log; or why it is refused. `now` is when they are recorded, in milliseconds
