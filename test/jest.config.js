@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const beside = (file) => fileURLToPath(new URL(file, import.meta.url));
@@ -14,9 +15,10 @@ const shared = {
 
 const startPrograms = ['<rootDir>/test/dashboard/', '<rootDir>/test/faults/', '<rootDir>/test/process/'];
 
-/** Files that stay in their process run on all cores, then those that start programs one after another. */
 export default {
-  maxWorkers: '100%',
+  // One more than there are cores: those that start programs wait for them much of the time.
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: beside('longest-first.js'),
   // A bare machine may be slow; a test that hangs is still told.
   testTimeout: 180_000,
   projects: [
@@ -29,7 +31,6 @@ export default {
     {
       ...shared,
       displayName: 'programs',
-      runner: beside('serial-runner.js'),
       testMatch: startPrograms.map((folder) => `${folder}**/*.spec.ts`),
     },
   ],

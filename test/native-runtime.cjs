@@ -1,6 +1,31 @@
+const hooks = require('node:async_hooks');
 const { pathToFileURL } = require('node:url');
 
 const handlersOfCircus = Symbol.for('EVENT_HANDLERS');
+
+/** Which test runs. One runs at a time: Node need not follow each promise for that, which takes longer than most of what is tested. */
+class Running {
+  #store;
+
+  getStore() {
+    return this.#store;
+  }
+
+  run(store, work) {
+    const before = this.#store;
+    this.#store = store;
+    const end = () => (this.#store = before);
+    try {
+      const done = work();
+      if (typeof done?.then === 'function') return done.finally(end);
+      end();
+      return done;
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
+}
 
 /**
  * Loads spec files by Node's own loader, in place of jest's: what they import is compiled and loaded once in a worker and shared by all its
@@ -24,7 +49,13 @@ module.exports = class NativeRuntime {
   requireInternalModule(path) {
     delete globalThis[handlersOfCircus];
     delete require.cache[path];
-    return require(path);
+    const { AsyncLocalStorage } = hooks;
+    hooks.AsyncLocalStorage = Running;
+    try {
+      return require(path);
+    } finally {
+      hooks.AsyncLocalStorage = AsyncLocalStorage;
+    }
   }
 
   getSourceMaps() {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { setTimeout } from 'node:timers/promises';
 import { stageFor } from './support.js';
 
 const { stage, inBrowser } = stageFor('orders and reports from the dashboard in a browser');
@@ -201,5 +202,5 @@ describe('acting', () => {
 
 /** Asks until the answer is there; the test's own time limits how long. */
 async function expectSoon(ask: () => Promise<number>, wanted: number): Promise<void> {
-  while ((await ask()) !== wanted);
+  while ((await ask()) !== wanted) await setTimeout(20);
 }

@@ -12,8 +12,8 @@ const civilians = revisionWith({
   component: 'civilian',
 });
 
-const openBoard = async (moment: string, options = {}): Promise<Page> => {
-  const page = await stage().open(`/?mission=minusma${moment}`, options);
+const openBoard = async (moment: string): Promise<Page> => {
+  const page = await stage().visit(`/?mission=minusma${moment}`);
   await page.locator('main:not([aria-busy=true]) .burndown-people svg').first().waitFor();
   return page;
 };
@@ -32,7 +32,6 @@ describe('the burndown', () => {
       '(() => { const { y, height } = document.querySelector(".burndown-people .line.actual").getBBox(); return y + height; })()',
     );
     expect(lowest).toBeLessThanOrEqual(actual + 1);
-    await page.context().close();
   });
 
   inBrowser('marks the days from which others were counted, with the entry that says so (W8)', async () => {
@@ -42,7 +41,6 @@ describe('the burndown', () => {
     expect(await page.locator('.burndown-people .break').count()).toBe(1);
     await page.goto(`${stage().url}/?mission=minusma&lang=fr`);
     await page.locator('.breaks', { hasText: `civils : comptés à partir d’ici (#${civilians})` }).waitFor();
-    await page.context().close();
   });
 
   inBrowser('says since when there is no new figure, and breaks its axis up to the day shown (W9)', async () => {
@@ -56,7 +54,6 @@ describe('the burndown', () => {
     expect(await people.locator('.axis-break').count()).toBe(1);
     expect(await people.locator('.beyond text').textContent()).toBe(today);
     expect(await page.locator('.burndown-bases').innerText()).toContain('no new figure');
-    await page.context().close();
   });
 });
 

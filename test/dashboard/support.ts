@@ -11,14 +11,17 @@ import { endPrograms, run, startServerProcess, type Program } from '../support/p
 /** How long a page may take for what is waited for, beside other work on a slow machine. */
 const pageMsMax = 30_000;
 
-const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Debian's Chromium without windows, or the whole of it, which takes three times as long for a page. */
+const executables = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+
+const executable = process.env.CHROMIUM ?? executables.find((file) => existsSync(file));
 
 /** The entry that expedited the withdrawal from Ber, for pages of one entry. */
 export const expedited = revisionWith({ command: 'expedite-withdrawal', base: 'ber' });
 
 /** Whether there is a browser. Says by name which tests are left out where there is none. */
 function hasBrowser(tests: string): boolean {
-  if (existsSync(executable)) return true;
+  if (executable !== undefined && existsSync(executable)) return true;
   process.stderr.write(`LEFT OUT: "${tests}" needs Debian's chromium, which is not here.\n`);
   return false;
 }
@@ -27,7 +30,10 @@ function hasBrowser(tests: string): boolean {
 export interface Stage {
   url: string;
   client: DrawdownClient;
+  /** Opens a page for somebody who was never here. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Opens a page in the one tab of those tests that only look. */
+  visit(path: string): Promise<Page>;
   newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** Sends a command to the mission. Throws where it is not recorded. */
   command(name: string, body: object): Promise<Answer>;
@@ -63,7 +69,7 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
   const imported = await run(['import', 'minusma', minusmaFile], { DRAWDOWN_URL: url, DATA_DIR: dataDir, ...env });
   if (imported.code !== 0) throw new Error(imported.stderr);
   const browser: Browser = await chromium.launch({
-    executablePath: executable,
+    ...(executable !== undefined && { executablePath: executable }),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   const newContext = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
@@ -75,6 +81,7 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
     server?.process.kill('SIGKILL');
     await server?.ended;
   };
+  let tab: Page | undefined;
   return {
     url,
     start,
@@ -85,6 +92,11 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
       const page = await (await newContext(options)).newPage();
       await page.goto(url + path);
       return page;
+    },
+    async visit(path) {
+      tab ??= await (await newContext()).newPage();
+      await tab.goto(url + path);
+      return tab;
     },
     client,
     command: (name, body) => client.mission('minusma').command(name, body),

@@ -160,7 +160,7 @@ async function onTheMap(page: Page): Promise<Row[]> {
 
 /** A page of the mission at a moment, when it has come whole. */
 async function openAt(place: string, moment: string): Promise<Page> {
-  const page = await stage().open(`/?mission=minusma${place}${moment}`);
+  const page = await stage().visit(`/?mission=minusma${place}${moment}`);
   await page.locator('.connection.live').waitFor();
   await whenWhole(page);
   return page;
@@ -176,7 +176,6 @@ describe('each table says what its CSV says, row by row', () => {
         const csv = await csvOf(page, view);
         expect(csv).not.toEqual([]);
         expect(await tableIn(page, 'main')).toEqual(asShown(columns[view], csv));
-        await page.context().close();
       }
     });
 
@@ -208,7 +207,6 @@ describe('each table says what its CSV says, row by row', () => {
       expect(await page.locator('.panel.discrepancies h2').innerText()).toMatch(
         new RegExp(` ${discrepancies.length}$`),
       );
-      await page.context().close();
     });
 
     const filters = [
@@ -231,7 +229,6 @@ describe('each table says what its CSV says, row by row', () => {
         }
         expect(csv).not.toEqual([]);
         expect(pages.flat()).toEqual(asShown(columns.entries, csv));
-        await page.context().close();
       });
   }
 
@@ -245,15 +242,12 @@ describe('each table says what its CSV says, row by row', () => {
     expect(await tableIn(board, 'main')).toEqual(asShown(columns.map, rows));
     const list = await openAt('&page=convoys', '');
     expect(await tableIn(list, 'main')).toEqual(asShown(columns.convoys, await csvOf(list, 'convoys')));
-    await board.context().close();
-    await list.context().close();
   });
 
   inBrowser('the list of missions, as the API gives it', async () => {
-    const page = await stage().open('/');
+    const page = await stage().visit('/');
     const text = await stage().get('/v1/missions', 'text/csv');
     expect(await tableIn(page, 'main')).toEqual(asShown(columns.missions, parse(text, { columns: true })));
-    await page.context().close();
   });
 });
 

@@ -1,10 +1,11 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { stageFor } from './support.js';
 
 const { stage, inBrowser } = stageFor('the verdict on the board in a browser');
 
-const open = async (moment: string, options = {}): Promise<Page> => {
-  const page = await stage().open(`/?mission=minusma${moment}`, options);
+const open = async (moment: string, options?: BrowserContextOptions): Promise<Page> => {
+  const path = `/?mission=minusma${moment}`;
+  const page = await (options ? stage().open(path, options) : stage().visit(path));
   await page.locator('main:not([aria-busy=true]) .verdicts').waitFor();
   return page;
 };
@@ -37,7 +38,6 @@ describe('the first block of the board says whether the mission makes it', () =>
     });
     // A word never stands without its shape.
     expect(await page.locator('.verdicts .verdict-word svg').count()).toBe(3);
-    await page.context().close();
   });
 
   inBrowser('on 13 August 2023, with a pace only where reports can be compared (W5)', async () => {
@@ -51,7 +51,6 @@ describe('the first block of the board says whether the mission makes it', () =>
     expect(pace).toContain('a day, last 30 days no report in this window');
     expect(pace).toContain('needed a day from the day shown on 89');
     expect(pace).not.toContain('88.8');
-    await page.context().close();
   });
 
   inBrowser('today: complete, with whom nobody accounts for and without a pace (W6)', async () => {
@@ -63,7 +62,6 @@ describe('the first block of the board says whether the mission makes it', () =>
     const headline = await page.locator('.headline').innerText();
     expect(headline).not.toMatch(/days over|needed|empty on|late/);
     expect(await page.locator('.pace').count()).toBe(0);
-    await page.context().close();
   });
 
   inBrowser('in French, on a narrow window and in the dark', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,7 +149,7 @@ describe("a mission's log, as it is served to auditors", () => {
     expect((await run(args)).code).toBe(2);
     expect((await run(['witness', '--dir', dir, 'x'])).code).toBe(2);
     const serving = startProgram([...args, '--serve', '0']);
-    for (let text = ''; !text.includes('its key'); text = serving.out().stderr) await new Promise(setImmediate);
+    while (!serving.out().stderr.includes('its key')) await once(serving.process.stderr!, 'data');
     const url = /http:\S+/.exec(serving.out().stderr)?.[0] ?? '';
     const answer = await ask(url, '', { method: 'POST', body: `old 0\n\n${second.stdout}` });
     expect([answer.status, answer.text]).toEqual([409, '306\n']);

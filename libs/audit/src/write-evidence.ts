@@ -22,6 +22,9 @@ export interface EvidenceParts {
 /** How many of the earlier checkpoints a consistency proof is put in for. */
 const consistencyProofsMax = 16;
 
+/** Texts that are shorter are stored as they are: most of a proof is hashes, and to begin compressing costs more than it saves. */
+const storedBytesMax = 4096;
+
 /** Files are of no time: the same log makes the same package. */
 const mtime = new Date('1980-01-01T00:00:00Z');
 
@@ -44,7 +47,8 @@ export async function evidenceZip(parts: EvidenceParts): Promise<Readable> {
         ),
       ),
     );
-  const addText = (name: string, text: string): void => add(name, () => [Buffer.from(text)]);
+  const addText = (name: string, text: string): void =>
+    add(name, () => [Buffer.from(text)], text.length > storedBytesMax);
   addText(names.readme, readmeOf({ mission, origin, size, root: root.toString('base64'), verifierKey }));
   addText(names.checkpoint, checkpoint);
   addText(names.key, `${verifierKey}\n`);

@@ -11,9 +11,9 @@ const workMsMax = 20_000;
 const memoryMiBMax = 512;
 const idleMs = 30_000;
 
-/** Beside this file, as it is: compiled, or not yet. */
-const isSource = import.meta.url.endsWith('.ts');
-const program = new URL(isSource ? './workbook-worker.ts' : './workbook-worker.js', import.meta.url);
+/** As this file is: compiled, or not yet. */
+const program = new URL(import.meta.resolve('#workbook-worker'));
+const isSource = program.pathname.endsWith('.ts');
 const execArgv = isSource ? ['--conditions=source', '--import', '@swc-node/register/esm-register'] : [];
 
 const turns = new Serial();

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
@@ -14,8 +14,14 @@ export interface PackageFiles {
   close(): Promise<void>;
 }
 
-/** How much is read at once. */
-const highWaterMark = 256 * 1024;
+/** Most bytes that are read at once. */
+const readBytesMax = 256 * 1024;
+
+/** Opens a file. A small one takes no more memory than it has bytes: a package has dozens of them. */
+export async function openFile(path: string): Promise<Readable> {
+  const { size } = await stat(path);
+  return createReadStream(path, { highWaterMark: Math.min(Math.max(size, 1), readBytesMax) });
+}
 
 /** The files of an unpacked package. */
 export async function filesOfFolder(folder: string): Promise<PackageFiles> {
@@ -29,7 +35,7 @@ export async function filesOfFolder(folder: string): Promise<PackageFiles> {
     names: () => names,
     open: async (name) => {
       if (!known.has(name)) throw new NoEvidence(`${name} is missing`);
-      return createReadStream(join(folder, name), { highWaterMark });
+      return openFile(join(folder, name));
     },
     close: async () => undefined,
   };

@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { NoteInvalid, parseCheckpoint } from '#libs/transparency';
 import { splitCheckpoints } from '../checkpoint-list.js';
 import { NoEvidence, type Evidence } from '../evidence.js';
 import { linesOf } from '../lines.js';
-import { asNoEvidence } from './files.js';
+import { asNoEvidence, openFile } from './files.js';
 
 /** An export of a log, one entry a line, with its checkpoints: the newest of them is what it must make up. Throws NoEvidence. */
 export function openNdjson(file: string, checkpoints: string): Evidence {
@@ -33,7 +32,7 @@ function sizeOf(checkpoint: string, at: number): number {
 
 async function* bytesOf(file: string): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) yield chunk as Buffer;
+    for await (const chunk of await openFile(file)) yield chunk as Buffer;
   } catch (error) {
     throw asNoEvidence(error);
   }

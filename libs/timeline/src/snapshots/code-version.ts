@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Names the code that folds (SHA-256, hexadecimal): what another version has folded is folded anew. The time zones that it
@@ -9,7 +10,7 @@ import { join } from 'node:path';
 export function codeVersion(): string {
   const hash = createHash('sha256').update(process.version);
   for (const lib of ['persistent', 'domain', 'timeline']) {
-    const folder = join(import.meta.dirname, '..', '..', '..', lib, 'src');
+    const folder = dirname(fileURLToPath(import.meta.resolve(`#libs/${lib}`)));
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[jt]s$/.test(name));
     for (const file of files.toSorted()) hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
   }
