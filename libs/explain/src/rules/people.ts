@@ -1,5 +1,6 @@
 import { isWithin, nodeOf, peopleIn, type MissionState, lineCounts, linesIn } from '#libs/domain';
 import { count, derived, stated, type Asked, type ExplanationRule } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { moving } from '../entry-types.js';
 
 /** The population of a line that an account shows. */
@@ -22,13 +23,14 @@ export function peopleRules(accountOf: (asked: Asked) => string): ExplanationRul
   return [
     count('/items/*/people', (asked) => {
       const account = accountOf(asked);
-      return { of: ({ books }) => peopleIn(books, account), on: moving };
+      return { of: ({ books }) => peopleIn(books, account), cell: cells.held(account, 'all'), on: moving };
     }),
     derived('/items/*/people/reported', { text: 'no entry says how many', compute: () => false }, () => []),
     count('/items/*/lines/*/count', (asked) => {
       const [account, node] = [accountOf(asked), nodeIn(asked)];
       return {
         of: (state) => lineCounts(state, account).get(node),
+        cell: cells.line(account, node),
         on: moving,
       };
     }),

@@ -1,0 +1,173 @@
+import {
+  codesOf,
+  contingentOf,
+  figuring,
+  holding,
+  homeSince,
+  isGone,
+  isPlace,
+  lineCounts,
+  namedAt,
+  peopleIn,
+  presentOf,
+  sumOver,
+  tidy,
+  zero,
+  type Bounds,
+  type Figures,
+  type Measure,
+  type MissionState,
+} from '#libs/domain';
+import { cells, touchedIn, type SetCell } from './cells.js';
+import { Sum } from './sum.js';
+
+const gone = ['departed', 'separated', 'died'] as const;
+const measures: readonly Measure[] = ['baseline', 'present', ...gone];
+const kinds = ['base', 'convoy', 'medical'] as const;
+
+/** What was noted of an account when it was looked at last. */
+interface Noted {
+  people: Bounds | undefined;
+  nodes: readonly Bounds[];
+  lines: ReadonlyMap<string, Bounds>;
+  codes: ReadonlyMap<string, Bounds>;
+  /** The contributors of whom somebody is booked there by name. */
+  holds: readonly string[];
+}
+
+const nothing: Noted = { people: undefined, nodes: [], lines: new Map(), codes: new Map(), holds: [] };
+
+/** The figures of people, as books grow: of an account that nothing touched no figure is worked out again. */
+export class PeopleCells {
+  private readonly accounts = new Map<string, Noted>();
+  private readonly kinds = new Map(kinds.map((kind) => [kind as string, new Sum()]));
+  /** Of each node, those who are at places. */
+  private readonly placed: readonly Sum[];
+  /** Of each contributor, those who are at places, and how many places hold somebody by name. */
+  private readonly there = new Map<string, Sum>();
+  private readonly holders = new Map<string, number>();
+  /** Of all nodes, and with the nodes of each that there are by now. */
+  private readonly contributors: readonly string[];
+  private codes: ReadonlyMap<string, readonly string[]> = new Map();
+  private branches = 0;
+  private changes = -1;
+
+  /** For these nodes of the population, which are all that there will be. */
+  constructor(
+    private readonly nodes: readonly string[],
+    private readonly set: SetCell,
+  ) {
+    this.placed = nodes.map(() => new Sum());
+    this.contributors = [...new Set(nodes.flatMap((node) => contingentOf(node) ?? []))];
+  }
+
+  /** Notes what entries have changed since the last time; all there is where it begins anew. */
+  note(state: MissionState, isAnew: boolean): void {
+    const { books } = state;
+    const touched = touchedIn(books.accounts, isAnew);
+    const isTold = books.changes !== this.changes;
+    if (touched.length === 0 && !isTold) return;
+    this.changes = books.changes;
+    for (const name of touched) this.noteAccount(state, name);
+    const figures = figuring(books);
+    if (isTold)
+      for (const measure of measures)
+        for (const node of this.nodes) this.set(cells.measure(measure, node), figures(measure, node));
+    this.noteRest(state, figures);
+    this.noteCodes(state, figures);
+  }
+
+  private noteAccount(state: MissionState, name: string): void {
+    if (name === 'unallocated' || isGone(name)) return;
+    const before = this.accounts.get(name) ?? nothing;
+    const held = holding(state, name);
+    const isAPlace = isPlace(name);
+    const now: Noted = {
+      people: peopleIn(state.books, name),
+      nodes: this.nodes.map(held),
+      lines: lineCounts(state, name),
+      codes: isAPlace ? namedAt(state.books, name) : nothing.codes,
+      holds: isAPlace ? codesBookedIn(state, name) : nothing.holds,
+    };
+    if (state.books.accounts.has(name)) this.accounts.set(name, now);
+    else this.accounts.delete(name);
+    for (const [place, node] of this.nodes.entries()) this.set(cells.held(name, node), now.nodes[place]);
+    for (const node of new Set([...before.lines.keys(), ...now.lines.keys()]))
+      this.set(cells.line(name, node), now.lines.get(node));
+    if (!isAPlace) return;
+    for (const code of new Set([...before.codes.keys(), ...now.codes.keys()]))
+      this.set(cells.whereabouts(code, name), tidy(now.codes.get(code) ?? zero));
+    this.count(name, before, -1);
+    this.count(name, now, 1);
+  }
+
+  /** Counts what a place adds to sums (`sign` 1), or no longer adds (-1). */
+  private count(name: string, { people, nodes, codes, holds }: Noted, sign: 1 | -1): void {
+    if (people) this.kinds.get(name.slice(0, name.indexOf('/')))?.move(people, sign);
+    for (const [place, bounds] of nodes.entries()) this.placed[place]?.move(bounds, sign);
+    for (const [code, bounds] of codes) {
+      let sum = this.there.get(code);
+      if (!sum) this.there.set(code, (sum = new Sum()));
+      sum.move(bounds, sign);
+    }
+    for (const code of holds) this.holders.set(code, (this.holders.get(code) ?? 0) + sign);
+  }
+
+  /** Those who are at no base, and those who are at no place at all. */
+  private noteRest({ books }: MissionState, figures: Figures): void {
+    let placed = 0;
+    for (const [kind, sum] of this.kinds) {
+      const people = tidy(sum.bounds);
+      placed += people.best;
+      this.set(cells.kind(kind), people);
+    }
+    const { low, high } = peopleIn(books, 'unallocated');
+    this.set(cells.notPlaced, tidy({ low, best: figures('present', 'all').best - placed, high }));
+    for (const [place, node] of this.nodes.entries()) {
+      const there = this.placed[place]?.bounds ?? zero;
+      this.set(cells.held('unallocated', node), tidy(less(figures('present', node), there)));
+    }
+  }
+
+  private noteCodes(state: MissionState, figures: Figures): void {
+    const { books } = state;
+    let branches = 0;
+    for (const children of books.tree.values()) branches += children.length;
+    if (branches !== this.branches) [this.branches, this.codes] = [branches, codesOf(books)];
+    for (const code of this.contributors) {
+      const nodes = this.codes.get(code);
+      // Nobody of a contributor that no entry has named yet was reported home.
+      if (!nodes) this.set(cells.homeSince(code), null);
+      if (!nodes) continue;
+      const there = this.there.get(code)?.bounds ?? zero;
+      const places = new Map([['', there]]);
+      const present = sumOver(figures, 'present', nodes);
+      this.set(cells.code(code, 'present'), tidy(presentOf(figures, [...nodes], places)));
+      const elsewhere = present.best > there.best ? tidy(less(present, there)) : zero;
+      this.set(cells.whereabouts(code, 'unallocated'), tidy(elsewhere));
+      for (const measure of gone) {
+        const people = tidy(sumOver(figures, measure, nodes));
+        this.set(cells.code(code, measure), people);
+        this.set(cells.whereabouts(code, measure), people.best === 0 ? zero : people);
+      }
+      const isHere = (this.holders.get(code) ?? 0) > 0;
+      this.set(cells.homeSince(code), isHere ? null : homeSince(state, code, [...nodes]));
+    }
+  }
+}
+
+/** Some people without others: the least remains when the most left. */
+const less = (all: Bounds, some: Bounds): Bounds => ({
+  low: some.high === null ? 0 : all.low - some.high,
+  best: all.best - some.best,
+  high: all.high === null ? null : all.high - some.low,
+});
+
+function codesBookedIn({ books }: MissionState, name: string): string[] {
+  const codes = new Set<string>();
+  for (const [node, { best }] of books.accounts.get(name)?.own ?? []) {
+    const code = best > 0 ? contingentOf(node) : undefined;
+    if (code !== undefined) codes.add(code);
+  }
+  return [...codes];
+}
