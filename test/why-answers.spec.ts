@@ -1,5 +1,14 @@
 import { endOf, fold, views, type Entry, type FoldOptions, parsePointer, pointerOf } from '#libs/domain';
-import { behind, explain, questionAt, Documents, type Explanation, difference, sumOfContributions, find } from '#libs/explain';
+import {
+  behind,
+  explain,
+  questionAt,
+  Documents,
+  type Explanation,
+  difference,
+  sumOfContributions,
+  find,
+} from '#libs/explain';
 import { ber, day, gao, open, troops } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { explained, followed } from './support/why-whole.js';

@@ -13,7 +13,7 @@ import {
   byEntry,
   Chronicle,
   explain,
-  isFollowed,
+  followedBy,
   movesIn,
   numberOf,
   sayingIn,
@@ -47,13 +47,13 @@ export const nodesNamed = (entries: readonly Entry[]): string[] => [
 ];
 
 /** A log as it is followed. */
-export function followed(entries: readonly Entry[], options: FoldOptions = {}): Followed {
+export function followed(entries: readonly Entry[], options: FoldOptions = {}, ofParts = false): Followed {
   const { effective, correctedBy, retractedBy } = resolved(entries, options);
   const isEdited = (revision: number): boolean => correctedBy.has(revision) || retractedBy.has(revision);
   const nodes = nodesNamed(entries);
   return {
-    now: taking(new Chronicle(nodes), effective),
-    recorded: taking(new Chronicle(nodes, isEdited), resolved(silenced(entries), options).effective),
+    now: taking(new Chronicle(nodes, ofParts), effective),
+    recorded: taking(new Chronicle(nodes, ofParts, isEdited), resolved(silenced(entries), options).effective),
     until: untilOf(options),
     isEdited,
   };
@@ -86,6 +86,9 @@ export function behindByFolding(
 
 /** Why a figure of a log is what it is, told of all the entries behind it. */
 export function explained(question: Question, entries: readonly Entry[], options: FoldOptions = {}): Explanation {
-  const found = behind(question, isFollowed(question) ? followed(entries, options) : undefined);
+  const found = behind(
+    question,
+    followedBy(question) ? followed(entries, options, followedBy(question) === 'parts') : undefined,
+  );
   return finish(explain(question, { behind: found, page: found.revisions }, entries));
 }

@@ -1,4 +1,5 @@
 import { amends, definitionOf, type Entry } from '#libs/domain';
+import { isOfPart } from './chronicle/cells.js';
 import type { Chronicle } from './chronicle/chronicle.js';
 import { difference, isNothing, numberOf, type Contributed, type Figure, type Moved } from './figures.js';
 import type { Question } from './question.js';
@@ -37,8 +38,9 @@ export const asRecorded = (entry: Entry): Entry =>
     ? { ...entry, type: 'NoteAdded', data: { text: '' } }
     : entry;
 
-/** Whether it takes a whole log, followed, to say what is behind a figure: else the state that was asked says it. */
-export const isFollowed = ({ plan }: Question): boolean => 'walk' in plan;
+/** Whether it takes a whole log, followed, to say what is behind a figure, and which chronicle of it; else the state that was asked says it. */
+export const followedBy = ({ plan }: Question): 'parts' | 'whole' | undefined =>
+  'walk' in plan ? (isOfPart(plan.walk.cell) ? 'parts' : 'whole') : undefined;
 
 /** The entries behind a figure. */
 export function behind(question: Question, followed?: Followed): Behind {
@@ -48,10 +50,9 @@ export function behind(question: Question, followed?: Followed): Behind {
   if ('by' in plan) return { ...nothing, revisions: plan.by };
   const asked = (figure: Figure): Figure => (bound === undefined ? figure : numberOf(figure, bound));
   if ('told' in plan) {
-    const moves = plan.told.map(({ revision, figure }) => [
-      revision,
-      { revision, contributed: difference(undefined, asked(figure)) },
-    ] as const);
+    const moves = plan.told.map(
+      ({ revision, figure }) => [revision, { revision, contributed: difference(undefined, asked(figure)) }] as const,
+    );
     return { revisions: [...new Set(plan.told.map(({ revision }) => revision))], moves: new Map(moves) };
   }
   if (!followed) throw new Error('a figure that is followed through the fold was asked of a log that is not');

@@ -60,7 +60,6 @@ function touchesOf({ plan, bound }: Question, changes: () => Change<unknown>[]):
       ? new Map(plan.told.map(({ revision, figure }) => [revision, difference(undefined, asked(figure))]))
       : byEntry(changes() as Change<Figure>[], asked);
   if (plan.kind === 'derived') return new Map();
-  const said =
-    'by' in plan ? plan.by : changes().flatMap((one) => (one.after === undefined ? [] : [one.revision]));
+  const said = 'by' in plan ? plan.by : changes().flatMap((one) => (one.after === undefined ? [] : [one.revision]));
   return new Map(said.map((revision) => [revision, 'said']));
 }

@@ -22,15 +22,16 @@ const entriesMax = 200_000;
  */
 @Injectable()
 export class Chronicles {
+  /** By which of them, and mission. */
   private readonly kept = new Map<string, Kept>();
 
   /** What is known of a mission, as it is seen, to say what is behind its figures. Throws TooLittleMemory, and as reading the log does. */
-  async followed(mission: string, seen: Seen): Promise<Followed> {
+  async followed(mission: string, by: 'parts' | 'whole', seen: Seen): Promise<Followed> {
     const { knownAt, recordedAt, revision, validAt = Number.POSITIVE_INFINITY } = seen.options;
     const isNewest = knownAt === undefined && recordedAt === undefined && revision === undefined;
-    const kept = this.of(mission);
+    const kept = this.of(`${by} ${mission}`);
     return kept.turn.run(async () => {
-      const { now, recorded } = await this.brought(kept, seen, isNewest);
+      const { now, recorded } = await this.brought(kept, by === 'parts', seen, isNewest);
       const { log } = now.fold;
       const isEdited = (one: number): boolean => log.retractedBy.has(one) || log.replacementOf(one) !== undefined;
       return { now: now.chronicle, recorded: recorded?.chronicle, until: validAt, isEdited };
@@ -38,31 +39,36 @@ export class Chronicles {
   }
 
   /** Both as the mission is seen. Those of the newest log are kept; those of what was known at some time begin as they do. */
-  private async brought(kept: Kept, seen: Seen, isNewest: boolean): Promise<Pick<Kept, 'recorded'> & { now: FollowedFold }> {
+  private async brought(
+    kept: Kept,
+    ofParts: boolean,
+    seen: Seen,
+    isNewest: boolean,
+  ): Promise<Pick<Kept, 'recorded'> & { now: FollowedFold }> {
     const { take, length } = seen;
     checkRoomToFold(Math.max(0, length - kept.length));
     const fold = await seen.fold();
     const nodes = nodesOf(seen.state.books);
-    const now = await (kept.now ?? FollowedFold.of(nodes)).broughtTo(fold, take, isNewest);
+    const now = await (kept.now ?? FollowedFold.of(nodes, ofParts)).broughtTo(fold, take, isNewest);
     if (isNewest) [kept.now, kept.length] = [now, length];
     const named = fold.log.amendments.map(({ data }) => data.entry);
     if (named.length === 0) return { now, recorded: undefined };
     const taken = async (revisions: readonly number[]): Promise<Entry[]> => (await take(revisions)).map(asRecorded);
     const asItWas = await CheckpointedFold.empty.renewed([], fold.log.revisions(), taken);
-    const first = kept.recorded ?? FollowedFold.of(nodes, new Set());
+    const first = kept.recorded ?? FollowedFold.of(nodes, ofParts, new Set());
     const recorded = await first.telling(named).broughtTo(asItWas, taken, isNewest);
     if (isNewest) kept.recorded = recorded;
     return { now, recorded };
   }
 
-  private of(mission: string): Kept {
-    const kept = this.kept.get(mission) ?? { now: undefined, recorded: undefined, length: 0, turn: new Serial() };
-    this.kept.delete(mission);
-    this.kept.set(mission, kept);
+  private of(id: string): Kept {
+    const kept = this.kept.get(id) ?? { now: undefined, recorded: undefined, length: 0, turn: new Serial() };
+    this.kept.delete(id);
+    this.kept.set(id, kept);
     let sum = 0;
-    for (const [id, { length }] of [...this.kept].toReversed()) {
+    for (const [other, { length }] of [...this.kept].toReversed()) {
       sum += length;
-      if (sum > entriesMax && id !== mission) this.kept.delete(id);
+      if (sum > entriesMax && other !== id) this.kept.delete(other);
     }
     return kept;
   }

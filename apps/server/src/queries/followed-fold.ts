@@ -15,8 +15,9 @@ export class FollowedFold {
   ) {}
 
   /** Of a log without entries, for these nodes of the population. */
-  static of(nodes: readonly string[], told?: Set<number>): FollowedFold {
-    return new FollowedFold(CheckpointedFold.empty, chronicleOf(nodes, told), nodes, told);
+  static of(nodes: readonly string[], ofParts: boolean, told?: Set<number>): FollowedFold {
+    const tells = told && ((revision: number): boolean => told.has(revision));
+    return new FollowedFold(CheckpointedFold.empty, new Chronicle(nodes, ofParts, tells), nodes, told);
   }
 
   /** One that tells of these entries too. */
@@ -46,13 +47,11 @@ export class FollowedFold {
       return true;
     });
     const unknown = chronicle.unknownNodes;
-    if (unknown.length > 0) return FollowedFold.of([...this.nodes, ...unknown], this.told).broughtTo(fold, take, true);
+    if (unknown.length > 0)
+      return FollowedFold.of([...this.nodes, ...unknown], chronicle.ofParts, this.told).broughtTo(fold, take, true);
     return new FollowedFold(fold, chronicle, this.nodes, this.told);
   }
 }
 
 const isBefore = (placement: Placement | undefined, other: Placement): boolean =>
   placement === undefined || byPlacement(placement, other) < 0;
-
-const chronicleOf = (nodes: readonly string[], told?: ReadonlySet<number>): Chronicle =>
-  new Chronicle(nodes, told && ((revision) => told.has(revision)));

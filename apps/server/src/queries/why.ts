@@ -4,7 +4,7 @@ import {
   behind,
   Documents,
   explain,
-  isFollowed,
+  followedBy,
   neededFor,
   questionAt,
   type Explanation,
@@ -79,7 +79,8 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
     { mission, language }: Pick<Asked, 'mission' | 'language'>,
     some: Some,
   ): Promise<Explanation> {
-    const followed = isFollowed(question) ? await this.chronicles.followed(mission, seen) : undefined;
+    const by = followedBy(question);
+    const followed = by && (await this.chronicles.followed(mission, by, seen));
     const found = behind(question, followed);
     const told = { behind: found, page: some(found.revisions) };
     return inSlices(explain(question, told, await seen.withNaming(neededFor(question, told)), language));

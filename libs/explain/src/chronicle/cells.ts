@@ -1,20 +1,28 @@
-import type { Measure } from '#libs/domain';
+import { isPlace, type Measure } from '#libs/domain';
+
+/** How the names of figures begin that are of a part of the mission, wherever its people are. */
+const part = 'part: ';
+const ofPart = (node: string): string => (node === 'all' ? '' : part);
+
+/** Whether a figure is of a part of the mission: these take long to follow, and a chronicle of their own keeps them. */
+export const isOfPart = (cell: string): boolean => cell.startsWith(part);
 
 /** By which names a chronicle keeps the figures that are followed through the fold: one name, one figure of the state. */
 export const cells = {
   /** A measure of the whole mission, by node of the population. */
-  measure: (measure: Measure, node: string): string => `${measure} of ${node}`,
+  measure: (measure: Measure, node: string): string => `${ofPart(node)}${measure} of ${node}`,
   /** The people of a node in an account. */
-  held: (account: string, node: string): string => `in ${account} ${node}`,
+  held: (account: string, node: string): string =>
+    `${account === 'unallocated' ? ofPart(node) : ''}in ${account} ${node}`,
   /** A line of who is at a place. */
   line: (account: string, node: string): string => `line ${account} ${node}`,
   /** The people of all accounts of a kind. */
   kind: (kind: string): string => `all ${kind}`,
   notPlaced: 'not placed',
   /** A contributor's people: present or gone. */
-  code: (code: string, measure: Measure): string => `${measure} from ${code}`,
+  code: (code: string, measure: Measure): string => `${part}${measure} from ${code}`,
   /** A contributor's people at a place, or in another account. */
-  whereabouts: (code: string, account: string): string => `from ${code} in ${account}`,
+  whereabouts: (code: string, account: string): string => `${isPlace(account) ? '' : part}from ${code} in ${account}`,
   homeSince: (code: string): string => `home ${code}`,
   lastFigure: (name: 'departed' | 'present'): string => `last figure ${name}`,
   /** By the last total of the mission. */

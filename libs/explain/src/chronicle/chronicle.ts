@@ -17,8 +17,8 @@ interface Series {
 const keptEvery = 2048;
 
 /**
- * How every figure that is followed through the fold changed, entry by entry, so that the log is folded once for all of them. It takes
- * the entries of a fold in their order; of those that it does not tell of it keeps only what they left behind.
+ * How figures that are followed through the fold changed, entry by entry, so that the log is folded once for all of them: for those of
+ * parts of the mission (see `isOfPart`), or for all others. It takes the entries of a fold in their order; of those that it does not tell of it keeps only what they left behind.
  */
 export class Chronicle {
   private state = emptyState();
@@ -27,13 +27,14 @@ export class Chronicle {
   private readonly instants: number[] = [];
   private readonly deeds: string[] = [];
   private kept: { length: number; state: MissionState }[] = [];
-  private cells: readonly (PeopleCells | WayCells | ThingCells)[];
+  private cells: readonly Pick<PeopleCells, 'note'>[];
   private isTelling = false;
   private isBehind = false;
 
   /** For these nodes of the population, which must be all that the entries name; it tells of the entries for which `tells` holds. */
   constructor(
     private readonly nodes: readonly string[],
+    readonly ofParts: boolean,
     private readonly tells: (revision: number) => boolean = () => true,
   ) {
     this.cells = this.newCells();
@@ -66,11 +67,13 @@ export class Chronicle {
     const { length: back, state } = this.kept.at(-1) ?? { length: 0, state: emptyState() };
     for (const list of [this.revisions, this.instants, this.deeds]) list.length = back;
     for (const series of this.series.values()) {
-      while ((series.places.at(-1) ?? -1) >= back) for (const list of [series.places, series.before, series.after]) list.pop();
+      while ((series.places.at(-1) ?? -1) >= back)
+        for (const list of [series.places, series.before, series.after]) list.pop();
       series.last = undefined;
     }
     this.state = forkState(state);
     this.cells = this.newCells();
+    this.isBehind = false;
     if (back > 0) this.note(false, true);
     return back;
   }
@@ -93,7 +96,7 @@ export class Chronicle {
 
   /** Another one with the same beginning: as far as it can go back to so many entries. */
   branch(length: number): Chronicle {
-    const branch = new Chronicle(this.nodes, this.tells);
+    const branch = new Chronicle(this.nodes, this.ofParts, this.tells);
     const kept = this.kept.filter((one) => one.length <= length);
     const end = kept.at(-1)?.length ?? 0;
     branch.kept = kept;
@@ -146,7 +149,8 @@ export class Chronicle {
 
   private newCells() {
     const set = (cell: string, value: unknown): void => this.set(cell, value);
-    return [new PeopleCells(this.nodes, set), new WayCells(set), new ThingCells(set)];
+    const people = new PeopleCells(this.nodes, this.ofParts, set);
+    return this.ofParts ? [people] : [people, new WayCells(set), new ThingCells(set)];
   }
 
   private set(cell: string, value: unknown): void {

@@ -37,7 +37,10 @@ interface Noted {
 
 const nothing: Noted = { people: undefined, nodes: [], lines: new Map(), codes: new Map(), holds: [] };
 
-/** The figures of people, as books grow: of an account that nothing touched no figure is worked out again. */
+/**
+ * The figures of people, as books grow: of an account that nothing touched no figure is worked out again. Either those of the whole
+ * mission and its places, or those of parts of the mission.
+ */
 export class PeopleCells {
   private readonly accounts = new Map<string, Noted>();
   private readonly kinds = new Map(kinds.map((kind) => [kind as string, new Sum()]));
@@ -55,6 +58,7 @@ export class PeopleCells {
   /** For these nodes of the population, which are all that there will be. */
   constructor(
     private readonly nodes: readonly string[],
+    private readonly ofParts: boolean,
     private readonly set: SetCell,
   ) {
     this.placed = nodes.map(() => new Sum());
@@ -70,11 +74,8 @@ export class PeopleCells {
     this.changes = books.changes;
     for (const name of touched) this.noteAccount(state, name);
     const figures = figuring(books);
-    if (isTold)
-      for (const measure of measures)
-        for (const node of this.nodes) this.set(cells.measure(measure, node), figures(measure, node));
-    this.noteRest(state, figures);
-    this.noteCodes(state, figures);
+    if (this.ofParts) this.noteParts(state, figures, isTold);
+    else this.noteWhole(state, figures);
   }
 
   private noteAccount(state: MissionState, name: string): void {
@@ -91,14 +92,18 @@ export class PeopleCells {
     };
     if (state.books.accounts.has(name)) this.accounts.set(name, now);
     else this.accounts.delete(name);
+    if (!this.ofParts) this.setAccount(name, before, now);
+    if (!isAPlace) return;
+    this.count(name, before, -1);
+    this.count(name, now, 1);
+  }
+
+  private setAccount(name: string, before: Noted, now: Noted): void {
     for (const [place, node] of this.nodes.entries()) this.set(cells.held(name, node), now.nodes[place]);
     for (const node of new Set([...before.lines.keys(), ...now.lines.keys()]))
       this.set(cells.line(name, node), now.lines.get(node));
-    if (!isAPlace) return;
     for (const code of new Set([...before.codes.keys(), ...now.codes.keys()]))
       this.set(cells.whereabouts(code, name), tidy(now.codes.get(code) ?? zero));
-    this.count(name, before, -1);
-    this.count(name, now, 1);
   }
 
   /** Counts what a place adds to sums (`sign` 1), or no longer adds (-1). */
@@ -113,46 +118,59 @@ export class PeopleCells {
     for (const code of holds) this.holders.set(code, (this.holders.get(code) ?? 0) + sign);
   }
 
-  /** Those who are at no base, and those who are at no place at all. */
-  private noteRest({ books }: MissionState, figures: Figures): void {
+  /** The figures of the whole mission: nothing is shared into them. */
+  private noteWhole(state: MissionState, figures: Figures): void {
+    for (const measure of measures) this.set(cells.measure(measure, 'all'), figures(measure, 'all'));
     let placed = 0;
     for (const [kind, sum] of this.kinds) {
       const people = tidy(sum.bounds);
       placed += people.best;
       this.set(cells.kind(kind), people);
     }
-    const { low, high } = peopleIn(books, 'unallocated');
+    const { low, high } = peopleIn(state.books, 'unallocated');
     this.set(cells.notPlaced, tidy({ low, best: figures('present', 'all').best - placed, high }));
-    for (const [place, node] of this.nodes.entries()) {
-      const there = this.placed[place]?.bounds ?? zero;
-      this.set(cells.held('unallocated', node), tidy(less(figures('present', node), there)));
+    this.set(cells.held('unallocated', 'all'), this.unplaced(figures, 'all'));
+    this.noteTree(state);
+    for (const code of this.contributors) {
+      // Nobody of a contributor that no entry has named yet was reported home.
+      const isHere = !this.codes.has(code) || (this.holders.get(code) ?? 0) > 0;
+      this.set(cells.homeSince(code), isHere ? null : homeSince(state, code, [...(this.codes.get(code) ?? [])]));
     }
   }
 
-  private noteCodes(state: MissionState, figures: Figures): void {
-    const { books } = state;
+  /** The figures of its parts: people told above them are shared among them. */
+  private noteParts(state: MissionState, figures: Figures, isTold: boolean): void {
+    const parts = this.nodes.filter((node) => node !== 'all');
+    for (const node of parts) {
+      if (isTold) for (const measure of measures) this.set(cells.measure(measure, node), figures(measure, node));
+      this.set(cells.held('unallocated', node), this.unplaced(figures, node));
+    }
+    this.noteTree(state);
+    for (const [code, nodes] of this.codes) this.noteCode(code, [...nodes], figures);
+  }
+
+  private noteCode(code: string, nodes: string[], figures: Figures): void {
+    const there = this.there.get(code)?.bounds ?? zero;
+    const present = sumOver(figures, 'present', nodes);
+    this.set(cells.code(code, 'present'), tidy(presentOf(figures, nodes, new Map([['', there]]))));
+    const elsewhere = present.best > there.best ? tidy(less(present, there)) : zero;
+    this.set(cells.whereabouts(code, 'unallocated'), tidy(elsewhere));
+    for (const measure of gone) {
+      const people = tidy(sumOver(figures, measure, nodes));
+      this.set(cells.code(code, measure), people);
+      this.set(cells.whereabouts(code, measure), people.best === 0 ? zero : people);
+    }
+  }
+
+  private unplaced(figures: Figures, node: string): Bounds {
+    const there = this.placed[this.nodes.indexOf(node)]?.bounds ?? zero;
+    return tidy(less(figures('present', node), there));
+  }
+
+  private noteTree({ books }: MissionState): void {
     let branches = 0;
     for (const children of books.tree.values()) branches += children.length;
     if (branches !== this.branches) [this.branches, this.codes] = [branches, codesOf(books)];
-    for (const code of this.contributors) {
-      const nodes = this.codes.get(code);
-      // Nobody of a contributor that no entry has named yet was reported home.
-      if (!nodes) this.set(cells.homeSince(code), null);
-      if (!nodes) continue;
-      const there = this.there.get(code)?.bounds ?? zero;
-      const places = new Map([['', there]]);
-      const present = sumOver(figures, 'present', nodes);
-      this.set(cells.code(code, 'present'), tidy(presentOf(figures, [...nodes], places)));
-      const elsewhere = present.best > there.best ? tidy(less(present, there)) : zero;
-      this.set(cells.whereabouts(code, 'unallocated'), tidy(elsewhere));
-      for (const measure of gone) {
-        const people = tidy(sumOver(figures, measure, nodes));
-        this.set(cells.code(code, measure), people);
-        this.set(cells.whereabouts(code, measure), people.best === 0 ? zero : people);
-      }
-      const isHere = (this.holders.get(code) ?? 0) > 0;
-      this.set(cells.homeSince(code), isHere ? null : homeSince(state, code, [...nodes]));
-    }
   }
 }
 

@@ -42,7 +42,8 @@ export class WayCells {
     for (const field of wayFields) this.set(cells.convoy(id, field), convoy[field]);
     const legs = legsOf(convoy);
     const from = new Map<string, number>();
-    for (const { from: base, attacked } of legs) if (base !== undefined) from.set(base, (from.get(base) ?? 0) + attacked);
+    for (const { from: base, attacked } of legs)
+      if (base !== undefined) from.set(base, (from.get(base) ?? 0) + attacked);
     for (const base of before.bases) if (!from.has(base)) from.set(base, 0);
     for (const [base, attacked] of from) this.set(cells.attacksFrom(base, id), attacked);
     // Reports are of the leg that is under way, or of the last one that was.
