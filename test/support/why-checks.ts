@@ -95,7 +95,7 @@ export function faultsIn(
   );
   for (const [index, { question, walk, fail }] of walked.entries()) {
     const [changes = [], all = []] = [found[index], everywhere[index]];
-    const within = all.filter(({ at }) => walk.until === undefined || at <= walk.until);
+    const within = all.filter((one) => walk.until === undefined || one.at <= walk.until);
     if (question.plan.kind === 'fact') {
       const [revisions, others] = [changes, within].map((list) => list.map(({ revision }) => revision));
       if (revisions?.join() !== others?.join())
