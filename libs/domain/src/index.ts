@@ -30,7 +30,16 @@ export { mustBe, checkData, notObject, unknownField } from './validation/validat
 export { type Actor, type Amending, type Effective, type Entry, recordedOf, type Source } from './envelope/entry.js';
 export { type Account, nodesOf, type Posting } from './ledger/accounts.js';
 export { boundsOfLines } from './ledger/lines.js';
-export { type ByNode, type Figures, figuring, isGone, type Measure, measureOf, measuring } from './ledger/measures.js';
+export {
+  type ByNode,
+  type Figures,
+  figuring,
+  isGone,
+  type Measure,
+  measureOf,
+  measuring,
+  wholeOf,
+} from './ledger/measures.js';
 export { isPlace, peopleIn } from './ledger/places.js';
 export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/base.js';
 export { changing, lastChangeOf, type Subject } from './state/changes.js';

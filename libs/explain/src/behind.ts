@@ -39,8 +39,17 @@ export const asRecorded = (entry: Entry): Entry =>
     : entry;
 
 /** Whether it takes a whole log, followed, to say what is behind a figure, and which chronicle of it; else the state that was asked says it. */
-export const followedBy = ({ plan }: Question): 'parts' | 'whole' | undefined =>
-  'walk' in plan ? (isOfPart(plan.walk.cell) ? 'parts' : 'whole') : undefined;
+export function followedBy(question: Question): 'parts' | 'whole' | undefined {
+  const cell = cellOf(question);
+  return cell === undefined ? undefined : isOfPart(cell) ? 'parts' : 'whole';
+}
+
+/** Under which name a chronicle keeps what is asked about. */
+function cellOf({ plan, bound }: Question): string | undefined {
+  if (!('walk' in plan)) return undefined;
+  const { cell, bestCell } = plan.walk;
+  return bound === 'best' ? (bestCell ?? cell) : cell;
+}
 
 /** The entries behind a figure. */
 export function behind(question: Question, followed?: Followed): Behind {
@@ -56,7 +65,8 @@ export function behind(question: Question, followed?: Followed): Behind {
     return { revisions: [...new Set(plan.told.map(({ revision }) => revision))], moves: new Map(moves) };
   }
   if (!followed) throw new Error('a figure that is followed through the fold was asked of a log that is not');
-  const { cell, until = Number.POSITIVE_INFINITY } = plan.walk;
+  const { until = Number.POSITIVE_INFINITY } = plan.walk;
+  const cell = cellOf(question) ?? '';
   const of = (chronicle: Chronicle): Moved<unknown>[] => chronicle.movesOf(cell, Math.min(until, followed.until));
   const changes = of(followed.now);
   if (plan.kind === 'fact') return { ...nothing, revisions: sayingIn(changes) };

@@ -1,19 +1,19 @@
 import { isPlace, type Measure } from '#libs/domain';
 
-/** How the names of figures begin that are of a part of the mission, wherever its people are. */
+/** How the names of figures begin that go by parts of the mission, wherever its people are. */
 const part = 'part: ';
-const ofPart = (node: string): string => (node === 'all' ? '' : part);
 
-/** Whether a figure is of a part of the mission: these take long to follow, and a chronicle of their own keeps them. */
+/** Whether a figure goes by parts of the mission: these take long to follow, and a chronicle of their own keeps them. */
 export const isOfPart = (cell: string): boolean => cell.startsWith(part);
 
 /** By which names a chronicle keeps the figures that are followed through the fold: one name, one figure of the state. */
 export const cells = {
   /** A measure of the whole mission, by node of the population. */
-  measure: (measure: Measure, node: string): string => `${ofPart(node)}${measure} of ${node}`,
+  measure: (measure: Measure, node: string): string => `${part}${measure} of ${node}`,
+  /** The best value of a measure of the whole mission, into which nothing is shared. */
+  best: (measure: Measure): string => `${measure}`,
   /** The people of a node in an account. */
-  held: (account: string, node: string): string =>
-    `${account === 'unallocated' ? ofPart(node) : ''}in ${account} ${node}`,
+  held: (account: string, node: string): string => `${account === 'unallocated' ? part : ''}in ${account} ${node}`,
   /** A line of who is at a place. */
   line: (account: string, node: string): string => `line ${account} ${node}`,
   /** The people of all accounts of a kind. */

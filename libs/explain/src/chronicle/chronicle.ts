@@ -14,7 +14,7 @@ interface Series {
 }
 
 /** Every so many entries a state is kept from which the chronicle can go on where it has to go back. */
-const keptEvery = 2048;
+const keptEvery = 4096;
 
 /**
  * How figures that are followed through the fold changed, entry by entry, so that the log is folded once for all of them: for those of

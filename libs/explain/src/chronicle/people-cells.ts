@@ -12,6 +12,7 @@ import {
   presentOf,
   sumOver,
   tidy,
+  wholeOf,
   zero,
   type Bounds,
   type Figures,
@@ -73,9 +74,8 @@ export class PeopleCells {
     if (touched.length === 0 && !isTold) return;
     this.changes = books.changes;
     for (const name of touched) this.noteAccount(state, name);
-    const figures = figuring(books);
-    if (this.ofParts) this.noteParts(state, figures, isTold);
-    else this.noteWhole(state, figures);
+    if (this.ofParts) this.noteParts(state, isTold);
+    else this.noteWhole(state);
   }
 
   private noteAccount(state: MissionState, name: string): void {
@@ -118,9 +118,9 @@ export class PeopleCells {
     for (const code of holds) this.holders.set(code, (this.holders.get(code) ?? 0) + sign);
   }
 
-  /** The figures of the whole mission: nothing is shared into them. */
-  private noteWhole(state: MissionState, figures: Figures): void {
-    for (const measure of measures) this.set(cells.measure(measure, 'all'), figures(measure, 'all'));
+  /** The figures of places, and of the whole mission where nothing that is shared has to do with them. */
+  private noteWhole(state: MissionState): void {
+    for (const measure of measures) this.set(cells.best(measure), wholeOf(state.books, measure));
     let placed = 0;
     for (const [kind, sum] of this.kinds) {
       const people = tidy(sum.bounds);
@@ -128,8 +128,7 @@ export class PeopleCells {
       this.set(cells.kind(kind), people);
     }
     const { low, high } = peopleIn(state.books, 'unallocated');
-    this.set(cells.notPlaced, tidy({ low, best: figures('present', 'all').best - placed, high }));
-    this.set(cells.held('unallocated', 'all'), this.unplaced(figures, 'all'));
+    this.set(cells.notPlaced, tidy({ low, best: wholeOf(state.books, 'present') - placed, high }));
     this.noteTree(state);
     for (const code of this.contributors) {
       // Nobody of a contributor that no entry has named yet was reported home.
@@ -138,10 +137,10 @@ export class PeopleCells {
     }
   }
 
-  /** The figures of its parts: people told above them are shared among them. */
-  private noteParts(state: MissionState, figures: Figures, isTold: boolean): void {
-    const parts = this.nodes.filter((node) => node !== 'all');
-    for (const node of parts) {
+  /** The figures of its parts, and those bounds that go by them: people told above a part are shared among those below it. */
+  private noteParts(state: MissionState, isTold: boolean): void {
+    const figures = figuring(state.books);
+    for (const node of this.nodes) {
       if (isTold) for (const measure of measures) this.set(cells.measure(measure, node), figures(measure, node));
       this.set(cells.held('unallocated', node), this.unplaced(figures, node));
     }

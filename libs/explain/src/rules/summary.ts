@@ -41,7 +41,12 @@ const measure = (
 ): ExplanationRule =>
   count(pattern, (asked) => {
     const [what, whom] = [name(asked) as Measure, node(asked)];
-    return { of: (_, moment) => moment.measure(what)(whom), cell: cells.measure(what, whom), on: crossing };
+    return {
+      of: (_, moment) => moment.measure(what)(whom),
+      cell: cells.measure(what, whom),
+      ...(whom === 'all' && { bestCell: cells.best(what) }),
+      on: crossing,
+    };
   });
 
 const ofBases =
