@@ -11,6 +11,7 @@ import {
 } from '#libs/explain';
 import { ber, day, gao, open, troops } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
+import { finish } from './support/why-checks.js';
 import { explained, followed } from './support/why-whole.js';
 
 const zone = 'Africa/Bamako';
@@ -116,7 +117,7 @@ it('lets others work while many contributions are told', () => {
   const log = record([open, ...Array.from({ length: 200 }, () => left(1, '2023-08-01'))]);
   const question = questionAt(new Documents(fold(log).state, day('2023-12-01')), 'summary', '/strength/departed');
   if (!('plan' in question)) throw new Error('no figure');
-  const found = behind(question, followed(log));
+  const found = finish(behind(question, followed(log, {}, true)));
   let yields = 0;
   for (const work = explain(question, { behind: found, page: found.revisions }, log); !work.next().done;) yields++;
   expect(yields).toBeGreaterThan(200 / 16);

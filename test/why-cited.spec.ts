@@ -42,7 +42,7 @@ describe('a figure of which the state knows who said it', () => {
             const question = questionAt(documents, view, pointerOf(path));
             if (!('plan' in question) || followedBy(question)) continue;
             asked++;
-            const found = behind(question);
+            const found = finish(behind(question));
             const told = { behind: found, page: found.revisions };
             const few = finish(explain(question, told, withNaming(log, neededFor(question, told))));
             expect(few).toEqual(finish(explain(question, told, log)));

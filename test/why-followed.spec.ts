@@ -55,7 +55,7 @@ describe('what is behind a figure', () => {
           const folded = behindByFolding(questions, log, options);
           for (const [place, question] of questions.entries()) {
             const { view, pointer } = question;
-            const { revisions, moves } = behind(question, known[followedBy(question) ?? 'whole']);
+            const { revisions, moves } = finish(behind(question, known[followedBy(question) ?? 'whole']));
             expect({ view, pointer, revisions, moves }).toEqual({ view, pointer, ...folded[place] });
           }
         },
@@ -74,11 +74,11 @@ describe('what is behind a figure', () => {
         for (const [ofParts, telling] of [[false], [true], [false, tells]] as const) {
           const straight = taking(new Chronicle(nodes, ofParts, telling), effective);
           const gone = taking(new Chronicle(nodes, ofParts, telling), effective.slice(0, kept));
-          const left = gone.goBack(Math.min(kept, back));
+          const left = finish(gone.goBack(Math.min(kept, back)));
           taking(gone, effective.slice(left));
           for (const question of questionsOn(log, {})) {
             const [one, other] = [gone, straight].map((now) =>
-              behind(question, { now, recorded: undefined, until: shownAt, isEdited: () => false }),
+              finish(behind(question, { now, recorded: undefined, until: shownAt, isEdited: () => false })),
             );
             expect([question.pointer, one]).toEqual([question.pointer, other]);
           }

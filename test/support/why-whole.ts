@@ -86,9 +86,7 @@ export function behindByFolding(
 
 /** Why a figure of a log is what it is, told of all the entries behind it. */
 export function explained(question: Question, entries: readonly Entry[], options: FoldOptions = {}): Explanation {
-  const found = behind(
-    question,
-    followedBy(question) ? followed(entries, options, followedBy(question) === 'parts') : undefined,
-  );
+  const by = followedBy(question);
+  const found = finish(behind(question, by && followed(entries, options, by === 'parts')));
   return finish(explain(question, { behind: found, page: found.revisions }, entries));
 }

@@ -51,8 +51,8 @@ function cellOf({ plan, bound }: Question): string | undefined {
   return bound === 'best' ? (bestCell ?? cell) : cell;
 }
 
-/** The entries behind a figure. */
-export function behind(question: Question, followed?: Followed): Behind {
+/** The entries behind a figure. Yields now and then: there may be many thousands. */
+export function* behind(question: Question, followed?: Followed): Generator<undefined, Behind> {
   const { plan, bound } = question;
   const nothing: Behind = { revisions: [], moves: new Map() };
   if (plan.kind === 'derived') return nothing;
@@ -70,9 +70,12 @@ export function behind(question: Question, followed?: Followed): Behind {
   const of = (chronicle: Chronicle): Moved<unknown>[] => chronicle.movesOf(cell, Math.min(until, followed.until));
   const changes = of(followed.now);
   if (plan.kind === 'fact') return { ...nothing, revisions: sayingIn(changes) };
+  yield undefined;
   const contributed = byEntry(changes as Moved<Figure>[], asked);
+  yield undefined;
   const recorded = followed.recorded && byEntry(of(followed.recorded) as Moved<Figure>[], asked);
   const moves = movesIn(question, contributed, recorded, followed.isEdited);
+  yield undefined;
   return { revisions: [...moves.keys()], moves, deeds: followed.now.deedsOf(moves) };
 }
 

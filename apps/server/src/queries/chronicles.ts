@@ -56,7 +56,8 @@ export class Chronicles {
     const taken = async (revisions: readonly number[]): Promise<Entry[]> => (await take(revisions)).map(asRecorded);
     const asItWas = await CheckpointedFold.empty.renewed([], fold.log.revisions(), taken);
     const first = kept.recorded ?? FollowedFold.of(nodes, ofParts, new Set());
-    const recorded = await first.telling(named).broughtTo(asItWas, taken, isNewest);
+    const telling = await first.telling(named);
+    const recorded = await telling.broughtTo(asItWas, taken, isNewest);
     if (isNewest) kept.recorded = recorded;
     return { now, recorded };
   }

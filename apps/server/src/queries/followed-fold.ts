@@ -1,6 +1,6 @@
 import { byPlacement, type Entry, type Placement } from '#libs/domain';
 import { Chronicle } from '#libs/explain';
-import { CheckpointedFold, eachAfter, firstDifference } from '#libs/timeline';
+import { CheckpointedFold, eachAfter, firstDifference, inSlices } from '#libs/timeline';
 
 type Take = (revisions: readonly number[]) => Promise<readonly Entry[]>;
 
@@ -21,7 +21,7 @@ export class FollowedFold {
   }
 
   /** One that tells of these entries too. */
-  telling(revisions: readonly number[]): this {
+  async telling(revisions: readonly number[]): Promise<this> {
     const { fold, told, chronicle } = this;
     const more = revisions.filter((revision) => told?.has(revision) === false);
     for (const revision of more) told?.add(revision);
@@ -30,7 +30,7 @@ export class FollowedFold {
     if (!first) return this;
     // Of an entry that it has taken already it tells when it takes it again.
     const before = chronicle.leading((revision) => isBefore(fold.log.placementOf(revision), first));
-    if (before < chronicle.length) chronicle.goBack(before);
+    if (before < chronicle.length) await inSlices(chronicle.goBack(before));
     return this;
   }
 
@@ -39,8 +39,8 @@ export class FollowedFold {
     const first = this.fold.log === fold.log ? undefined : await firstDifference(this.fold.log, fold.log);
     const common = this.chronicle.leading((revision) => !first || isBefore(this.fold.log.placementOf(revision), first));
     let { chronicle } = this;
-    if (!isTakenOver) chronicle = chronicle.branch(common);
-    else if (common < chronicle.length) chronicle.goBack(common);
+    if (!isTakenOver) chronicle = await inSlices(chronicle.branch(common));
+    else if (common < chronicle.length) await inSlices(chronicle.goBack(common));
     const { last } = chronicle;
     await eachAfter(fold.log, last === undefined ? undefined : fold.log.placementOf(last), take, (_, entry) => {
       chronicle.take(fold.log.effective(entry));

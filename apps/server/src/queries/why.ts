@@ -81,7 +81,7 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
   ): Promise<Explanation> {
     const by = followedBy(question);
     const followed = by && (await this.chronicles.followed(mission, by, seen));
-    const found = behind(question, followed);
+    const found = await inSlices(behind(question, followed));
     const told = { behind: found, page: some(found.revisions) };
     return inSlices(explain(question, told, await seen.withNaming(neededFor(question, told)), language));
   }

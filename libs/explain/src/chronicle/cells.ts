@@ -52,15 +52,3 @@ export type SetCell = (cell: string, value: unknown) => void;
 
 /** What entries say of a convoy's way, on each of its legs. */
 export const wayFields = ['state', 'mode', 'from', 'to', 'toPlace', 'departsOn', 'plannedLines', 'vehicles'] as const;
-
-/** A map of a state that says which of its values may have changed since it was asked last. */
-interface Touchable<K> {
-  keys(): Iterable<K>;
-  touched(): K[];
-}
-
-/** The keys whose values may have changed; of what is looked at for the first time, all. */
-export function touchedIn<K>(map: Touchable<K>, isAnew: boolean): K[] {
-  const touched = map.touched();
-  return isAnew ? [...map.keys()] : touched;
-}

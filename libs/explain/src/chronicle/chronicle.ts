@@ -23,11 +23,11 @@ const keptEvery = 4096;
 export class Chronicle {
   private state = emptyState();
   private readonly series = new Map<string, Series>();
-  private readonly revisions: number[] = [];
-  private readonly instants: number[] = [];
-  private readonly deeds: string[] = [];
+  private revisions: number[] = [];
+  private instants: number[] = [];
+  private deeds: string[] = [];
   private kept: { length: number; state: MissionState }[] = [];
-  private cells: readonly Pick<PeopleCells, 'note'>[];
+  private cells: readonly Pick<PeopleCells, 'note' | 'begin'>[];
   private isTelling = false;
   private isBehind = false;
 
@@ -61,8 +61,8 @@ export class Chronicle {
     this.kept.push({ length: this.length, state: forkState(this.state) });
   }
 
-  /** Goes back to where it had taken so many entries, or to the nearest state before that, and answers how many it then has. */
-  goBack(length: number): number {
+  /** Goes back to where it had taken so many entries, or to the nearest state before that, and answers how many it then has. Yields now and then. */
+  *goBack(length: number): Generator<undefined, number> {
     this.kept = this.kept.filter((one) => one.length <= length);
     const { length: back, state } = this.kept.at(-1) ?? { length: 0, state: emptyState() };
     for (const list of [this.revisions, this.instants, this.deeds]) list.length = back;
@@ -74,7 +74,8 @@ export class Chronicle {
     this.state = forkState(state);
     this.cells = this.newCells();
     this.isBehind = false;
-    if (back > 0) this.note(false, true);
+    this.isTelling = false;
+    if (back > 0) for (const some of this.cells) yield* some.begin(this.state);
     return back;
   }
 
@@ -94,22 +95,23 @@ export class Chronicle {
     return this.revisions.at(-1);
   }
 
-  /** Another one with the same beginning: as far as it can go back to so many entries. */
-  branch(length: number): Chronicle {
+  /** Another one with the same beginning: as far as it can go back to so many entries. Yields now and then. */
+  *branch(length: number): Generator<undefined, Chronicle> {
     const branch = new Chronicle(this.nodes, this.ofParts, this.tells);
     const kept = this.kept.filter((one) => one.length <= length);
     const end = kept.at(-1)?.length ?? 0;
     branch.kept = kept;
-    branch.revisions.push(...this.revisions.slice(0, end));
-    branch.instants.push(...this.instants.slice(0, end));
-    branch.deeds.push(...this.deeds.slice(0, end));
+    branch.revisions = this.revisions.slice(0, end);
+    branch.instants = this.instants.slice(0, end);
+    branch.deeds = this.deeds.slice(0, end);
     for (const [cell, { places, before, after }] of this.series) {
       const many = places.findLastIndex((place) => place < end) + 1;
       if (many === 0) continue;
+      yield undefined;
       const some = { places: places.slice(0, many), before: before.slice(0, many), after: after.slice(0, many) };
       branch.series.set(cell, { last: undefined, ...some });
     }
-    branch.goBack(end);
+    yield* branch.goBack(end);
     return branch;
   }
 
@@ -141,10 +143,10 @@ export class Chronicle {
     if (this.isBehind) this.note(false);
   }
 
-  private note(isTelling: boolean, isAnew = false): void {
+  private note(isTelling: boolean): void {
     this.isTelling = isTelling;
     this.isBehind = false;
-    for (const some of this.cells) some.note(this.state, isAnew);
+    for (const some of this.cells) some.note(this.state);
   }
 
   private newCells() {

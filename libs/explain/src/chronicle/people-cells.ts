@@ -19,7 +19,7 @@ import {
   type Measure,
   type MissionState,
 } from '#libs/domain';
-import { cells, touchedIn, type SetCell } from './cells.js';
+import { cells, type SetCell } from './cells.js';
 import { Sum } from './sum.js';
 
 const gone = ['departed', 'separated', 'died'] as const;
@@ -66,16 +66,29 @@ export class PeopleCells {
     this.contributors = [...new Set(nodes.flatMap((node) => contingentOf(node) ?? []))];
   }
 
-  /** Notes what entries have changed since the last time; all there is where it begins anew. */
-  note(state: MissionState, isAnew: boolean): void {
-    const { books } = state;
-    const touched = touchedIn(books.accounts, isAnew);
-    const isTold = books.changes !== this.changes;
-    if (touched.length === 0 && !isTold) return;
-    this.changes = books.changes;
+  /** Notes what entries have changed since the last time. */
+  note(state: MissionState): void {
+    const touched = state.books.accounts.touched();
+    if (touched.length === 0 && state.books.changes === this.changes) return;
     for (const name of touched) this.noteAccount(state, name);
-    if (this.ofParts) this.noteParts(state, isTold);
+    this.noteRest(state);
+  }
+
+  /** Notes all there is. Yields after each account. */
+  *begin(state: MissionState): Generator<undefined, void> {
+    state.books.accounts.touched();
+    for (const name of state.books.accounts.keys()) {
+      this.noteAccount(state, name);
+      yield undefined;
+    }
+    this.noteRest(state);
+  }
+
+  private noteRest(state: MissionState): void {
+    const { changes } = state.books;
+    if (this.ofParts) this.noteParts(state, changes !== this.changes);
     else this.noteWhole(state);
+    this.changes = changes;
   }
 
   private noteAccount(state: MissionState, name: string): void {

@@ -1,13 +1,34 @@
 import { equipmentPresentOf, equipmentTotals, formatInstant, lastFigure, type MissionState } from '#libs/domain';
 import { phaseOf } from '../rules/plans.js';
-import { cells, touchedIn, type SetCell } from './cells.js';
+import { cells, type SetCell } from './cells.js';
 
 /** The figures of the mission itself, of its totals and bases, and of equipment. */
 export class ThingCells {
   constructor(private readonly set: SetCell) {}
 
-  /** Notes what entries have changed since the last time; all there is where it begins anew. */
-  note(state: MissionState, isAnew: boolean): void {
+  /** Notes what entries have changed since the last time. */
+  note(state: MissionState): void {
+    this.noteMission(state);
+    for (const id of state.bases.touched()) this.noteBase(state, id);
+    const touched = state.equipment.touched();
+    if (touched.length > 0) this.noteEquipment(state, touched);
+  }
+
+  /** Notes all there is. Yields now and then. */
+  *begin(state: MissionState): Generator<undefined, void> {
+    state.bases.touched();
+    state.equipment.touched();
+    this.noteMission(state);
+    for (const id of state.bases.keys()) this.noteBase(state, id);
+    yield undefined;
+    this.noteEquipment(state, [...state.equipment.keys()]);
+  }
+
+  private noteBase(state: MissionState, id: string): void {
+    this.set(cells.phase(id), phaseOf(state.bases.get(id)));
+  }
+
+  private noteMission(state: MissionState): void {
     const { mission, books, figures, series } = state;
     if (mission) {
       for (const field of ['name', 'startsOn', 'deadline', 'timeZone'] as const)
@@ -21,9 +42,6 @@ export class ThingCells {
     this.set(cells.total, figures.totals.at(-1)?.departed);
     this.set(cells.departedPoint, books.departed.get('all')?.at(-1)?.bounds.best);
     this.set(cells.remainingBases, series.remainingBases);
-    for (const id of touchedIn(state.bases, isAnew)) this.set(cells.phase(id), phaseOf(state.bases.get(id)));
-    const touched = touchedIn(state.equipment, isAnew);
-    if (touched.length > 0) this.noteEquipment(state, touched);
   }
 
   private noteEquipment(state: MissionState, touched: readonly string[]): void {

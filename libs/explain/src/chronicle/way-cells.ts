@@ -1,6 +1,6 @@
-import { boundsOfLines, isOwn, legsOf, sumOf, type Convoy, type Incident, type MissionState } from '#libs/domain';
+import { boundsOfLines, isOwn, legsOf, sumOf, type Incident, type MissionState } from '#libs/domain';
 import { ownLosses, peopleOfToll } from '../rules/losses.js';
-import { cells, touchedIn, wayFields, type SetCell } from './cells.js';
+import { cells, wayFields, type SetCell } from './cells.js';
 
 /** The figures of convoys and their legs, and of attacks and incidents. */
 export class WayCells {
@@ -10,30 +10,49 @@ export class WayCells {
 
   constructor(private readonly set: SetCell) {}
 
-  /** Notes what entries have changed since the last time; all there is where it begins anew. */
-  note(state: MissionState, isAnew: boolean): void {
-    const touched = new Set(touchedIn(state.convoys, isAnew));
-    for (const id of touched) {
-      const convoy = state.convoys.get(id);
-      if (convoy) this.noteConvoy(convoy);
+  /** Notes what entries have changed since the last time. */
+  note(state: MissionState): void {
+    const touched = new Set(state.convoys.touched());
+    for (const id of touched) this.noteConvoy(state, id);
+    for (const revision of state.incidents.touched()) {
+      const { convoy } = this.noteIncident(state, revision) ?? {};
+      if (convoy !== undefined) touched.add(convoy);
     }
-    for (const revision of touchedIn(state.incidents, isAnew)) {
-      const incident = state.incidents.get(revision);
-      if (!incident) continue;
-      this.noteIncident(incident);
-      if (incident.convoy !== undefined) touched.add(incident.convoy);
+    for (const id of touched) this.noteLosses(state, id);
+    this.noteSums(state);
+  }
+
+  /** Notes all there is. Yields after each convoy and incident. */
+  *begin(state: MissionState): Generator<undefined, void> {
+    state.convoys.touched();
+    state.incidents.touched();
+    for (const id of state.convoys.keys()) {
+      this.noteConvoy(state, id);
+      this.noteLosses(state, id);
+      yield undefined;
     }
-    for (const id of touched) {
-      const attacks = (state.convoys.get(id)?.attacks ?? []).map((revision) => state.incidents.get(revision));
-      for (const what of ['killed', 'wounded'] as const) this.set(cells.convoy(id, what), ownLosses(attacks, what));
+    for (const revision of state.incidents.keys()) {
+      this.noteIncident(state, revision);
+      yield undefined;
     }
+    this.noteSums(state);
+  }
+
+  private noteLosses(state: MissionState, id: string): void {
+    const attacks = (state.convoys.get(id)?.attacks ?? []).map((revision) => state.incidents.get(revision));
+    for (const what of ['killed', 'wounded'] as const) this.set(cells.convoy(id, what), ownLosses(attacks, what));
+  }
+
+  private noteSums(state: MissionState): void {
     this.set(cells.attacks, this.attacks);
     this.set(cells.attackedConvoys, this.attackedConvoys);
     for (const what of ['killed', 'wounded'] as const) this.set(cells.casualties(what), state.casualties[what]);
   }
 
-  private noteConvoy(convoy: Convoy): void {
-    const { id, attacks } = convoy;
+  private noteConvoy(state: MissionState, id: string): void {
+    const convoy = state.convoys.get(id);
+    if (!convoy) return;
+    const { attacks } = convoy;
     const before = this.convoys.get(id) ?? { legs: 0, attacks: 0, bases: new Set<string>() };
     this.attacks += attacks.length - before.attacks;
     if (before.attacks === 0 && attacks.length > 0) this.attackedConvoys++;
@@ -57,8 +76,10 @@ export class WayCells {
     this.convoys.set(id, { legs: legs.length, attacks: attacks.length, bases: new Set(from.keys()) });
   }
 
-  private noteIncident(incident: Incident): void {
-    const { revision, toll } = incident;
+  private noteIncident(state: MissionState, revision: number): Incident | undefined {
+    const incident = state.incidents.get(revision);
+    if (!incident) return undefined;
+    const { toll } = incident;
     const own = toll.filter(({ side }) => isOwn(side));
     for (const what of ['killed', 'wounded'] as const) this.set(cells.incident(revision, what), sumOf(own, what));
     for (const what of ['vehiclesDamaged', 'vehiclesLost'] as const)
@@ -70,5 +91,6 @@ export class WayCells {
       met.set(people, nth + 1);
       for (const what of ['killed', 'wounded'] as const) this.set(cells.toll(revision, people, nth, what), line[what]);
     }
+    return incident;
   }
 }
