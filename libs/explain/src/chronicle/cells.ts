@@ -16,6 +16,10 @@ export const cells = {
   held: (account: string, node: string): string => `${account === 'unallocated' ? part : ''}in ${account} ${node}`,
   /** A line of who is at a place. */
   line: (account: string, node: string): string => `line ${account} ${node}`,
+  /** Whether there is such a line. */
+  isLine: (account: string, node: string): string => `is line ${account} ${node}`,
+  /** Whether entries have named people of a contributor. */
+  isNamed: (code: string): string => `is named ${code}`,
   /** The people of all accounts of a kind. */
   kind: (kind: string): string => `all ${kind}`,
   notPlaced: 'not placed',

@@ -113,8 +113,10 @@ export class PeopleCells {
 
   private setAccount(name: string, before: Noted, now: Noted): void {
     for (const [place, node] of this.nodes.entries()) this.set(cells.held(name, node), now.nodes[place]);
-    for (const node of new Set([...before.lines.keys(), ...now.lines.keys()]))
+    for (const node of new Set([...before.lines.keys(), ...now.lines.keys()])) {
       this.set(cells.line(name, node), now.lines.get(node));
+      this.set(cells.isLine(name, node), now.lines.has(node) || undefined);
+    }
     for (const code of new Set([...before.codes.keys(), ...now.codes.keys()]))
       this.set(cells.whereabouts(code, name), tidy(now.codes.get(code) ?? zero));
   }
@@ -144,6 +146,7 @@ export class PeopleCells {
     this.set(cells.notPlaced, tidy({ low, best: wholeOf(state.books, 'present') - placed, high }));
     this.noteTree(state);
     for (const code of this.contributors) {
+      this.set(cells.isNamed(code), this.codes.has(code) || undefined);
       // Nobody of a contributor that no entry has named yet was reported home.
       const isHere = !this.codes.has(code) || (this.holders.get(code) ?? 0) > 0;
       this.set(cells.homeSince(code), isHere ? null : homeSince(state, code, [...(this.codes.get(code) ?? [])]));

@@ -1,15 +1,16 @@
 import {
   comparable,
+  daysOf,
+  endOf,
+  equipmentTotals,
+  isRemaining,
   measureOf,
+  rebasedIn,
+  seriesOf,
+  shiftDay,
+  zoneOf,
   type MissionState,
   type SeriesPoint,
-  endOf,
-  shiftDay,
-  daysOf,
-  equipmentTotals,
-  seriesOf,
-  isRemaining,
-  rebasedIn,
 } from '#libs/domain';
 import {
   changed,
@@ -70,7 +71,7 @@ const planOf = (asked: Asked): Input[] =>
     ...(base.plan.state === 'scheduled' ? [] : leftOf(asked, base)),
   ]);
 
-const endOfDay = ({ state, parts }: Asked): number => endOf(parts[0] ?? '', state.mission?.timeZone ?? 'UTC');
+const endOfDay = ({ state, parts }: Asked): number => endOf(parts[0] ?? '', zoneOf(state));
 
 /** A figure of the mission at the end of a day: as it is while the newest day goes on, else as it was when that was closed. */
 function atEndOf(
