@@ -29,9 +29,14 @@ export class Chronicles {
   async followed(mission: string, by: 'parts' | 'whole', seen: Seen): Promise<Followed> {
     const { knownAt, recordedAt, revision, validAt = Number.POSITIVE_INFINITY } = seen.options;
     const isNewest = knownAt === undefined && recordedAt === undefined && revision === undefined;
-    const kept = this.of(`${by} ${mission}`);
+    const id = `${by} ${mission}`;
+    const kept = this.of(id);
     return kept.turn.run(async () => {
-      const { now, recorded } = await this.brought(kept, by === 'parts', seen, isNewest);
+      const { now, recorded } = await this.brought(kept, by === 'parts', seen, isNewest).catch((error: unknown) => {
+        // What was brought half the way is made anew.
+        this.kept.delete(id);
+        throw error;
+      });
       const { log } = now.fold;
       const isEdited = (one: number): boolean => log.retractedBy.has(one) || log.replacementOf(one) !== undefined;
       return { now: now.chronicle, recorded: recorded?.chronicle, until: validAt, isEdited };
@@ -48,6 +53,8 @@ export class Chronicles {
     const { take, length } = seen;
     checkRoomToFold(Math.max(0, length - kept.length));
     const fold = await seen.fold();
+    // Nothing was recorded since somebody asked last.
+    if (isNewest && kept.now?.fold.log === fold.log) return { now: kept.now, recorded: kept.recorded };
     const nodes = nodesOf(seen.state.books);
     const now = await (kept.now ?? FollowedFold.of(nodes, ofParts)).broughtTo(fold, take, isNewest);
     if (isNewest) [kept.now, kept.length] = [now, length];
