@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { nodesOf, type Entry } from '#libs/domain';
-import { asRecorded, type Followed } from '#libs/explain';
-import { CheckpointedFold, checkRoomToFold, Serial, type Seen } from '#libs/timeline';
+import { asRecorded, behind, followedBy, type Behind, type Question } from '#libs/explain';
+import { CheckpointedFold, checkRoomToFold, inSlices, Serial, type Seen } from '#libs/timeline';
 import { FollowedFold } from './followed-fold.js';
 
 /** The chronicles of a mission: of its log as it folds, and as it was recorded. */
@@ -25,8 +25,9 @@ export class Chronicles {
   /** By which of them, and mission. */
   private readonly kept = new Map<string, Kept>();
 
-  /** What is known of a mission, as it is seen, to say what is behind its figures. Throws TooLittleMemory, and as reading the log does. */
-  async followed(mission: string, by: 'parts' | 'whole', seen: Seen): Promise<Followed> {
+  /** The entries behind a followed figure of a mission as it is seen. Throws TooLittleMemory, and as reading the log does. */
+  async behind(mission: string, question: Question, seen: Seen): Promise<Behind> {
+    const by = followedBy(question) ?? 'whole';
     const { knownAt, recordedAt, revision, validAt = Number.POSITIVE_INFINITY } = seen.options;
     const isNewest = knownAt === undefined && recordedAt === undefined && revision === undefined;
     const id = `${by} ${mission}`;
@@ -39,7 +40,9 @@ export class Chronicles {
       });
       const { log } = now.fold;
       const isEdited = (one: number): boolean => log.retractedBy.has(one) || log.replacementOf(one) !== undefined;
-      return { now: now.chronicle, recorded: recorded?.chronicle, until: validAt, isEdited };
+      const followed = { now: now.chronicle, recorded: recorded?.chronicle, until: validAt, isEdited };
+      // Within the turn: who asks next may bring the chronicles further.
+      return inSlices(behind(question, followed));
     });
   }
 

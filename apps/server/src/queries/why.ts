@@ -79,9 +79,9 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
     { mission, language }: Pick<Asked, 'mission' | 'language'>,
     some: Some,
   ): Promise<Explanation> {
-    const by = followedBy(question);
-    const followed = by && (await this.chronicles.followed(mission, by, seen));
-    const found = await inSlices(behind(question, followed));
+    const found = followedBy(question)
+      ? await this.chronicles.behind(mission, question, seen)
+      : await inSlices(behind(question));
     const told = { behind: found, page: some(found.revisions) };
     return inSlices(explain(question, told, await seen.withNaming(neededFor(question, told)), language));
   }
