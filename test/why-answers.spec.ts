@@ -1,8 +1,18 @@
 import { endOf, fold, views, type Entry, type FoldOptions, parsePointer, pointerOf } from '#libs/domain';
-import { explain, questionAt, Documents, type Explanation, difference, sumOfContributions, find } from '#libs/explain';
+import {
+  behind,
+  explain,
+  questionAt,
+  Documents,
+  type Explanation,
+  difference,
+  sumOfContributions,
+  find,
+} from '#libs/explain';
 import { ber, day, gao, open, troops } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { finish } from './support/why-checks.js';
+import { explained, followed } from './support/why-whole.js';
 
 const zone = 'Africa/Bamako';
 
@@ -16,7 +26,7 @@ function why(
   const { at } = day('2023-12-01');
   const question = questionAt(new Documents(fold(entries, options).state, { at }), view, pointer);
   if (!('plan' in question)) throw new Error(`there is no figure at ${pointer}`);
-  return finish(explain(question, entries, options));
+  return explained(question, entries, options);
 }
 
 const contributionsIn = (answer: Explanation) => (answer.kind === 'count' ? answer.contributions : []);
@@ -103,12 +113,13 @@ describe('contributions', () => {
   });
 });
 
-it('lets others work while a long log is looked through', () => {
+it('lets others work while many contributions are told', () => {
   const log = record([open, ...Array.from({ length: 200 }, () => left(1, '2023-08-01'))]);
   const question = questionAt(new Documents(fold(log).state, day('2023-12-01')), 'summary', '/strength/departed');
   if (!('plan' in question)) throw new Error('no figure');
+  const found = finish(behind(question, followed(log, {}, true)));
   let yields = 0;
-  for (const work = explain(question, log, {}); !work.next().done;) yields++;
+  for (const work = explain(question, { behind: found, page: found.revisions }, log); !work.next().done;) yields++;
   expect(yields).toBeGreaterThan(200 / 16);
 });
 

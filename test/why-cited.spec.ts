@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { amends, fold, pointerOf, views, type Entry, type ViewName } from '#libs/domain';
-import { citedBy, Documents, explain, leavesOf, questionAt } from '#libs/explain';
+import { behind, Documents, explain, followedBy, leavesOf, neededFor, questionAt } from '#libs/explain';
 import { generateLog } from './support/generated-log.js';
 import { rounds } from './support/rounds.js';
 import { finish } from './support/why-checks.js';
@@ -40,11 +40,12 @@ describe('a figure of which the state knows who said it', () => {
         for (const view of Object.keys(views) as ViewName[]) {
           for (const path of [...leavesOf(documents.of(view))].slice(0, 60)) {
             const question = questionAt(documents, view, pointerOf(path));
-            const cited = 'plan' in question ? citedBy(question) : undefined;
-            if (!('plan' in question) || !cited) continue;
+            if (!('plan' in question) || followedBy(question)) continue;
             asked++;
-            const few = finish(explain(question, withNaming(log, cited), {}));
-            expect(few).toEqual(finish(explain(question, log, {})));
+            const found = finish(behind(question));
+            const told = { behind: found, page: found.revisions };
+            const few = finish(explain(question, told, withNaming(log, neededFor(question, told))));
+            expect(few).toEqual(finish(explain(question, told, log)));
           }
         }
         expect(asked).toBeGreaterThan(40);

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pointerOf, views } from '#libs/domain';
+import { leavesOf } from '#libs/explain';
 import { startServerProcess } from '../support/program.js';
 import { generated } from '../support/generated-log.js';
 import { Random } from '../support/random.js';
@@ -12,16 +14,13 @@ const count = 100_000;
 const entriesAsked = 300;
 const goals = { entryMs: 20, whyMs: 500, diffMs: 1000 };
 
-/** Figures of which each kind is told in another way: followed through the fold, worked out from others, said by an entry. */
-const figures = [
-  ['', '/strength/present/best'],
-  ['', '/bases/remaining'],
-  ['', '/convoys/attacks'],
-  ['', '/discrepancies'],
-  ['', '/status'],
-  ['/bases', '/items/base-1/people'],
-  ['/bases', '/items/base-1/status'],
-  ['/burndown', '/days/0/present'],
+/** How many figures of each view are asked why. */
+const figuresAsked = 25;
+
+/** Figures that go by parts of the mission: they are followed by themselves. */
+const ofParts = [
+  ['summary', '/strength/present'],
+  ['summary', '/strength/components/civilian/present/best'],
 ] as const;
 
 /** What questions cost over HTTP, alone, on a log of 100,000 entries. */
@@ -44,7 +43,19 @@ export async function questions(): Promise<Figure[]> {
   const revisions = Array.from({ length: entriesAsked }, () => random.below(count));
   await all(['', '/entries/1']);
   const entry = await all(revisions.map((revision) => `/entries/${revision}`));
-  const why = await all(figures.map(([view, pointer]) => `${view}?why=${pointer}`));
+  const asking = ([view, pointer]: readonly [string, string]): string =>
+    `${view === 'summary' ? '' : `/${view}`}?why=${encodeURIComponent(pointer)}`;
+  const first = await timed(asking(['summary', '/convoys/attacks']));
+  const figures: (readonly [string, string])[] = [];
+  for (const view of Object.keys(views)) {
+    const { text } = await ask(server.url, `/v1/missions/${generated}${view === 'summary' ? '' : `/${view}`}`);
+    const shown = JSON.parse(text) as Record<string, unknown>;
+    for (const ofFrame of ['mission', 'revision', 'validAt', 'knownAt', 'next']) delete shown[ofFrame];
+    const leaves = [...leavesOf(shown)].map(pointerOf);
+    if (leaves.length > 0) for (let n = 0; n < figuresAsked; n++) figures.push([view, random.one(leaves)]);
+  }
+  const why = await all(figures.map(asking));
+  const [firstOfParts = 0, ...parts] = await all([...ofParts, ...ofParts].map(asking));
   await timed('?knownAt=1000');
   const diff = await all([
     '/diff?axis=validAt&from=2023-10-01&to=2023-11-01',
@@ -63,7 +74,10 @@ export async function questions(): Promise<Figure[]> {
   });
   return [
     figure('one of them, 99th percentile', quantile(entry, 0.99), goals.entryMs),
-    figure('why, of a figure of each kind, the longest', quantile(why, 1), goals.whyMs),
+    figure(`why, of ${why.length} figures of all views, 99th percentile`, quantile(why, 0.99), goals.whyMs),
+    figure('why, the first', first, goals.whyMs),
+    figure('why, of what goes by parts of the mission, the first', firstOfParts, goals.whyMs),
+    figure('the same, the longest after that', quantile(parts.slice(1), 1), goals.whyMs),
     figure('diff of two summaries, the longest', quantile(diff, 1), goals.diffMs),
   ];
 }

@@ -90,14 +90,14 @@ export function faultsIn(
     trace(
       effective,
       until,
-      walks.map(({ of }) => ({ of })),
+      walks.map(({ of, cell }) => ({ of, cell })),
     ),
   );
   for (const [index, { question, walk, fail }] of walked.entries()) {
     const [changes = [], all = []] = [found[index], everywhere[index]];
-    const within = all.filter(({ entry }) => walk.until === undefined || entry.at <= walk.until);
+    const within = all.filter((one) => walk.until === undefined || one.at <= walk.until);
     if (question.plan.kind === 'fact') {
-      const [revisions, others] = [changes, within].map((list) => list.map(({ entry }) => entry.entry.revision));
+      const [revisions, others] = [changes, within].map((list) => list.map(({ revision }) => revision));
       if (revisions?.join() !== others?.join())
         fail(`${others?.join()} change it, and ${revisions?.join()} were asked`);
       checkSaid(revisions ?? [], said, fail);

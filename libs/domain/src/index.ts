@@ -29,9 +29,18 @@ export { isText, textOf, isSlug } from './validation/decorators.js';
 export { codes, type FieldError, fieldError, within } from './validation/field-error.js';
 export { mustBe, checkData, notObject, unknownField } from './validation/validate.js';
 export { type Actor, type Amending, type Effective, type Entry, recordedOf, type Source } from './envelope/entry.js';
-export { type Account, type Posting } from './ledger/accounts.js';
+export { type Account, nodesOf, type Posting } from './ledger/accounts.js';
 export { boundsOfLines } from './ledger/lines.js';
-export { type ByNode, type Figures, figuring, type Measure, measureOf, measuring } from './ledger/measures.js';
+export {
+  type ByNode,
+  type Figures,
+  figuring,
+  isGone,
+  type Measure,
+  measureOf,
+  measuring,
+  wholeOf,
+} from './ledger/measures.js';
 export { isPlace, peopleIn } from './ledger/places.js';
 export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/base.js';
 export { changing, lastChangeOf, type Subject } from './state/changes.js';

@@ -21,6 +21,20 @@ export const isBoundName = (text: string | undefined): text is BoundName => boun
 export const isBounds = (value: unknown): value is Bounds =>
   typeof value === 'object' && value !== null && boundNames.every((name) => name in value);
 
+/** That an entry changed a figure: what it was before, and after. */
+export interface Moved<T> {
+  revision: number;
+  before: T | undefined;
+  after: T;
+}
+
+/** Whether two figures are equal. They are plain data: equal where their JSON is. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (isBounds(a) && isBounds(b)) return a.low === b.low && a.best === b.best && a.high === b.high;
+  return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** One number of a count: one of its bounds, or itself. Where there is no count yet, it is of nobody. */
 export function numberOf(figure: Figure, bound?: BoundName): number | null {
   if (figure === undefined) return 0;

@@ -1,5 +1,7 @@
 /** Why a figure on a view is what it is: the entries behind a count, the formula and inputs of what is worked out, who said it. */
-export { citedBy, explain, type Explanation, type Some } from './explanation.js';
+export { explain, neededFor, type Explanation, type Told } from './explanation.js';
+export { asRecorded, behind, followedBy, type Followed } from './behind.js';
+export { Chronicle } from './chronicle/chronicle.js';
 export { Documents, questionAt, type NoFigure, type Question } from './question.js';
 export { type Amendment, type CitedEntry, type Contribution } from './cited-entry.js';
 export { countsOf, looksOf, touchesIn, type Folding, type Touch } from './responsible-entries.js';
@@ -10,7 +12,7 @@ export { relationsOf, type Related, type Relation, type Relations } from './rela
 
 // What a check of explanations against the fold needs besides.
 export { type Trace } from './approach.js';
-export { byEntry } from './explanation.js';
+export { byEntry, movesIn, sayingIn, type Behind } from './behind.js';
 export { difference, isBounds, numberOf, sumOfContributions } from './figures.js';
 export { find, leavesOf } from './pointer.js';
 export { trace, type Change } from './trace.js';

@@ -1,5 +1,5 @@
 import { mayChange, type Effective, type EntryType, type MissionState } from '#libs/domain';
-import { byEntry } from './explanation.js';
+import { byEntry } from './behind.js';
 import type { Question } from './question.js';
 import { difference, numberOf, type Contributed, type Figure } from './figures.js';
 import type { Trace } from './approach.js';
@@ -60,7 +60,6 @@ function touchesOf({ plan, bound }: Question, changes: () => Change<unknown>[]):
       ? new Map(plan.told.map(({ revision, figure }) => [revision, difference(undefined, asked(figure))]))
       : byEntry(changes() as Change<Figure>[], asked);
   if (plan.kind === 'derived') return new Map();
-  const said =
-    'by' in plan ? plan.by : changes().flatMap((one) => (one.after === undefined ? [] : [one.entry.entry.revision]));
+  const said = 'by' in plan ? plan.by : changes().flatMap((one) => (one.after === undefined ? [] : [one.revision]));
   return new Map(said.map((revision) => [revision, 'said']));
 }

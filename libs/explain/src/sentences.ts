@@ -1,5 +1,5 @@
-import { definitionOf, digits } from '#libs/domain';
-import type { CitedEntry, Logs } from './cited-entry.js';
+import { definitionOf, digits, type Effective } from '#libs/domain';
+import type { CitedEntry } from './cited-entry.js';
 import { bestOf, isBounds, type Contributed } from './figures.js';
 import type { Input } from './approach.js';
 
@@ -17,17 +17,13 @@ export function inWords(value: unknown): string {
 }
 
 /** What an entry did to a count, after a number: "675 repatriated". */
-function deedOf(revision: number, { effective, entries }: Pick<Logs, 'effective' | 'entries'>): string {
-  const said = effective.get(revision);
-  const type = entries[revision]?.type;
-  return (said && type && definitionOf(type).deed?.(said.data)) ?? `by ${type}`;
-}
+export const deedOf = ({ entry: { type }, data }: Effective): string => definitionOf(type).deed?.(data) ?? `by ${type}`;
 
 /** "12,425 = 13,100 at the opening - 675 reported as departed": best values, those of one kind of entry together. */
 export function countInText(
   value: unknown,
   contributions: readonly { revision: number; contributed: Contributed }[],
-  logs: Pick<Logs, 'effective' | 'entries'>,
+  deeds: ReadonlyMap<number, string>,
 ): string {
   const sums = new Map<string, number>();
   let isKnown = true;
@@ -35,7 +31,7 @@ export function countInText(
     const best = bestOf(one.contributed);
     if (typeof best !== 'number') isKnown = false;
     else if (best !== 0) {
-      const deed = deedOf(one.revision, logs);
+      const deed = deeds.get(one.revision) ?? '';
       sums.set(deed, (sums.get(deed) ?? 0) + best);
     }
   }

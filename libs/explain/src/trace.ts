@@ -1,12 +1,12 @@
 import { type Effective, evolve, emptyState, groupBy, mayChange, type MissionState } from '#libs/domain';
+import { isSame, type Moved } from './figures.js';
 import { StateFigures } from './state-figures.js';
 import type { Trace } from './approach.js';
 
-/** That an entry changed a figure: what it was before, and after. */
-export interface Change<T> {
-  entry: Effective;
-  before: T | undefined;
-  after: T;
+/** That an entry changed a figure in a fold. */
+export interface Change<T> extends Moved<T> {
+  /** Where it stands, in milliseconds since 1970. */
+  at: number;
 }
 
 /** How many entries are folded between two yields, where none of them costs an evaluation of a figure. */
@@ -14,10 +14,6 @@ const entriesPerSlice = 16;
 
 /** The convoy that an entry names; undefined if it names none. */
 export const convoyNamedBy = ({ data }: Effective): string | undefined => ('convoy' in data ? data.convoy : undefined);
-
-/** Figures are plain data: equal where their JSON is. */
-const isSame = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 /**
  * Folds entries, in their order, and notes for each of the walks which of them changed its figure. Entries after `until`
@@ -54,7 +50,7 @@ export function* trace<T>(
       const after = walk.of(state, moment);
       yield undefined;
       if (isSame(was, after)) continue;
-      track.changes.push({ entry, before: was, after });
+      track.changes.push({ revision: entry.entry.revision, at: entry.at, before: was, after });
       track.before = after;
     }
     if (++folded % entriesPerSlice === 0) yield undefined;

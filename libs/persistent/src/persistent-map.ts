@@ -27,6 +27,8 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
   private taken = 0;
   private pages: Page<K, V>[] = [];
   private index = new KeyIndex<K>();
+  /** Keys that were deleted since somebody asked what was touched; undefined if nobody did since the fork. */
+  private deleted: Set<K> | undefined;
 
   /** A map of these pairs. */
   static of<K extends Key, V>(pairs: Iterable<readonly [K, V]>): PersistentMap<K, V> {
@@ -90,6 +92,7 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
     page.ticks[slot & inPage] = gone;
     page.values[slot & inPage] = undefined as V;
     this.count--;
+    this.deleted?.add(key);
     if (this.taken > pageSize && this.taken > 2 * this.count) this.close();
   }
 
@@ -113,6 +116,19 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
     for (const { values, ticks } of this.pages) {
       for (let place = 0; place < ticks.length; place++) if (ticks[place] !== gone) yield values[place] as V;
     }
+  }
+
+  /** The keys that were set, taken for a change or deleted since this was asked last; since the last fork, those not deleted. */
+  touched(): K[] {
+    const keys = [...(this.deleted ?? [])];
+    this.deleted = new Set();
+    for (const page of this.pages) {
+      if (page.tick !== this.tick) continue;
+      for (let place = 0; place < page.keys.length; place++)
+        if (page.ticks[place] === this.tick) keys.push(page.keys[place] as K);
+    }
+    this.tick++;
+    return keys;
   }
 
   /** Another map with the same pairs: what is written into one is not seen in the other. */

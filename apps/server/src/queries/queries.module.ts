@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module.js';
 import { LiveModule } from '../live/live.module.js';
 import { LogModule } from '../log/log.module.js';
 import { LongQuestionsModule } from '../http/long-questions.module.js';
+import { Chronicles } from './chronicles.js';
 import { DiffController } from './diff.controller.js';
 import { EntriesController } from './entries.controller.js';
 import { ListIdsHandler, ListMissionsHandler } from './list-missions.js';
@@ -24,6 +25,7 @@ import { ReplayController } from './replay.controller.js';
   controllers: [EntriesController, DiffController, ReplayController, ProposalsController, QueriesController],
   providers: [
     MissionReader,
+    Chronicles,
     ListIdsHandler,
     ListMissionsHandler,
     ShowViewHandler,

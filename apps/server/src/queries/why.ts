@@ -1,14 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { forkState, pointerOf, type Language, type ViewName } from '#libs/domain';
+import { forkState, pointerOf, type ViewName } from '#libs/domain';
 import {
-  citedBy,
+  behind,
   Documents,
   explain,
+  followedBy,
+  neededFor,
   questionAt,
   type Explanation,
   type NoFigure,
   type Question,
-  type Some,
 } from '#libs/explain';
 import { inSlices, type Seen } from '#libs/timeline';
 import type { Asked } from '../http/as-of.js';
@@ -17,6 +18,7 @@ import { Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { frameOf, tagOf } from './answer.js';
 import { pageFor } from './pages.js';
+import { Chronicles } from './chronicles.js';
 import { MissionReader } from './mission-reader.js';
 import { itemOf } from './show-view.js';
 
@@ -43,7 +45,10 @@ export interface Explained {
 /** Explains figures. Throws a Problem if there is none at the pointer, which names the nearest. */
 @QueryHandler(ExplainFigure)
 export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
-  constructor(private readonly reader: MissionReader) {}
+  constructor(
+    private readonly reader: MissionReader,
+    private readonly chronicles: Chronicles,
+  ) {}
 
   async execute({ asOf, view, pointer, item }: ExplainFigure): Promise<Explained> {
     refuseOdd(pointer);
@@ -61,21 +66,29 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
       throw noFigure(question, pointer, isFigure);
     }
     const shown = documents.of('shown');
-    const answer = await explained(question, seen, asOf.language, paged.some);
+    const answer = await this.explained(question, seen, asOf, paged.some);
     const frame = frameOf(asOf.mission, asOf.lens, seen);
     const json = await inSlices(jsonInSlices({ ...frame, ...answer, view: place, pointer, shown, next: paged.next() }));
     return { tag: tagOf(seen), json };
   }
+
+  /** Reads of the log only what the page that is wanted is made of. */
+  private async explained(
+    question: Question,
+    seen: Seen,
+    { mission, language }: Pick<Asked, 'mission' | 'language'>,
+    some: Some,
+  ): Promise<Explanation> {
+    const found = followedBy(question)
+      ? await this.chronicles.behind(mission, question, seen)
+      : await inSlices(behind(question));
+    const told = { behind: found, page: some(found.revisions) };
+    return inSlices(explain(question, told, await seen.withNaming(neededFor(question, told)), language));
+  }
 }
 
-/** Reads what of the log the explanation is made of: all of it only for a figure that must be followed through the fold. */
-async function explained(question: Question, seen: Seen, language: Language, some: Some): Promise<Explanation> {
-  const cited = citedBy(question);
-  // The text names the last that said a fact, and all that a count is made up of.
-  const read = cited && (question.plan.kind === 'fact' ? [...some(cited), ...cited.slice(0, 1)] : cited);
-  if (read) return inSlices(explain(question, await seen.withNaming(read), {}, language, some));
-  return inSlices(explain(question, await seen.log(), seen.options, language, some));
-}
+/** Takes a part of the entries behind a figure. */
+type Some = (revisions: readonly number[]) => readonly number[];
 
 /** What takes the page that is wanted of the entries behind a figure, and then the cursor of the next one. */
 function pagesOf(list: string, { rest: { after, limit } }: Asked<'after' | 'limit'>) {

@@ -110,6 +110,8 @@ export const left = ({ baseline, arrived, departed, separated, died }: Figures):
 
 /** How one parcel is shared within limits; what nobody can hold stays at its node. */
 function shareOut({ amount, shares, among }: Parcel, node: Node, limitOf: (node: Node) => number): Weights {
+  // Most parcels take no more than there are, also where others do.
+  if (shares.every(([name, people]) => people === 0 || people <= limitOf(name))) return shares;
   const possible = new Set(shares.map(([name]) => name));
   const parts = among
     .filter(([name]) => possible.has(name))

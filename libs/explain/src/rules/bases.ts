@@ -9,6 +9,7 @@ import {
   type Formula,
   type ExplanationRule,
 } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { moving } from '../entry-types.js';
 import { baseOf, facetsOf, remainingFormula, statusFormula } from './base-facets.js';
 import { attacksOnLegs } from '../entry-types.js';
@@ -53,9 +54,17 @@ export const bases: ExplanationRule[] = [
   ...planRules('/items/*', '/items/*/plan', { planned: 'on', overdue: 'lateDays', slack: 'slackDays' }),
   ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'lateDays', slack: 'slackDays' }),
   ...peopleRules(({ parts }) => `base/${parts[0]}`),
-  count('/rest/onTheRoad', () => ({ of: (state) => peopleOf(state, 'convoy'), on: moving })),
-  count('/rest/inMedicalCare', () => ({ of: (state) => peopleOf(state, 'medical'), on: moving })),
-  count('/rest/notPlaced', () => ({ of: notPlacedIn, on: moving })),
+  count('/rest/onTheRoad', () => ({
+    of: (state) => peopleOf(state, 'convoy'),
+    cell: cells.kind('convoy'),
+    on: moving,
+  })),
+  count('/rest/inMedicalCare', () => ({
+    of: (state) => peopleOf(state, 'medical'),
+    cell: cells.kind('medical'),
+    on: moving,
+  })),
+  count('/rest/notPlaced', () => ({ of: notPlacedIn, cell: cells.notPlaced, on: moving })),
   stated('/items/*/withdrawing/**', (asked) => [baseOf(asked)?.withdrawing?.revision]),
   stated('/items/*/vacated/**', (asked) => [baseOf(asked)?.vacated?.revision]),
   stated('/items/*/handedOver/*/**', (asked) => [baseOf(asked)?.handovers[Number(asked.parts[1])]?.revision]),
@@ -65,6 +74,7 @@ export const bases: ExplanationRule[] = [
     const id = fromHere(asked)[Number(asked.parts[1])] ?? '';
     return {
       of: (state) => legsFrom(state, asked.parts[0], id).reduce((sum, { attacked }) => sum + attacked, 0),
+      cell: cells.attacksFrom(asked.parts[0] ?? '', id),
       on: attacksOnLegs,
     };
   }),

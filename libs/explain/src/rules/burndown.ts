@@ -1,4 +1,5 @@
 import {
+  comparable,
   daysOf,
   endOf,
   equipmentTotals,
@@ -25,6 +26,7 @@ import {
   type Trace,
 } from '../approach.js';
 import type { Figure } from '../figures.js';
+import { cells } from '../chronicle/cells.js';
 import { crossing, founding, holding, stock } from '../entry-types.js';
 import { basesIn, leftOf } from './base-facets.js';
 import { dayIn, plannedIn, zone } from './dates.js';
@@ -99,13 +101,23 @@ const people = (measure: 'present' | 'departed'): ExplanationRule =>
       ({ books }) => measureOf(books, measure, 'all'),
       (point) => point[measure],
     ),
+    cell: cells.measure(measure, 'all'),
+    bestCell: cells.best(measure),
     on: crossing,
   }));
 
 /** How each figure of the view `burndown` comes about. */
 export const burndown: ExplanationRule[] = [
-  changed('/from', () => ({ of: ({ mission }) => mission?.startsOn, on: founding })),
-  changed('/deadline', () => ({ of: ({ mission }) => mission?.deadline, on: founding })),
+  changed('/from', () => ({
+    of: ({ mission }) => mission?.startsOn,
+    cell: cells.mission('startsOn'),
+    on: founding,
+  })),
+  changed('/deadline', () => ({
+    of: ({ mission }) => mission?.deadline,
+    cell: cells.mission('deadline'),
+    on: founding,
+  })),
   derived('/days/*/date', dayAfter, dayBefore),
   people('present'),
   people('departed'),
@@ -115,12 +127,17 @@ export const burndown: ExplanationRule[] = [
       ({ bases }) => [...bases.values()].filter(isRemaining).length,
       ({ remainingBases }) => remainingBases,
     ),
+    cell: cells.remainingBases,
     on: holding,
   })),
   count('/days/*/equipment/*', (asked) => {
     const category = asked.parts[1] ?? '';
     const then = ({ equipment }: SeriesPoint): Figure => equipment.get(category);
-    return { ...atEndOf(asked, (state) => equipmentTotals(state).get(category), then), on: stock };
+    return {
+      ...atEndOf(asked, (state) => equipmentTotals(state).get(category), then),
+      cell: cells.equipment(comparable(category), 'total'),
+      on: stock,
+    };
   }),
   stated('/rebased/*/**', ({ state, parts }) => [rebasedIn(state)[Number(parts[0])]?.entry]),
   stated('/days/*/revision', (asked) => [pointOf(asked)?.revision]),

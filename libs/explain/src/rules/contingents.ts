@@ -16,6 +16,7 @@ import {
   whereabouts,
 } from '#libs/domain';
 import { changed, count, type Asked, type ExplanationRule } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { moving } from '../entry-types.js';
 import { named } from './people.js';
 
@@ -44,6 +45,7 @@ function follow(code: string): (state: MissionState) => Map<string, Bounds> {
 /** A figure of a contributor, from its nodes and the places that hold its people. */
 const ofCode = (
   pattern: string,
+  cell: (code: string, asked: Asked) => string,
   figure: (figures: Figures, nodes: string[], places: Map<string, Bounds>, asked: Asked) => Bounds | undefined,
 ): ExplanationRule =>
   count(pattern, (asked) => {
@@ -54,6 +56,7 @@ const ofCode = (
         const nodes = codesOf(state.books).get(code) ?? [];
         return tidy(figure(figuring(state.books), nodes, places(state), asked) ?? zero);
       },
+      cell: cell(code, asked),
       on: moving,
     };
   });
@@ -64,17 +67,25 @@ export const contingents: ExplanationRule[] = [
     named(`/items/*/${name}`, ({ parts: [code = ''] }) => ({
       isMeant: (_, node) => contingentOf(node) === code,
       isThere: ({ books }) => codesOf(books).has(code),
+      cell: cells.isNamed(code),
     })),
   ),
-  ofCode('/items/*/present', presentOf),
+  ofCode('/items/*/present', (code) => cells.code(code, 'present'), presentOf),
   ...(['departed', 'separated', 'died'] as const).map((gone) =>
-    ofCode(`/items/*/${gone}`, (figures, nodes) => sumOver(figures, gone, nodes)),
+    ofCode(
+      `/items/*/${gone}`,
+      (code) => cells.code(code, gone),
+      (figures, nodes) => sumOver(figures, gone, nodes),
+    ),
   ),
-  ofCode('/items/*/places/*', (figures, nodes, places, { parts }) =>
-    whereabouts(figures, nodes, places).get(parts[1] ?? ''),
+  ofCode(
+    '/items/*/places/*',
+    (code, { parts }) => cells.whereabouts(code, parts[1] ?? ''),
+    (figures, nodes, places, { parts }) => whereabouts(figures, nodes, places).get(parts[1] ?? ''),
   ),
   changed('/items/*/homeSince', ({ parts: [code = ''] }) => ({
     of: (state) => homeSince(state, code, codesOf(state.books).get(code) ?? []),
+    cell: cells.homeSince(code),
     on: moving,
   })),
 ];

@@ -1,5 +1,6 @@
 import { changing, lastChangeOf, type Convoy, type MissionState } from '#libs/domain';
 import { changed, count, stated, known, type Asked, type ExplanationRule, type Trace } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { tolls, ways } from '../entry-types.js';
 import { ownLosses, tollRules } from './losses.js';
 import { legRules } from './legs.js';
@@ -14,12 +15,10 @@ const attackOf = (asked: Asked) => {
 };
 
 /** Something that entries say of a convoy, the last of them in force. */
-const ofWay = (pattern: string, of: (convoy: Convoy) => unknown): ExplanationRule =>
+const ofWay = (pattern: string, field: keyof Convoy): ExplanationRule =>
   changed(pattern, ({ parts }) => ({
-    of(state) {
-      const convoy = state.convoys.get(parts[0] ?? '');
-      return convoy && of(convoy);
-    },
+    of: (state) => state.convoys.get(parts[0] ?? '')?.[field],
+    cell: cells.convoy(parts[0] ?? '', field),
     on: ways,
     convoy: parts[0],
   }));
@@ -35,26 +34,28 @@ const losses = (what: 'killed' | 'wounded'): ExplanationRule =>
         (state.convoys.get(parts[0] ?? '')?.attacks ?? []).map((revision) => state.incidents.get(revision)),
         what,
       ),
+    cell: cells.convoy(parts[0] ?? '', what),
     on: tolls,
   }));
 
 /** How often a convoy was attacked. */
 const attacksOn = ({ parts }: Asked): Trace<number | undefined> => ({
   of: (state) => state.convoys.get(parts[0] ?? '')?.attacks.length,
+  cell: cells.convoy(parts[0] ?? '', 'attacked'),
   on: tolls,
 });
 
 /** How each figure of the view `convoys` comes about. */
 export const convoys: ExplanationRule[] = [
-  ofWay('/items/*/id', ({ id }) => id),
-  ofWay('/items/*/state', ({ state }) => state),
-  ofWay('/items/*/mode', ({ mode }) => mode),
-  ofWay('/items/*/from', ({ from }) => from),
-  ofWay('/items/*/to', ({ to }) => to),
-  ofWay('/items/*/toPlace', ({ toPlace }) => toPlace),
-  ofWay('/items/*/departsOn', ({ departsOn }) => departsOn),
-  ofWay('/items/*/plannedLines/**', ({ plannedLines }) => plannedLines),
-  ofWay('/items/*/vehicles/**', ({ vehicles }) => vehicles),
+  ofWay('/items/*/id', 'id'),
+  ofWay('/items/*/state', 'state'),
+  ofWay('/items/*/mode', 'mode'),
+  ofWay('/items/*/from', 'from'),
+  ofWay('/items/*/to', 'to'),
+  ofWay('/items/*/toPlace', 'toPlace'),
+  ofWay('/items/*/departsOn', 'departsOn'),
+  ofWay('/items/*/plannedLines/**', 'plannedLines'),
+  ofWay('/items/*/vehicles/**', 'vehicles'),
   ...peopleRules(({ parts }) => `convoy/${parts[0]}`),
   stated('/items/*/departed/**', (asked) => [convoyOf(asked)?.departed?.revision]),
   stated('/items/*/arrived/**', (asked) => [convoyOf(asked)?.arrived?.revision]),

@@ -1,5 +1,6 @@
 import { changing, lastChangeOf, type Incident, type MissionState } from '#libs/domain';
 import { count, stated, type Asked, type ExplanationRule } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { tolls } from '../entry-types.js';
 import { ownLosses, tollRules } from './losses.js';
 
@@ -13,7 +14,11 @@ const incidentOf = ({ state, parts }: Asked) => {
 const losses = (what: 'killed' | 'wounded'): ExplanationRule =>
   count(`/items/*/own/${what}`, (asked) => {
     const find = incidentOf(asked);
-    return { of: (state) => ownLosses([find(state)], what), on: tolls };
+    return {
+      of: (state) => ownLosses([find(state)], what),
+      cell: cells.incident(find(asked.state)?.revision ?? -1, what),
+      on: tolls,
+    };
   });
 
 /** The disputes of an incident, in the order in which the view shows them. */

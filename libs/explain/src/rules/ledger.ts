@@ -1,5 +1,6 @@
-import type { Posting } from '#libs/domain';
+import { isGone, type Posting } from '#libs/domain';
 import { count, derived, stated, known, type Asked, type Input, type ExplanationRule } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { moving } from '../entry-types.js';
 import { sumOf } from './tallies.js';
 
@@ -22,6 +23,7 @@ export const ledger: ExplanationRule[] = [
   stated('/items/*/**', (asked) => [revisionOf(asked)]),
   count('/accounts/*/*', ({ parts: [account = '', node = ''] }) => ({
     of: (_, moment) => moment.account(account)(node),
+    cell: isGone(account) ? cells.measure(account, node) : cells.held(account, node),
     on: moving,
   })),
 ];

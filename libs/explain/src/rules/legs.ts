@@ -1,5 +1,6 @@
 import { legsOf, boundsOfLines, type Leg, type MissionState } from '#libs/domain';
 import { changed, count, stated, type Asked, type ExplanationRule } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { settingOut, tolls, ways } from '../entry-types.js';
 
 /** Finds the leg that is asked about in a state. */
@@ -10,15 +11,15 @@ const legIn =
     return convoy && legsOf(convoy)[Number(parts[1])];
   };
 
+const cellOf = ({ parts: [convoy = '', leg = ''] }: Asked, field: string): string => cells.leg(convoy, leg, field);
+
 const legOf = (asked: Asked): Leg | undefined => legIn(asked)(asked.state);
 
 /** Something that entries say of a leg, the last of them in force. */
-const ofLeg = (field: string, of: (leg: Leg) => unknown): ExplanationRule =>
-  changed(`/items/*/legs/*/${field}`, (asked) => ({
-    of(state) {
-      const leg = legIn(asked)(state);
-      return leg && of(leg);
-    },
+const ofLeg = (field: keyof Leg, below = ''): ExplanationRule =>
+  changed(`/items/*/legs/*/${field}${below}`, (asked) => ({
+    of: (state) => legIn(asked)(state)?.[field],
+    cell: cellOf(asked, field),
     on: ways,
     convoy: asked.parts[0],
   }));
@@ -32,20 +33,21 @@ const byReport = (field: string, of: (leg: Leg, place: number) => { revision: nu
 
 /** How each figure of a convoy's legs comes about. */
 export const legRules: ExplanationRule[] = [
-  ofLeg('state', ({ state }) => state),
-  ofLeg('mode', ({ mode }) => mode),
-  ofLeg('from', ({ from }) => from),
-  ofLeg('to', ({ to }) => to),
-  ofLeg('toPlace', ({ toPlace }) => toPlace),
-  ofLeg('departsOn', ({ departsOn }) => departsOn),
-  ofLeg('plannedLines/**', ({ plannedLines }) => plannedLines),
-  ofLeg('vehicles/**', ({ vehicles }) => vehicles),
+  ofLeg('state'),
+  ofLeg('mode'),
+  ofLeg('from'),
+  ofLeg('to'),
+  ofLeg('toPlace'),
+  ofLeg('departsOn'),
+  ofLeg('plannedLines', '/**'),
+  ofLeg('vehicles', '/**'),
   stated('/items/*/legs/*/people/reported', (asked) => [legOf(asked)?.began]),
   count('/items/*/legs/*/people', (asked) => ({
     of(state) {
       const people = legIn(asked)(state)?.people;
       return people && boundsOfLines(people);
     },
+    cell: cellOf(asked, 'people'),
     on: settingOut,
   })),
   byReport('departed', ({ departed }) => departed),
@@ -53,5 +55,9 @@ export const legRules: ExplanationRule[] = [
   byReport('turnedBack', ({ turnedBack }) => turnedBack),
   byReport('arrivals/*', ({ arrivals }, place) => arrivals[place]),
   byReport('beside/*', ({ beside }, place) => beside[place]),
-  count('/items/*/legs/*/attacked', (asked) => ({ of: (state) => legIn(asked)(state)?.attacked, on: tolls })),
+  count('/items/*/legs/*/attacked', (asked) => ({
+    of: (state) => legIn(asked)(state)?.attacked,
+    cell: cellOf(asked, 'attacked'),
+    on: tolls,
+  })),
 ];

@@ -1,5 +1,6 @@
 import { isOwn, sumOf, plus, zero, type Bounds, type Incident, type MissionState, type Toll } from '#libs/domain';
 import { count, derived, stated, textIn, type Asked, type Formula, type ExplanationRule } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { tolls } from '../entry-types.js';
 
 /** The mission's own losses in some incidents. */
@@ -15,6 +16,10 @@ export const ownLosses = (incidents: readonly (Incident | undefined)[], what: 'k
       ),
     zero,
   );
+
+/** Whose losses a line of a toll tells. */
+export const peopleOfToll = ({ side, component, contingent }: Toll): string =>
+  JSON.stringify([side, component, contingent]);
 
 /** What of a toll is the loss of the same people as another. */
 const sameAs = (one: Toll | undefined) => (other: Toll) =>
@@ -43,12 +48,19 @@ export function tollRules(
       const before = find(asked.state)?.toll.slice(0, Number(asked.parts[line])) ?? [];
       // A source may give several lines of the same people: they are told apart by their order.
       const nth = before.filter(isSame).length;
-      return { of: (state) => find(state)?.toll.filter(isSame)[nth]?.[what], on: tolls };
+      const told = lineOf(asked);
+      const { revision = -1 } = find(asked.state) ?? {};
+      return {
+        of: (state) => find(state)?.toll.filter(isSame)[nth]?.[what],
+        cell: cells.toll(revision, told ? peopleOfToll(told) : '', nth, what),
+        on: tolls,
+      };
     });
   const vehicles = (what: 'vehiclesDamaged' | 'vehiclesLost'): ExplanationRule =>
     count(`${at}/${what}`, (asked) => {
       const find = incidentOf(asked);
-      return { of: (state) => find(state)?.[what], on: tolls };
+      const { revision = -1 } = find(asked.state) ?? {};
+      return { of: (state) => find(state)?.[what], cell: cells.incident(revision, what), on: tolls };
     });
   return [
     losses('killed'),

@@ -1,6 +1,7 @@
 import { daysBetween, endOfDayBefore, paceFrom, type Compared, type Pace } from '#libs/domain';
 import { bestIn, count, derived, either, numberIn, stated, textIn, worked } from '../approach.js';
 import type { Asked, Formula, Input, ExplanationRule } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { crossing } from '../entry-types.js';
 import { today } from './dates.js';
 import { daysLeft, departed, inputsOf, inSummary, present, startsOn } from './inputs.js';
@@ -96,6 +97,7 @@ export const paces: ExplanationRule[] = [
     const before = endOfDayBefore(asked.state, asked.asOf, Number(asked.parts[0]));
     return {
       of: (state) => state.books.departed.get('all')?.lastLeading(({ at }) => at <= before)?.bounds.best,
+      cell: cells.departedPoint,
       on: crossing,
       until: before,
     };

@@ -1,4 +1,5 @@
 import {
+  endOf,
   lastFigure,
   totalUntil,
   type MissionTotal,
@@ -10,6 +11,7 @@ import {
 } from '#libs/domain';
 import { bestIn, count, either, eachOf, numberIn, stated, textIn, worked } from '../approach.js';
 import type { Asked, Formula, Input, ExplanationRule } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { moving } from '../entry-types.js';
 import { basesIn } from './base-facets.js';
 import { today } from './dates.js';
@@ -106,7 +108,11 @@ const hasBefore = (asked: Asked): boolean => beforeOf(asked) !== undefined;
 const ofLast = (name: 'departed' | 'present'): ExplanationRule =>
   either(
     hasLast,
-    count(`${at}/${name}`, () => ({ of: (state) => lastFigure(state)?.[name], on: moving })),
+    count(`${at}/${name}`, () => ({
+      of: (state) => lastFigure(state)?.[name],
+      cell: cells.lastFigure(name),
+      on: moving,
+    })),
     ofVerdict(name),
   );
 
@@ -128,7 +134,8 @@ export const peopleVerdict: ExplanationRule[] = [
     hasBefore,
     count(`${at}/since/departed`, (asked) => {
       const day = beforeOf(asked)?.day ?? '';
-      return { of: (state) => totalUntil(state, day)?.departed, on: moving };
+      const until = endOf(day, asked.state.mission?.timeZone ?? 'UTC');
+      return { of: (state) => totalUntil(state, day)?.departed, cell: cells.total, on: moving, until };
     }),
     worked(`${at}/since/departed`, { ...start, compute: () => 0 }, startsOn),
   ),

@@ -1,5 +1,6 @@
 import { isWithin, nodeOf, peopleIn, type MissionState, lineCounts, linesIn } from '#libs/domain';
 import { count, derived, rule, type Asked, type ExplanationRule } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { moving } from '../entry-types.js';
 
 /** The population of a line that an account shows. */
@@ -20,15 +21,17 @@ export function bookedBy(state: MissionState, isMeant: (account: string, node: s
 interface Named {
   isMeant: (account: string, node: string) => boolean;
   isThere: (state: MissionState) => boolean;
+  /** Under which name a chronicle keeps whether it is there. */
+  cell: string;
 }
 
 /** The name of people: those who booked some of them say so; if nobody did, whoever made it appear. */
 export const named = (pattern: string, of: (asked: Asked) => Named): ExplanationRule =>
   rule(pattern, false, (asked) => {
-    const { isMeant, isThere } = of(asked);
+    const { isMeant, isThere, cell } = of(asked);
     const by = bookedBy(asked.state, isMeant);
     if (by.length > 0) return { kind: 'fact', by };
-    return { kind: 'fact', walk: { of: (state) => isThere(state) || undefined, on: moving } };
+    return { kind: 'fact', walk: { of: (state) => isThere(state) || undefined, cell, on: moving } };
   });
 
 /** The rules of the people in a place and of their lines; `accountOf` names the account. */
@@ -37,13 +40,14 @@ export function peopleRules(accountOf: (asked: Asked) => string): ExplanationRul
   return [
     count('/items/*/people', (asked) => {
       const account = accountOf(asked);
-      return { of: ({ books }) => peopleIn(books, account), on: moving };
+      return { of: ({ books }) => peopleIn(books, account), cell: cells.held(account, 'all'), on: moving };
     }),
     derived('/items/*/people/reported', { text: 'no entry says how many', compute: () => false }, () => []),
     count('/items/*/lines/*/count', (asked) => {
       const [account, node] = [accountOf(asked), nodeIn(asked)];
       return {
         of: (state) => lineCounts(state, account).get(node),
+        cell: cells.line(account, node),
         on: moving,
       };
     }),
@@ -53,6 +57,7 @@ export function peopleRules(accountOf: (asked: Asked) => string): ExplanationRul
         // Who is taken to be of a part was booked above it.
         isMeant: (name, place) => name === account && isWithin(node, place),
         isThere: (state) => lineCounts(state, account).has(node),
+        cell: cells.isLine(account, node),
       };
     }),
   ];

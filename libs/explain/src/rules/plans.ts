@@ -10,6 +10,7 @@ import {
   type Input,
   type ExplanationRule,
 } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { planning } from '../entry-types.js';
 import { baseOf, leftOf } from './base-facets.js';
 import { sumOf } from './tallies.js';
@@ -133,9 +134,14 @@ export function planRules(
   ];
 }
 
-const phaseOf = (base: Base | undefined): string | undefined =>
+/** The phase that a base is planned to be left in. */
+export const phaseOf = (base: Base | undefined): string | undefined =>
   base?.plan.state === 'scheduled' ? base.plan.phase : undefined;
 
 /** Since when a plan has its phase. */
 export const phase = (pattern: string): ExplanationRule =>
-  changed(pattern, ({ parts }) => ({ of: (state) => phaseOf(state.bases.get(parts[0] ?? '')), on: planning }));
+  changed(pattern, ({ parts }) => ({
+    of: (state) => phaseOf(state.bases.get(parts[0] ?? '')),
+    cell: cells.phase(parts[0] ?? ''),
+    on: planning,
+  }));

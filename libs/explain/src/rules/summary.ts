@@ -18,6 +18,7 @@ import {
   type Input,
   type ExplanationRule,
 } from '../approach.js';
+import { cells } from '../chronicle/cells.js';
 import { crossing, founding, tolls } from '../entry-types.js';
 import { basesIn } from './base-facets.js';
 import { today } from './dates.js';
@@ -40,7 +41,12 @@ const measure = (
 ): ExplanationRule =>
   count(pattern, (asked) => {
     const [what, whom] = [name(asked) as Measure, node(asked)];
-    return { of: (_, moment) => moment.measure(what)(whom), on: crossing };
+    return {
+      of: (_, moment) => moment.measure(what)(whom),
+      cell: cells.measure(what, whom),
+      ...(whom === 'all' && { bestCell: cells.best(what) }),
+      on: crossing,
+    };
   });
 
 const ofBases =
@@ -65,13 +71,22 @@ const ofConvoys =
 
 /** How each figure of the summary comes about. */
 export const summary: ExplanationRule[] = [
-  changed('/name', () => ({ of: ({ mission }) => mission?.name, on: founding })),
+  changed('/name', () => ({ of: ({ mission }) => mission?.name, cell: cells.mission('name'), on: founding })),
   changed('/archivedAt', () => ({
     of: ({ mission }) => mission?.archivedAt !== undefined && formatInstant(mission.archivedAt),
+    cell: cells.mission('archivedAt'),
     on: founding,
   })),
-  changed('/deadline/date', () => ({ of: ({ mission }) => mission?.deadline, on: founding })),
-  changed('/deadline/timeZone', () => ({ of: ({ mission }) => mission?.timeZone, on: founding })),
+  changed('/deadline/date', () => ({
+    of: ({ mission }) => mission?.deadline,
+    cell: cells.mission('deadline'),
+    on: founding,
+  })),
+  changed('/deadline/timeZone', () => ({
+    of: ({ mission }) => mission?.timeZone,
+    cell: cells.mission('timeZone'),
+    on: founding,
+  })),
   derived('/deadline/daysLeft', daysToDeadline, (asked) => [...deadline(asked), ...today(asked)]),
   stated('/deadline/history/*/**', ({ state, parts }) => [state.mission?.deadlineHistory[Number(parts[0])]?.revision]),
   measure(
@@ -98,15 +113,18 @@ export const summary: ExplanationRule[] = [
   derived('/convoys/arrived', isOneOf('convoys', 'arrived'), ofConvoys('state')),
   count('/convoys/attacked', () => ({
     of: ({ convoys }) => [...convoys.values()].filter(({ attacks }) => attacks.length > 0).length,
+    cell: cells.attackedConvoys,
     on: tolls,
   })),
   count('/convoys/attacks', () => ({
     of: ({ convoys }) => [...convoys.values()].reduce((sum, { attacks }) => sum + attacks.length, 0),
+    cell: cells.attacks,
     on: tolls,
   })),
   ...(['killed', 'wounded'] as const).map((what) =>
     count(`/casualties/${what}`, () => ({
       of: ({ casualties }) => casualties[what],
+      cell: cells.casualties(what),
       on: tolls,
     })),
   ),

@@ -9,6 +9,7 @@ import {
 } from '#libs/domain';
 import { changed, count, rule, stated, known, type Asked, type ExplanationRule } from '../approach.js';
 import type { Figure } from '../figures.js';
+import { cells } from '../chronicle/cells.js';
 import { stock } from '../entry-types.js';
 
 /** The book that a view shows under the spelling first used. */
@@ -24,6 +25,7 @@ export const equipment: ExplanationRule[] = [
   ...['id', 'category'].map((name) =>
     changed(`/items/*/${name}`, (asked) => ({
       of: (state) => bookIn(state, asked)?.category,
+      cell: cells.equipment(comparable(asked.parts[0] ?? ''), 'category'),
       on: stock,
     })),
   ),
@@ -33,10 +35,12 @@ export const equipment: ExplanationRule[] = [
     if (!equipmentPresentOf(present))
       return { kind: 'fact', by: [...disposals].map(({ revision }) => revision).toReversed() };
     const of = (state: MissionState) => equipmentPresentOf(bookIn(state, asked)?.present ?? new Map<string, Bounds>());
-    return { kind: 'count', walk: { of, on: stock } };
+    const cell = cells.equipment(comparable(asked.parts[0] ?? ''), 'present');
+    return { kind: 'count', walk: { of, cell, on: stock } };
   }),
   count('/items/*/bases/*', (asked) => ({
     of: (state) => bookIn(state, asked)?.present.get(asked.parts[1] ?? ''),
+    cell: cells.equipmentAt(comparable(asked.parts[0] ?? ''), asked.parts[1] ?? ''),
     on: stock,
   })),
   known('/items/*/disposed/*', (asked) =>

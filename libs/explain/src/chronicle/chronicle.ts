@@ -1,0 +1,169 @@
+import { emptyState, evolve, forkState, nodesOf, type Effective, type MissionState } from '#libs/domain';
+import { isSame, type Moved } from '../figures.js';
+import { deedOf } from '../sentences.js';
+import { PeopleCells } from './people-cells.js';
+import { ThingCells } from './thing-cells.js';
+import { WayCells } from './way-cells.js';
+
+/** How one figure changed: by which of the entries (their places in the fold), from what, to what. */
+interface Series {
+  last: unknown;
+  places: number[];
+  before: unknown[];
+  after: unknown[];
+}
+
+/** Every so many entries a state is kept from which the chronicle can go on where it has to go back. */
+const keptEvery = 4096;
+
+/**
+ * How figures that are followed through the fold changed, entry by entry, so that the log is folded once for all of them: for those of
+ * parts of the mission (see `isOfPart`), or for all others. It takes the entries of a fold in their order; of those that it does not tell of it keeps only what they left behind.
+ */
+export class Chronicle {
+  private state = emptyState();
+  private readonly series = new Map<string, Series>();
+  private revisions: number[] = [];
+  private instants: number[] = [];
+  private deeds: string[] = [];
+  private kept: { length: number; state: MissionState }[] = [];
+  private cells: readonly Pick<PeopleCells, 'note' | 'begin'>[];
+  private isTelling = false;
+  private isBehind = false;
+
+  /** For these nodes of the population, which must be all that the entries name; it tells of the entries for which `tells` holds. */
+  constructor(
+    private readonly nodes: readonly string[],
+    readonly ofParts: boolean,
+    private readonly tells: (revision: number) => boolean = () => true,
+  ) {
+    this.cells = this.newCells();
+  }
+
+  /** How many entries it has taken. */
+  get length(): number {
+    return this.revisions.length;
+  }
+
+  /** Takes the next entry of the fold. */
+  take(entry: Effective): void {
+    const { revision } = entry.entry;
+    const isTold = this.tells(revision);
+    if (isTold) this.catchUp();
+    evolve(this.state, entry);
+    this.revisions.push(revision);
+    this.instants.push(entry.at);
+    this.deeds.push(deedOf(entry));
+    if (isTold) this.note(true);
+    else this.isBehind = true;
+    if (this.length % keptEvery !== 0) return;
+    this.catchUp();
+    this.kept.push({ length: this.length, state: forkState(this.state) });
+  }
+
+  /** Goes back to where it had taken so many entries, or to the nearest state before that, and answers how many it then has. Yields now and then. */
+  *goBack(length: number): Generator<undefined, number> {
+    this.kept = this.kept.filter((one) => one.length <= length);
+    const { length: back, state } = this.kept.at(-1) ?? { length: 0, state: emptyState() };
+    for (const list of [this.revisions, this.instants, this.deeds]) list.length = back;
+    for (const series of this.series.values()) {
+      while ((series.places.at(-1) ?? -1) >= back)
+        for (const list of [series.places, series.before, series.after]) list.pop();
+      series.last = undefined;
+    }
+    this.state = forkState(state);
+    this.cells = this.newCells();
+    this.isBehind = false;
+    this.isTelling = false;
+    if (back > 0) for (const some of this.cells) yield* some.begin(this.state);
+    return back;
+  }
+
+  /** How many of its entries a test holds for, where it holds for none after one that it does not hold for. */
+  leading(test: (revision: number) => boolean): number {
+    let [low, high] = [0, this.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (test(this.revisions[middle] ?? -1)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The revision of the last entry that it has taken. */
+  get last(): number | undefined {
+    return this.revisions.at(-1);
+  }
+
+  /** Another one with the same beginning: as far as it can go back to so many entries. Yields now and then. */
+  *branch(length: number): Generator<undefined, Chronicle> {
+    const branch = new Chronicle(this.nodes, this.ofParts, this.tells);
+    const kept = this.kept.filter((one) => one.length <= length);
+    const end = kept.at(-1)?.length ?? 0;
+    branch.kept = kept;
+    branch.revisions = this.revisions.slice(0, end);
+    branch.instants = this.instants.slice(0, end);
+    branch.deeds = this.deeds.slice(0, end);
+    for (const [cell, { places, before, after }] of this.series) {
+      const many = places.findLastIndex((place) => place < end) + 1;
+      if (many === 0) continue;
+      yield undefined;
+      const some = { places: places.slice(0, many), before: before.slice(0, many), after: after.slice(0, many) };
+      branch.series.set(cell, { last: undefined, ...some });
+    }
+    yield* branch.goBack(end);
+    return branch;
+  }
+
+  /** The nodes of the population that entries have named and that it does not know. */
+  get unknownNodes(): string[] {
+    return nodesOf(this.state.books).filter((node) => !this.nodes.includes(node));
+  }
+
+  /** How the figure of a cell changed, by entries up to an instant (milliseconds since 1970, inclusive). */
+  movesOf(cell: string, until: number): Moved<unknown>[] {
+    const { places = [], before = [], after = [] } = this.series.get(cell) ?? {};
+    const moves: Moved<unknown>[] = [];
+    for (const [index, place] of places.entries()) {
+      if ((this.instants[place] ?? 0) > until) break;
+      moves.push({ revision: this.revisions[place] ?? -1, before: before[index], after: after[index] });
+    }
+    return moves;
+  }
+
+  /** What each of some entries did to a count that it changed, after a number: "675 repatriated". */
+  deedsOf(revisions: { has(revision: number): boolean }): Map<number, string> {
+    const deeds = new Map<number, string>();
+    for (const [place, revision] of this.revisions.entries())
+      if (revisions.has(revision)) deeds.set(revision, this.deeds[place] ?? '');
+    return deeds;
+  }
+
+  private catchUp(): void {
+    if (this.isBehind) this.note(false);
+  }
+
+  private note(isTelling: boolean): void {
+    this.isTelling = isTelling;
+    this.isBehind = false;
+    for (const some of this.cells) some.note(this.state);
+  }
+
+  private newCells() {
+    const set = (cell: string, value: unknown): void => this.set(cell, value);
+    const people = new PeopleCells(this.nodes, this.ofParts, set);
+    return this.ofParts ? [people] : [people, new WayCells(set), new ThingCells(set)];
+  }
+
+  private set(cell: string, value: unknown): void {
+    let series = this.series.get(cell);
+    if (!series) this.series.set(cell, (series = { last: undefined, places: [], before: [], after: [] }));
+    if (isSame(series.last, value)) return;
+    if (this.isTelling) {
+      series.places.push(this.length - 1);
+      series.before.push(series.last);
+      series.after.push(value);
+    }
+    series.last = value;
+  }
+}

@@ -1,0 +1,206 @@
+import {
+  codesOf,
+  contingentOf,
+  figuring,
+  holding,
+  homeSince,
+  isGone,
+  isPlace,
+  lineCounts,
+  namedAt,
+  peopleIn,
+  presentOf,
+  sumOver,
+  tidy,
+  wholeOf,
+  zero,
+  type Bounds,
+  type Figures,
+  type Measure,
+  type MissionState,
+} from '#libs/domain';
+import { cells, type SetCell } from './cells.js';
+import { Sum } from './sum.js';
+
+const gone = ['departed', 'separated', 'died'] as const;
+const measures: readonly Measure[] = ['baseline', 'present', ...gone];
+const kinds = ['base', 'convoy', 'medical'] as const;
+
+/** What was noted of an account when it was looked at last. */
+interface Noted {
+  people: Bounds | undefined;
+  nodes: readonly Bounds[];
+  lines: ReadonlyMap<string, Bounds>;
+  codes: ReadonlyMap<string, Bounds>;
+  /** The contributors of whom somebody is booked there by name. */
+  holds: readonly string[];
+}
+
+const nothing: Noted = { people: undefined, nodes: [], lines: new Map(), codes: new Map(), holds: [] };
+
+/**
+ * The figures of people, as books grow: of an account that nothing touched no figure is worked out again. Either those of the whole
+ * mission and its places, or those of parts of the mission.
+ */
+export class PeopleCells {
+  private readonly accounts = new Map<string, Noted>();
+  private readonly kinds = new Map(kinds.map((kind) => [kind as string, new Sum()]));
+  /** Of each node, those who are at places. */
+  private readonly placed: readonly Sum[];
+  /** Of each contributor, those who are at places, and how many places hold somebody by name. */
+  private readonly there = new Map<string, Sum>();
+  private readonly holders = new Map<string, number>();
+  /** Of all nodes, and with the nodes of each that there are by now. */
+  private readonly contributors: readonly string[];
+  private codes: ReadonlyMap<string, readonly string[]> = new Map();
+  private branches = 0;
+  private changes = -1;
+
+  /** For these nodes of the population, which are all that there will be. */
+  constructor(
+    private readonly nodes: readonly string[],
+    private readonly ofParts: boolean,
+    private readonly set: SetCell,
+  ) {
+    this.placed = nodes.map(() => new Sum());
+    this.contributors = [...new Set(nodes.flatMap((node) => contingentOf(node) ?? []))];
+  }
+
+  /** Notes what entries have changed since the last time. */
+  note(state: MissionState): void {
+    const touched = state.books.accounts.touched();
+    if (touched.length === 0 && state.books.changes === this.changes) return;
+    for (const name of touched) this.noteAccount(state, name);
+    this.noteRest(state);
+  }
+
+  /** Notes all there is. Yields after each account. */
+  *begin(state: MissionState): Generator<undefined, void> {
+    state.books.accounts.touched();
+    for (const name of state.books.accounts.keys()) {
+      this.noteAccount(state, name);
+      yield undefined;
+    }
+    this.noteRest(state);
+  }
+
+  private noteRest(state: MissionState): void {
+    const { changes } = state.books;
+    if (this.ofParts) this.noteParts(state, changes !== this.changes);
+    else this.noteWhole(state);
+    this.changes = changes;
+  }
+
+  private noteAccount(state: MissionState, name: string): void {
+    if (name === 'unallocated' || isGone(name)) return;
+    const before = this.accounts.get(name) ?? nothing;
+    const held = holding(state, name);
+    const isAPlace = isPlace(name);
+    const now: Noted = {
+      people: peopleIn(state.books, name),
+      nodes: this.nodes.map(held),
+      lines: lineCounts(state, name),
+      codes: isAPlace ? namedAt(state.books, name) : nothing.codes,
+      holds: isAPlace ? codesBookedIn(state, name) : nothing.holds,
+    };
+    if (state.books.accounts.has(name)) this.accounts.set(name, now);
+    else this.accounts.delete(name);
+    if (!this.ofParts) this.setAccount(name, before, now);
+    if (!isAPlace) return;
+    this.count(name, before, -1);
+    this.count(name, now, 1);
+  }
+
+  private setAccount(name: string, before: Noted, now: Noted): void {
+    for (const [place, node] of this.nodes.entries()) this.set(cells.held(name, node), now.nodes[place]);
+    for (const node of new Set([...before.lines.keys(), ...now.lines.keys()])) {
+      this.set(cells.line(name, node), now.lines.get(node));
+      this.set(cells.isLine(name, node), now.lines.has(node) || undefined);
+    }
+    for (const code of new Set([...before.codes.keys(), ...now.codes.keys()]))
+      this.set(cells.whereabouts(code, name), tidy(now.codes.get(code) ?? zero));
+  }
+
+  /** Counts what a place adds to sums (`sign` 1), or no longer adds (-1). */
+  private count(name: string, { people, nodes, codes, holds }: Noted, sign: 1 | -1): void {
+    if (people) this.kinds.get(name.slice(0, name.indexOf('/')))?.move(people, sign);
+    for (const [place, bounds] of nodes.entries()) this.placed[place]?.move(bounds, sign);
+    for (const [code, bounds] of codes) {
+      let sum = this.there.get(code);
+      if (!sum) this.there.set(code, (sum = new Sum()));
+      sum.move(bounds, sign);
+    }
+    for (const code of holds) this.holders.set(code, (this.holders.get(code) ?? 0) + sign);
+  }
+
+  /** The figures of places, and of the whole mission where nothing that is shared has to do with them. */
+  private noteWhole(state: MissionState): void {
+    for (const measure of measures) this.set(cells.best(measure), wholeOf(state.books, measure));
+    let placed = 0;
+    for (const [kind, sum] of this.kinds) {
+      const people = tidy(sum.bounds);
+      placed += people.best;
+      this.set(cells.kind(kind), people);
+    }
+    const { low, high } = peopleIn(state.books, 'unallocated');
+    this.set(cells.notPlaced, tidy({ low, best: wholeOf(state.books, 'present') - placed, high }));
+    this.noteTree(state);
+    for (const code of this.contributors) {
+      this.set(cells.isNamed(code), this.codes.has(code) || undefined);
+      // Nobody of a contributor that no entry has named yet was reported home.
+      const isHere = !this.codes.has(code) || (this.holders.get(code) ?? 0) > 0;
+      this.set(cells.homeSince(code), isHere ? null : homeSince(state, code, [...(this.codes.get(code) ?? [])]));
+    }
+  }
+
+  /** The figures of its parts, and those bounds that go by them: people told above a part are shared among those below it. */
+  private noteParts(state: MissionState, isTold: boolean): void {
+    const figures = figuring(state.books);
+    for (const node of this.nodes) {
+      if (isTold) for (const measure of measures) this.set(cells.measure(measure, node), figures(measure, node));
+      this.set(cells.held('unallocated', node), this.unplaced(figures, node));
+    }
+    this.noteTree(state);
+    for (const [code, nodes] of this.codes) this.noteCode(code, [...nodes], figures);
+  }
+
+  private noteCode(code: string, nodes: string[], figures: Figures): void {
+    const there = this.there.get(code)?.bounds ?? zero;
+    const present = sumOver(figures, 'present', nodes);
+    this.set(cells.code(code, 'present'), tidy(presentOf(figures, nodes, new Map([['', there]]))));
+    const elsewhere = present.best > there.best ? tidy(less(present, there)) : zero;
+    this.set(cells.whereabouts(code, 'unallocated'), tidy(elsewhere));
+    for (const measure of gone) {
+      const people = tidy(sumOver(figures, measure, nodes));
+      this.set(cells.code(code, measure), people);
+      this.set(cells.whereabouts(code, measure), people.best === 0 ? zero : people);
+    }
+  }
+
+  private unplaced(figures: Figures, node: string): Bounds {
+    const there = this.placed[this.nodes.indexOf(node)]?.bounds ?? zero;
+    return tidy(less(figures('present', node), there));
+  }
+
+  private noteTree({ books }: MissionState): void {
+    let branches = 0;
+    for (const children of books.tree.values()) branches += children.length;
+    if (branches !== this.branches) [this.branches, this.codes] = [branches, codesOf(books)];
+  }
+}
+
+/** Some people without others: the least remains when the most left. */
+const less = (all: Bounds, some: Bounds): Bounds => ({
+  low: some.high === null ? 0 : all.low - some.high,
+  best: all.best - some.best,
+  high: all.high === null ? null : all.high - some.low,
+});
+
+function codesBookedIn({ books }: MissionState, name: string): string[] {
+  const codes = new Set<string>();
+  for (const [node, { best }] of books.accounts.get(name)?.own ?? []) {
+    const code = best > 0 ? contingentOf(node) : undefined;
+    if (code !== undefined) codes.add(code);
+  }
+  return [...codes];
+}

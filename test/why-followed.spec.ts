@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { fold, pointerOf, resolve, views, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
+import { behind, Chronicle, Documents, followedBy, leavesOf, questionAt, type Question } from '#libs/explain';
+import { generateLog } from './support/generated-log.js';
+import { rounds } from './support/rounds.js';
+import { finish } from './support/why-checks.js';
+import { behindByFolding, followed, nodesNamed, taking } from './support/why-whole.js';
+
+const shownAt = Date.parse('2023-12-01');
+
+const logOf = (seed: number): Promise<Entry[]> =>
+  generateLog({
+    seed,
+    count: 70,
+    bases: 3,
+    convoys: 4,
+    days: 90,
+    late: 0.2,
+    corrected: 0.1,
+    retracted: 0.05,
+    reported: 0.2,
+    imprecise: 0.2,
+    elsewhere: 0.3,
+    refoldedAfter: 20,
+  });
+
+/** Figures that are followed through the fold: every leaf of every view, and some counts whole. */
+function questionsOn(log: readonly Entry[], options: FoldOptions): Question[] {
+  const documents = new Documents(fold(log, options).state, { at: options.validAt ?? shownAt });
+  const questions = new Map<string, Question>();
+  for (const view of Object.keys(views) as ViewName[]) {
+    for (const path of leavesOf(documents.of(view))) {
+      for (const length of [path.length - 1, path.length]) {
+        const question = questionAt(documents, view, pointerOf(path.slice(0, length)));
+        if ('plan' in question && followedBy(question)) questions.set(`${view} ${question.pointer}`, question);
+      }
+    }
+  }
+  return [...questions.values()];
+}
+
+describe('what is behind a figure', () => {
+  it('is by a chronicle what it is by a fold of the whole log, figure by figure, on any axis', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1 }),
+        fc.option(fc.integer({ min: 0, max: 90 }), { nil: undefined }),
+        fc.option(fc.integer({ min: 20, max: 69 }), { nil: undefined }),
+        async (seed, day, revision) => {
+          const log = await logOf(seed);
+          const validAt = day === undefined ? undefined : Date.UTC(2023, 6, 1 + day, 23, 59, 59);
+          const options = { ...(validAt !== undefined && { validAt }), ...(revision !== undefined && { revision }) };
+          const known = { whole: followed(log, options), parts: followed(log, options, true) };
+          const questions = questionsOn(log, options);
+          const folded = behindByFolding(questions, log, options);
+          for (const [place, question] of questions.entries()) {
+            const { view, pointer } = question;
+            const { revisions, moves } = finish(behind(question, known[followedBy(question) ?? 'whole']));
+            expect({ view, pointer, revisions, moves }).toEqual({ view, pointer, ...folded[place] });
+          }
+        },
+      ),
+      { numRuns: rounds(2), endOnFailure: true },
+    );
+  });
+
+  it('is the same by a chronicle that went back and took other entries', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1 }), fc.nat({ max: 69 }), fc.nat({ max: 69 }), async (seed, kept, back) => {
+        const log = await logOf(seed);
+        const { effective } = finish(resolve(log));
+        const nodes = nodesNamed(log);
+        const tells = (revision: number): boolean => revision % 3 === 0;
+        for (const [ofParts, telling] of [[false], [true], [false, tells]] as const) {
+          const straight = taking(new Chronicle(nodes, ofParts, telling), effective);
+          const gone = taking(new Chronicle(nodes, ofParts, telling), effective.slice(0, kept));
+          const left = finish(gone.goBack(Math.min(kept, back)));
+          taking(gone, effective.slice(left));
+          for (const question of questionsOn(log, {})) {
+            const [one, other] = [gone, straight].map((now) =>
+              finish(behind(question, { now, recorded: undefined, until: shownAt, isEdited: () => false })),
+            );
+            expect([question.pointer, one]).toEqual([question.pointer, other]);
+          }
+        }
+      }),
+      { numRuns: rounds(1) },
+    );
+  });
+});
