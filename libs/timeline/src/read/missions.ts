@@ -18,7 +18,7 @@ import { CheckpointedFold } from '../past/checkpointed-fold.js';
 import { background, Slice } from '../event-loop/slices.js';
 
 /** How many missions have their newest state in memory where nobody says. */
-const atHandMax = 256;
+const atHandMax = 128;
 
 /** Who is told what becomes of missions' heads, and of how many they are kept. */
 export interface MissionsOptions {
