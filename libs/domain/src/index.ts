@@ -18,6 +18,7 @@ export {
   isOccurrence,
   nextDay,
   periodOf,
+  precisionOf,
   shiftDay,
   startOf,
 } from './values/occurrence.js';

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { permits, roleFor, type Grant, type Identity } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
-import type { Entry, Held, Withheld } from '#libs/domain';
+import { zoneOf, type Entry, type Held, type Withheld } from '#libs/domain';
 import { Missions, MissionStopped, rowOf } from '#libs/timeline';
 import { AlertMaker } from '../alerts/alert-maker.js';
 import { Clock } from '../clock.js';
@@ -110,7 +110,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     const seen = await this.missions.look(mission, {});
     if (!seen) throw new Problem('unknown-mission');
     checkForStream(filters);
-    const timeZone = seen.state.mission?.timeZone ?? 'UTC';
+    const timeZone = zoneOf(seen.state);
     const { held, ownOf } = readerOf(request);
     const { isRow, isEntry } = readFilters(filters, timeZone, language, ownOf);
     const passes = (entry: Entry): boolean => isRow(rowOf(entry, timeZone)) && (isEntry?.(entry) ?? true);

@@ -9,6 +9,7 @@ import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { populationOf } from '../ledger/parcels.js';
+import { zoneOf } from '../state/calendar.js';
 import type { MissionState } from '../state/mission.js';
 import { startOf } from '../values/occurrence.js';
 import { assertTotal, totalAbove } from '../ledger/balance-assertion.js';
@@ -132,6 +133,6 @@ export const StrengthReported = define<StrengthReportedData>({
 
 /** What the books held of those who departed at the start of a day. */
 function departedBefore(state: MissionState, node: string, day: string): Bounds {
-  const start = startOf(day, state.mission?.timeZone ?? 'UTC');
+  const start = startOf(day, zoneOf(state));
   return state.books.departed.get(node)?.lastLeading(({ at }) => at < start)?.bounds ?? zero;
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { forkFold, type Entry, type Folded, type FoldOptions } from '#libs/domain';
+import { forkFold, zoneOf, type Entry, type Folded, type FoldOptions } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { Announcements, type Follower } from './announcements.js';
 import { missionOf, missionPrefix } from '../codec.js';
@@ -143,7 +143,7 @@ export class Missions {
     const shown = await this.followed.shown(mission);
     if (!followed || !shown) return undefined;
     const { revision } = shown.folded;
-    const timeZone = shown.folded.state.mission?.timeZone ?? 'UTC';
+    const timeZone = zoneOf(shown.folded.state);
     const options = readAsOf(asOf, timeZone);
     const isHead = Object.keys(options).length === 0;
     const fold = () => followed.reading(() => this.pastOf(mission, options, revision + 1));

@@ -1,5 +1,6 @@
 import type { NewEntry } from '#libs/event-store';
-import { bytesOf, bytesPerAppendMax } from './decide-submission.js';
+import { bytesOf } from './decide-step.js';
+import { bytesPerAppendMax } from './decide-submission.js';
 import type { Outcome } from './outcome.js';
 
 /** How many entries one append may hold. */

@@ -1,3 +1,4 @@
+import { precisionOf } from '../../values/occurrence.js';
 import type { Subject } from '../claim.js';
 import { isWithin } from '../../values/components.js';
 import { overlap, factInForce as standing } from '../once.js';
@@ -23,7 +24,7 @@ export const repeats = (a: Telling, b: Telling): boolean =>
   a.figures.every((figure, index) => equal(figure, b.figures[index] as Figure));
 
 const sameTime = (a: string, b: string): boolean =>
-  a === b || (a.length > 10 && b.length > 10 && Date.parse(a) === Date.parse(b));
+  a === b || (precisionOf(a) === 'exact' && precisionOf(b) === 'exact' && Date.parse(a) === Date.parse(b));
 
 const equal = <T extends object>(a: T, b: T): boolean =>
   [...Object.keys(a), ...Object.keys(b)].every((key) => a[key as keyof T] === b[key as keyof T]);
