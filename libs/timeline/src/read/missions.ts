@@ -257,7 +257,7 @@ export class Missions {
   }
 
   private async advance(followed: FollowedMission): Promise<void> {
-    await this.retried(() => followed.advance());
+    await this.retried(() => this.followed.advance(followed));
     // Whoever waits for a mission that has stopped is told so.
     if (!followed.stopped) return;
     this.listeners.tell(followed.id);
