@@ -5,6 +5,7 @@ import { appends } from './appends.js';
 import { cluster } from './cluster.js';
 import { commandsOverHttp } from './commands-over-http.js';
 import { dashboard } from './dashboard.js';
+import { fanOut } from './fan-out.js';
 import { folding } from './folding.js';
 import { imports } from './imports.js';
 import { forecasting } from './forecasting.js';
@@ -37,6 +38,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   questions,
   'random-days': randomDays,
   missions: manyMissions,
+  'fan-out': fanOut,
   planning,
   imports,
   forecasting,

@@ -8,22 +8,32 @@ import { ask } from '../support/server.js';
 import type { Figure } from './report.js';
 import { entries } from './rows.js';
 
+const appendedAtOnce = 500;
+
 /** Writes so many missions of so many entries each. */
 async function write(dataDir: string, missions: number, length: number): Promise<void> {
   const store = openEmbeddedStore({ dataDir });
-  for (let mission = 0; mission < missions; mission++) {
-    const id = `mission-${mission}`;
-    await store.append(
-      streamOf(id),
-      -1,
-      [...entries(length)].map((entry) => encode({ ...entry, mission: id })),
+  // Those that are appended together share a commit.
+  for (let first = 0; first < missions; first += appendedAtOnce) {
+    const ids = Array.from(
+      { length: Math.min(appendedAtOnce, missions - first) },
+      (_, index) => `mission-${first + index}`,
+    );
+    await Promise.all(
+      ids.map((mission) =>
+        store.append(
+          streamOf(mission),
+          -1,
+          [...entries(length)].map((entry) => encode({ ...entry, mission })),
+        ),
+      ),
     );
   }
   await store.close();
 }
 
 /** What a process takes up, in MiB. */
-function mebibytesOf(pid: number): number {
+export function mebibytesOf(pid: number): number {
   const [, pages = '0'] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
   return (Number(pages) * 4096) / 2 ** 20;
 }

@@ -58,9 +58,11 @@ describe('long questions', () => {
 describe('what is taken on at once', () => {
   it('is what the documentation says, unless it is set', () => {
     expect(defaultLimits).toMatchObject({ streams: 12_000, filters: 100, feeds: 100, questions: 2, waiting: 20 });
-    expect(readConfig({ STREAMS_MAX: '7', QUESTIONS_MAX: '3' }).limits).toEqual({
+    expect(defaultLimits.atHand).toBe(128);
+    expect(readConfig({ STREAMS_MAX: '7', QUESTIONS_MAX: '3', MISSIONS_AT_HAND_MAX: '9' }).limits).toEqual({
       ...defaultLimits,
       streams: 7,
+      atHand: 9,
       questions: 3,
     });
     for (const wrong of ['0', '-1', 'many', '1.5'])

@@ -124,6 +124,19 @@ describe.each(engines)('a store %s', (_name, open) => {
     expect(await store.headPosition()).toBe(last?.position);
   });
 
+  it('tells how far each stream has come, if it can without reading them', async () => {
+    await store.append(a, -1, entries(3));
+    await store.append(b, -1, entries(1));
+    await store.append(other, -1, entries(2));
+    const heads = await store.heads(`mission-${space}`);
+    if (!heads) return;
+    expect([...heads.revisions].toSorted(([, one], [, next]) => next - one)).toEqual([
+      [a, 2],
+      [b, 0],
+    ]);
+    expect(heads.position).toBe(await store.headPosition());
+  });
+
   it('reads all streams by rising position, after any position, and by prefix', async () => {
     await store.append(a, -1, entries(3));
     await store.append(other, -1, entries(1));

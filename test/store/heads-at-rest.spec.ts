@@ -171,6 +171,31 @@ describe('a server that keeps the state of one mission at hand', () => {
   }, 600_000);
 });
 
+describe('a server that records in many missions', () => {
+  it('keeps of those that nobody asks for any more no more than how far they have come', async () => {
+    const store = new InMemoryStore();
+    const missions = new Missions(store, new Logbook(store), () => now, fail, { atHandMax: 3 });
+    await missions.start();
+    const writer = new MissionWriter(store, () => now, missions);
+    const [opening] = commandsOf([...entries(1)]);
+    const ids = Array.from({ length: 40 }, (_, index) => `mission-${index}`);
+    for (const mission of ids)
+      await writer.submit({
+        mission,
+        commands: opening ? [opening] : [],
+        batch: false,
+        dryRun: false,
+        actor: { id: 'test', role: 'admin' },
+      });
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    expect(ids.filter((id) => missions.isAtHand(id))).toHaveLength(3);
+    expect(writer.size).toBe(3);
+    expect(missions.logbook.pastsKept).toBeLessThanOrEqual(3);
+    expect(ids.map((id) => missions.revisionOf(id))).toEqual(ids.map(() => 0));
+    await missions.stop();
+  });
+});
+
 describe('a server that is started on many missions', () => {
   let dataDir: string;
   let store: EventStore;

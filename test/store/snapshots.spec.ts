@@ -2,10 +2,11 @@ import Database from 'better-sqlite3';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { views, type ViewName } from '#libs/domain';
 import { ForwardingStore, openEmbeddedStore, type Following, type StoredEntry } from '#libs/event-store';
-import { Logbook, Missions, MissionStopped, MissionWriter, Snapshots, streamOf } from '#libs/timeline';
-import { mission, rows } from '../bench/rows.js';
+import { encode, Logbook, Missions, MissionStopped, MissionWriter, Snapshots, streamOf } from '#libs/timeline';
+import { entries, mission, rows } from '../bench/rows.js';
 
 const now = Date.parse('2024-01-01T00:00:00Z');
 let dir: string;
@@ -36,10 +37,10 @@ class CountingStore extends ForwardingStore {
 }
 
 /** A server's reading side, opened on the log, looked at, and closed again. */
-async function opened<T>(look: (parts: Parts) => Promise<T>): Promise<T & { read: number }> {
+async function opened<T>(look: (parts: Parts) => Promise<T>, atHandMax?: number): Promise<T & { read: number }> {
   const store = new CountingStore(openEmbeddedStore({ dataDir: dataDir(), acceptRollback: true }));
   const logbook = new Logbook(store, new Snapshots(snapshots()));
-  const missions = new Missions(store, logbook, () => now, fail);
+  const missions = new Missions(store, logbook, () => now, fail, { ...(atHandMax && { atHandMax }) });
   await missions.start();
   const looked = await look({ missions, store, writer: new MissionWriter(store, () => now, missions) });
   const { read } = store;
@@ -83,9 +84,9 @@ async function drawnAnew(): Promise<string> {
 const count = 3000;
 
 /** Writes a log of so many entries; their ids are others each time. */
-async function written(entries: number): Promise<void> {
+async function written(length: number): Promise<void> {
   const store = openEmbeddedStore({ dataDir: dataDir() });
-  for (let from = 0, all = rows(entries); from < entries; from += 1000)
+  for (let from = 0, all = rows(length); from < length; from += 1000)
     await store.append(streamOf(mission), from - 1, all.slice(from, from + 1000));
   await store.close();
 }
@@ -109,6 +110,24 @@ describe('a server that is started again', () => {
     expect(again.read).toBeLessThan(20);
     expect(again.text).not.toBe(text);
     expect(again.text).toBe(await drawnAnew());
+  });
+
+  it('brings a head back that has rested from what it kept, late reports that came meanwhile included', async () => {
+    const other = 'another';
+    const whole = await opened(async (parts) => {
+      await drawn(parts);
+      expect((await parts.writer.submit(note('2023-07-02'))).kind).toBe('recorded');
+      const opening = [...entries(1)].map((entry) => encode({ ...entry, mission: other }));
+      await parts.store.append(streamOf(other), -1, opening);
+      await parts.missions.waitFor(other, 0, 5000);
+      while (parts.missions.isAtHand(mission)) await setImmediate();
+      const before = parts.store.read;
+      const shown = await drawn(parts);
+      // No more than a page of it.
+      expect(parts.store.read - before).toBeLessThan(600);
+      return shown;
+    }, 1);
+    expect(whole.text).toBe(await drawnAnew());
   });
 
   it('leaves aside a snapshot that is not what was written, whichever byte was changed', async () => {

@@ -28,7 +28,7 @@ export const defaultLimits: Limits = {
   streams: 12_000,
   filters: 100,
   feeds: 100,
-  atHand: 256,
+  atHand: 128,
   questions: 2,
   questionsEach: 2,
   waiting: 20,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { stoppedAlert, type Alert } from '#libs/alerts';
-import { dayOf, formatInstant, type Silence } from '#libs/domain';
+import { dayOf, formatInstant, zoneOf, type Silence } from '#libs/domain';
 import { StoreUnavailable } from '#libs/event-store';
 import { Missions, MissionStopped, Serial } from '#libs/timeline';
 import { Clock } from '../clock.js';
@@ -73,7 +73,7 @@ export class AlertWatch {
       const { state, at, revision } = seen;
       const tag = tagOf(seen);
       const silences = [...state.silences.values()];
-      const timeZone = state.mission?.timeZone ?? 'UTC';
+      const timeZone = zoneOf(state);
       const alerts = await this.maker.of(mission, state, at);
       return { tag, revision, at, day: dayOf(at, timeZone), timeZone, alerts, silences };
     } catch (error) {

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { dayOf, declassified, views, type Bounds, type LabelsOf } from '#libs/domain';
+import { dayOf, declassified, views, zoneOf, type Bounds, type LabelsOf } from '#libs/domain';
 import { Missions, MissionStopped, Slice, type Seen } from '#libs/timeline';
 import { Clock } from '../clock.js';
 
@@ -122,7 +122,7 @@ export class ListMissionsHandler implements IQueryHandler<ListMissions> {
       const seen = await this.missions.look(mission, {});
       if (!seen) return undefined;
       const row = rowOf(mission, seen);
-      const timeZone = seen.state.mission?.timeZone ?? 'UTC';
+      const timeZone = zoneOf(seen.state);
       this.drawn.set(mission, { row, revision: seen.revision, timeZone, day: dayOf(seen.at, timeZone) });
       return row;
     } catch (error) {

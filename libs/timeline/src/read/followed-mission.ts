@@ -5,6 +5,7 @@ import { streamOf, UnreadableEntry } from '../codec.js';
 import { emptyHead, shownOf, takeOnTop, type Head, type HeadWatch, type ShownHead } from './head.js';
 import type { Logbook } from './logbook.js';
 import { MissionStopped } from './mission-stopped.js';
+import { checkRoomForHead, TooLittleMemory } from './room.js';
 import { Serial } from '../event-loop/serial.js';
 
 /** A log shorter than this is folded as fast as a snapshot of it is read. */
@@ -105,7 +106,7 @@ export class FollowedMission {
     return this.turn.run(work);
   }
 
-  /** Folds and shows what was noted. Throws StoreUnavailable. */
+  /** Folds and shows what was noted. Throws StoreUnavailable and TooLittleMemory. */
   advance(): Promise<void> {
     return (this.advancing ??= this.inTurn(() => {
       this.advancing = undefined;
@@ -116,7 +117,7 @@ export class FollowedMission {
     }));
   }
 
-  /** What readers see, folded if it rests; undefined if there is nothing, or it has stopped. Throws StoreUnavailable. */
+  /** What readers see, folded if it rests; undefined if there is nothing, or it has stopped. Throws StoreUnavailable and TooLittleMemory. */
   async load(): Promise<ShownHead | undefined> {
     if (this.seen || !this.exists) return this.seen;
     return this.inTurn(async () => {
@@ -138,7 +139,8 @@ export class FollowedMission {
 
   /** Gives up what can be made of the log again, unless it is wanted by the time that nobody changes it. Throws StoreUnavailable. */
   async rest(isWanted: () => boolean): Promise<void> {
-    await this.keep();
+    // What came late would be folded from far back each time.
+    await this.keep(1);
     await this.inTurn(async () => {
       // One that has stopped stays as it is: it would only be found out again.
       if (isWanted() || this.stopped || !this.folding) return;
@@ -154,10 +156,11 @@ export class FollowedMission {
 
   /**
    * For whoever has the turn: takes what has arrived. Answers true if it has read the store to the log's end for it.
-   * Throws UnreadableEntry, StoreUnavailable.
+   * Throws UnreadableEntry, StoreUnavailable, TooLittleMemory.
    */
   async bring(): Promise<boolean> {
     if (this.folding) return this.takeArrived();
+    checkRoomForHead(this.newest + 1);
     this.folding = await this.kept();
     await this.catchUp();
     return true;
@@ -201,9 +204,9 @@ export class FollowedMission {
     }
   }
 
-  /** Keeps the head where much has come since it was kept last. */
-  async keep(): Promise<void> {
-    const head = await this.inTurn(async () => this.headToKeep());
+  /** Keeps the head of a long log if enough has come since it was kept last. */
+  async keep(growthMin = keptLengthMin): Promise<void> {
+    const head = await this.inTurn(async () => this.headToKeep(growthMin));
     if (head) await this.logbook.keepHead(this.id, head);
   }
 
@@ -258,9 +261,10 @@ export class FollowedMission {
   }
 
   /** A copy of the head that stays as it is; undefined if it is not worth to be kept. */
-  private headToKeep(): Head | undefined {
-    if (!this.folding || this.stopped || this.folding.facts.length - this.keptLength < keptLengthMin) return undefined;
+  private headToKeep(growthMin: number): Head | undefined {
+    if (!this.folding || this.stopped) return undefined;
     const { folded, facts } = this.folding;
+    if (facts.length < keptLengthMin || facts.length - this.keptLength < growthMin) return undefined;
     this.keptLength = facts.length;
     const { instants, totals } = facts.placements;
     // The commands are many and only ever added to: whoever writes them leaves out those after the length.
@@ -274,7 +278,7 @@ export class FollowedMission {
     try {
       await work();
     } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
+      if (error instanceof StoreUnavailable || error instanceof TooLittleMemory) throw error;
       this.fail(error);
     }
   }

@@ -4,6 +4,7 @@ import type { ShownHead } from './head.js';
 import { HeadsAtHand } from './heads-at-hand.js';
 import { Listeners, type Listener } from './listeners.js';
 import type { Logbook } from './logbook.js';
+import { TooLittleMemory } from './room.js';
 
 /** All missions of a process. Few have their heads in memory; of the others it is known how far they have come. */
 export class FollowedMissions {
@@ -62,7 +63,13 @@ export class FollowedMissions {
 
   /** Folds a mission that rests if there is room for it, and reads its log through otherwise. Throws StoreUnavailable. */
   async prove(followed: FollowedMission): Promise<void> {
-    await (this.heads.hasRoom ? followed.load() : followed.prove());
+    const isFolded = this.heads.hasRoom && (await ifThereIsMemory(() => followed.load()));
+    if (!isFolded) await followed.prove();
+  }
+
+  /** Folds and shows what was noted of a mission; without memory for it, it waits until somebody asks. Throws StoreUnavailable. */
+  async advance(followed: FollowedMission): Promise<void> {
+    await ifThereIsMemory(() => followed.advance());
   }
 
   /** Calls back when a mission's head is given up: what else is kept of it may go too. */
@@ -93,5 +100,16 @@ export class FollowedMissions {
   /** When a mission whose head is in memory was last added to, in milliseconds since 1970; 0 if there is none. */
   get newestRecordedAt(): number {
     return this.list().reduce((newest, { shown }) => Math.max(newest, shown?.recordedAt ?? 0), 0);
+  }
+}
+
+/** Does what nobody waits for; false if there is too little memory for it. */
+async function ifThereIsMemory(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof TooLittleMemory) return false;
+    throw error;
   }
 }

@@ -18,7 +18,7 @@ import { CheckpointedFold } from '../past/checkpointed-fold.js';
 import { background, Slice } from '../event-loop/slices.js';
 
 /** How many missions have their newest state in memory where nobody says. */
-const atHandMax = 256;
+const atHandMax = 128;
 
 /** Who is told what becomes of missions' heads, and of how many they are kept. */
 export interface MissionsOptions {
@@ -257,7 +257,7 @@ export class Missions {
   }
 
   private async advance(followed: FollowedMission): Promise<void> {
-    await this.retried(() => followed.advance());
+    await this.retried(() => this.followed.advance(followed));
     // Whoever waits for a mission that has stopped is told so.
     if (!followed.stopped) return;
     this.listeners.tell(followed.id);

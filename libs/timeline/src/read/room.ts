@@ -12,6 +12,9 @@ const foldedBytes = 2000;
 /** What an entry takes up, in bytes, in an index of a log. */
 const indexedBytes = 500;
 
+/** What an entry takes up, in bytes, in the head of a long log. */
+const headBytes = 1000;
+
 /** Throws TooLittleMemory where so many bytes would not fit. */
 function checkRoom(bytes: number): void {
   const { heap_size_limit: limit, used_heap_size: used } = getHeapStatistics();
@@ -26,3 +29,6 @@ export const checkRoomToFold = (entries: number): void => checkRoom(entries * fo
 
 /** Throws TooLittleMemory where a log of so many entries cannot be indexed. */
 export const checkRoomToIndex = (entries: number): void => checkRoom(entries * indexedBytes);
+
+/** Throws TooLittleMemory where the head of a log of so many entries does not fit. */
+export const checkRoomForHead = (entries: number): void => checkRoom(entries * headBytes);

@@ -50,9 +50,7 @@ export class MissionLane {
   }
 
   /** Whether no command waits or is worked on. */
-  get isIdle(): boolean {
-    return this.running === undefined;
-  }
+  readonly isIdle = (): boolean => this.running === undefined;
 
   /** Queues a submission; the answer comes when it is durable. */
   submit(submission: Submission): Promise<Answer> {

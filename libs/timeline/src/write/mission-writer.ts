@@ -70,6 +70,6 @@ export class MissionWriter {
 
   /** Forgets the lane of a mission, unless it is at work: then it is forgotten when it has done. */
   private drop(mission: string): void {
-    if (this.lanes.get(mission)?.isIdle) this.lanes.delete(mission);
+    if (this.lanes.get(mission)?.isIdle()) this.lanes.delete(mission);
   }
 }
