@@ -59,6 +59,7 @@ describe('a server that was just set up', () => {
     expect(body).toEqual({
       subject: 'admin',
       grants: ['planner', 'auditor', 'admin'].map((role) => ({ role, mission: '*' })),
+      permissions: { '*': expect.arrayContaining(['order', 'read-access-log', 'administer']) },
       isSession: false,
     });
   });

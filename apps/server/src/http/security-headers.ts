@@ -5,7 +5,7 @@ const self = ["'self'"];
 const none = ["'none'"];
 
 /** What browsers are told of every answer: pages load and ask this server alone, nothing inline runs, nobody frames them. */
-export function addSecurityHeaders(fastify: FastifyInstance, isEncrypted: boolean): void {
+export function addSecurityHeaders(fastify: FastifyInstance, isEncrypted: boolean, hasSubdomains: boolean): void {
   void fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -22,6 +22,6 @@ export function addSecurityHeaders(fastify: FastifyInstance, isEncrypted: boolea
       },
     },
     frameguard: { action: 'deny' },
-    hsts: isEncrypted ? { maxAge: 365 * 86_400, includeSubDomains: false } : false,
+    hsts: isEncrypted ? { maxAge: 365 * 86_400, includeSubDomains: hasSubdomains } : false,
   });
 }
