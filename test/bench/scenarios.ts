@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generated } from '../support/generated-log.js';
-import { startTestServer } from '../support/server.js';
+import { startTestServer, type Reply } from '../support/server.js';
+import { heldFigure, heldWhile } from './held.js';
 import { write } from './past.js';
 import { median, type Figure } from './report.js';
 
@@ -25,6 +26,11 @@ const commandsOf = (number: number): object[] => [
   })),
 ];
 
+async function answered(asked: Promise<Reply>): Promise<void> {
+  const { status, text } = await asked;
+  if (status !== 200) throw new Error(text.slice(0, 200));
+}
+
 /** What scenarios cost over HTTP on a log of 10,000 entries, against the time that they are to take at most. */
 export async function scenarios(): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
@@ -32,8 +38,9 @@ export async function scenarios(): Promise<Figure[]> {
   let now = end;
   const server = await startTestServer(() => now, { DATA_DIR: dataDir });
   const figures: Figure[] = [];
+  const entries = `${count.toLocaleString('en-GB')} entries`;
   for (const { scenarios: many, ms: goal } of goals) {
-    const times: number[] = [];
+    const [times, held]: [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       // Another moment, so that it is another question.
       now++;
@@ -41,14 +48,24 @@ export async function scenarios(): Promise<Figure[]> {
         name: `${number}`,
         commands: commandsOf(number + round),
       }));
+      const body = JSON.stringify({ scenarios: wanted });
       const start = performance.now();
-      const reply = await server.post(`/v1/missions/${generated}/scenarios`, JSON.stringify({ scenarios: wanted }));
+      held.push(await heldWhile(() => answered(server.post(`/v1/missions/${generated}/scenarios`, body))));
       times.push(performance.now() - start);
-      if (reply.status !== 200) throw new Error(reply.text.slice(0, 200));
     }
     const taken = median(times);
-    const name = `${count.toLocaleString('en-GB')} entries: ${many} ${many === 1 ? 'scenario' : 'scenarios'}`;
+    const name = `${entries}: ${many} ${many === 1 ? 'scenario' : 'scenarios'}`;
     figures.push({ name, value: taken, unit: 'ms', baseline: `${goal} ms`, ratio: goal / taken, goal: 1 });
+    // The first one compiles what the others run.
+    figures.push(heldFigure(name, median(held)));
+  }
+  for (const page of ['forecast', 'schedule', 'alerts', 'discrepancies']) {
+    const held: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      now++;
+      held.push(await heldWhile(() => answered(server.get(`/v1/missions/${generated}/${page}`))));
+    }
+    figures.push(heldFigure(`${entries}: ${page}`, median(held)));
   }
   await server.close();
   rmSync(dataDir, { recursive: true });

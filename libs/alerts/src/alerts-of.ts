@@ -1,5 +1,6 @@
 import {
   dayIn,
+  discrepanciesInSteps,
   formatInstant,
   inParts,
   inWords,
@@ -49,23 +50,31 @@ export interface AlertsAsked {
   cache?: ProbabilityCache;
 }
 
+/** So many conditions are looked at between two steps. */
+const conditionsPerStep = 64;
+
 const noCache: ProbabilityCache = { get: () => undefined, set: () => undefined };
 
 /** The alerts that fire, in order of id: a function of a state and an instant, so that those of any day can be asked for. Yields. */
 export function* alertsOf({ state, at, known, cache = noCache }: AlertsAsked): Generator<undefined, Alert[]> {
   const { mission } = state;
   if (!mission || mission.archivedAt !== undefined) return [];
-  const conditions = ofDiscrepancies(state, at);
+  const conditions = ofDiscrepancies(state, yield* discrepanciesInSteps(state, at));
   yield undefined;
   if (mission.closedAt === undefined) {
-    conditions.push(...ofConflicts(state, at), ...ofConvoys(state, at), ...ofPace(state, at));
-    yield undefined;
+    for (const found of [ofConflicts, ofConvoys, ofPace]) {
+      conditions.push(...found(state, at));
+      yield undefined;
+    }
     conditions.push(...(yield* ofForecast(state, at, known, cache)));
   }
-  return conditions
-    .map((one) => alertOf(state, one, at))
-    .filter(({ firingSince }) => firingSince <= at)
-    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const alerts: Alert[] = [];
+  for (const [place, condition] of conditions.entries()) {
+    const alert = alertOf(state, condition, at);
+    if (alert.firingSince <= at) alerts.push(alert);
+    if (place % conditionsPerStep === 0) yield undefined;
+  }
+  return alerts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 function alertOf(state: MissionState, condition: Condition, at: number): Alert {

@@ -1,6 +1,5 @@
 import {
   daysOf,
-  discrepanciesOf,
   startOf,
   zoneOf,
   type AlertRule,
@@ -21,8 +20,8 @@ const own: Partial<Record<DiscrepancyRule, AlertRule>> = {
 };
 
 /** What contradicts itself in the log, as far as nobody settled it. */
-export const ofDiscrepancies = (state: MissionState, at: number): Condition[] =>
-  discrepanciesOf(state, at).map((one) => {
+export const ofDiscrepancies = (state: MissionState, open: readonly Discrepancy[]): Condition[] =>
+  open.map((one) => {
     const rule = own[one.rule] ?? 'discrepancy-open';
     return {
       rule,

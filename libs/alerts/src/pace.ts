@@ -28,7 +28,8 @@ export function ofPace(state: MissionState, at: number): Condition[] {
   if (!mission || totals.length === 0) return [];
   const { staying } = peopleInputsOf(state, { at });
   const bests = bestsUntil(totals, mission.startsOn);
-  const on = (day: string) => requiredAt(state, totals, bests, staying, day);
+  const deadlines = mission.deadlineHistory.map(({ date, at: moved }) => ({ date, from: dayIn(state, moved) }));
+  const on = (day: string) => requiredAt({ totals, bests, deadlines, deadline: mission.deadline, staying }, day);
   const today = dayIn(state, at);
   const now = on(today);
   if (!now) return [];
@@ -73,22 +74,24 @@ function bestsUntil(totals: readonly MissionTotal[], startsOn: string): (Stretch
   });
 }
 
+/** What the pace that a day requires is worked out from. */
+interface Inputs {
+  totals: readonly MissionTotal[];
+  bests: readonly (Stretch | undefined)[];
+  /** Each deadline, and the day from which it was in force. */
+  deadlines: readonly { date: string; from: string }[];
+  /** The deadline before any was in force. */
+  deadline: string;
+  staying: number;
+}
+
 /** What a day required of the days left, if that is more than the best so far. */
-function requiredAt(
-  state: MissionState,
-  totals: readonly MissionTotal[],
-  bests: readonly (Stretch | undefined)[],
-  staying: number,
-  day: string,
-) {
+function requiredAt({ totals, bests, deadlines, deadline, staying }: Inputs, day: string) {
   const index = totals.findLastIndex((one) => one.day <= day);
   const [total, best] = [totals[index], bests[index]];
-  const { mission } = state;
-  if (!mission || !total || !best) return undefined;
-  const { date: deadline } = mission.deadlineHistory.findLast((one) => dayIn(state, one.at) <= day) ?? {
-    date: mission.deadline,
-  };
-  const requiredPerDay = Math.max(0, total.present - staying) / Math.max(1, daysBetween(day, deadline));
+  if (!total || !best) return undefined;
+  const { date } = deadlines.findLast(({ from }) => from <= day) ?? { date: deadline };
+  const requiredPerDay = Math.max(0, total.present - staying) / Math.max(1, daysBetween(day, date));
   return requiredPerDay > best.perDay ? { total, best, requiredPerDay } : undefined;
 }
 

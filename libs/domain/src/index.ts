@@ -18,6 +18,7 @@ export {
   isOccurrence,
   nextDay,
   periodOf,
+  precisionOf,
   shiftDay,
   startOf,
 } from './values/occurrence.js';
@@ -36,6 +37,7 @@ export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/bas
 export { changing, lastChangeOf, type Subject } from './state/changes.js';
 export { type CompletionInputs, isDone, presentElsewhere } from './state/completion.js';
 export { forkState } from './state/copy-on-write.js';
+export { tellingsOf, chained } from './state/duplicate-reports/reports.js';
 export { equipmentTotals, seriesOf } from './state/daily-totals.js';
 export { lastFigure, totalUntil } from './state/mission-totals.js';
 export { emptyState, type MissionState, type MissionTotal, type SeriesPoint } from './state/mission.js';
@@ -84,7 +86,7 @@ export { type Language, languages, type Part, type Parts, type Said, type Senten
 export { joined, say } from './sentences/say.js';
 export { isUnderWay, legsOf } from './state/convoy.js';
 export { isOwn, sumOf } from './state/incident.js';
-export { discrepanciesAbout, discrepanciesOf, settledOn } from './discrepancies/open.js';
+export { discrepanciesAbout, discrepanciesInSteps, discrepanciesOf, settledOn } from './discrepancies/open.js';
 export { type DiscrepancyRule, discrepancyRules } from './discrepancies/catalogue.js';
 export {
   type Discrepancy,

@@ -11,6 +11,7 @@ export {
   StoreUnavailable,
   type AppendResult,
   type Following,
+  type Heads,
   type NewEntry,
   type OnEntries,
   type SealRange,

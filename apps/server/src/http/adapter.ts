@@ -3,7 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerBrokenRequest } from './broken-request.js';
 import { guardEdge, headBytesMax, headersMsMax, lookEveryMs, requestMsMax } from './edge.js';
-import { addSecurityHeaders } from './security-headers.js';
+import { securityHeaders } from './security-headers.js';
 import { takeTables } from './tables.js';
 import { answerProblem } from './problem-filter.js';
 import { Problem } from './problems.js';
@@ -55,8 +55,7 @@ export function makeAdapter({
     routerOptions: { maxParamLength: 200 },
   });
   const fastify = adapter.getInstance();
-  guardEdge(fastify);
-  addSecurityHeaders(fastify, isEncrypted, hasSubdomains);
+  guardEdge(fastify, securityHeaders(isEncrypted, hasSubdomains));
   fastify.removeAllContentTypeParsers();
   // Bytes become typed commands in one place, so the parser leaves them alone.
   fastify.addContentTypeParser(

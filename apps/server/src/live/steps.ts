@@ -1,20 +1,21 @@
 import { labelsOfAlert, tellAlert, type Alert } from '#libs/alerts';
 import {
   dayOf,
-  declassified,
   daysBetween,
+  declassified,
   extend,
   redact,
   shiftDay,
   startOf,
   viewLabels,
   views,
+  withhold,
+  zoneOf,
   type Entry,
   type Folded,
   type Held,
   type Language,
   type MissionState,
-  withhold,
   type Withheld,
 } from '#libs/domain';
 import { cloudEvent } from './cloud-event.js';
@@ -236,7 +237,7 @@ export class Steps {
   }
 
   private get timeZone(): string {
-    return this.folded?.state.mission?.timeZone ?? 'UTC';
+    return zoneOf(this.folded?.state);
   }
 
   private get recordedDay(): string {

@@ -23,6 +23,8 @@ export function* differencesBetween(before: unknown, after: unknown, most: numbe
   let places = 0;
   function* compare(from: unknown, to: unknown, path: readonly string[]): Generator<undefined, void> {
     if (++places % placesPerSlice === 0) yield undefined;
+    // Most of what lies in a list is the same in both.
+    if (path.length > 1 && isAlike(from, to)) return;
     const [inFrom, inTo] = [partsOf(from, path), partsOf(to, path)];
     const difference: Difference = { path };
     if (from !== undefined && !inFrom && !(inTo && isEmpty(from))) difference.from = from;
@@ -34,6 +36,17 @@ export function* differencesBetween(before: unknown, after: unknown, most: numbe
   yield* compare(before, after, []);
   return found;
 }
+
+/** Whether two values of documents are written the same; of those that are written in another order, it may say that they are not. */
+export function isAlike(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const names = Object.keys(one);
+  if (Array.isArray(one) !== Array.isArray(other) || names.length !== Object.keys(other).length) return false;
+  return names.every((name) => Object.hasOwn(other, name) && isAlike(valueIn(one, name), valueIn(other, name)));
+}
+
+const valueIn = (of: object, name: string): unknown => (of as Record<string, unknown>)[name];
 
 /** What is empty in one document and not in the other is told by what lies in it there. */
 const isEmpty = (leaf: unknown): boolean => typeof leaf === 'object' && leaf !== null;

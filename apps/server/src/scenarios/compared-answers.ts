@@ -5,7 +5,7 @@ import { inSlices } from '#libs/timeline';
 import type { AlertMaker } from '../alerts/alert-maker.js';
 import { forecastFrom } from '../planning/make-forecast.js';
 import { documentOf, scheduleOf, type ScheduleDocument } from '../planning/make-schedule.js';
-import { differencesBetween } from '../queries/differences.js';
+import { differencesBetween, isAlike } from '../queries/differences.js';
 
 /** A mission as it is, or as it would be, and what is asked of it. */
 export interface Stand {
@@ -110,7 +110,7 @@ function thingsBetween(before: object, after: object): Differing[] {
   ) as [Map<string, Thing>, Map<string, Thing>];
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((id) => {
     const [from, to] = [was.get(id), is.get(id)];
-    return JSON.stringify(from) === JSON.stringify(to)
+    return isAlike(from, to) || JSON.stringify(from) === JSON.stringify(to)
       ? []
       : [{ pointer: pointerOf(['items', id]), ...(from && { from }), ...(to && { to }) }];
   });

@@ -30,6 +30,9 @@ const commonAccounts = ['unallocated', 'departed', 'separated', 'died'];
 /** Most days that a permit may be waited for. */
 const permitDaysMax = 7;
 
+/** So many are found between two steps. */
+const discrepanciesPerStep = 32;
+
 /** All open discrepancies at an instant (milliseconds since 1970), in order of id. */
 export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => openOf(state, at, {});
 
@@ -70,29 +73,39 @@ export function settledOn(known: MissionState, entry: Entry): string | undefined
   const { discrepancy: id } = entry.data;
   const subject = id.split(':')[1] ?? '';
   const scope: Scope = { subjects: new Set([subject]), accounts: [subject] };
-  return allOf(known, Date.parse(entry.recordedAt), scope).find((one) => one.id === id)?.message;
+  return [...allOf(known, Date.parse(entry.recordedAt), scope)].find((one) => one.id === id)?.message;
 }
 
-/** Those that nobody settled, or that stand on other figures than any that they were settled on. */
+/** The same, yielding now and then: a long log has many. */
+export function* discrepanciesInSteps(state: MissionState, at: number): Generator<undefined, Discrepancy[]> {
+  const all: Discrepancy[] = [];
+  for (const one of allOf(state, at, {})) {
+    all.push(one);
+    if (all.length % discrepanciesPerStep === 0) yield undefined;
+  }
+  return unsettled(state, all);
+}
+
 const openOf = (state: MissionState, at: number, scope: Scope): Discrepancy[] =>
-  allOf(state, at, scope)
+  unsettled(state, [...allOf(state, at, scope)]);
+
+/** Those that nobody settled, or that stand on other figures than any that they were settled on, in order of id. */
+const unsettled = (state: MissionState, all: readonly Discrepancy[]): Discrepancy[] =>
+  all
     .filter(({ id, message }) => state.settled.get(id)?.some(({ figures }) => figures === message) !== true)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 const includes = ({ subjects }: Scope, subject: string): boolean => subjects === undefined || subjects.has(subject);
 
-function allOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
-  const all = [
-    ...ofBrokenGlass(state),
-    ...seenInFold(state, scope),
-    ...ofTwoReports(state, scope.subjects),
-    ...unanswered(state, at, scope),
-  ];
-  for (const base of state.bases.values()) if (includes(scope, base.id)) all.push(...ofBase(state, base, at));
-  all.push(...fewerThanNone(state, (node) => includes(scope, node)));
-  for (const convoy of convoysIn(state, scope)) all.push(...ofConvoy(convoy));
-  all.push(...belowZero(state, scope.accounts ?? state.books.accounts.keys()));
-  return all;
+function* allOf(state: MissionState, at: number, scope: Scope): Generator<Discrepancy> {
+  yield* ofBrokenGlass(state);
+  yield* seenInFold(state, scope);
+  yield* ofTwoReports(state, scope.subjects);
+  yield* unanswered(state, at, scope);
+  for (const base of state.bases.values()) if (includes(scope, base.id)) yield* ofBase(state, base, at);
+  yield* fewerThanNone(state, (node) => includes(scope, node));
+  for (const convoy of convoysIn(state, scope)) yield* ofConvoy(convoy);
+  yield* belowZero(state, scope.accounts ?? state.books.accounts.keys());
 }
 
 /** The convoys that are looked at. */
@@ -100,11 +113,9 @@ const convoysIn = (state: MissionState, { subjects }: Scope): Iterable<Convoy> =
   subjects === undefined ? state.convoys.values() : [...subjects].flatMap((id) => state.convoys.get(id) ?? []);
 
 /** What the fold itself saw: facts about entries, which no date changes. */
-function seenInFold(state: MissionState, scope: Scope): Discrepancy[] {
-  const seen: Discrepancy[] = [];
+function* seenInFold(state: MissionState, scope: Scope): Generator<Discrepancy> {
   for (const { rule, subject, entries, since, figures } of state.flags)
-    if (includes(scope, subject)) seen.push(found(rule, subject, entries, since, figures));
-  return seen;
+    if (includes(scope, subject)) yield found(rule, subject, entries, since, figures);
 }
 
 /** The day on which a permit was requested that has not been answered for too long; undefined if that is not so. */

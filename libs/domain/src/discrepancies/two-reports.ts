@@ -8,11 +8,9 @@ export const countOfTwoReports = ({ reports }: MissionState): number =>
   reports.groups.size + reports.disagreements.size;
 
 /** Reports that may be one thing, and sources that disagree; of these subjects alone, where some are given. */
-export function ofTwoReports({ reports }: MissionState, subjects?: ReadonlySet<string>): Discrepancy[] {
-  const all: Discrepancy[] = [];
-  for (const group of reports.groups.values()) if (isAbout(group, subjects)) all.push(duplicate(group));
-  for (const one of reports.disagreements.values()) if (isAbout(one.among, subjects)) all.push(disagreement(one));
-  return all;
+export function* ofTwoReports({ reports }: MissionState, subjects?: ReadonlySet<string>): Generator<Discrepancy> {
+  for (const group of reports.groups.values()) if (isAbout(group, subjects)) yield duplicate(group);
+  for (const one of reports.disagreements.values()) if (isAbout(one.among, subjects)) yield disagreement(one);
 }
 
 const isAbout = (tellings: readonly Telling[], subjects: ReadonlySet<string> | undefined): boolean =>

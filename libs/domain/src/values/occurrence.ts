@@ -3,12 +3,15 @@ import { addDays } from 'date-fns/addDays';
 import { format } from 'date-fns/format';
 import { startOfDay } from 'date-fns/startOfDay';
 
+/** How exactly a time is known. */
+export type Precision = 'exact' | 'day' | 'month';
+
 /**
  * When something happened, with the precision given: an instant (`2023-08-13T08:30:00Z`), a day (`2023-08-13`) or a
  * month (`2024-07`). Days and months are calendar periods of the mission's IANA time zone.
  */
 export interface Period {
-  precision: 'exact' | 'day' | 'month';
+  precision: Precision;
   /** Milliseconds since 1970, inclusive. */
   start: number;
   /** Milliseconds since 1970, inclusive: the last whole second of a day or month. */
@@ -63,10 +66,12 @@ const isZoned = (day: string): boolean => day >= zonedFrom && day < zonedUntil;
 
 const utcStartOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
+const [firstInstant, lastInstant] = [utcStartOf(firstDay), utcStartOf(lastDay)];
+
 /** The day of UTC on which an instant falls, or the nearest that a text can name. */
 function utcDayOf(instant: number): string {
-  if (!(instant >= utcStartOf(firstDay))) return firstDay;
-  return instant < utcStartOf(lastDay) ? new Date(instant).toISOString().slice(0, 10) : lastDay;
+  if (!(instant >= firstInstant)) return firstDay;
+  return instant < lastInstant ? new Date(instant).toISOString().slice(0, 10) : lastDay;
 }
 
 /** The first instant of a calendar day in a zone. Remembered: every entry with a day asks for it. */
@@ -108,29 +113,50 @@ export const lastDayOf = (month: string): string => {
   return `${month}-${days}`;
 };
 
+/** How exactly an `occurredAt` is known. The text must have passed `isOccurrence`, which gives each precision a length of its own. */
+export const precisionOf = (text: string): Precision =>
+  text.length > 10 ? 'exact' : text.length === 10 ? 'day' : 'month';
+
 /** The period that an `occurredAt` leaves open. The text must have passed `isOccurrence`. */
 export function periodOf(text: string, timeZone: string): Period {
-  if (text.length > 10) {
+  const precision = precisionOf(text);
+  if (precision === 'exact') {
     const instant = Date.parse(text);
-    return { precision: 'exact', start: instant, end: instant };
+    return { precision, start: instant, end: instant };
   }
-  if (text.length === 10) {
-    return { precision: 'day', start: startOf(text, timeZone), end: endOf(text, timeZone) };
-  }
-  return { precision: 'month', start: startOf(`${text}-01`, timeZone), end: endOf(lastDayOf(text), timeZone) };
+  if (precision === 'day') return { precision, start: startOf(text, timeZone), end: endOf(text, timeZone) };
+  return { precision, start: startOf(`${text}-01`, timeZone), end: endOf(lastDayOf(text), timeZone) };
 }
 
 const calendarDays = new Map<string, Intl.DateTimeFormat>();
 
+/** A calendar day of a zone, and the instants that fall on it. */
+interface CalendarDay {
+  day: string;
+  start: number;
+  end: number;
+}
+
+/** The days that were asked for, by the zone and the day of UTC in which they were met. */
+const daysMet = new Map<string, CalendarDay[]>();
+
 /** The day last asked for: logs are read in order, so the next one is most often the same. */
-let latest = { day: '', timeZone: '', start: 0, end: 0 };
+let latest: CalendarDay & { timeZone: string } = { day: '', timeZone: '', start: 0, end: 0 };
 
 /** The calendar day in a zone on which an instant falls. */
 export function dayOf(instant: number, timeZone: string): string {
   if (instant >= latest.start && instant < latest.end && timeZone === latest.timeZone) return latest.day;
-  const day = calendarDayOf(instant, timeZone);
-  latest = { day, timeZone, start: startOf(day, timeZone), end: startOf(nextDay(day), timeZone) };
-  return day;
+  const key = `${Math.floor(instant / dayMs)} ${timeZone}`;
+  const met = daysMet.get(key) ?? [];
+  let found = met.find(({ start, end }) => instant >= start && instant < end);
+  if (!found) {
+    const day = calendarDayOf(instant, timeZone);
+    found = { day, start: startOf(day, timeZone), end: startOf(nextDay(day), timeZone) };
+    if (daysMet.size > 10_000) daysMet.clear();
+    if (instant >= found.start && instant < found.end) daysMet.set(key, [...met, found]);
+  }
+  latest = { ...found, timeZone };
+  return found.day;
 }
 
 function calendarDayOf(instant: number, timeZone: string): string {

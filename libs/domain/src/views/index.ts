@@ -15,7 +15,9 @@ import type { AsOf } from './as-of.js';
 import { summary } from './summary.js';
 
 /** Views that grow with the log: they yield while they are drawn, so that others can be let work. */
-const long = { convoys, ledger };
+const long = { convoys, ledger, discrepancies };
+
+const isLong = (view: ViewName): view is keyof typeof long => Object.hasOwn(long, view);
 
 /** Draws a long view at once. */
 const atOnce =
@@ -41,7 +43,7 @@ const all = {
   counters,
   contingents,
   ledger: atOnce(ledger),
-  discrepancies,
+  discrepancies: atOnce(discrepancies),
 };
 
 export type ViewName = keyof typeof all;
@@ -54,5 +56,5 @@ export const views: { readonly [V in ViewName]: (state: MissionState, asOf: AsOf
 
 /** Draws a view, yielding now and then where it is a long one. Nobody may change the state meanwhile: see `forkState`. */
 export function* drawView(view: ViewName, state: MissionState, asOf: AsOf): Generator<undefined, ViewOf<ViewName>> {
-  return view === 'convoys' || view === 'ledger' ? yield* long[view](state, asOf) : views[view](state, asOf);
+  return isLong(view) ? yield* long[view](state, asOf) : views[view](state, asOf);
 }

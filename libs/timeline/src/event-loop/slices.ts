@@ -1,3 +1,4 @@
+import { setImmediate as atEndOfTurn } from 'node:timers';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 
@@ -19,12 +20,32 @@ export const background: Pace = { workMs: 5, restMs: 2 };
  */
 export const markInSteps = (): void => setFlagsFromString('--no-incremental-marking-task');
 
-/** A slice of a longer work. Whoever works asks now and then whether it is over, and lets others go between. */
+/** Of a turn that others have used up, a work still has so many milliseconds: it never stands still. */
+const leastMs = 2;
+
+/** When the present turn of the event loop began to work in slices; undefined while it has not. */
+let turnBegan: number | undefined;
+
+/** The beginning of the present turn. */
+function beganAt(now: number): number {
+  if (turnBegan === undefined) {
+    turnBegan = now;
+    atEndOfTurn(() => {
+      turnBegan = undefined;
+    });
+  }
+  return turnBegan;
+}
+
+/**
+ * A slice of a longer work. Whoever works asks now and then whether it is over, and lets others go between. Slices of one turn of
+ * the event loop share its time: many short works, one after the other or at once, would hold it as one long work does.
+ */
 export class Slice {
   private until: number;
 
   constructor(private readonly pace = foreground) {
-    this.until = performance.now() + pace.workMs;
+    this.until = this.ends();
   }
 
   /** Whether others have waited for long enough. */
@@ -34,9 +55,14 @@ export class Slice {
 
   /** Lets others have the event loop, and begins the next slice. */
   async next(): Promise<void> {
-    const { workMs, restMs } = this.pace;
+    const { restMs } = this.pace;
     await (restMs === 0 ? setImmediate() : setTimeout(restMs, undefined, { ref: false }));
-    this.until = performance.now() + workMs;
+    this.until = this.ends();
+  }
+
+  private ends(): number {
+    const now = performance.now();
+    return Math.max(beganAt(now) + this.pace.workMs, now + leastMs);
   }
 }
 
