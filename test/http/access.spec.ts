@@ -59,6 +59,7 @@ describe('a server that was just set up', () => {
     expect(body).toEqual({
       subject: 'admin',
       grants: ['planner', 'auditor', 'admin'].map((role) => ({ role, mission: '*' })),
+      permissions: { '*': expect.arrayContaining(['order', 'read-access-log', 'administer']) },
       isSession: false,
     });
   });
@@ -123,7 +124,11 @@ describe('a role', () => {
     expect(reply.body.entries[0]).toMatchObject({ actor: { id: 'reporter-1', role: 'reporter' } });
     const order = { base: 'ber', on: '2023-08-14', reason: 'x' };
     const refused = await send('POST', commandOf('mali', 'expedite-withdrawal'), order, bearer(token));
-    expect([refused.status, refused.body.type]).toEqual([403, '/problems/forbidden']);
+    expect([refused.status, refused.body.type, refused.body.detail]).toEqual([
+      403,
+      '/problems/forbidden',
+      expect.stringContaining('needs the permission order,'),
+    ]);
     const own = await get('/v1/missions/mali/entries', bearer(token));
     expect(own.body.items).toMatchObject([{ type: 'NoteAdded', actor: { id: 'reporter-1' } }]);
     const viewer = await issued('viewer');

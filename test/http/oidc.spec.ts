@@ -207,7 +207,7 @@ describe('a program', () => {
     });
     const { access_token: token } = (await reply.json()) as { access_token: string };
     const { body } = await send('GET', '/v1/session', undefined, token);
-    expect(body).toEqual({ subject: 'drawdown', grants: [], isSession: false });
+    expect(body).toEqual({ subject: 'drawdown', grants: [], permissions: { '*': [] }, isSession: false });
   });
 
   it('may do what its roles say, beside who brings a token of this server', async () => {
@@ -245,5 +245,31 @@ describe('a program', () => {
     // The text comes to its end only because the stream does.
     expect(await stream.text()).toContain('event: snapshot');
     ahead = 0;
+  });
+});
+
+describe('where the provider must have asked for more than a password', () => {
+  beforeAll(async () => {
+    await server.restart(undefined, { OIDC_ACR: 'two-factors hardware-key' });
+    await provider.serve(server.url);
+  });
+
+  it.each([
+    ['two-factors', 200],
+    ['password', 401],
+    [undefined, 401],
+  ])('signs somebody in whom it has asked for %s: %i', async (acr, status) => {
+    provider.account = { sub: 'k.diallo', roles: ['viewer'], ...(acr !== undefined && { acr }) };
+    const browser = new Browser();
+    const page = await browser.follow(`${server.url}/sign-in/oidc?to=/`);
+    expect([page.status, (await json(browser, '/v1/session')).status]).toEqual([status, status]);
+    if (status === 401) expect(page.text).toContain('second factor');
+  });
+
+  it('lets in by no access token that does not say so', async () => {
+    const [strong, weak] = await Promise.all([provider.sign({ acr: 'hardware-key' }), provider.sign()]);
+    expect((await send('GET', '/v1/session', undefined, strong)).status).toBe(200);
+    const { status, body } = await send('GET', '/v1/session', undefined, weak);
+    expect([status, body.detail]).toEqual([401, expect.stringContaining('second factor')]);
   });
 });

@@ -37,6 +37,10 @@ it('binds browsers to encryption where they come encrypted: the cookie is for th
   expect((headers.get('set-cookie') ?? '').replace(/=\w{43};/, '=;')).toBe(
     '__Host-drawdown=; Path=/; HttpOnly; SameSite=Strict; Secure',
   );
+  await behind.restart(undefined, { HSTS_SUBDOMAINS: 'true' });
+  expect((await behind.get('/healthz')).headers.get('strict-transport-security')).toBe(
+    'max-age=31536000; includeSubDomains',
+  );
   await behind.close();
 });
 

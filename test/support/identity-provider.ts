@@ -18,6 +18,8 @@ export interface ProviderKey {
 interface Account {
   sub: string;
   roles: string[];
+  /** How strongly it asks who they are. */
+  acr?: string;
 }
 
 /** A real OpenID Connect provider in this process, which signs in without asking whoever comes. */
@@ -81,7 +83,8 @@ export async function startProvider(now: () => number, secretFile: string): Prom
         const accountId = provider.account.sub;
         const grant = new real.Grant({ accountId, clientId });
         grant.addOIDCScope(String(params.scope));
-        const login = { accountId, remember: false };
+        const { acr } = provider.account;
+        const login = { accountId, remember: false, ...(acr !== undefined && { acr }) };
         return real.interactionFinished(request, reply, { login, consent: { grantId: await grant.save() } });
       };
     },
@@ -127,6 +130,7 @@ async function configured(provider: IdentityProvider, client: string): Promise<C
     jwks: { keys: [signing] },
     cookies: { keys: ['of-a-test'] },
     claims: { openid: ['sub', 'roles'] },
+    acrValues: ['password', 'two-factors'],
     findAccount: (_, sub) => ({
       accountId: sub,
       claims: () => ({ sub, roles: provider.account.roles }),

@@ -39,6 +39,8 @@ export abstract class Config {
   abstract readonly logHost: string;
   /** File of the key that signs checkpoints; made at first start where it stands in `dataDir`. Undefined where nothing is signed. */
   abstract readonly keyFile?: string;
+  /** Whether browsers are told that every name below this server's is reached encrypted alone too. */
+  abstract readonly hstsSubdomains?: boolean;
   /** Goes on with an embedded log that falls short of what had been written in its folder. */
   abstract readonly acceptRollback?: boolean;
   /** Puts a new key in the place of the one that has signed the embedded log, and records that. */
@@ -74,7 +76,7 @@ export const isEncrypted = ({ publicUrl, tls }: Pick<Config, 'publicUrl' | 'tls'
 /**
  * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
  * ACCEPT_ROLLBACK, ACCEPT_CLOCK, ROTATE_KEY, PUBLIC_URL, ACCESS_LOG, PEOPLE_FILE, TLS_CERT_FILE, TLS_KEY_FILE, TRUST_PROXY,
- * LOG_LEVEL, NEW_ADMIN_TOKEN, WEBHOOKS, WEBHOOKS_PRIVATE, WEBHOOKS_HTTP, ALERTMANAGER_URL and those of OIDC. Throws ConfigInvalid, whose
+ * LOG_LEVEL, NEW_ADMIN_TOKEN, HSTS_SUBDOMAINS, WEBHOOKS, WEBHOOKS_PRIVATE, WEBHOOKS_HTTP, ALERTMANAGER_URL and those of OIDC. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -109,6 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(tls && { tls }),
     ...(trustProxy && { trustProxy }),
     ...(env.NEW_ADMIN_TOKEN === 'true' && { newAdminToken: true }),
+    ...(env.HSTS_SUBDOMAINS === 'true' && { hstsSubdomains: true }),
     accessLog: accessLogOf(env.ACCESS_LOG, AUTH),
     peopleFile: env.PEOPLE_FILE || join(DATA_DIR, 'people.json'),
     dataDir: DATA_DIR,

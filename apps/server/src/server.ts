@@ -44,6 +44,7 @@ export async function startServer(config: Config, now: () => number = Date.now, 
   const adapter = makeAdapter({
     logLevel: config.logLevel,
     isEncrypted: isEncrypted(config),
+    ...(config.hstsSubdomains && { hasSubdomains: true }),
     ...(tls && { tls: tls.current }),
     ...(config.trustProxy && { trustProxy: config.trustProxy }),
   });

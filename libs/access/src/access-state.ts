@@ -57,7 +57,7 @@ export interface Taken {
 }
 
 /** Why somebody is not let in. */
-export type NotLetIn = 'unknown' | 'expired' | 'revoked' | 'blocked';
+export type NotLetIn = 'mistyped' | 'unknown' | 'expired' | 'revoked' | 'blocked';
 
 /** All that is known of who may be let in: a fold of the log of access. */
 export class AccessState {
@@ -121,7 +121,8 @@ export class AccessState {
   /** A token that lets somebody in, by itself alone. */
   tokenBy(secret: string, now: number): Token | NotLetIn {
     const id = idIn(secret);
-    const token = id === undefined ? undefined : this.tokens.get(id);
+    if (id === undefined) return 'mistyped';
+    const token = this.tokens.get(id);
     if (!token || !timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(token.hash))) return 'unknown';
     if (this.grants.isBlocked(token.subject, now)) return 'blocked';
     return notLetIn(token, now) ?? token;

@@ -69,7 +69,7 @@ export function Banners() {
   return (
     <div class="banners" role="status">
       {connection.value === 'stale' && <p class="banner stale">{t('staleSince', { time: heard })}</p>}
-      {connection.value === 'connecting' && heardAt.value > 0 && (
+      {connection.value === 'connecting' && heardAt.value > 0 && refusal.value?.status !== 401 && (
         <p class="banner">{t('connectionLost', { time: heard })}</p>
       )}
       {!isLive.value && (

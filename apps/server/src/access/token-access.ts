@@ -12,6 +12,7 @@ import { AccessLog } from './access-log.js';
 import { sessionIn } from './cookies.js';
 
 const reasons: Readonly<Record<NotLetIn, Said>> = {
+  mistyped: details.tokenMistyped,
   unknown: details.tokenUnknown,
   expired: details.tokenExpired,
   revoked: details.tokenRevoked,

@@ -18,13 +18,21 @@ export interface EdgeOptions {
   tls?: { cert: Buffer; key: Buffer };
   /** Whether browsers reach it encrypted. */
   isEncrypted?: boolean;
+  /** Whether all names below ours are ours too, so that browsers may be told to reach them encrypted alone. */
+  hasSubdomains?: boolean;
   /** From which level on is logged, as JSON lines to stderr; nothing if it is left out. */
   logLevel?: string;
   trustProxy?: readonly string[];
 }
 
 /** Fastify as the server wants it: limits on everything, and every error a problem document. */
-export function makeAdapter({ tls, trustProxy, isEncrypted = false, logLevel }: EdgeOptions = {}): FastifyAdapter {
+export function makeAdapter({
+  tls,
+  trustProxy,
+  isEncrypted = false,
+  hasSubdomains = false,
+  logLevel,
+}: EdgeOptions = {}): FastifyAdapter {
   const http = {
     headersTimeout: headersMsMax,
     // Node looks only every 30 s at what takes too long unless it is told to look more often.
@@ -47,7 +55,7 @@ export function makeAdapter({ tls, trustProxy, isEncrypted = false, logLevel }: 
     routerOptions: { maxParamLength: 200 },
   });
   const fastify = adapter.getInstance();
-  guardEdge(fastify, securityHeaders(isEncrypted));
+  guardEdge(fastify, securityHeaders(isEncrypted, hasSubdomains));
   fastify.removeAllContentTypeParsers();
   // Bytes become typed commands in one place, so the parser leaves them alone.
   fastify.addContentTypeParser(

@@ -42,6 +42,14 @@ export const details = {
     en: say`X-Actor is taken only where AUTH is "none": who acts is whoever is signed in.`,
     fr: say`X-Actor n’est accepté que si AUTH vaut "none" : l’auteur est la personne connectée.`,
   },
+  tokenMistyped: {
+    en: say`This is written as no token is: it is mistyped, or was cut short.`,
+    fr: say`Aucun jeton ne s’écrit ainsi : il est mal recopié, ou a été coupé.`,
+  },
+  lacks: (permission: string): Said => ({
+    en: say`This needs the permission ${{ code: permission }}, which no role of yours has. An administrator can give you a token with another role.`,
+    fr: say`Il y faut la permission ${{ code: permission }}, qu’aucun de vos rôles ne donne. Un administrateur peut vous donner un jeton d’un autre rôle.`,
+  }),
   tokenUnknown: {
     en: say`This token or session is not known here.`,
     fr: say`Ce jeton ou cette session n’est pas connu ici.`,

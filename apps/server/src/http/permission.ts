@@ -5,6 +5,7 @@ import { everyMission, mayAnywhere, maySee, roleFor, type Identity, type Permiss
 import type { Acting } from '#libs/domain';
 import { Config } from '../config.js';
 import { noteAsker } from './asker.js';
+import { details } from './details.js';
 import { checkHost, checkOrigin } from './origin.js';
 import { noteReader } from './reader.js';
 import { Problem } from './problems.js';
@@ -47,8 +48,11 @@ export function demand({ grants }: Identity, permission: OfRole | 'record', miss
     return ofServer.includes(one) ? roleFor(grants, one, everyMission) !== undefined : mayAnywhere(grants, one);
   });
   if (isAllowed) return;
-  throw new Problem(mission !== undefined && !maySee(grants, mission) ? 'unknown-mission' : 'forbidden');
+  throw mission !== undefined && !maySee(grants, mission) ? new Problem('unknown-mission') : lacking(permission);
 }
+
+/** Says which permission somebody would need. */
+export const lacking = (permission: OfRole | 'record'): Problem => new Problem('forbidden', details.lacks(permission));
 
 /** Why a figure is what it is tells of the entries behind it, so that it asks for more than the view does. */
 const askedBy = ({ query }: FastifyRequest, permission: OfRole | 'record'): OfRole | 'record' => {

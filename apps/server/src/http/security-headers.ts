@@ -9,7 +9,7 @@ const none = ["'none'"];
  * What browsers are told of every answer: pages load and ask this server alone, nothing inline runs, nobody frames them. No
  * request changes any of it, so that it is worked out once.
  */
-export function securityHeaders(isEncrypted: boolean): OutgoingHttpHeaders {
+export function securityHeaders(isEncrypted: boolean, hasSubdomains: boolean): OutgoingHttpHeaders {
   const request = new IncomingMessage(new Socket());
   const answer = new ServerResponse(request);
   helmet({
@@ -28,7 +28,7 @@ export function securityHeaders(isEncrypted: boolean): OutgoingHttpHeaders {
       },
     },
     frameguard: { action: 'deny' },
-    hsts: isEncrypted ? { maxAge: 365 * 86_400, includeSubDomains: false } : false,
+    hsts: isEncrypted ? { maxAge: 365 * 86_400, includeSubDomains: hasSubdomains } : false,
   })(request, answer, (error) => {
     if (error instanceof Error) throw error;
   });

@@ -3,6 +3,7 @@ import type { Said } from '#libs/domain';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { leeway, type Provider } from './provider.js';
+import { isStrongEnough } from './settings.js';
 import { timesOf } from './times.js';
 
 /** How a token may be signed: by a key of which the provider alone has the secret half. */
@@ -50,6 +51,7 @@ export async function verifyBearer(
     });
     const { exp = 0, iat = 0, sub } = payload;
     if (iat > now / 1000 + leeway) throw refused(details.early(...timesOf(iat, now)));
+    if (!isStrongEnough(provider.settings, payload.acr)) throw refused(details.weak);
     if (typeof sub !== 'string' || sub === '') throw refused(details.claim('sub'));
     return { ...payload, sub, exp, iss: issuer };
   } catch (error) {

@@ -35,6 +35,10 @@ export const details = {
     en: say`This token is good from ${{ code: from }}, and the clock of the server shows ${{ code: now }}. One of the clocks is wrong, or the token comes early.`,
     fr: say`Ce jeton vaut à partir du ${{ code: from }}, et l’horloge du serveur indique ${{ code: now }}. L’une des horloges est fausse, ou le jeton vient trop tôt.`,
   }),
+  weak: {
+    en: say`The identity provider has not asked who you are as strongly as is wanted here (${{ code: 'acr' }}). Sign in there with a second factor.`,
+    fr: say`Le fournisseur d’identité ne vous a pas demandé qui vous êtes aussi fermement qu’il le faut ici (${{ code: 'acr' }}). Connectez-vous y avec un second facteur.`,
+  },
   notBegun: {
     en: say`This sign-in was used already, was begun more than ten minutes ago, or in another browser. Begin again at /sign-in.`,
     fr: say`Cette connexion a déjà servi, a commencé il y a plus de dix minutes ou dans un autre navigateur. Recommencez à "/sign-in".`,

@@ -15,11 +15,13 @@ export interface OidcSettings {
   rolesClaim: string;
   /** What is asked for when somebody signs in. */
   scopes: string;
+  /** How strongly the provider must have asked who somebody is: any of these in `acr`. Undefined if it is the provider's business. */
+  acr?: readonly string[];
 }
 
 const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_AUDIENCE'] as const;
 
-/** Reads OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE, OIDC_AUDIENCE, OIDC_ROLES_CLAIM and OIDC_SCOPES. Throws ConfigInvalid. */
+/** Reads OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_SCOPES and OIDC_ACR. Throws ConfigInvalid. */
 export function oidcOf(env: Readonly<Record<string, string | undefined>>): OidcSettings {
   for (const name of names)
     if ((env[name] ?? '').trim() === '') throw new ConfigInvalid(`AUTH "oidc" needs ${names.join(', ')}: set ${name}.`);
@@ -30,15 +32,21 @@ export function oidcOf(env: Readonly<Record<string, string | undefined>>): OidcS
   if (clientSecretFile !== undefined) secretIn(clientSecretFile);
   const scopes = env.OIDC_SCOPES || 'openid';
   if (!scopes.split(' ').includes('openid')) throw new ConfigInvalid('OIDC_SCOPES must hold "openid".');
+  const acr = (env.OIDC_ACR ?? '').split(' ').filter((one) => one !== '');
   return {
     issuer,
     clientId,
     audience,
     rolesClaim: env.OIDC_ROLES_CLAIM || 'roles',
     scopes,
+    ...(acr.length > 0 && { acr }),
     ...(clientSecretFile !== undefined && { clientSecretFile }),
   };
 }
+
+/** Whether a provider says that it has asked as strongly as is wanted. */
+export const isStrongEnough = ({ acr }: OidcSettings, said: unknown): boolean =>
+  acr === undefined || acr.some((one) => one === said);
 
 /** The secret in a file. Throws ConfigInvalid where it cannot be read. */
 export function secretIn(file: string): string {

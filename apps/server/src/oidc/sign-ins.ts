@@ -8,6 +8,7 @@ import { say } from '../say.js';
 import { claimIn, type Claims } from './claims.js';
 import { details } from './details.js';
 import { leeway, Provider, unreachable } from './provider.js';
+import { isStrongEnough } from './settings.js';
 import { timesOf } from './times.js';
 
 /** What a sign-in is known by when somebody comes back from the provider. */
@@ -36,16 +37,18 @@ export class SignIns {
 
   /** Where somebody leaves for, to come back to an address. Throws a Problem. */
   async begin(back: string): Promise<Expected & { address: string }> {
+    const { settings } = this.provider;
     const { configuration } = await this.provider.facts();
     const verifier = client.randomPKCECodeVerifier();
     const expected = { state: client.randomState(), nonce: client.randomNonce(), verifier };
     const address = client.buildAuthorizationUrl(configuration, {
       redirect_uri: back,
-      scope: this.provider.settings.scopes,
+      scope: settings.scopes,
       state: expected.state,
       nonce: expected.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
+      ...(settings.acr && { acr_values: settings.acr.join(' ') }),
     });
     return { ...expected, address: address.href };
   }
@@ -60,6 +63,7 @@ export class SignIns {
       if (!claims) throw new client.ClientError('no ID token');
       const now = this.clock.now();
       if (claims.iat > now / 1000 + leeway) throw refused(details.early(...timesOf(claims.iat, now)));
+      if (!isStrongEnough(this.provider.settings, claims.acr)) throw refused(details.weak);
       const roles = this.rolesIn(claims) ?? (await this.rolesAsked(configuration, tokens.access_token, claims.sub));
       return { issuer, sub: claims.sub, roles };
     } catch (error) {

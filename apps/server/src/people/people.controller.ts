@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { everyMission, mayAnywhere, roleFor } from '#libs/access';
 import { fieldError, isText, mustBe, textOf } from '#libs/domain';
 import { isObject } from '#libs/strict-json';
-import { Access, Permission } from '../http/permission.js';
+import { Access, lacking, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { parameters } from '../http/request.js';
 import { parseStrict, textOf as textIn } from '../http/strict-json.js';
@@ -27,7 +27,7 @@ export class PeopleController {
     const identity = this.access.identify(request);
     const isAdmin = roleFor(identity.grants, 'administer', everyMission) !== undefined;
     if (!isAdmin && identity.subject !== subject && !mayAnywhere(identity.grants, 'read-history'))
-      throw new Problem('forbidden');
+      throw lacking('read-history');
     const person = this.people.of(subject);
     if (!person) return { subject };
     return { subject, name: 'name' in person ? person.name : erasedWord };

@@ -7,7 +7,7 @@ import { EventStore, firstOf } from '#libs/event-store';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { details } from '../http/details.js';
-import { Access, Permission } from '../http/permission.js';
+import { Access, lacking, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { parameters, wholeNumber } from '../http/request.js';
 import { OpenedLog } from '../log/open-log.js';
@@ -89,7 +89,7 @@ export class ReadsController {
     parameters(request, []);
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Problem('not-found');
     const { grants } = this.access.identify(request);
-    if (roleFor(grants, 'read-access-log', everyMission) === undefined) throw new Problem('forbidden');
+    if (roleFor(grants, 'read-access-log', everyMission) === undefined) throw lacking('read-access-log');
     return streamOf(month);
   }
 

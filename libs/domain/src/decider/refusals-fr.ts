@@ -146,7 +146,7 @@ export const refusalsInFrench: Readonly<Record<RefusalCode, { title: string; det
   'needs-second-person': {
     title: 'Ordre pour deux personnes',
     detail:
-      'Cet ordre demande deux personnes. Envoyez-le dans propose-orders, et un autre planificateur l’approuve ; en cas d’urgence, envoyez-le seul, en disant le bris de glace et sa raison.',
+      'Cet ordre demande deux personnes. Envoyez-le dans propose-orders, et quelqu’un d’autre qui peut le donner l’approuve ; en cas d’urgence, envoyez-le seul, en disant le bris de glace et sa raison, sauf set-four-eyes, qui en demande toujours deux.',
   },
   'own-proposal': {
     title: 'Proposition de soi-même',

@@ -55,7 +55,7 @@ export const refusals = {
   'entry-rested-on': 'Other entries rest on this one. Retract those first.',
   'already-withheld': 'This text is withheld already. Retract what withheld it to show it again.',
   'needs-second-person':
-    'This order needs two. Send it in propose-orders, and another planner approves it; in an emergency send it alone with breakGlass and the reason.',
+    'This order needs two. Send it in propose-orders, and another who may give it approves it; in an emergency send it alone with breakGlass and the reason, but for set-four-eyes, which always needs two.',
   'own-proposal':
     'Nobody approves or rejects their own proposal, by whatever token. Another planner does; its author may withdraw it.',
   'approver-not-independent':
