@@ -1,13 +1,15 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { everyMission } from '#libs/access';
 import { formatInstant } from '#libs/domain';
-import { Missions } from '#libs/timeline';
+import { OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
+import { Missions, Serial } from '#libs/timeline';
 import { AlertWatch } from '../alerts/alert-watch.js';
-import { Clock, Timers } from '../clock.js';
+import { Clock, Timers, Uptime } from '../clock.js';
 import { Config } from '../config.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
-import { masterKeyIn } from './master-key.js';
+import { masterKeyIn, senderIn } from './master-key.js';
 import { Poster } from './poster.js';
+import { lookMs, SenderLease } from './sender-lease.js';
 import { signaturesOf } from './signatures.js';
 import { WebhookLog } from './webhook-log.js';
 import type { Webhook } from './webhook-state.js';
@@ -29,9 +31,13 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly workers = new Map<string, WebhookWorker>();
   private readonly moved = new Set<string>();
   private readonly poster: Poster;
+  private readonly lease: SenderLease;
+  private readonly looks = new Serial();
+  private isEnding = false;
   private key: Buffer | undefined;
   private ticks = 0;
-  private cancel: (() => void) | undefined;
+  /** Ends what waits for the next tick, and for the next look at who sends. */
+  private readonly cancels = new Map<'tick' | 'look', () => void>();
 
   constructor(
     private readonly log: WebhookLog,
@@ -41,22 +47,27 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly clock: Clock,
     private readonly timers: Timers,
     private readonly config: Config,
+    uptime: Uptime,
   ) {
+    this.lease = new SenderLease(senderIn(config.dataDir), { log, clock, uptime });
     this.poster = new Poster(timers, config.webhooks.allowPrivate);
   }
 
   onApplicationBootstrap(): void {
     if (!this.config.webhooks.send) return;
-    this.log.onChange(() => this.align());
-    this.align();
+    this.log.onChange(() => this.heard());
+    this.waitToLook(0);
     this.waitForTick();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.cancel?.();
+    this.isEnding = true;
+    for (const cancel of this.cancels.values()) cancel();
     const ended = Promise.all([...this.workers.values()].map((worker) => worker.stop()));
     await Promise.race([ended, new Promise<void>((late) => this.timers.after(endMsMax, late))]);
     await this.keep();
+    // Without the store nobody can be told: another server waits until it takes over.
+    await this.looks.run(() => this.lease.leave()).catch((error: unknown) => this.report(error));
     this.poster.close();
   }
 
@@ -87,16 +98,46 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private waitForTick(): void {
-    this.cancel = this.timers.after(tickMs, () => {
+    this.wait('tick', tickMs, () =>
       this.tick()
         .catch((error: unknown) => this.report(error))
-        .finally(() => this.waitForTick());
-    });
+        .finally(() => this.waitForTick()),
+    );
   }
 
-  /** A worker for each endpoint, and none for those that are gone. */
+  private waitToLook(ms: number): void {
+    this.wait('look', ms, () => this.looks.run(() => this.look()).finally(() => this.waitToLook(lookMs)));
+  }
+
+  private wait(what: 'tick' | 'look', ms: number, run: () => Promise<void>): void {
+    if (!this.isEnding) this.cancels.set(what, this.timers.after(ms, () => void run()));
+  }
+
+  /** Looks which server sends. Without endpoints none does, and nothing is said. */
+  private async look(): Promise<void> {
+    if (this.isEnding || (this.log.state.webhooks.size === 0 && !this.lease.isOwn)) return;
+    const wasHeld = this.lease.isHeld;
+    try {
+      await this.lease.look();
+    } catch (error) {
+      // What this server knows is good for a while; then it sends nothing.
+      if (!(error instanceof StoreUnavailable || error instanceof OutcomeUnknown)) this.report(error);
+    }
+    this.align();
+    if (this.lease.isHeld && !wasHeld) for (const worker of this.workers.values()) worker.wake();
+  }
+
+  /** Something was said in the stream, here or elsewhere. */
+  private heard(): void {
+    this.align();
+    const { sender, isAsked, webhooks } = this.log.state;
+    const isOpen = sender === undefined ? webhooks.size > 0 : this.lease.isOwn && isAsked;
+    if (isOpen) this.looks.run(() => this.look()).catch((error: unknown) => this.report(error));
+  }
+
+  /** A worker for each endpoint if this server sends, and none for those that are gone. */
   private align(): void {
-    const { webhooks } = this.log.state;
+    const webhooks: ReadonlyMap<string, Webhook> = this.lease.isOwn ? this.log.state.webhooks : new Map();
     for (const [id, worker] of this.workers) {
       if (webhooks.has(id)) worker.restart();
       else {
@@ -134,6 +175,8 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (reached.length === 0) return;
     const replays = new Map(reached.map(([id]) => [id, this.log.state.webhooks.get(id)?.replays]));
     await this.log.record(({ webhooks }) => {
+      // Whoever sends now knows better.
+      if (!this.lease.isOwn) return [];
       const still = reached.filter(([id]) => webhooks.get(id)?.replays === replays.get(id));
       const at = formatInstant(this.clock.now());
       return still.length === 0 ? [] : [{ type: 'WebhooksReached', at, reached: Object.fromEntries(still) }];
@@ -148,6 +191,7 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
       missions: this.missions,
       withheld: (mission) => this.withheld.of(mission),
       headsOf: (webhook) => this.headsOf(webhook),
+      maySend: () => this.lease.isHeld,
       post: (webhook, { id, body }) => {
         const now = this.clock.now();
         const headers = {
