@@ -137,6 +137,7 @@ function endpoint(answers: Posted[], heads: Record<string, number> = { m: 4 }) {
     withheld: () => Promise.resolve(new Set<string>()),
     headsOf: () => Object.entries(heads),
     maySend: () => sender.isThisServer,
+    taken: () => undefined,
     post: (_, message) => {
       posted.push(message);
       return Promise.resolve(answers.shift() ?? { status: 204 });

@@ -18,11 +18,17 @@ import { WebhookWorker, type WorkerNeeds } from './worker.js';
 /** How often alerts are looked at, and what was sent is kept. */
 const tickMs = 10_000;
 
+/** What was taken after a while in which nothing was kept is kept so soon: whoever goes on after a crash says little again. */
+const keepMs = 200;
+
 /** So long is waited for what is on its way when the server ends. */
 const endMsMax = 2000;
 
 /** Every so many ticks all missions are looked at: midnights and the ends of silences come without an entry. */
 const ticksForAll = 6;
+
+/** What is waited for: the next tick, the next look at who sends, and to keep what was taken. */
+type Waiting = 'tick' | 'look' | 'keep';
 
 /** Sends each endpoint what it is to be told. */
 @Injectable()
@@ -36,8 +42,9 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
   private isEnding = false;
   private key: Buffer | undefined;
   private ticks = 0;
-  /** Ends what waits for the next tick, and for the next look at who sends. */
-  private readonly cancels = new Map<'tick' | 'look', () => void>();
+  private keptAt = 0;
+  /** Ends what is waited for. */
+  private readonly cancels = new Map<Waiting, () => void>();
 
   constructor(
     private readonly log: WebhookLog,
@@ -109,8 +116,12 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.wait('look', ms, () => this.looks.run(() => this.look()).finally(() => this.waitToLook(lookMs)));
   }
 
-  private wait(what: 'tick' | 'look', ms: number, run: () => Promise<void>): void {
-    if (!this.isEnding) this.cancels.set(what, this.timers.after(ms, () => void run()));
+  private wait(what: Waiting, ms: number, run: () => Promise<void>): void {
+    if (!this.isEnding)
+      this.cancels.set(
+        what,
+        this.timers.after(ms, () => void run()),
+      );
   }
 
   /** Looks which server sends. Without endpoints none does, and nothing is said. */
@@ -166,6 +177,15 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
+  /** Keeps soon what was taken, if nothing was kept for a while; else it is kept with the next tick. */
+  private taken(): void {
+    if (this.cancels.has('keep') || this.clock.now() - this.keptAt < tickMs) return;
+    this.wait('keep', keepMs, () => {
+      this.cancels.delete('keep');
+      return this.keep().catch((error: unknown) => this.report(error));
+    });
+  }
+
   /** Records how far endpoints have been told, unless they were told to begin anew meanwhile. */
   private async keep(): Promise<void> {
     const reached = [...this.workers].flatMap(([id, worker]) => {
@@ -173,6 +193,7 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
       return unkept ? [[id, unkept] as const] : [];
     });
     if (reached.length === 0) return;
+    this.keptAt = this.clock.now();
     const replays = new Map(reached.map(([id]) => [id, this.log.state.webhooks.get(id)?.replays]));
     await this.log.record(({ webhooks }) => {
       // Whoever sends now knows better.
@@ -192,6 +213,7 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
       withheld: (mission) => this.withheld.of(mission),
       headsOf: (webhook) => this.headsOf(webhook),
       maySend: () => this.lease.isHeld,
+      taken: () => this.taken(),
       post: (webhook, { id, body }) => {
         const now = this.clock.now();
         const headers = {

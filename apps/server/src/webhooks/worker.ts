@@ -20,6 +20,8 @@ export interface WorkerNeeds extends Sources {
   /** Whether this server may send now: if it may not, it is woken when it may. */
   maySend: () => boolean;
   post: (webhook: Webhook, message: Message) => Promise<Posted>;
+  /** A message was taken. */
+  taken: () => void;
   disable: (webhook: Webhook, reason: string) => Promise<void>;
   report: (error: unknown) => void;
 }
@@ -142,6 +144,7 @@ export class WebhookWorker {
     this.reach(reached);
     if (this.own.failing) this.setFailing(null);
     this.notBefore = this.needs.clock.now() + gapMs;
+    this.needs.taken();
   }
 
   private async failed({ id }: Message, posted: Posted): Promise<void> {
