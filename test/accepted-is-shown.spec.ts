@@ -16,6 +16,7 @@ import { calendar, type Planned } from '../apps/server/src/queries/calendar.js';
 import { csv } from '../apps/server/src/queries/csv.js';
 import { geoJson } from '../apps/server/src/queries/formats.js';
 import { record, type TestCommand } from './support/log.js';
+import { rounds } from './support/rounds.js';
 
 /** Days at and beyond both ends of what a mission from July to December 2023 may have, and ones that nobody meant. */
 const days = `
@@ -166,7 +167,7 @@ describe('whatever the edge takes', () => {
       fc.property(log, moments, (told, at) => {
         show(record([...start, ...told.filter(isWellFormed)], undefined, 'skip'), at);
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
   });
 
@@ -175,7 +176,7 @@ describe('whatever the edge takes', () => {
       fc.property(toldAs(opening), further, moments, (open, one, at) => {
         show(record([open, one].filter(isWellFormed), undefined, 'skip'), at);
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { checkData, registry, type EntryType } from '#libs/domain';
+import { rounds } from './support/rounds.js';
 
 const types = Object.keys(registry) as EntryType[];
 
@@ -78,7 +79,7 @@ describe('the compiled validator', () => {
         const data = put(registry[type].example, place, odd) as object;
         expect([data, checkData(type, data).ok]).toEqual([data, bySlowWay(type, data)]);
       }),
-      { numRuns: 5000 },
+      { numRuns: rounds(5000) },
     );
   });
 

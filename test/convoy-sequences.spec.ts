@@ -16,6 +16,7 @@ import { hourly, logOf, movesOf } from './support/convoy-reports.js';
 import { troops } from './support/given.js';
 import { recordedAt, type TestCommand } from './support/log.js';
 import { faultsIn, finish } from './support/why-checks.js';
+import { rounds } from './support/rounds.js';
 
 const convoy = 'c1';
 const base = fc.constantFrom('ber', 'gao', 'mopti');
@@ -81,7 +82,7 @@ describe('whatever is told of a convoy', () => {
         if (item?.state === 'arrived' || item?.state === 'turned-back')
           expect(item.people).toEqual('best' in item.people ? { low: 0, best: 0, high: 0 } : { reported: false });
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   }, 600_000);
 
@@ -101,7 +102,7 @@ describe('whatever is told of a convoy', () => {
           if (beside) expect([type, beside.effect === 'contradicts']).toEqual([type, isOpen]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   }, 600_000);
 
@@ -110,7 +111,7 @@ describe('whatever is told of a convoy', () => {
       fc.property(logs, (log) => {
         expect(faultsIn(log, {}, recordedAt, ['convoys', 'bases'])).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: rounds(20) },
     );
   }, 600_000);
 });

@@ -11,6 +11,7 @@ import csv, io, json, sys
 files = json.load(sys.stdin)
 json.dump([list(csv.reader(io.StringIO(file, newline=''), strict=True)) for file in files], sys.stdout)
 `;
+import { rounds } from './support/rounds.js';
 const readElsewhere = (files: readonly string[]): string[][][] =>
   JSON.parse(
     execFileSync('python3', ['-c', program], { input: JSON.stringify(files), maxBuffer: 2 ** 28 }).toString(),
@@ -35,7 +36,7 @@ const difficult = fc.constantFrom(
 );
 const texts = fc.array(difficult, { maxLength: 6 }).map((parts) => parts.join(''));
 // One start of Python reads many files; shrinking would start it anew for each.
-const several = { numRuns: 1, endOnFailure: true };
+const several = { numRuns: rounds(1), endOnFailure: true };
 const manyTables = fc.array(fc.array(fc.record({ first: texts, second: texts }), { minLength: 1, maxLength: 4 }), {
   minLength: 300,
   maxLength: 300,

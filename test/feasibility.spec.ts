@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { criticalPath, never, type Plan } from '#libs/planning';
 import { aPlan, atOnce, base, load, planOf, worked } from './support/plans.js';
 import { faultsIn, leastEnd } from './support/plan-oracle.js';
+import { rounds } from './support/rounds.js';
 
 const slacks = (plan: Plan): number[] => criticalPath(plan).map(({ slack }) => slack);
 const neverLower = (before: readonly number[], after: readonly number[]): void =>
@@ -16,7 +17,7 @@ describe('a schedule that is a witness', () => {
         expect(faultsIn(plan, departures)).toEqual([]);
         expect(noEarlierThan).toBeLessThanOrEqual(feasibleBy);
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 
@@ -43,14 +44,14 @@ describe('a schedule that is a witness', () => {
         }));
         expect(worked({ ...plan, bases }).feasibleBy).toBeLessThanOrEqual(feasibleBy + wait);
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
   });
 
   it('is the same for the same plan', () => {
     fc.assert(
       fc.property(aPlan(5, 3), (plan) => expect(worked(plan)).toEqual(worked(plan))),
-      { numRuns: 50 },
+      { numRuns: rounds(50) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { numberOf } from '#libs/forecast';
 import { forecastNow, inputsAt } from './backtest/past-forecasts.js';
 import { record } from './support/log.js';
 import { minusmaLines } from './support/minusma.js';
+import { rounds } from './support/rounds.js';
 
 const zone = 'Africa/Bamako';
 const entries = record(minusmaLines);
@@ -56,7 +57,7 @@ describe('a forecast of a day', () => {
           expect(forecastOf(changes[change]?.(entry, entries) ?? [], day)).toBe(sent.get(day));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     ));
 
   it('is moved by what was known by then', () => {

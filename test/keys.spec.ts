@@ -10,6 +10,7 @@ import { decodeHead, encodeHead } from '#libs/timeline';
 import { day, open } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { faultsIn, finish } from './support/why-checks.js';
+import { rounds } from './support/rounds.js';
 
 /** Names that mean something to JavaScript, to JSON Pointers or to the program itself. */
 const categories = ['__proto__', 'constructor', 'prototype', 'toString', '#map', '#paged', 'a/b~c', '.', '0'];
@@ -63,7 +64,7 @@ describe('words that become keys', () => {
         const [header = [], ...rows] = parse([...csv(days)].join(''));
         expect(rows.at(-1)?.[header.indexOf(`equipment.${category}`)]).toBe(rows.length > 32 ? '' : '6');
       }),
-      { numRuns: 10 },
+      { numRuns: rounds(10) },
     );
   });
 

@@ -3,6 +3,7 @@ import { fold, views, type MissionState } from '#libs/domain';
 import { ber, day, gao, open, stateOf, troops } from './support/given.js';
 import { record, recordedAt, type TestCommand } from './support/log.js';
 import { commandsOfMission } from './support/why-logs.js';
+import { rounds } from './support/rounds.js';
 
 const on = (state: MissionState, text: string) => views.summary(state, day(text));
 const base = (id: string, more: object = {}): TestCommand => ({ ...ber, base: id, name: id, ...more });
@@ -52,7 +53,7 @@ describe('nobody said is not zero', () => {
         const all = [...items.map(({ people }) => people), ...Object.values(rest)];
         expect(all.reduce((sum, people) => sum + best(people), 0)).toBe(on(state, '2024-06-01').strength.present.best);
       }),
-      { numRuns: 15 },
+      { numRuns: rounds(15) },
     );
   }, 60_000);
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { yearLong } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { differences } from './support/parcels-oracle.js';
+import { rounds } from './support/rounds.js';
 
 const whom = fc.constantFrom(
   { component: 'all' },
@@ -132,7 +133,7 @@ describe('a total of a part', () => {
 
 const every = ['baseline', 'present', 'departed'];
 const nowhere = fc.constant(undefined);
-const runs = { numRuns: 60 };
+const runs = { numRuns: rounds(60) };
 
 describe('the figures of the population', () => {
   it('are what a naive reading of the ruling comes to', () => {

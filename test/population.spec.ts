@@ -2,6 +2,7 @@ import { fold, measureOf, views, type Entry, type MissionState } from '#libs/dom
 import fc from 'fast-check';
 import { yearLong } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
+import { rounds } from './support/rounds.js';
 
 /** What random logs tell: openings, flows and totals at every level of the population, contingents among them. */
 const populations = [
@@ -104,7 +105,7 @@ describe('the population that views show', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 
@@ -117,7 +118,7 @@ describe('the population that views show', () => {
         const late = record([open, baseOf('ber'), baseOf('gao'), ...shuffled]);
         expect(figures(stateOf(late))).toEqual(figures(stateOf(inOrder)));
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 
@@ -133,7 +134,7 @@ describe('the population that views show', () => {
         if (views.counters(state, at).stated.at(-1)?.effect === 'refused') return;
         expect(shown?.[measure as 'present']).toEqual({ low: count, best: count, high: count });
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     );
   });
 });
@@ -171,6 +172,32 @@ describe('contributors', () => {
       homeSince: null,
     });
     expect(contributor('SEN', opened, camp, unnamed)).toMatchObject({ present: { best: 100 } });
+  });
+
+  it('are who they were on the road once nobody is held to have died there any more', () => {
+    const sets = { convoy: 'one', from: 'ber', to: 'ber', lines: [troops('BFA', 90), troops(undefined, 10)] };
+    const killed = (count: number): object => ({
+      casualties: [{ side: 'peacekeeper', component: 'uniformed/troops', killed: count }],
+    });
+    const attacked: TestCommand[] = [
+      opened,
+      camp,
+      { command: 'report-convoy-departed', ...sets, occurredAt: '2022-01-02' },
+      { command: 'report-convoy-attacked', convoy: 'one', means: 'mine', ...killed(5), occurredAt: '2022-01-03' },
+    ];
+    const revised = (count: number): TestCommand[] => [
+      ...attacked,
+      { command: 'revise-toll', entry: 3, effect: 'replaces', ...killed(count), occurredAt: '2022-01-04' },
+    ];
+    const aboard = (commands: TestCommand[]) =>
+      views.convoys(fold(record(commands)).state, at).items[0]?.lines.map((one) => [one.contingent, one.count.best]);
+    expect(aboard(attacked)).toEqual([['BFA', 95]]);
+    expect(aboard(revised(0))).toEqual([['BFA', 100]]);
+    expect(aboard(revised(2))).toEqual([['BFA', 98]]);
+    expect(contributor('BFA', ...revised(0))).toMatchObject({
+      died: { best: 0 },
+      places: { 'convoy/one': { best: 100 } },
+    });
   });
 
   it('are home only when they are reported to be, not by a total that names none', () => {

@@ -1,6 +1,7 @@
-import { ber, convoy, gao, open, summaryOf, troops } from './support/given.js';
+import type { MissionState } from '#libs/domain';
+import { ber, convoy, gao, open, stateOf, summaryOf, troops } from './support/given.js';
 import type { TestCommand } from './support/log.js';
-import { by, found, idsOf, on, pair, radio, un } from './support/two-reports.js';
+import { by, found, idsOf, on, pair, press, radio, un } from './support/two-reports.js';
 
 const home: TestCommand = { command: 'report-repatriation', from: 'ber', lines: troops(116), occurredAt: on };
 const came: TestCommand = { command: 'report-arrival', base: 'ber', lines: troops(4), occurredAt: on };
@@ -163,6 +164,20 @@ describe('reports of two sources may be of one thing', () => {
     expect(idsOf(...three, retract)).toEqual(['possible-duplicate:ber:4-5']);
     expect(idsOf(...three, retract, settle)).toEqual([]);
     expect(idsOf(...three, retract, settle, { ...home, ...by('army') })).toEqual(['possible-duplicate:ber:4-5-8']);
+  });
+
+  it('what one source says again and again is looked at once, and is all of the duplicate as soon as another says it', () => {
+    const again = (count: number): TestCommand[] =>
+      Array.from({ length: count }, (_, hour) => ({ ...came, ...un, occurredAt: `${on}T${10 + hour}:00:00Z` }));
+    const compared = ({ reports }: MissionState): number[] =>
+      [...reports.told.values()].flatMap((bySubject) => [...bySubject.values()].map((chains) => chains.length));
+    expect(compared(stateOf(open, ber, gao, ...again(12)))).toEqual([1]);
+    expect(idsOf(...again(12))).toEqual([]);
+    expect(idsOf(...again(3), { ...came, ...press })).toEqual(['possible-duplicate:ber:3-4-5-6']);
+    expect(idsOf(...again(2), { ...came, ...press }, ...again(1))).toEqual(['possible-duplicate:ber:3-4-5-6']);
+    expect(idsOf(...again(2), { ...came, ...press, lines: troops({ about: 4 }) }, ...again(1))).toEqual([
+      'possible-duplicate:ber:3-4-5-6',
+    ]);
   });
 
   it('both count until then, and the discrepancy says with which figures', () => {

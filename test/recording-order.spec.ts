@@ -2,6 +2,7 @@ import { fold, views, type Entry } from '#libs/domain';
 import fc from 'fast-check';
 import { day, gao, open, troops } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
+import { rounds } from './support/rounds.js';
 
 const zone = (hour: number): string => new Date(Date.parse('2023-08-01T00:00:00Z') + hour * 3_600_000).toISOString();
 
@@ -82,7 +83,7 @@ describe('a base that was typed late', () => {
         const afterwards = record([open, gao, late(hour), ...ofBase]);
         expect(shown(afterwards)).toEqual(shown(inTime));
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 });
@@ -104,7 +105,7 @@ describe('the figures', () => {
         const [one, other] = [reports, shuffled].map((some) => shown(record([open, gao, base, opening, ...some])));
         expect(other).toEqual(one);
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 });

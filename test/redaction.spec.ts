@@ -13,6 +13,7 @@ import {
 import { generateLog } from './support/generated-log.js';
 import { withOtherHiddenFields } from './support/hidden-fields.js';
 import { Random } from './support/random.js';
+import { rounds } from './support/rounds.js';
 
 const viewer = heldBy(() => false);
 const reporter = heldBy((label) => label === 'movement');
@@ -74,7 +75,7 @@ describe('what a viewer is shown', () => {
           expect(names.filter((_, index) => here?.[index] !== there?.[index])).toEqual([]);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: rounds(25) },
     );
     // Most pairs agree, or little would be shown by it.
     expect(compared).toBeGreaterThan(25);

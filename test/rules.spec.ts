@@ -68,4 +68,35 @@ describe('the log is kept, not edited', () => {
     expect(accounts['medical/gao']?.all?.best).toBe(2);
     expect(accounts['convoy/one']?.all?.best).toBe(197);
   });
+
+  describe('of the evacuated, whoever did not die after all', () => {
+    const evacuated = (lines: object[] = troops(3)): TestCommand => ({
+      command: 'report-casualties-evacuated',
+      from: 'one',
+      to: 'gao',
+      lines,
+      occurredAt: '2023-08-13T10:00:00Z',
+    });
+    const killed = (count: number): TestCommand => ({
+      command: 'revise-toll',
+      entry: 4,
+      effect: 'replaces',
+      casualties: [{ side: 'peacekeeper', killed: count }],
+      occurredAt: '2023-08-14',
+    });
+    const inCare = (...commands: TestCommand[]) =>
+      views.ledger(stateOf(...given, ...commands), day('2023-12-01')).accounts['medical/gao']?.all;
+
+    it('is evacuated: a toll that is lowered again leaves nobody out', () => {
+      expect(inCare(evacuated(), killed(2))?.best).toBe(1);
+      expect(inCare(evacuated(), killed(2), killed(0))?.best).toBe(3);
+      expect(inCare(evacuated(), killed(2), killed(1))?.best).toBe(2);
+    });
+
+    it('is evacuated: those who died were people in uniform, not civilians', () =>
+      expect(inCare(evacuated([{ component: 'civilian', count: 3 }]), killed(2))?.best).toBe(3));
+
+    it('keeps the words of the count', () =>
+      expect(inCare(evacuated(troops({ about: 20 })), killed(2))).toEqual({ low: 16, best: 18, high: 20 }));
+  });
 });

@@ -8,6 +8,7 @@ import { commandOf, CommandTable } from '../apps/cli/src/exported-commands.js';
 import { isRemark, readNdjson, type FromFile } from '../apps/cli/src/lines.js';
 import { plain } from '../apps/cli/src/output.js';
 import { record, type TestCommand } from './support/log.js';
+import { rounds } from './support/rounds.js';
 
 const example = readFileSync('docs/examples/minusma-2023.ndjson', 'utf8')
   .trim()
@@ -81,7 +82,7 @@ describe('an exported log that a spreadsheet has saved', () => {
         }),
         async (habits) => expect(withoutNumbers(await read(saved(habits)))).toEqual(withoutNumbers(expected)),
       ),
-      { numRuns: 12 },
+      { numRuns: rounds(12) },
     );
   });
 });

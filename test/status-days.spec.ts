@@ -3,6 +3,7 @@ import { daysBetween, daysOf, endOf, fold, shiftDay, views, type MissionState } 
 import { day } from './support/given.js';
 import { record, recordedAt } from './support/log.js';
 import { commandsOfMission } from './support/why-logs.js';
+import { rounds } from './support/rounds.js';
 
 const zone = 'Africa/Bamako';
 const on = (state: MissionState, text: string) => views.summary(state, day(text));
@@ -42,7 +43,7 @@ describe('a status changes only with an entry or on a day that is known beforeha
           before = status;
         }
       }),
-      { numRuns: 15 },
+      { numRuns: rounds(15) },
     );
   }, 60_000);
 });

@@ -2,6 +2,7 @@ import { balance, fold } from '#libs/domain';
 import fc from 'fast-check';
 import { ber, convoy, gao, open, summaryOf, troops } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
+import { rounds } from './support/rounds.js';
 
 describe('late and contradictory totals', () => {
   const total: TestCommand = {
@@ -60,7 +61,7 @@ describe('late and contradictory totals', () => {
         const entries = record([open, ber, gao, ...possible]);
         for (const { revision } of entries) expect(balance(fold(entries, { revision }).state)).toBe(0);
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 });

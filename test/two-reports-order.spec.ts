@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { discrepanciesOf, fold, type Entry } from '#libs/domain';
 import { ber, convoy, gao, open } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
+import { rounds } from './support/rounds.js';
 
 /** A report of a random log, with what the rulings compare, said beside its data: nothing is asked of the domain. */
 interface Told {
@@ -212,7 +213,7 @@ describe('two reports of one thing', () => {
         ]);
         expect(openIn(entries)).toEqual(expected(all, gone));
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(150) },
     );
   });
 
@@ -245,7 +246,7 @@ describe('two reports of one thing', () => {
           expect(openIn(moved)).toEqual(openIn(entries));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 });

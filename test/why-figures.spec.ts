@@ -47,6 +47,32 @@ describe('every figure of every view says why', () => {
     expect(faultsIn(record(commands), {}, recordedAt)).toEqual([]);
   });
 
+  it('where those who are booked at a node come and go without anybody being named', () => {
+    const killed = { convoy: 'one', means: 'mine', casualties: [{ side: 'peacekeeper', killed: 5 }] };
+    const aboard = [{ component: 'uniformed', contingent: 'BFA', count: 90 }, ...troops(5)];
+    const one = { convoy: 'one', from: 'ber', to: 'gao', lines: aboard };
+    const commands: TestCommand[] = [
+      open,
+      ber,
+      gao,
+      { command: 'report-convoy-departed', ...one, occurredAt: '2023-07-03' },
+      { command: 'report-convoy-attacked', ...killed, occurredAt: '2023-07-04' },
+      { command: 'report-convoy-arrived', convoy: 'one', occurredAt: '2023-07-05' },
+    ];
+    expect(faultsIn(record(commands), {}, recordedAt)).toEqual([]);
+  });
+
+  it('where a contributor is named of whom nobody is reported', () => {
+    const nobody = { component: 'uniformed', contingent: 'SEN', count: 0 };
+    const departed = { measure: 'departed', component: 'uniformed', contingent: 'TGO', count: { atLeast: 0 } };
+    const commands: TestCommand[] = [
+      open,
+      { command: 'report-repatriation', lines: [nobody], occurredAt: '2023-07-03' },
+      { command: 'report-strength', ...departed, occurredAt: '2023-07-03' },
+    ];
+    expect(faultsIn(record(commands), {}, recordedAt)).toEqual([]);
+  });
+
   it('where orders wait for somebody else, and a mission is archived', () => {
     const planned = { command: 'plan-convoy', convoy: 'one', mode: 'road', from: 'ber', to: 'gao' };
     const commands = [berScheduledFor('2023-10-15'), { ...planned, vehicles: 4 }];

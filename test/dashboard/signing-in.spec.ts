@@ -34,6 +34,8 @@ describe('the page where people sign in', () => {
     const page = await stage().open(board);
     await page.waitForURL(/sign-in/);
     const complaints = complaintsOf(page);
+    await page.reload();
+    expect(complaints).toEqual([]);
     await page.getByLabel('Token').fill(`${token}x`);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').getByText('token').waitFor();
@@ -47,6 +49,33 @@ describe('the page where people sign in', () => {
     expect(kept).not.toContain('dwd_');
     expect(await page.evaluate('document.cookie')).toBe('');
     await page.context().close();
+  });
+
+  inBrowser(
+    'lets whoever is signed in go on, whom another site sent here and whose session it may not show',
+    async () => {
+      const context = await stage().newContext();
+      const page = await signedIn(context, 'c.sangare');
+      await page.close();
+      // Where the document has no origin, its links are of another site.
+      const elsewhere = await context.newPage();
+      await elsewhere.goto(`data:text/html,<a href="${stage().url}${board.replaceAll('&', '%26')}">report</a>`);
+      await elsewhere.getByText('report').click();
+      await elsewhere.getByRole('button', { name: 'Signed in as c.sangare' }).waitFor();
+      expect(new URL(elsewhere.url()).pathname).toBe('/');
+      await context.close();
+    },
+  );
+
+  inBrowser('is offered to whoever is signed in no more, beside what was shown', async () => {
+    const context = await stage().newContext();
+    const page = await signedIn(context, 'd.cisse', '/?mission=minusma');
+    await page.locator('.connection.live').waitFor();
+    const { items } = await stage().client.json<{ items: { id: string; subject: string }[] }>('/v1/sessions');
+    const own = items.find(({ subject }) => subject === 'd.cisse');
+    await stage().client.send(`/v1/sessions/${own?.id}`, { method: 'DELETE' });
+    await page.getByRole('status').getByRole('link', { name: 'Sign in' }).waitFor();
+    await context.close();
   });
 
   inBrowser('takes the secret of a link out of the address, and takes it once', async () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   copyFileSync,
   cpSync,
@@ -13,24 +12,26 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isWhole, openEmbeddedStore, verifyFile, type NewEntry } from '#libs/event-store';
+import { Random } from '../support/random.js';
 import { rounds } from '../support/rounds.js';
+import { seed } from '../support/seed.js';
 
 let dir: string;
 beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'drawdown-files-'))));
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const entry = (n: number): NewEntry => ({
-  id: randomUUID(),
+const entry = (random: Random, n: number): NewEntry => ({
+  id: random.uuid(),
   type: 'NoteAdded',
   body: JSON.stringify({ n, text: 'x'.repeat(n % 300) }),
   recordedAt: '2023-08-13T08:30:00.000Z',
 });
 
 /** A log of so many commits whose files are as a crash would leave them. Answers the bodies. */
-async function crashed(into: string, commits: number): Promise<string[]> {
+async function crashed(random: Random, into: string, commits: number): Promise<string[]> {
   const dataDir = join(dir, 'live');
   const store = openEmbeddedStore({ dataDir });
-  const entries = Array.from({ length: commits }, (_, n) => entry(n));
+  const entries = Array.from({ length: commits }, (_, n) => entry(random, n));
   for (const [n, one] of entries.entries()) await store.append('mission-a', n - 1, [one]);
   // A copy beside the running store is what a power cut would leave: the WAL is not yet in the database.
   mkdirSync(into);
@@ -53,14 +54,15 @@ async function bodiesIn(dataDir: string, acceptRollback: boolean): Promise<strin
 }
 
 describe('a write-ahead log', () => {
-  it('that was cut anywhere leaves a whole beginning, and the lost tail is noticed', async () => {
+  it(`that was cut anywhere leaves a whole beginning, and the lost tail is noticed (DRAWS=${seed})`, async () => {
+    const random = new Random(seed);
     const original = join(dir, 'original');
-    const bodies = await crashed(original, 200);
+    const bodies = await crashed(random, original, 200);
     const wal = statSync(join(original, 'drawdown.sqlite-wal')).size;
     for (let round = 0; round < rounds(40); round++) {
       const cut = join(dir, `cut-${round}`);
       cpSync(original, cut, { recursive: true });
-      const at = Math.floor(Math.random() * wal);
+      const at = random.below(wal);
       truncateSync(join(cut, 'drawdown.sqlite-wal'), at);
       const left = await bodiesIn(cut, true).catch((error: unknown) => [String(error)]);
       expect([at, left.join() === bodies.slice(0, left.length).join()]).toEqual([at, true]);
@@ -75,9 +77,10 @@ describe('a write-ahead log', () => {
 });
 
 describe('a bit that flips anywhere in the log', () => {
-  it('is noticed, or has changed nothing', async () => {
+  it(`is noticed, or has changed nothing (DRAWS=${seed})`, async () => {
+    const random = new Random(seed);
     const original = join(dir, 'original');
-    const bodies = await crashed(original, 200);
+    const bodies = await crashed(random, original, 200);
     // Folded into the database, as a clean end leaves it.
     await bodiesIn(original, false);
     const bytes = readFileSync(join(original, 'drawdown.sqlite'));
@@ -86,7 +89,7 @@ describe('a bit that flips anywhere in the log', () => {
       const flipped = join(dir, `flipped-${round}`);
       cpSync(original, flipped, { recursive: true });
       const changed = Buffer.from(bytes);
-      const at = Math.floor(Math.random() * changed.length);
+      const at = random.below(changed.length);
       changed[at] = (changed[at] ?? 0) ^ (1 << (round % 8));
       writeFileSync(join(flipped, 'drawdown.sqlite'), changed);
       outcomes[await judged(flipped, bodies, `bit ${round % 8} of byte ${at}`)]++;

@@ -5,7 +5,9 @@ import { setTimeout } from 'node:timers/promises';
 import { endPrograms, startServerProcess } from '../support/program.js';
 import { check, type Acknowledged, type Logged } from './history-checker.js';
 import { opening, readLog, send } from './support.js';
+import { Random } from '../support/random.js';
 import { rounds } from '../support/rounds.js';
+import { seed } from '../support/seed.js';
 
 const writers = 64;
 const roundsMax = rounds(8);
@@ -32,8 +34,9 @@ async function load(url: string, round: number, acknowledged: Acknowledged[]): P
 
 describe('a server that is killed at random under 64 writers', () => {
   it(
-    `keeps each acknowledged command, once and in order, over ${roundsMax} rounds`,
+    `keeps each acknowledged command, once and in order, over ${roundsMax} rounds (DRAWS=${seed})`,
     async () => {
+      const random = new Random(seed);
       const acknowledged: Acknowledged[] = [];
       const readings: Logged[][] = [];
       for (let round = 0; round < roundsMax; round++) {
@@ -41,7 +44,7 @@ describe('a server that is killed at random under 64 writers', () => {
         if (round === 0) await send(server.url, 'open-mission', opening, 'the-mission-is-opened');
         else if (round % 5 === 0) readings.push(await readLog(server.url));
         const writing = load(server.url, round, acknowledged);
-        await setTimeout(50 + Math.random() * 300);
+        await setTimeout(50 + random.next() * 300);
         server.process.kill('SIGKILL');
         await writing;
         await server.ended;

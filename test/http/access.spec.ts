@@ -224,7 +224,11 @@ describe('a session', () => {
     const link = async (): Promise<string> =>
       String((await send('POST', '/v1/sign-in-links', wanted, bearer(admin))).body.path).split('#')[1] ?? '';
     const first = await link();
-    expect((await get('/v1/session', await signedIn({ link: first }))).body).toEqual({ ...wanted, isSession: true });
+    expect((await get('/v1/session', await signedIn({ link: first }))).body).toEqual({
+      ...wanted,
+      permissions: { '*': ['read-remains'] },
+      isSession: true,
+    });
     const again = await send('POST', '/v1/sign-in', { link: first });
     expect([again.status, again.body.detail]).toEqual([
       401,

@@ -3,6 +3,7 @@ import { views } from '#libs/domain';
 import { csvRows } from '../support/formats.js';
 import { keeping, lastKnownOn, minusmaLines, recordMinusma, revisionsWith, revisionWith } from '../support/minusma.js';
 import { startTestServer, type TestServer } from '../support/server.js';
+import { rounds } from '../support/rounds.js';
 
 let server: TestServer;
 let newest = 0;
@@ -112,7 +113,7 @@ describe('the difference between two states', () => {
         const [before, after] = await Promise.all([shown(view, `knownAt=${from}`), shown(view, `knownAt=${to}`)]);
         expect(sorted(applied(before, items))).toEqual(sorted(after));
       }),
-      { numRuns: 25, examples: [['bases', 3, newest]] },
+      { numRuns: rounds(25), examples: [['bases', 3, newest]] },
     ));
 
   it('leads from the one to the other, between any two days, in any view', () =>
@@ -123,7 +124,7 @@ describe('the difference between two states', () => {
         const [before, after] = await Promise.all([shown(view, lens(from)), shown(view, lens(to))]);
         expect(sorted(applied(before, items))).toEqual(sorted(after));
       }),
-      { numRuns: 25 },
+      { numRuns: rounds(25) },
     ));
 
   it('is none between a state and itself', async () => {
@@ -144,7 +145,7 @@ describe('the difference between two states', () => {
           expect(items.filter(({ entries }) => !entries?.every((entry) => isBetween.has(entry)))).toEqual([]);
         },
       ),
-      { numRuns: 8 },
+      { numRuns: rounds(8) },
     ));
 });
 

@@ -7,6 +7,7 @@ import { canonical } from '#libs/canonical-json';
 import type { NewEntry } from '#libs/event-store';
 import { startBeside, stoppedOf, until, type Beside } from '../support/beside.js';
 import { startStandIn, type StandIn } from '../support/stand-in.js';
+import { rounds } from '../support/rounds.js';
 
 /** An event as it lies in the log, to the byte. */
 interface Foreign {
@@ -150,7 +151,7 @@ describe('an event that another process put into a mission', () => {
         else expect([next.status, next.body.revision]).toEqual([201, 2]);
         expect((await server.note('other')).status).toBe(201);
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
     await server.restart();
     expect((await server.note('other')).status).toBe(201);

@@ -5,6 +5,7 @@ import { plantCanaries } from '../support/canaries.js';
 import { Followed } from '../support/followed.js';
 import { operationsOf } from '../support/operations.js';
 import { ask, startTestServer, type Reply, type TestServer, withoutRequestId } from '../support/server.js';
+import { rounds } from '../support/rounds.js';
 
 const now = Date.parse('2023-09-20T12:00:00Z');
 
@@ -113,7 +114,7 @@ describe('two logs that differ in hidden fields alone', () => {
         );
         expect(told[1]).toEqual(told[0]);
       }),
-      { numRuns: 3 },
+      { numRuns: rounds(3) },
     );
   });
 });

@@ -77,6 +77,7 @@ describe('a browser that signs in by the identity provider', () => {
         { role: 'planner', mission: 'mali' },
         { role: 'viewer', mission: '*' },
       ],
+      permissions: { '*': ['read-remains'], mali: expect.arrayContaining(['read-remains', 'order']) },
       isSession: true,
     });
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { csvRows } from '../support/formats.js';
 import { lastKnownOn, recordMinusma } from '../support/minusma.js';
 import { startTestServer, type TestServer } from '../support/server.js';
+import { rounds } from '../support/rounds.js';
 
 let server: TestServer;
 // The clock stands still: what is shown for now is the same whenever it is asked.
@@ -58,7 +59,7 @@ describe('a replay', () => {
           expect(changed).not.toContain('at');
         }
       }),
-      { numRuns: 8 },
+      { numRuns: rounds(8) },
     ),
   );
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { eventsOf } from '#libs/client';
 import { path, Searching, type Page } from '../support/searching.js';
 import type { TestServer } from '../support/server.js';
+import { rounds } from '../support/rounds.js';
 
 let searching: Searching;
 let server: TestServer;
@@ -88,7 +89,7 @@ describe('a cursor', () => {
         const { status } = await server.get(`${path}?${new URLSearchParams({ after }).toString()}`);
         expect([200, 400]).toContain(status);
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     ));
 
   it('may be a bare revision', async () => {

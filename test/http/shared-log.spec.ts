@@ -6,6 +6,7 @@ import { explainBy, logOf, type Asking, type Question, type Reply } from '../sup
 import { unexplained, type Exchange } from '../support/linearizable.js';
 import { ask, post } from '../support/server.js';
 import { pairs, type TwoServers } from '../support/two-servers.js';
+import { rounds } from '../support/rounds.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
 const occurredAt = '2023-08-01';
@@ -184,7 +185,7 @@ describe.each(pairs)('%s', (_name, start) => {
           expect(await unexplained(exchanges, explainBy(alone))).toEqual([]);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: rounds(15) },
     );
   }, 600_000);
 });

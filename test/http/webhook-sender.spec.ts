@@ -13,12 +13,10 @@ describe('of two servers that share a log', () => {
   const dir = mkdtempSync(join(tmpdir(), 'drawdown-sender-'));
   const time = { passed: 0 };
   const now = (): number => Date.now() + time.passed;
-  let [standIn, gate, receiver, servers] = [
-    undefined as unknown as StandIn,
-    undefined as unknown as TcpGate,
-    undefined as unknown as WebhookReceiver,
-    [] as TestServer[],
-  ];
+  let standIn: StandIn;
+  let gate: TcpGate;
+  let receiver: WebhookReceiver;
+  let servers: TestServer[] = [];
   let answers = 204;
 
   beforeAll(async () => {
@@ -53,7 +51,8 @@ describe('of two servers that share a log', () => {
   /** Whether a server knows that the endpoint was told as far as a revision. */
   const keptAt = async (server: TestServer | undefined, revision: number): Promise<boolean> => {
     const reply = await server?.get('/v1/webhooks');
-    return (reply?.body.items[0] as { positions: Record<string, number> }).positions.minusma === revision;
+    const told = reply?.body.items[0] as { positions: Record<string, number> } | undefined;
+    return told?.positions.minusma === revision;
   };
   const lastTold = () =>
     receiver.received.map(({ body, headers }) => ({

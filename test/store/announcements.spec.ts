@@ -51,7 +51,9 @@ describe('somebody who throws when told of an entry', () => {
   it('fails no command that is on the disk, and nobody else who is told', async () => {
     const store = new InMemoryStore();
     const faults: unknown[] = [];
-    const missions = new Missions(store, new Logbook(store), now, fail, (error) => faults.push(error));
+    const missions = new Missions(store, new Logbook(store), now, fail, {
+      onListenerFault: (error) => faults.push(error),
+    });
     await missions.start();
     const told: string[] = [];
     missions.follow(() => fail(new Error('a full mailbox')));

@@ -11,6 +11,7 @@ import {
 } from '#libs/event-store';
 import { decode, isAccepted, Logbook, Missions, MissionWriter } from '#libs/timeline';
 import { openingOf } from '../support/opening.js';
+import { rounds } from '../support/rounds.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
 
@@ -99,7 +100,7 @@ describe('what is recorded as one batch', () => {
           expect(summary).toEqual(views.summary(state, { at: now() }));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: rounds(40) },
     );
   }, 60_000);
 

@@ -8,6 +8,7 @@ import { firstOf, type EventStore } from '#libs/event-store';
 import { serveCounted, type CountedEndpoint } from '../support/counted-endpoint.js';
 import { appendRaw, readRaw, type RawEvent } from '../support/raw-client.js';
 import { all } from '../support/engines.js';
+import { rounds } from '../support/rounds.js';
 
 let dir: string;
 let served: CountedEndpoint;
@@ -131,7 +132,7 @@ describe('what is appended elsewhere', () => {
         await appendRaw(client, stream, events);
         expect(await readRaw(client, stream)).toEqual(events.map(told));
       }),
-      { numRuns: 15 },
+      { numRuns: rounds(15) },
     );
     await served.close();
     await serve();

@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3';
-import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +12,8 @@ import {
   type StoredEntry,
 } from '#libs/event-store';
 import { CheckpointSigner } from '#libs/transparency';
+import { Random } from '../support/random.js';
+import { seed } from '../support/seed.js';
 
 const stream = 'mission-a';
 const count = 2600;
@@ -23,10 +24,11 @@ let original: string;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'drawdown-indexes-'));
   original = join(dir, 'original');
+  const ids = new Random(seed);
   const store = openEmbeddedStore({ dataDir: original, sealer });
   for (let revision = -1; revision < count - 1; revision += 100) {
     const entries = Array.from({ length: 100 }, (_, at) => ({
-      id: randomUUID(),
+      id: ids.uuid(),
       type: 'NoteAdded',
       body: `{"n":${revision + 1 + at}}`,
       recordedAt: '2023-08-13T08:30:00.000Z',
@@ -107,15 +109,16 @@ const places: [string, 'internal' | 'leaf'][] = [
 
 describe('a bit that flips in what leads to entries', () => {
   it.each(places)(
-    'of %s (%s) is noticed by whoever reads, or changes nothing',
+    `of %s (%s) is noticed by whoever reads, or changes nothing (DRAWS=${seed})`,
     async (name, kind) => {
+      const random = new Random(seed);
       const pages = pagesOf(name, kind);
       expect(pages.length).toBeGreaterThan(0);
       const outcomes = new Set<string>();
       for (let round = 0; round < 60; round++) {
         const { start, size } = pages[round % pages.length] ?? { start: 0, size: 0 };
         // Every other one in the head of the page, which says how many cells there are and where.
-        const at = start + Math.floor(Math.random() * (round % 2 === 0 ? 24 : size));
+        const at = start + random.below(round % 2 === 0 ? 24 : size);
         for (const [what, read, mayLeaveOut] of reads) {
           const outcome = await onChanged(
             (bytes) => flip(bytes, at, round % 8),

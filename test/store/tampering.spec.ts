@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isWhole, LogAltered, openEmbeddedStore, Sealer, verifyFile, type NewEntry } from '#libs/event-store';
 import { CheckpointSigner, Frontier, leafHash } from '#libs/transparency';
+import { rounds } from '../support/rounds.js';
 
 const stream = 'mission-minusma';
 const length = 100;
@@ -87,7 +88,7 @@ const forged = (): Row => ({
   body: '{"n":-1}',
 });
 const place = fc.integer({ min: 0, max: length - 1 });
-const often = { numRuns: 200 };
+const often = { numRuns: rounds(200) };
 
 describe('an editor who may write the file', () => {
   it('has changed nothing until they do', () => {

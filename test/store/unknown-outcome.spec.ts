@@ -11,6 +11,7 @@ import {
 } from '#libs/event-store';
 import { isAccepted, MissionWriter, type Answer } from '#libs/timeline';
 import { openingOf } from '../support/opening.js';
+import { rounds } from '../support/rounds.js';
 
 /** What goes wrong with an append: nothing, its answer is lost, it never arrives, or somebody else is first. */
 type Fault = 'none' | 'answer lost' | 'never sent' | 'overtaken';
@@ -91,7 +92,7 @@ describe('a command whose append may have been lost', () => {
         }
         expect(stored.map(({ revision }) => revision)).toEqual(stored.map((_, index) => index));
       }),
-      { numRuns: 40 },
+      { numRuns: rounds(40) },
     );
   }, 60_000);
 

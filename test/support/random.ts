@@ -25,6 +25,12 @@ export class Random {
     return list[this.below(list.length)] as T;
   }
 
+  /** Something that looks like a UUID. */
+  uuid(): string {
+    const digits = Array.from({ length: 32 }, () => this.below(16).toString(16)).join('');
+    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  }
+
   /** One of several things, by weight. */
   weighted<T>(things: readonly (readonly [number, T])[]): T {
     let left = this.next() * things.reduce((sum, [weight]) => sum + weight, 0);

@@ -61,12 +61,17 @@ export function addAccess(program: Command, client: () => DrawdownClient, env: N
     });
   program
     .command('remove-access-log')
-    .description('remove a month that is over from the access log, while no server runs; its checkpoints are kept')
+    .description(
+      'remove a month that is over from the access log (in EVENT_STORE, else in a folder while no server runs there); its checkpoints are kept',
+    )
     .argument('<month>', 'such as 2026-11')
     .option('--data-dir <folder>', 'folder of the logs (DATA_DIR, ./data)')
     .action(async (month: string, options: { dataDir?: string }) => {
-      const { removeAccessLog } = await import('./commands/remove-access-log.js');
-      removeAccessLog(month, options.dataDir ?? (env.DATA_DIR || './data'), Date.now());
+      const { removeAccessLog, removeAccessLogOfCluster } = await import('./commands/remove-access-log.js');
+      const dataDir = options.dataDir ?? (env.DATA_DIR || './data');
+      const { EVENT_STORE: store = '' } = env;
+      if (store === '' || store === 'embedded:') removeAccessLog(month, dataDir, Date.now());
+      else await removeAccessLogOfCluster(month, store, dataDir, Date.now());
     });
 }
 

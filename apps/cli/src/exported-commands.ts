@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { canonical } from '#libs/canonical-json';
-import { commands, periodOf, standsAtEnd, typeOfCommand, type Entry } from '#libs/domain';
+import { commands, periodOf, precisionOf, standsAtEnd, typeOfCommand, type Entry } from '#libs/domain';
 import { isObject } from '#libs/strict-json';
 import { csvLines } from '../../server/src/queries/csv.js';
 import { textCell, valueOf } from './csv-commands.js';
@@ -40,9 +40,9 @@ function isPlacedByClock(entry: Entry, timeZone: string): boolean {
   const { type, occurredAt, placedAt } = entry;
   if (entry.type === 'EntryCorrected') {
     const moved = entry.data.replacement.occurredAt;
-    return moved !== undefined && moved.length <= 10;
+    return moved !== undefined && precisionOf(moved) !== 'exact';
   }
-  if (!standsAtEnd(type) || occurredAt.length > 10) return false;
+  if (!standsAtEnd(type) || precisionOf(occurredAt) === 'exact') return false;
   return Date.parse(placedAt) < periodOf(occurredAt, timeZone).end;
 }
 

@@ -19,8 +19,10 @@ import { Why } from './parts/why.js';
 import { goTo, hrefTo, language, languages, mission, page, pages, type Page } from './place.js';
 import { documents, refusal } from './state/live.js';
 import { failure, isComing, shown } from './state/moment.js';
+import { mayAnywhere, mayOpen } from './state/permitted.js';
 import { waiting } from './state/queue.js';
-import { t } from './words/words.js';
+import { signed } from './state/session.js';
+import { t, type Word } from './words/words.js';
 
 const pendingCount = computed(() => shown.value.summary?.proposals?.length ?? 0);
 
@@ -44,15 +46,23 @@ const contents: Readonly<Record<Page, ComponentType>> = {
 /** Pages that ask the server themselves, and say what it answers. */
 const asksItself: readonly Page[] = ['history', 'proposals', 'act'];
 
+/** What is said in place of a page that has nothing for whoever is here; nothing is asked of the server for it. */
+function closedFor(): Word | undefined {
+  if (!signed.value) return 'loading';
+  if (page.value !== 'act' && !mayAnywhere('read-remains')) return 'noneForRole';
+  return asksItself.includes(page.value) && !mayOpen(page.value) ? 'nothingForRole' : undefined;
+}
+
 /** The frame around every page. */
 export function Shell() {
   const name = shown.value.summary?.name ?? documents.value.summary?.name ?? mission.value;
   const Content = mission.value === undefined && page.value !== 'act' ? Missions : contents[page.value];
   // What was shown before the server said no stays, as it does when the line is lost.
   const problem = shown.value.summary || asksItself.includes(page.value) ? undefined : refusal.value;
+  const closed = closedFor();
   const isMissing = typeof failure.value === 'object' && page.value !== 'act';
   // What a reader of the page may take for whole is whole: views come one after the other on a slow line.
-  const isBusy = isComing.value && !problem && !asksItself.includes(page.value);
+  const isBusy = !signed.value || (isComing.value && !closed && !problem && !asksItself.includes(page.value));
   useEffect(() => {
     document.documentElement.lang = language.value;
     document.title = name === undefined ? t('appName') : named(`${name}: ${t(page.value)} · ${t('appName')}`);
@@ -70,7 +80,7 @@ export function Shell() {
             </a>
           </p>
           <h1>{name ?? t('missions')}</h1>
-          {mission.value !== undefined && <ConnectionState />}
+          {mission.value !== undefined && mayAnywhere('read-remains') && <ConnectionState />}
           <Account />
           <label class="language">
             <span class="hidden">{t('language')}</span>
@@ -85,7 +95,7 @@ export function Shell() {
         </div>
         {mission.value !== undefined && (
           <nav aria-label={t('pages')}>
-            {pages.map((one) => (
+            {pages.filter(mayOpen).map((one) => (
               <a key={one} href={hrefTo({ page: one })} aria-current={one === page.value ? 'page' : undefined}>
                 {t(one)}
                 {one === 'proposals' && pendingCount.value > 0 && ` (${pendingCount.value})`}
@@ -95,12 +105,20 @@ export function Shell() {
           </nav>
         )}
       </header>
-      {mission.value !== undefined && <Banners />}
-      {mission.value !== undefined && <TimeBar />}
+      {mission.value !== undefined && !closed && <Banners />}
+      {mission.value !== undefined && !closed && <TimeBar />}
       <main id="content" tabIndex={-1} aria-busy={isBusy}>
-        {problem ? <NoMission problem={problem} /> : isMissing ? <NoMoment /> : <Content />}
+        {closed ? (
+          <p class="quiet">{t(closed)}</p>
+        ) : problem ? (
+          <NoMission problem={problem} />
+        ) : isMissing ? (
+          <NoMoment />
+        ) : (
+          <Content />
+        )}
       </main>
-      {mission.value !== undefined && (
+      {mission.value !== undefined && !closed && (
         <footer>
           <Taking />
           <p class="quiet small">

@@ -198,6 +198,7 @@ const limitSettings: Readonly<Record<keyof Limits, string>> = {
   streams: 'STREAMS_MAX',
   filters: 'STREAM_FILTERS_MAX',
   feeds: 'STREAM_CHOICES_MAX',
+  atHand: 'MISSIONS_AT_HAND_MAX',
   questions: 'QUESTIONS_MAX',
   questionsEach: 'QUESTIONS_EACH_MAX',
   waiting: 'QUESTIONS_WAITING_MAX',

@@ -8,6 +8,8 @@ export interface Limits {
   filters: number;
   /** Different choices of views, languages and filters that streams of one mission have. */
   feeds: number;
+  /** Missions whose newest state stays in memory; the others are folded again when somebody asks for them. */
+  atHand: number;
   /** Long questions answered at once: why, what differs, and replays. */
   questions: number;
   /** Long questions of one person that are answered at once. */
@@ -26,6 +28,7 @@ export const defaultLimits: Limits = {
   streams: 12_000,
   filters: 100,
   feeds: 100,
+  atHand: 256,
   questions: 2,
   questionsEach: 2,
   waiting: 20,

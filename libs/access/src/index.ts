@@ -5,6 +5,7 @@ export {
   maySee,
   permissions,
   permits,
+  permittedBy,
   roleFor,
   roles,
   type Grant,

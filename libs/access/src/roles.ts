@@ -71,10 +71,23 @@ export const permits = (role: Role, permission: Permission): boolean =>
 
 const covers = (grant: Grant, mission: string): boolean => grant.mission === everyMission || grant.mission === mission;
 
+/** The roles that have each permission, in the order in which one is chosen. */
+const having: ReadonlyMap<Permission, readonly Role[]> = new Map(
+  permissions.map((permission) => [permission, roles.filter((role) => permits(role, permission))]),
+);
+
 /** The role that lets somebody do something with a mission; undefined if none does. */
 export function roleFor(grants: readonly Grant[], permission: Permission, mission: string): Role | undefined {
-  return roles.find((role) =>
-    grants.some((grant) => grant.role === role && covers(grant, mission) && permits(role, permission)),
+  for (const role of having.get(permission) ?? [])
+    for (const grant of grants) if (grant.role === role && covers(grant, mission)) return role;
+  return undefined;
+}
+
+/** What somebody may do with every mission (`*`), and with each one that a grant of theirs names. */
+export function permittedBy(grants: readonly Grant[]): Record<string, Permission[]> {
+  const named = new Set([everyMission, ...grants.map(({ mission }) => mission)]);
+  return Object.fromEntries(
+    [...named].map((mission) => [mission, permissions.filter((one) => roleFor(grants, one, mission) !== undefined)]),
   );
 }
 

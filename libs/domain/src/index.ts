@@ -18,6 +18,7 @@ export {
   isOccurrence,
   nextDay,
   periodOf,
+  precisionOf,
   shiftDay,
   startOf,
 } from './values/occurrence.js';
@@ -36,6 +37,7 @@ export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/bas
 export { changing, lastChangeOf, type Subject } from './state/changes.js';
 export { type CompletionInputs, isDone, presentElsewhere } from './state/completion.js';
 export { forkState } from './state/copy-on-write.js';
+export { tellingsOf, chained } from './state/duplicate-reports/reports.js';
 export { equipmentTotals, seriesOf } from './state/daily-totals.js';
 export { lastFigure, totalUntil } from './state/mission-totals.js';
 export { emptyState, type MissionState, type MissionTotal, type SeriesPoint } from './state/mission.js';

@@ -59,6 +59,14 @@ export interface Following {
   unproven?: true;
 }
 
+/** How far streams have come. */
+export interface Heads {
+  /** Entries up to this position are counted; of later ones some may be. */
+  position: number;
+  /** The last revision of each stream, by name. */
+  revisions: ReadonlyMap<string, number>;
+}
+
 /** Which seals of a stream are wanted, and in which order. */
 export interface SealRange {
   from?: number;
@@ -113,6 +121,14 @@ export abstract class EventStore {
 
   /** Position of the newest entry of all streams; 0 where there is none. Throws StoreUnavailable. */
   abstract headPosition(): Promise<number>;
+
+  /**
+   * How far all streams have come whose names begin so; undefined if the engine cannot tell without reading their entries.
+   * Throws StoreUnavailable.
+   */
+  async heads(_streamPrefix: string): Promise<Heads | undefined> {
+    return undefined;
+  }
 
   /**
    * The seals of a stream that cover at least `from` and at most `until` entries (both included), where the store signs; the one

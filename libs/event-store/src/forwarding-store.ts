@@ -2,6 +2,7 @@ import {
   EventStore,
   type AppendResult,
   type Following,
+  type Heads,
   type NewEntry,
   type OnEntries,
   type SealRange,
@@ -38,6 +39,10 @@ export class ForwardingStore extends EventStore {
 
   override headPosition(): Promise<number> {
     return this.store.headPosition();
+  }
+
+  override heads(streamPrefix: string): Promise<Heads | undefined> {
+    return this.store.heads(streamPrefix);
   }
 
   override seals(stream: string, range: SealRange): AsyncIterable<Seal> {

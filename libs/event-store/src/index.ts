@@ -11,6 +11,7 @@ export {
   StoreUnavailable,
   type AppendResult,
   type Following,
+  type Heads,
   type NewEntry,
   type OnEntries,
   type SealRange,
@@ -28,6 +29,7 @@ export { openEmbeddedStore, type EmbeddedOptions } from './embedded/open-embedde
 export { InMemoryStore } from './in-memory/in-memory-store.js';
 export { backUp, isWhole, NoLog, restore, verifyFile, type Verified } from './embedded/backup.js';
 export { NotRemoved, removeStream } from './embedded/remove-stream.js';
+export { removeStreamOfCluster } from './kurrentdb/remove-stream.js';
 export type { NewestSeal } from './embedded/newest-seal.js';
 export { LogRolledBack, MarkUnusable } from './embedded/high-water.js';
 export { StoreDamaged } from './embedded/whole-page.js';

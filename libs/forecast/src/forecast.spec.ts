@@ -3,6 +3,7 @@ import { forecast, type ForecastOptions } from './forecast.js';
 import type { ForecastInputs } from './inputs.js';
 import { gamma, streamOf } from './random.js';
 import { hazardOn, logSurvival } from './window.js';
+import { rounds } from '../../../test/support/rounds.js';
 
 const made = (inputs: ForecastInputs, options: ForecastOptions = { draws: 200 }) => {
   const work = forecast(inputs, options);
@@ -108,7 +109,7 @@ describe('a forecast', () => {
         const moved = JSON.stringify(made(given)).replaceAll(/\d{4}-\d\d-\d\d/g, (day) => shifted(day, by));
         expect(JSON.stringify(made(move(given)))).toBe(moved);
       }),
-      { numRuns: 20 },
+      { numRuns: rounds(20) },
     ));
 
   it('of people is moved by no base, unless it says that somebody stays', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { PersistentList } from './persistent-list.js';
 import { OrderedSet } from './ordered-set.js';
 import { PersistentMap } from './persistent-map.js';
+import { rounds } from '../../../test/support/rounds.js';
 
 /** What is kept beside each fork: the same content in what the language itself has. */
 interface Pair<Ours, Plain> {
@@ -61,7 +62,7 @@ describe('forks share what they hold in common, and see nothing of each other', 
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 
@@ -90,7 +91,7 @@ describe('forks share what they hold in common, and see nothing of each other', 
           ]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 
@@ -119,7 +120,7 @@ describe('forks share what they hold in common, and see nothing of each other', 
           expect([ours.size, ours.last]).toEqual([sorted.length, sorted.at(-1)]);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: rounds(40) },
     );
   });
 

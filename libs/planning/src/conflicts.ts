@@ -4,6 +4,7 @@ import {
   daysOf,
   legsOf,
   planned,
+  zoneOf,
   type Base,
   type Leg,
   type MissionState,
@@ -166,7 +167,7 @@ function needsTooMuch({ whole, index, base, loads }: Of, { poolMost }: Pick<Feas
 
 /** Convoys that are larger than their route allows, or took longer than that has it at most. */
 function ofConvoys(state: MissionState, { durations }: MissionPlan): Conflict[] {
-  const timeZone = state.mission?.timeZone ?? 'UTC';
+  const timeZone = zoneOf(state);
   const routes = planned(state, 'route');
   return [...state.convoys.values()].flatMap((convoy) =>
     legsOf(convoy).flatMap((leg) => {

@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, legsOf, type Leg, type MissionState, type PlanItemOf } from '#libs/domain';
+import { dayOf, daysBetween, legsOf, zoneOf, type Leg, type MissionState, type PlanItemOf } from '#libs/domain';
 
 /** How long a route takes, as planned and as convoys on it took. */
 export interface Duration {
@@ -29,7 +29,7 @@ export function daysTaken({ departed, arrived }: Leg, timeZone: string): number 
 
 /** How long a route takes: what was planned, drawn towards what convoys on it took. */
 export function durationOf(state: MissionState, route: PlanItemOf<'route'>): Duration {
-  const timeZone = state.mission?.timeZone ?? 'UTC';
+  const timeZone = zoneOf(state);
   const { low, best, high } = route.travelDays;
   const seen = [...state.convoys.values()]
     .flatMap((convoy) => legsOf(convoy))

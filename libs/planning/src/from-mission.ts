@@ -8,6 +8,7 @@ import {
   legsOf,
   planned,
   shiftDay,
+  zoneOf,
   type Arc,
   type Base,
   type MissionState,
@@ -146,7 +147,7 @@ function planBase(
 
 /** When those arrive who are on their way to a base: not before today. */
 function awaitedAt(state: MissionState, base: Base, durations: ReadonlyMap<string, Duration>, today: number): number {
-  const timeZone = state.mission?.timeZone ?? 'UTC';
+  const timeZone = zoneOf(state);
   let awaits = -never;
   for (const leg of [...state.convoys.values()].flatMap((convoy) => legsOf(convoy))) {
     if (leg.to !== base.id || !leg.departed || (leg.state !== 'under-way' && leg.state !== 'halted')) continue;

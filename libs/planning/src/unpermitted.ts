@@ -1,4 +1,4 @@
-import { dayOf, daysOf, planned, type MissionState, type Permit } from '#libs/domain';
+import { dayIn, daysOf, planned, type MissionState, type Permit } from '#libs/domain';
 import { conflict, type Conflict } from './conflict.js';
 import { dayFrom, numberOf, type MissionPlan } from './from-mission.js';
 
@@ -44,5 +44,5 @@ function departureOf(state: MissionState, id: string): { day: number; base: stri
 
 function grantedBy(state: MissionState, { answered }: Permit, day: number): boolean {
   if (!answered || answered.answer === 'refused') return false;
-  return numberOf(dayOf(answered.at, state.mission?.timeZone ?? 'UTC')) <= day;
+  return numberOf(dayIn(state, answered.at)) <= day;
 }

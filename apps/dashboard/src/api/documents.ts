@@ -12,6 +12,19 @@ export const viewNames = [
   'incidents',
 ] as const satisfies readonly ViewName[];
 
+const asked: Readonly<Record<string, string>> = {
+  convoys: 'read-movement',
+  schedule: 'read-movement',
+  permits: 'read-movement',
+  discrepancies: 'read-movement',
+  contingents: 'read-movement',
+  ledger: 'read-history',
+  entries: 'read-own',
+};
+
+/** What the server asks of whoever reads a view. A test holds it to what the server says of itself. */
+export const permissionOf = (view: string): string => asked[view] ?? 'read-remains';
+
 export type Shown = (typeof viewNames)[number];
 
 /** The answer of a view. */

@@ -1,6 +1,7 @@
 import { codeOf, type Answer, type Entry, type ProblemDocument } from '#libs/client';
 import { zone } from '../parts/connection.js';
 import { Discrepancy } from '../parts/discrepancy.js';
+import { EntryLink } from '../parts/entry-link.js';
 import { Named } from '../parts/named.js';
 import { hrefTo } from '../place.js';
 import { t, when } from '../words/words.js';
@@ -35,14 +36,9 @@ export function WouldRecord({ answer: { entries, discrepancies, warnings = [], c
               <li key={`${rule} ${of.join(' ')}`}>
                 <Discrepancy rule={rule} message={text} />
                 {of.map((revision) => (
-                  <a
-                    key={revision}
-                    href={hrefTo({ page: 'history', id: String(revision) })}
-                    class="ref"
-                    target="_blank"
-                  >
+                  <EntryLink key={revision} revision={revision} class="ref" target="_blank">
                     {` #${revision}`}
-                  </a>
+                  </EntryLink>
                 ))}
               </li>
             ))}
@@ -136,7 +132,7 @@ export function ChangedSince({ problem, onApply }: ChangedSinceProps) {
       <ul class="lines">
         {entries.map((entry) => (
           <li key={entry.revision}>
-            <a href={hrefTo({ page: 'history', id: String(entry.revision) })} class="ref">{`#${entry.revision}`}</a>{' '}
+            <EntryLink revision={entry.revision} class="ref">{`#${entry.revision}`}</EntryLink>{' '}
             <strong>
               <Named of="entry" name={entry.type} />
             </strong>{' '}

@@ -5,6 +5,7 @@ import type { Fields } from '../forms/values.js';
 import { Waiting } from '../parts/waiting.js';
 import { goTo, mission, place } from '../place.js';
 import { commands, isDescribed, readDescription } from '../state/described.js';
+import { may } from '../state/permitted.js';
 import { languageOf, named } from '../words/names.js';
 import { t } from '../words/words.js';
 
@@ -12,7 +13,7 @@ import { t } from '../words/words.js';
 export function Act() {
   useEffect(() => void readDescription(), []);
   const { command: name, id } = place.value;
-  const command = commands.value.find((one) => one.name === name);
+  const command = commands.value.find((one) => one.name === name && may(...one.permissions));
   const start = useStart(name, id);
   return (
     <section class="panel act">
@@ -29,7 +30,7 @@ export function Act() {
           {(['orders', 'reports'] as const).map((kind) => (
             <optgroup key={kind} label={t(kind)}>
               {commands.value
-                .filter((one) => one.kind === kind)
+                .filter((one) => one.kind === kind && may(...one.permissions))
                 .map((one) => (
                   <option key={one.name} value={one.name} lang={languageOf('command', one.name)}>
                     {named('command', one.name)}

@@ -1,12 +1,14 @@
 import type { Bounds } from '#libs/client';
 import type { BaseItem, Document } from '../api/documents.js';
 import { Downloads } from '../parts/downloads.js';
+import { EntryLink } from '../parts/entry-link.js';
 import { Count, Figure } from '../parts/figure.js';
 import { StatusWord } from '../parts/marks.js';
 import { Named, Population } from '../parts/named.js';
 import { Table } from '../parts/table.js';
 import { hrefTo, place } from '../place.js';
 import { shown } from '../state/moment.js';
+import { mayOpen } from '../state/permitted.js';
 import { planned } from '../words/dates.js';
 import { bounds, day, difference, isWord, t, when } from '../words/words.js';
 
@@ -99,7 +101,7 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
     one.revision === undefined ? (
       when(one.occurredAt, timeZone)
     ) : (
-      <a href={hrefTo({ page: 'history', id: String(one.revision) })}>{when(one.occurredAt, timeZone)}</a>
+      <EntryLink revision={one.revision}>{when(one.occurredAt, timeZone)}</EntryLink>
     );
   return (
     <section class="panel">
@@ -166,7 +168,7 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
           <ol class="lines">
             {plan.history.map(({ revision, at, change, on, reason, shiftDays }) => (
               <li key={revision}>
-                <a href={hrefTo({ page: 'history', id: String(revision) })}>{day(at.slice(0, 10))}</a>{' '}
+                <EntryLink revision={revision}>{day(at.slice(0, 10))}</EntryLink>{' '}
                 {change === 'narrowed' ? (
                   t('narrowed')
                 ) : (
@@ -184,9 +186,11 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
           </ol>
         </>
       )}
-      <p>
-        <a href={hrefTo({ page: 'history', base: base.id })}>{t('history1')}</a>
-      </p>
+      {mayOpen('history') && (
+        <p>
+          <a href={hrefTo({ page: 'history', base: base.id })}>{t('history1')}</a>
+        </p>
+      )}
     </section>
   );
 }

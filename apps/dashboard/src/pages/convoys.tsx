@@ -1,6 +1,7 @@
 import type { ConvoyItem } from '../api/documents.js';
 import { destination } from '../charts/map-rows.js';
 import { Downloads } from '../parts/downloads.js';
+import { EntryLink } from '../parts/entry-link.js';
 import { Count, Figure } from '../parts/figure.js';
 import { Named } from '../parts/named.js';
 import { Table } from '../parts/table.js';
@@ -59,9 +60,7 @@ export function Convoys() {
 }
 
 function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string }) {
-  const link = (revision: number, text: string) => (
-    <a href={hrefTo({ page: 'history', id: String(revision) })}>{text}</a>
-  );
+  const link = (revision: number, text: string) => <EntryLink revision={revision}>{text}</EntryLink>;
   const at = (fact?: { revision: number; occurredAt: string }) =>
     fact && link(fact.revision, when(fact.occurredAt, timeZone));
   return (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { missionOf } from '../api/server.js';
 import type { HistoryItem } from '#libs/client';
 import { zone } from '../parts/connection.js';
+import { EntryLink } from '../parts/entry-link.js';
 import { Failed } from '../parts/failed.js';
 import { Marks } from '../parts/entry-marks.js';
 import { Named } from '../parts/named.js';
@@ -9,6 +10,7 @@ import { Person } from '../parts/person.js';
 import { Proof } from '../parts/proof.js';
 import { hrefTo, language, mission } from '../place.js';
 import { revision as head } from '../state/live.js';
+import { may } from '../state/permitted.js';
 import { instant, t, when } from '../words/words.js';
 
 /** Another entry that an entry is tied to, as far as the server tells. */
@@ -18,6 +20,9 @@ interface Tied {
 }
 
 type Told = HistoryItem & { causedBy?: unknown; caused?: unknown };
+
+/** What each of these asks for; a slip of one's own is retracted by whoever may do that. */
+const needs = { correct: ['order'], retract: ['order', 'retract-own'], dispute: ['dispute'] } as const;
 
 /** What the answer says about the entry, which is not part of its envelope. */
 const aboutIt = new Set(['validAt', 'knownAt', 'sentence', 'marks', 'causedBy', 'caused', 'discrepancies']);
@@ -39,6 +44,7 @@ export function OneEntry({ revision }: { revision: string }) {
   const { sentence, causedBy, caused } = item;
   const envelope = Object.fromEntries(Object.entries(item).filter(([name]) => !aboutIt.has(name)));
   const { source } = item;
+  const acts = (['correct', 'retract', 'dispute'] as const).filter((what) => may(...needs[what]));
   return (
     <section class="panel">
       <p>
@@ -89,13 +95,13 @@ export function OneEntry({ revision }: { revision: string }) {
       <TiedTo head={t('causes')} value={causedBy} own={item.revision} />
       <TiedTo head={t('effects')} value={caused} own={item.revision} />
       <p class="actions">
-        {(['correct', 'retract', 'dispute'] as const).map((what) => (
+        {acts.map((what) => (
           <a key={what} class="button" href={hrefTo({ page: 'act', command: `${what}-entry`, id: revision })}>
             {t(what)}
           </a>
         ))}
       </p>
-      <Proof entry={item} />
+      {may('read-history') && <Proof entry={item} />}
       <h3>{t('envelope')}</h3>
       <pre tabIndex={0}>{JSON.stringify(envelope, null, 2)}</pre>
     </section>
@@ -117,7 +123,7 @@ function TiedTo({ head: title, value, own }: { head: string; value: unknown; own
       <ul class="lines">
         {tied.map(({ revision, sentence }) => (
           <li key={revision}>
-            <a href={hrefTo({ page: 'history', id: String(revision) })} class="ref">{`#${revision}`}</a> {sentence}
+            <EntryLink revision={String(revision)} class="ref">{`#${revision}`}</EntryLink> {sentence}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { codeOf, type MissionRow, type ProblemDocument } from '#libs/client';
 import { Named } from '../parts/named.js';
 import { Table } from '../parts/table.js';
 import { hrefTo } from '../place.js';
+import { mayAnywhere } from '../state/permitted.js';
 import { signInHref } from '../state/session.js';
 import { bounds, day, isWord, number, t } from '../words/words.js';
 
@@ -52,9 +53,11 @@ export function Missions() {
           { head: t('revision', { revision: '' }), isNumber: true, cell: ({ revision }) => revision },
         ]}
       />
-      <p>
-        <a href={hrefTo({ page: 'act', command: 'open-mission' })}>{t('openMission')}</a>
-      </p>
+      {mayAnywhere('order') && (
+        <p>
+          <a href={hrefTo({ page: 'act', command: 'open-mission' })}>{t('openMission')}</a>
+        </p>
+      )}
     </section>
   );
 }

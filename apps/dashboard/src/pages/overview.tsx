@@ -4,13 +4,13 @@ import type { Bounds } from '#libs/client';
 import type { Document } from '../api/documents.js';
 import { Changed } from '../parts/changed.js';
 import { Discrepancy } from '../parts/discrepancy.js';
+import { EntryLink } from '../parts/entry-link.js';
 import { Count, Figure } from '../parts/figure.js';
 import { MapPanel } from '../parts/map-panel.js';
 import { statuses, StatusWord } from '../parts/marks.js';
 import { Population } from '../parts/named.js';
 import { Behind } from '../parts/table.js';
 import { Verdict } from '../parts/verdict.js';
-import { hrefTo } from '../place.js';
 import { seesMovements, shown } from '../state/moment.js';
 import { number, t, when } from '../words/words.js';
 
@@ -157,7 +157,7 @@ function Incidents({ incidents, timeZone }: { incidents: Document<'incidents'>; 
       <ol class="lines">
         {last.map(({ id, revision, occurredAt, what, place, convoy, summary, own }) => (
           <li key={id}>
-            <a href={hrefTo({ page: 'history', id: String(revision) })}>{when(occurredAt, timeZone)}</a>{' '}
+            <EntryLink revision={revision}>{when(occurredAt, timeZone)}</EntryLink>{' '}
             <span lang="en">
               <strong>{what}</strong>
               {place !== undefined && ` · ${place}`}
@@ -190,9 +190,9 @@ function Discrepancies({ discrepancies: { items } }: { discrepancies: Document<'
           <li key={id}>
             <Discrepancy rule={rule} message={message} />{' '}
             {entries.map((revision) => (
-              <a key={revision} href={hrefTo({ page: 'history', id: String(revision) })} class="ref">
+              <EntryLink key={revision} revision={revision} class="ref">
                 {`#${revision} `}
-              </a>
+              </EntryLink>
             ))}
           </li>
         ))}

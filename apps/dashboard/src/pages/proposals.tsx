@@ -3,6 +3,7 @@ import { missionOf, server } from '../api/server.js';
 import { CommandForm } from '../forms/command-form.js';
 import { zone } from '../parts/connection.js';
 import { Discrepancy } from '../parts/discrepancy.js';
+import { EntryLink } from '../parts/entry-link.js';
 import { Failed } from '../parts/failed.js';
 import { Named } from '../parts/named.js';
 import { Person } from '../parts/person.js';
@@ -11,6 +12,7 @@ import { hrefTo, language, mission, place } from '../place.js';
 import { commands, readDescription, resolved, type CommandDescription } from '../state/described.js';
 import { revision } from '../state/live.js';
 import { shown } from '../state/moment.js';
+import { may } from '../state/permitted.js';
 import { signed } from '../state/session.js';
 import { instant, known, t } from '../words/words.js';
 
@@ -66,9 +68,11 @@ export function Proposals() {
             <Pending key={one.id} proposal={one} />
           ))}
           <BrokenGlass />
-          <p>
-            <a href={hrefTo({ page: 'act', command: 'propose-orders' })}>{t('propose')}</a>
-          </p>
+          {may('order') && (
+            <p>
+              <a href={hrefTo({ page: 'act', command: 'propose-orders' })}>{t('propose')}</a>
+            </p>
+          )}
           {others.length > 0 && <Decided items={others} />}
         </>
       )}
@@ -106,8 +110,8 @@ function Pending({ proposal: { id, commands: orders, about, reason, expiresAt, p
         ))}
       </ul>
       <p>
-        <a href={hrefTo({ page: 'history', id })} class="ref">{`#${id}`}</a> {t('proposedBy')}{' '}
-        <Person id={proposedBy.id} />, {t('until', { time: instant(expiresAt, zone()) })}: {reason}
+        <EntryLink revision={id} class="ref">{`#${id}`}</EntryLink> {t('proposedBy')} <Person id={proposedBy.id} />,{' '}
+        {t('until', { time: instant(expiresAt, zone()) })}: {reason}
       </p>
       {about.length > 0 && <p class="quiet">{t('about', { things: about.join(', ') })}</p>}
       <Decide id={id} as={isOwn ? ['withdraw-proposal'] : ['approve-proposal', 'reject-proposal']} />
@@ -127,6 +131,7 @@ function briefly(command: CommandDescription): CommandDescription {
 /** What may be done about a proposal or an order, and the form of what was chosen. */
 function Decide({ id, as }: { id: string; as: readonly Deciding[] }) {
   const { command: name } = place.value;
+  if (!may('order', 'administer')) return null;
   const isChosen = place.value.id === id && as.some((one) => one === name);
   const command = isChosen ? commands.value.find((one) => one.name === name) : undefined;
   return (
@@ -170,7 +175,7 @@ function BrokenGlass() {
       {open.map(({ id, message, entries: [entry] }) => (
         <article key={id} class="proposal" aria-label={`#${entry}`}>
           <p>
-            <a href={hrefTo({ page: 'history', id: String(entry) })} class="ref">{`#${entry}`}</a>{' '}
+            <EntryLink revision={String(entry)} class="ref">{`#${entry}`}</EntryLink>{' '}
             <Discrepancy rule={rule} message={message} />
           </p>
           <Decide id={String(entry)} as={['countersign']} />
@@ -193,9 +198,9 @@ function Decided({ items }: { items: readonly Proposal[] }) {
             head: '#',
             isHead: true,
             cell: ({ id }) => (
-              <a href={hrefTo({ page: 'history', id })} class="ref">
+              <EntryLink revision={id} class="ref">
                 {id}
-              </a>
+              </EntryLink>
             ),
           },
           { head: t('status'), cell: ({ status }) => known('standing.', status) },

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { HistoryItem } from '#libs/client';
 import { hrefTo, language, mission } from '../place.js';
 import { entriesAfter, revision } from '../state/live.js';
+import { mayOpen } from '../state/permitted.js';
 import { signed } from '../state/session.js';
 import { t } from '../words/words.js';
 
@@ -27,12 +28,13 @@ export function Changed() {
   const id = mission.value ?? '';
   const head = revision.value;
   const since = seenOf(id);
+  const isTold = mayOpen('history');
   const [items, setItems] = useState<readonly HistoryItem[]>([]);
   useEffect(() => {
     if (head < 0 || !signed.value) return undefined;
     // Whoever comes for the first time begins here.
     if (since === undefined) markSeen(id, head);
-    if (since === undefined || since >= head) {
+    if (since === undefined || since >= head || !isTold) {
       setItems([]);
       return undefined;
     }
@@ -42,7 +44,7 @@ export function Changed() {
       () => undefined,
     );
     return () => (isGone = true);
-  }, [id, head, since, language.value]);
+  }, [id, head, since, isTold, language.value]);
   if (head < 0 || since === undefined) return null;
   const count = head - since;
   return (
@@ -54,8 +56,10 @@ export function Changed() {
         <>
           <p>
             {t('changedSome', { n: count, revision: since })}{' '}
-            {count > listedMax && <span class="quiet">({t('changedMore', { n: listedMax })}) </span>}
-            <a href={hrefTo({ page: 'history', after: String(since), order: 'oldest' })}>{t('showAll')}</a>{' '}
+            {count > listedMax && isTold && <span class="quiet">({t('changedMore', { n: listedMax })}) </span>}
+            {isTold && (
+              <a href={hrefTo({ page: 'history', after: String(since), order: 'oldest' })}>{t('showAll')}</a>
+            )}{' '}
             <button type="button" class="plain" onClick={() => markSeen(id, head)}>
               {t('markSeen')}
             </button>

@@ -1,8 +1,9 @@
 import { isLive, knownAt, validAt } from '../place.js';
 import { now } from '../state/clock.js';
 import { sideOf, today } from '../state/days.js';
-import { connection, heardAt, revision } from '../state/live.js';
+import { connection, heardAt, refusal, revision } from '../state/live.js';
 import { failure, isMoving, shown } from '../state/moment.js';
+import { signInHref } from '../state/session.js';
 import { clock, day, instant, t } from '../words/words.js';
 
 /** The zone in which this page tells the time: the mission's, where one is shown. */
@@ -75,6 +76,11 @@ export function Banners() {
         <p class={`banner ${side()}`}>
           {momentInWords()}
           {isMoving.value && ` ${t('moving')}`}
+        </p>
+      )}
+      {refusal.value?.status === 401 && (
+        <p class="banner stale">
+          {t('signedOut')} <a href={signInHref()}>{t('signIn')}</a>
         </p>
       )}
       {failure.value === 'unreachable' && <p class="banner stale">{t('unreachable')}</p>}

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { hrefTo } from '../place.js';
 import { offers } from '../state/described.js';
+import { may } from '../state/permitted.js';
 import { t } from '../words/words.js';
 import type { People } from '#libs/client';
 import { number, range } from '../words/words.js';
 
 /** A figure of a view; where the server can say why it is so, a link to that. */
 export function Figure({ of, children }: { of: string; children: ComponentChildren }) {
-  if (!offers.value.why) return <span class="figure">{children}</span>;
+  if (!offers.value.why || !may('read-history')) return <span class="figure">{children}</span>;
   return (
     <a class="figure" href={hrefTo({ why: of })} title={t('why')}>
       {children}

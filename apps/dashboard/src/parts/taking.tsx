@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { mayRead } from '../state/permitted.js';
 import { takeSnapshot } from '../state/snapshot.js';
 import { t, type Word } from '../words/words.js';
 import { Downloads, type Format } from './downloads.js';
@@ -21,6 +22,7 @@ const views: readonly { view: string; word: Word; more?: readonly Format[] }[] =
 /** What is shown, to take along: on paper, as one file, as a link, or as data. */
 export function Taking() {
   const [isCopied, setCopied] = useState(false);
+  const offered = views.filter(({ view }) => mayRead(view));
   const copy = (): void => {
     navigator.clipboard.writeText(location.href).then(
       () => setCopied(true),
@@ -49,7 +51,7 @@ export function Taking() {
         )}
       </p>
       <dl class="facts">
-        {views.map(({ view, word, more }) => (
+        {offered.map(({ view, word, more }) => (
           <div key={view} class="take">
             <dt>{t(word)}</dt>
             <dd>

@@ -3,6 +3,7 @@ import { pageOf } from '#libs/client';
 import { missionOf } from '../api/server.js';
 import { goTo, hrefTo, knownAt, language, mission, place, validAt } from '../place.js';
 import { revision } from '../state/live.js';
+import { may } from '../state/permitted.js';
 import { isWord, number, t, when } from '../words/words.js';
 import { zone } from './connection.js';
 import { Failed } from './failed.js';
@@ -54,7 +55,7 @@ function figureIn(text: string): { view: string; pointer: string } {
 /** The entries behind the figure that the URL asks about, over the page that shows it. */
 export function Why() {
   const { why } = place.value;
-  return why === undefined ? null : <Explained key={why} why={why} />;
+  return why === undefined || !may('read-history') ? null : <Explained key={why} why={why} />;
 }
 
 function Explained({ why }: { why: string }) {

@@ -3,6 +3,7 @@ import { missionOf } from '../api/server.js';
 import { mission } from '../place.js';
 import { now } from './clock.js';
 import { documents } from './live.js';
+import { may } from './permitted.js';
 
 const dayMs = 86_400_000;
 
@@ -44,12 +45,12 @@ export interface FirstDays {
   happened: string;
 }
 
-/** Undefined until the opening has been read. */
+/** Undefined until the opening has been read, and for whoever may not read it. */
 export const firstDays = signal<FirstDays | undefined>(undefined);
 
 /** Reads the opening of the mission that is followed, once the server tells of it. */
 export function watchFirstDays(): void {
-  const followed = computed(() => (documents.value.summary ? mission.value : undefined));
+  const followed = computed(() => (documents.value.summary && may('read-history') ? mission.value : undefined));
   effect(() => {
     const id = followed.value;
     firstDays.value = undefined;

@@ -23,6 +23,7 @@ interface Operation {
   operationId?: string;
   summary?: string;
   tags?: string[];
+  'x-permission'?: string | string[];
   parameters?: { name?: string; $ref?: string }[];
   requestBody?: { content: Record<string, { schema: Schema; example?: unknown }> };
 }
@@ -37,6 +38,8 @@ export interface CommandDescription {
   name: string;
   summary: string;
   kind: 'orders' | 'reports';
+  /** One of these lets somebody send it. */
+  permissions: readonly string[];
   schema: Schema;
 }
 
@@ -74,7 +77,8 @@ export const commands = computed<CommandDescription[]>(() =>
     const schema = post?.requestBody?.content['application/json']?.schema;
     if (name === undefined || !schema) return [];
     const kind = post?.tags?.includes('reports') ? 'reports' : 'orders';
-    return [{ name, summary: post?.summary ?? '', kind, schema }];
+    const permissions = [post?.['x-permission'] ?? []].flat();
+    return [{ name, summary: post?.summary ?? '', kind, permissions, schema }];
   }),
 );
 

@@ -10,6 +10,7 @@ import {
 } from '#libs/client';
 import { listed, type Documents } from '../api/documents.js';
 import { missionOf } from '../api/server.js';
+import { renewPermissions } from './session.js';
 
 /** The page is painted at most four times in any second, whatever timers make of it: changes in between are joined. */
 const paintMs = 255;
@@ -67,12 +68,15 @@ function streamOf(mission: string): EventStream {
       pendingNews.push(entry);
       paintSoon(mission);
     },
-    onHeard: () =>
+    onHeard: () => {
+      // A line that was cut may have been cut because somebody may do less, or more, than before.
+      if (connection.value !== 'live' && heardAt.value > 0) void renewPermissions();
       batch(() => {
         heardAt.value = Date.now();
         connection.value = 'live';
         refusal.value = undefined;
-      }),
+      });
+    },
     onLost: (why) =>
       batch(() => {
         if (why instanceof ProblemError) refusal.value = why.problem;

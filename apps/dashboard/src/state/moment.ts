@@ -4,6 +4,7 @@ import { missionOf } from '../api/server.js';
 import { listed, viewNames, type Documents, type Shown } from '../api/documents.js';
 import { isLive, knownAt, language, mission, validAt } from '../place.js';
 import { documents, follow } from './live.js';
+import { mayAnywhere, mayRead } from './permitted.js';
 
 interface Past {
   mission: string;
@@ -37,15 +38,9 @@ export const seesMovements = computed(() => shown.value.summary?.discrepancies !
 const keptMax = 40;
 const kept = new Map<string, Documents>();
 
-/** A view; nothing of one of which nothing remains for whoever asks. */
-async function viewOrNothing(id: string, view: Shown, asOf: AsOf, aborted: AbortSignal): Promise<object> {
-  try {
-    return await missionOf(id).view(view, asOf, aborted);
-  } catch (error) {
-    if (error instanceof ProblemError && error.status === 403 && view !== 'summary') return {};
-    throw error;
-  }
-}
+/** A view; nothing of one of which nothing remains for whoever asks. The summary says why a mission is not shown. */
+const viewOrNothing = async (id: string, view: Shown, asOf: AsOf, aborted: AbortSignal): Promise<object> =>
+  view === 'summary' || mayRead(view) ? await missionOf(id).view(view, asOf, aborted) : {};
 
 async function load(id: string, asOf: AsOf, aborted: AbortSignal): Promise<Documents> {
   const key = JSON.stringify([id, asOf, language.value]);
@@ -69,12 +64,12 @@ export function bringAhead(id: string, asOf: AsOf): void {
 
 /** Loads what the URL asks for, whenever that changes. */
 export function watchMoment(): void {
-  effect(() => follow(mission.value, language.value));
+  effect(() => follow(mayAnywhere('read-remains') ? mission.value : undefined, language.value));
   effect(() => {
     const id = mission.value;
     const asOf = { validAt: validAt.value, knownAt: knownAt.value };
     failure.value = undefined;
-    if (id === undefined || isLive.value) {
+    if (id === undefined || isLive.value || !mayAnywhere('read-remains')) {
       isMoving.value = false;
       return undefined;
     }

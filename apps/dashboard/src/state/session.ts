@@ -5,6 +5,8 @@ import { server } from '../api/server.js';
 /** Who is signed in. */
 interface Signed {
   subject: string;
+  /** What they may do, by mission; with every one under `*`. */
+  permissions: Readonly<Record<string, readonly string[]>>;
   /** Whether it is a session that can be ended; else people are not told apart here. */
   isSession: boolean;
 }
@@ -24,7 +26,7 @@ const retryMs = 2000;
 const otherTabs = new BroadcastChannel('drawdown');
 const tellOthers = otherTabs.postMessage.bind(otherTabs);
 
-/** Who is signed in, as soon as the server has said so. It stays the same as long as the page does. */
+/** Who is signed in, as soon as the server has said so. It stays the same person as long as the page does. */
 export const signed = signal<Signed | undefined>(undefined);
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -39,14 +41,18 @@ async function ask(): Promise<Signed | undefined> {
   }
 }
 
+/** Where one signs in, to come back here. */
+export const signInHref = (): string => `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`;
+
 let asking: Promise<string> | undefined;
 
 /** Whose page this is; waits until the server has said so. */
 export function subject(): Promise<string> {
   asking ??= (async () => {
     for (;;) {
-      const found = await ask().catch(() => undefined);
-      if (found) {
+      const found = await ask().catch(() => 'nobody says' as const);
+      if (found === undefined) location.replace(signInHref());
+      else if (found !== 'nobody says') {
         signed.value = found;
         return found.subject;
       }
@@ -56,14 +62,17 @@ export function subject(): Promise<string> {
   return asking;
 }
 
+/** Asks again what whoever is here may do: a line that was cut may have been cut because of that. */
+export async function renewPermissions(): Promise<void> {
+  const now = await ask().catch(() => undefined);
+  if (now && now.subject === signed.value?.subject) signed.value = now;
+}
+
 /** Whether whoever this page belongs to is known to be signed in still: another tab may have signed in somebody else. */
 export async function isStillHere(): Promise<boolean> {
   const now = await ask().catch(() => undefined);
   return now?.subject === (await subject());
 }
-
-/** Where one signs in, to come back here. */
-export const signInHref = (): string => `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`;
 
 /** A page that another has taken over begins anew. */
 export function watchSession(): void {

@@ -8,5 +8,6 @@ export const enAccount = {
   signOut: 'Sign out',
   signOutAnyway: 'Sign out and discard them',
   signIn: 'Sign in',
+  signedOut: 'You are not signed in any more, so nothing new is shown.',
   unsent: '{count} of your commands have not been sent. Signing out removes them from this browser for good:',
 };

@@ -77,6 +77,8 @@ export const enBoard = {
   noReportInWindow: 'no report in this window',
   notReported: 'not reported',
   notForRole: 'Your role shows no movements.',
+  nothingForRole: 'Your role has nothing to do here.',
+  noneForRole: 'Your role shows no missions.',
   onTheRoad: 'on the road',
   inMedicalCare: 'in medical care',
   notPlaced: 'not placed',

@@ -8,5 +8,6 @@ export const frAccount = {
   signOut: 'Se déconnecter',
   signOutAnyway: 'Se déconnecter et les abandonner',
   signIn: 'Se connecter',
+  signedOut: 'Vous n’êtes plus connecté : rien de nouveau n’est affiché.',
   unsent: '{count} de vos commandes n’ont pas été envoyées. La déconnexion les retire de ce navigateur pour de bon :',
 };

@@ -81,6 +81,8 @@ export const frBoard: Readonly<Record<keyof typeof enBoard, string>> = {
   noReportInWindow: 'aucun rapport dans cette période',
   notReported: 'non signalé',
   notForRole: 'Votre rôle ne montre pas les mouvements.',
+  nothingForRole: 'Votre rôle n’a rien à faire ici.',
+  noneForRole: 'Votre rôle ne montre aucune mission.',
   onTheRoad: 'sur la route',
   inMedicalCare: 'en soins médicaux',
   notPlaced: 'sans lieu connu',

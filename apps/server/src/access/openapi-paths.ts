@@ -1,4 +1,4 @@
-import { blockedRole, roles } from '#libs/access';
+import { blockedRole, permissions, roles } from '#libs/access';
 import { parameter, problem } from '../describe/openapi-parts.js';
 
 const text = { type: 'string' };
@@ -15,6 +15,11 @@ const grants = {
   },
 };
 const subject = { type: 'string', pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'An opaque id, never an e-mail.' };
+const permitted = {
+  type: 'object',
+  additionalProperties: { type: 'array', items: { enum: permissions } },
+  description: 'By mission: what they may do with every one (*), and all that they may do with one that a grant names.',
+};
 const identity = { type: 'object', properties: { subject, grants } };
 const session = {
   type: 'object',
@@ -109,7 +114,10 @@ export const accessPaths: Record<string, object> = {
   '/v1/session': {
     get: operation('read-session', {
       summary: 'Who is signed in, and what they may do.',
-      answers: ['200', { type: 'object', properties: { subject, grants, isSession: { type: 'boolean' } } }],
+      answers: [
+        '200',
+        { ...identity, properties: { ...identity.properties, permissions: permitted, isSession: { type: 'boolean' } } },
+      ],
     }),
   },
   '/v1/sessions': {

@@ -4,6 +4,7 @@ import {
   drawSecret,
   everyMission,
   hashOf,
+  permittedBy,
   roleFor,
   sessionMsMax,
   type AccessEntry,
@@ -65,7 +66,7 @@ export class SessionsController {
   @Header('cache-control', 'no-store')
   who(@Req() request: FastifyRequest): object {
     const { subject, grants, session } = this.access.identify(request);
-    return { subject, grants, isSession: session !== undefined };
+    return { subject, grants, permissions: permittedBy(grants), isSession: session !== undefined };
   }
 
   /** Signs out. Whoever signed in by the identity provider is told where to sign out there too. */

@@ -26,13 +26,13 @@ const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 };
 
 /** The page on which somebody signs in with a token, by a link, or by an identity provider. */
-export function signInPage(language: Language, hasProvider: boolean): string {
+export function signInPage(language: Language, hasProvider: boolean, mayBeKnown: boolean): string {
   const { title, explained, token, go, provider, instead, who, on, failed } = words[language];
   const leave = hasProvider ? `<p><a id="provider" href="/sign-in/oidc">${provider}</a></p><p>${instead}</p>` : '';
   return (
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
     `<title>${title} · Drawdown</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/docs/style.css"><script type="module" src="/sign-in.js"></script></head>` +
-    `<body data-failed="${failed}"><main><h1>Drawdown</h1><p id="said" role="alert"></p>` +
+    `<body data-failed="${failed}"${mayBeKnown ? ' data-may-be-known' : ''}><main><h1>Drawdown</h1><p id="said" role="alert"></p>` +
     `${leave}<form id="in" hidden><p>${explained}</p><p><label>${token} <input id="token" type="password" autocomplete="off" spellcheck="false" required></label> <button>${go}</button></p></form>` +
     `<p id="known" hidden>${who} <strong id="who"></strong>. <a href="/">${on}</a></p>` +
     '</main></body></html>'
@@ -66,7 +66,9 @@ if (secret) {
   history.replaceState(null, '', location.pathname + location.search);
   await signIn({ link: secret });
 } else {
-  const reply = await ask('GET', '/v1/session').catch(() => undefined);
+  // A browser that another site sent here shows its session to no page but ours: whoever has one is asked for none.
+  const reply = 'mayBeKnown' in document.body.dataset ? await ask('GET', '/v1/session').catch(() => undefined) : undefined;
+  if (reply?.ok && wanted !== '/') location.replace(to.origin === location.origin ? to.href : '/');
   if (reply?.ok) at('who').textContent = (await reply.json()).subject;
   at('known').hidden = !reply?.ok;
 }

@@ -2,13 +2,17 @@ import { Controller, Get, Header, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../config.js';
 import { languageOf } from '../http/language.js';
-import { Permission } from '../http/permission.js';
+import { Access, Permission } from '../http/permission.js';
+import { header } from '../http/request.js';
 import { signInPage, signInScript } from './sign-in-page.js';
 
 /** Where people sign in with a browser. */
 @Controller()
 export class SignInController {
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly access: Access,
+  ) {}
 
   /** The page. */
   @Get('sign-in')
@@ -16,7 +20,10 @@ export class SignInController {
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('cache-control', 'no-store')
   page(@Req() request: FastifyRequest): string {
-    return signInPage(languageOf(request), this.config.oidc !== undefined);
+    const site = header(request, 'sec-fetch-site');
+    const isSentHere = site === 'cross-site' || site === 'same-site';
+    const mayBeKnown = isSentHere || this.access.knownIn(request) !== undefined;
+    return signInPage(languageOf(request), this.config.oidc !== undefined, mayBeKnown);
   }
 
   /** What runs on it. */

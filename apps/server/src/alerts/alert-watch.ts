@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { stoppedAlert, type Alert } from '#libs/alerts';
-import { dayIn, formatInstant, type Silence } from '#libs/domain';
+import { dayOf, formatInstant, type Silence } from '#libs/domain';
 import { StoreUnavailable } from '#libs/event-store';
 import { Missions, MissionStopped, Serial } from '#libs/timeline';
 import { Clock } from '../clock.js';
@@ -17,6 +17,7 @@ export interface Look {
   at: number;
   /** The calendar day of the mission's zone. */
   day: string;
+  timeZone: string;
   alerts: readonly Alert[];
   silences: readonly Silence[];
 }
@@ -65,16 +66,16 @@ export class AlertWatch {
   }
 
   private async fresh(mission: string, before: Look | undefined): Promise<Look | undefined> {
+    if (before && this.holds(mission, before)) return { ...before, at: this.clock.now() };
     try {
       const seen = await this.missions.look(mission, {});
       if (!seen) return undefined;
       const { state, at, revision } = seen;
       const tag = tagOf(seen);
-      // A silence ends at an instant, which moves neither the log nor the day.
-      const isSilent = before?.alerts.some(({ silenced }) => silenced && silenced.until < at);
-      if (before?.tag === tag && !isSilent) return { ...before, at };
       const silences = [...state.silences.values()];
-      return { tag, revision, at, day: dayIn(state, at), alerts: await this.maker.of(mission, state, at), silences };
+      const timeZone = state.mission?.timeZone ?? 'UTC';
+      const alerts = await this.maker.of(mission, state, at);
+      return { tag, revision, at, day: dayOf(at, timeZone), timeZone, alerts, silences };
     } catch (error) {
       if (!(error instanceof MissionStopped)) throw error;
       const [known] = before?.tag === 'stopped' ? before.alerts : [];
@@ -85,9 +86,18 @@ export class AlertWatch {
         revision: error.revision,
         at,
         day: formatInstant(at).slice(0, 10),
+        timeZone: 'UTC',
         alerts,
         silences: [],
       };
     }
+  }
+
+  /** Whether nothing has moved since: neither the log, nor the day, nor a silence to its end, which is an instant. Heads may rest. */
+  private holds(mission: string, { tag, revision, day, timeZone, alerts }: Look): boolean {
+    if (tag === 'stopped' || this.missions.isStopped(mission)) return false;
+    const now = this.clock.now();
+    const hasEnded = alerts.some(({ silenced }) => silenced && silenced.until < now);
+    return !hasEnded && revision === this.missions.revisionOf(mission) && day === dayOf(now, timeZone);
   }
 }

@@ -3,7 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerBrokenRequest } from './broken-request.js';
 import { guardEdge, headBytesMax, headersMsMax, lookEveryMs, requestMsMax } from './edge.js';
-import { addSecurityHeaders } from './security-headers.js';
+import { securityHeaders } from './security-headers.js';
 import { takeTables } from './tables.js';
 import { answerProblem } from './problem-filter.js';
 import { Problem } from './problems.js';
@@ -47,8 +47,7 @@ export function makeAdapter({ tls, trustProxy, isEncrypted = false, logLevel }: 
     routerOptions: { maxParamLength: 200 },
   });
   const fastify = adapter.getInstance();
-  guardEdge(fastify);
-  addSecurityHeaders(fastify, isEncrypted);
+  guardEdge(fastify, securityHeaders(isEncrypted));
   fastify.removeAllContentTypeParsers();
   // Bytes become typed commands in one place, so the parser leaves them alone.
   fastify.addContentTypeParser(

@@ -17,12 +17,13 @@ export const headersOfAll: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Checks every request before anything of it is used, and marks every answer. */
-export function guardEdge(fastify: FastifyInstance): void {
+/** Checks every request before anything of it is used, and marks every answer, also with what browsers are to be told. */
+export function guardEdge(fastify: FastifyInstance, told: Readonly<Record<string, string>>): void {
   // Node would leave out what is more than a number of headers without a word: an If-Match among them.
   fastify.server.maxHeadersCount = 0;
+  const headers = Object.entries({ ...told, ...headersOfAll });
   fastify.addHook('onRequest', (request, reply, done) => {
-    for (const [name, value] of Object.entries(headersOfAll)) reply.raw.setHeader(name, value);
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
     reply.raw.setHeader('x-request-id', request.id);
     done(headProblem(request));
   });
@@ -31,16 +32,25 @@ export function guardEdge(fastify: FastifyInstance): void {
 function headProblem({ raw, headers }: FastifyRequest): Problem | undefined {
   const { rawHeaders } = raw;
   if (rawHeaders.length / 2 > headersMax) return new Problem('head-too-large');
-  const timesSent = (wanted: string): number =>
-    rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === wanted).length;
   // Node would take the first of two: who sends both may be somebody else than they are checked for.
-  if (timesSent('authorization') > 1) return new Problem('header-invalid', details.sentTwice('authorization'));
-  if (timesSent('host') !== 1 || headers.host === '') return new Problem('header-invalid', details.oneHost);
+  if (timesSent(rawHeaders, 'authorization') > 1)
+    return new Problem('header-invalid', details.sentTwice('authorization'));
+  if (timesSent(rawHeaders, 'host') !== 1 || headers.host === '') return new Problem('header-invalid', details.oneHost);
   return encodingProblem(headers['content-encoding']);
 }
 
+/** How often a header was sent; names and values stand in turns. */
+function timesSent(rawHeaders: readonly string[], wanted: string): number {
+  let times = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (name.length === wanted.length && name.toLowerCase() === wanted) times++;
+  }
+  return times;
+}
+
 /** Bytes are read as they come: what is compressed is refused before it is read (RFC 9110, 15.5.16). */
-function encodingProblem(encoding = 'identity'): Problem | undefined {
-  if (encoding.split(',').every((one) => /^(identity)?$/i.test(one.trim()))) return undefined;
+function encodingProblem(encoding: string | undefined): Problem | undefined {
+  if (encoding === undefined || encoding.split(',').every((one) => /^(identity)?$/i.test(one.trim()))) return undefined;
   return new Problem('content-encoding', undefined, {}, { 'accept-encoding': 'identity' });
 }

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { permits, roleFor, type Grant, type Identity } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
-import type { Entry, Held, Withheld } from '#libs/domain';
+import { zoneOf, type Entry, type Held, type Withheld } from '#libs/domain';
 import { Missions, MissionStopped, rowOf } from '#libs/timeline';
 import { AlertMaker } from '../alerts/alert-maker.js';
 import { Clock } from '../clock.js';
@@ -14,7 +14,6 @@ import { Access } from '../http/permission.js';
 import { heldIn, readerOf } from '../http/reader.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
-import { ListIds } from '../queries/list-missions.js';
 import { details } from '../queries/details.js';
 import { header } from '../http/request.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
@@ -111,7 +110,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     const seen = await this.missions.look(mission, {});
     if (!seen) throw new Problem('unknown-mission');
     checkForStream(filters);
-    const timeZone = seen.state.mission?.timeZone ?? 'UTC';
+    const timeZone = zoneOf(seen.state);
     const { held, ownOf } = readerOf(request);
     const { isRow, isEntry } = readFilters(filters, timeZone, language, ownOf);
     const passes = (entry: Entry): boolean => isRow(rowOf(entry, timeZone)) && (isEntry?.(entry) ?? true);
@@ -232,7 +231,8 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     if (!list) {
       const isVisible = (id: string): boolean => roleFor(grants, 'read-remains', id) !== undefined;
       const seen = {
-        ids: new ListIds(isVisible, archived),
+        isVisible,
+        archived,
         heldIn: (id: string): Held => heldIn(grants, id),
       };
       list = new MissionList(this.queries, seen, this.clock, (error) => this.report(error));

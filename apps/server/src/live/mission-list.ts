@@ -2,7 +2,7 @@ import type { QueryBus } from '@nestjs/cqrs';
 import { redact, type Held } from '#libs/domain';
 import { Serial } from '#libs/timeline';
 import type { Clock } from '../clock.js';
-import { ListMissions, missionRowLabels, type ListIds } from '../queries/list-missions.js';
+import { ListIds, ListMissions, missionRowLabels } from '../queries/list-missions.js';
 import { frameOf, type Connection } from './connection.js';
 import { patchOf } from './patch.js';
 import type { LiveEvent } from './steps.js';
@@ -26,7 +26,11 @@ export class MissionList {
   constructor(
     private readonly queries: QueryBus,
     /** The missions that those who follow may see, and how much of each. */
-    private readonly seen: { ids: ListIds; heldIn: (mission: string) => Held },
+    private readonly seen: {
+      isVisible: (mission: string) => boolean;
+      archived: boolean;
+      heldIn: (mission: string) => Held;
+    },
     private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
   ) {}
@@ -63,8 +67,10 @@ export class MissionList {
   }
 
   private async drawNow(): Promise<void> {
-    const rows = await this.queries.execute(new ListMissions(await this.queries.execute(this.seen.ids)));
-    const seen = rows.map((row) => redact(row, missionRowLabels, this.seen.heldIn(row.mission)));
+    const { isVisible, archived, heldIn } = this.seen;
+    const ids = await this.queries.execute(new ListIds(isVisible));
+    const rows = await this.queries.execute(new ListMissions(ids, archived));
+    const seen = rows.map((row) => redact(row, missionRowLabels, heldIn(row.mission)));
     const document = { items: JSON.parse(JSON.stringify(seen)) as object[] };
     const ops = patchOf(this.document, document);
     if (ops.length === 0) return;

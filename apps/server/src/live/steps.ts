@@ -6,12 +6,13 @@ import {
   redact,
   viewLabels,
   views,
+  withhold,
+  zoneOf,
   type Entry,
   type Folded,
   type Held,
   type Language,
   type MissionState,
-  withhold,
   type Withheld,
 } from '#libs/domain';
 import { cloudEvent } from './cloud-event.js';
@@ -240,6 +241,6 @@ export class Steps {
   }
 
   private get timeZone(): string {
-    return this.folded?.state.mission?.timeZone ?? 'UTC';
+    return zoneOf(this.folded?.state);
   }
 }

@@ -2,6 +2,7 @@ import { openKurrentDbStore, type EventStore, type KurrentDbStore, type Sealer }
 import { missionOf, streamOf } from '#libs/timeline';
 import { ConfigInvalid } from '../config.js';
 import { endpointRules } from './endpoint-rules.js';
+import { isReadsStream } from '../reads/read-line.js';
 import type { ClusterCondition } from '../operation/cluster-condition.js';
 import { say } from '../say.js';
 
@@ -44,7 +45,11 @@ async function opened(
   observer: ClusterCondition,
 ): Promise<KurrentDbStore> {
   try {
-    return await openKurrentDbStore(connectionString, sealer, { rules: endpointRules, observer });
+    return await openKurrentDbStore(connectionString, sealer, {
+      rules: endpointRules,
+      observer,
+      mayBeRemoved: isReadsStream,
+    });
   } catch (error) {
     throw new ConfigInvalid(`EVENT_STORE: ${error instanceof Error ? error.message : 'it cannot be used'}.`);
   }

@@ -36,9 +36,12 @@ import { Publisher } from './publisher.js';
     },
     {
       provide: Missions,
-      useFactory: (store: EventStore, logbook: Logbook, clock: Clock) =>
-        new Missions(store, logbook, () => clock.now(), endWithoutAnswering, sayListenerFault),
-      inject: [EventStore, Logbook, Clock],
+      useFactory: (store: EventStore, logbook: Logbook, clock: Clock, { limits }: Config) =>
+        new Missions(store, logbook, () => clock.now(), endWithoutAnswering, {
+          onListenerFault: sayListenerFault,
+          atHandMax: limits.atHand,
+        }),
+      inject: [EventStore, Logbook, Clock, Config],
     },
     {
       provide: ClockWatch,

@@ -13,7 +13,7 @@ const person = (operationId: string, summary: string, more: object): object => (
 /** The directory of names, as OpenAPI has it. */
 export const peoplePaths: Record<string, object> = {
   '/v1/people/{subject}': {
-    get: person('read-person', 'The name of a subject, or [erased].', {
+    get: person('read-person', 'The name of a subject, or [erased]; without one if nobody said it.', {
       responses: {
         '200': { description: 'The name.', content: { 'application/json': { schema: { type: 'object' } } } },
         default: problem,

@@ -19,7 +19,7 @@ export class PeopleController {
     private readonly access: Access,
   ) {}
 
-  /** The name of a subject, or `[erased]`. Throws a Problem where nobody said one. */
+  /** The name of a subject, or `[erased]`; without one if nobody said it, which is no fault of who asks. */
   @Get()
   @Permission('signed-in')
   name(@Param('subject') subject: string, @Req() request: FastifyRequest): object {
@@ -29,7 +29,7 @@ export class PeopleController {
     if (!isAdmin && identity.subject !== subject && !mayAnywhere(identity.grants, 'read-history'))
       throw new Problem('forbidden');
     const person = this.people.of(subject);
-    if (!person) throw new Problem('not-found');
+    if (!person) return { subject };
     return { subject, name: 'name' in person ? person.name : erasedWord };
   }
 

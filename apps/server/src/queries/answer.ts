@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { dayOf, declassified, formatInstant } from '#libs/domain';
+import { dayIn, declassified, formatInstant } from '#libs/domain';
 import type { AsOfTexts, Seen } from '#libs/timeline';
 
 /** The tag of an answer: its revision and the mission's calendar date, since days left change at midnight. */
 export function tagOf(seen: Pick<Seen, 'revision' | 'at' | 'state'>): string {
-  return `W/"${seen.revision}.${dayOf(seen.at, seen.state.mission?.timeZone ?? 'UTC')}"`;
+  return `W/"${seen.revision}.${dayIn(seen.state, seen.at)}"`;
 }
 
 /** Through what a state is seen, and up to which revision. */

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { dayOf, pointerOf, type Language, type ViewName } from '#libs/domain';
+import { dayIn, pointerOf, type Language, type ViewName } from '#libs/domain';
 import { Documents } from '#libs/explain';
 import { inSlices, Missions, partedBetween, type AsOfTexts, type Parted, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
@@ -93,7 +93,7 @@ export class CompareStatesHandler implements IQueryHandler<CompareStates> {
 
   /** The states of the past change with late entries, and what is shown for now at midnight. */
   private tagOf(mission: string, ...both: readonly Seen[]): string {
-    const days = both.map(({ at, state, revision }) => `${revision}.${dayOf(at, state.mission?.timeZone ?? 'UTC')}`);
+    const days = both.map(({ at, state, revision }) => `${revision}.${dayIn(state, at)}`);
     return `W/"${this.missions.revisionOf(mission)}.${days.join('.')}"`;
   }
 }

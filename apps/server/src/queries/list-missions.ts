@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { declassified, views, type Bounds, type LabelsOf } from '#libs/domain';
-import { Missions, MissionStopped } from '#libs/timeline';
+import { dayOf, declassified, views, type Bounds, type LabelsOf } from '#libs/domain';
+import { Missions, MissionStopped, Slice, type Seen } from '#libs/timeline';
+import { Clock } from '../clock.js';
 
 /** A verdict in one word, with the age of the figure behind it in days; the last one where no figure is recent. */
 interface ShortVerdict {
@@ -52,19 +53,19 @@ export const missionRowLabels: LabelsOf<MissionRow> = {
   stopped: { revision: declassified.recorded, reason: 'source' },
 };
 
-/** Asks which of some missions lists show: those that are archived only for whoever asks for them. */
+/** Asks which missions there are that somebody may see, by id. */
 export class ListIds extends Query<string[]> {
-  constructor(
-    readonly visible: (mission: string) => boolean,
-    readonly archived: boolean,
-  ) {
+  constructor(readonly visible: (mission: string) => boolean) {
     super();
   }
 }
 
-/** Asks for a line about each of some missions. */
+/** Asks for a line about each of some missions; those that are archived only for whoever asks for them. */
 export class ListMissions extends Query<MissionRow[]> {
-  constructor(readonly ids: readonly string[]) {
+  constructor(
+    readonly ids: readonly string[],
+    readonly archived: boolean,
+  ) {
     super();
   }
 }
@@ -74,60 +75,75 @@ export class ListMissions extends Query<MissionRow[]> {
 export class ListIdsHandler implements IQueryHandler<ListIds> {
   constructor(private readonly missions: Missions) {}
 
-  async execute({ visible, archived }: ListIds): Promise<string[]> {
-    const ids = this.missions.ids().filter(visible);
-    if (archived) return ids;
-    const isShown = await Promise.all(ids.map((id) => this.isShown(id)));
-    return ids.filter((_id, index) => isShown[index]);
-  }
-
-  /** A mission that is stopped may have been archived; whoever must mend it sees it. */
-  private async isShown(mission: string): Promise<boolean> {
-    try {
-      const seen = await this.missions.look(mission, {});
-      return seen?.state.mission?.archivedAt === undefined;
-    } catch (error) {
-      if (error instanceof MissionStopped) return true;
-      throw error;
-    }
+  async execute({ visible }: ListIds): Promise<string[]> {
+    return this.missions.ids().filter(visible);
   }
 }
 
-/** Draws the list of missions: a line each. */
+/** A line that was drawn, and until when it holds: it is of a revision and of a day in the mission's zone. */
+interface Drawn {
+  row: MissionRow;
+  revision: number;
+  day: string;
+  timeZone: string;
+}
+
+/** Draws the list of missions: a line each. A mission that has not moved since is not looked at again, so that its head may rest. */
 @QueryHandler(ListMissions)
 export class ListMissionsHandler implements IQueryHandler<ListMissions> {
-  constructor(private readonly missions: Missions) {}
+  private readonly drawn = new Map<string, Drawn>();
 
-  /** A stopped mission says at which revision and why. */
-  async execute({ ids }: ListMissions): Promise<MissionRow[]> {
-    const rows = await Promise.all(ids.map((id) => this.row(id)));
-    return rows.filter((row) => row !== undefined);
+  constructor(
+    private readonly missions: Missions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A stopped mission says at which revision and why; it may have been archived, and whoever must mend it sees it. */
+  async execute({ ids, archived }: ListMissions): Promise<MissionRow[]> {
+    const rows: MissionRow[] = [];
+    const slice = new Slice();
+    for (const id of ids) {
+      const row = this.known(id) ?? (await this.row(id));
+      if (row && (archived || row.stopped || !row.archived)) rows.push(row);
+      if (slice.isOver) await slice.next();
+    }
+    return rows;
+  }
+
+  private known(mission: string): MissionRow | undefined {
+    const drawn = this.drawn.get(mission);
+    if (!drawn || drawn.revision !== this.missions.revisionOf(mission)) return undefined;
+    const isToday = drawn.day === dayOf(this.clock.now(), drawn.timeZone);
+    return isToday && !this.missions.isStopped(mission) ? drawn.row : undefined;
   }
 
   private async row(mission: string): Promise<MissionRow | undefined> {
     try {
       const seen = await this.missions.look(mission, {});
       if (!seen) return undefined;
-      const { name, archivedAt, deadline, strength, bases, status, verdicts } = views.summary(seen.state, seen);
-      return {
-        mission,
-        name,
-        revision: seen.revision,
-        deadline: deadline.date,
-        daysLeft: deadline.daysLeft,
-        present: strength.present,
-        remainingBases: bases.remaining,
-        status,
-        verdicts: {
-          people: inShort(verdicts.people),
-          sites: inShort(verdicts.sites),
-          permits: inShort(verdicts.permits),
-        },
-        ...(archivedAt !== undefined && { archived: true }),
-      };
+      const row = rowOf(mission, seen);
+      const timeZone = seen.state.mission?.timeZone ?? 'UTC';
+      this.drawn.set(mission, { row, revision: seen.revision, timeZone, day: dayOf(seen.at, timeZone) });
+      return row;
     } catch (error) {
       if (!(error instanceof MissionStopped)) throw error;
       return { mission, stopped: { revision: error.revision, reason: error.reason } };
     }
   }
+}
+
+function rowOf(mission: string, seen: Seen): MissionRow {
+  const { name, archivedAt, deadline, strength, bases, status, verdicts } = views.summary(seen.state, seen);
+  return {
+    mission,
+    name,
+    revision: seen.revision,
+    deadline: deadline.date,
+    daysLeft: deadline.daysLeft,
+    present: strength.present,
+    remainingBases: bases.remaining,
+    status,
+    verdicts: { people: inShort(verdicts.people), sites: inShort(verdicts.sites), permits: inShort(verdicts.permits) },
+    ...(archivedAt !== undefined && { archived: true }),
+  };
 }

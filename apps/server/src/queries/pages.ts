@@ -37,6 +37,30 @@ export function pageFor<T>(
   return to < items.length ? { items: page, next: cursorAt(list, ids, to) } : { items: page };
 }
 
+/**
+ * The same of a list of which only those that are needed are made: `make` leaves out those that are not to be shown. Throws as
+ * `pageFor` does.
+ */
+export async function pageOfSome<T>(
+  format: string,
+  ids: readonly string[],
+  { list, after, limit }: Asked,
+  make: (ids: readonly string[]) => Promise<readonly T[]>,
+): Promise<Page<T>> {
+  const most = format !== 'application/json' && limit === undefined ? ids.length : limitOf(limit);
+  const items: T[] = [];
+  let to = after === undefined ? 0 : placeBehind(ids, readCursor(after, list));
+  while (items.length < most && to < ids.length) {
+    const some = ids.slice(to, to + most - items.length);
+    items.push(...(await make(some)));
+    to += some.length;
+  }
+  // What follows is a page only if any of it is shown.
+  for (let next = to; next < ids.length; next++)
+    if ((await make(ids.slice(next, next + 1))).length > 0) return { items, next: cursorAt(list, ids, to) };
+  return { items };
+}
+
 /** Where a reader of a list has come to: how many items were before, and the last of them, newest first. */
 interface Cursor {
   place: number;

@@ -18,7 +18,7 @@ import { frameLabels, linkNext } from './answer.js';
 import { calendar, type Planned } from './calendar.js';
 import { geoJson, inPieces, textFormats } from './formats.js';
 import { ListIds, ListMissions, missionRowLabels } from './list-missions.js';
-import { pageFor } from './pages.js';
+import { pageFor, pageOfSome } from './pages.js';
 import { ShowOne, ShowView, type Shown } from './show-view.js';
 import { permissionOf } from './view-permission.js';
 import { ExplainFigure } from './why.js';
@@ -63,9 +63,11 @@ export class QueriesController {
     const { after, limit, archived } = parameters(request, ['after', 'limit', 'archived']);
     const { grants } = this.access.identify(request);
     const isVisible = (id: string): boolean => roleFor(grants, 'read-remains', id) !== undefined;
-    const known = await this.bus.execute(new ListIds(isVisible, flagOf('archived', archived)));
-    const { items: ids, next } = pageFor(format, known, (id) => id, { list: 'missions', after, limit });
-    const items = await this.bus.execute(new ListMissions(ids));
+    const known = await this.bus.execute(new ListIds(isVisible));
+    const isArchivedToo = flagOf('archived', archived);
+    const { items, next } = await pageOfSome(format, known, { list: 'missions', after, limit }, (ids) =>
+      this.bus.execute(new ListMissions(ids, isArchivedToo)),
+    );
     if (format !== 'application/json') linkNext(request, reply, next);
     return Answer.of({
       labels: missionRowLabels,

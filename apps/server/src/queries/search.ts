@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { setImmediate } from 'node:timers/promises';
-import { withhold, type Withheld } from '#libs/domain';
+import { withhold, zoneOf, type Withheld } from '#libs/domain';
 import {
   inSlices,
   LogIndexes,
@@ -175,7 +175,7 @@ export class FindEntriesHandler implements IQueryHandler<FindEntries> {
     // A cursor of another server may be of a revision that this one has not seen.
     const least = Math.max(atLeast, place?.upTo ?? 0);
     const head = await this.reader.look({ mission, lens: {}, ...(least > 0 && { atLeast: least }) });
-    const timeZone = head.state.mission?.timeZone ?? 'UTC';
+    const timeZone = zoneOf(head.state);
     const wanted = readFilters(filters, timeZone, asOf.language, ownOf);
     const { validAt = head.at } = readLens(lens, timeZone);
     const upTo = Math.min(place?.upTo ?? head.revision, head.revision);

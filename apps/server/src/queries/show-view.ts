@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { drawView, forkState, type ViewName } from '#libs/domain';
+import { drawView, forkState, zoneOf, type ViewName } from '#libs/domain';
 import { inSlices, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
@@ -71,7 +71,7 @@ async function shownIn(seen: Seen, { mission, lens, language }: AsOf, view: View
     tag: tagOf(seen),
     frame: frameOf(mission, lens, seen),
     at: seen.at,
-    timeZone: state.mission?.timeZone ?? 'UTC',
+    timeZone: zoneOf(state),
     document: await inSlices(drawView(view, state, { at: seen.at, language })),
     locationOf: (base) => state.bases.get(base)?.location,
   };

@@ -59,8 +59,9 @@ export class ReadsLog implements OnModuleDestroy {
       while (this.waiting.length > 0) {
         await this.turnOfOthers;
         const stream = streamOf(this.waiting[0]?.at ?? '');
-        const end = this.waiting.findIndex(({ at }) => streamOf(at) !== stream);
-        const some = this.waiting.slice(0, Math.min(end < 0 ? linesPerAppend : end, linesPerAppend));
+        const next = this.waiting.slice(0, linesPerAppend);
+        const end = next.findIndex(({ at }) => streamOf(at) !== stream);
+        const some = end < 0 ? next : next.slice(0, end);
         await this.append(stream, some.map(rowOf));
         this.waiting.splice(0, some.length);
         this.isLosing = false;

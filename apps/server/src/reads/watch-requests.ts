@@ -36,12 +36,18 @@ export class WatchRequests {
   ) {
     if (!accessLog) return;
     const fastify = httpAdapter.getInstance();
-    fastify.addHook('onSend', async (request, reply, payload) => this.beforeSent(request, reply, payload));
-    fastify.addHook('onResponse', async (request, reply) => this.afterSent(request, reply));
+    // Most answers are no exports: they wait for nothing here.
+    fastify.addHook('onSend', (request, reply, payload, done) => {
+      if (!isAboutData(request) || !isExport(request, reply)) return done(null, payload);
+      this.beforeExported(request, reply, payload).then((sent) => done(null, sent), done);
+    });
+    fastify.addHook('onResponse', (request, reply, done) => {
+      this.afterSent(request, reply);
+      done();
+    });
   }
 
-  private async beforeSent(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-    if (!isAboutData(request) || !isExport(request, reply)) return payload;
+  private async beforeExported(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     this.noted.add(request);
     try {
       await this.log.durable(this.lineOf(request, reply, 'exported'));
@@ -105,6 +111,6 @@ export class WatchRequests {
 const isAboutData = ({ url }: FastifyRequest): boolean => url.startsWith('/v1/') || url.startsWith('/log/');
 
 const isExport = (request: FastifyRequest, reply: FastifyReply): boolean =>
-  reply.statusCode === 200 &&
   request.method === 'GET' &&
+  reply.statusCode === 200 &&
   (exportTypes.test(String(reply.getHeader('content-type'))) || exportPaths.test(request.url.split('?', 1)[0] ?? ''));

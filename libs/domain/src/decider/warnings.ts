@@ -8,7 +8,7 @@ import type { MissionState } from '../state/mission.js';
 import { definitionOf } from '../entries/registry.js';
 import { mayBeOne, repeats } from '../state/duplicate-reports/compare.js';
 import { statedKey, toldBeside } from '../state/duplicate-reports/noting.js';
-import type { Telling } from '../state/duplicate-reports/reports.js';
+import { tellingsOf, type Telling } from '../state/duplicate-reports/reports.js';
 import { tellingOf } from '../state/duplicate-reports/telling.js';
 
 /** What somebody should look at before a command is recorded: it refuses nothing. */
@@ -31,7 +31,10 @@ export function warningsOf(state: MissionState, entry: Entry): Warning[] {
       : tellingOf(state, effectiveWith(entry, data, { occurredAt, at, placement: [at, revision] }), claim);
   if (!told || claim === 'none') return [];
   const key = statedKey(told, claim);
-  const compared = key === undefined ? toldBeside(state.reports, told).flat() : (state.reports.stated.get(key) ?? []);
+  const compared =
+    key === undefined
+      ? toldBeside(state.reports, told).flat().flatMap(tellingsOf)
+      : (state.reports.stated.get(key) ?? []);
   const mine = compared.find((one) => one.revision === revision) ?? told;
   const others = compared.filter((one) => one !== mine);
   const isAdded = key === undefined && mine.effect === 'booked';
@@ -64,10 +67,11 @@ const warningOf = (
   rule: Warning['rule'],
   earlier: readonly Telling[],
   saying: (same: readonly Telling[]) => Said,
-): Warning[] =>
-  earlier.length === 0
-    ? []
-    : [{ rule, entries: earlier.map((one) => one.revision).toSorted((a, b) => a - b), said: saying(earlier) }];
+): Warning[] => {
+  if (earlier.length === 0) return [];
+  const sorted = earlier.toSorted((a, b) => a.revision - b.revision);
+  return [{ rule, entries: sorted.map(({ revision }) => revision), said: saying(sorted) }];
+};
 
 function disagreements(state: MissionState, key: string | undefined, revision: number): Warning[] {
   const found = key === undefined ? undefined : state.reports.disagreements.get(key);

@@ -32,7 +32,7 @@ export const AlertAcknowledged = define<AlertAcknowledgedData>({
   judge: (_judgement, { alert }) =>
     unsilenced.some((rule) => rule === ruleOfAlert(alert)) ? refuse('alert-stays-loud', { alert }) : undefined,
   evolve(state, data, entry) {
-    state.acknowledged.set(data.alert, { ...factOf(entry), ...data, by: entry.entry.actor });
+    state.acknowledged.set(data.alert, factOf(entry, { ...data, by: entry.entry.actor }));
   },
   sentence: {
     nameFr: 'Alerte prise en charge',

@@ -40,7 +40,7 @@ export const AlertsSilenced = define<AlertsSilencedData>({
   evolve(state, { until, ...data }, entry) {
     const key = `${data.rule ?? '*'}:${data.subject ?? '*'}`;
     const ends = periodOf(until, zoneOf(state)).end;
-    state.silences.set(key, { ...factOf(entry), ...data, until: ends, by: entry.entry.actor });
+    state.silences.set(key, factOf(entry, { ...data, until: ends, by: entry.entry.actor }));
   },
   sentence: {
     nameFr: 'Alertes mises en sourdine',

@@ -58,7 +58,7 @@ export const BaseRedesignated = define<BaseRedesignatedData>({
   evolve(state, { base: id, liquidation, hub, kind, reason }, entry) {
     const base = editBase(state, id);
     if (!base) return;
-    base.redesignations.push({ ...factOf(entry), liquidation, hub, kind, reason });
+    base.redesignations.push(factOf(entry, { liquidation, hub, kind, reason }));
     base.liquidation = liquidation ?? base.liquidation;
     base.hub = hub ?? base.hub;
     base.kind = kind ?? base.kind;

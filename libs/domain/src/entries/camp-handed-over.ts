@@ -52,7 +52,7 @@ export const CampHandedOver = define<CampHandedOverData>({
       flag(state, entry, 'different-receivers', id, figures, [other.revision]);
     }
     if (part === undefined) base.handedOver = factInForce(zoneOf(state), wholeHandover(base), factOf(entry)).revision;
-    base.handovers.push({ ...factOf(entry), to, part, document, endUse });
+    base.handovers.push(factOf(entry, { to, part, document, endUse }));
   },
   sentence: {
     nameFr: 'Camp remis',

@@ -43,7 +43,7 @@ export const CampLost = define<CampLostData>({
     const base = editBase(state, data.base);
     if (!base) return;
     const whileHeld = isRemaining({ ...base, lost: undefined });
-    base.lost = factInForce(zoneOf(state), base.lost, { ...factOf(entry), how: data.how, whileHeld });
+    base.lost = factInForce(zoneOf(state), base.lost, factOf(entry, { how: data.how, whileHeld }));
   },
   sentence: {
     nameFr: 'Camp perdu',

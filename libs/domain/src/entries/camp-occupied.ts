@@ -32,7 +32,7 @@ export const CampOccupied = define<CampOccupiedData>({
     claim: { kind: 'remark', subject: { base: data.base }, detail: data.by.name },
   }),
   evolve(state, data, entry) {
-    editBase(state, data.base)?.occupations.push({ ...factOf(entry), by: data.by });
+    editBase(state, data.base)?.occupations.push(factOf(entry, { by: data.by }));
   },
   sentence: {
     nameFr: 'Camp occupé',

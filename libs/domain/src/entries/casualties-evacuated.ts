@@ -1,12 +1,13 @@
 import { IsAnySlug, IsOrigin } from '../validation/decorators.js';
-import { boundsOf } from '../values/count.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import type { Convoy } from '../state/convoy.js';
-import { peopleOf } from '../ledger/lines.js';
+import type { LineLike } from '../ledger/accounts.js';
+import { peopleOf, take } from '../ledger/lines.js';
+import { componentOf, contingentOf } from '../values/components.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
 export class CasualtiesEvacuatedData {
@@ -50,15 +51,14 @@ export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
 });
 
 /** Those of the evacuated who, by a toll revised later, did not die: the dead were booked already. */
-function alive(convoy: Convoy, lines: readonly PeopleLine[]): PeopleLine[] {
-  return lines.map((line) => {
-    const { best } = boundsOf(line.count);
-    let dead = 0;
-    for (const died of convoy.diedSince) {
-      const taken = Math.min(died.count, best - dead);
-      died.count -= taken;
-      dead += taken;
-    }
-    return dead === 0 ? line : { ...line, count: best - dead };
-  });
+function alive(convoy: Convoy, lines: readonly LineLike[]): readonly LineLike[] {
+  let left = lines;
+  for (const died of convoy.diedSince) {
+    if (died.count === 0) continue;
+    const rest = take(left, [
+      { component: componentOf(died.node), contingent: contingentOf(died.node), count: died.count },
+    ]);
+    [left, died.count] = [rest.left, rest.beyond];
+  }
+  return left;
 }

@@ -67,17 +67,20 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     const { revision } = entry.entry;
     convoy.attacks.push(revision);
     legInForce(convoy).attacked++;
-    state.incidents.set(revision, {
-      ...factOf(entry),
-      kind: 'attack',
-      what: means,
-      place,
-      convoy: id,
-      claimedBy,
-      toll,
-      ...vehicleBounds(vehiclesDamaged, vehiclesLost),
-      revisedBy: [],
-    });
+    state.incidents.set(
+      revision,
+      factOf(entry, {
+        kind: 'attack',
+        what: means,
+        place,
+        convoy: id,
+        claimedBy,
+        toll,
+        firstToll: toll,
+        ...vehicleBounds(vehiclesDamaged, vehiclesLost),
+        revisedBy: [],
+      }),
+    );
     noteLosses(state, [], toll);
     bookDeaths(state, entry, accountAt(state, id), toll);
     if (isUnderWay(convoy)) return;

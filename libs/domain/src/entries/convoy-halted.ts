@@ -37,7 +37,7 @@ export const ConvoyHalted = define<ConvoyHaltedData>({
     const convoy = editConvoy(state, id);
     if (!convoy) return;
     if (isUnderWay(convoy)) {
-      convoy.halts.push({ ...factOf(entry), place, reason });
+      convoy.halts.push(factOf(entry, { place, reason }));
       convoy.state = 'halted';
       return;
     }

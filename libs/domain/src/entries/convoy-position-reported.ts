@@ -36,7 +36,7 @@ export const ConvoyPositionReported = define<ConvoyPositionReportedData>({
     claim: { kind: 'remark', subject: { convoy: data.convoy, place: data.place } },
   }),
   evolve(state, { convoy: id, place, location }, entry) {
-    editConvoy(state, id)?.positions.push({ ...factOf(entry), place, location });
+    editConvoy(state, id)?.positions.push(factOf(entry, { place, location }));
   },
   sentence: {
     nameFr: 'Position d’un convoi signalée',

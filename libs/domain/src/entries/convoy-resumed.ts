@@ -39,7 +39,7 @@ export const ConvoyResumed = define<ConvoyResumedData>({
     if (convoy.state === 'under-way') return confirm(convoy, entry);
     if (convoy.state === 'halted') {
       const halt = convoy.halts.pop();
-      if (halt) convoy.halts.push({ ...halt, resumed: { ...factOf(entry), place, reason } });
+      if (halt) convoy.halts.push({ ...halt, resumed: factOf(entry, { place, reason }) });
       convoy.state = 'under-way';
       return;
     }

@@ -35,7 +35,7 @@ export const CounterReported = define<CounterReportedData>({
     let counter = editCounter(state, id);
     if (!counter) state.counters.set(id, (counter = { id, points: new PersistentList() }));
     const whole = of === undefined ? undefined : boundsOf(of);
-    counter.points.push({ ...factOf(entry), what, count: boundsOf(count), words: count, of: whole, unit });
+    counter.points.push(factOf(entry, { what, count: boundsOf(count), words: count, of: whole, unit }));
   },
   sentence: {
     nameFr: 'Compteur signalé',

@@ -26,7 +26,7 @@ export const EntryDisputed = define<EntryDisputedData>({
   example: { entry: 41, by: 'Malian army', statement: 'the camp was not handed back as the calendar stipulated' },
   refers: (data) => ({ entry: data.entry, claim: 'none' }),
   evolve(state, { entry: of, by, statement }, entry) {
-    state.disputes.set(of, [...(state.disputes.get(of) ?? []), { ...factOf(entry), by, statement }]);
+    state.disputes.set(of, [...(state.disputes.get(of) ?? []), factOf(entry, { by, statement })]);
   },
   sentence: {
     nameFr: 'Écriture contestée',

@@ -69,7 +69,7 @@ export const EquipmentDisposed = define<EquipmentDisposedData>({
   evolve(state, { category, count, method, base, convoy, value, approval }, entry) {
     const book = equipmentOf(state, category);
     const gone = boundsOf(count);
-    book.disposals.push({ ...factOf(entry), method, count: gone, base, convoy, value, approval });
+    book.disposals.push(factOf(entry, { method, count: gone, base, convoy, value, approval }));
     if ((method === 'sold' || method === 'gifted') && isRestrictedCategory(category)) {
       const subject = base ?? convoy ?? 'mission';
       flag(state, entry, 'restricted-disposed', subject, { category, method, count, base });

@@ -51,18 +51,21 @@ export const IncidentReported = define<IncidentReportedData>({
   }),
   evolve(state, { incident: id, kind, place, base, casualties, summary }, entry) {
     const toll = tollOf(casualties);
-    state.incidents.set(entry.entry.revision, {
-      ...factOf(entry),
-      id,
-      kind: 'incident',
-      what: kind,
-      place,
-      base,
-      summary,
-      toll,
-      ...vehicleBounds(undefined, undefined),
-      revisedBy: [],
-    });
+    state.incidents.set(
+      entry.entry.revision,
+      factOf(entry, {
+        id,
+        kind: 'incident',
+        what: kind,
+        place,
+        base,
+        summary,
+        toll,
+        firstToll: toll,
+        ...vehicleBounds(undefined, undefined),
+        revisedBy: [],
+      }),
+    );
     noteLosses(state, [], toll);
     bookDeaths(state, entry, base === undefined ? 'unallocated' : `base/${base}`, toll);
   },

@@ -32,7 +32,7 @@ export const MilestonePlanned = define<MilestonePlannedData>({
   example: { base: 'ber', milestone: 'inspection', on: '2023-08-10' },
   refers: (data) => ({ bases: [data.base] }),
   evolve(state, { base, milestone, on, reason }, entry) {
-    writeMilestone(state, entry, { base, milestone, planned: { ...factOf(entry), on, reason } });
+    writeMilestone(state, entry, { base, milestone, planned: factOf(entry, { on, reason }) });
   },
   sentence: {
     nameFr: 'Étape prévue',

@@ -31,7 +31,7 @@ export const MilestoneReported = define<MilestoneReportedData>({
     claim: { kind: 'remark', subject: { base: data.base }, detail: data.milestone },
   }),
   evolve(state, { base, milestone, document }, entry) {
-    writeMilestone(state, entry, { base, milestone, reported: { ...factOf(entry), document } });
+    writeMilestone(state, entry, { base, milestone, reported: factOf(entry, { document }) });
   },
   sentence: {
     nameFr: 'Étape franchie',

@@ -27,7 +27,7 @@ export const NoteAdded = define<NoteAddedData>({
   example: { text: 'Coup in Niger: transit to Cotonou and Lome is in doubt.' },
   refers: (data) => ({ bases: [data.base], convoys: [data.convoy], claim: 'none' }),
   evolve(state, { text, base, convoy }, entry) {
-    state.notes.push({ ...factOf(entry), text, base, convoy });
+    state.notes.push(factOf(entry, { text, base, convoy }));
   },
   sentence: {
     nameFr: 'Note ajoutée',

@@ -43,7 +43,7 @@ export const PermitAnswered = define<PermitAnsweredData>({
   }),
   evolve(state, { permit: id, answer, reason }, entry) {
     const permit = editPermit(state, id);
-    if (permit) permit.answered = { ...factOf(entry), answer, reason };
+    if (permit) permit.answered = factOf(entry, { answer, reason });
   },
   sentence: {
     nameFr: 'Demande répondue',

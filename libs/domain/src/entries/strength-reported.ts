@@ -9,7 +9,8 @@ import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { populationOf } from '../ledger/parcels.js';
-import type { MissionState } from '../state/mission.js';
+import { zoneOf } from '../state/calendar.js';
+import type { MissionState, ReportedTotal } from '../state/mission.js';
 import { startOf } from '../values/occurrence.js';
 import { assertTotal, totalAbove } from '../ledger/balance-assertion.js';
 import { causeOf, factOf } from '../state/fact.js';
@@ -86,10 +87,11 @@ export const StrengthReported = define<StrengthReportedData>({
   }),
   evolve(state, data, entry) {
     const { base, measure, component, contingent, count, since } = data;
-    const total = { ...factOf(entry), measure, base, component, contingent, count, since };
+    const note = (effect: ReportedTotal['effect'], difference = 0): void =>
+      state.totals.push(factOf(entry, { measure, base, component, contingent, count, since, effect, difference }));
     const startsOn = state.mission?.startsOn ?? '';
     if (!isOurs(component) || (since !== undefined && since < startsOn)) {
-      state.totals.push({ ...total, effect: 'shown beside', difference: 0 });
+      note('shown beside');
       return;
     }
     const node = nodeOf(component, contingent);
@@ -99,18 +101,18 @@ export const StrengthReported = define<StrengthReportedData>({
     const exact = typeof count === 'number';
     if (base !== undefined) {
       const difference = assertAtBase(state.books, causeOf(entry), { base, node, claim, exact });
-      state.totals.push({ ...total, effect: difference === 0 ? 'confirmed' : 'posted', difference });
+      note(difference === 0 ? 'confirmed' : 'posted', difference);
       return;
     }
     const outcome = assertTotal(state.books, causeOf(entry), { measure, node, claim, exact });
     if ('refused' in outcome) {
       const figures = { count, component, booked: outcome.books.low };
       flag(state, entry, 'total-below-books', node, figures);
-      state.totals.push({ ...total, effect: 'refused', difference: 0 });
+      note('refused');
       return;
     }
     const { difference, untold, beyond } = outcome;
-    state.totals.push({ ...total, effect: difference === 0 ? 'confirmed' : 'posted', difference });
+    note(difference === 0 ? 'confirmed' : 'posted', difference);
     if (measure === 'present' && untold > 0) {
       flag(state, entry, 'more-present-than-booked', node, { untold, component });
     }
@@ -132,6 +134,6 @@ export const StrengthReported = define<StrengthReportedData>({
 
 /** What the books held of those who departed at the start of a day. */
 function departedBefore(state: MissionState, node: string, day: string): Bounds {
-  const start = startOf(day, state.mission?.timeZone ?? 'UTC');
+  const start = startOf(day, zoneOf(state));
   return state.books.departed.get(node)?.lastLeading(({ at }) => at < start)?.bounds ?? zero;
 }

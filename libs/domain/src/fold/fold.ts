@@ -8,7 +8,7 @@ import { forkState } from '../state/copy-on-write.js';
 import { emptyState, type MissionState } from '../state/mission.js';
 import { noteMissionTotal } from '../state/mission-totals.js';
 import { noteNumber } from '../state/stated-numbers.js';
-import { dayOf } from '../values/occurrence.js';
+import { dayIn } from '../state/calendar.js';
 import { noteReport } from '../state/duplicate-reports/noting.js';
 import { actsElsewhere, definitionOf, referencesOf } from '../entries/registry.js';
 import { noteBrokenGlass } from '../state/proposal.js';
@@ -25,7 +25,7 @@ import { sliceLength } from './slice-length.js';
 /** Folds one entry into a state that the caller owns, and returns it. Total: it neither throws nor decides. */
 export function evolve(state: MissionState, entry: Effective): MissionState {
   const postings = state.books.journal.length;
-  const day = dayOf(entry.at, state.mission?.timeZone ?? 'UTC');
+  const day = dayIn(state, entry.at);
   closeDay(state, day);
   const definition = definitionOf(entry.type);
   const kinds = definition.changes;

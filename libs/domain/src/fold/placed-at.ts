@@ -1,6 +1,6 @@
 import type { Entry, EntryType } from '../envelope/entry.js';
 import { actsElsewhere, standsAtEnd } from '../entries/registry.js';
-import { periodOf } from '../values/occurrence.js';
+import { periodOf, precisionOf } from '../values/occurrence.js';
 
 /** Where the entries of a log stand, as they were recorded: what an imprecise time is placed after. Milliseconds since 1970. */
 export interface KnownPlacements {
@@ -27,7 +27,7 @@ function coveredBy(
   at: number,
   timeZone: string,
 ): KnownPlacements['totals'][number] | undefined {
-  if (!standsAtEnd(type) || occurredAt.length > 10) return undefined;
+  if (!standsAtEnd(type) || precisionOf(occurredAt) === 'exact') return undefined;
   const { start, end } = periodOf(occurredAt, timeZone);
   return at === end ? { start, end } : undefined;
 }

@@ -3,7 +3,7 @@ import type { Cause, DepartedPoint, LineLike } from './accounts.js';
 import { ancestorsOf, contingentOf, nodeOf, type Node } from '../values/components.js';
 import { boundsOf, exactly as exactBounds, type Bounds } from '../values/count.js';
 import { isGone, roughly } from './measures.js';
-import { flowUp, reduce, tell } from './parcels.js';
+import { flowUp, parcelsAt, reduce, tell } from './parcels.js';
 import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
 import type { Gone, Told, Weights } from './population.js';
 import { exactRange, rangeOf } from './range.js';
@@ -21,10 +21,10 @@ export function move(books: Books, cause: Cause, from: string, to: string, lines
     const there = hasParts(books, node) ? thereAt(books, from, node) : [];
     const parts = guessParts(there, node, amount.best);
     guess(source, node, parts, -1);
-    if (isPlace(to)) guess(target, node, parts, 1);
     flow(source, node, amount, -1);
     flow(target, node, amount, 1);
-    cross(books, cause, from, to, node, amount, there);
+    const back = cross(books, cause, from, to, node, amount, there);
+    if (isPlace(to)) guess(target, node, isGone(from) ? back : parts, 1);
     post(books, cause, from, to, node, amount.best);
   }
   if (isPlace(from) && figure(books, source, 'all').best === 0) clearBounds(source);
@@ -58,24 +58,48 @@ export function moveAll(books: Books, cause: Cause, from: string, to: string): v
   books.accounts.delete(from);
 }
 
-/** Tells of people who leave those present, or come back to them; `there` are those told to be where they left. */
-function cross(books: Books, cause: Cause, from: string, to: string, node: Node, amount: Bounds, there: Weights): void {
+/**
+ * Tells of people who leave those present, or come back to them; `there` are those told to be where they left. Answers of
+ * which parts those were taken to be, at the place that they left, who came back.
+ */
+function cross(
+  books: Books,
+  cause: Cause,
+  from: string,
+  to: string,
+  node: Node,
+  amount: Bounds,
+  there: Weights,
+): Weights {
   if (isGone(to)) goneTo(books, to, node, amount, there);
-  if (isGone(from))
-    goneTo(books, from, node, { low: -(amount.high ?? amount.best), best: -amount.best, high: -amount.low }, []);
+  const back = isGone(from) ? comeBack(books, from, node, amount.best) : [];
   if (to === 'departed' || from === 'departed') noteDeparted(books, cause, node);
+  return back;
+}
+
+function comeBack(books: Books, account: Gone, node: Node, people: number): Weights {
+  const before = partsOf(books, account, node);
+  flowUp(books, account, node, exactRange(-people));
+  const missing = reduce(books, account, node, people, { sign: 1, first: 'newest' });
+  if (missing > 0) tell(books, account, node, exactRange(-missing), []);
+  const after = partsOf(books, account, node);
+  return [...before].map(([part, share]) => [part, share - (after.get(part) ?? 0)]);
+}
+
+/** Which parts those told at a node itself were taken to be at the places that they left. */
+function partsOf(books: Books, account: Gone, node: Node): Map<Node, number> {
+  const parts = new Map<Node, number>();
+  for (const { among, amount, atPlace } of parcelsAt(books, account, node))
+    for (const [part, people] of atPlace ? guessParts(among, node, amount.best) : [])
+      parts.set(part, (parts.get(part) ?? 0) + people);
+  return parts;
 }
 
 function goneTo(books: Books, account: Gone, node: Node, amount: Bounds, there: Weights): void {
-  if (amount.best < 0) {
-    flowUp(books, account, node, exactRange(amount.best));
-    const missing = reduce(books, account, node, -amount.best, { sign: 1, first: 'newest' });
-    if (missing > 0) tell(books, account, node, exactRange(-missing), []);
-    return;
-  }
-  const among = there.length > 0 || !hasParts(books, node) ? there : leftAt(books, node);
+  const isThere = there.length > 0;
+  const among = isThere || !hasParts(books, node) ? there : leftAt(books, node);
   flowUp(books, account, node, rangeOf(amount));
-  tell(books, account, node, rangeOf(amount), among);
+  tell(books, account, node, rangeOf(amount), among, isThere || undefined);
 }
 
 /** Whether anybody can be of a part of the node: else nothing is shared. */

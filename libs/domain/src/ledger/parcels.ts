@@ -32,7 +32,7 @@ export const parcelsAt = (books: Books, account: Told, node: Node): Iterable<Par
   books.parcels.get(`${account} ${node}`) ?? [];
 
 /** Whether people told at `above` may be at `node` below it: no total of that told since says otherwise. */
-export function mayBe(books: Books, account: Told, parcel: Parcel, above: Node, node: Node): boolean {
+export function mayBe(books: Books, account: Told, parcel: Unshared, above: Node, node: Node): boolean {
   for (const place of lineOf(node)) {
     if (place === above) return true;
     if (populationOf(books, place)[account].since > parcel.age || parcel.not.includes(place)) return false;
@@ -55,24 +55,36 @@ export const parcelOf = (
   amount: Range,
   among: Weights,
   not: readonly Node[] = [],
-): Parcel => withShares(books, account, node, { age: books.age++, amount, among, not });
+  atPlace?: true,
+): Parcel => withShares(books, account, node, { age: books.age++, amount, among, not, ...(atPlace && { atPlace }) });
 
-/** Puts a new amount among the parcels of a node. */
-export const tell = (books: Books, account: Told, node: Node, amount: Range, among: Weights): void =>
-  put(books, account, node, parcelOf(books, account, node, amount, among));
+/** Puts a new amount among the parcels of a node; of a place if those are the people of one. */
+export const tell = (books: Books, account: Told, node: Node, amount: Range, among: Weights, atPlace?: true): void =>
+  put(books, account, node, parcelOf(books, account, node, amount, among, [], atPlace));
 
-type Unshared = Pick<Parcel, 'age' | 'amount' | 'among' | 'not'>;
+type Unshared = Pick<Parcel, 'age' | 'amount' | 'among' | 'not' | 'atPlace'>;
+
+const shared = ({ age, amount, among, not }: Unshared, shares: Weights, candidates: number): Parcel => ({
+  age,
+  amount,
+  among,
+  not,
+  shares,
+  candidates,
+});
+
+const unsharedAmong: Weights = [];
 
 /** A parcel with its shares, as long as no limit is reached. Baselines and arrivals are people of no named part. */
 export function withShares(books: Books, account: Told, node: Node, unshared: Unshared): Parcel {
-  const parcel = { ...unshared, shares: [], candidates: 1 };
-  const { best } = parcel.amount;
-  if (best === 0 || account === 'arrived' || (account === 'baseline' && best > 0)) return parcel;
-  const open = parcel.among.filter(([name]) => name === node || mayBe(books, account, parcel, node, name));
+  const { best } = unshared.amount;
+  if (best === 0 || account === 'arrived' || (account === 'baseline' && best > 0))
+    return shared(unshared, unsharedAmong, 1);
+  const open = unshared.among.filter(([name]) => name === node || mayBe(books, account, unshared, node, name));
   const candidates = 1 + open.filter(([name, weight]) => name !== node && weight > 0).length;
-  if (candidates === 1 || (best < 0 && account !== 'baseline')) return { ...parcel, shares: [[node, Math.abs(best)]] };
+  if (candidates === 1 || (best < 0 && account !== 'baseline')) return shared(unshared, [[node, Math.abs(best)]], 1);
   const parts = open.map(([name, weight]) => ({ name, weight, limit: Number.POSITIVE_INFINITY }));
-  return { ...parcel, shares: [...apportion(Math.abs(best), parts, node)], candidates };
+  return shared(unshared, [...apportion(Math.abs(best), parts, node)], candidates);
 }
 
 /** Puts a parcel among those of its node, by age; what it adds is counted. */

@@ -26,6 +26,8 @@ export interface Parcel {
   readonly amount: Range;
   /** Who was there when it was told: people of the node itself and of each node below it. */
   readonly among: Weights;
+  /** Whether those were at the place that they left: there they are taken to be the same parts. */
+  readonly atPlace?: true;
   /** Parts that it cannot be, besides those of which a total was told later. */
   readonly not: readonly Node[];
   /** How it is shared as long as no limit is reached. */

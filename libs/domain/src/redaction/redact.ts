@@ -7,15 +7,14 @@ import { partsFor } from './parts.js';
 /** The labels that somebody may read, as one value each: those who may read the same have the same. */
 export type Held = ReadonlySet<Label>;
 
-const known = new Map<string, Held>();
+/** By a number with a bit for each label. */
+const known: Held[] = [];
 
 /** The labels that are held, `open` always among them. */
 export function heldBy(may: (label: Label) => boolean): Held {
-  const some = labels.filter((label) => label === 'open' || may(label));
-  const name = some.join();
-  let held = known.get(name);
-  if (!held) known.set(name, (held = new Set(some)));
-  return held;
+  let bits = 0;
+  for (const [place, label] of labels.entries()) if (label === 'open' || may(label)) bits |= 1 << place;
+  return (known[bits] ??= new Set(labels.filter((_, place) => (bits & (1 << place)) !== 0)));
 }
 
 /** Whether somebody may read everything. */

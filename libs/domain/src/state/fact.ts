@@ -11,9 +11,6 @@ export interface Fact {
 /** Which entry moves people, and when. */
 export const causeOf = (entry: Effective): Cause => ({ revision: entry.entry.revision, at: entry.at });
 
-/** What an entry says, with when it was. */
-export const factOf = (entry: Effective): Fact => ({
-  revision: entry.entry.revision,
-  at: entry.at,
-  occurredAt: entry.occurredAt,
-});
+/** What an entry says, with when it was. Assigned, not spread: V8 takes microseconds to add a field to what it has spread. */
+export const factOf = <M extends object>(entry: Effective, said?: M): Fact & M =>
+  Object.assign({ revision: entry.entry.revision, at: entry.at, occurredAt: entry.occurredAt }, said);

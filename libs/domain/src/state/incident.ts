@@ -24,6 +24,8 @@ export interface Incident {
   claimedBy?: string;
   summary?: string;
   toll: Toll[];
+  /** As it was reported first. */
+  firstToll: readonly Toll[];
   vehiclesDamaged: Bounds;
   vehiclesLost: Bounds;
   /** Revisions of the entries that revised it. */

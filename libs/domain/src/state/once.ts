@@ -1,5 +1,5 @@
 import type { Fact } from './fact.js';
-import { dayOf, lastDayOf } from '../values/occurrence.js';
+import { dayOf, lastDayOf, precisionOf } from '../values/occurrence.js';
 
 /** The days of the mission's calendar that an `occurredAt` leaves open, from the first to the last. */
 export interface Days {
@@ -9,8 +9,9 @@ export interface Days {
 
 /** The days that the words of an `occurredAt` leave open: an instant stands for its day. */
 export function daysOfWords(occurredAt: string, timeZone: string): Days {
-  if (occurredAt.length === 7) return { first: `${occurredAt}-01`, last: lastDayOf(occurredAt) };
-  const day = occurredAt.length === 10 ? occurredAt : dayOf(Date.parse(occurredAt), timeZone);
+  const precision = precisionOf(occurredAt);
+  if (precision === 'month') return { first: `${occurredAt}-01`, last: lastDayOf(occurredAt) };
+  const day = precision === 'day' ? occurredAt : dayOf(Date.parse(occurredAt), timeZone);
   return { first: day, last: day };
 }
 

@@ -59,8 +59,11 @@ function compiled(target: DataClass): CompiledClass {
         const inFrench = (metadata.context as RuleContext | undefined)?.fr ?? ruleInFrench(metadata.name ?? '');
         field.checks.push((value, object, pointer, errors) => {
           const args: ValidationArguments = { value, constraints, targetName: target.name, object, property: name };
-          const items = metadata.each && Array.isArray(value) ? value : [value];
-          if (items.every((item) => instance.validate(item, { ...args, value: item }) === true)) return;
+          const isEach = metadata.each && Array.isArray(value);
+          const isValid = isEach
+            ? value.every((item) => instance.validate(item, { ...args, value: item as unknown }) === true)
+            : instance.validate(value, args) === true;
+          if (isValid) return;
           const inEnglish = instance.defaultMessage?.(args) ?? `$property is not valid`;
           const said = (words: string) => ofField(words, name, constraints);
           errors.push(fieldError(pointer, { en: said(inEnglish), fr: said(inFrench) }));

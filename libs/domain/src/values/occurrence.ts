@@ -3,12 +3,15 @@ import { addDays } from 'date-fns/addDays';
 import { format } from 'date-fns/format';
 import { startOfDay } from 'date-fns/startOfDay';
 
+/** How exactly a time is known. */
+export type Precision = 'exact' | 'day' | 'month';
+
 /**
  * When something happened, with the precision given: an instant (`2023-08-13T08:30:00Z`), a day (`2023-08-13`) or a
  * month (`2024-07`). Days and months are calendar periods of the mission's IANA time zone.
  */
 export interface Period {
-  precision: 'exact' | 'day' | 'month';
+  precision: Precision;
   /** Milliseconds since 1970, inclusive. */
   start: number;
   /** Milliseconds since 1970, inclusive: the last whole second of a day or month. */
@@ -110,16 +113,19 @@ export const lastDayOf = (month: string): string => {
   return `${month}-${days}`;
 };
 
+/** How exactly an `occurredAt` is known. The text must have passed `isOccurrence`, which gives each precision a length of its own. */
+export const precisionOf = (text: string): Precision =>
+  text.length > 10 ? 'exact' : text.length === 10 ? 'day' : 'month';
+
 /** The period that an `occurredAt` leaves open. The text must have passed `isOccurrence`. */
 export function periodOf(text: string, timeZone: string): Period {
-  if (text.length > 10) {
+  const precision = precisionOf(text);
+  if (precision === 'exact') {
     const instant = Date.parse(text);
-    return { precision: 'exact', start: instant, end: instant };
+    return { precision, start: instant, end: instant };
   }
-  if (text.length === 10) {
-    return { precision: 'day', start: startOf(text, timeZone), end: endOf(text, timeZone) };
-  }
-  return { precision: 'month', start: startOf(`${text}-01`, timeZone), end: endOf(lastDayOf(text), timeZone) };
+  if (precision === 'day') return { precision, start: startOf(text, timeZone), end: endOf(text, timeZone) };
+  return { precision, start: startOf(`${text}-01`, timeZone), end: endOf(lastDayOf(text), timeZone) };
 }
 
 const calendarDays = new Map<string, Intl.DateTimeFormat>();

@@ -4,7 +4,7 @@ import { daysBetween, endOf, shiftDay } from '../values/occurrence.js';
 import { oneDecimal, roundUp } from './rounding.js';
 import { today, type AsOf } from './as-of.js';
 import { peopleInputsOf, reachedPerDay } from './verdicts/people.js';
-import { dayIn } from '../state/calendar.js';
+import { dayIn, zoneOf } from '../state/calendar.js';
 
 /** The departed total at an earlier report, and the calendar day of that report. */
 export interface Compared {
@@ -100,7 +100,7 @@ const later = (day: string, days: number): string | null => (days > 2_900_000 ? 
 
 /** The end of the day so many days before the one shown, in milliseconds since 1970. */
 export const endOfDayBefore = (state: MissionState, asOf: AsOf, days: number): number =>
-  endOf(shiftDay(today(state, asOf), -days), state.mission?.timeZone ?? 'UTC');
+  endOf(shiftDay(today(state, asOf), -days), zoneOf(state));
 
 /** The last report of departures at or before the end of the day so many days ago. */
 export function reportBefore(state: MissionState, asOf: AsOf, days: number): Compared | null {

@@ -4,6 +4,7 @@ import { EventStore, pageSize, StoreFailed, StoreFull } from '../event-store.js'
 import type {
   AppendResult,
   Following,
+  Heads,
   NewEntry,
   OnEntries,
   SealRange,
@@ -61,6 +62,7 @@ export class EmbeddedStore extends EventStore {
       head: db.prepare('SELECT coalesce(max(revision), -1) FROM entries WHERE stream = ?').pluck(),
       signed: db.prepare('SELECT coalesce(max(size), 0) - 1 FROM checkpoints WHERE stream = ?').pluck(),
       headPosition: db.prepare('SELECT coalesce(max(position), 0) FROM entries').pluck(),
+      streams: db.prepare('SELECT id, name FROM streams WHERE id > ? ORDER BY id LIMIT ?').raw(),
       stream: db.prepare('SELECT id FROM streams WHERE name = ?').pluck(),
       name: db.prepare('SELECT name FROM streams WHERE id = ?').pluck(),
       streamPage: db
@@ -163,13 +165,11 @@ export class EmbeddedStore extends EventStore {
     }
   }
 
-  /** A page of a stream, and how far the stream goes: by its index, and by its checkpoints, which stand elsewhere in the file. */
+  /** A page of a stream, and how far the stream goes. */
   private pageOf(streamId: number, next: number): { rows: Row[]; isFull: boolean; newest: number } {
     const rows = this.statements.streamPage.all(streamId, next) as Row[];
     const isWhole = rows.length === pageSize;
-    if (isWhole) return { rows, isFull: true, newest: next };
-    const { head, signed } = this.statements;
-    return { rows, isFull: false, newest: Math.max(head.get(streamId) as number, signed.get(streamId) as number) };
+    return { rows, isFull: isWhole, newest: isWhole ? next : this.newestOf(streamId) };
   }
 
   /** Entries, as `readAll` gives them, to which an index does not lead. */
@@ -207,6 +207,29 @@ export class EmbeddedStore extends EventStore {
 
   override async headPosition(): Promise<number> {
     return this.statements.headPosition.get() as number;
+  }
+
+  /** A file with an index that cannot be read does not tell: its entries do. */
+  override async heads(streamPrefix: string): Promise<Heads | undefined> {
+    try {
+      const position = await this.headPosition();
+      const revisions = new Map<string, number>();
+      for (let page, after = 0; !page || page.length === pageSize; after = page.at(-1)?.[0] ?? after) {
+        page = this.statements.streams.all(after, pageSize) as [number, string][];
+        for (const [id, name] of page) if (name.startsWith(streamPrefix)) revisions.set(name, this.newestOf(id));
+        await setImmediate();
+      }
+      return { position, revisions };
+    } catch (error) {
+      if (sqliteCodeOf(error) === undefined) throw error;
+      return undefined;
+    }
+  }
+
+  /** How far a stream goes: by its index, and by its checkpoints, which stand elsewhere in the file. */
+  private newestOf(streamId: number): number {
+    const { head, signed } = this.statements;
+    return Math.max(head.get(streamId) as number, signed.get(streamId) as number);
   }
 
   override async *seals(stream: string, { from = 0, until = Number.MAX_SAFE_INTEGER, order }: SealRange) {

@@ -91,7 +91,10 @@ export class Writer {
   private insert(append: Appending): AppendResult {
     const { stream, entries } = append;
     const ids = entries.map(({ id }) => uuidBytes(id));
-    const found = ids.map((id) => this.statements.byId.get(id) as StoredEntry | undefined);
+    // An id that was drawn for its entry just now is nowhere yet: looking for it would be a query for each.
+    const found = entries.map(({ unseen }, index) =>
+      unseen === 'anywhere' ? undefined : (this.statements.byId.get(ids[index]) as StoredEntry | undefined),
+    );
     const known = judgeAppend(append, found, this.find(stream)?.head ?? -1);
     if (known) return known;
     const target = this.find(stream) ?? this.add(stream);

@@ -1,5 +1,5 @@
 import { EventStore, pageSize } from '../event-store.js';
-import type { AppendResult, Following, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
+import type { AppendResult, Following, Heads, NewEntry, OnEntries, StoredEntry, Subscription } from '../event-store.js';
 import { Follower } from '../following.js';
 import { judgeAppend } from '../idempotence.js';
 import { checkSizes } from '../limits.js';
@@ -55,6 +55,14 @@ export class InMemoryStore extends EventStore {
 
   override async headPosition(): Promise<number> {
     return this.all.length;
+  }
+
+  override async heads(streamPrefix: string): Promise<Heads> {
+    const found = [...this.streams].filter(([stream]) => stream.startsWith(streamPrefix));
+    return {
+      position: this.all.length,
+      revisions: new Map(found.map(([stream, records]) => [stream, records.length - 1])),
+    };
   }
 
   /** It signs nothing. */

@@ -1,5 +1,6 @@
 import type { EventStoreDBClient, RecordedEvent } from '@eventstore/db-client';
 import { setTimeout } from 'node:timers/promises';
+import { NotRemoved } from '../embedded/remove-stream.js';
 import { EventStore, pageSize, StoreUnavailable } from '../event-store.js';
 import type {
   AppendResult,
@@ -15,7 +16,8 @@ import { checkSizes } from '../limits.js';
 import type { Rules } from '../rules.js';
 import { LogAltered, type Seal, type Sealer } from '../sealing.js';
 import { bounded, inTime, NoAnswer } from './bounded.js';
-import { Condition, type ClusterObserver } from './condition.js';
+import type { ClusterOptions } from './cluster-options.js';
+import { Condition } from './condition.js';
 import type { Connection } from './connection-string.js';
 import { diagnosis } from './diagnosis.js';
 import { EventReader, eventsAfter, positionOf } from './event-reader.js';
@@ -28,18 +30,11 @@ import { dropConnection } from './reconnecting.js';
 import { SealedStreams } from './sealed-streams.js';
 import { brokenEntry, StreamGuard } from './stream-guard.js';
 import { realTimers, type Timers } from './timers.js';
+import { truncateBefore } from './truncation.js';
 import { WatchedSubscription } from './watched-subscription.js';
 
 /** The client waits for ever for an answer: we do not. What became of an append is then not known. */
 const answerMsMax = 10_000;
-
-/** What the engine is given beside its client. */
-export interface ClusterOptions {
-  /** What is asked of entries, whoever wrote them. */
-  rules?: Rules;
-  observer?: ClusterObserver;
-  timers?: Timers;
-}
 
 const disposeMsMax = 500;
 
@@ -61,14 +56,14 @@ export class KurrentDbStore extends EventStore {
     private readonly client: EventStoreDBClient,
     private readonly connection: Connection,
     sealer: Sealer | undefined,
-    { rules, observer, timers = realTimers }: ClusterOptions = {},
+    { rules, observer, mayBeRemoved, timers = realTimers }: ClusterOptions = {},
   ) {
     super();
     this.sealed = sealer && new SealedStreams(this, sealer);
     this.rules = rules;
     this.condition = new Condition(observer);
     this.timers = timers;
-    this.guard = new StreamGuard(client, answerMsMax, (stream) => this.known.nextOf(stream) > 0);
+    this.guard = new StreamGuard(client, answerMsMax, (stream) => this.known.nextOf(stream) > 0, mayBeRemoved);
   }
 
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {
@@ -225,6 +220,11 @@ export class KurrentDbStore extends EventStore {
     return this.looking(() => unprotectedOf(this.guard, streams));
   }
 
+  /** Hides what a stream holds before a revision. Throws NotRemoved, and StoreUnavailable. */
+  async truncate(stream: string, before: number): Promise<void> {
+    await this.looking(() => truncateBefore(this.client, this.guard, stream, before, answerMsMax));
+  }
+
   /** Whether the connection string asks for nodes that answer with what they have heard so far: the leader is asked instead. */
   get asksForOthers(): boolean {
     return this.connection.asksForOthers;
@@ -241,7 +241,7 @@ export class KurrentDbStore extends EventStore {
     try {
       return await look();
     } catch (error) {
-      if (error instanceof LogAltered) throw error;
+      if (error instanceof LogAltered || error instanceof NotRemoved) throw error;
       throw afterRead(this.noted(error));
     }
   }

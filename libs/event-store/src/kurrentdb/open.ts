@@ -1,6 +1,7 @@
 import type { Sealer } from '../sealing.js';
 import { forLeader, readConnection } from './connection-string.js';
-import type { ClusterOptions, KurrentDbStore } from './kurrentdb-store.js';
+import type { ClusterOptions } from './cluster-options.js';
+import type { KurrentDbStore } from './kurrentdb-store.js';
 
 /**
  * Opens the log in a KurrentDB or EventStoreDB cluster, by a connection string (`esdb://user:password@a:2113,b:2113?tls=true`).

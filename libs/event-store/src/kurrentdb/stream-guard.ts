@@ -61,6 +61,7 @@ export class StreamGuard {
     private readonly client: EventStoreDBClient,
     private readonly msMax: number,
     private readonly isKnown: (stream: string) => boolean,
+    private readonly mayBeRemoved: (stream: string) => boolean = () => false,
   ) {}
 
   /** What became of a stream, by what was seen of it. Looks at one that was never looked at. */
@@ -126,6 +127,7 @@ export class StreamGuard {
     try {
       const [first] = await this.read(stream, 'forwards');
       const revision = first?.event && Number(first.event.revision);
+      if (revision === undefined && this.mayBeRemoved(stream)) return undefined;
       return revision === 0 ? undefined : faultIn(revision, await this.metadata(stream), this.isKnown(stream));
     } catch (error) {
       if (typeOf(error) === 'stream-deleted') return tombstoned;

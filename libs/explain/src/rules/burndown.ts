@@ -1,14 +1,15 @@
 import {
+  daysOf,
+  endOf,
+  equipmentTotals,
+  isRemaining,
   measureOf,
+  rebasedIn,
+  seriesOf,
+  shiftDay,
+  zoneOf,
   type MissionState,
   type SeriesPoint,
-  endOf,
-  shiftDay,
-  daysOf,
-  equipmentTotals,
-  seriesOf,
-  isRemaining,
-  rebasedIn,
 } from '#libs/domain';
 import {
   changed,
@@ -68,7 +69,7 @@ const planOf = (asked: Asked): Input[] =>
     ...(base.plan.state === 'scheduled' ? [] : leftOf(asked, base)),
   ]);
 
-const endOfDay = ({ state, parts }: Asked): number => endOf(parts[0] ?? '', state.mission?.timeZone ?? 'UTC');
+const endOfDay = ({ state, parts }: Asked): number => endOf(parts[0] ?? '', zoneOf(state));
 
 /** A figure of the mission at the end of a day: as it is while the newest day goes on, else as it was when that was closed. */
 function atEndOf(

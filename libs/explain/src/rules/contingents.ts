@@ -15,9 +15,9 @@ import {
   sumOver,
   whereabouts,
 } from '#libs/domain';
-import { changed, count, stated, type Asked, type ExplanationRule } from '../approach.js';
+import { changed, count, type Asked, type ExplanationRule } from '../approach.js';
 import { moving } from '../entry-types.js';
-import { bookedBy } from './people.js';
+import { named } from './people.js';
 
 /** What places hold of a contributor, asked of a state as it grows: each is looked at again only if it has changed. */
 function follow(code: string): (state: MissionState) => Map<string, Bounds> {
@@ -61,7 +61,10 @@ const ofCode = (
 /** How each figure of the view `contingents` comes about. */
 export const contingents: ExplanationRule[] = [
   ...['id', 'contingent'].map((name) =>
-    stated(`/items/*/${name}`, ({ state, parts }) => bookedBy(state, (_, node) => contingentOf(node) === parts[0])),
+    named(`/items/*/${name}`, ({ parts: [code = ''] }) => ({
+      isMeant: (_, node) => contingentOf(node) === code,
+      isThere: ({ books }) => codesOf(books).has(code),
+    })),
   ),
   ofCode('/items/*/present', presentOf),
   ...(['departed', 'separated', 'died'] as const).map((gone) =>

@@ -1,5 +1,5 @@
 import { isWithin, nodeOf, peopleIn, type MissionState, lineCounts, linesIn } from '#libs/domain';
-import { count, derived, stated, type Asked, type ExplanationRule } from '../approach.js';
+import { count, derived, rule, type Asked, type ExplanationRule } from '../approach.js';
 import { moving } from '../entry-types.js';
 
 /** The population of a line that an account shows. */
@@ -15,6 +15,21 @@ export function bookedBy(state: MissionState, isMeant: (account: string, node: s
     if (isMeant(account, node)) revisions.add(revision);
   return [...revisions];
 }
+
+/** What is named because people of it were booked. */
+interface Named {
+  isMeant: (account: string, node: string) => boolean;
+  isThere: (state: MissionState) => boolean;
+}
+
+/** The name of people: those who booked some of them say so; if nobody did, whoever made it appear. */
+export const named = (pattern: string, of: (asked: Asked) => Named): ExplanationRule =>
+  rule(pattern, false, (asked) => {
+    const { isMeant, isThere } = of(asked);
+    const by = bookedBy(asked.state, isMeant);
+    if (by.length > 0) return { kind: 'fact', by };
+    return { kind: 'fact', walk: { of: (state) => isThere(state) || undefined, on: moving } };
+  });
 
 /** The rules of the people in a place and of their lines; `accountOf` names the account. */
 export function peopleRules(accountOf: (asked: Asked) => string): ExplanationRule[] {
@@ -32,10 +47,13 @@ export function peopleRules(accountOf: (asked: Asked) => string): ExplanationRul
         on: moving,
       };
     }),
-    stated('/items/*/lines/*/**', (asked) => {
+    named('/items/*/lines/*/**', (asked) => {
       const [account, node] = [accountOf(asked), nodeIn(asked)];
-      // Who is taken to be of a part was booked above it.
-      return bookedBy(asked.state, (name, place) => name === account && isWithin(node, place));
+      return {
+        // Who is taken to be of a part was booked above it.
+        isMeant: (name, place) => name === account && isWithin(node, place),
+        isThere: (state) => lineCounts(state, account).has(node),
+      };
     }),
   ];
 }

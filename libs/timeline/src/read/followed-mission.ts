@@ -1,8 +1,8 @@
-import { forkFold, type Entry, type Folded } from '#libs/domain';
+import { forkFold, type Entry } from '#libs/domain';
 import { StoreUnavailable, type StoredEntry } from '#libs/event-store';
 import { endsBatch } from '../write/batches.js';
 import { streamOf, UnreadableEntry } from '../codec.js';
-import { emptyHead, takeOnTop, type Head } from './head.js';
+import { emptyHead, shownOf, takeOnTop, type Head, type HeadWatch, type ShownHead } from './head.js';
 import type { Logbook } from './logbook.js';
 import { MissionStopped } from './mission-stopped.js';
 import { Serial } from '../event-loop/serial.js';
@@ -13,21 +13,19 @@ const keptLengthMin = 1000;
 /** More entries than this are not kept until their turn comes, but read again. */
 const arrivedMax = 5000;
 
-/** What readers see of a mission: a fold that nobody changes, and when its newest entry was recorded (milliseconds since 1970). */
-export interface ShownHead {
-  folded: Folded;
-  recordedAt: number;
-}
-
 /**
  * One mission's log in this process, folded once: the writer decides on the same head that readers are shown. Whoever changes
- * the head has the turn; readers are shown a fork of it, and never a part of a batch.
+ * the head has the turn; readers are shown a fork of it, and never a part of a batch. A head that rests is folded again from its
+ * snapshot and the log when somebody needs it; what was shown last is known all the while.
  */
 export class FollowedMission {
   /** The newest revision that the log is known to hold. */
   newest = -1;
   private folding: Head | undefined;
   private seen: ShownHead | undefined;
+  /** The revision shown last, or that is going to be shown first. */
+  private last = -1;
+  private wasShown = false;
   private failure: MissionStopped | undefined;
   private arrived: StoredEntry[] = [];
   /** What was folded since readers were shown more, once they have been shown something. */
@@ -38,11 +36,10 @@ export class FollowedMission {
   private advancing: Promise<void> | undefined;
   private keptLength = 0;
 
-  /** `onShown` is called when readers are shown more than before, with the further entries that are at hand. */
   constructor(
     readonly id: string,
     private readonly logbook: Logbook,
-    private readonly onShown: (fresh: readonly Entry[]) => void = () => undefined,
+    private readonly watch: HeadWatch = { shown: () => undefined, rested: () => undefined },
   ) {}
 
   /** Why it is stopped, if it is. */
@@ -51,14 +48,19 @@ export class FollowedMission {
     return unreadable ? new MissionStopped(this.id, unreadable.revision, unreadable.reason) : this.failure;
   }
 
-  /** What readers see; undefined before it was loaded. */
+  /** What readers see; undefined while it rests. */
   get shown(): ShownHead | undefined {
     return this.seen;
   }
 
   /** The revision shown; -1 for none. */
   get revision(): number {
-    return this.seen?.folded.revision ?? -1;
+    return this.last;
+  }
+
+  /** How many entries its head holds; 0 while it rests. */
+  get length(): number {
+    return this.folding?.facts.length ?? 0;
   }
 
   /** Whether the log has any entry. */
@@ -76,14 +78,15 @@ export class FollowedMission {
     return (this.folding ??= emptyHead());
   }
 
-  /** The revisions of the entries that correct, retract, revise, dispute or settle one; some may not be shown yet. */
-  naming(revision: number): readonly number[] {
-    return this.folding?.facts.naming.get(revision) ?? [];
-  }
-
   /** Whether there is more to fold than was folded. */
   get isBehind(): boolean {
     return !this.stopped && (this.folding?.facts.length ?? 0) <= this.newest;
+  }
+
+  /** The log is known to come to a revision, before anything was read of it. */
+  list(revision: number): void {
+    this.newest = Math.max(this.newest, revision);
+    if (!this.folding) this.last = this.newest;
   }
 
   /** Notes an entry that was appended, by whomever. It is folded when `advance` comes to its turn. */
@@ -108,18 +111,45 @@ export class FollowedMission {
       this.advancing = undefined;
       return this.failing(async () => {
         if (this.folding) await this.takeArrived();
+        else if (this.newest > this.last) await this.bring();
       });
     }));
   }
 
-  /** Folds what the log holds, where nothing was folded yet. Throws StoreUnavailable. */
-  async load(): Promise<void> {
-    if (this.seen || !this.exists) return;
-    await this.inTurn(() =>
-      this.failing(async () => {
+  /** What readers see, folded if it rests; undefined if there is nothing, or it has stopped. Throws StoreUnavailable. */
+  async load(): Promise<ShownHead | undefined> {
+    if (this.seen || !this.exists) return this.seen;
+    return this.inTurn(async () => {
+      await this.failing(async () => {
         await this.bring();
-      }),
-    );
+      });
+      return this.seen;
+    });
+  }
+
+  /** Reads the log once without folding it, so that what is not to be trusted in it is known. Throws StoreUnavailable. */
+  async prove(): Promise<void> {
+    if (this.stopped || !this.exists) return;
+    await this.failing(async () => {
+      const length = await this.logbook.readThrough(this.id);
+      if (length <= this.newest) this.noteLost(length);
+    });
+  }
+
+  /** Gives up what can be made of the log again, unless it is wanted by the time that nobody changes it. Throws StoreUnavailable. */
+  async rest(isWanted: () => boolean): Promise<void> {
+    await this.keep();
+    await this.inTurn(async () => {
+      // One that has stopped stays as it is: it would only be found out again.
+      if (isWanted() || this.stopped || !this.folding) return;
+      this.folding = undefined;
+      this.seen = undefined;
+      this.arrived = [];
+      this.fresh = [];
+      this.isInsideBatch = false;
+      this.logbook.forget(this.id);
+      this.watch.rested();
+    });
   }
 
   /**
@@ -148,14 +178,18 @@ export class FollowedMission {
 
   /** For whoever has the turn: shows the head to readers, with the entries that were decided here. */
   show(decided: readonly Entry[] = []): void {
-    const { folded, facts } = this.head;
+    const { facts } = this.head;
     const fresh = [...this.fresh, ...decided];
     this.fresh = [];
     this.isInsideBatch = false;
     this.newest = Math.max(this.newest, facts.length - 1);
-    if (facts.length - 1 <= this.revision) return;
-    this.seen = { folded: forkFold(folded), recordedAt: facts.recordedAt };
-    this.onShown(fresh);
+    const shown = facts.length - 1;
+    if (shown < 0 || shown <= (this.seen?.folded.revision ?? -1)) return;
+    const isMore = shown > this.last;
+    this.seen = shownOf(this.head);
+    this.last = shown;
+    this.wasShown = true;
+    this.watch.shown(isMore ? fresh : undefined);
   }
 
   /** Before anybody else has the turn: folds what has arrived as far as it comes on top, and leaves the rest to `load`. */
@@ -253,6 +287,7 @@ export class FollowedMission {
 
   /** A projection that throws stops alone and says at which entry; an entry that cannot be read, the logbook remembers. */
   private fail(error: unknown): void {
+    if (!this.wasShown) this.last = -1;
     if (!(error instanceof UnreadableEntry))
       this.failure = new MissionStopped(this.id, this.head.facts.length, String(error));
   }

@@ -1,9 +1,34 @@
-import { emptyFacts, emptyFold, extend, noteEntry, type Entry, type Folded, type DecisionFacts } from '#libs/domain';
+import {
+  emptyFacts,
+  emptyFold,
+  extend,
+  forkFold,
+  noteEntry,
+  type Entry,
+  type Folded,
+  type DecisionFacts,
+} from '#libs/domain';
 
 /** A mission's log up to its newest entry, or to an earlier one: its fold, and what decisions ask of the log besides. */
 export interface Head {
   folded: Folded;
   facts: DecisionFacts;
+}
+
+/** What readers see of a mission: a fold that nobody changes, and when its newest entry was recorded (milliseconds since 1970). */
+export interface ShownHead {
+  folded: Folded;
+  recordedAt: number;
+  /** The revisions of the entries that correct, retract, revise, dispute or settle one; some may not be shown yet. */
+  naming: (revision: number) => readonly number[];
+}
+
+/** Who is told what becomes of a mission's head. */
+export interface HeadWatch {
+  /** Readers are shown it, perhaps with more than before: then with the further entries that are at hand. */
+  shown(fresh?: readonly Entry[]): void;
+  /** It was given up. */
+  rested(): void;
 }
 
 /** The head of a log without entries. */
@@ -14,4 +39,9 @@ export function takeOnTop(head: Head, entry: Entry): boolean {
   if (!extend(head.folded, entry)) return false;
   noteEntry(head.facts, entry);
   return true;
+}
+
+/** What readers see of a head as it is now. */
+export function shownOf({ folded, facts: { recordedAt, naming } }: Head): ShownHead {
+  return { folded: forkFold(folded), recordedAt, naming: (revision) => naming.get(revision) ?? [] };
 }

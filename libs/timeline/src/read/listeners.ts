@@ -13,6 +13,21 @@ export class Listeners {
     return () => this.all.delete(listener);
   }
 
+  /** Waits for news that will do; false if there was none in time. */
+  until(isEnough: (mission: string) => boolean, timeoutMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const finish = (isThere: boolean): void => {
+        clearTimeout(timer);
+        leave();
+        resolve(isThere);
+      };
+      const timer = setTimeout(() => finish(false), timeoutMs);
+      const leave = this.add((mission) => {
+        if (isEnough(mission)) finish(true);
+      });
+    });
+  }
+
   /** Tells all of them. */
   tell(mission: string): void {
     for (const listener of this.all) this.guarded(() => listener(mission));

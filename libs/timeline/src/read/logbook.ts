@@ -84,6 +84,13 @@ export class Logbook {
     this.pageCache.add(entry);
   }
 
+  /** Reads a mission's log from end to end, and keeps nothing of it. Answers how many entries it has. */
+  async readThrough(mission: string): Promise<number> {
+    let length = 0;
+    for await (const page of this.pages(mission, 0, Number.MAX_SAFE_INTEGER)) length += page.length;
+    return length;
+  }
+
   /** The entries of a mission up to a revision, that one included. */
   async entries(mission: string, until: number): Promise<readonly Entry[]> {
     return this.range(mission, 0, until);

@@ -1,28 +1,39 @@
-import { setImmediate, setTimeout as pause } from 'node:timers/promises';
-import { forkFold, type Entry, type Folded, type FoldOptions } from '#libs/domain';
+import { setImmediate } from 'node:timers/promises';
+import { forkFold, zoneOf, type Entry, type Folded, type FoldOptions } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { Announcements, type Follower } from './announcements.js';
 import { missionOf, missionPrefix } from '../codec.js';
-import { FollowedMission, type ShownHead } from './followed-mission.js';
+import type { FollowedMission } from './followed-mission.js';
+import { FollowedMissions } from './followed-missions.js';
 import { readAsOf, type AsOfTexts } from './as-of.js';
 import { Listeners, type Listener } from './listeners.js';
 import type { Logbook } from './logbook.js';
+import { HeadsAtHand } from './heads-at-hand.js';
+import { Keeping } from './keeping.js';
 import { checkRoomToFold } from './room.js';
 import { seenOf, type Seen } from './seen.js';
+import { untilReached } from './until-reached.js';
 import type { ReadEntries } from '../past/adding.js';
 import { CheckpointedFold } from '../past/checkpointed-fold.js';
-import { Serial } from '../event-loop/serial.js';
+import { background, Slice } from '../event-loop/slices.js';
 
-/** Heads are kept this long after an entry, in milliseconds, or later: it must not take more than a part of the time. */
-const keepMs = 10_000;
-const keepPart = 0.05;
+/** How many missions have their newest state in memory where nobody says. */
+const atHandMax = 256;
 
-/** How long is waited before a store that cannot be reached is asked again, in milliseconds. */
-const retryMs = 1000;
+/** Who is told what becomes of missions' heads, and of how many they are kept. */
+export interface MissionsOptions {
+  /** Somebody who was told of an entry threw: that is nothing to whoever recorded it. */
+  onListenerFault?: (error: unknown) => void;
+  /** How many missions have their newest state in memory; the others are folded when somebody asks for them. */
+  atHandMax?: number;
+}
 
-/** Follows the store and keeps every mission's newest state: what queries and live streams read. It never writes to it. */
+/**
+ * Follows the store, and has the newest state of each mission that somebody asked for lately: what queries and live streams read. It
+ * never writes to the store.
+ */
 export class Missions {
-  private readonly followed = new Map<string, FollowedMission>();
+  private readonly followed: FollowedMissions;
   private readonly listeners: Listeners;
   private readonly announcements = new Announcements(
     (mission) => this.revisionOf(mission),
@@ -33,81 +44,92 @@ export class Missions {
   private subscription: Subscription | undefined;
   private newest: StoredEntry | undefined;
   private background: Promise<void> = Promise.resolve();
-  /** One keeping of heads at a time. */
-  private readonly keeps = new Serial();
-  private keeping: NodeJS.Timeout | undefined;
-  private keptInMs = 0;
+  private readonly keeping = new Keeping(() => this.keep());
+  /** Whether a mission is stopped. */
+  isStopped(mission: string): boolean {
+    return this.followed.get(mission)?.stopped !== undefined;
+  }
+
+  /** How many missions are yet to be looked through. */
+  private toProve = 0;
 
   constructor(
     private readonly store: EventStore,
     readonly logbook: Logbook,
     private readonly clock: () => number,
     private readonly onError: (error: unknown) => void,
-    /** Somebody who was told of an entry threw: that is nothing to whoever recorded it. */
-    onListenerFault: (error: unknown) => void = onError,
+    { onListenerFault = onError, atHandMax: most = atHandMax }: MissionsOptions = {},
   ) {
     this.listeners = new Listeners(onListenerFault);
+    const heads = new HeadsAtHand(most, (error) => {
+      // While the store is away, what is in memory is all there is.
+      if (!(error instanceof StoreUnavailable)) onError(error);
+    });
+    this.followed = new FollowedMissions(logbook, heads, new Listeners(onListenerFault), (mission, fresh) => {
+      this.listeners.tell(mission);
+      this.announcements.shown(mission, fresh);
+    });
   }
 
   /**
-   * Learns what there is and then follows. Resolves when it knows the newest entry of every mission: those of which nothing
-   * was kept are folded by then, the others follow in the background, or as soon as somebody looks.
+   * Learns what there is and then follows. Resolves when it knows how far every mission has come. Each is folded when somebody looks; its
+   * log is looked through before, in the background.
    */
   async start(): Promise<void> {
     const contents = await this.logbook.contents();
-    for (const [mission, newest] of Object.entries(contents?.missions ?? {})) this.of(mission).newest = newest;
-    let position = contents?.position ?? 0;
+    const heads = await this.store.heads(missionPrefix);
+    for (const [mission, newest] of Object.entries(contents?.missions ?? {})) this.of(mission).list(newest);
+    for (const [stream, newest] of heads?.revisions ?? []) this.of(missionOf(stream)).list(newest);
+    if (heads) await this.noteNewest(heads.position);
+    let position = heads?.position ?? contents?.position ?? 0;
     for await (const page of this.store.readAll({ after: position, streamPrefix: missionPrefix })) {
-      for (const followed of this.note(page)) followed.begin();
+      for (const followed of this.note(page)) this.followed.begin(followed);
       position = page.at(-1)?.position ?? position;
     }
-    for (const followed of this.followed.values()) if (followed.isBegun) await followed.load();
-    for (const { id, newest } of this.followed.values()) this.announcements.skip(id, newest);
-    this.keepLater();
+    for (const followed of this.followed.list()) {
+      if (followed.isBegun) await followed.load();
+      else followed.list(followed.newest);
+      this.announcements.skip(followed.id, followed.newest);
+    }
+    this.keeping.later();
     this.subscription = this.store.subscribe(
       { after: position, streamPrefix: missionPrefix },
       (page) => this.take(page),
       (error) => this.onError(error),
     );
-    this.background = this.loadAll();
+    this.background = this.proveAll();
   }
 
   /** Stops following, and keeps what there is. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.logbook.stopReading();
-    clearTimeout(this.keeping);
     await this.subscription?.close();
     await this.background;
-    await this.keeps.run(() => this.keep());
+    await this.keeping.end();
   }
 
   /** The missions that there are, by id. */
   ids(): string[] {
-    return [...this.followed.values()]
-      .filter(({ exists }) => exists)
-      .map(({ id }) => id)
-      .toSorted();
+    return this.followed.ids();
   }
 
   /** Missions that are stopped: where, and why. */
   stopped(): { mission: string; revision: number; reason: string }[] {
-    return [...this.followed.values()].flatMap(({ stopped }) =>
-      stopped ? [{ mission: stopped.mission, revision: stopped.revision, reason: stopped.reason }] : [],
-    );
+    return this.followed.stopped();
   }
 
-  /** How many missions are yet to be folded: whoever looks at one waits for it. */
+  /** How many missions are yet to be looked through since the start: whoever looks at one waits for it. */
   get loading(): number {
-    return [...this.followed.values()].filter(({ shown, stopped, exists }) => exists && !shown && !stopped).length;
+    return this.toProve;
   }
 
   /** When a mission that was folded so far was last added to, in milliseconds since 1970; 0 if there is none. */
   get newestRecordedAt(): number {
-    return Math.max(0, ...[...this.followed.values()].map(({ shown }) => shown?.recordedAt ?? 0));
+    return this.followed.newestRecordedAt;
   }
 
-  /** Highest revision folded of a mission; -1 where there is none. */
+  /** Highest revision of a mission that readers are shown; -1 where there is none. */
   revisionOf(mission: string): number {
     return this.followed.get(mission)?.revision ?? -1;
   }
@@ -118,10 +140,10 @@ export class Missions {
    */
   async look(mission: string, asOf: AsOfTexts): Promise<Seen | undefined> {
     const followed = this.followed.get(mission);
-    const shown = followed && (await this.shownOf(followed));
-    if (!shown) return undefined;
+    const shown = await this.followed.shown(mission);
+    if (!followed || !shown) return undefined;
     const { revision } = shown.folded;
-    const timeZone = shown.folded.state.mission?.timeZone ?? 'UTC';
+    const timeZone = zoneOf(shown.folded.state);
     const options = readAsOf(asOf, timeZone);
     const isHead = Object.keys(options).length === 0;
     const fold = () => followed.reading(() => this.pastOf(mission, options, revision + 1));
@@ -136,7 +158,7 @@ export class Missions {
       options,
       at: options.validAt ?? this.clock(),
       length: Math.min(options.revision ?? revision, revision) + 1,
-      naming: (one) => followed.naming(one),
+      naming: shown.naming,
       take,
       range: (from, to) => followed.reading(() => this.logbook.range(mission, from, to)),
       fold: async () => past ?? (await fold()) ?? CheckpointedFold.empty,
@@ -176,17 +198,7 @@ export class Missions {
       this.revisionOf(mission) >= revision || this.followed.get(mission)?.stopped !== undefined;
     await this.followed.get(mission)?.load();
     if (isThere()) return true;
-    return new Promise((resolve) => {
-      const finish = (seen: boolean): void => {
-        clearTimeout(timer);
-        unfollow();
-        resolve(seen);
-      };
-      const timer = setTimeout(() => finish(false), timeoutMs);
-      const unfollow = this.follow((changed) => {
-        if (changed === mission && isThere()) finish(true);
-      });
-    });
+    return this.listeners.until((changed) => changed === mission && isThere(), timeoutMs);
   }
 
   /** Calls back after the newest state of a mission includes further entries. Answers the way to stop that. */
@@ -194,35 +206,35 @@ export class Missions {
     return this.listeners.add(listener);
   }
 
+  /** Calls back when a mission's head is given up: what else is kept of it may go too. */
+  onRest(listener: Listener): void {
+    this.followed.onRest(listener);
+  }
+
+  /** Whether a mission's head is in memory. */
+  isAtHand(mission: string): boolean {
+    return this.followed.get(mission)?.isBegun ?? false;
+  }
+
   /** Tells one follower of every entry that was recorded since the start, by whomever. */
   announce(follower: Follower): void {
-    this.announcements.begin(follower, this.followed.keys());
+    this.announcements.begin(follower, this.followed.ids());
   }
 
   /** A mission's log in this process, whether or not there is any yet. */
   of(mission: string): FollowedMission {
-    let followed = this.followed.get(mission);
-    if (!followed) {
-      followed = new FollowedMission(mission, this.logbook, (fresh) => {
-        this.listeners.tell(mission);
-        this.announcements.shown(mission, fresh);
-      });
-      this.followed.set(mission, followed);
-    }
-    return followed;
+    return this.followed.of(mission);
   }
 
   /** Forgets a mission of which the log has no entry. Answers whether that is so. */
   forgetUnknown(mission: string): boolean {
-    if (this.of(mission).exists) return false;
-    this.logbook.forget(mission);
-    return this.followed.delete(mission);
+    return this.followed.forgetUnknown(mission);
   }
 
-  private async shownOf(followed: FollowedMission): Promise<ShownHead | undefined> {
-    if (!followed.shown) await followed.load();
-    if (followed.stopped) throw followed.stopped;
-    return followed.shown;
+  /** Remembers the newest entry, on which what is kept stands. */
+  private async noteNewest(position: number): Promise<void> {
+    const following = { after: position - 1, streamPrefix: missionPrefix, unproven: true } as const;
+    for await (const page of this.store.readAll(following)) this.newest = page.findLast(({ damaged }) => !damaged);
   }
 
   /** Notes entries, and answers whose they are. */
@@ -241,7 +253,7 @@ export class Missions {
   /** Takes news. A mission whose commands are being recorded takes them when that is done, and others do not wait for it. */
   private take(page: readonly StoredEntry[]): void {
     for (const followed of this.note(page)) this.advance(followed).catch(this.onError);
-    this.keepLater();
+    this.keeping.later();
   }
 
   private async advance(followed: FollowedMission): Promise<void> {
@@ -252,16 +264,8 @@ export class Missions {
     this.announcements.stopped(followed.id);
   }
 
-  /** Does something that needs the store. One that cannot be reached now is asked again later. */
-  private async retried(work: () => Promise<void>): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof StoreUnavailable)) throw error;
-        await pause(retryMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-      }
-    }
+  private retried(work: () => Promise<void>): Promise<void> {
+    return untilReached(work, this.stopping.signal);
   }
 
   /** Entries that are to be told; none if the server is closing. */
@@ -273,27 +277,23 @@ export class Missions {
     return entries;
   }
 
-  private async loadAll(): Promise<void> {
-    for (const followed of this.followed.values()) await this.retried(() => followed.load());
-  }
-
-  private keepLater(): void {
-    this.keeping ??= setTimeout(
-      () => {
-        this.keeping = undefined;
-        void this.keeps.run(() => this.keep());
-      },
-      Math.max(keepMs, this.keptInMs / keepPart),
-    ).unref();
+  /** Looks through all logs, so that what is not to be trusted in one is known before anybody asks; folds those for which there is room. */
+  private async proveAll(): Promise<void> {
+    const slice = new Slice(background);
+    const all = this.followed.list();
+    this.toProve = all.length;
+    for (const followed of all) {
+      await this.retried(() => this.followed.prove(followed));
+      this.toProve--;
+      if (slice.isOver && !this.stopping.signal.aborted) await slice.next();
+    }
   }
 
   /** Keeps the heads of missions that have grown, so that the next start need not fold them anew. */
   private async keep(): Promise<void> {
-    if (!this.newest) return;
-    const start = performance.now();
-    const missions = [...this.followed.values()].filter(({ exists }) => exists);
-    await this.logbook.keepContents(this.newest, Object.fromEntries(missions.map(({ id, newest }) => [id, newest])));
-    for (const followed of missions) await followed.keep();
-    this.keptInMs = performance.now() - start;
+    const missions = this.followed.list().filter(({ exists }) => exists);
+    const newestOf = missions.map(({ id, newest }) => [id, newest] as const);
+    if (this.newest) await this.logbook.keepContents(this.newest, Object.fromEntries(newestOf));
+    for (const followed of missions) if (followed.isBegun) await followed.keep();
   }
 }

@@ -1,4 +1,4 @@
-import type { Entry, Folded, FoldOptions, MissionState } from '#libs/domain';
+import { zoneOf, type Entry, type Folded, type FoldOptions, type MissionState } from '#libs/domain';
 import { inSlices } from '../event-loop/slices.js';
 import type { ReadEntries } from '../past/adding.js';
 import type { CheckpointedFold } from '../past/checkpointed-fold.js';
@@ -74,7 +74,7 @@ export function seenOf({ folded, options, at, length, naming, take, range, fold 
       markedAmong(entries, { folded, until, naming: (one) => naming(one).filter((other) => other <= upTo), take }),
     withNaming: (revisions) =>
       withNaming(revisions, { folded, until, naming: (one) => naming(one).filter((other) => other < length), take }),
-    history: async () => inSlices(historyInSlices(await log(), options, folded.state.mission?.timeZone ?? 'UTC')),
+    history: async () => inSlices(historyInSlices(await log(), options, zoneOf(folded.state))),
     log,
     fold,
     take,

@@ -1,4 +1,4 @@
-import { referencesOf, resolve, type Entry, type Folded } from '#libs/domain';
+import { referencesOf, resolve, zoneOf, type Entry, type Folded } from '#libs/domain';
 import type { ReadEntries } from '../past/adding.js';
 import { inSlices } from '../event-loop/slices.js';
 import { marksFromOthers, ownMarks, type HistoryEntry } from './history.js';
@@ -76,7 +76,7 @@ async function withMarks(
 ): Promise<HistoryEntry[]> {
   const considered = entries.filter(({ revision }) => (folded.instants.at(revision) ?? 0) <= until);
   const marks = marksFromOthers(considered, await inSlices(resolve(entries)));
-  const timeZone = folded.state.mission?.timeZone ?? 'UTC';
+  const timeZone = zoneOf(folded.state);
   return some.map((entry) => ({ entry, marks: { ...ownMarks(entry, timeZone), ...marks.get(entry.revision) } }));
 }
 

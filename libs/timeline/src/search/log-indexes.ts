@@ -27,7 +27,11 @@ export class LogIndexes {
   /** One piece of work at a time for each mission and times: whoever waits finds it done. */
   private readonly turns = new Map<string, Promise<unknown>>();
 
-  constructor(private readonly missions: Missions) {}
+  constructor(private readonly missions: Missions) {
+    missions.onRest((mission) => {
+      this.kept = this.kept.filter((one) => one.mission !== mission);
+    });
+  }
 
   /**
    * The index of a mission as of some times, as it was when a revision was the newest. Throws MissionStopped, LensInvalid and

@@ -5,6 +5,7 @@ import { record, type TestCommand } from '../../../../test/support/log.js';
 import { takeOnTop, type Head } from '../read/head.js';
 import { decodeHead, encodeHead } from './snapshot-codec.js';
 import { inSlices } from '../event-loop/slices.js';
+import { rounds } from '../../../../test/support/rounds.js';
 
 const lines = readFileSync('docs/examples/minusma-2023.ndjson', 'utf8')
   .trim()
@@ -43,6 +44,13 @@ async function broughtOn(head: Head, log: readonly Entry[]): Promise<Head> {
 describe('a head that was kept', () => {
   const [opening, ...rest] = lines as [TestCommand, ...TestCommand[]];
   const real = record(lines);
+  const establishBer: TestCommand = {
+    command: 'establish-base',
+    base: 'ber',
+    name: 'Ber',
+    kind: 'camp',
+    occurredAt: '2023-07-01',
+  };
 
   it('is read back as it was, at every revision of the real log, and goes on as if it had never been kept', async () => {
     const whole = contentOf(await headOf(real));
@@ -54,6 +62,21 @@ describe('a head that was kept', () => {
     }
   });
 
+  it('is read back with reports that one source or several tell alike', async () => {
+    const arrival = (title: string, count: number): TestCommand => ({
+      command: 'report-arrival',
+      base: 'ber',
+      lines: [{ component: 'uniformed', count }],
+      occurredAt: '2023-08-13',
+      source: { title, confidence: 'high' },
+    });
+    const un = [arrival('UN', 4), arrival('UN', 9), arrival('UN', 4)];
+    const log = record([opening, establishBer, ...un, arrival('press', 4), arrival('UN', 9), arrival('radio', 9)]);
+    const whole = contentOf(await headOf(log));
+    for (let length = 2; length <= log.length; length++)
+      expect(contentOf(await broughtOn(await keptAndRead(await headOf(log.slice(0, length))), log))).toEqual(whole);
+  });
+
   it('equals a full fold of any log, wherever it was kept: reports come late and in any order', async () => {
     const logs = fc
       .shuffledSubarray(rest, { minLength: 15, maxLength: 40 })
@@ -63,7 +86,7 @@ describe('a head that was kept', () => {
         const kept = await keptAndRead(await headOf(log.slice(0, Math.floor(part * log.length))));
         expect(contentOf(await broughtOn(kept, log))).toEqual(contentOf(await headOf(log)));
       }),
-      { numRuns: 40 },
+      { numRuns: rounds(40) },
     );
   }, 60_000);
 });

@@ -1,4 +1,4 @@
-import type { MissionState } from '#libs/domain';
+import { tellingsOf, chained, type MissionState } from '#libs/domain';
 import { PersistentList, PersistentMap } from '#libs/persistent';
 import { emptyHead, type Head } from '../read/head.js';
 
@@ -91,17 +91,20 @@ const parcels: Part = {
   },
 };
 
-/** What reports tell, by type and period and then by what they are about: a map of maps. */
+/** What reports tell, by type and period and then by what they are about: a map of maps of chains of those that are alike. */
 const told: Part = {
   of: (head) => state(head).reports.told,
   *items(head) {
     for (const [period, bySubject] of state(head).reports.told)
-      for (const [subject, tellings] of bySubject) yield [period, subject, tellings];
+      for (const [subject, chains] of bySubject) yield [period, subject, chains.map(tellingsOf)];
   },
-  add(head, [period, subject, tellings]: [string, string, Telling[]]) {
+  add(head, [period, subject, chains]: [string, string, [Telling, ...Telling[]][]]) {
     const all = state(head).reports.told;
-    const bySubject = all.get(period) ?? new Map<string, readonly Telling[]>();
-    bySubject.set(subject, tellings);
+    const bySubject: NonNullable<ReturnType<typeof all.get>> = all.get(period) ?? new Map();
+    bySubject.set(
+      subject,
+      chains.map(([first, ...others]) => others.reduce((chain, one) => chained(one, chain), chained(first))),
+    );
     all.set(period, bySubject);
   },
 };

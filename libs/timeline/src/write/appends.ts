@@ -1,6 +1,12 @@
 import type { NewEntry } from '#libs/event-store';
-import { bytesOf, bytesPerAppendMax } from './decide-submission.js';
 import type { Outcome } from './outcome.js';
+
+/** How much one append may hold. */
+export const bytesPerAppendMax = 900 * 1024;
+
+/** How much some rows hold. */
+export const bytesOf = (rows: readonly NewEntry[]): number =>
+  rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 
 /** How many entries one append may hold. */
 const entriesPerAppendMax = 1000;

@@ -1,15 +1,12 @@
 import { hash } from 'node:crypto';
-import { warningsOf, type Actor, type Entry } from '#libs/domain';
+import { warningsOf, type Entry } from '#libs/domain';
 import { canonical } from '#libs/canonical-json';
-import { entryBytesMax, type NewEntry } from '#libs/event-store';
-import { encode } from '../codec.js';
+import type { NewEntry } from '#libs/event-store';
 import { Slice } from '../event-loop/slices.js';
-import { bytesOf, judge, refusedAt } from './decide-submission.js';
+import { decideStep } from './decide-step.js';
 import type { DecidedLog } from './decided-log.js';
-import { tooLarge } from './outcome.js';
 import type { KeyedCommand, Row, RowOutcome } from './rows.js';
 import type { Step } from './steps.js';
-import { entryOf } from './submission-entries.js';
 import type { Refused, Submission, SubmissionWarning } from './submission.js';
 
 /** What became of the rows of a table, and the entries that are to be stored for them. */
@@ -66,14 +63,15 @@ async function decideRow(
   const entries: NewEntry[] = [];
   for (const { key, ...command } of commands) {
     if (log.head.facts.commands.has(key)) continue;
+    // As if it had been sent alone under its key: a client that sends it again is told so.
+    const identified = { submission, commandId: key, digest: hash('sha256', canonical(command)) };
     const step: Step = { command, line, actor, by: { id: actor.id, ...acting } };
-    const row = await rowOf(log, submission, step, { key, actor, now });
-    if (!('body' in row)) {
+    const decided = await decideStep(log, step, { identified, index: 0, size: 1, recordedAt: now });
+    if ('kind' in decided) {
       if (mark) log.rewind(mark);
-      return { kind: 'refused', refused: row };
+      return { kind: 'refused', refused: decided };
     }
-    entries.push(row);
-    await log.add(JSON.parse(row.body) as Entry);
+    entries.push(decided.row);
   }
   return entries.length === 0 ? { kind: 'already-there' } : { kind: 'accepted', entries, warnings: [] };
 }
@@ -88,20 +86,4 @@ function withWarnings(log: DecidedLog, outcome: RowOutcome, line: number): RowOu
     );
   });
   return { ...outcome, warnings };
-}
-
-async function rowOf(
-  log: DecidedLog,
-  submission: Submission,
-  step: Step,
-  { key, actor, now }: { key: string; actor: Actor; now: number },
-): Promise<NewEntry | Refused> {
-  const { command } = step;
-  const { incoming, verdict } = await judge(log, step, now);
-  if (verdict.kind !== 'accepted') return refusedAt(step, verdict);
-  // As if it had been sent alone under its key: a client that sends it again is told so.
-  const identified = { submission, commandId: key, digest: hash('sha256', canonical(command)) };
-  const making = { identified, index: 0, size: 1, command, actor, revision: log.length, recordedAt: now };
-  const row = encode(entryOf(incoming, verdict, making));
-  return bytesOf([row]) > entryBytesMax ? tooLarge : row;
 }

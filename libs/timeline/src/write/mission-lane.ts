@@ -3,7 +3,7 @@ import { forkState } from '#libs/domain';
 import { entryBytesMax, firstOf, StoreFull, type EventStore, type NewEntry } from '#libs/event-store';
 import { streamOf } from '../codec.js';
 import { decideRows } from './decide-rows.js';
-import { bytesOf, bytesPerAppendMax, decideSubmission } from './decide-submission.js';
+import { decideSubmission } from './decide-submission.js';
 import { DecidedLog } from './decided-log.js';
 import { drawn, type Drawn } from './drawn.js';
 import type { FollowedMission } from '../read/followed-mission.js';
@@ -14,7 +14,7 @@ import { PastAnswers } from './past-answers.js';
 import { replayed } from './replayed.js';
 import { changedSince } from './if-match.js';
 import { holdsForEver, unable, type Outcome } from './outcome.js';
-import { appendsOf, groupsOf } from './appends.js';
+import { appendsOf, bytesOf, bytesPerAppendMax, groupsOf } from './appends.js';
 import { mayHalfFail } from './steps.js';
 import { identify, incomingOf, type Identified } from './submission-entries.js';
 import type { Answer, Leap, Refused, Submission, SubmissionWarning } from './submission.js';
@@ -47,6 +47,11 @@ export class MissionLane {
     this.mission = followed.id;
     this.log = new DecidedLog(followed, logbook);
     this.rereading = new PastAnswers(followed.id, logbook);
+  }
+
+  /** Whether no command waits or is worked on. */
+  get isIdle(): boolean {
+    return this.running === undefined;
   }
 
   /** Queues a submission; the answer comes when it is durable. */

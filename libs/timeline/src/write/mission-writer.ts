@@ -20,7 +20,9 @@ export class MissionWriter {
     private readonly clock: () => number,
     private readonly missions: Missions = new Missions(store, new Logbook(store), clock, () => undefined),
     private readonly leap: () => Leap | undefined = () => undefined,
-  ) {}
+  ) {
+    missions.onRest((mission) => this.drop(mission));
+  }
 
   /** For how many missions something is kept. */
   get size(): number {
@@ -60,9 +62,14 @@ export class MissionWriter {
     const { store, clock, leap, missions } = this;
     const lane = new MissionLane(missions.of(mission), store, { now: clock, leap }, missions.logbook, () => {
       // Missions that do not exist leave nothing behind: a scan of ids must not fill the memory.
-      if (missions.forgetUnknown(mission)) this.lanes.delete(mission);
+      if (missions.forgetUnknown(mission) || !missions.isAtHand(mission)) this.drop(mission);
     });
     this.lanes.set(mission, lane);
     return lane;
+  }
+
+  /** Forgets the lane of a mission, unless it is at work: then it is forgotten when it has done. */
+  private drop(mission: string): void {
+    if (this.lanes.get(mission)?.isIdle) this.lanes.delete(mission);
   }
 }

@@ -49,8 +49,8 @@ function arriveFirst(state: MissionState, convoy: Convoy, { at, lines }: Told, e
 
 /** Notes an arrival on its leg, and the place where that ended as soon as one is told. */
 function note(state: MissionState, leg: Leg, place: string | undefined, lines: Told['lines'], entry: Effective): void {
-  leg.arrivals.push({ ...factOf(entry), place, lines });
-  if (leg.arrived?.place === undefined) leg.arrived = { ...factOf(entry), ...(place !== undefined && { place }) };
+  leg.arrivals.push(factOf(entry, { place, lines }));
+  if (leg.arrived?.place === undefined) leg.arrived = factOf(entry, place === undefined ? {} : { place });
 }
 
 /** Who is missing after the first arrival that tells of people: at a place that nobody named, all of them are. */

@@ -96,7 +96,7 @@ export function turnBack(state: MissionState, convoy: Convoy, reason: string | u
   const expected = aboard(state, convoy);
   moveAll(state.books, causeOf(entry), `convoy/${convoy.id}`, accountAt(state, convoy.from));
   convoy.state = 'turned-back';
-  convoy.turnedBack = { ...factOf(entry), reason };
+  convoy.turnedBack = factOf(entry, { reason });
   convoy.reckoning = { expected, told: expected, missing: [], excess: 0, unplaced: 0 };
 }
 
@@ -125,5 +125,5 @@ export function contradict<R extends keyof FlagFigures>(
 }
 
 const noteBeside = (leg: Leg, entry: Effective, effect: 'confirms' | 'contradicts'): void => {
-  leg.beside.push({ ...factOf(entry), type: entry.entry.type, effect, told: entry.data });
+  leg.beside.push(factOf(entry, { type: entry.entry.type, effect, told: entry.data }));
 };

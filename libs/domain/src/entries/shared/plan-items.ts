@@ -10,7 +10,7 @@ type Unsaid<I = PlanItem> = I extends PlanItem ? Omit<I, 'revision' | 'at' | 'oc
 
 /** Writes a part of the plan: it replaces what was planned under the same key. */
 export function writePlanItem(state: MissionState, entry: Effective, key: string, item: Unsaid): void {
-  state.planning.set(`${item.what}/${key}`, { ...factOf(entry), ...item });
+  state.planning.set(`${item.what}/${key}`, factOf(entry, item));
 }
 
 /** What is planned from a day on ends on that day or later. */

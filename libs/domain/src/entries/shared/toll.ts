@@ -4,6 +4,7 @@ import { boundsOf, plus, zero, type Count } from '../../values/count.js';
 import { componentOf, contingentOf, nodeOf } from '../../values/components.js';
 import { editConvoy, editIncident } from '../../state/copy-on-write.js';
 import type { Effective } from '../../envelope/entry.js';
+import type { Convoy } from '../../state/convoy.js';
 import type { MissionState } from '../../state/mission.js';
 import { causeOf } from '../../state/fact.js';
 import { accountAt } from '../../state/account-of-place.js';
@@ -91,14 +92,24 @@ export function rebookDeaths(
   incident: Incident,
   before: ReadonlyMap<string, number>,
 ): void {
-  const after = ownDead(incident.toll);
+  const [first, after] = [ownDead(incident.firstToll), ownDead(incident.toll)];
   const account = accountOfIncident(state, incident);
   const convoy = incident.convoy === undefined ? undefined : editConvoy(state, incident.convoy);
   for (const node of new Set([...before.keys(), ...after.keys()])) {
     const more = (after.get(node) ?? 0) - (before.get(node) ?? 0);
     if (more > 0) move(state.books, causeOf(entry), account, 'died', [lineAt(node, more)]);
     if (more < 0) move(state.books, causeOf(entry), 'died', account, [lineAt(node, -more)]);
-    // The revision folds before later evacuations: whoever died of those evacuated must not be evacuated as well.
-    if (more > 0 && convoy) convoy.diedSince.push({ node, count: more });
+    if (convoy) noteDiedSince(convoy, node, raised(after, node) - raised(before, node));
   }
+
+  function raised(dead: ReadonlyMap<string, number>, node: string): number {
+    return Math.max(0, (dead.get(node) ?? 0) - (first.get(node) ?? 0));
+  }
+}
+
+/** The revision folds before later evacuations: whoever died of those evacuated must not be evacuated as well. */
+function noteDiedSince({ diedSince }: Convoy, node: string, more: number): void {
+  const known = diedSince.find((died) => died.node === node);
+  if (known) known.count += more;
+  else if (more > 0) diedSince.push({ node, count: more });
 }

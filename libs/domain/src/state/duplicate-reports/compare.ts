@@ -1,16 +1,27 @@
+import { precisionOf } from '../../values/occurrence.js';
 import type { Subject } from '../claim.js';
 import { isWithin } from '../../values/components.js';
 import { overlap, factInForce as standing } from '../once.js';
 import type { Disagreement, Figure, Telling } from './reports.js';
 
 /** Whether two reports of one type may tell one thing that then counts twice. */
-export const mayBeOne = (a: Telling, b: Telling): boolean =>
-  a.source !== b.source &&
+export const mayBeOne = (a: Telling, b: Telling): boolean => a.source !== b.source && mayMean(a, b);
+
+/** The same, whoever says it. */
+export const mayMean = (a: Telling, b: Telling): boolean =>
   a.effect === 'booked' &&
   b.effect === 'booked' &&
   overlap(a, b) &&
   fits(a.subject, b.subject) &&
   (someOverlap(a.figures, b.figures) || isSum(a.figures, b.figures) || isSum(b.figures, a.figures));
+
+/** Whether what may be one with the one report of a type may be one with the other as well, whoever says it. */
+export const isAlike = (a: Telling, b: Telling): boolean =>
+  a.effect === b.effect &&
+  a.first === b.first &&
+  a.last === b.last &&
+  equal(a.subject, b.subject) &&
+  sameFigures(a.figures, b.figures);
 
 /** Whether a report says what the same source has said already: of one type, subject, time and figures. */
 export const repeats = (a: Telling, b: Telling): boolean =>
@@ -19,14 +30,19 @@ export const repeats = (a: Telling, b: Telling): boolean =>
   a.detail === b.detail &&
   sameTime(a.occurredAt, b.occurredAt) &&
   equal(a.subject, b.subject) &&
-  a.figures.length === b.figures.length &&
-  a.figures.every((figure, index) => equal(figure, b.figures[index] as Figure));
+  sameFigures(a.figures, b.figures);
+
+const sameFigures = (a: readonly Figure[], b: readonly Figure[]): boolean =>
+  a.length === b.length && a.every((figure, index) => equal(figure, b[index] as Figure));
 
 const sameTime = (a: string, b: string): boolean =>
-  a === b || (a.length > 10 && b.length > 10 && Date.parse(a) === Date.parse(b));
+  a === b || (precisionOf(a) === 'exact' && precisionOf(b) === 'exact' && Date.parse(a) === Date.parse(b));
 
-const equal = <T extends object>(a: T, b: T): boolean =>
-  [...Object.keys(a), ...Object.keys(b)].every((key) => a[key as keyof T] === b[key as keyof T]);
+function equal<T extends object>(a: T, b: T): boolean {
+  for (const key in a) if (a[key] !== b[key]) return false;
+  for (const key in b) if (a[key] !== b[key]) return false;
+  return true;
+}
 
 /** Whether two may be about the same: what one of them leaves out fits any. */
 function fits(a: Subject, b: Subject): boolean {

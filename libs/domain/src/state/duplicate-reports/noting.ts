@@ -2,8 +2,8 @@ import type { Claim, Subject } from '../claim.js';
 import type { Effective } from '../../envelope/entry.js';
 import type { MissionState } from '../mission.js';
 import { nextDay } from '../../values/occurrence.js';
-import { disagreementOf, mayBeOne } from './compare.js';
-import type { Reports, Telling } from './reports.js';
+import { disagreementOf, isAlike, mayMean } from './compare.js';
+import { tellingsOf, chained, type Alike, type Reports, type Telling } from './reports.js';
 import { tellingOf } from './telling.js';
 
 /** Notes what a report claims, once it was folded, beside what others do; `hasPosted` says whether it moved anybody. */
@@ -53,25 +53,36 @@ function leading(subject: Subject): string {
 const periodTold = ({ first, last }: Telling): string => (first === last ? first : first.slice(0, 7));
 
 function noteTold(reports: Reports, telling: Telling): void {
-  if (telling.effect === 'booked' && telling.figures.length > 0) {
-    const others: Telling[] = [];
-    for (const list of toldBeside(reports, telling))
-      for (const other of list) if (mayBeOne(telling, other)) others.push(other);
-    if (others.length > 0) group(reports, telling, others);
-  }
+  if (telling.effect === 'booked' && telling.figures.length > 0) joinOthers(reports, telling);
   const key = `${telling.type} ${periodTold(telling)}`;
   let bySubject = reports.told.edit(key, copyMap);
   if (!bySubject) reports.told.set(key, (bySubject = new Map()));
   const lead = leading(telling.subject);
-  const list = bySubject.get(lead);
-  bySubject.set(lead, list ? [...list, telling] : [telling]);
+  const chains = bySubject.get(lead) ?? [];
+  const place = chains.findIndex((chain) => isAlike(telling, chain.telling));
+  const chain = chained(telling, chains[place]);
+  bySubject.set(lead, place < 0 ? [...chains, chain] : chains.with(place, chain));
 }
 
 const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => new Map(map);
+
+/** Groups a report with those of other sources that may be one with it. */
+function joinOthers(reports: Reports, telling: Telling): void {
+  const others: Telling[] = [];
+  for (const chains of toldBeside(reports, telling))
+    for (const chain of chains) {
+      if (chain.source === telling.source || !mayMean(telling, chain.telling)) continue;
+      // What joins one of those that are alike joins all, so that they are in one group together or in none.
+      if (reports.groupOf.has(chain.telling.revision)) others.push(chain.telling);
+      else for (const other of tellingsOf(chain)) others.push(other);
+    }
+  if (others.length > 0) group(reports, telling, others);
+}
+
 /** The reports of a type that may be about the same, on days that overlap: a month overlaps its days. */
-export function toldBeside({ told }: Reports, telling: Telling): (readonly Telling[])[] {
+export function toldBeside({ told }: Reports, telling: Telling): (readonly Alike[])[] {
   const lead = leading(telling.subject);
-  const lists: (readonly Telling[])[] = [];
+  const lists: (readonly Alike[])[] = [];
   for (const period of periodsAround(telling)) {
     const bySubject = told.get(`${telling.type} ${period}`);
     if (!bySubject) continue;

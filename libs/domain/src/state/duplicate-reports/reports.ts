@@ -31,6 +31,31 @@ export interface Telling extends Fact {
   effect: 'booked' | 'nothing' | 'beside';
 }
 
+/**
+ * Reports of one type that differ at most in who says them, and when on those days: what may be one with any of them may be
+ * one with all. A chain, the one noted last first, that forks share as it is.
+ */
+export interface Alike {
+  readonly telling: Telling;
+  /** The source of all of them; undefined where there are several. */
+  readonly source: string | undefined;
+  readonly before: Alike | undefined;
+}
+
+/** Reports that are alike, and one more of them. */
+export const chained = (telling: Telling, before?: Alike): Alike => ({
+  telling,
+  source: before === undefined || before.source === telling.source ? telling.source : undefined,
+  before,
+});
+
+/** The reports of a chain, the one noted first first. */
+export function tellingsOf(chain: Alike): Telling[] {
+  const all: Telling[] = [];
+  for (let alike: Alike | undefined = chain; alike; alike = alike.before) all.push(alike.telling);
+  return all.reverse();
+}
+
 /** What cannot all be true: one thing, by several sources. */
 export interface Disagreement {
   among: readonly Telling[];
@@ -41,7 +66,7 @@ export interface Disagreement {
 /** Reports that are compared with each other, in a form that can be forked. */
 export interface Reports {
   /** By type and period (a day or a month: logs are told day by day, so that forks share all but the newest), and then by the first thing that they are about ('' where they name none). */
-  told: VersionedMap<string, Map<string, readonly Telling[]>>;
+  told: VersionedMap<string, Map<string, readonly Alike[]>>;
   /** What can be true in one way only, by type, subject and, but for what happens once, day. */
   stated: VersionedMap<string, readonly Telling[]>;
   /** Those that may be one thing, by the lowest revision of each group, and in order of revision. */

@@ -1,6 +1,7 @@
 import type { Claim, Harm, Subject } from '../claim.js';
 import { boundsOf, type Count } from '../../values/count.js';
 import type { Effective } from '../../envelope/entry.js';
+import { zoneOf } from '../calendar.js';
 import type { MissionState } from '../mission.js';
 import type { Figure, Telling } from './reports.js';
 import { dayOf, periodOf } from '../../values/occurrence.js';
@@ -73,7 +74,7 @@ function sourceOf({ entry: { source, actor } }: Effective): Pick<Telling, 'sourc
 
 /** The days that it may be of: a total is of the day at whose end it stands. */
 function daysOf(state: MissionState, { occurredAt, at }: Effective, { kind }: Claim): Days {
-  const timeZone = state.mission?.timeZone ?? 'UTC';
+  const timeZone = zoneOf(state);
   if (kind !== 'total' || occurredAt.length !== 7) return daysTold(occurredAt, timeZone);
   const day = dayOf(Math.min(at, periodOf(occurredAt, timeZone).end), timeZone);
   return { first: day, last: day };

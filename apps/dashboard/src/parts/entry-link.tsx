@@ -1,0 +1,20 @@
+import type { ComponentChildren } from 'preact';
+import { hrefTo } from '../place.js';
+import { may } from '../state/permitted.js';
+
+/** A link to the entry that something is of; its words alone for whoever may not read the history. */
+export function EntryLink({ revision, children, ...more }: EntryLinkProps) {
+  if (!may('read-history')) return <span class={more.class}>{children}</span>;
+  return (
+    <a href={hrefTo({ page: 'history', id: String(revision) })} {...more}>
+      {children}
+    </a>
+  );
+}
+
+interface EntryLinkProps {
+  revision: number | string;
+  children: ComponentChildren;
+  class?: 'ref';
+  target?: '_blank';
+}
