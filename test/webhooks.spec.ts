@@ -128,6 +128,7 @@ function endpoint(answers: Posted[], heads: Record<string, number> = { m: 4 }) {
   );
   const webhook = state.webhooks.get('hook') as Webhook;
   const posted: Message[] = [];
+  const sender = { isThisServer: true };
   const worker = new WebhookWorker(webhook, {
     clock: time,
     timers: time,
@@ -135,6 +136,8 @@ function endpoint(answers: Posted[], heads: Record<string, number> = { m: 4 }) {
     missions: { entries: () => Promise.resolve([]) },
     withheld: () => Promise.resolve(new Set<string>()),
     headsOf: () => Object.entries(heads),
+    maySend: () => sender.isThisServer,
+    taken: () => undefined,
     post: (_, message) => {
       posted.push(message);
       return Promise.resolve(answers.shift() ?? { status: 204 });
@@ -159,10 +162,20 @@ function endpoint(answers: Posted[], heads: Record<string, number> = { m: 4 }) {
       const { data } = JSON.parse(body) as { data: { first: number; revision: number } };
       return [data.first, data.revision];
     });
-  return { worker, webhook, state, posted, heads, wake, revisions };
+  return { worker, webhook, state, posted, heads, wake, revisions, sender };
 }
 
 describe('an endpoint', () => {
+  it('is sent nothing by a server that may not send, and what there is once it may', async () => {
+    const { sender, wake, revisions } = endpoint([]);
+    sender.isThisServer = false;
+    await wake(60_000);
+    expect(revisions()).toEqual([]);
+    sender.isThisServer = true;
+    await wake();
+    expect(revisions()).toEqual([[3, 4]]);
+  });
+
   it('is told of what was recorded since it was made, in order, and together what comes within a second', async () => {
     const { wake, revisions, heads, worker } = endpoint([]);
     await wake();

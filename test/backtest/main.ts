@@ -22,8 +22,9 @@ const comparedIn = (pairs: readonly Pair[]): Record<string, Against> =>
   Object.fromEntries(Object.keys(pairs[0]?.others ?? {}).map((other) => [other, against(pairs, other, seeded())]));
 const scoresOf = (pairs: readonly Pair[]) => ({
   pairs: pairs.length,
-  crps: mean(pairs.map(({ ours, truth }) => crps(ours, truth))),
-  maeOfP50: mean(pairs.map(({ ours, truth }) => Math.abs((ours[9] as number) - truth))),
+  ...(pairs.length === 0 && { note: 'nothing of this came while it was forecast: there is nothing to score' }),
+  crps: mean(pairs.map(({ ours, ...came }) => crps(ours, came))),
+  maeOfP50: mean(pairs.map(({ ours, ...came }) => crps(ours[9] as number, came))),
   coverage50: coverage(pairs, 0.25, 0.75),
   coverage80: coverage(pairs, 0.1, 0.9),
   pitDeciles: pitDeciles(pairs),

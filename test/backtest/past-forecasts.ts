@@ -1,4 +1,14 @@
-import { endOf, fold, ownKnown, shiftDay, timeZoneOf, type Entry } from '#libs/domain';
+import {
+  daysOf,
+  endOf,
+  fold,
+  ownKnown,
+  shiftDay,
+  timeZoneOf,
+  wholeHandover,
+  type Entry,
+  type MissionState,
+} from '#libs/domain';
 import {
   forecast,
   inputsOf,
@@ -9,7 +19,7 @@ import {
   type Forecast,
   type ForecastInputs,
 } from '#libs/forecast';
-import type { Pair, Quantile19 } from './score.js';
+import type { Came, Pair, Quantile19 } from './score.js';
 
 /** What was forecast of a log day by day, and what came. */
 export interface Backtested {
@@ -41,10 +51,13 @@ export function forecastNow(...given: Parameters<typeof forecast>): Forecast {
   for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
 }
 
+/** The day on which a base was left; of one that is known by its month alone, the first and the last that it may have been. */
+export type Exit = Came & { day: number };
+
 /** What forecasts of a log are scored against, and what was known on each day: neither depends on how they are made. */
 export interface Past {
   days: readonly ForecastInputs[];
-  exits: ReadonlyMap<string, number>;
+  exits: ReadonlyMap<string, Exit>;
   liquidation: ReadonlySet<string>;
   deadline: number;
   presentThen: number | undefined;
@@ -56,11 +69,11 @@ export interface Past {
 export function pastOf(entries: readonly Entry[]): Past {
   const { state } = fold(entries, { validAt: Number.MAX_SAFE_INTEGER });
   const final = inputsOf(state, Date.parse('9000-01-01'), (revision) => ownKnown(entries[revision] as Entry, 'UTC'));
-  const exits = new Map(final.bases.flatMap(({ id, exit }) => (exit ? [[id, exit.day] as const] : [])));
+  const exits = new Map(final.bases.flatMap(({ id, exit }) => (exit ? [[id, exitIn(state, id, exit)] as const] : [])));
   const first = Math.min(...final.deadlines.map(({ since }) => since));
   const deadline = final.deadlines.at(-1)?.day ?? first;
   const counted = final.bases.filter(({ liquidation }) => !liquidation);
-  const end = Math.max(...exits.values(), first);
+  const end = Math.max(...[...exits.values()].map(({ day }) => day), first);
   const days = Array.from({ length: end - first }, (_, one) => inputsAt(entries, first + one));
   return {
     days: days.filter((inputs) => inputs !== undefined),
@@ -69,9 +82,19 @@ export function pastOf(entries: readonly Entry[]): Past {
     deadline,
     presentThen: peopleOn(entries, deadline),
     completed: counted.every(({ id }) => exits.has(id))
-      ? Math.max(...counted.map(({ id }) => exits.get(id) ?? 0))
+      ? Math.max(...counted.map(({ id }) => exits.get(id)?.day ?? 0))
       : Number.POSITIVE_INFINITY,
   };
+}
+
+/** When a base was left, by the words of the entry that says so. */
+function exitIn(state: MissionState, id: string, { day, revision }: { day: number; revision: number }): Exit {
+  const base = state.bases.get(id);
+  const facts = base ? [base.vacated, wholeHandover(base), base.lost] : [];
+  const words = facts.find((fact) => fact?.revision === revision)?.occurredAt ?? '';
+  if (words.length !== 'yyyy-mm'.length) return { day, truth: day };
+  const { first, last } = daysOf(words);
+  return { day, truth: numberOf(first), until: numberOf(last) };
 }
 
 /** Scores the forecasts of every day, each made with what was known then alone. */
@@ -82,9 +105,10 @@ export function backtest({ days, exits, ...came }: Past, of = parameters, draws 
     const made = forecastNow(inputs, { draws, parameters: of });
     result.days++;
     for (const base of made.bases) {
-      const truth = exits.get(base.id);
-      if (truth === undefined || truth <= day) continue;
-      const pair = { whose: base.id, truth, ours: days19(base.quantiles), isPlanned: base.window.isPlanned };
+      const exit = exits.get(base.id);
+      if (exit === undefined || exit.day <= day) continue;
+      const { day: _day, ...truth } = exit;
+      const pair = { whose: base.id, ...truth, ours: days19(base.quantiles), isPlanned: base.window.isPlanned };
       const which = came.liquidation.has(base.id) ? 'liquidation' : 'bases';
       result[which].push({ ...pair, others: othersOf(inputs, made, base) });
     }

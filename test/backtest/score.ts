@@ -8,16 +8,25 @@ export interface Pair {
   /** What is drawn anew as a whole in a bootstrap: a base. */
   whose: string;
   truth: number;
+  /** The last day on which it may have been, where it is known by its month alone; `truth` is the first one then. */
+  until?: number;
   ours: Quantile19;
   others: Readonly<Record<string, Quantile19 | number>>;
   isPlanned: boolean;
 }
 
+/** What came, as far as it is known. */
+export type Came = Pick<Pair, 'truth' | 'until'>;
+
+/** By how much what came lies after a value; 0 if it may have been that. */
+const missOf = (value: number, { truth, until = truth }: Came): number =>
+  Math.max(0, truth - value) + Math.min(0, until - value);
+
 /** The continuous ranked probability score, as twice the mean pinball loss; of a single value, how far it is off. */
-export function crps(said: Quantile19 | number, truth: number): number {
-  if (typeof said === 'number') return Math.abs(said - truth);
+export function crps(said: Quantile19 | number, came: Came): number {
+  if (typeof said === 'number') return Math.abs(missOf(said, came));
   const losses = levels.map((level, one) => {
-    const miss = truth - (said[one] as number);
+    const miss = missOf(said[one] as number, came);
     return miss >= 0 ? level * miss : (level - 1) * miss;
   });
   return 2 * mean(losses);
@@ -26,16 +35,16 @@ export function crps(said: Quantile19 | number, truth: number): number {
 /** How often what came lay between two levels. */
 export const coverage = (pairs: readonly Pair[], low: number, high: number): number =>
   mean(
-    pairs.map(({ ours, truth }) =>
-      Number(truth >= (ours[levels.indexOf(low)] as number) && truth <= (ours[levels.indexOf(high)] as number)),
+    pairs.map(({ ours, truth, until = truth }) =>
+      Number(until >= (ours[levels.indexOf(low)] as number) && truth <= (ours[levels.indexOf(high)] as number)),
     ),
   );
 
 /** How many pairs came out in each tenth of what was forecast. */
 export function pitDeciles(pairs: readonly Pair[]): number[] {
   const deciles = Array.from({ length: 10 }, () => 0);
-  for (const { ours, truth } of pairs) {
-    const below = ours.filter((value) => value < truth).length;
+  for (const { ours, truth, until = truth } of pairs) {
+    const below = ours.filter((value) => value < (truth + until) / 2).length;
     const decile = Math.min(9, Math.floor(below / 2));
     deciles[decile] = (deciles[decile] ?? 0) + 1;
   }
@@ -55,8 +64,8 @@ export interface Against {
 /** Compares scores with those of another. `random` draws in [0, 1). */
 export function against(pairs: readonly Pair[], other: string, random: () => number): Against {
   const groups = wholes(pairs).map((group) => ({
-    ours: group.reduce((sum, { ours, truth }) => sum + crps(ours, truth), 0),
-    theirs: group.reduce((sum, { others, truth }) => sum + crps(others[other] as number, truth), 0),
+    ours: group.reduce((sum, { ours, ...came }) => sum + crps(ours, came), 0),
+    theirs: group.reduce((sum, { others, ...came }) => sum + crps(others[other] as number, came), 0),
   }));
   const ratioOf = (chosen: typeof groups): number =>
     chosen.reduce((sum, { ours }) => sum + ours, 0) / chosen.reduce((sum, { theirs }) => sum + theirs, 0);

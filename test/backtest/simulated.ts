@@ -23,8 +23,8 @@ const [start, length, bases] = [19_000, 180, 10];
 export function scoreSimulated(seed: number, missions: number, draws: number, strayLog?: number): SimulatedScore {
   const random = new Random(seed);
   const pairs = Array.from({ length: missions }, (_, one) => pairsOf(one, random, draws, strayLog)).flat();
-  const own = mean(pairs.map(({ ours, truth }) => crps(ours, truth)));
-  const theirs = mean(pairs.map(({ others, truth }) => crps(others.uniform ?? 0, truth)));
+  const own = mean(pairs.map(({ ours, truth }) => crps(ours, { truth })));
+  const theirs = mean(pairs.map(({ others, truth }) => crps(others.uniform ?? 0, { truth })));
   return {
     seed,
     missions,

@@ -16,11 +16,12 @@ const waitedMs = (): number =>
 /** Does some work, and says for how long the event loop was held at most meanwhile, in milliseconds. */
 export async function heldWhile(work: () => Promise<unknown>): Promise<number> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  let [isDone, longest] = [false, 0];
+  let longest = 0;
+  const state = { isDone: false };
   const looks = (async () => {
     let waited = waitedMs();
     delay.enable();
-    while (!isDone) {
+    while (!state.isDone) {
       await setTimeout(1);
       const now = waitedMs();
       // The histogram counts as well what the thread waited for others' processes.
@@ -33,7 +34,7 @@ export async function heldWhile(work: () => Promise<unknown>): Promise<number> {
   try {
     await work();
   } finally {
-    isDone = true;
+    state.isDone = true;
   }
   await looks;
   return longest;

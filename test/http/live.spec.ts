@@ -163,6 +163,22 @@ describe('a live stream', () => {
   });
 });
 
+describe('when a silence ends by itself', () => {
+  it('those who follow the alerts are told, though nothing was recorded', async () => {
+    const until = Date.parse('2023-08-20T10:00:00Z');
+    let opened = Number.POSITIVE_INFINITY;
+    const other = await startTestServer(() => until - 300 + Math.max(0, Date.now() - opened));
+    await openMinusma(other);
+    const { status } = await other.command('silence-alerts', { until: '2023-08-20T10:00:00Z', reason: 'known' });
+    expect(status).toBe(201);
+    const open = async (): Promise<void> => void (opened = Date.now());
+    const [before, after] = await read(other.at('/live?views=alerts'), 2, {}, open, other);
+    expect(before?.data.document).toMatchObject({ items: [{ silenced: {} }, { silenced: {} }] });
+    expect(after?.data.ops).toEqual([0, 1].map((item) => ({ op: 'remove', path: `/items/${item}/silenced` })));
+    await other.close();
+  });
+});
+
 describe('at midnight in the zone of the mission', () => {
   it('the figures that the clock moves are patched', async () => {
     const midnight = Date.parse('2023-08-15T00:00:00Z');

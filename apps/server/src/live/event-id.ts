@@ -1,6 +1,6 @@
 /**
  * The id of an event of a mission's stream: a revision, and an index within it. With n views, index 0 is the entry, 1 to
- * n its patches, and each midnight passed since takes n more; so an id says exactly what a client that saw it holds. Of
+ * n its patches, and each midnight and each end of a silence since takes n more; so an id says exactly what a client that saw it holds. Of
  * entries that were taken together only the last patch has such an id.
  */
 export interface EventId {

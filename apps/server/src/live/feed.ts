@@ -12,10 +12,10 @@ const stepsMax = 200;
 const resumedMax = 1000;
 
 /** Nobody waits longer than this for a stream to go on: a hundred years. */
-const midnightsMax = 36_525;
+const momentsMax = 36_525;
 
-/** An entry recorded just before midnight is told before the midnight is. */
-const midnightDelayMs = 1000;
+/** An entry recorded just before a midnight, or before a silence ended, is told before that is. */
+const momentDelayMs = 1000;
 
 /** The events of one mission and one choice of views, worked out once for everybody who follows them. */
 export class Feed {
@@ -25,7 +25,7 @@ export class Feed {
   private readonly steps: Steps;
   private readonly turn = new Serial();
   private isCalled = false;
-  private midnight: NodeJS.Timeout | undefined;
+  private moment: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly followed: Followed,
@@ -43,7 +43,7 @@ export class Feed {
     return this.followers.size === 0;
   }
 
-  /** Tells everybody what was recorded since, and the midnights passed. */
+  /** Tells everybody what was recorded since, and what has changed by itself. */
   advance(): void {
     if (this.isCalled) return;
     this.isCalled = true;
@@ -73,7 +73,7 @@ export class Feed {
   leave(connection: Connection): void {
     this.followers.delete(connection);
     this.joined.delete(connection);
-    if (this.isIdle) clearTimeout(this.midnight);
+    if (this.isIdle) clearTimeout(this.moment);
   }
 
   private canResume({ revision, index }: EventId, head: number): boolean {
@@ -83,7 +83,7 @@ export class Feed {
       revision >= 0 &&
       revision <= head &&
       head - revision <= resumedMax &&
-      (index >= withoutViews || index <= size * midnightsMax)
+      (index >= withoutViews || index <= size * momentsMax)
     );
   }
 
@@ -97,7 +97,7 @@ export class Feed {
   private inTurn(work: (now: number) => Promise<void>): Promise<void> {
     return this.turn.run(async () => {
       try {
-        await work(this.clock() - midnightDelayMs);
+        await work(this.clock() - momentDelayMs);
       } catch (error) {
         this.onFailure(error);
         for (const connection of this.followers) connection.end();
@@ -108,8 +108,8 @@ export class Feed {
   private async catchUp(now: number): Promise<void> {
     if (this.steps.revision < 0) await this.steps.startOn(this.missions.revisionOf(this.followed.mission), now);
     else await forward(this.steps, await this.entriesAfter(this.steps), now, (events) => this.tell(events));
-    this.tell(await this.steps.passMidnights(now));
-    this.watchMidnight(now);
+    this.tell(await this.steps.passMoments(now));
+    this.watchMoment(now);
   }
 
   private newSteps(): Steps {
@@ -142,12 +142,12 @@ export class Feed {
     for (const connection of this.joined) connection.write(frames);
   }
 
-  private watchMidnight(now: number): void {
-    clearTimeout(this.midnight);
+  private watchMoment(now: number): void {
+    clearTimeout(this.moment);
     if (this.followed.names.length === 0 || this.isIdle) return;
-    const wait = this.steps.nextMidnight(now) - now;
+    const wait = this.steps.nextMoment(now) - now;
     // A clock may be set, so it is asked again every hour.
-    this.midnight = setTimeout(() => this.advance(), Math.min(3_600_000, wait + 1)).unref();
+    this.moment = setTimeout(() => this.advance(), Math.min(3_600_000, wait + 1)).unref();
   }
 
   /** Tells one connection what it missed, at its own pace, until few entries are left. Answers what it then holds. */
@@ -157,7 +157,7 @@ export class Feed {
       await connection.drained();
       const left = this.missions.revisionOf(this.followed.mission) - steps.revision;
       if (!connection.isOpen || left <= stepsMax) return steps;
-      await this.bring(connection, steps, steps.revision + stepsMax, this.clock() - midnightDelayMs);
+      await this.bring(connection, steps, steps.revision + stepsMax, this.clock() - momentDelayMs);
     }
   }
 
@@ -175,7 +175,7 @@ export class Feed {
     }
     const rest = entry ? await this.restOfBatch(entry) : [];
     if (rest.length > 0) {
-      connection.write(this.framesOf(await steps.leap(rest, this.clock() - midnightDelayMs)));
+      connection.write(this.framesOf(await steps.leap(rest, this.clock() - momentDelayMs)));
       return steps;
     }
     const isWhole = index < withoutViews && (size === 0 || index % size === 0);
@@ -184,11 +184,11 @@ export class Feed {
     return steps;
   }
 
-  /** Tells one connection the entries up to a revision, and the midnights passed. */
+  /** Tells one connection the entries up to a revision, and what has changed by itself. */
   private async bring(connection: Connection, steps: Steps, revision: number, now: number): Promise<void> {
     const write = (events: readonly LiveEvent[]): void => connection.write(this.framesOf(events));
     await forward(steps, await this.entriesAfter(steps, revision), now, write);
-    write(await steps.passMidnights(now));
+    write(await steps.passMoments(now));
   }
 }
 

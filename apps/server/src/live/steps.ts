@@ -1,12 +1,9 @@
 import { labelsOfAlert, tellAlert, type Alert } from '#libs/alerts';
 import {
   dayOf,
-  daysBetween,
   declassified,
   extend,
   redact,
-  shiftDay,
-  startOf,
   viewLabels,
   views,
   withhold,
@@ -20,6 +17,7 @@ import {
 } from '#libs/domain';
 import { cloudEvent } from './cloud-event.js';
 import { withoutViews, type EventId } from './event-id.js';
+import { Moments } from './moments.js';
 import { patchOf } from './patch.js';
 
 /** Views that may be subscribed, in the order in which their patches come. */
@@ -63,7 +61,7 @@ export interface LiveEvent {
 }
 
 /**
- * The documents of some views, brought forward one entry and one midnight at a time. What a client holds after an event
+ * The documents of some views, brought forward one entry and one moment at a time. What a client holds after an event
  * depends on the log and that event's id alone, so a stream can be resumed inside a revision, on any connection and
  * after a restart.
  */
@@ -74,8 +72,8 @@ export class Steps {
   private recordedAt = 0;
   private withheld: Withheld = new Set();
   private readonly documents = new Map<LiveView, object>();
-  /** Midnights passed since the day on which the last entry was recorded. */
-  private midnights = 0;
+  /** How often what is shown has changed by itself since the last entry was recorded: at midnights, and as silences ended. */
+  private moments = 0;
 
   /** `headAt` folds the log up to a revision, for this alone, and says when that was recorded (milliseconds since 1970). */
   constructor(
@@ -95,24 +93,24 @@ export class Steps {
 
   /** The id of the event after which a client holds what is here. */
   get id(): EventId {
-    return { revision: this.revision, index: this.names.length * (1 + this.midnights) };
+    return { revision: this.revision, index: this.names.length * (1 + this.moments) };
   }
 
-  /** Starts after a revision, so many midnights later, without telling of it. */
-  async startAt(revision: number, midnights = 0): Promise<void> {
+  /** Starts after a revision, so many moments later, without telling of it. */
+  async startAt(revision: number, moments = 0): Promise<void> {
     this.withheld = await this.withheldNow();
     this.told = revision;
-    this.midnights = midnights;
+    this.moments = moments;
     if (this.names.length === 0) return;
     await this.fold();
     await this.drawAll();
   }
 
-  /** Starts after a revision on the day of an instant. */
+  /** Starts after a revision at the last moment before an instant. */
   async startOn(revision: number, now: number): Promise<void> {
     await this.startAt(revision);
-    this.midnights = Math.max(0, this.midnightsUntil(now));
-    if (this.midnights > 0) await this.drawAll();
+    this.moments = Math.max(0, this.ahead.countUntil(now));
+    if (this.moments > 0) await this.drawAll();
   }
 
   /** The documents whole. Until the last of them a client holds too little to be resumed from. */
@@ -138,17 +136,17 @@ export class Steps {
   }
 
   /**
-   * The events of the next entries, which were recorded on one day: the midnights before them, the entries themselves, and
+   * The events of the next entries, which were recorded on one day: the moments before them, the entries themselves, and
    * what they change together.
    */
   async take(entries: readonly [Entry, ...Entry[]]): Promise<LiveEvent[]> {
     this.withheld = await this.withheldNow();
     const [first] = entries;
     const last = entries.at(-1) ?? first;
-    const before = await this.passMidnights(Date.parse(first.recordedAt));
+    const before = await this.passMoments(Date.parse(first.recordedAt));
     const told = entries.map((entry) => this.eventOf(entry, first === last));
     this.told = last.revision;
-    this.midnights = 0;
+    this.moments = 0;
     if (this.names.length === 0) return told;
     this.recordedAt = Date.parse(last.recordedAt);
     const { folded } = this;
@@ -164,20 +162,20 @@ export class Steps {
     return [...told, ...this.snapshots()];
   }
 
-  /** The events of the midnights in the mission's zone until an instant. After several the views come whole. */
-  async passMidnights(now: number): Promise<LiveEvent[]> {
+  /** The events of the moments until an instant. After several the views come whole. */
+  async passMoments(now: number): Promise<LiveEvent[]> {
     if (this.names.length === 0 || this.revision < 0) return [];
-    const passed = this.midnightsUntil(now) - this.midnights;
+    const passed = this.ahead.countUntil(now) - this.moments;
     if (passed <= 0) return [];
-    this.midnights += passed;
+    this.moments += passed;
     if (passed === 1) return this.patches();
     await this.drawAll();
     return this.snapshots();
   }
 
-  /** The next midnight in the mission's zone after an instant, in milliseconds since 1970. */
-  nextMidnight(now: number): number {
-    return startOf(shiftDay(dayOf(now, this.timeZone), 1), this.timeZone);
+  /** When what is shown changes next by itself after an instant, in milliseconds since 1970. */
+  nextMoment(now: number): number {
+    return this.ahead.next(now);
   }
 
   /** The event of an entry. After one of several that are taken together, a client lacks what they change. */
@@ -190,7 +188,7 @@ export class Steps {
   /** What the entries since a revision, that one included, change. Documents tell their revision, so that each is patched. */
   private async patches(since = this.revision): Promise<LiveEvent[]> {
     const { revision } = this;
-    const offset = this.names.length * this.midnights + 1;
+    const offset = this.names.length * this.moments + 1;
     const isWhole = (index: number): boolean => since === revision || index === this.names.length - 1;
     const events: LiveEvent[] = [];
     for (const [index, view] of this.names.entries()) {
@@ -213,10 +211,9 @@ export class Steps {
     for (const view of this.names) this.documents.set(view, await this.draw(view));
   }
 
-  /** A view on the day that the stream has come to. Through JSON, so that patches are of what clients hold. */
+  /** A view at the moment that the stream has come to. Through JSON, so that patches are of what clients hold. */
   private async draw(view: LiveView): Promise<object> {
-    const at =
-      this.midnights === 0 ? this.recordedAt : startOf(shiftDay(this.recordedDay, this.midnights), this.timeZone);
+    const at = this.ahead.at(this.moments);
     const shown = this.folded?.state.mission ? await this.shownAt(view, this.folded.state, at) : {};
     const own = view === 'alerts' ? { items: labelsOfAlert } : viewLabels[view];
     const labels = { revision: declassified.recorded, ...own };
@@ -232,15 +229,18 @@ export class Steps {
     return { items: (await this.alerts(state, at)).map((alert) => tellAlert(alert, language)) };
   }
 
-  private midnightsUntil(now: number): number {
-    return this.names.length === 0 ? 0 : daysBetween(this.recordedDay, dayOf(now, this.timeZone));
+  /** The moments after the last entry; silences are those that it left. */
+  private get ahead(): Moments {
+    const silences = this.names.includes('alerts') ? [...(this.folded?.state.silences.values() ?? [])] : [];
+    // A silence holds at its end, and no more just after it.
+    return new Moments(
+      this.recordedAt,
+      this.timeZone,
+      silences.map(({ until }) => until + 1),
+    );
   }
 
   private get timeZone(): string {
     return zoneOf(this.folded?.state);
-  }
-
-  private get recordedDay(): string {
-    return dayOf(this.recordedAt, this.timeZone);
   }
 }

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { canonical } from '#libs/canonical-json';
 import type { EventStore, StoredEntry, Subscription } from '#libs/event-store';
 import { Serial } from '#libs/timeline';
 
@@ -38,6 +39,11 @@ export class OwnStream<E extends OwnEntry> {
     await this.following?.close();
   }
 
+  /** Reads what other servers have added by now. Throws StoreUnavailable. */
+  refresh(): Promise<void> {
+    return this.turn.run(() => this.catchUp());
+  }
+
   /** Records what is decided on the newest state, durably; decided again if another server was quicker. */
   record(decide: () => readonly E[]): Promise<void> {
     return this.turn.run(async () => {
@@ -47,7 +53,8 @@ export class OwnStream<E extends OwnEntry> {
         const rows = entries.map((entry) => ({
           id: uuid(),
           type: entry.type,
-          body: JSON.stringify(entry),
+          // As it is read again: a cluster keeps the value, not the text.
+          body: canonical(entry),
           recordedAt: entry.at,
         }));
         const { outcome } = await this.store.append(this.name, this.revision, rows);

@@ -38,6 +38,11 @@ export class WebhookLog implements OnModuleInit, OnModuleDestroy {
     this.listeners.push(listener);
   }
 
+  /** Reads what other servers have added by now. Throws StoreUnavailable. */
+  refresh(): Promise<void> {
+    return this.stream.refresh();
+  }
+
   /** Records what is decided on the newest state, durably. */
   record(decide: (state: WebhookState) => readonly WebhookEntry[]): Promise<void> {
     return this.stream.record(() => decide(this.state));

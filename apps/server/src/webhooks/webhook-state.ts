@@ -43,7 +43,11 @@ export type WebhookEntry =
   | { type: 'WebhookDeleted'; at: string; by: string; id: string }
   | { type: 'WebhookDisabled'; at: string; id: string; reason: string }
   | { type: 'WebhookReplayed'; at: string; by: string; id: string; mission: string; from: number }
-  | { type: 'WebhooksReached'; at: string; reached: Record<string, Partial<Reached>> };
+  | { type: 'WebhooksReached'; at: string; reached: Record<string, Partial<Reached>> }
+  | SenderEntry;
+
+/** Which of the servers that share a log sends: one says that it does, another asks whether it still does, or it leaves off. */
+type SenderEntry = { type: 'SenderClaimed' | 'SenderAsked' | 'SenderLeft'; at: string; server: string };
 
 /** An endpoint. */
 export interface Webhook extends WebhookWanted, Reached {
@@ -64,6 +68,12 @@ export const failuresMax = 20;
 /** The endpoints, folded from their stream. */
 export class WebhookState {
   readonly webhooks = new Map<string, Webhook>();
+  /** The server that sends; undefined if none does. */
+  sender: string | undefined;
+  /** Whether somebody has asked since it said that it does. */
+  isAsked = false;
+  /** How often anything was said of who sends. */
+  turn = 0;
 
   /** Takes an entry as it was stored. Throws a SyntaxError for one that this version does not know. */
   take(body: string): void {
@@ -71,7 +81,15 @@ export class WebhookState {
     if (entry.type === 'WebhookCreated') this.create(entry);
     else if (entry.type === 'WebhookDeleted') this.webhooks.delete(entry.id);
     else if (entry.type === 'WebhooksReached') this.reach(entry.reached);
+    else if ('server' in entry) this.hear(entry);
     else this.change(entry);
+  }
+
+  private hear({ type, server }: SenderEntry): void {
+    this.turn++;
+    this.isAsked = type === 'SenderAsked';
+    if (type === 'SenderClaimed') this.sender = server;
+    if (type === 'SenderLeft' && this.sender === server) this.sender = undefined;
   }
 
   private create({ type: _type, at, ...wanted }: Extract<WebhookEntry, { type: 'WebhookCreated' }>): void {

@@ -1,13 +1,15 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { everyMission } from '#libs/access';
 import { formatInstant } from '#libs/domain';
-import { Missions } from '#libs/timeline';
+import { OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
+import { Missions, Serial } from '#libs/timeline';
 import { AlertWatch } from '../alerts/alert-watch.js';
-import { Clock, Timers } from '../clock.js';
+import { Clock, Timers, Uptime } from '../clock.js';
 import { Config } from '../config.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
-import { masterKeyIn } from './master-key.js';
+import { masterKeyIn, senderIn } from './master-key.js';
 import { Poster } from './poster.js';
+import { lookMs, SenderLease } from './sender-lease.js';
 import { signaturesOf } from './signatures.js';
 import { WebhookLog } from './webhook-log.js';
 import type { Webhook } from './webhook-state.js';
@@ -16,11 +18,17 @@ import { WebhookWorker, type WorkerNeeds } from './worker.js';
 /** How often alerts are looked at, and what was sent is kept. */
 const tickMs = 10_000;
 
+/** What was taken after a while in which nothing was kept is kept so soon: whoever goes on after a crash says little again. */
+const keepMs = 200;
+
 /** So long is waited for what is on its way when the server ends. */
 const endMsMax = 2000;
 
 /** Every so many ticks all missions are looked at: midnights and the ends of silences come without an entry. */
 const ticksForAll = 6;
+
+/** What is waited for: the next tick, the next look at who sends, and to keep what was taken. */
+type Waiting = 'tick' | 'look' | 'keep';
 
 /** Sends each endpoint what it is to be told. */
 @Injectable()
@@ -29,9 +37,14 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly workers = new Map<string, WebhookWorker>();
   private readonly moved = new Set<string>();
   private readonly poster: Poster;
+  private readonly lease: SenderLease;
+  private readonly looks = new Serial();
+  private isEnding = false;
   private key: Buffer | undefined;
   private ticks = 0;
-  private cancel: (() => void) | undefined;
+  private keptAt = 0;
+  /** Ends what is waited for. */
+  private readonly cancels = new Map<Waiting, () => void>();
 
   constructor(
     private readonly log: WebhookLog,
@@ -41,22 +54,27 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly clock: Clock,
     private readonly timers: Timers,
     private readonly config: Config,
+    uptime: Uptime,
   ) {
+    this.lease = new SenderLease(senderIn(config.dataDir), { log, clock, uptime });
     this.poster = new Poster(timers, config.webhooks.allowPrivate);
   }
 
   onApplicationBootstrap(): void {
     if (!this.config.webhooks.send) return;
-    this.log.onChange(() => this.align());
-    this.align();
+    this.log.onChange(() => this.heard());
+    this.waitToLook(0);
     this.waitForTick();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.cancel?.();
+    this.isEnding = true;
+    for (const cancel of this.cancels.values()) cancel();
     const ended = Promise.all([...this.workers.values()].map((worker) => worker.stop()));
     await Promise.race([ended, new Promise<void>((late) => this.timers.after(endMsMax, late))]);
     await this.keep();
+    // Without the store nobody can be told: another server waits until it takes over.
+    await this.looks.run(() => this.lease.leave()).catch((error: unknown) => this.report(error));
     this.poster.close();
   }
 
@@ -87,16 +105,50 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private waitForTick(): void {
-    this.cancel = this.timers.after(tickMs, () => {
+    this.wait('tick', tickMs, () =>
       this.tick()
         .catch((error: unknown) => this.report(error))
-        .finally(() => this.waitForTick());
-    });
+        .finally(() => this.waitForTick()),
+    );
   }
 
-  /** A worker for each endpoint, and none for those that are gone. */
+  private waitToLook(ms: number): void {
+    this.wait('look', ms, () => this.looks.run(() => this.look()).finally(() => this.waitToLook(lookMs)));
+  }
+
+  private wait(what: Waiting, ms: number, run: () => Promise<void>): void {
+    if (!this.isEnding)
+      this.cancels.set(
+        what,
+        this.timers.after(ms, () => void run()),
+      );
+  }
+
+  /** Looks which server sends. Without endpoints none does, and nothing is said. */
+  private async look(): Promise<void> {
+    if (this.isEnding || (this.log.state.webhooks.size === 0 && !this.lease.isOwn)) return;
+    const wasHeld = this.lease.isHeld;
+    try {
+      await this.lease.look();
+    } catch (error) {
+      // What this server knows is good for a while; then it sends nothing.
+      if (!(error instanceof StoreUnavailable || error instanceof OutcomeUnknown)) this.report(error);
+    }
+    this.align();
+    if (this.lease.isHeld && !wasHeld) for (const worker of this.workers.values()) worker.wake();
+  }
+
+  /** Something was said in the stream, here or elsewhere. */
+  private heard(): void {
+    this.align();
+    const { sender, isAsked, webhooks } = this.log.state;
+    const isOpen = sender === undefined ? webhooks.size > 0 : this.lease.isOwn && isAsked;
+    if (isOpen) this.looks.run(() => this.look()).catch((error: unknown) => this.report(error));
+  }
+
+  /** A worker for each endpoint if this server sends, and none for those that are gone. */
   private align(): void {
-    const { webhooks } = this.log.state;
+    const webhooks: ReadonlyMap<string, Webhook> = this.lease.isOwn ? this.log.state.webhooks : new Map();
     for (const [id, worker] of this.workers) {
       if (webhooks.has(id)) worker.restart();
       else {
@@ -125,6 +177,15 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
+  /** Keeps soon what was taken, if nothing was kept for a while; else it is kept with the next tick. */
+  private taken(): void {
+    if (this.cancels.has('keep') || this.clock.now() - this.keptAt < tickMs) return;
+    this.wait('keep', keepMs, () => {
+      this.cancels.delete('keep');
+      return this.keep().catch((error: unknown) => this.report(error));
+    });
+  }
+
   /** Records how far endpoints have been told, unless they were told to begin anew meanwhile. */
   private async keep(): Promise<void> {
     const reached = [...this.workers].flatMap(([id, worker]) => {
@@ -132,8 +193,11 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
       return unkept ? [[id, unkept] as const] : [];
     });
     if (reached.length === 0) return;
+    this.keptAt = this.clock.now();
     const replays = new Map(reached.map(([id]) => [id, this.log.state.webhooks.get(id)?.replays]));
     await this.log.record(({ webhooks }) => {
+      // Whoever sends now knows better.
+      if (!this.lease.isOwn) return [];
       const still = reached.filter(([id]) => webhooks.get(id)?.replays === replays.get(id));
       const at = formatInstant(this.clock.now());
       return still.length === 0 ? [] : [{ type: 'WebhooksReached', at, reached: Object.fromEntries(still) }];
@@ -148,6 +212,8 @@ export class Webhooks implements OnApplicationBootstrap, BeforeApplicationShutdo
       missions: this.missions,
       withheld: (mission) => this.withheld.of(mission),
       headsOf: (webhook) => this.headsOf(webhook),
+      maySend: () => this.lease.isHeld,
+      taken: () => this.taken(),
       post: (webhook, { id, body }) => {
         const now = this.clock.now();
         const headers = {

@@ -17,7 +17,11 @@ export interface WorkerNeeds extends Sources {
   chance: () => number;
   /** The missions whose entries an endpoint is told, each with its newest revision. */
   headsOf: (webhook: Webhook) => Iterable<readonly [mission: string, head: number]>;
+  /** Whether this server may send now: if it may not, it is woken when it may. */
+  maySend: () => boolean;
   post: (webhook: Webhook, message: Message) => Promise<Posted>;
+  /** A message was taken. */
+  taken: () => void;
   disable: (webhook: Webhook, reason: string) => Promise<void>;
   report: (error: unknown) => void;
 }
@@ -101,7 +105,7 @@ export class WebhookWorker {
   private async run(): Promise<void> {
     this.isRunning = true;
     try {
-      while (this.isCalled && !this.isStopped && !this.webhook.disabled) {
+      while (this.isCalled && !this.isStopped && !this.webhook.disabled && this.needs.maySend()) {
         const wait = this.notBefore - this.needs.clock.now();
         if (wait > 0) {
           this.cancel = this.needs.timers.after(wait, () => {
@@ -126,6 +130,7 @@ export class WebhookWorker {
     const message = this.pending;
     if (!message) return;
     this.isCalled = true;
+    if (!this.needs.maySend()) return;
     const posted = await this.needs.post(this.webhook, message);
     // What came of it counts also while this ends; what was told to begin anew meanwhile does not go on from it.
     if (replays !== this.replays) return;
@@ -139,6 +144,7 @@ export class WebhookWorker {
     this.reach(reached);
     if (this.own.failing) this.setFailing(null);
     this.notBefore = this.needs.clock.now() + gapMs;
+    this.needs.taken();
   }
 
   private async failed({ id }: Message, posted: Posted): Promise<void> {
