@@ -233,7 +233,10 @@ export class KurrentDbStore extends EventStore {
   override async close(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
     // The client waits for streams that it has cancelled to finish, which some never do.
-    await Promise.race([this.client.dispose(), setTimeout(disposeMsMax, undefined, { ref: false })]);
+    const given = new AbortController();
+    // A process that has nothing else to do must not end before this does.
+    await Promise.race([this.client.dispose(), setTimeout(disposeMsMax, undefined, { signal: given.signal })]);
+    given.abort();
   }
 
   /** Looks at a stream. Throws LogAltered and StoreUnavailable. */
