@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { Figure } from './report.js';
 
@@ -13,31 +12,28 @@ const scheduled = '/proc/thread-self/schedstat';
 const waitedMs = (): number =>
   existsSync(scheduled) ? Number(readFileSync(scheduled, 'utf8').split(' ')[1]) / 1e6 : 0;
 
-/** Does some work, and says for how long the event loop was held at most meanwhile, in milliseconds. */
+/**
+ * Does some work, and says for how long the event loop was held at most meanwhile, in milliseconds. It asks for a turn all the time:
+ * `monitorEventLoopDelay` counts as well what the thread waited for others' processes, and forgets where it was if it is reset.
+ */
 export async function heldWhile(work: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  let longest = 0;
   const state = { isDone: false };
   const looks = (async () => {
-    let waited = waitedMs();
-    delay.enable();
+    let [longest, last, waited] = [0, performance.now(), waitedMs()];
     while (!state.isDone) {
       await setTimeout(1);
-      const now = waitedMs();
-      // The histogram counts as well what the thread waited for others' processes.
-      longest = Math.max(longest, delay.max / 1e6 - (now - waited));
-      delay.reset();
-      waited = now;
+      const [now, nowWaited] = [performance.now(), waitedMs()];
+      longest = Math.max(longest, now - last - (nowWaited - waited));
+      [last, waited] = [now, nowWaited];
     }
-    delay.disable();
+    return longest;
   })();
   try {
     await work();
   } finally {
     state.isDone = true;
   }
-  await looks;
-  return longest;
+  return looks;
 }
 
 /** The figure of what was held meanwhile. */

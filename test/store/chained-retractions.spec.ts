@@ -66,9 +66,9 @@ async function turnsOfOthers(work: Promise<unknown>): Promise<number> {
 describe('a batch of retractions, each of the one before it', () => {
   it.each([false, true])('lets others work while it is judged (dry run: %s)', async (dryRun) => {
     const { writer: lane } = await writer();
-    const judged = lane.submit(batch(chain(300), dryRun));
+    const judged = lane.submit(batch(chain(900), dryRun));
     expect(await turnsOfOthers(judged)).toBeGreaterThan(10);
-    expect(await judged).toMatchObject({ kind: dryRun ? 'dry-run' : 'recorded', revision: 301 });
+    expect(await judged).toMatchObject({ kind: dryRun ? 'dry-run' : 'recorded', revision: 901 });
   });
 
   it.each([39, 40])('%d of them come to the same as the log that they leave, folded anew', async (length) => {
