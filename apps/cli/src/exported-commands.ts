@@ -12,7 +12,7 @@ const commandByType = new Map(commands.map((command) => [typeOfCommand(command),
 
 /**
  * The command that records an entry again, elsewhere: known when it was known here, and standing where it stood. Its key is
- * the one it was sent with, where sending it again would be the very same command; else its id, so that importing an
+ * the one it was sent with, if sending it again would be the very same command; else its id, so that importing an
  * export twice changes nothing. `recorded` says where it is in this log. `timeZone` is the mission's.
  */
 export function commandOf(entry: Entry, timeZone: string): Exported {

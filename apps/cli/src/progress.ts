@@ -5,7 +5,7 @@ import { say } from './output.js';
 export class Progress {
   private readonly bar: SingleBar | undefined;
 
-  /** `bytes` is the size of the file, where it is known. */
+  /** `bytes` is the size of the file, if it is known. */
   constructor(bytes: number | undefined) {
     if (!process.stderr.isTTY) return;
     const format = bytes === undefined ? 'importing line {line}' : 'importing {bar} {percentage}%, line {line}';

@@ -8,7 +8,7 @@ const decisions = [
   ['withdraw', 'withdraw-proposal', 'take back what one proposed'],
 ] as const;
 
-/** Adds what planners do where an order needs two: propose, decide, countersign. */
+/** Adds what planners do if an order needs two: propose, decide, countersign. */
 export function addProposals(program: Command, client: () => DrawdownClient): void {
   program
     .command('proposals')

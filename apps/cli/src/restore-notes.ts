@@ -9,7 +9,7 @@ export interface RestoreNote {
   entries: number;
   /** SHA-256 (hexadecimal) of ids and bodies in order. */
   digest: string;
-  /** The store, where that is not the folder of this note. */
+  /** The store, if that is not the folder of this note. */
   store?: string;
   /** Whether a checkpoint had the same root. */
   checkpoint?: string;

@@ -2,8 +2,8 @@ import { openEmbeddedStore, openKurrentDbStore, StoreLocked, type EventStore } f
 import { Failure } from './failure.js';
 
 /**
- * Opens a store by its name: `embedded:<folder>` (made where it is missing) or a connection string of a cluster. Throws a
- * Failure: 73 where a server has it, 2 where the name cannot be used.
+ * Opens a store by its name: `embedded:<folder>` (made if it is missing) or a connection string of a cluster. Throws a
+ * Failure: 73 if a server has it, 2 if the name cannot be used.
  */
 export async function openStore(store: string): Promise<EventStore> {
   const [, dataDir] = /^embedded:(.+)$/.exec(store) ?? [];

@@ -27,7 +27,7 @@ function firstLoad(bundle: Readonly<Record<string, Made>>): string[] {
   return names;
 }
 
-/** The page has to open on a bad line: the build fails where it became too heavy for that. */
+/** The page has to open on a bad line: the build fails if it became too heavy for that. */
 export function budget(): Plugin {
   return {
     name: 'budget',

@@ -15,9 +15,9 @@ export abstract class Config {
   abstract readonly host: string;
   /** How people are told apart: by tokens, by those of an identity provider besides, or not at all. */
   abstract readonly auth: 'tokens' | 'oidc' | 'none';
-  /** The identity provider, where people sign in with one. */
+  /** The identity provider, if people sign in with one. */
   abstract readonly oidc?: OidcSettings;
-  /** The address under which people know the server, where that is another. */
+  /** The address under which people know the server, if that is another. */
   abstract readonly publicUrl?: string;
   /** Files of the certificate and its key; undefined if the server speaks plain HTTP. */
   abstract readonly tls?: TlsNames;
@@ -37,7 +37,7 @@ export abstract class Config {
   abstract readonly endpoint?: { port: number; append: boolean };
   /** Names the log in its checkpoints, until a key file says otherwise. */
   abstract readonly logHost: string;
-  /** File of the key that signs checkpoints; made at first start where it stands in `dataDir`. Undefined where nothing is signed. */
+  /** File of the key that signs checkpoints; made at first start if it stands in `dataDir`. Undefined if nothing is signed. */
   abstract readonly keyFile?: string;
   /** Whether browsers are told that every name below this server's is reached encrypted alone too. */
   abstract readonly hstsSubdomains?: boolean;
@@ -45,7 +45,7 @@ export abstract class Config {
   abstract readonly acceptRollback?: boolean;
   /** Puts a new key in the place of the one that has signed the embedded log, and records that. */
   abstract readonly rotateKey?: boolean;
-  /** Takes the clock as it is at this start, also where it has leapt forward. */
+  /** Takes the clock as it is at this start, also if it has leapt forward. */
   abstract readonly acceptClock?: boolean;
   /** Whether this server sends webhooks, and to where it may. */
   abstract readonly webhooks: WebhookSettings;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** How much is taken on: what is more is refused with 503, or 429 where one asks too much, with `Retry-After`. */
+/** How much is taken on: what is more is refused with 503, or 429 if one asks too much, with `Retry-After`. */
 export interface Limits {
   /** Event streams open. */
   streams: number;

@@ -94,7 +94,7 @@ async function listen(app: NestFastifyApplication, { port, host }: Config): Prom
   }
 }
 
-/** Puts the admin token where the command line of the same person looks for it, until the server ends. */
+/** Puts the admin token if the command line of the same person looks for it, until the server ends. */
 function shareToken({ auth, dataDir }: Config, { url }: Running, env: NodeJS.ProcessEnv): () => void {
   const token = auth !== 'none' ? tokenIn(adminTokenFile(dataDir)) : undefined;
   const file = stateTokenFile(portOf(url), env);

@@ -18,7 +18,7 @@ export class TlsFiles {
   private seen: string;
   private looking: NodeJS.Timeout | undefined;
 
-  /** Throws ConfigInvalid where there is no certificate with its key. */
+  /** Throws ConfigInvalid if there is no certificate with its key. */
   constructor(private readonly names: TlsNames) {
     try {
       this.seen = this.state();

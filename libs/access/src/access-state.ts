@@ -169,7 +169,7 @@ export class AccessState {
     return [...this.sessions.values()].filter((session) => this.whyOver(session, now) === undefined);
   }
 
-  /** The entry that says that an identity was used, where that is news: every few minutes of a session, every day of a token. */
+  /** The entry that says that an identity was used, if that is news: every few minutes of a session, every day of a token. */
   useOf({ session, token }: Identity, now: number): AccessEntry | undefined {
     const at = new Date(now).toISOString();
     const begun = session === undefined ? undefined : this.sessions.get(session);

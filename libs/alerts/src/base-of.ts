@@ -10,7 +10,7 @@ export function baseOf(state: MissionState, subject: string): { base?: string } 
   return about === undefined || about === id ? {} : baseOf(state, about);
 }
 
-/** With which hub an alert about a base is sent: its own, or itself where it is the hub of others. */
+/** With which hub an alert about a base is sent: its own, or itself if it is the hub of others. */
 export function hubOf(state: MissionState, base: string | undefined): string | undefined {
   if (base === undefined) return undefined;
   const { hub } = state.bases.get(base) ?? {};

@@ -116,7 +116,7 @@ export class MissionTree {
     throw this.beyond(blocks * tileWidth);
   }
 
-  /** Takes over what is kept where its last hash is what the store holds there: another log may have been put in its place. */
+  /** Takes over what is kept if its last hash is what the store holds there: another log may have been put in its place. */
   private async load(): Promise<void> {
     await this.kept.load();
     const last = this.kept.count - 1;

@@ -32,7 +32,7 @@ export class MissionTrees {
     this.folder = folder;
   }
 
-  /** How many entries a mission has; 0 where there is none of that name. */
+  /** How many entries a mission has; 0 if there is none of that name. */
   async size(mission: string): Promise<number> {
     return (await this.store.headRevision(streamOf(mission))) + 1;
   }
@@ -58,12 +58,12 @@ export class MissionTrees {
     return (await this.root(mission, size)).equals(root);
   }
 
-  /** Proof that entry `index` is among the first `size`, from its sibling upwards. Throws RangeError where it is not. */
+  /** Proof that entry `index` is among the first `size`, from its sibling upwards. Throws RangeError if it is not. */
   async inclusion(mission: string, index: number, size: number): Promise<Buffer[]> {
     return inclusionProof(this.treeOf(mission).read, index, size);
   }
 
-  /** Proof that the first `to` entries begin with the first `from`. Throws RangeError where `from` is greater. */
+  /** Proof that the first `to` entries begin with the first `from`. Throws RangeError if `from` is greater. */
   async consistency(mission: string, from: number, to: number): Promise<Buffer[]> {
     return consistencyProof(this.treeOf(mission).read, from, to);
   }

@@ -8,7 +8,7 @@ const zipMagic = 'PK';
 
 /**
  * Opens what an auditor has: the address of a log (`http://.../log/minusma`), a package as zip or folder, or, with its `checkpoints`,
- * an export as NDJSON. A `token` is brought to a server. Throws NoEvidence where it is none of them, LogUnreachable where a server does not answer.
+ * an export as NDJSON. A `token` is brought to a server. Throws NoEvidence if it is none of them, LogUnreachable if a server does not answer.
  */
 export async function openEvidence(source: string, checkpoints?: string, token?: string): Promise<Evidence> {
   if (/^https?:\/\//.test(source)) return openLive(source, token);

@@ -144,7 +144,7 @@ class Reading {
         return false;
       }
       this.next++;
-      // What was signed is as it was, even where the hashes that came along are not.
+      // What was signed is as it was, even if the hashes that came along are not.
       this.theirs = undefined;
       this.differing = undefined;
     }
@@ -156,7 +156,7 @@ class Reading {
     this.failed = { from: this.targets[this.next - 1]?.size ?? 0, to: target.size - 1, target, isHashKnown };
   }
 
-  /** Where the first wrong entry is: exactly, where signed hashes tell, or between two signed trees. */
+  /** Where the first wrong entry is: exactly, if signed hashes tell, or between two signed trees. */
   private located({ from, to, target, isHashKnown }: Failed): Finding {
     const { size } = this.ours;
     const isMissing = size < target.size;

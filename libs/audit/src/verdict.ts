@@ -14,9 +14,9 @@ export interface Finding {
     | 'proof'
     | 'shorter';
   message: string;
-  /** The first revision that it concerns, or the likeliest, where that can be known. */
+  /** The first revision that it concerns, or the likeliest, if that can be known. */
   revision?: number;
-  /** First and last revision that it can be, where signatures leave open which one it is. */
+  /** First and last revision that it can be, if signatures leave open which one it is. */
   range?: { from: number; to: number };
 }
 
@@ -39,7 +39,7 @@ export interface Verdict {
   /** The key came from the auditor, not from what is verified. */
   isKeyGiven: boolean;
   findings: Finding[];
-  /** The first wrong entry, as far as it can be known: certain where `from` and `to` are one. */
+  /** The first wrong entry, as far as it can be known: certain if `from` and `to` are one. */
   firstBad?: { revision: number; from: number; to: number; message: string };
 }
 

@@ -15,7 +15,7 @@ export interface Kept {
 
 /**
  * Whether this is the log that was signed: signatures, every entry, every signed tree, and every checkpoint that the auditor kept. Throws
- * NoEvidence where it cannot be read. Needs no network, unless the evidence is of a server.
+ * NoEvidence if it cannot be read. Needs no network, unless the evidence is of a server.
  */
 export async function verifyEvidence(
   evidence: Evidence,

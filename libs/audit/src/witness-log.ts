@@ -5,7 +5,7 @@ import type { Witness, WitnessAnswer } from './witness.js';
 
 /**
  * Shows a served log's newest checkpoint to a witness, with a proof worked out from the log's own tiles. Any log of C2SP tlog-tiles will
- * do. Throws NoEvidence where it serves no checkpoint or lacks a tile, LogUnreachable where it does not answer.
+ * do. Throws NoEvidence if it serves no checkpoint or lacks a tile, LogUnreachable if it does not answer.
  */
 export async function witnessLog(
   witness: Witness,

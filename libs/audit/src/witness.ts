@@ -29,7 +29,7 @@ export type WitnessAnswer =
 export class Witness {
   private readonly cosigner: Cosigner;
 
-  /** `keys` are the verifier keys of the logs that it looks after. Throws KeyFileInvalid where others can read its key. */
+  /** `keys` are the verifier keys of the logs that it looks after. Throws KeyFileInvalid if others can read its key. */
   constructor(
     private readonly folder: string,
     private readonly keys: readonly string[],
@@ -65,7 +65,7 @@ export class Witness {
     }
   }
 
-  /** Cosigns a checkpoint where it goes on from the one that was cosigned last; it is on the disk before this returns. */
+  /** Cosigns a checkpoint if it goes on from the one that was cosigned last; it is on the disk before this returns. */
   consider({ old, proof, checkpoint }: AddCheckpoint, seconds: number): WitnessAnswer {
     const { origin } = parseCheckpoint(checkpoint);
     const key = this.keys.find((one) => one.startsWith(`${origin}+`));

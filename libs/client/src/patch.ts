@@ -12,7 +12,7 @@ export const tokensOf = (pointer: string): string[] => pointer.split('/').slice(
 
 /**
  * A document after some changes. What did not change is the same object as before, so that nothing of it is drawn anew.
- * Throws where a change does not fit the document: then something was missed.
+ * Throws if a change does not fit the document: then something was missed.
  */
 export function patched<T>(document: T, operations: readonly Operation[]): T {
   // Each object is copied once, however many of its fields change.

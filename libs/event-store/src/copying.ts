@@ -35,7 +35,7 @@ async function digestOf(store: EventStore, stream: string): Promise<{ entries: n
 
 const sameEntry = (a: StoredEntry, b: StoredEntry | undefined): boolean => a.id === b?.id && a.body === b.body;
 
-/** How many entries of a stream are in the other store already. Throws NotCopied where they are not these. */
+/** How many entries of a stream are in the other store already. Throws NotCopied if they are not these. */
 async function alreadyIn(to: EventStore, from: EventStore, stream: string): Promise<number> {
   const there: StoredEntry[] = [];
   for await (const page of to.readStream(stream)) there.push(...page);

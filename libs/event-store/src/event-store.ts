@@ -14,11 +14,11 @@ export interface StoredEntry {
   body: string;
   /** RFC 3339. */
   recordedAt: string;
-  /** What another process sent, where the fields above do not say all of it: only whoever serves it to others reads it. */
+  /** What another process sent, if the fields above do not say all of it: only whoever serves it to others reads it. */
   original?: string;
   /** Its bytes are not those that were written: its hash differs. Whoever reads it must not trust it. */
   damaged?: true;
-  /** What is wrong with a damaged one, where it is more than its hash. */
+  /** What is wrong with a damaged one, if it is more than its hash. */
   fault?: string;
 }
 
@@ -26,7 +26,7 @@ export interface StoredEntry {
 export type NewEntry = Pick<StoredEntry, 'id' | 'type' | 'body' | 'recordedAt' | 'original'> & {
   /**
    * What the caller knows of its id: no entry of the stream up to the expected revision has it, or none anywhere can have it (it
-   * was drawn for this append). Then a store need not look whether it was appended before. Undefined where it may have been.
+   * was drawn for this append). Then a store need not look whether it was appended before. Undefined if it may have been.
    */
   unseen?: 'before' | 'anywhere';
 };
@@ -38,7 +38,7 @@ export type AppendResult =
       first: number;
       last: number;
       position: number;
-      /** The signed checkpoint that was stored with it, where the store signs. */
+      /** The signed checkpoint that was stored with it, if the store signs. */
       checkpoint?: string;
     }
   | { outcome: 'conflict'; actual: number };
@@ -101,9 +101,9 @@ export const pageSize = 500;
 /** An append-only store of streams. One contract suite holds every implementation to this. */
 export abstract class EventStore {
   /**
-   * Appends all entries or none; durable when it resolves. `expectedRevision` is the stream's last revision (-1 where
-   * it has none). The same ids again answer `already`. Throws EntryTooLarge; StoreFull; OutcomeUnknown or StoreFailed where nobody knows
-   * what became of it; StoreUnavailable where nothing was sent; LogAltered where what is there is not what was signed.
+   * Appends all entries or none; durable when it resolves. `expectedRevision` is the stream's last revision (-1 if
+   * it has none). The same ids again answer `already`. Throws EntryTooLarge; StoreFull; OutcomeUnknown or StoreFailed if nobody knows
+   * what became of it; StoreUnavailable if nothing was sent; LogAltered if what is there is not what was signed.
    */
   abstract append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult>;
 
@@ -116,10 +116,10 @@ export abstract class EventStore {
   /** Catches up, then follows live: in order, without a gap or a repeat. A callback that throws ends it alone. */
   abstract subscribe(following: Following, onEntries: OnEntries, onError: (error: unknown) => void): Subscription;
 
-  /** Last revision of a stream; -1 where it has none. */
+  /** Last revision of a stream; -1 if it has none. */
   abstract headRevision(stream: string): Promise<number>;
 
-  /** Position of the newest entry of all streams; 0 where there is none. Throws StoreUnavailable. */
+  /** Position of the newest entry of all streams; 0 if there is none. Throws StoreUnavailable. */
   abstract headPosition(): Promise<number>;
 
   /**
@@ -131,7 +131,7 @@ export abstract class EventStore {
   }
 
   /**
-   * The seals of a stream that cover at least `from` and at most `until` entries (both included), where the store signs; the one
+   * The seals of a stream that cover at least `from` and at most `until` entries (both included), if the store signs; the one
    * that covers least comes first, or last. Throws StoreUnavailable.
    */
   abstract seals(stream: string, range: SealRange): AsyncIterable<Seal>;

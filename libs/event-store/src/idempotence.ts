@@ -2,8 +2,8 @@ import type { AppendResult, NewEntry, StoredEntry } from './event-store.js';
 
 /**
  * What an append comes to before anything is written, `found` being the entries with its ids and `actual` the stream's last
- * revision: made before, where all of its ids stand in the stream in this order; overtaken, where the stream has grown;
- * undefined if it is to be written. Throws where the caller knows the stream and yet repeats a part of it.
+ * revision: made before, if all of its ids stand in the stream in this order; overtaken, if the stream has grown;
+ * undefined if it is to be written. Throws if the caller knows the stream and yet repeats a part of it.
  */
 export function judgeAppend(
   { stream, expectedRevision, entries }: { stream: string; expectedRevision: number; entries: readonly NewEntry[] },

@@ -3,7 +3,7 @@ import { EntryTooLarge, type NewEntry } from './event-store.js';
 /** Most bytes that an entry's body may have: transparency logs that hold its bytes count them in 16 bits. */
 export const entryBytesMax = 60 * 1024;
 
-/** Throws EntryTooLarge where one of them is. */
+/** Throws EntryTooLarge if one of them is. */
 export function checkSizes(entries: readonly NewEntry[]): void {
   for (const { id, body } of entries) {
     const bytes = Buffer.byteLength(body);

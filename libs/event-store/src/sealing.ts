@@ -66,8 +66,8 @@ export class Sealer {
   }
 
   /**
-   * Makes the tree of a stream's first `length` entries, of its newest seal where that can be trusted. Yields it each time that the
-   * bodies from its size up to `until` (exclusive) are to be added. Throws LogAltered where the entries are not those of the seal.
+   * Makes the tree of a stream's first `length` entries, of its newest seal if that can be trusted. Yields it each time that the
+   * bodies from its size up to `until` (exclusive) are to be added. Throws LogAltered if the entries are not those of the seal.
    */
   *grow(
     stream: string,

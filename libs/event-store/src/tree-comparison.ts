@@ -153,7 +153,7 @@ export class TreeComparison {
     return { stream, from: Math.min(good, size - 1), until: size - 1, what };
   }
 
-  /** What was kept outside the store of a stream, where it is signed: anybody may write lines into a file. */
+  /** What was kept outside the store of a stream, if it is signed: anybody may write lines into a file. */
   private async keptOf(stream: string): Promise<Claim | undefined> {
     const checkpoint = (await (this.kept ??= this.compared.kept())).get(stream);
     if (checkpoint === undefined || !(await this.isTrusted(stream, checkpoint))) return undefined;

@@ -110,7 +110,7 @@ interface Expecting {
   hasStreamExists(): boolean;
 }
 
-/** What a client expects where it names no revision; undefined if it says nothing. */
+/** What a client expects if it names no revision; undefined if it says nothing. */
 export function commonlyExpected(options: Expecting): Expected | undefined {
   if (options.hasNoStream()) return -1;
   if (options.hasAny()) return 'any';

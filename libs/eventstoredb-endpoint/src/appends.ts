@@ -14,7 +14,7 @@ interface Tail {
 }
 
 /**
- * Appends that say no revision, each right behind the one before it: the store checks a revision, and where all of them
+ * Appends that say no revision, each right behind the one before it: the store checks a revision, and if all of them
  * asked for the head alone, each that is taken would send all others back to ask again.
  */
 export class Appends {

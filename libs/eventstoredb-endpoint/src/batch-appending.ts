@@ -17,7 +17,7 @@ const underWayBytesMax = 8 * appendBytesMax;
 /** How many bytes of appends that are not complete one call may have. */
 const gatheringBytesMax = 8 * appendBytesMax;
 
-/** How long the events of an append may take to come where the client does not say, in milliseconds. */
+/** How long the events of an append may take to come if the client does not say, in milliseconds. */
 const gatheringMsMax = 30_000;
 
 interface Gathering {

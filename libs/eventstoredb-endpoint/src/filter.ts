@@ -30,7 +30,7 @@ function by(expression: Expression, nameOf: (entry: StoredEntry) => string): (en
 
 /**
  * Finds a pattern in a text, in a time that grows with the text and never faster: whoever reads must not hold up all others.
- * Throws a ServiceError where it is no regular expression of RE2, which knows no look-around and no back-references.
+ * Throws a ServiceError if it is no regular expression of RE2, which knows no look-around and no back-references.
  */
 export function matcherOf(pattern: string): (text: string) => boolean {
   if (pattern.length > patternLengthMax)

@@ -65,7 +65,7 @@ export class Hiding {
     return { from: Math.max(truncated, excess), isDeleted: false };
   }
 
-  /** The first revision that is shown of a stream. Throws a ServiceError where it was deleted for good. */
+  /** The first revision that is shown of a stream. Throws a ServiceError if it was deleted for good. */
   async firstShown(stream: string): Promise<number> {
     const { from, isDeleted } = await this.of(stream);
     if (isDeleted) throw streamDeleted(stream);

@@ -26,7 +26,7 @@ const endMsMax = 1000;
 
 /** How the endpoint is served. */
 export interface EndpointOptions {
-  /** Where to listen: the loopback address where nothing is said. */
+  /** Where to listen: the loopback address if nothing is said. */
   host?: string;
   /** TCP port; 0 takes a free one. */
   port: number;
@@ -53,7 +53,7 @@ export interface Endpoint {
 
 /**
  * Serves a store over EventStoreDB's gRPC protocol: official clients read and follow it.
- * Throws where the port is taken.
+ * Throws if the port is taken.
  */
 export async function startEndpoint(
   store: EventStore,

@@ -3,7 +3,7 @@ import { sentOf } from './originals.js';
 import { sealsIn } from './seals.js';
 import type { Serving } from './serving.js';
 
-/** What a reader is told of an entry: the event, and the link by which it was found. No event where a link leads nowhere. */
+/** What a reader is told of an entry: the event, and the link by which it was found. No event if a link leads nowhere. */
 export interface Resolved {
   event?: StoredEntry;
   seal?: Seal;
@@ -15,7 +15,7 @@ const linkType = '$>';
 
 const linkPattern = /^(\d{1,15})@(.+)$/s;
 
-/** The event that a link names, where whoever reads it would be shown it; an entry that is no link itself. */
+/** The event that a link names, if whoever reads it would be shown it; an entry that is no link itself. */
 export async function resolved(
   { store, hiding }: Pick<Serving, 'store' | 'hiding'>,
   entry: StoredEntry,

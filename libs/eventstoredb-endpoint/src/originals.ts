@@ -18,7 +18,7 @@ interface Kept {
   contentType?: string;
 }
 
-/** What the metadata of an entry is where nobody has sent any other: enough to see that its bytes are those that were written. */
+/** What the metadata of an entry is if nobody has sent any other: enough to see that its bytes are those that were written. */
 const ownMetadata = ({ recordedAt, body }: Pick<StoredEntry, 'recordedAt' | 'body'>): object => ({
   recordedAt,
   hash: hash('sha256', body),

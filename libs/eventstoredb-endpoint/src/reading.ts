@@ -67,7 +67,7 @@ function allPages(store: EventStore, options: Options): Pages {
   return store.readAll({ after: Math.max(0, after) });
 }
 
-/** The pages of a stream; nothing, having said so, where there is no such stream. */
+/** The pages of a stream; nothing, having said so, if there is no such stream. */
 async function streamPages({ store, hiding }: Serving, options: Options, out: Outgoing): Promise<Pages | undefined> {
   const from = options.getStream();
   const stream = streamText(from?.getStreamIdentifier());

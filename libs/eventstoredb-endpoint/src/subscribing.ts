@@ -10,7 +10,7 @@ import type { Serving } from './serving.js';
 
 type Options = InstanceType<typeof streams.ReadReq.Options>;
 
-/** How many entries a filter looks at between two checkpoints, where the client does not say. */
+/** How many entries a filter looks at between two checkpoints, if the client does not say. */
 const windowDefault = 32;
 
 async function confirm(out: Outgoing): Promise<void> {
@@ -36,7 +36,7 @@ async function tellCheckpoint(out: Outgoing, position: number): Promise<void> {
   await out.send(response);
 }
 
-/** Follows until the client goes; rejects where the store fails, and when the server is to end. */
+/** Follows until the client goes; rejects if the store fails, and when the server is to end. */
 async function follow(
   store: EventStore,
   after: number,

@@ -40,7 +40,7 @@ export interface Trace<T> {
   until?: number;
 }
 
-/** What an entry contributed, where a view itself knows. */
+/** What an entry contributed, if a view itself knows. */
 export interface KnownContribution {
   revision: number;
   figure: Figure;
@@ -107,7 +107,7 @@ function partOf(whole: unknown, path: readonly string[]): unknown {
   return 'missing' in found ? undefined : found.value;
 }
 
-/** The rule that holds where a condition does, else another one of the same pattern. */
+/** The rule that holds if a condition does, else another one of the same pattern. */
 export const either = (
   holds: (asked: Asked) => boolean,
   one: ExplanationRule,

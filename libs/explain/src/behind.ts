@@ -15,7 +15,7 @@ export interface Followed {
   isEdited: (revision: number) => boolean;
 }
 
-/** What an entry contributed, and what it would where neither corrections nor retractions are applied, if that is known. */
+/** What an entry contributed, and what it would if neither corrections nor retractions are applied, if that is known. */
 export interface Move {
   revision: number;
   contributed: Contributed;

@@ -42,7 +42,7 @@ export interface CitedEntry {
 /** An entry and what it contributed to a count. */
 export interface Contribution extends CitedEntry {
   contributed: Contributed;
-  /** What it contributes where neither corrections nor retractions are applied; there where that is something else. */
+  /** What it contributes if neither corrections nor retractions are applied; there if that is something else. */
   asRecorded?: Contributed;
 }
 

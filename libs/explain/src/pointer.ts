@@ -30,7 +30,7 @@ function nameIn(named: readonly string[], element: unknown): string | undefined 
   return typeof name === 'string' ? name : undefined;
 }
 
-/** The value at a path. Elements of a view's list go by place or, where `first` says so or there is no such place, by name. `above` leads to `doc`. */
+/** The value at a path. Elements of a view's list go by place or, if `first` says so or there is no such place, by name. `above` leads to `doc`. */
 export function find(
   doc: unknown,
   path: readonly string[],
@@ -73,7 +73,7 @@ function namedIn(list: readonly unknown[], named: readonly string[]): ReadonlyMa
   return elements;
 }
 
-/** A pointer to something that was found, to be read by others: elements by name, or by place where a name is a number. */
+/** A pointer to something that was found, to be read by others: elements by name, or by place if a name is a number. */
 export function stablePointer(doc: unknown, named: readonly string[]): string {
   const [list = '', name] = named;
   if (name === undefined || !/^\d+$/.test(name) || !isFields(doc)) return pointerOf(named);

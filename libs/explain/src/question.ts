@@ -78,7 +78,7 @@ export class Documents {
     }
   }
 
-  /** Makes the document of a view, yielding now and then where it is a long one. Nobody may change the state meanwhile. */
+  /** Makes the document of a view, yielding now and then if it is a long one. Nobody may change the state meanwhile. */
   *draw(view: ViewName): Generator<undefined, void> {
     if (!this.made.has(view)) this.made.set(view, yield* drawView(view, this.state, this.asOf));
   }
@@ -97,7 +97,7 @@ export class Documents {
 
 /**
  * Finds what a pointer means on a view, or on one item of it. It looks at the state at once and keeps none of it: what is
- * then worked out from the log is of the same moment where the log is taken up to the same revision.
+ * then worked out from the log is of the same moment if the log is taken up to the same revision.
  */
 export function questionAt(documents: Documents, view: ViewName, text: string, item?: string): Question | NoFigure {
   const doc = documents.of(view);
@@ -124,7 +124,7 @@ export function questionAt(documents: Documents, view: ViewName, text: string, i
   return { view, pointer: stablePointer(doc, named), value, ...(isBound && { bound: last }), plan };
 }
 
-/** How many figures are named where there is none. */
+/** How many figures are named if there is none. */
 const figuresMax = 10;
 
 function noFigure(doc: unknown, { value, named }: Found | Lost, above: number, missing: string | undefined): NoFigure {

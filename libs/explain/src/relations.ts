@@ -18,13 +18,13 @@ export type Relation = 'corrects' | 'retracts' | 'revises' | 'disputes' | 'settl
 export interface Related extends Amendment {
   how: Relation;
   occurredAt: string;
-  /** There where a later retraction took it back. */
+  /** There if a later retraction took it back. */
   retractedBy?: number;
 }
 
 /** Where an entry comes from and what came of it. */
 export interface Relations {
-  /** What it says since it was corrected; there where it was. */
+  /** What it says since it was corrected; there if it was. */
   asCorrected?: { data: object; occurredAt: string; sentence: string; parts: Parts };
   causedBy: {
     commandId: string;
@@ -86,7 +86,7 @@ export function* relationsOf(
   };
 }
 
-/** What an entry says since it was corrected, where that is something else. */
+/** What an entry says since it was corrected, if that is something else. */
 function correctedOf(logs: Logs, { revision }: Entry): Pick<Relations, 'asCorrected'> {
   const now = logs.effective.get(revision);
   if (!now || !logs.resolved.correctedBy.has(revision)) return {};

@@ -9,7 +9,7 @@ export interface Change<T> extends Moved<T> {
   at: number;
 }
 
-/** How many entries are folded between two yields, where none of them costs an evaluation of a figure. */
+/** How many entries are folded between two yields, if none of them costs an evaluation of a figure. */
 const entriesPerSlice = 16;
 
 /** The convoy that an entry names; undefined if it names none. */

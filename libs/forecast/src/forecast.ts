@@ -22,7 +22,7 @@ export interface BaseForecast extends Quantiles<string> {
   id: string;
   name: string;
   liquidation: boolean;
-  /** The last day planned; absent where no plan was known. */
+  /** The last day planned; absent if no plan was known. */
   plannedOn?: string;
   /** The days between which it is expected, by the plan or else by the deadline. */
   window: { from: string; to: string; isPlanned: boolean };

@@ -23,7 +23,7 @@ export interface GradedBase extends Graded<string> {
   liquidation: boolean;
   /** The last day planned; null if no plan was known. */
   plannedOn: string | null;
-  /** Days from the middle of the forecast to what came; positive where it came later. */
+  /** Days from the middle of the forecast to what came; positive if it came later. */
   daysOff: number | null;
   /** Days from the last planned day, or without a plan from the deadline, to what came. */
   planDaysOff: number | null;

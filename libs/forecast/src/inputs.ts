@@ -42,9 +42,9 @@ export interface BaseInput {
   exit?: { day: number; revision: number };
   /** The entry that established it. */
   revision?: number;
-  /** The plan has it left no earlier; absent where nothing holds it up. */
+  /** The plan has it left no earlier; absent if nothing holds it up. */
   earliest?: number;
-  /** Days on the way to its hub, where somebody planned one. */
+  /** Days on the way to its hub, if somebody planned one. */
   travelDays?: number;
 }
 
@@ -66,7 +66,7 @@ export interface ForecastInputs {
   bases: readonly BaseInput[];
   totals: readonly TotalInput[];
   establishment: number;
-  /** How many are meant to be there after the deadline, where somebody planned it. */
+  /** How many are meant to be there after the deadline, if somebody planned it. */
   staying?: number;
   /** The entries that planned that. */
   stays?: readonly number[];
@@ -158,7 +158,7 @@ function exitOf(base: Base, timeZone: string): BaseInput['exit'] {
     .at(0);
 }
 
-/** The totals of the mission; where none was stated, what the entries that moved people leave. */
+/** The totals of the mission; if none was stated, what the entries that moved people leave. */
 function totalsOf(state: MissionState): TotalInput[] {
   const stated = [...state.figures.totals];
   const last = lastFigure(state);

@@ -97,7 +97,7 @@ export function peopleWindow(inputs: ForecastInputs, day: number): { from: numbe
 }
 
 /**
- * How many are expected to stay for the liquidation: every mission has one, also where nobody named a base for it yet. Once every
+ * How many are expected to stay for the liquidation: every mission has one, also if nobody named a base for it yet. Once every
  * base was left nobody stays.
  */
 export const stayingMean = ({ bases, establishment, staying }: ForecastInputs, { stayingPart }: Parameters): number =>

@@ -45,5 +45,5 @@ export const method = 'plan-hazard-2';
 /** Nobody is followed further than this after the day of the forecast: ten years. */
 export const horizonDaysMax = 3660;
 
-/** Trajectories that are drawn where nobody says how many, and at least and at most. */
+/** Trajectories that are drawn if nobody says how many, and at least and at most. */
 export const drawsOf = { default: 1000, min: 100, max: 10_000 } as const;

@@ -85,7 +85,7 @@ function owned<K>(node: Node<K>, tick: number): Node<K> {
   return 'slots' in node ? { tick, slots: new Map(node.slots) } : { tick, children: node.children.slice() };
 }
 
-/** A node that can take one more key: a full leaf becomes a branch, except where the hash has no more bits to go by. */
+/** A node that can take one more key: a full leaf becomes a branch, except if the hash has no more bits to go by. */
 function roomy<K extends Key>(node: Node<K>, shift: number, max: number): Node<K> {
   if (!('slots' in node) || node.slots.size < max || shift > shiftMax) return node;
   const children = Array.from<Node<K> | undefined>({ length: 1 << bits });

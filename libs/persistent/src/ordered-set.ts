@@ -9,7 +9,7 @@ interface Page {
 
 const pageMax = 512;
 
-/** How many leading items a test holds for, where it holds for none after one that it does not hold for. */
+/** How many leading items a test holds for, if it holds for none after one that it does not hold for. */
 function countLeading(length: number, test: (index: number) => boolean): number {
   let [low, high] = [0, length];
   while (low < high) {

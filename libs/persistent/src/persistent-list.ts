@@ -29,7 +29,7 @@ export class PersistentList<T> implements Iterable<T> {
     return this.count;
   }
 
-  /** The item at an index, counted from the end where it is negative; undefined if there is none. */
+  /** The item at an index, counted from the end if it is negative; undefined if there is none. */
   at(index: number): T | undefined {
     const place = index < 0 ? this.count + index : index;
     return place < this.count ? this.pages[place >>> pageBits]?.items[place & inPage] : undefined;
@@ -43,12 +43,12 @@ export class PersistentList<T> implements Iterable<T> {
     this.count++;
   }
 
-  /** Puts another item where there is one. */
+  /** Puts another item if there is one. */
   set(index: number, item: T): void {
     if (index < this.count) this.own(index >>> pageBits)[index & inPage] = item;
   }
 
-  /** The last of the leading items that a test holds for, where it holds for none after one that it does not hold for. */
+  /** The last of the leading items that a test holds for, if it holds for none after one that it does not hold for. */
   lastLeading(test: (item: T) => boolean): T | undefined {
     let [low, high] = [0, this.count];
     while (low < high) {

@@ -53,7 +53,7 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
     return this.index.find(key) !== undefined;
   }
 
-  /** The value of a key, for changing in place: a copy of it where a fork may hold the same one. */
+  /** The value of a key, for changing in place: a copy of it if a fork may hold the same one. */
   edit(key: K, copy: (value: V) => V): V | undefined {
     const slot = this.index.find(key);
     if (slot === undefined) return undefined;

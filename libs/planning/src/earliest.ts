@@ -5,9 +5,9 @@ import { never } from './plan.js';
 
 /** When a base can be left at the earliest, and how long its last convoy is on its way. */
 export interface Earliest {
-  /** A day as a number since 1970; absent where no plan holds it up. */
+  /** A day as a number since 1970; absent if no plan holds it up. */
   leaves?: number;
-  /** Days to where it goes; absent where nobody said by which way. */
+  /** Days to where it goes; absent if nobody said by which way. */
   travelDays?: number;
 }
 

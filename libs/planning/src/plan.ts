@@ -23,14 +23,14 @@ export interface PlanLoad {
   uses: readonly Use[];
   /** Disjoint, in order of time. */
   closed: readonly Closed[];
-  /** On which days its convoys are planned to leave, where that is so for all of them. */
+  /** On which days its convoys are planned to leave, if that is so for all of them. */
   plannedOn?: readonly number[];
 }
 
 /** A base that has not been left. Without loads it is left in no time. */
 export interface PlanBase {
   id: string;
-  /** The last day on which its convoys may arrive; Infinity where nothing says so. */
+  /** The last day on which its convoys may arrive; Infinity if nothing says so. */
   due: number;
   /** Whether the withdrawal is complete only once it was left. */
   counts: boolean;

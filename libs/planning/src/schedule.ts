@@ -37,7 +37,7 @@ export interface BaseTimes {
 export interface ResourceUse {
   resource: string;
   place?: string;
-  /** What is needed of it, in days of one; departures where it is counted by the day. */
+  /** What is needed of it, in days of one; departures if it is counted by the day. */
   neededDays: number;
   /** What there is of it until the deadline. */
   availableDays: number;

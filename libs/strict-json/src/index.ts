@@ -1,4 +1,4 @@
-/** What may be wrong with a text that should be JSON, and how that is said where there is nothing to add. */
+/** What may be wrong with a text that should be JSON, and how that is said if there is nothing to add. */
 const faults = {
   'not-utf-8': 'It is not UTF-8.',
   'not-json': 'It is not JSON.',
@@ -9,7 +9,7 @@ const faults = {
   'duplicate-key': 'It holds a key twice in one object.',
 };
 
-/** A text that is not JSON as everybody reads it: which fault it has, and more about it where there is more to say. */
+/** A text that is not JSON as everybody reads it: which fault it has, and more about it if there is more to say. */
 export class JsonRefused extends Error {
   constructor(
     readonly fault: keyof typeof faults,
@@ -26,7 +26,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 const depthMax = 32;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Decodes bytes. Throws JsonRefused where they are not UTF-8. */
+/** Decodes bytes. Throws JsonRefused if they are not UTF-8. */
 export function textOf(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
@@ -80,7 +80,7 @@ function scan(text: string): void {
   }
 }
 
-/** The index after the string that begins here; the text's end where it does not end. */
+/** The index after the string that begins here; the text's end if it does not end. */
 function endOfString(text: string, start: number): number {
   for (let index = start + 1; index < text.length; index++) {
     const character = text.charCodeAt(index);

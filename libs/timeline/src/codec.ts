@@ -40,7 +40,7 @@ export const encode = (entry: Entry): NewEntry => ({
   recordedAt: entry.recordedAt,
 });
 
-/** The entry of a row that is to follow `length` others of its stream. Throws UnreadableEntry, also where one is missing. */
+/** The entry of a row that is to follow `length` others of its stream. Throws UnreadableEntry, also if one is missing. */
 export function decodeNext(stored: StoredEntry, length: number): Entry {
   if (stored.revision !== length && !stored.damaged)
     throw new UnreadableEntry(stored.stream, stored.revision, `the entry before it is ${length - 1}`);

@@ -41,7 +41,7 @@ export class CheckpointSigner {
     ({ key: this.key, publicKey: this.publicKey } = privateKeyOf(seed));
   }
 
-  /** A signer of 32 secret bytes. Throws RangeError where they are not so many, or the host has spaces or plus signs. */
+  /** A signer of 32 secret bytes. Throws RangeError if they are not so many, or the host has spaces or plus signs. */
   static fromSeed(seed: Buffer, host: string): CheckpointSigner {
     return new CheckpointSigner(seed, host);
   }
@@ -82,7 +82,7 @@ export function parseCheckpoint(text: string): UncheckedCheckpoint {
 
 /**
  * Reads a checkpoint that this key has signed, and whose origin is the key's name. Signatures of other keys are passed over.
- * Throws NoteInvalid where it is none, is of another log, or is not signed by the key.
+ * Throws NoteInvalid if it is none, is of another log, or is not signed by the key.
  */
 export function openCheckpoint(text: string, verifierKey: string): Checkpoint {
   const key = parseVerifierKey(verifierKey, signatureTypes.note);

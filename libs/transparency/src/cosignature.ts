@@ -30,7 +30,7 @@ export class Cosigner {
     ({ key: this.key, publicKey: this.publicKey } = privateKeyOf(seed));
   }
 
-  /** A cosigner of 32 secret bytes. Throws RangeError where they are not so many, or the name has spaces or plus signs. */
+  /** A cosigner of 32 secret bytes. Throws RangeError if they are not so many, or the name has spaces or plus signs. */
   static fromSeed(seed: Buffer, name: string): Cosigner {
     return new Cosigner(seed, name);
   }
@@ -54,7 +54,7 @@ export class Cosigner {
 export const withSignature = (checkpoint: string, line: string): string => `${checkpoint}${line}`;
 
 /**
- * When the cosigner saw this checkpoint, in seconds since 1970; undefined if it did not sign it. Throws NoteInvalid where a
+ * When the cosigner saw this checkpoint, in seconds since 1970; undefined if it did not sign it. Throws NoteInvalid if a
  * signature in its name does not fit.
  */
 export function cosignedAt(checkpoint: string, verifierKey: string): number | undefined {

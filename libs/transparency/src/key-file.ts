@@ -47,8 +47,8 @@ export function parseSecretKey(line: string): SecretKey {
 }
 
 /**
- * The key of a file; one is made where there is none, readable by its owner alone, and is on the disk before this returns. A host that
- * stands in the file stays: what was signed names it. Throws KeyFileInvalid where others can read it, or it holds something else.
+ * The key of a file; one is made if there is none, readable by its owner alone, and is on the disk before this returns. A host that
+ * stands in the file stays: what was signed names it. Throws KeyFileInvalid if others can read it, or it holds something else.
  */
 export function loadOrMakeKey(file: string, host: string): SecretKey {
   return loadKey(file) ?? makeKey(file, host);

@@ -7,13 +7,13 @@ export type ReadSubtree = (level: number, index: number) => Promise<Buffer>;
 export const treeRoot = async (read: ReadSubtree, size: number): Promise<Buffer> =>
   checked(size) === 0 ? emptyRoot : rangeRoot(read, 0, size);
 
-/** Proof that leaf `index` is in the tree of `size` leaves, from its sibling upwards (RFC 6962, 2.1.1). Throws RangeError where it is not. */
+/** Proof that leaf `index` is in the tree of `size` leaves, from its sibling upwards (RFC 6962, 2.1.1). Throws RangeError if it is not. */
 export async function inclusionProof(read: ReadSubtree, index: number, size: number): Promise<Buffer[]> {
   if (checked(index) >= checked(size)) throw new RangeError(`leaf ${index} is not in a tree of ${size}`);
   return pathTo(read, index, 0, size);
 }
 
-/** Proof that the tree of `to` leaves begins with the one of `from` (RFC 6962, 2.1.2). Throws RangeError where `from` is greater. */
+/** Proof that the tree of `to` leaves begins with the one of `from` (RFC 6962, 2.1.2). Throws RangeError if `from` is greater. */
 export async function consistencyProof(read: ReadSubtree, from: number, to: number): Promise<Buffer[]> {
   if (checked(from) > checked(to)) throw new RangeError(`a tree of ${to} does not begin with one of ${from}`);
   return from === 0 || from === to ? [] : subProof(read, from, 0, to, true);

@@ -22,7 +22,7 @@ export interface Note {
 const noteCharactersMax = 1_000_000;
 const signaturesMax = 100;
 
-/** Reads a note (C2SP signed-note) without checking who signed it. Throws NoteInvalid where it is none. */
+/** Reads a note (C2SP signed-note) without checking who signed it. Throws NoteInvalid if it is none. */
 export function parseNote(note: string): Note {
   if (note.length > noteCharactersMax) throw new NoteInvalid('is too long for a note');
   // Control characters and halves of characters are neither shown nor hashed alike everywhere.

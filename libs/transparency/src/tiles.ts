@@ -35,7 +35,7 @@ export function parseTilePath(path: string): Tile | undefined {
   return width >= 1 && Number.isSafeInteger(index) && tilePath(tile) === path ? tile : undefined;
 }
 
-/** A bundle: each entry after its length in 16 bits. Throws RangeError where an entry is too long. */
+/** A bundle: each entry after its length in 16 bits. Throws RangeError if an entry is too long. */
 export function encodeBundle(entries: readonly Uint8Array[]): Buffer {
   return Buffer.concat(
     entries.flatMap((entry) => {
@@ -45,7 +45,7 @@ export function encodeBundle(entries: readonly Uint8Array[]): Buffer {
   );
 }
 
-/** The entries of a bundle. Throws RangeError where it is not made of exactly so many. */
+/** The entries of a bundle. Throws RangeError if it is not made of exactly so many. */
 export function decodeBundle(bytes: Buffer, width: number): Buffer[] {
   const entries: Buffer[] = [];
   let at = 0;

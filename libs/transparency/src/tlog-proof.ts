@@ -47,7 +47,7 @@ export function parseTlogProof(text: string): TlogProof {
 }
 
 /**
- * The checkpoint that proves that the leaf of this hash is in the log, at the index that the proof gives. Throws NoteInvalid where
+ * The checkpoint that proves that the leaf of this hash is in the log, at the index that the proof gives. Throws NoteInvalid if
  * it does not, or the key did not sign it.
  */
 export function openTlogProof(text: string, verifierKey: string, leaf: Buffer): Checkpoint & { index: number } {

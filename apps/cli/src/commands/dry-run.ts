@@ -13,7 +13,7 @@ export interface DryRunResult {
   alreadyThere: number;
   refused: Refusal[];
   warnings: Warning[];
-  /** False where so many lines were refused that the rest was not judged. */
+  /** False if so many lines were refused that the rest was not judged. */
   whole: boolean;
 }
 

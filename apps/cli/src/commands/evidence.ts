@@ -27,7 +27,7 @@ export interface VerifyOptions {
   json?: true;
 }
 
-/** Throws a Failure where an export of evidence is given options of other exports: evidence is always the whole log. */
+/** Throws a Failure if an export of evidence is given options of other exports: evidence is always the whole log. */
 export function checkAlone({ as: form, format, ...others }: ExportOptions): void {
   const isOther = form !== 'envelopes' || format !== 'ndjson' || Object.keys(others).length > 0;
   if (isOther) throw new Failure('Evidence is of the whole log: leave out what is given beside --evidence.', 2);
@@ -89,7 +89,7 @@ async function isDatabase(file: string): Promise<boolean> {
   return head?.buffer.toString('latin1') === magic;
 }
 
-/** Whether that is evidence, and not the file of a store. Throws a Failure where an option is given that would not be used. */
+/** Whether that is evidence, and not the file of a store. Throws a Failure if an option is given that would not be used. */
 export async function isEvidence(source: string, options: VerifyOptions): Promise<boolean> {
   const kind = await sourceKindOf(source, options);
   const used: readonly string[] = usedOptions[kind];

@@ -29,7 +29,7 @@ interface Told {
 
 const isWorkbook = (path: string): boolean => /\.xlsx$/i.test(path);
 
-/** Sends a table, and tells what became of its rows. False where one was refused. */
+/** Sends a table, and tells what became of its rows. False if one was refused. */
 export async function importTable(
   client: DrawdownClient,
   mission: string,
@@ -64,7 +64,7 @@ function bytesOf(path: string): Uint8Array<ArrayBuffer> {
   }
 }
 
-/** What the server tells of the rows, also where it refuses some. */
+/** What the server tells of the rows, also if it refuses some. */
 async function toldOf(
   client: DrawdownClient,
   page: string,

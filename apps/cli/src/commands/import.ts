@@ -75,7 +75,7 @@ export async function importFile(mission: MissionClient, file: ImportFile): Prom
   return result;
 }
 
-/** Sends one command and counts it; gives the refusal where there is one. */
+/** Sends one command and counts it; gives the refusal if there is one. */
 async function record(
   mission: MissionClient,
   line: Line,

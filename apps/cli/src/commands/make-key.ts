@@ -3,7 +3,7 @@ import { KeyFileInvalid, loadOrMakeKey } from '#libs/transparency';
 import { Failure } from '../failure.js';
 import { say } from '../output.js';
 
-/** Makes a key file. Throws a Failure where there is one already: a key that has signed is not overwritten. */
+/** Makes a key file. Throws a Failure if there is one already: a key that has signed is not overwritten. */
 export function makeKey(file: string, host: string): void {
   if (existsSync(file)) throw new Failure(`${file} exists already. Name a new file: no key is overwritten.`, 2);
   try {

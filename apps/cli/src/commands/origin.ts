@@ -31,7 +31,7 @@ export class Origin {
     if (recorded) this.revisions.set(recorded.revision, revision);
   }
 
-  /** The body to be sent; or why there is none, where the line names an entry that is not here. */
+  /** The body to be sent; or why there is none, if the line names an entry that is not here. */
   bodyOf({ command, body, recorded }: Line): Record<string, unknown> | string {
     if (!recorded) return body;
     try {

@@ -61,7 +61,7 @@ const requiredOf = (command: string): readonly string[] => bodySchema(command, d
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
-/** Asks the person at this terminal; nobody where it is none. */
+/** Asks the person at this terminal; nobody if it is none. */
 export function personAt(input: NodeJS.ReadStream, output: NodeJS.WriteStream): AskFor {
   if (!input.isTTY || !output.isTTY) return undefined;
   return async (field, example) => {

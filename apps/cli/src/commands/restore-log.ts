@@ -76,7 +76,7 @@ async function restoreChecked(
 const hostsOf = (connection: string): string =>
   connection.replace(/^\w+(\+discover)?:\/\/([^@/]*@)?/, '').split(/[/?]/, 1)[0] ?? '';
 
-/** Compares the log with a checkpoint, where one was given. */
+/** Compares the log with a checkpoint, if one was given. */
 async function compareRoot(mission: string, lines: LogLines, { checkpoint, vkey }: RestoreOptions): Promise<void> {
   if (checkpoint === undefined) {
     if (vkey !== undefined) throw new Failure('--vkey is the key of a checkpoint: name that with --checkpoint.', 2);

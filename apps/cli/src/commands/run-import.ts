@@ -9,7 +9,7 @@ import { importFile, importReport } from './import.js';
 /** How a file is imported: as commands, or with a kind as a table of those. */
 export type ImportOptions = Partial<TableOptions>;
 
-/** Imports a file, or only judges it, and tells what became of it. False where a line was refused. */
+/** Imports a file, or only judges it, and tells what became of it. False if a line was refused. */
 export async function runImport(
   client: DrawdownClient,
   mission: string,

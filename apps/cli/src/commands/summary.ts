@@ -40,7 +40,7 @@ export interface Summary {
   >;
   convoys: Record<'underWay' | 'arrived' | 'attacked' | 'attacks', number>;
   casualties: { killed: number; wounded: number };
-  /** Null where the mission is complete. */
+  /** Null if the mission is complete. */
   pace: {
     requiredPerDay: number;
     lastDays?: Record<string, number | null>;
@@ -70,7 +70,7 @@ export async function showSummary(client: DrawdownClient, mission: string, asOf:
 
 const digits = (n: number): string => n.toLocaleString('en-GB');
 
-/** A count in words: what is best known, and between which bounds it lies where it is not exact. */
+/** A count in words: what is best known, and between which bounds it lies if it is not exact. */
 export function countInWords({ low, best, high }: Count): string {
   if (high === null) return `${digits(best)} (at least ${digits(low)})`;
   return low === high ? digits(best) : `${digits(best)} (${digits(low)} to ${digits(high)})`;

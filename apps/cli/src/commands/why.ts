@@ -82,7 +82,7 @@ function entryInWords({ revision, occurredAt, sentence, ...entry }: EntryBehind,
 const inputInWords = ({ name, of, view, pointer, value }: InputBehind): string =>
   `  ${name}${of === undefined ? '' : ` of ${of}`}: ${JSON.stringify(value)}  (${view} ${pointer})`;
 
-/** "+200", "-675", or the bounds where they differ. */
+/** "+200", "-675", or the bounds if they differ. */
 function stepInWords(step: unknown): string {
   if (typeof step === 'number') return `${step < 0 ? '' : '+'}${step.toLocaleString('en-GB')}`;
   const parts = step as Record<string, unknown>;

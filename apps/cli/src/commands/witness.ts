@@ -43,7 +43,7 @@ async function serveOn(witness: Witness, text: string): Promise<void> {
   say(`its key: ${witness.verifierKey}`);
 }
 
-/** A file holds a checkpoint, which needs no proof where nothing was seen before or it is the one that was, or a whole request. */
+/** A file holds a checkpoint, which needs no proof if nothing was seen before or it is the one that was, or a whole request. */
 async function consider(
   witness: Witness,
   source: string,

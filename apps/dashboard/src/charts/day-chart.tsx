@@ -32,7 +32,7 @@ interface DayChartProps {
   /** The day shown. */
   today?: number;
   deadline?: number;
-  /** The day shown, where it lies beyond the days drawn: the axis breaks before it. */
+  /** The day shown, if it lies beyond the days drawn: the axis breaks before it. */
   beyond?: string;
 }
 
@@ -182,7 +182,7 @@ interface BandProps {
   y: Scale;
 }
 
-/** What the reports leave open: filled between bounds that are known, hatched and fading where no lower one is. */
+/** What the reports leave open: filled between bounds that are known, hatched and fading if no lower one is. */
 function BandOf({ band: { low, high, isOpenBelow }, best, x, y }: BandProps) {
   const floor = low.map((value, index) => (isOpenBelow[index] === true ? best[index] : value));
   const half = (x(1) - x(0)) / 2;

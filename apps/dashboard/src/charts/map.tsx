@@ -17,7 +17,7 @@ export function CountryMap({ bases, convoys }: { bases: readonly BaseItem[]; con
   const { ref, width } = useWidth(640);
   const here = placed(bases);
   const height = Math.round(Math.min(Math.max(width * 0.72, 260), 560));
-  // Bases do not move: the ground is drawn anew only where a place or the width is another.
+  // Bases do not move: the ground is drawn anew only if a place or the width is another.
   const ground = JSON.stringify([width, here.map(({ location: { lon, lat } }) => [lon, lat])]);
   const { projection, outlines } = useMemo(() => drawGround(here, width, height), [ground]);
   const at = ({ location: { lon, lat } }: PlacedBase): Point => projection([lon, lat]) ?? [0, 0];
@@ -83,7 +83,7 @@ export function CountryMap({ bases, convoys }: { bases: readonly BaseItem[]; con
 /** Pixels between two places below which a convoy would hide them. */
 const nearMax = 60;
 
-/** Where a convoy is drawn: half way, and aside where the road is too short to show it. */
+/** Where a convoy is drawn: half way, and aside if the road is too short to show it. */
 function halfWay(from: [number, number], to: [number, number]): [number, number] {
   const aside = Math.hypot(from[0] - to[0], from[1] - to[1]) < nearMax ? 24 : 0;
   return [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2 - aside];

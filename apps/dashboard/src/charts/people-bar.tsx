@@ -11,7 +11,7 @@ interface Measures {
 
 const height = 34;
 
-/** One bar of the named baseline: who left, who is present, who died; hatched where the reports leave it open. */
+/** One bar of the named baseline: who left, who is present, who died; hatched if the reports leave it open. */
 export function PeopleBar({ strength }: { strength: Measures }) {
   const { ref, width } = useWidth(600);
   const { baseline, present, departed, died } = strength;

@@ -98,7 +98,7 @@ export function Input({ schema, name, pointer, value, context, onChange, isHidde
   );
 }
 
-/** A number where it is one; else the text as it stands, so that the server says what is wrong with it. */
+/** A number if it is one; else the text as it stands, so that the server says what is wrong with it. */
 function numberIn(text: string): Value {
   if (text.trim() === '') return undefined;
   const n = Number(text);

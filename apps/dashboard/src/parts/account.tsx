@@ -6,7 +6,7 @@ import { instant, t } from '../words/words.js';
 import { Failed } from './failed.js';
 import { Named } from './named.js';
 
-/** Who is signed in, and the way to their sessions and out. Nothing where people are not told apart. */
+/** Who is signed in, and the way to their sessions and out. Nothing if people are not told apart. */
 export function Account() {
   const [isOpen, setOpen] = useState(false);
   if (!signed.value?.isSession) return null;

@@ -6,7 +6,7 @@ import { failure, isMoving, shown } from '../state/moment.js';
 import { signInHref } from '../state/session.js';
 import { clock, day, instant, t } from '../words/words.js';
 
-/** The zone in which this page tells the time: the mission's, where one is shown. */
+/** The zone in which this page tells the time: the mission's, if one is shown. */
 export const zone = (): string => shown.value.summary?.deadline.timeZone ?? 'UTC';
 
 /** One end of the moment shown, in words. */

@@ -6,7 +6,7 @@ import { t } from '../words/words.js';
 import type { People } from '#libs/client';
 import { number, range } from '../words/words.js';
 
-/** A figure of a view; where the server can say why it is so, a link to that. */
+/** A figure of a view; if the server can say why it is so, a link to that. */
 export function Figure({ of, children }: { of: string; children: ComponentChildren }) {
   if (!offers.value.why || !may('read-history')) return <span class="figure">{children}</span>;
   return (
@@ -16,7 +16,7 @@ export function Figure({ of, children }: { of: string; children: ComponentChildr
   );
 }
 
-/** A count: its best value, and its bounds where it is not exact; nothing of one that its reader may not see. */
+/** A count: its best value, and its bounds if it is not exact; nothing of one that its reader may not see. */
 export function Count({ of, count }: { of: string; count: People | undefined }) {
   if (!count) return null;
   if ('reported' in count)

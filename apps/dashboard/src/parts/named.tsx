@@ -4,11 +4,11 @@ import { languageOf, named, type NameSet } from '../words/names.js';
 interface NamedProps {
   of: NameSet;
   name: string;
-  /** What stands where there is no word. */
+  /** What stands if there is no word. */
   fallback?: string;
 }
 
-/** A name of the server's in the reader's language; marked as English where it has no word there. */
+/** A name of the server's in the reader's language; marked as English if it has no word there. */
 export function Named({ of, name, fallback }: NamedProps) {
   return <span lang={languageOf(of, name)}>{named(of, name, fallback)}</span>;
 }

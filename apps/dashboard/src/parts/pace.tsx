@@ -4,7 +4,7 @@ import { Figure } from './figure.js';
 
 type Summary = Document<'summary'>;
 
-/** People are whole: with a decimal only where that alone tells numbers apart, or nobody would be left of them. */
+/** People are whole: with a decimal only if that alone tells numbers apart, or nobody would be left of them. */
 export function whole(...all: number[]): string[] {
   const rounded = all.map(Math.round);
   const isTold =

@@ -21,7 +21,7 @@ interface TableProps<T> {
   empty?: string;
 }
 
-/** A real table, which scrolls by itself where the page is narrow. */
+/** A real table, which scrolls by itself if the page is narrow. */
 export function Table<T>({ caption, columns, rows, keyOf, empty }: TableProps<T>) {
   if (rows.length === 0 && empty !== undefined) return <p class="quiet">{empty}</p>;
   return (

@@ -39,7 +39,7 @@ function show({ first, last }: Track, date: string, axis: AxisName): void {
   goTo(isTogether.value ? { validAt: at, knownAt: at } : { [axis]: at }, true);
 }
 
-/** Goes so many days on from the day that is shown; both axes where they move together. */
+/** Goes so many days on from the day that is shown; both axes if they move together. */
 function step({ validAt: track }: Tracks, by: number): void {
   const at = dayIn(validAt.value) ?? dayIn(knownAt.value) ?? track.last;
   show(track, shiftDay(at, by), 'validAt');

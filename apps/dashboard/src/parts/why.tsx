@@ -140,11 +140,11 @@ function Explained({ why }: { why: string }) {
   );
 }
 
-/** An entry by its sentence; by its type where it has none. */
+/** An entry by its sentence; by its type if it has none. */
 const toldOf = ({ sentence, type }: Behind) =>
   sentence === undefined ? <Named of="entry" name={type ?? ''} /> : <span>{sentence}</span>;
 
-/** An input of a formula is a figure itself, which has a why of its own where it is one of a view. */
+/** An input of a formula is a figure itself, which has a why of its own if it is one of a view. */
 function InputOf({ input: { view, pointer, name } }: { input: Input }) {
   const text = name === undefined ? pointer : <span lang="en">{name}</span>;
   return view !== undefined && pointer !== undefined && /^[a-z]+$/.test(view) && view !== 'shown' ? (

@@ -46,7 +46,7 @@ export interface CommandDescription {
 const api = signal<OpenApi | undefined>(undefined);
 let asking: Promise<void> | undefined;
 
-/** Reads the server's description of itself, once; tries again at the next call where it did not come. */
+/** Reads the server's description of itself, once; tries again at the next call if it did not come. */
 export function readDescription(): Promise<void> {
   asking ??= server.json<OpenApi>('/openapi.json').then(
     (found) => void (api.value = found),

@@ -24,7 +24,7 @@ export const revision = signal(-1);
 export const connection = signal<Connection>('connecting');
 /** When anything was last heard, in milliseconds since 1970. */
 export const heardAt = signal(0);
-/** Why the server does not tell of this mission, where it says so: there is none of this id, or it is stopped. */
+/** Why the server does not tell of this mission, if it says so: there is none of this id, or it is stopped. */
 export const refusal = signal<ProblemDocument | undefined>(undefined);
 /** Entries told since the page was opened, newest last. */
 export const news = signal<readonly Entry[]>([]);

@@ -9,7 +9,7 @@ export interface KeptCommand {
   ifMatch?: number;
   /** When it was given, RFC 3339. */
   at: string;
-  /** Why it was refused, where it was. */
+  /** Why it was refused, if it was. */
   problem?: string;
 }
 

@@ -31,7 +31,7 @@ export const signed = signal<Signed | undefined>(undefined);
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Who is signed in now; undefined if nobody is. Throws where the server does not say. */
+/** Who is signed in now; undefined if nobody is. Throws if the server does not say. */
 async function ask(): Promise<Signed | undefined> {
   try {
     return await server.json<Signed>('/v1/session');

@@ -12,11 +12,11 @@ const wordsOf = (set: NameSet): Readonly<Record<string, string>> => french[set];
 
 const isFrench = (set: NameSet, name: string): boolean => language.value === 'fr' && Object.hasOwn(wordsOf(set), name);
 
-/** A name of the server's in the reader's language; as it is where there is no word for it, or `fallback`. */
+/** A name of the server's in the reader's language; as it is if there is no word for it, or `fallback`. */
 export const named = (set: NameSet, name: string, fallback = name): string =>
   (isFrench(set, name) ? wordsOf(set)[name] : undefined) ?? fallback;
 
-/** The language in which `named` says it, where that is not the page's. */
+/** The language in which `named` says it, if that is not the page's. */
 export const languageOf = (set: NameSet, name: string): 'en' | undefined =>
   language.value === 'en' || isFrench(set, name) ? undefined : 'en';
 

@@ -16,7 +16,7 @@ export function t(word: Word, values: Readonly<Record<string, string | number>> 
 /** Whether there is a word for it: the server may have more than the page knows. */
 export const isWord = (word: string): word is Word => Object.hasOwn(en, word);
 
-/** A word of the server's, in the reader's language where we have it. */
+/** A word of the server's, in the reader's language if we have it. */
 export const known = (prefix: string, word: string): string => {
   const name = `${prefix}${word}`;
   return isWord(name) ? t(name) : word;
@@ -32,7 +32,7 @@ export const number = (n: number): string => numbers.value.format(n);
 /** A difference, with its sign. */
 export const difference = (n: number): string => signed.value.format(n);
 
-/** A count with its bounds where it is not exact. */
+/** A count with its bounds if it is not exact. */
 export function bounds(count: People | undefined): string {
   if (!count) return '';
   if ('reported' in count) return t('notReported');
@@ -75,7 +75,7 @@ export const when = (occurredAt: string, timeZone: string): string =>
 export const clock = (at: number, timeZone: string): string =>
   instant(at, timeZone, { year: undefined, month: undefined, day: undefined, second: '2-digit' });
 
-/** A population by its path (`uniformed/troops`), in words where we have them. */
+/** A population by its path (`uniformed/troops`), in words if we have them. */
 export const populationName = (component: string): string => {
   const name = `population.${component}`;
   return isWord(name) ? t(name) : component;

@@ -30,13 +30,13 @@ export class AccessLog implements OnModuleInit, OnModuleDestroy {
     return this.stream.close();
   }
 
-  /** What is known now. Throws a Problem where an entry of it cannot be read: it might have been the one that shuts somebody out. */
+  /** What is known now. Throws a Problem if an entry of it cannot be read: it might have been the one that shuts somebody out. */
   get state(): AccessState {
     if (this.unreadable !== undefined) throw new Problem('access-unreadable');
     return this.folded;
   }
 
-  /** Records what is decided on the newest state, durably; decided again where another server was quicker. */
+  /** Records what is decided on the newest state, durably; decided again if another server was quicker. */
   record(decide: (state: AccessState) => readonly AccessEntry[]): Promise<void> {
     return this.stream.record(() => decide(this.state));
   }

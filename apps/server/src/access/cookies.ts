@@ -16,7 +16,7 @@ const attributes: Readonly<Record<Kept, readonly string[]>> = {
 
 const nameIn = (kept: Kept, config: Config): string => (isEncrypted(config) ? '__Host-' : '') + names[kept];
 
-/** What a request's cookies hold. Throws a Problem where two claim to be it: parsers take the first. */
+/** What a request's cookies hold. Throws a Problem if two claim to be it: parsers take the first. */
 function keptIn(kept: Kept, { headers }: FastifyRequest, config: Config): string | undefined {
   const name = `${nameIn(kept, config)}=`;
   const found = (headers.cookie ?? '')
@@ -27,11 +27,11 @@ function keptIn(kept: Kept, { headers }: FastifyRequest, config: Config): string
   return found[0]?.slice(name.length);
 }
 
-/** The secret of a session. Throws a Problem where two claim to be it. */
+/** The secret of a session. Throws a Problem if two claim to be it. */
 export const sessionIn = (request: FastifyRequest, config: Config): string | undefined =>
   keptIn('session', request, config);
 
-/** A sign-in that has begun. Throws a Problem where two claim to be it. */
+/** A sign-in that has begun. Throws a Problem if two claim to be it. */
 export const beginningIn = (request: FastifyRequest, config: Config): string | undefined =>
   keptIn('sign-in', request, config);
 

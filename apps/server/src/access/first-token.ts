@@ -10,7 +10,7 @@ import { adminTokenFile, writeToken } from './token-files.js';
 
 const yearMs = 365 * 86_400_000;
 
-/** Makes a token for whoever sets the server up, where nobody has one that could make others. */
+/** Makes a token for whoever sets the server up, if nobody has one that could make others. */
 @Injectable()
 export class FirstToken implements OnApplicationBootstrap {
   constructor(

@@ -67,7 +67,7 @@ export class GrantsController {
   }
 }
 
-/** Throws a Problem where nobody could give tokens any more, should something be taken away. */
+/** Throws a Problem if nobody could give tokens any more, should something be taken away. */
 function checkAdminLeft(state: AccessState, now: number, taken: Taken): void {
   if (state.hasAdmin(now) && !state.hasAdmin(now, taken)) throw new Problem('last-admin');
 }

@@ -8,7 +8,7 @@ import { Problem } from '../http/problems.js';
 import { AccessLog } from './access-log.js';
 import { readWanted } from './read-body.js';
 
-/** How long a token is good for where nothing else is said. */
+/** How long a token is good for if nothing else is said. */
 const tokenMs = 30 * 86_400_000;
 
 /** Where an administrator gives tokens and sign-in links, and takes tokens away. */

@@ -33,7 +33,7 @@ export class LogController {
     await sendText(reply, await this.bus.execute(new NewestCheckpoint(missionId(id))));
   }
 
-  /** Earlier signed checkpoints and the newest, a blank line between them, thinned where there are very many. */
+  /** Earlier signed checkpoints and the newest, a blank line between them, thinned if there are very many. */
   @Get('checkpoints')
   @Permission('prove')
   async checkpoints(

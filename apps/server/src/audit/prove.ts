@@ -112,7 +112,7 @@ export class ProveEntryHandler implements IQueryHandler<ProveEntry> {
   }
 }
 
-/** The evidence is given out as well where the log was altered: it then shows where. */
+/** The evidence is given out as well if the log was altered: it then shows where. */
 @QueryHandler(PackEvidence)
 export class PackEvidenceHandler implements IQueryHandler<PackEvidence> {
   constructor(

@@ -12,7 +12,7 @@ export class NewestCheckpoint extends Query<string> {
   }
 }
 
-/** Asks for earlier signed checkpoints and the newest, a blank line between them, thinned where there are very many. */
+/** Asks for earlier signed checkpoints and the newest, a blank line between them, thinned if there are very many. */
 export class AllCheckpoints extends Query<string> {
   constructor(readonly mission: string) {
     super();

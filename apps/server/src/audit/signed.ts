@@ -12,7 +12,7 @@ export class Signed {
     private readonly trees: MissionTrees,
   ) {}
 
-  /** The newest checkpoint, or the newest of at most so many entries. Throws a Problem where there is none. */
+  /** The newest checkpoint, or the newest of at most so many entries. Throws a Problem if there is none. */
   async newest(mission: string, sizeMax?: number): Promise<UncheckedCheckpoint> {
     const text = await this.checkpoints.newest(mission, sizeMax);
     if (text !== undefined) return parseCheckpoint(text);
@@ -27,7 +27,7 @@ export class Signed {
     throw new Problem('log-altered', undefined, { size: checkpoint.size });
   }
 
-  /** The key that checkpoints are checked with. Throws a Problem where nothing is signed. */
+  /** The key that checkpoints are checked with. Throws a Problem if nothing is signed. */
   async verifierKey(mission: string): Promise<string> {
     if ((await this.trees.size(mission)) === 0) throw new Problem('unknown-mission');
     const key = this.checkpoints.verifierKey(mission);

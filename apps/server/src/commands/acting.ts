@@ -11,7 +11,7 @@ export function demandRecording(identity: Identity, mission: string): void {
   if (!isAny) demand(identity, 'report', mission);
 }
 
-/** Who acts, in the role that allows all of it; of their own alone where no order is theirs to give. Throws a Problem. */
+/** Who acts, in the role that allows all of it; of their own alone if no order is theirs to give. Throws a Problem. */
 export function actorOf(
   access: Access,
   identity: Identity,

@@ -25,7 +25,7 @@ export const commandHeaders = [
   parameter('query', 'dryRun', 'Decide and answer, record nothing.', { type: 'boolean' }),
 ];
 
-/** A body that can be sent as it is: the definition's example, with a time where one is needed. */
+/** A body that can be sent as it is: the definition's example, with a time if one is needed. */
 export function exampleOf(command: string): object {
   const type = typeOfCommand(command);
   const definition = type && definitionOf(type);

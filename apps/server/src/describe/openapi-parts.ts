@@ -16,7 +16,7 @@ export const parameter = (
 /** Whose log is asked. */
 export const mission = { $ref: '#/components/parameters/mission' };
 
-/** What every operation answers where it cannot do what was asked. */
+/** What every operation answers if it cannot do what was asked. */
 export const problem = {
   description: 'A problem document (RFC 9457) that says what to do next.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -82,7 +82,7 @@ const read = (
   },
 });
 
-/** The same, with what it asks of whoever sends it, where that is more than its route does. */
+/** The same, with what it asks of whoever sends it, if that is more than its route does. */
 const asking = (permission: string, described: object): object => ({
   get: { 'x-permission': permission, ...(described as { get: object }).get },
 });

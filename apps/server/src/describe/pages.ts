@@ -43,7 +43,7 @@ export const problemPage = (code: string, problem: { title: string; status: numb
     `<h1>${escape(problem.title)}</h1><p><code>${escape(code)}</code>, HTTP ${problem.status}</p><p>${escape(problem.detail)}</p>`,
   );
 
-/** What `/` shows where the dashboard has not been built. */
+/** What `/` shows if the dashboard has not been built. */
 export const notBuiltPage: string = page(
   'Drawdown',
   '<h1>Drawdown</h1><p>The dashboard has not been built here: run <code>npm run build</code> and start the server anew.</p>' +

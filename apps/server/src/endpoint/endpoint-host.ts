@@ -9,7 +9,7 @@ import { Access } from '../http/permission.js';
 import { endpointRules } from '../log/endpoint-rules.js';
 import { TlsFiles } from '../tls-files.js';
 
-/** Serves the embedded store over EventStoreDB's protocol, where that was asked for. */
+/** Serves the embedded store over EventStoreDB's protocol, if that was asked for. */
 @Injectable()
 export class EndpointHost implements OnApplicationBootstrap, OnApplicationShutdown {
   private endpoint: Endpoint | undefined;

@@ -76,7 +76,7 @@ export class Answer {
     return !this.isOfMissions && holdsAll(held);
   }
 
-  /** The body for a reader. Throws a Problem where nothing remains for them. */
+  /** The body for a reader. Throws a Problem if nothing remains for them. */
   async bodyFor(reader: Reader, language: Language, withheld: Withheld): Promise<Body> {
     if (!this.isOfMissions && !this.remains(reader.held)) throw new Problem('forbidden');
     return this.made(reader, language, withheld);

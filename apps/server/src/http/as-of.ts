@@ -28,7 +28,7 @@ type FurtherBy = (path: Path, query: Readonly<Record<string, unknown>>) => reado
 /** The parameters of a figure that is explained, on a page that has no pages itself: those of the entries behind it. */
 export const whyOnOnePage: FurtherBy = (_path, { why }) => (why === undefined ? ['why'] : ['why', 'after', 'limit']);
 
-/** Reads which mission a request is about, and as of what. Throws a Problem where a parameter is unknown or cannot be used. */
+/** Reads which mission a request is about, and as of what. Throws a Problem if a parameter is unknown or cannot be used. */
 export function readAsked(request: FastifyRequest, further: Further): Asked<string> {
   const path = request.params as Path;
   const names = typeof further === 'function' ? further(path, request.query as Record<string, unknown>) : further;

@@ -24,8 +24,8 @@ export class LongQuestions {
   constructor(private readonly config: Config) {}
 
   /**
-   * What the work comes to, in its turn; `key` tells equal questions, `asker` who asks, where that is known. Throws a Problem
-   * where too many wait, or too many of the same person.
+   * What the work comes to, in its turn; `key` tells equal questions, `asker` who asks, if that is known. Throws a Problem
+   * if too many wait, or too many of the same person.
    */
   answer<T>(key: string, work: () => Promise<T>, asker?: string): Promise<T> {
     const same = this.asked.get(key);

@@ -18,7 +18,7 @@ export const Permission = Reflector.createDecorator<Permitted>();
 
 /** Who acts. */
 export abstract class Access {
-  /** Who sends a request. Throws a Problem where nobody is signed in. */
+  /** Who sends a request. Throws a Problem if nobody is signed in. */
   abstract identify(request: FastifyRequest): Identity;
 
   /** Who sends a request; undefined if nobody is signed in. */

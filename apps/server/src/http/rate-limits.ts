@@ -42,7 +42,7 @@ export class RateLimits {
     fastify.addHook('onRequest', (request) => this.check(request));
   }
 
-  /** Throws a Problem where somebody asks too much. */
+  /** Throws a Problem if somebody asks too much. */
   private async check(request: FastifyRequest): Promise<void> {
     const isSignIn = signIns.has(`${request.method} ${request.routeOptions.url}`);
     const identity = isSignIn ? undefined : this.knownIn(request);

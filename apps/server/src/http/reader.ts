@@ -33,7 +33,7 @@ const stranger: Reader = { held: leastHeld, heldIn: () => leastHeld, readsWithhe
 /** How many rows each was answered. */
 const rows = new WeakMap<Reader, number>();
 
-/** Notes how many rows a reader is answered, where a document has rows. */
+/** Notes how many rows a reader is answered, if a document has rows. */
 export function noteRows(reader: Reader, document: object): void {
   const { items } = document as { items?: unknown };
   if (Array.isArray(items)) rows.set(reader, items.length);

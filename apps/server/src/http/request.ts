@@ -3,14 +3,14 @@ import { isSlug } from '#libs/domain';
 import { details } from './details.js';
 import { Problem } from './problems.js';
 
-/** One header's text; undefined if it is not there. Throws a Problem where it was sent twice. */
+/** One header's text; undefined if it is not there. Throws a Problem if it was sent twice. */
 export function header(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   if (Array.isArray(value)) throw new Problem('header-invalid', details.sentTwice(name));
   return value;
 }
 
-/** The Idempotency-Key, where one was sent. */
+/** The Idempotency-Key, if one was sent. */
 export function keyOf(request: FastifyRequest): string | undefined {
   const key = header(request, 'idempotency-key');
   if (key !== undefined && !/^[\x20-\x7e]{16,255}$/.test(key)) {
@@ -30,7 +30,7 @@ export function ifMatchOf(request: FastifyRequest): number | undefined {
 
 const takesCsv = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/csv') ?? false;
 
-/** What CSV begins with: a byte order mark where `bom=true` asks for it, by which spreadsheets know it as UTF-8. */
+/** What CSV begins with: a byte order mark if `bom=true` asks for it, by which spreadsheets know it as UTF-8. */
 export function beginningOf(request: FastifyRequest, type: string): string {
   const { bom = 'false' } = request.query as { bom?: unknown };
   if (type !== 'text/csv' || bom === 'false') return '';
@@ -61,7 +61,7 @@ export function wholeNumber(name: string, text: string | undefined, least: numbe
   return value;
 }
 
-/** A yes or no from a query; no where nothing is said. */
+/** A yes or no from a query; no if nothing is said. */
 export function flagOf(name: string, text: string | undefined): boolean {
   if (text === undefined || text === 'false') return false;
   if (text === 'true') return true;

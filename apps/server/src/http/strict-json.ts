@@ -29,7 +29,7 @@ function orProblem<T>(read: () => T, at: Record<string, unknown> = {}): T {
   }
 }
 
-/** Decodes bytes. Throws a Problem where they are not UTF-8. */
+/** Decodes bytes. Throws a Problem if they are not UTF-8. */
 export const textOf = (bytes: Uint8Array): string => orProblem(() => decode(bytes));
 
 /** Parses JSON as everybody reads it. Throws a Problem; `at` names the line of a batch. */

@@ -34,7 +34,7 @@ function namesOf({ columns }: Kind): Map<string, string> {
   return byName;
 }
 
-/** Reads the first row as names of columns. Throws a Problem where it names none, or some that there are not. */
+/** Reads the first row as names of columns. Throws a Problem if it names none, or some that there are not. */
 export function readHeader({ rows }: Table, kind: Kind, skip: readonly string[]): Header {
   const byName = namesOf(kind);
   const known = Object.values(kind.columns).map(({ en }) => en);

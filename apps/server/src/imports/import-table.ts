@@ -13,7 +13,7 @@ export interface RowToDecide {
 
 /** What became of a table. */
 export interface ImportOutcome {
-  /** The newest revision that it was decided on, or recorded; -1 where rows were refused. */
+  /** The newest revision that it was decided on, or recorded; -1 if rows were refused. */
   revision: number;
   isRecorded: boolean;
   /** By draft; undefined for one that was left out or could not be read. */

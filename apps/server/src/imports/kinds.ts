@@ -3,7 +3,7 @@ import type { KindName } from './kind-names.js';
 
 /** A command that a row may ask for. */
 export interface Asked {
-  /** What it is for, where several commands may do it. */
+  /** What it is for, if several commands may do it. */
   name: string;
   /** The columns of which one must say something; the command is given in every row without it. */
   ifAnyOf?: readonly string[];
@@ -11,7 +11,7 @@ export interface Asked {
   at: Readonly<Record<string, string>>;
   /** The column that stands in for another that says nothing. */
   instead?: Readonly<Record<string, string>>;
-  /** What it says where a column says nothing. */
+  /** What it says if a column says nothing. */
   fixed?: Readonly<Record<string, unknown>>;
 }
 

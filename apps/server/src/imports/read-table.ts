@@ -34,7 +34,7 @@ export interface ReadTable extends Pick<HowToRead, 'name' | 'kind'> {
   remarks: readonly Said[];
 }
 
-/** Reads the bytes of a table. Throws a Problem where they are no table of its kind. */
+/** Reads the bytes of a table. Throws a Problem if they are no table of its kind. */
 export async function readTable(
   bytes: unknown,
   contentType: string | undefined,

@@ -103,7 +103,7 @@ const isSame = (thing: object, body: Body): boolean =>
       ofEnvelope.has(name) || canonical({ of: (thing as Body)[name] ?? null }) === canonical({ of: value }),
   );
 
-/** The order that moves a planned date: earlier, also where it is only narrower, or later. */
+/** The order that moves a planned date: earlier, also if it is only narrower, or later. */
 function moved(context: RowContext, said: KeyedCommand, now: PlannedDate): KeyedCommand | Refused | undefined {
   const { phase: _, ...body } = said.body;
   const on = body.on as PlannedDate;

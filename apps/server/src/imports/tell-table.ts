@@ -8,12 +8,12 @@ import { toldRows, type ToldRow } from './told-rows.js';
 /** How a table is answered. */
 export interface TableAnswer {
   status: number;
-  /** The newest revision that was seen; -1 where nothing was recorded because of refused rows. */
+  /** The newest revision that was seen; -1 if nothing was recorded because of refused rows. */
   revision: number;
   rows: readonly ToldRow[];
   /** The answer as JSON, piece by piece. */
   document: () => Generator<string>;
-  /** What it is where rows were refused that were to be recorded. */
+  /** What it is if rows were refused that were to be recorded. */
   problem?: Problem;
 }
 

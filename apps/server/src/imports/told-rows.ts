@@ -93,7 +93,7 @@ function toldError({ said, ...error }: RowError, language: Language) {
   return { ...error, text, parts };
 }
 
-/** The columns that something was wrong with, where one can be named. */
+/** The columns that something was wrong with, if one can be named. */
 function errorsOf(table: TableTold, draft: Draft, refused: Refused): RowError[] {
   if (refused.kind === 'invalid') return refused.errors.map((error) => errorAt(table, draft, error));
   const problem = problemOf(refused, false);
@@ -133,6 +133,6 @@ function cellOf(
 const columnOf = ({ kind }: TableTold, { values }: Draft, id: string): string | undefined =>
   Object.keys(kind.columns).find((column) => values.get(column) === id);
 
-/** The column that a rule is about: the date where its figures name one, else what the row is about. */
+/** The column that a rule is about: the date if its figures name one, else what the row is about. */
 const mainColumn = ({ kind }: TableTold, figures: Record<string, unknown> = {}): string | undefined =>
   'on' in figures && 'on' in kind.columns ? 'on' : kind.about[0];

@@ -20,7 +20,7 @@ const turns = new Serial();
 let thread: Worker | undefined;
 let idle: NodeJS.Timeout | undefined;
 
-/** Has a workbook read or written in a thread of its own. Throws a Problem where that takes too much. */
+/** Has a workbook read or written in a thread of its own. Throws a Problem if that takes too much. */
 export const workApart = (work: ToWorkbook): Promise<FromWorkbook | Uint8Array> => turns.run(() => done(work));
 
 async function begin(): Promise<Worker> {

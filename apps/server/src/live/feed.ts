@@ -53,7 +53,7 @@ export class Feed {
     });
   }
 
-  /** Lets a connection follow, after the event that it saw last; from a snapshot where there is none, or it is too old. */
+  /** Lets a connection follow, after the event that it saw last; from a snapshot if there is none, or it is too old. */
   async join(connection: Connection, last: EventId | undefined): Promise<void> {
     this.followers.add(connection);
     const head = this.missions.revisionOf(this.followed.mission);

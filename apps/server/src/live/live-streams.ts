@@ -98,7 +98,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
 
   /**
    * Entries alone that pass some filters, after a revision; from the first without one. `Last-Event-ID` goes before it.
-   * Throws a Problem where the mission is unknown or a filter cannot be used.
+   * Throws a Problem if the mission is unknown or a filter cannot be used.
    */
   async entries(
     { mission, language }: Pick<AsOf, 'mission' | 'language'>,
@@ -201,7 +201,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     return feed;
   }
 
-  /** Throws a Problem where no stream more can be taken. */
+  /** Throws a Problem if no stream more can be taken. */
   private checkRoom(): void {
     if (this.open.size >= this.streamsMax) throw tooManyStreams();
   }

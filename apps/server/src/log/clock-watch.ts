@@ -20,7 +20,7 @@ interface Trusted {
   start?: string;
 }
 
-/** What is answered where the clock has leapt. */
+/** What is answered if the clock has leapt. */
 export const clockLeapt = ({ shown, expected }: Leap): Problem =>
   new Problem(
     'clock-leapt',
@@ -70,7 +70,7 @@ export class ClockWatch {
     return shown > this.sureUntil ? { shown, expected } : undefined;
   }
 
-  /** Throws a Problem where the clock has leapt. */
+  /** Throws a Problem if the clock has leapt. */
   check(): void {
     const leap = this.leap();
     if (leap) throw clockLeapt(leap);

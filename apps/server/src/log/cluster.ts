@@ -15,7 +15,7 @@ export interface Cluster {
 
 const shownMax = 10;
 
-/** Opens a shared log, and finds out what the account may do. Throws ConfigInvalid, and StoreUnavailable where it cannot be read. */
+/** Opens a shared log, and finds out what the account may do. Throws ConfigInvalid, and StoreUnavailable if it cannot be read. */
 export async function openCluster(
   connectionString: string,
   sealer: Sealer | undefined,

@@ -39,7 +39,7 @@ export class OpenedLog {
 /** Where each signed checkpoint is kept outside the store. */
 export const receiptsFile = (dataDir: string): string => join(dataDir, 'checkpoints.ndjson');
 
-/** Opens the log. Throws StoreLocked where another process has its folder, StoreUnavailable, and ConfigInvalid. */
+/** Opens the log. Throws StoreLocked if another process has its folder, StoreUnavailable, and ConfigInvalid. */
 export async function openLog(config: Config, condition: ClusterCondition): Promise<OpenedLog> {
   if (config.cluster === undefined) return openOwn(config);
   const signing = sharedSigning(config);
@@ -77,7 +77,7 @@ function setAside(file: string): void {
   if (existsSync(file)) renameSync(file, `${file}.until-${new Date().toISOString().replaceAll(':', '')}`);
 }
 
-/** Compares how far streams have come with what was signed of them. Throws LogRolledBack where one falls short of it. */
+/** Compares how far streams have come with what was signed of them. Throws LogRolledBack if one falls short of it. */
 async function checkReceipts(
   engine: EventStore,
   dataDir: string,

@@ -43,7 +43,7 @@ export function sharedSigning({ keyFile, logHost }: Config): Signing | undefined
 }
 
 /**
- * What signs a log of our own, of which the newest checkpoint is given. Throws ConfigInvalid where the key is not the one that has
+ * What signs a log of our own, of which the newest checkpoint is given. Throws ConfigInvalid if the key is not the one that has
  * signed it, unless a rotation of the key was recorded, or is asked for now.
  */
 export function ownSigning(config: Config & { keyFile: string }, newest: NewestSeal | undefined): Signing {

@@ -7,7 +7,7 @@ import { Problem } from '../http/problems.js';
 import { say } from '../say.js';
 import { isSafe, secretIn, type OidcSettings } from './settings.js';
 
-/** How long what a provider says of itself is taken for true, and how long where it cannot be asked again. */
+/** How long what a provider says of itself is taken for true, and how long if it cannot be asked again. */
 const freshMs = 10 * 60_000;
 const staleMsMax = 24 * 3_600_000;
 
@@ -43,20 +43,20 @@ export class Provider {
     private readonly clock: Clock,
   ) {}
 
-  /** How it was set up. Throws a Problem where people do not sign in by a provider. */
+  /** How it was set up. Throws a Problem if people do not sign in by a provider. */
   get settings(): OidcSettings {
     if (!this.config.oidc) throw new Problem('not-found');
     return this.config.oidc;
   }
 
-  /** What it says of itself: as it was last told where it cannot be asked again. Throws a Problem where nothing is known. */
+  /** What it says of itself: as it was last told if it cannot be asked again. Throws a Problem if nothing is known. */
   async facts(): Promise<ProviderFacts> {
     if (!this.isWithin(this.known?.at, freshMs)) await this.ask();
     if (!this.known || !this.isWithin(this.known.at, staleMsMax)) throw unreachable();
     return this.known;
   }
 
-  /** The key that a token names. It is asked for anew where nobody knows it: providers change their keys. Throws what jose does. */
+  /** The key that a token names. It is asked for anew if nobody knows it: providers change their keys. Throws what jose does. */
   readonly keyFor: JWTVerifyGetKey = async (header, token) => {
     const { keys, at } = await this.facts();
     try {

@@ -48,7 +48,7 @@ export function oidcOf(env: Readonly<Record<string, string | undefined>>): OidcS
 export const isStrongEnough = ({ acr }: OidcSettings, said: unknown): boolean =>
   acr === undefined || acr.some((one) => one === said);
 
-/** The secret in a file. Throws ConfigInvalid where it cannot be read. */
+/** The secret in a file. Throws ConfigInvalid if it cannot be read. */
 export function secretIn(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();

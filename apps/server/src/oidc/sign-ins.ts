@@ -53,7 +53,7 @@ export class SignIns {
     return { ...expected, address: address.href };
   }
 
-  /** Who has come back to an address. Throws a Problem where the provider does not say so. */
+  /** Who has come back to an address. Throws a Problem if the provider does not say so. */
   async finish(address: URL, { state, nonce, verifier }: Expected): Promise<SignedIn> {
     const { configuration, issuer } = await this.provider.facts();
     const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };

@@ -26,13 +26,13 @@ export class People {
     this.file = peopleFile;
   }
 
-  /** Who a subject is; undefined if nobody said. Throws a Problem where the directory cannot be read. */
+  /** Who a subject is; undefined if nobody said. Throws a Problem if the directory cannot be read. */
   of(subject: string): Person | undefined {
     this.readAgain();
     return this.known.get(subject);
   }
 
-  /** Names a subject, or erases its name. Throws a Problem where the directory cannot be read or written. */
+  /** Names a subject, or erases its name. Throws a Problem if the directory cannot be read or written. */
   set(subject: string, person: Person): void {
     this.readAgain();
     const next = new Map(this.known).set(subject, person);

@@ -1,7 +1,7 @@
 import { codes, say, type Said } from '#libs/domain';
 import type { Graded, TrackRecord } from '#libs/forecast';
 
-/** A number with a decimal comma where the language has one. */
+/** A number with a decimal comma if the language has one. */
 const decimal = (value: number): { en: string; fr: string } => {
   const text = String(value);
   return { en: text, fr: text.replace('.', ',') };

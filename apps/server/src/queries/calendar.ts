@@ -42,7 +42,7 @@ const inWords = (date: PlannedDate): string => {
   return first === last ? first : `${first} to ${last}`;
 };
 
-/** One base: an event on its day, or a thing to do where it has none. */
+/** One base: an event on its day, or a thing to do if it has none. */
 function componentOf(mission: string, row: Planned, stamp: string): string[] {
   const { id, name, status, phase, planned, firstPlanned, vacatedOn } = row;
   // A planned date that is a period stands on its middle day.

@@ -22,7 +22,7 @@ interface Item {
   pointer: string;
   from?: unknown;
   to?: unknown;
-  /** The entries responsible; left out where those of all figures are `between`, and too many to repeat. */
+  /** The entries responsible; left out if those of all figures are `between`, and too many to repeat. */
   entries?: readonly number[];
 }
 

@@ -44,7 +44,7 @@ export class Columns {
     for (const row of rows) for (const [name, value] of flat(row as Row)) if (value !== undefined) this.names.add(name);
   }
 
-  /** The header line. Nothing where no row had a column. */
+  /** The header line. Nothing if no row had a column. */
   header(): string {
     return this.names.size === 0 ? '' : csvLines([[...this.names].map(defused)]);
   }

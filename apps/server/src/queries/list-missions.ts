@@ -3,7 +3,7 @@ import { dayOf, declassified, views, zoneOf, type Bounds, type LabelsOf } from '
 import { Missions, MissionStopped, Slice, type Seen } from '#libs/timeline';
 import { Clock } from '../clock.js';
 
-/** A verdict in one word, with the age of the figure behind it in days; the last one where no figure is recent. */
+/** A verdict in one word, with the age of the figure behind it in days; the last one if no figure is recent. */
 interface ShortVerdict {
   verdict: string;
   ageDays: number | null;
@@ -30,7 +30,7 @@ export type MissionRow =
       remainingBases: number;
       status: string;
       verdicts: ShortVerdicts;
-      /** Only where it is archived: such missions are listed for whoever asks for them. */
+      /** Only if it is archived: such missions are listed for whoever asks for them. */
       archived?: true;
       stopped?: undefined;
     }

@@ -8,7 +8,7 @@ export interface Page<T> {
   next?: string;
 }
 
-/** How many items a page holds: 50 where nothing is said, at most 500. */
+/** How many items a page holds: 50 if nothing is said, at most 500. */
 export const limitOf = (text: string | undefined): number => wholeNumber('limit', text, 1, 500) ?? 50;
 
 /** What is asked of a list, and which list it is: the cursor of another one names nothing here. */
@@ -20,7 +20,7 @@ interface Asked {
 
 /**
  * The page that a query asks for. JSON comes in pages; other formats come whole, unless a limit was asked for. Throws a
- * Problem where `after` or `limit` cannot be used.
+ * Problem if `after` or `limit` cannot be used.
  */
 export function pageFor<T>(
   format: string,
@@ -78,7 +78,7 @@ const cursorAt = (list: string, ids: readonly string[], place: number): string =
     JSON.stringify([version, list, place, ids.slice(Math.max(0, place - seenMax), place).toReversed()]),
   ).toString('base64url');
 
-/** Behind the last item seen that is still there; behind as many items as were seen where none of them is. */
+/** Behind the last item seen that is still there; behind as many items as were seen if none of them is. */
 function placeBehind(ids: readonly string[], { place, seen }: Cursor): number {
   for (const id of seen) {
     const index = ids.indexOf(id);

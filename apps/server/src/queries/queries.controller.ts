@@ -147,7 +147,7 @@ export class QueriesController {
     return oneIn(format, viewLabels[view].items, await this.shown(new ShowOne(asked, view, id), request));
   }
 
-  /** Throws a Problem where a view is not for its reader: whether it has a thing of some id is told to nobody else. */
+  /** Throws a Problem if a view is not for its reader: whether it has a thing of some id is told to nobody else. */
   private refuseHidden(request: FastifyRequest, mission: string, view: ViewName): void {
     demand(this.access.identify(request), permissionOf(view), mission);
   }

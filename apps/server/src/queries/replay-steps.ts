@@ -17,7 +17,7 @@ export interface Span {
 
 /**
  * The moments of a replay: calendar days of the mission's zone (meaning their end) for `1d` or `2w`, instants for `12h`.
- * The last is where the replay ends, also where no step falls on it. Throws a Problem.
+ * The last is where the replay ends, also if no step falls on it. Throws a Problem.
  */
 export function momentsOf({ from, to, every }: Span, timeZone: string): string[] {
   checkTime('from', from, false);
@@ -45,7 +45,7 @@ function each(length: number, step: number, moment: (passed: number) => string):
   return Array.from({ length: steps }, (_, index) => moment(Math.min(index * step, length)));
 }
 
-/** Until when a mission is replayed where nobody says: its deadline, or `now` (milliseconds since 1970) where that is earlier. */
+/** Until when a mission is replayed if nobody says: its deadline, or `now` (milliseconds since 1970) if that is earlier. */
 export function endOfReplay(deadline: string, now: number, timeZone: string): string {
   return endOf(deadline, timeZone) < now ? deadline : dayOf(now, timeZone);
 }

@@ -33,7 +33,7 @@ export interface Replay {
   made: () => Promise<{ items: Step[] } & Record<string, unknown>>;
 }
 
-/** Asks how the summary of a mission moved, from its start to now where nothing else is said. */
+/** Asks how the summary of a mission moved, from its start to now if nothing else is said. */
 export class ReplaySummary extends Query<Replay> {
   constructor(
     readonly asOf: AsOf,

@@ -62,7 +62,7 @@ const isMarked: Readonly<Record<keyof typeof markFilters, (row: IndexRow) => boo
 
 /**
  * Reads the filters of a query; days and months are of the mission's zone. Where it is said whose entries may be read, no others
- * are looked at. Throws a Problem where a filter cannot be used.
+ * are looked at. Throws a Problem if a filter cannot be used.
  */
 export function readFilters(filters: Filters, timeZone: string, language: Language, ownOf?: string): Wanted {
   const { base, convoy, actor } = filters;
@@ -91,7 +91,7 @@ export function readFilters(filters: Filters, timeZone: string, language: Langua
   };
 }
 
-/** Throws a Problem where a stream of entries cannot go by a filter: what becomes of an entry is not known when it comes. */
+/** Throws a Problem if a stream of entries cannot go by a filter: what becomes of an entry is not known when it comes. */
 export function checkForStream(filters: Filters): void {
   const no = markNames.find((name) => filters[name] !== undefined && !ownMarkNames.has(name));
   if (no !== undefined)

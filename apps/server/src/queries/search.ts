@@ -59,7 +59,7 @@ export class Search {
     private readonly withheld: Withheld,
   ) {}
 
-  /** A page of so many entries, and the cursor of the next one where there are more. */
+  /** A page of so many entries, and the cursor of the next one if there are more. */
   async page(limit: number): Promise<{ items: HistoryEntry[]; next?: string }> {
     const items: HistoryEntry[] = [];
     for await (const some of this.all(limit + 1)) {

@@ -11,7 +11,7 @@ export const isRevision = (text: string): boolean => /^\d{1,15}$/.test(text);
 
 const isTime = (text: string): boolean => isInstant(text) || isDay(text) || isMonth(text);
 
-/** Checks that a text is a time, or where that is allowed a revision. Throws a Problem. */
+/** Checks that a text is a time, or if that is allowed a revision. Throws a Problem. */
 export function checkTime(parameter: string, text: string, mayBeRevision: boolean): void {
   if (isTime(text) || (mayBeRevision && isRevision(text))) return;
   throw new Problem('parameter-invalid', details.noTime(parameter, text.slice(0, 40), mayBeRevision), { parameter });

@@ -28,7 +28,7 @@ export class ExplainFigure extends Query<Explained> {
     /** With which page of the entries behind it is wanted. */
     readonly asOf: Asked<'after' | 'limit'>,
     readonly view: ViewName,
-    /** A JSON Pointer; into the page of a base or convoy where one is named. */
+    /** A JSON Pointer; into the page of a base or convoy if one is named. */
     readonly pointer: string,
     readonly item?: string,
   ) {

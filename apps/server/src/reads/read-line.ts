@@ -17,7 +17,7 @@ export interface ReadLine {
   format?: string;
   status: number;
   what: 'read' | 'exported' | 'subscribed' | 'refused';
-  /** How many rows were sent, where that is known. */
+  /** How many rows were sent, if that is known. */
   rows?: number;
   /** The tag of the answer, which names its revision. */
   tag?: string;
@@ -34,7 +34,7 @@ const streamPrefix = 'access-log-';
 /** Whether a stream is a month of the access log. */
 export const isReadsStream = (stream: string): boolean => /^access-log-\d{4}-\d{2}$/.test(stream);
 
-/** Reads a line as it was stored. Throws a SyntaxError where it is none. */
+/** Reads a line as it was stored. Throws a SyntaxError if it is none. */
 export function readLine(body: string): ReadLine {
   const line: unknown = JSON.parse(body);
   if (!isObject(line) || typeof line.at !== 'string' || typeof line.status !== 'number')

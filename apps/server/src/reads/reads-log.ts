@@ -13,7 +13,7 @@ const waitMsMax = 500;
 /** How long a server leaves the stream to others after each append, once it has met any: who reads and signs what came loses every race else. */
 const turnMs = 50;
 
-/** How many lines one append holds, and how many wait at most where the store takes none. */
+/** How many lines one append holds, and how many wait at most if the store takes none. */
 const linesPerAppend = 500;
 const waitingMax = 20_000;
 

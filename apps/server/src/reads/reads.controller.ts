@@ -18,7 +18,7 @@ import { newestKept } from './removed-months.js';
 const filters = ['mission', 'subject', 'what', 'from', 'to', 'after', 'limit'] as const;
 type Filters = Partial<Record<(typeof filters)[number], string>>;
 
-/** How far back is looked where nothing is said, and at most, in milliseconds. */
+/** How far back is looked if nothing is said, and at most, in milliseconds. */
 const lookBackMs = 31 * 86_400_000;
 const lookBackMsMax = 3 * 366 * 86_400_000;
 

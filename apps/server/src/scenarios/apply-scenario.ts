@@ -14,7 +14,7 @@ import { details } from './details.js';
 import type { ToApply } from './read-scenarios.js';
 import { refusedBase, TryScenarios, type ShownScenario } from './try-scenarios.js';
 
-/** After so many days a proposal expires where nobody says otherwise. */
+/** After so many days a proposal expires if nobody says otherwise. */
 const expiryDays = 2;
 
 /** A scenario that is to be recorded, and who asks for it. */
@@ -43,7 +43,7 @@ export class ApplyScenario extends Command<Applied> {
 }
 
 /**
- * Records scenarios, as atomic batches; as proposals where that is asked for, or where one of the orders needs two. Throws a
+ * Records scenarios, as atomic batches; as proposals if that is asked for, or if one of the orders needs two. Throws a
  * Problem; if the log has gone on since, with the scenario decided again.
  */
 @CommandHandler(ApplyScenario)
@@ -101,7 +101,7 @@ export class ApplyScenarioHandler implements ICommandHandler<ApplyScenario> {
     return this.submit(applying, { commands: [{ command: 'propose-orders', body }], batch: false });
   }
 
-  /** What is said where the log has gone on: the entries in between, and what has become of the scenario. */
+  /** What is said if the log has gone on: the entries in between, and what has become of the scenario. */
   private async movedOn(
     { mission, toApply, language, by, asker, withheld }: Applying,
     { actual, between }: Extract<Refused, { kind: 'stale' }>,

@@ -73,7 +73,7 @@ function dayMoved({ name, was, is }: HeadlineChange): InLanguages<Parts> {
   return { en: say`${en} ${{ day: is }}`, fr: say`${fr} ${{ day: is }}` };
 }
 
-/** In whole percents; neither none nor all of it where that is not so. */
+/** In whole percents; neither none nor all of it if that is not so. */
 const percent = (value: HeadlineChange['is']): number => {
   const part = Number(value);
   return part === 0 || part === 1 ? part * 100 : Math.min(99, Math.max(1, Math.round(part * 100)));

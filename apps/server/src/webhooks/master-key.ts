@@ -6,7 +6,7 @@ import { replaceFile } from '../replace-file.js';
 /** The file of the key that the secrets of endpoints are derived from. */
 const keyFileIn = (dataDir: string): string => join(dataDir, 'webhooks.key');
 
-/** The key in a folder; made where there is none, for its owner alone. */
+/** The key in a folder; made if there is none, for its owner alone. */
 export function masterKeyIn(dataDir: string): Buffer {
   const file = keyFileIn(dataDir);
   if (!existsSync(file)) replaceFile(file, `${randomBytes(32).toString('base64')}\n`);

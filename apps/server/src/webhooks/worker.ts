@@ -82,7 +82,7 @@ export class WebhookWorker {
     return this.running;
   }
 
-  /** Begins anew where its endpoint was told to. */
+  /** Begins anew if its endpoint was told to. */
   restart(): void {
     if (this.webhook.replays === this.replays) return;
     this.replays = this.webhook.replays;

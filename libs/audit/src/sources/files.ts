@@ -9,7 +9,7 @@ import { NoEvidence } from '../evidence.js';
 export interface PackageFiles {
   has(name: string): boolean;
   names(): string[];
-  /** Opens one. Throws NoEvidence where it is not there. */
+  /** Opens one. Throws NoEvidence if it is not there. */
   open(name: string): Promise<Readable>;
   close(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export async function filesOfFolder(folder: string): Promise<PackageFiles> {
   };
 }
 
-/** The files of a zipped package. Throws NoEvidence where it is no zip, or has two files of one name. */
+/** The files of a zipped package. Throws NoEvidence if it is no zip, or has two files of one name. */
 export async function filesOfZip(file: string): Promise<PackageFiles> {
   try {
     const zip = await yauzl.openPromise(file, { autoClose: false, lazyEntries: true });

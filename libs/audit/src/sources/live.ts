@@ -38,7 +38,7 @@ export class LiveLog {
     throw new LogUnreachable(`${url} answers ${answer.status}`);
   }
 
-  /** Its newest checkpoint. Throws NoEvidence where it serves none. */
+  /** Its newest checkpoint. Throws NoEvidence if it serves none. */
   async checkpoint(): Promise<string> {
     const bytes = await this.read('checkpoint');
     if (!bytes)

@@ -18,10 +18,10 @@ import { asNoEvidence, filesOfFolder, filesOfZip, type PackageFiles } from './fi
 /** The most bytes that a file may have which is read whole. */
 const wholeBytesMax = 16 * 1024 * 1024;
 
-/** An evidence package as a zip file. Throws NoEvidence where it is none. */
+/** An evidence package as a zip file. Throws NoEvidence if it is none. */
 export const openZip = async (file: string): Promise<Evidence> => openPackage(await filesOfZip(file));
 
-/** An evidence package that was unpacked into a folder. Throws NoEvidence where it is none. */
+/** An evidence package that was unpacked into a folder. Throws NoEvidence if it is none. */
 export const openFolder = async (folder: string): Promise<Evidence> => openPackage(await filesOfFolder(folder));
 
 async function openPackage(files: PackageFiles): Promise<Evidence> {
@@ -50,7 +50,7 @@ class Package {
 
   constructor(private readonly files: PackageFiles) {}
 
-  /** The bytes of a file. Once it is read to its end, its digest is known. Throws NoEvidence where it cannot be read. */
+  /** The bytes of a file. Once it is read to its end, its digest is known. Throws NoEvidence if it cannot be read. */
   async *bytes(name: string): AsyncGenerator<Buffer> {
     const hash = createHash('sha256');
     let bytes = 0;
@@ -66,7 +66,7 @@ class Package {
     this.digests.set(name, { bytes, sha256: hash.digest('hex') });
   }
 
-  /** The text of a small file. Throws NoEvidence where it is too large or not UTF-8. */
+  /** The text of a small file. Throws NoEvidence if it is too large or not UTF-8. */
   async text(name: string): Promise<string> {
     const chunks: Buffer[] = [];
     let left = wholeBytesMax;

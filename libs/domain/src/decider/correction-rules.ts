@@ -118,7 +118,7 @@ function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): Refu
     : refuse('entry-rested-on', { entry, by: resting.slice(0, 50).map(({ revision }) => revision) });
 }
 
-/** What a retraction took back does not come back where its id was given to something else since. */
+/** What a retraction took back does not come back if its id was given to something else since. */
 function takenSince(log: Log, retraction: Entry<'EntryRetracted'>): Refusal | undefined {
   if (log.folded.retractedBy.has(retraction.revision)) return undefined;
   const back = entriesOf(log)[retraction.data.entry];

@@ -99,7 +99,7 @@ function correctedBy(
   return { target, moved: replacement.occurredAt };
 }
 
-/** The instant at which an order that is entered late is judged: where its entry would stand. */
+/** The instant at which an order that is entered late is judged: if its entry would stand. */
 export const placedAtOfLate = (log: Log, incoming: Incoming, now: number): number =>
   placeFor(log, incoming, incoming.occurredAt ?? formatInstant(now), log.facts.timeZone, now);
 

@@ -92,7 +92,7 @@ function daysIn(time: PlannedDate, timeZone: string): [string, string] {
   return [first, last];
 }
 
-/** The same day so many years later (earlier where negative), in a year that a text can name; 29 February is the 28th. */
+/** The same day so many years later (earlier if negative), in a year that a text can name; 29 February is the 28th. */
 function inYears(day: string, years: number): string {
   const year = Math.min(9999, Math.max(1, Number(day.slice(0, 4)) + years));
   const date = day.slice(5) === '02-29' ? '02-28' : day.slice(5);

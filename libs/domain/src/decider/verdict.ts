@@ -35,7 +35,7 @@ export interface Log {
   facts: DecisionFacts;
   /**
    * For commands that act on the past (`actsOnPast`): the entry that is named, those that it names in turn, and all that name one
-   * of these, each at its revision; all entries where one is retracted that opened something.
+   * of these, each at its revision; all entries if one is retracted that opened something.
    */
   entries?: readonly Entry[];
 }

@@ -43,7 +43,7 @@ function componentsIn(account: Account): Node[] {
   return [...nodes].filter((node) => !node.includes('@'));
 }
 
-/** Best value of a component, all of the people above it whom nobody has split counted in; below zero where even those lack. */
+/** Best value of a component, all of the people above it whom nobody has split counted in; below zero if even those lack. */
 const shortOf = (state: MissionState, account: Account, node: Node): number =>
   ancestorsOf(node).reduce(
     (sum, above) => sum + Math.max(0, unsplit(account, above)),

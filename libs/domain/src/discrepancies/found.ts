@@ -21,7 +21,7 @@ export interface Discrepancy {
   since: string;
   /** What its sentence is made of. */
   figures: object;
-  /** What contradicts what, with the figures, and what to do about it: in English. It opens again where it was settled on other words. */
+  /** What contradicts what, with the figures, and what to do about it: in English. It opens again if it was settled on other words. */
   message: string;
 }
 

@@ -18,7 +18,7 @@ export interface About {
   convoys: Iterable<string>;
 }
 
-/** What is looked at: subjects (bases, convoys, permits, populations), and accounts by name; all where undefined. */
+/** What is looked at: subjects (bases, convoys, permits, populations), and accounts by name; all if undefined. */
 interface Scope {
   subjects?: ReadonlySet<string>;
   accounts?: readonly string[];
@@ -36,7 +36,7 @@ const discrepanciesPerStep = 32;
 /** All open discrepancies at an instant (milliseconds since 1970), in order of id. */
 export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => openOf(state, at, {});
 
-/** How many discrepancies are open at an instant (milliseconds since 1970). Their words are worked out only where some were settled. */
+/** How many discrepancies are open at an instant (milliseconds since 1970). Their words are worked out only if some were settled. */
 export function openCountOf(state: MissionState, at: number): number {
   if (state.settled.size > 0) return discrepanciesOf(state, at).length;
   let count = state.flags.length + countOfTwoReports(state) + countOfBrokenGlass(state);

@@ -7,7 +7,7 @@ import { found, type Discrepancy } from './found.js';
 export const countOfTwoReports = ({ reports }: MissionState): number =>
   reports.groups.size + reports.disagreements.size;
 
-/** Reports that may be one thing, and sources that disagree; of these subjects alone, where some are given. */
+/** Reports that may be one thing, and sources that disagree; of these subjects alone, if some are given. */
 export function* ofTwoReports({ reports }: MissionState, subjects?: ReadonlySet<string>): Generator<Discrepancy> {
   for (const group of reports.groups.values()) if (isAbout(group, subjects)) yield duplicate(group);
   for (const one of reports.disagreements.values()) if (isAbout(one.among, subjects)) yield disagreement(one);

@@ -102,7 +102,7 @@ interface Definition<D extends object> {
   changes: readonly FigureKind[];
   /** Who may read each field; fields of nested data have the label of what they stand in. */
   labels: { readonly [F in keyof D]-?: Label };
-  /** Of which bases and convoys it gives a number of people, in the state with it: where nobody said one, there may be anybody. */
+  /** Of which bases and convoys it gives a number of people, in the state with it: if nobody said one, there may be anybody. */
   numbers(data: D, state: MissionState): readonly NumberOf[];
   /** What it did to a count that it changed, after a number: "675 repatriated". */
   deed?(data: D): string;

@@ -15,7 +15,7 @@ export class DependencyLiftedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-/** The keys of the dependencies that are lifted: of all kinds where none is named. */
+/** The keys of the dependencies that are lifted: of all kinds if none is named. */
 const keysOf = (state: MissionState, { before, after, kind }: DependencyLiftedData): string[] =>
   dependencyKinds
     .filter((one) => kind === undefined || one === kind)

@@ -20,7 +20,7 @@ export interface Source {
 /** Under this key an entry keeps what it was recorded as. */
 export const asRecorded = Symbol('as recorded');
 
-/** An entry of one type. Times are RFC 3339 with `Z`, except where a source left them imprecise. */
+/** An entry of one type. Times are RFC 3339 with `Z`, except if a source left them imprecise. */
 interface EntryOf<T extends EntryType> {
   /** UUIDv5 of mission, command id and index. */
   id: string;

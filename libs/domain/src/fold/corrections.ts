@@ -7,7 +7,7 @@ import type { Resolved } from './resolved-log.js';
 /** What a corrected entry says now: other data, another time, or both. */
 export interface Replacement {
   data?: object;
-  /** The correction that gave the data; one that gave the time alone where none did. */
+  /** The correction that gave the data; one that gave the time alone if none did. */
   by: Entry;
   /** Where the correction that gave the data puts what that names: data of a correction moves another entry. */
   dataPlacedAt?: string;

@@ -100,7 +100,7 @@ export const emptyFold = (): Folded => ({
 });
 
 /**
- * Folds one more entry on top. Answers false, having done nothing, where the entry acts on the past (it is late,
+ * Folds one more entry on top. Answers false, having done nothing, if the entry acts on the past (it is late,
  * a correction, a retraction or a revised toll): then the log must be folded anew.
  */
 export function extend(folded: Folded, entry: Entry): boolean {
@@ -136,7 +136,7 @@ export type SettledFigures = ReadonlyMap<number, string | undefined>;
 /** What a fold is made for: a horizon, and the instant up to which things had happened (milliseconds, inclusive). */
 export interface FoldOptions extends Horizon {
   validAt?: number;
-  /** What `figuresSettled` gave for the log, or for one that goes on after it; worked out where it is not given. */
+  /** What `figuresSettled` gave for the log, or for one that goes on after it; worked out if it is not given. */
   settled?: SettledFigures;
 }
 

@@ -65,7 +65,7 @@ export class OrderedLog {
 
   /**
    * A line that is to take the entries of a log from its beginning, these corrections and retractions (by revision) among them;
-   * with the figures that its settlements hold for, and its openings where entries wait for what was recorded after them.
+   * with the figures that its settlements hold for, and its openings if entries wait for what was recorded after them.
    */
   static of(acts: readonly Amending[], settledOn: Iterable<[number, string]> = [], openings?: Openings): OrderedLog {
     const line = new OrderedLog(undefined, new Set(acts.map(({ data }) => data.entry)));
@@ -170,7 +170,7 @@ export class OrderedLog {
     return last === undefined ? undefined : this.placementOf(last);
   }
 
-  /** What an entry says now, where it was corrected. */
+  /** What an entry says now, if it was corrected. */
   replacementOf(revision: number): Replacement | undefined {
     return this.replaced.get(revision);
   }

@@ -21,7 +21,7 @@ function countUpTo(sorted: readonly number[], limit: number): number {
   return low;
 }
 
-/** The period that a total covers, where it stands at the end of it. */
+/** The period that a total covers, if it stands at the end of it. */
 function coveredBy(
   { type, occurredAt }: Entry,
   at: number,
@@ -68,7 +68,7 @@ export function placementsWithout(
 /**
  * The instant (milliseconds since 1970) at which an entry folds, fixed when it is recorded. An exact time is its own
  * place. An imprecise one stands after the entries recorded before it that lie in the same period, else at the
- * period's start; a total stands at the period's end, or at `recordedAt` where that is earlier.
+ * period's start; a total stands at the period's end, or at `recordedAt` if that is earlier.
  */
 export function placedAtOf(
   type: EntryType,

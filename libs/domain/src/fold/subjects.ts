@@ -16,7 +16,7 @@ export class Subjects {
     this.subjects = from?.subjects.fork() ?? new PersistentMap();
   }
 
-  /** Notes an entry where others may be about it. */
+  /** Notes an entry if others may be about it. */
   noteNext(entry: Entry): void {
     const mayBeNamed = this.awaited.has(entry.revision) || mayChange(entry.type, ['losses']);
     if (mayBeNamed && !amends(entry)) this.note(entry);

@@ -50,7 +50,7 @@ export class Visibility {
 
 /** What of a log may be seen: all of it, or what was known, or what had been recorded. Instants in milliseconds. */
 export interface Horizon {
-  /** What had been said by then: by `reportedAt` where an entry has one, else by `recordedAt`. */
+  /** What had been said by then: by `reportedAt` if an entry has one, else by `recordedAt`. */
   knownAt?: number;
   /** This revision and those before it. */
   revision?: number;

@@ -33,7 +33,7 @@ export class Waits {
     return this.waiting.get(opener) ?? [];
   }
 
-  /** Notes what an entry waits for, where that may move. */
+  /** Notes what an entry waits for, if that may move. */
   note(revision: number, references: References): void {
     for (const opener of this.waitedFor(references)) {
       if (opener !== revision && !this.waiting.get(opener)?.includes(revision)) addTo(this.waiting, opener, revision);

@@ -20,7 +20,7 @@ export interface Posting {
   account: string;
   node: Node;
   best: number;
-  /** True where a total implied the movement and no entry told it. */
+  /** True if a total implied the movement and no entry told it. */
   unattributed: boolean;
 }
 
@@ -140,7 +140,7 @@ const nobody: Account = emptyAccount();
 /** The account of that name, for reading. */
 export const accountIn = (books: Books, name: string): Account => books.accounts.get(name) ?? nobody;
 
-/** The account of that name, opened where it is new, for changing in place. */
+/** The account of that name, opened if it is new, for changing in place. */
 export function accountOf(books: Books, name: string): Account {
   let account = books.accounts.edit(name, copyAccount);
   if (!account) books.accounts.set(name, (account = emptyAccount()));

@@ -156,7 +156,7 @@ function fromOutside(
 ): Range {
   const told = standingOf(books, account, node).tally;
   const apart = difference(settled, told);
-  // As long as nobody asserted a total in between, those above are what their parts are: also where a part became narrower.
+  // As long as nobody asserted a total in between, those above are what their parts are: also if a part became narrower.
   let change = isWhole ? without(settled, told) : apart;
   let felt = change;
   let isKept = false;

@@ -9,7 +9,7 @@ export const isPlace = (account: string): boolean => /^(base|convoy|medical)\//.
 
 /**
  * Who is at a place, by node itself (best values). Whoever came or went without a part being named is taken to be of those
- * who were there; where that leaves fewer than nobody of a part, the unsplit were theirs, and then others of those guessed.
+ * who were there; if that leaves fewer than nobody of a part, the unsplit were theirs, and then others of those guessed.
  */
 export function exactAt(books: Books, name: string): Map<Node, number> {
   const account = accountIn(books, name);

@@ -36,7 +36,7 @@ export interface Parcel {
   readonly candidates: number;
 }
 
-/** What is known of one account at one node, kept up to date parcel by parcel. Best values, where nothing else is said. */
+/** What is known of one account at one node, kept up to date parcel by parcel. Best values, if nothing else is said. */
 export interface Standing {
   /** Told here and below: the last total, and what flowed since. */
   tally: Range;

@@ -24,7 +24,7 @@ export interface InParts {
 /** What is said of one value. */
 export type Leaf = Label | Declassified | Shortened | ToldBy | InParts;
 
-/** Values by names that are data too: all have the same labels, and where nothing of them may be read the names go as well. */
+/** Values by names that are data too: all have the same labels, and if nothing of them may be read the names go as well. */
 export interface Each<T> {
   readonly each: T;
   readonly isByName: true;

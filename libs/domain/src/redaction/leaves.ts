@@ -6,7 +6,7 @@ export interface LabelledField {
   path: readonly string[];
   label: Label;
   declassified?: string;
-  /** What those get of it who may not read it, where they get something else. */
+  /** What those get of it who may not read it, if they get something else. */
   isShortened?: boolean;
 }
 

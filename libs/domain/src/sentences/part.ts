@@ -12,7 +12,7 @@ export type Language = (typeof languages)[number];
  */
 export type Part =
   | string
-  | { base: string; /** Its name, where that is said in place of its id. */ called?: string }
+  | { base: string; /** Its name, if that is said in place of its id. */ called?: string }
   | { convoy: string }
   | { permit: string }
   /** A base, a convoy, a medical place, `abroad`, or any place by its name. */

@@ -33,7 +33,7 @@ export const linesInWords = (lines: readonly Line[]): Parts =>
     ', ',
   );
 
-/** ": ..." where there is a reason. */
+/** ": ..." if there is a reason. */
 export const because = {
   en: (reason: string | undefined): Parts => where(reason, (why) => say`: ${{ reason: why }}`),
   fr: (reason: string | undefined): Parts => where(reason, (why) => say` : ${{ reason: why }}`),
@@ -58,7 +58,7 @@ export function harmInFrench(side: string, what: string, single: boolean): Parts
   return say`${{ term: whose[form] ?? side }} ${suffered[form] ?? what}`;
 }
 
-/** ": 1 peacekeeper killed, 3 peacekeeper wounded" where there are losses. */
+/** ": 1 peacekeeper killed, 3 peacekeeper wounded" if there are losses. */
 export const lossesInWords = {
   en: (losses: readonly Losses[] = []): Parts =>
     listed(losses, ': ', (side, what, count) => say`${{ people: count }} ${{ term: side }} ${what}`),

@@ -19,7 +19,7 @@ function add(parts: Part[], part: Part): void {
   else parts.push(part);
 }
 
-/** What is said of a value where there is one; nothing else. */
+/** What is said of a value if there is one; nothing else. */
 export const where = <T>(value: T | undefined, saying: (value: T) => Parts): Parts =>
   value === undefined ? [] : saying(value);
 

@@ -11,7 +11,7 @@ function accountWith(state: MissionState, convoy: Convoy): string {
 
 /**
  * The account of a place given by its bare id (`abroad`, or `medical/<place>`); of a convoy, where its people are;
- * `unallocated` where nobody knows.
+ * `unallocated` if nobody knows.
  */
 export function accountAt(state: MissionState, place: string | undefined): string {
   if (place === undefined) return 'unallocated';

@@ -73,6 +73,6 @@ const remainingStatuses: ReadonlySet<BaseStatus> = new Set<BaseStatus>(['held', 
 /** Whether the mission still has the base: held, scheduled or withdrawing. */
 export const isRemaining = (base: Base): boolean => remainingStatuses.has(statusOfBase(base));
 
-/** By which fact the mission no longer has the base: vacated where that was said, else handed over or lost. */
+/** By which fact the mission no longer has the base: vacated if that was said, else handed over or lost. */
 export const leftBy = (base: Base): Fact | undefined =>
   base.vacated ?? wholeHandover(base) ?? (base.lost?.whileHeld ? base.lost : undefined);

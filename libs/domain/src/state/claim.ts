@@ -34,7 +34,7 @@ export interface Harm {
 
 interface About {
   subject: Subject;
-  /** Words that tell reports of one subject apart where a source may repeat itself. */
+  /** Words that tell reports of one subject apart if a source may repeat itself. */
   detail?: string;
 }
 

@@ -15,7 +15,7 @@ export interface EndingBase {
   liquidation: boolean;
   /** The day on which it was left. */
   leftOn?: string;
-  /** Most people that are booked there, where it is a liquidation base; null if nobody knows. */
+  /** Most people that are booked there, if it is a liquidation base; null if nobody knows. */
   most: number | null;
   /** Whether somebody said how many are there as a whole: else all may be there who are booked nowhere else. */
   isCounted: boolean;
@@ -50,7 +50,7 @@ const lastExitIn = ({ bases }: CompletionInputs): string | undefined =>
     .toSorted()
     .at(-1);
 
-/** Most people that the liquidation bases can hold: without limit where nobody knows. */
+/** Most people that the liquidation bases can hold: without limit if nobody knows. */
 function mostStayingIn({ bases, notPlaced }: CompletionInputs): number {
   const staying = bases.filter(({ liquidation }) => liquidation);
   const unknown = staying.some((one) => !one.isCounted) ? [notPlaced] : [];

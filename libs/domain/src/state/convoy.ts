@@ -33,7 +33,7 @@ export interface Reckoning {
 /** One way of a convoy, from where it sets out to where it arrives or turns back. */
 export interface Leg {
   state: 'planned' | 'under-way' | 'halted' | 'arrived' | 'turned-back';
-  /** Revision of its plan, or of its departure where nobody planned it. */
+  /** Revision of its plan, or of its departure if nobody planned it. */
   began: number;
   mode?: string;
   from?: string;
@@ -70,7 +70,7 @@ export interface Convoy extends Leg {
   diedSince: { node: string; count: number }[];
 }
 
-/** The leg that a convoy is on, or that ended last where the next one is only planned. */
+/** The leg that a convoy is on, or that ended last if the next one is only planned. */
 export const legInForce = (convoy: Convoy): Leg =>
   convoy.state === 'planned' ? (convoy.earlier.at(-1) ?? convoy) : convoy;
 

@@ -32,7 +32,7 @@ export interface Incident {
   revisedBy: number[];
 }
 
-/** Whose losses are the mission's own, and the population they are booked in where none is given. */
+/** Whose losses are the mission's own, and the population they are booked in if none is given. */
 export const ownSides: Readonly<Record<string, string>> = { peacekeeper: 'uniformed', 'mission-civilian': 'civilian' };
 
 const own = new Set(Object.keys(ownSides));

@@ -62,7 +62,7 @@ export interface MissionFigures {
   totals: PersistentList<MissionTotal>;
   /** Whom the totals of the newest such day name: together they may be enough. Never changed in place. */
   named: { readonly day: string; readonly nodes: readonly string[] } | undefined;
-  /** The last entry that moved people: it stands for a total where none was ever stated. */
+  /** The last entry that moved people: it stands for a total if none was ever stated. */
   lastMove: MissionTotal | undefined;
 }
 

@@ -68,7 +68,7 @@ export function noteOutcome(
   state.proposals.set(proposal, { ...proposed, outcome });
 }
 
-/** Notes that an order was given alone, where it was. */
+/** Notes that an order was given alone, if it was. */
 export function noteBrokenGlass(state: MissionState, { entry, at, data }: Effective): void {
   if (!entry.breakGlass) return;
   const { revision, actor: by, breakGlass } = entry;

@@ -156,7 +156,7 @@ export const IsWholeDays = decorator(
   (value) => isWhole(value) && value <= daysMax,
 );
 
-/** A whole number of days, negative where one thing may overlap another. */
+/** A whole number of days, negative if one thing may overlap another. */
 export const IsLag = decorator(
   'isLag',
   { en: 'a whole number of days from -3,650 to 3,650', fr: 'un nombre entier de jours de -3 650 à 3 650' },

@@ -18,7 +18,7 @@ export const fieldError = (pointer: string, said: Said): FieldError => ({
   said,
 });
 
-/** The same error where what was checked stands within something else. */
+/** The same error if what was checked stands within something else. */
 export const within = (outer: string, errors: readonly FieldError[]): FieldError[] =>
   errors.map((one) => ({ ...one, pointer: `${outer}${one.pointer}` }));
 

@@ -19,7 +19,7 @@ interface Field {
   checks: Check[];
   /** Whether it says when something is, was or will be. */
   isTime: boolean;
-  /** What it is made of, where it is an object or a list of objects. */
+  /** What it is made of, if it is an object or a list of objects. */
   inner?: CompiledClass;
 }
 

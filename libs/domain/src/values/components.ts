@@ -14,7 +14,7 @@ export const componentOf = (node: Node): string => {
   return end === -1 ? node : node.slice(0, end);
 };
 
-/** The contributor (ISO 3166-1 alpha-3) of a node, where it has one. */
+/** The contributor (ISO 3166-1 alpha-3) of a node, if it has one. */
 export const contingentOf = (node: Node): string | undefined => {
   const end = node.indexOf('@');
   return end === -1 ? undefined : node.slice(end + 1);

@@ -44,7 +44,7 @@ export const minus = (a: Bounds, b: Bounds): Bounds => ({
   high: a.high === null ? null : a.high - b.low,
 });
 
-/** Makes bounds presentable: no low below zero, low <= best <= high, high within `most` where that is known. */
+/** Makes bounds presentable: no low below zero, low <= best <= high, high within `most` if that is known. */
 export function tidy(b: Bounds, most: number | null = null): Bounds {
   const capped = b.high !== null && most !== null ? Math.min(b.high, most) : b.high;
   return {

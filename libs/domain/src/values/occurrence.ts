@@ -98,12 +98,12 @@ export const endOf = (day: string, timeZone: string): number =>
 /** The day after a calendar day. */
 export const nextDay = (day: string): string => shiftDay(day, 1);
 
-/** The calendar day `days` later (earlier where negative), or the last one that a text can name. */
+/** The calendar day `days` later (earlier if negative), or the last one that a text can name. */
 export function shiftDay(day: string, days: number): string {
   return utcDayOf(utcStartOf(day) + days * dayMs);
 }
 
-/** Calendar days from one day to another; negative where `to` is earlier. */
+/** Calendar days from one day to another; negative if `to` is earlier. */
 export const daysBetween = (from: string, to: string): number =>
   (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs;
 
@@ -180,7 +180,7 @@ export function isTimeZone(name: unknown): name is string {
   }
 }
 
-/** RFC 3339 with `Z`, without milliseconds where they are zero. */
+/** RFC 3339 with `Z`, without milliseconds if they are zero. */
 export const formatInstant = (instant: number): string => {
   const text = new Date(instant).toISOString();
   return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;

@@ -12,7 +12,7 @@ export interface References {
   opens?: {
     kind: Opened;
     id: string;
-    /** Opened only where nobody has before (a convoy that was not planned). */
+    /** Opened only if nobody has before (a convoy that was not planned). */
     unlessKnown?: true;
     /** Where it is known, it must have ended: a convoy that has arrived or turned back. */
     onceEnded?: true;

@@ -64,7 +64,7 @@ const figuresAt = ({ present, departed, remainingBases, equipment, revision }: S
   revision,
 });
 
-/** The day on which the plan has a base left; where none was made, the day it was left, or undefined while it is held. */
+/** The day on which the plan has a base left; if none was made, the day it was left, or undefined while it is held. */
 function plannedEnd(state: MissionState, base: Base): string | undefined {
   if (base.plan.state === 'scheduled') return daysOf(base.plan.on).middle;
   const left = leftBy(base);

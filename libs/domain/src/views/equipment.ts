@@ -2,7 +2,7 @@ import { plus, zero, type Bounds } from '../values/count.js';
 import type { MissionState } from '../state/mission.js';
 import { shownFact, type AsOf } from './as-of.js';
 
-/** Equipment by category: what there is (where anybody counted it), and what became of the rest. */
+/** Equipment by category: what there is (if anybody counted it), and what became of the rest. */
 export function equipment(state: MissionState, _shown: AsOf) {
   return {
     items: [...state.equipment.values()].map(({ category, present, disposals }) => {

@@ -54,7 +54,7 @@ export type ViewOf<V extends ViewName> = ReturnType<(typeof all)[V]>;
 /** All views by name: pure functions of a state and the instant that they are shown for. */
 export const views: { readonly [V in ViewName]: (state: MissionState, asOf: AsOf) => ViewOf<V> } = all;
 
-/** Draws a view, yielding now and then where it is a long one. Nobody may change the state meanwhile: see `forkState`. */
+/** Draws a view, yielding now and then if it is a long one. Nobody may change the state meanwhile: see `forkState`. */
 export function* drawView(view: ViewName, state: MissionState, asOf: AsOf): Generator<undefined, ViewOf<ViewName>> {
   return isLong(view) ? yield* long[view](state, asOf) : views[view](state, asOf);
 }

@@ -13,7 +13,7 @@ interface LedgerItem {
   sum: number;
 }
 
-/** What each account holds of each node, where it holds anybody (best values). */
+/** What each account holds of each node, if it holds anybody (best values). */
 type Held = Record<string, Record<string, Bounds>>;
 
 /**

@@ -19,7 +19,7 @@ export interface PaceNotes {
   projectedCompletion?: string;
 }
 
-/** How fast people leave, in people a day (best values, one decimal). Null where there are no two reports to compare. */
+/** How fast people leave, in people a day (best values, one decimal). Null if there are no two reports to compare. */
 export interface Pace {
   /** Present / days left (at least 1). */
   requiredPerDay: number;

@@ -28,17 +28,17 @@ export interface ShownStep {
 /** A base's plan in calendar days of the mission's zone: how far it moved, how late it is. */
 export interface PlanFigures {
   firstPlanned?: PlannedDate;
-  /** What is planned now; absent where nothing is. */
+  /** What is planned now; absent if nothing is. */
   planned?: PlannedDate;
-  /** The day of the report that the last personnel left (the middle of the month where only that is known). */
+  /** The day of the report that the last personnel left (the middle of the month if only that is known). */
   vacatedOn?: string;
   /** Days by which the steps of the plan have moved it: what narrows a period moves nothing. */
   shiftDays?: number;
   /** Those days, and the days from the middle of the date last planned to the day it was vacated. */
   actualShiftDays?: number;
-  /** Days from the last planned day to the deadline; negative where the plan goes beyond it. */
+  /** Days from the last planned day to the deadline; negative if the plan goes beyond it. */
   slackDays?: number;
-  /** Days from the last planned day to the day it was left, or to the day shown; 0 where that is not later. */
+  /** Days from the last planned day to the day it was left, or to the day shown; 0 if that is not later. */
   overdueDays: number;
   /** The last time it was moved earlier. */
   expedited?: Replanned;

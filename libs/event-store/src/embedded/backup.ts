@@ -59,7 +59,7 @@ const structureOf = (db: Database.Database): string[] =>
 
 /**
  * Reads every entry of a log file and compares it with its hash, and all of them with the checkpoints stored with them; with
- * their signatures as well, where the keys of streams are given. Safe beside a running server. Throws NoLog.
+ * their signatures as well, if the keys of streams are given. Safe beside a running server. Throws NoLog.
  */
 export function verifyFile(file: string, verifierKeyOf?: (stream: string) => string | undefined): Verified {
   const db = openForReading(file);
@@ -102,7 +102,7 @@ function syncFile(file: string): void {
 
 /**
  * Copies a log into one file, beside a running server and under load: the copy holds what had been committed when it began,
- * or more. It appears under its name only when it is whole and verified. Throws NoLog, and an Error where the file exists.
+ * or more. It appears under its name only when it is whole and verified. Throws NoLog, and an Error if the file exists.
  */
 export async function backUp(dataDir: string, file: string): Promise<Verified> {
   if (existsSync(file)) throw new NoLog(`${file} exists already. Name a new file: a backup overwrites nothing.`);
@@ -131,8 +131,8 @@ export async function backUp(dataDir: string, file: string): Promise<Verified> {
 }
 
 /**
- * Makes a data directory of a backup. Throws NoLog where the backup is damaged or the directory holds a log already, and
- * StoreLocked where a server has it.
+ * Makes a data directory of a backup. Throws NoLog if the backup is damaged or the directory holds a log already, and
+ * StoreLocked if a server has it.
  */
 export function restore(file: string, dataDir: string): Verified {
   const verified = verifyFile(file);

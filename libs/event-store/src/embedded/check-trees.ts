@@ -55,7 +55,7 @@ export class TreeCheck {
     return [...this.altered.values()];
   }
 
-  /** The newest signature covers all; only where it does not hold is the first that does not looked for. */
+  /** The newest signature covers all; only if it does not hold is the first that does not looked for. */
   private checkSignatures(stream: string, newest: string): void {
     const key = this.verifierKeyOf?.(stream);
     if (key === undefined || !this.statements || isSigned(newest, key)) return;

@@ -114,7 +114,7 @@ export class EmbeddedStore extends EventStore {
     } while (this.waiting.length > count && performance.now() - start < gatheringMsMax);
   }
 
-  /** What became of each append of a round; an error for all of them where the commit failed. */
+  /** What became of each append of a round; an error for all of them if the commit failed. */
   private write(round: readonly Waiting[]): (AppendResult | Error)[] {
     try {
       const results = this.writer.write(round);

@@ -39,7 +39,7 @@ function readMark(dataDir: string): HighWaterMark | undefined {
 }
 
 /**
- * Compares a log with its mark. Throws LogRolledBack where it falls short of it, and MarkUnusable where a log has entries and no mark
+ * Compares a log with its mark. Throws LogRolledBack if it falls short of it, and MarkUnusable if a log has entries and no mark
  * that can be read, unless that is accepted.
  */
 export function checkHighWater(db: Database.Database, dataDir: string, isAccepted: boolean): void {
@@ -62,7 +62,7 @@ export function checkHighWater(db: Database.Database, dataDir: string, isAccepte
   if (found !== hash) throw new LogRolledBack(dataDir, `position ${position} holds another entry`);
 }
 
-/** Marks how far a log has come, at once. Throws MarkUnusable where that cannot be written. */
+/** Marks how far a log has come, at once. Throws MarkUnusable if that cannot be written. */
 export function markNow(db: Database.Database, dataDir: string): void {
   const fresh = `${fileOf(dataDir)}.new`;
   try {
@@ -91,7 +91,7 @@ export class HighWater {
   private writing: Promise<void> = Promise.resolve();
   private readonly newest;
 
-  /** `onFatal` is called where the mark cannot be kept any more. Throws MarkUnusable where it cannot be kept from the beginning. */
+  /** `onFatal` is called if the mark cannot be kept any more. Throws MarkUnusable if it cannot be kept from the beginning. */
   constructor(
     db: Database.Database,
     private readonly dataDir: string,

@@ -16,7 +16,7 @@ const blockSize = 1 << 22;
 
 /**
  * Where the body of an entry stands in the file of its log, or in the write-ahead log beside it, so that other tools can be
- * pointed at it. A body that SQLite has split over pages is named by its first part. Undefined where it is not found.
+ * pointed at it. A body that SQLite has split over pages is named by its first part. Undefined if it is not found.
  */
 export async function locateBody(file: string, position: number): Promise<ByteRange | undefined> {
   const db = new Database(file, { readonly: true });

@@ -10,7 +10,7 @@ export interface NewestSeal {
   newest: number;
 }
 
-/** Reads the checkpoint of the newest entry's stream; of a log where that has none, that of another stream. */
+/** Reads the checkpoint of the newest entry's stream; of a log if that has none, that of another stream. */
 export function newestSealOf(db: Database.Database): NewestSeal | undefined {
   const entry = db.prepare('SELECT position, stream FROM entries ORDER BY position DESC LIMIT 1').get() as
     { position: number; stream: number } | undefined;

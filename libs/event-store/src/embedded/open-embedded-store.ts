@@ -11,7 +11,7 @@ import { Writer } from './writer.js';
 
 /** Where the store lives, and whom to tell when it can no longer be trusted. */
 export interface EmbeddedOptions {
-  /** Folder of the log; made where it is missing, for its owner alone. */
+  /** Folder of the log; made if it is missing, for its owner alone. */
   dataDir: string;
   /**
    * Signs what is appended; nothing is signed without it. One that is made of the newest checkpoint may refuse the log: by then
@@ -24,7 +24,7 @@ export interface EmbeddedOptions {
   onFatal?: (error: StoreFailed) => void;
 }
 
-/** Opens the embedded store, making its folder where needed. Throws StoreLocked where another process has it, LogRolledBack, MarkUnusable. */
+/** Opens the embedded store, making its folder if needed. Throws StoreLocked if another process has it, LogRolledBack, MarkUnusable. */
 export function openEmbeddedStore({
   dataDir,
   sealer,

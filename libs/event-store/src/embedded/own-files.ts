@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ownerOnly = 0o600;
 
-/** Makes a file its owner's alone, before anything is in it where it is new: SQLite makes its further files like it. */
+/** Makes a file its owner's alone, before anything is in it if it is new: SQLite makes its further files like it. */
 export function keepPrivate(file: string): void {
   closeSync(openSync(file, 'a', ownerOnly));
   for (const name of [file, `${file}-wal`, `${file}-shm`])

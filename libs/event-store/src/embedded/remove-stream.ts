@@ -9,7 +9,7 @@ export class NotRemoved extends Error {}
 
 /**
  * Takes a stream that is no mission's out of a log that no server has: its entries are overwritten. Its checkpoints are given to `keep`
- * before that, oldest first; where that throws, nothing is removed. Answers how many entries there were. Throws NotRemoved, StoreLocked,
+ * before that, oldest first; if that throws, nothing is removed. Answers how many entries there were. Throws NotRemoved, StoreLocked,
  * LogRolledBack, MarkUnusable.
  */
 export function removeStream(dataDir: string, stream: string, keep: (checkpoints: readonly string[]) => void): number {

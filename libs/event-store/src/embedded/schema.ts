@@ -35,13 +35,13 @@ const checkpoints = `
   CREATE TRIGGER checkpoints_are_not_removed BEFORE DELETE ON checkpoints BEGIN SELECT RAISE (ABORT, 'checkpoints are immutable'); END;
 `;
 
-/** What other processes have sent to the endpoint, where an entry does not say all of it. */
+/** What other processes have sent to the endpoint, if an entry does not say all of it. */
 const originals = 'ALTER TABLE entries ADD COLUMN original TEXT;';
 
 /** The log's file in a data directory. */
 export const databaseFile = (dataDir: string): string => join(dataDir, 'drawdown.sqlite');
 
-/** Opens the log's file and brings it to this version's schema. Throws where a newer version has written it. */
+/** Opens the log's file and brings it to this version's schema. Throws if a newer version has written it. */
 export function openDatabase(dataDir: string): Database.Database {
   const file = databaseFile(dataDir);
   keepPrivate(file);

@@ -24,9 +24,9 @@ export interface Damage {
   position: number;
   /** Length of its body: where in it the damage lies cannot be known from its hash. */
   bytes: number;
-  /** What is wrong with it, where it is more than its hash. */
+  /** What is wrong with it, if it is more than its hash. */
   fault?: string;
-  /** Where its body stands in the files of the log, where that was looked for and found. */
+  /** Where its body stands in the files of the log, if that was looked for and found. */
   range?: ByteRange;
 }
 
@@ -140,7 +140,7 @@ export class Scrub {
     this.onDamage(named);
   }
 
-  /** Waits; rejects where it is to end. */
+  /** Waits; rejects if it is to end. */
   private pause(ms: number): Promise<void> {
     return setTimeout(ms, undefined, { signal: this.closing.signal, ref: false });
   }

@@ -24,14 +24,14 @@ export class TreeWriter {
   }
 
   /**
-   * Adds bodies to a stream of so many entries. Throws LogAltered where its entries are not those that were signed: then
+   * Adds bodies to a stream of so many entries. Throws LogAltered if its entries are not those that were signed: then
    * nothing may be appended.
    */
   add(streamId: number, stream: string, length: number, bodies: Iterable<string>): void {
     if (this.sealer.covers(stream)) addLeaves(this.treeAt(streamId, stream, length), bodies);
   }
 
-  /** Signs a stream as it is now, and stores that. Undefined where it is not one that is signed. */
+  /** Signs a stream as it is now, and stores that. Undefined if it is not one that is signed. */
   seal(streamId: number, stream: string): string | undefined {
     const tree = this.trees.get(streamId);
     if (!tree) return undefined;

@@ -41,7 +41,7 @@ export function wholePage(
   }
 }
 
-/** Checks that positions rise, as they do where pages lead on. Throws StoreDamaged. */
+/** Checks that positions rise, as they do if pages lead on. Throws StoreDamaged. */
 export function checkRising(rows: readonly Row[], after: number): void {
   let last = after;
   for (const [position] of rows) {

@@ -48,7 +48,7 @@ export class Writer {
 
   /**
    * Writes a round in one commit, and answers when it is on the disk: what became of each append, or the error of one that its
-   * caller has mixed up. Throws SQLite's error where the commit failed.
+   * caller has mixed up. Throws SQLite's error if the commit failed.
    */
   write(round: readonly Appending[]): (AppendResult | Error)[] {
     try {

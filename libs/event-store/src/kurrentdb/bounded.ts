@@ -13,7 +13,7 @@ interface Call<T> extends AsyncIterable<T> {
 }
 
 /**
- * What a read tells, one after another. Rejects with NoAnswer where nothing comes for so long: the client itself would wait for
+ * What a read tells, one after another. Rejects with NoAnswer if nothing comes for so long: the client itself would wait for
  * ever. Whether it is read to its end or left, its call ends.
  */
 export async function* bounded<T>(call: Call<T>, msMax: number): AsyncGenerator<T> {
@@ -36,7 +36,7 @@ export async function* bounded<T>(call: Call<T>, msMax: number): AsyncGenerator<
   }
 }
 
-/** An answer, or NoAnswer where it does not come in time. */
+/** An answer, or NoAnswer if it does not come in time. */
 export async function inTime<T>(answer: Promise<T>, msMax: number): Promise<T> {
   let late: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {

@@ -18,7 +18,7 @@ const known = new Set(
   ).split(' '),
 );
 
-/** How long a node is waited for that is to say who else there is, in seconds, where nothing else is said. */
+/** How long a node is waited for that is to say who else there is, in seconds, if nothing else is said. */
 const gossipTimeout = 2;
 
 const flat = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');

@@ -8,7 +8,7 @@ export function typeOf(error: unknown): string {
 
 const neverSent = new Set(['not-leader', 'access-denied']);
 
-/** What the client calls it where the cluster does not answer; without a name it has not even found it. */
+/** What the client calls it if the cluster does not answer; without a name it has not even found it. */
 const unanswered = new Set(['', 'unavailable', 'timeout', 'deadline-exceeded', 'cancelled']);
 
 /** gRPC's status for a connection that broke in an odd place. */
@@ -18,7 +18,7 @@ const internal = 13;
 export const isAway = (error: unknown): boolean =>
   unanswered.has(typeOf(error)) || (error as { code?: unknown }).code === internal;
 
-/** What the client's words come to, first match first. They hold no credentials, and are told as they are where none matches. */
+/** What the client's words come to, first match first. They hold no credentials, and are told as they are if none matches. */
 const causes: readonly [RegExp, string][] = [
   [/ECONNREFUSED \S+/, 'nothing answers there'],
   [/ENOTFOUND|EAI_AGAIN|Name resolution failed/, 'the name of its host is not known'],
@@ -48,7 +48,7 @@ export function inWords(error: unknown): string {
   return [typeOf(error), cause].filter(Boolean).join(': ') || 'unknown error';
 }
 
-/** The error for an append that failed. Only where the cluster itself refused it is it known that nothing was recorded. */
+/** The error for an append that failed. Only if the cluster itself refused it is it known that nothing was recorded. */
 export const afterAppend = (error: unknown): Error =>
   neverSent.has(typeOf(error))
     ? new StoreUnavailable(`the cluster did not take an append (${inWords(error)})`, { cause: error })

@@ -5,7 +5,7 @@ import type { KurrentDbStore } from './kurrentdb-store.js';
 
 /**
  * Opens the log in a KurrentDB or EventStoreDB cluster, by a connection string (`esdb://user:password@a:2113,b:2113?tls=true`).
- * Nothing is connected yet, and nothing is signed without a sealer. Throws an Error where the string cannot be read; the message
+ * Nothing is connected yet, and nothing is signed without a sealer. Throws an Error if the string cannot be read; the message
  * holds no part of it but names of options and files.
  */
 export async function openKurrentDbStore(

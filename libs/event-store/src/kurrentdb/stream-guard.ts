@@ -12,7 +12,7 @@ export interface StreamMetadata {
   $acl?: unknown;
 }
 
-/** A stream is looked at again before an append where it was not looked at for so long, in milliseconds. */
+/** A stream is looked at again before an append if it was not looked at for so long, in milliseconds. */
 const freshMs = 1000;
 
 /** There is no such stream, or it is not for us to see what an administrator has said of it. */
@@ -104,7 +104,7 @@ export class StreamGuard {
     return lost;
   }
 
-  /** Throws LogAltered where a stream may not be appended to. */
+  /** Throws LogAltered if a stream may not be appended to. */
   async check(stream: string): Promise<void> {
     const isFresh = performance.now() - (this.lookedAt.get(stream) ?? -Infinity) < freshMs;
     const fault = isFresh ? this.faults.get(stream) : await this.look(stream);

@@ -38,7 +38,7 @@ export interface Watching {
 /**
  * Follows all streams of the cluster from a position of its own. The client resumes nothing by itself, and after a server was
  * started anew its subscription stays silent without an error: so it is watched, and begun again after the last entry handed on,
- * without a gap or a repeat. It is taken for deaf where there is an event that it should have told, and did not.
+ * without a gap or a repeat. It is taken for deaf if there is an event that it should have told, and did not.
  */
 export class WatchedSubscription implements Subscription {
   private after: number;
@@ -99,7 +99,7 @@ export class WatchedSubscription implements Subscription {
     } while (!this.closed && (await this.look()) === 'away');
   }
 
-  /** Follows until the connection is lost; rejects with ConsumerFailed where the callback throws. */
+  /** Follows until the connection is lost; rejects with ConsumerFailed if the callback throws. */
   private async followOnce(): Promise<void> {
     const { client, condition } = this.watching;
     if (this.hasBegun) condition.begunAgain();

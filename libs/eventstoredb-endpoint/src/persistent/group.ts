@@ -21,7 +21,7 @@ export function gives(source: Source): (entry: StoredEntry) => boolean {
 }
 
 /**
- * Competing consumers: each event is given to one of them, again where it is not answered in time, and set aside where it
+ * Competing consumers: each event is given to one of them, again if it is not answered in time, and set aside if it
  * cannot be handled. At least once: after a crash, events since the last checkpoint are given again.
  */
 export class Group {
@@ -71,7 +71,7 @@ export class Group {
     return [...this.consumers].reduce((sum, { inFlight }) => sum + inFlight.size, 0);
   }
 
-  /** Begins to give events to a consumer. False where there are as many as there may be. */
+  /** Begins to give events to a consumer. False if there are as many as there may be. */
   join(consumer: Consumer): boolean {
     const { maxSubscriberCount } = this.settings;
     if (maxSubscriberCount > 0 && this.consumers.size >= maxSubscriberCount) return false;
@@ -188,7 +188,7 @@ export class Group {
     consumer.send(message);
   }
 
-  /** Who of those that have room is given an event; nobody where it is pinned to one that has none. */
+  /** Who of those that have room is given an event; nobody if it is pinned to one that has none. */
   private consumerOf({ entry }: Message, free: readonly Consumer[]): Consumer | undefined {
     const { strategy } = this.settings;
     if (strategy === 'DispatchToSingle') return free[0];

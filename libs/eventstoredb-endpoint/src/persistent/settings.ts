@@ -23,11 +23,11 @@ export interface Settings {
 
 /** Which entries a group is given. */
 export interface Source {
-  /** One stream; all of them where it is undefined. */
+  /** One stream; all of them if it is undefined. */
   stream?: string;
   /** Of the stream, from this revision on. */
   fromRevision: number;
-  /** Names must begin with one of these, or match the expression; all where there is none. */
+  /** Names must begin with one of these, or match the expression; all if there is none. */
   filter?: { on: 'stream' | 'type'; prefixes: string[]; regex: string };
 }
 

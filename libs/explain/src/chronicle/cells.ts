@@ -11,7 +11,7 @@ export const cells = {
   /** A measure of the whole mission, by node of the population. */
   measure: (measure: Measure, node: string): string => `${part}${measure} of ${node}`,
   /** The best value of a measure of the whole mission, into which nothing is shared. */
-  best: (measure: Measure): string => `${measure}`,
+  best: (measure: Measure): string => measure,
   /** The people of a node in an account. */
   held: (account: string, node: string): string => `${account === 'unallocated' ? part : ''}in ${account} ${node}`,
   /** A line of who is at a place. */

@@ -64,7 +64,7 @@ export class PageCache {
     }
   }
 
-  /** Keeps an entry that was read elsewhere, where the one before it is at hand or on another page. */
+  /** Keeps an entry that was read elsewhere, if the one before it is at hand or on another page. */
   add(entry: Entry): void {
     const { mission, revision } = entry;
     const key = `${mission}/${pageOf(revision)}`;

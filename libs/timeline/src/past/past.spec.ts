@@ -50,7 +50,7 @@ function pastOf(log: readonly Entry[]): Past {
 function shown(folded: Folded | undefined): unknown {
   if (!folded?.state.mission) return undefined;
   const names = Object.keys(views) as ViewName[];
-  // A view of a long log fills many pages: where one differs, its name is enough to go by.
+  // A view of a long log fills many pages: if one differs, its name is enough to go by.
   const drawn = names.map((name) => [name, hash('sha256', JSON.stringify(views[name](folded.state, { at: shownAt })))]);
   return [
     folded.revision,

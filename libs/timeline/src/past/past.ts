@@ -102,7 +102,7 @@ export class Past {
     clearTimeout(this.waiting);
   }
 
-  /** Brings the newest fold to a length, where it is not there yet. One at a time. */
+  /** Brings the newest fold to a length, if it is not there yet. One at a time. */
   private advance(length: number): Promise<void> {
     const done = this.turn.then(() => this.advanceNow(length));
     this.turn = done.catch(() => undefined);
@@ -151,7 +151,7 @@ export class Past {
     return this.broughtOn(brought, length, pace);
   }
 
-  /** The same, where no settlement lies between unless it is the next entry. */
+  /** The same, if no settlement lies between unless it is the next entry. */
   private async broughtOn(fold: CheckpointedFold, length: number, pace?: Pace): Promise<CheckpointedFold> {
     if (length <= fold.length) return fold;
     const { take } = this.entries;
@@ -164,7 +164,7 @@ export class Past {
     return fold.with(further, take, pace);
   }
 
-  /** Keeps a fold along the revisions, and drops others where there are too many. */
+  /** Keeps a fold along the revisions, and drops others if there are too many. */
   private keep(fold: CheckpointedFold): void {
     this.archive = [...this.archive.filter((other) => other.length !== fold.length), fold.archived()].sort(
       (a, b) => a.length - b.length,

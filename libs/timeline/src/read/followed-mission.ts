@@ -210,7 +210,7 @@ export class FollowedMission {
     if (head) await this.logbook.keepHead(this.id, head);
   }
 
-  /** Reads something of the log. Throws MissionStopped where an entry cannot be read: the mission is then stopped. */
+  /** Reads something of the log. Throws MissionStopped if an entry cannot be read: the mission is then stopped. */
   async reading<T>(work: () => Promise<T>): Promise<T> {
     try {
       if (!this.stopped) return await work();

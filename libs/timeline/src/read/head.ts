@@ -34,7 +34,7 @@ export interface HeadWatch {
 /** The head of a log without entries. */
 export const emptyHead = (): Head => ({ folded: emptyFold(), facts: emptyFacts() });
 
-/** Takes one more entry on top. Answers false, having done nothing, where it acts on the past: then fold the log anew. */
+/** Takes one more entry on top. Answers false, having done nothing, if it acts on the past: then fold the log anew. */
 export function takeOnTop(head: Head, entry: Entry): boolean {
   if (!extend(head.folded, entry)) return false;
   noteEntry(head.facts, entry);

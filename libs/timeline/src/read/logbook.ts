@@ -21,7 +21,7 @@ const isSame = (a: Footing, b: Footing): boolean => a.id === b.id && a.digest ==
 
 /**
  * Reads missions' logs: their entries, and their heads from the nearest snapshot. Whatever it reads throws UnreadableEntry
- * where an entry cannot be read, and StoreUnavailable where the store cannot be reached.
+ * if an entry cannot be read, and StoreUnavailable if the store cannot be reached.
  */
 export class Logbook {
   private readonly pageCache = new PageCache((mission, from, until) => this.read(mission, from, until));
@@ -163,7 +163,7 @@ export class Logbook {
     return facts;
   }
 
-  /** The snapshot of a mission that is not after a revision, where the log still holds what it stands on. */
+  /** The snapshot of a mission that is not after a revision, if the log still holds what it stands on. */
   async keptHead(mission: string, until: number): Promise<Head | undefined> {
     const snapshot = await this.snapshots?.load(mission);
     if (!snapshot || snapshot.head.facts.length > until + 1) return undefined;
@@ -177,7 +177,7 @@ export class Logbook {
     if (stored && !stored.damaged) await this.snapshots?.save(mission, { head, footing: footingOf(stored) });
   }
 
-  /** What was kept of the whole log, where the log still holds what it stands on. */
+  /** What was kept of the whole log, if the log still holds what it stands on. */
   async contents(): Promise<Contents | undefined> {
     const contents = await this.snapshots?.contents();
     if (!contents) return undefined;

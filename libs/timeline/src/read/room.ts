@@ -3,10 +3,10 @@ import { getHeapStatistics } from 'node:v8';
 /** A question would take up more memory than the process has left: answering it would end the process. */
 export class TooLittleMemory extends Error {}
 
-/** What an entry takes up, in bytes, where a log is read whole and resolved. */
+/** What an entry takes up, in bytes, if a log is read whole and resolved. */
 const readBytes = 2500;
 
-/** What an entry takes up, in bytes, where a log is folded with states along the way. */
+/** What an entry takes up, in bytes, if a log is folded with states along the way. */
 const foldedBytes = 2000;
 
 /** What an entry takes up, in bytes, in an index of a log. */
@@ -15,19 +15,19 @@ const indexedBytes = 500;
 /** What an entry takes up, in bytes, in the head of a long log. */
 const headBytes = 1000;
 
-/** Throws TooLittleMemory where so many bytes would not fit. */
+/** Throws TooLittleMemory if so many bytes would not fit. */
 function checkRoom(bytes: number): void {
   const { heap_size_limit: limit, used_heap_size: used } = getHeapStatistics();
   if (bytes > limit - used) throw new TooLittleMemory(`${Math.ceil(bytes / 2 ** 20)} MiB are needed`);
 }
 
-/** Throws TooLittleMemory where a log of so many entries cannot be read whole. */
+/** Throws TooLittleMemory if a log of so many entries cannot be read whole. */
 export const checkRoomToRead = (entries: number): void => checkRoom(entries * readBytes);
 
-/** Throws TooLittleMemory where so many entries cannot be folded with states along the way. */
+/** Throws TooLittleMemory if so many entries cannot be folded with states along the way. */
 export const checkRoomToFold = (entries: number): void => checkRoom(entries * foldedBytes);
 
-/** Throws TooLittleMemory where a log of so many entries cannot be indexed. */
+/** Throws TooLittleMemory if a log of so many entries cannot be indexed. */
 export const checkRoomToIndex = (entries: number): void => checkRoom(entries * indexedBytes);
 
 /** Throws TooLittleMemory where the head of a log of so many entries does not fit. */

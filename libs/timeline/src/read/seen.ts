@@ -6,7 +6,7 @@ import { historyInSlices, type HistoryEntry } from './history.js';
 import { checkRoomToRead } from './room.js';
 import { markedAmong, surroundingsOf, withNaming, type Surroundings } from './surroundings.js';
 
-/** A mission seen as of some times. Reading its log throws MissionStopped, and TooLittleMemory where all of it is read. */
+/** A mission seen as of some times. Reading its log throws MissionStopped, and TooLittleMemory if all of it is read. */
 export interface Seen {
   state: MissionState;
   /** Highest revision among the entries considered. */

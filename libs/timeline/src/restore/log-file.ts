@@ -97,7 +97,7 @@ export class LogReader {
     return { id, type, recordedAt, body: line };
   }
 
-  /** What was read. Throws NotRestored where that was nothing. */
+  /** What was read. Throws NotRestored if that was nothing. */
   done(): LogFile {
     if (this.length === 0) throw new NotRestored('the file holds no entry. Nothing was restored.');
     return { entries: this.length, first: this.first, last: this.last, digest: this.digest.digest('hex') };

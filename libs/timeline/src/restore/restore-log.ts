@@ -13,7 +13,7 @@ export interface Restoring {
   isBegun: boolean;
   /** Notes that the restore begins: called once, when nothing stands against it any more and before anything is appended. */
   begin(): void;
-  /** Most bytes of one append: the log is there whole or not at all where it has no more. */
+  /** Most bytes of one append: the log is there whole or not at all if it has no more. */
   bytesMax: number;
 }
 
@@ -21,7 +21,7 @@ export interface Restoring {
 const entriesMax = 100_000;
 
 /**
- * Appends a checked log verbatim to a store that does not have the mission yet, and reads it back. Throws NotRestored where
+ * Appends a checked log verbatim to a store that does not have the mission yet, and reads it back. Throws NotRestored if
  * the mission exists, somebody else writes to it, or the file is no longer what was checked; and what the store throws.
  */
 export async function restoreLog(store: EventStore, restoring: Restoring): Promise<void> {
@@ -72,7 +72,7 @@ async function* portions({ mission, lines, file, bytesMax }: Restoring, from: nu
     portion.push(entry);
     bytes += size;
   }
-  // What was not appended yet is left out where the file has changed under our hands.
+  // What was not appended yet is left out if the file has changed under our hands.
   if (reader.done().digest !== file.digest) throw new NotRestored('the file has changed while it was read. Try again.');
   if (portion.length > 0) yield portion;
 }

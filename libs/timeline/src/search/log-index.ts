@@ -112,7 +112,7 @@ export class LogIndex {
     return index;
   }
 
-  /** Takes the entries that follow. Answers false, having taken none, where one of them changes what is shown of others. */
+  /** Takes the entries that follow. Answers false, having taken none, if one of them changes what is shown of others. */
   async extend(entries: readonly Entry[]): Promise<boolean> {
     if (entries.some(marksAnother)) return false;
     await inSlices(this.take(entries));

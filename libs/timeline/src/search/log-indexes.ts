@@ -61,7 +61,7 @@ export class LogIndexes {
     return used.index;
   }
 
-  /** The index with what was recorded since, where that is little and changes nothing before it. */
+  /** The index with what was recorded since, if that is little and changes nothing before it. */
   private async grown(last: Kept | undefined, asOf: AsOfTexts, revision: number): Promise<Kept | undefined> {
     if (!last || Object.keys(asOf).length > 0) return undefined;
     const { mission, index } = last;

@@ -7,7 +7,7 @@ const itemsPerLine = 1000;
 
 /** A part of a head that grows with the log, written item by item. */
 interface Part {
-  /** The collection itself; where it is part of the rest, it is written empty. */
+  /** The collection itself; if it is part of the rest, it is written empty. */
   of(head: Head): object;
   items(head: Head): Iterable<unknown>;
   add(head: Head, item: never): void;
@@ -196,7 +196,7 @@ export function* encodeHead(head: Head): Generator<string> {
   }
 }
 
-/** Makes a head of its lines, yielding after each. Throws where they are not those of a head. */
+/** Makes a head of its lines, yielding after each. Throws if they are not those of a head. */
 export function* decodeHead(lines: Iterable<string>): Generator<undefined, Head> {
   let head: Head | undefined;
   for (const line of lines) {

@@ -6,7 +6,7 @@ import type { Head } from '../read/head.js';
 import { inSlices } from '../event-loop/slices.js';
 import { decodeHead, encodeHead } from './snapshot-codec.js';
 
-/** An entry of the log that a snapshot stands on: where the log holds another one there, the snapshot is worth nothing. */
+/** An entry of the log that a snapshot stands on: if the log holds another one there, the snapshot is worth nothing. */
 export interface Footing {
   id: string;
   /** SHA-256 of its body, hexadecimal. */

@@ -80,7 +80,7 @@ export class DecidedLog {
     return wasRead;
   }
 
-  /** Reads what the store has more than is known, where nothing is decided. Answers whether there was anything. Throws as `load` does. */
+  /** Reads what the store has more than is known, if nothing is decided. Answers whether there was anything. Throws as `load` does. */
   async catchUp(): Promise<boolean> {
     this.before = undefined;
     const isMore = await this.followed.catchUp();
@@ -165,7 +165,7 @@ export class DecidedLog {
   }
 
   /**
-   * What a retraction is judged on: all of the log where others may rest on what it retracts; where that is a retraction, what
+   * What a retraction is judged on: all of the log if others may rest on what it retracts; if that is a retraction, what
    * comes back; and one entry that names it, which tells whether it is a slip that nobody has taken up.
    */
   private async bearingOnRetraction(named: number): Promise<readonly Entry[]> {

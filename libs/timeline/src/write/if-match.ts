@@ -61,7 +61,7 @@ async function thingsOfEntry(named: number, log: Asked): Promise<string[]> {
 }
 
 /**
- * Whether what a submission is about (its base or convoy; the mission where it has none) has changed since the revision of its
+ * Whether what a submission is about (its base or convoy; the mission if it has none) has changed since the revision of its
  * If-Match, by whatever entry, or anything at all since its base; the answer names the entries in between.
  */
 export async function changedSince({ ifMatch, base, commands }: Submission, log: Asked): Promise<Answer | undefined> {

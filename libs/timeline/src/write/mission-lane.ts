@@ -122,7 +122,7 @@ export class MissionLane {
     }
   }
 
-  /** Decides what one append takes, and appends it. The result, where there is one, is that of all submissions. */
+  /** Decides what one append takes, and appends it. The result, if there is one, is that of all submissions. */
   private async decideAndAppend(
     todo: readonly Waiting[],
   ): Promise<{ answers: Outcome[]; result?: Refused | 'decide again' }> {
@@ -154,7 +154,7 @@ export class MissionLane {
 
   /**
    * Decides as many submissions as one append takes, or one table that may be more than that: of each group of entries all are
-   * stored at once. Undefined where one threw that cannot be taken back alone, since nobody
+   * stored at once. Undefined if one threw that cannot be taken back alone, since nobody
    * was careful: marks cost something, and all but never is one needed.
    */
   private async decideRound(
@@ -238,7 +238,7 @@ export class MissionLane {
     return answer.kind === 'replayed' ? { ...answer, kind: 'recorded' } : answer;
   }
 
-  /** What becomes of one submission. Throws where the log cannot be read. */
+  /** What becomes of one submission. Throws if the log cannot be read. */
   private async outcome(identified: Identified): Promise<Outcome> {
     try {
       return await this.answer(identified);
@@ -248,7 +248,7 @@ export class MissionLane {
     }
   }
 
-  /** Decides one submission, leaving its entries at the end of the log where it is accepted. */
+  /** Decides one submission, leaving its entries at the end of the log if it is accepted. */
   private async answer(identified: Identified): Promise<Answer> {
     const { submission, commandId } = identified;
     const recorded = submission.dryRun ? undefined : this.log.head.facts.commands.get(commandId);

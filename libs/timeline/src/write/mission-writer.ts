@@ -29,7 +29,7 @@ export class MissionWriter {
     return this.lanes.size;
   }
 
-  /** Decides and records. Rejects with the store's error where the outcome is unknown: then nothing may be answered. */
+  /** Decides and records. Rejects with the store's error if the outcome is unknown: then nothing may be answered. */
   async submit(submission: Submission): Promise<Answer> {
     const { mission } = submission;
     const lane = this.lanes.get(mission) ?? this.begun(mission);

@@ -12,7 +12,7 @@ import {
 /** The discrepancies that were open before a submission, about what it may touch. */
 export interface Watched {
   ids: ReadonlySet<string>;
-  /** What to look at again afterwards; everything where it is undefined. */
+  /** What to look at again afterwards; everything if it is undefined. */
   about: { bases: string[]; convoys: string[] } | undefined;
 }
 

@@ -19,7 +19,7 @@ export const tooLarge: Refused = {
   },
 };
 
-/** The answer where the log cannot be read or written, or where it is not known what the store did; undefined for any other error. */
+/** The answer if the log cannot be read or written, or if it is not known what the store did; undefined for any other error. */
 export function unable(error: unknown): Refused | undefined {
   if (error instanceof MissionStopped) return { kind: 'stopped', revision: error.revision, reason: error.reason };
   if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };

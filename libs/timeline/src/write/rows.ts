@@ -15,7 +15,7 @@ export interface RowContext {
   isRecorded: (key: string) => boolean;
 }
 
-/** One row of a table. It asks for all of its commands or none; for no command where what it says holds already. */
+/** One row of a table. It asks for all of its commands or none; for no command if what it says holds already. */
 export interface Row {
   /** Whether it asks for nothing that others rest on, and rests on no more than names: it can then be decided before others are folded. */
   standsAlone: boolean;

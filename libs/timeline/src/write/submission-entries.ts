@@ -38,7 +38,7 @@ export function identify(submission: Submission): Identified {
 
 const envelopeFields = new Set(['occurredAt', 'placedAt', 'reportedAt', 'source', 'late', 'breakGlass']);
 
-/** The entry that a checked command asks for. Throws where the command is unknown: the edge refuses those. */
+/** The entry that a checked command asks for. Throws if the command is unknown: the edge refuses those. */
 export function incomingOf({ command, body }: CommandInput): Incoming {
   const type = typeOfCommand(command);
   if (!type) throw new Error(`unknown command ${command} came past the edge`);

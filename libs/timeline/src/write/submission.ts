@@ -61,7 +61,7 @@ export interface Accepted {
   warnings?: readonly SubmissionWarning[];
   /** What is shown before a dry run and would be shown after it. */
   drawn?: { before: Drawn; after: Drawn };
-  /** The receipt: a signed checkpoint that covers the entries. Undefined where nothing is signed. */
+  /** The receipt: a signed checkpoint that covers the entries. Undefined if nothing is signed. */
   checkpoint?: string;
 }
 
@@ -78,7 +78,7 @@ export type Refused =
   | { kind: 'invalid'; index: number; errors: FieldError[] }
   | { kind: 'unknown'; index: number; what: string; id: string; known: string[] }
   | { kind: 'stale'; actual: number; between: readonly Entry[] }
-  | { kind: 'key-reused'; /** What it recorded; undefined where somebody else has used it. */ revision?: number }
+  | { kind: 'key-reused'; /** What it recorded; undefined if somebody else has used it. */ revision?: number }
   | { kind: 'rows-refused'; rows: readonly RowOutcome[] }
   | { kind: 'too-large'; said: Said }
   | { kind: 'store-full' }

@@ -6,7 +6,7 @@ import { decideSubmission } from './decide-submission.js';
 import { mayHalfFail } from './steps.js';
 import type { CommandInput, Refused, Submission, SubmissionWarning } from './submission.js';
 
-/** Commands that somebody would give, one after another, on the log up to a revision; on all of it where none is named. */
+/** Commands that somebody would give, one after another, on the log up to a revision; on all of it if none is named. */
 export interface Trying {
   mission: string;
   base?: number;

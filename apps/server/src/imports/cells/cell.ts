@@ -28,9 +28,9 @@ export type DateOrder = 'dmy' | 'mdy';
 
 /** How the cells of a column are to be read. */
 export interface Reading {
-  /** Undefined where nobody said it, and no date of the column shows it. */
+  /** Undefined if nobody said it, and no date of the column shows it. */
   order: DateOrder | undefined;
-  /** Whether 1,5 is one and a half: where semicolons stand between cells. */
+  /** Whether 1,5 is one and a half: if semicolons stand between cells. */
   hasDecimalComma: boolean;
 }
 

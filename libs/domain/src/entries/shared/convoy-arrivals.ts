@@ -25,7 +25,7 @@ export function arrive(state: MissionState, convoy: Convoy, told: Told, entry: E
 
 const placesOf = ({ arrivals }: Leg): (string | undefined)[] => arrivals.map(({ place }) => place);
 
-/** The leg that an arrival is told of: where the next one is only planned, people of the last one may still be missing. */
+/** The leg that an arrival is told of: if the next one is only planned, people of the last one may still be missing. */
 function legOfArrival(convoy: Convoy, at: string | undefined): Leg {
   const last = convoy.state === 'planned' ? convoy.earlier.at(-1) : undefined;
   const isMissing = last !== undefined && (last.reckoning?.missing.length ?? 0) > 0;

@@ -9,7 +9,7 @@ export interface Figure {
   component: string;
   contingent?: string;
   low: number;
-  /** Null where nobody knows it. */
+  /** Null if nobody knows it. */
   high: number | null;
 }
 
@@ -27,7 +27,7 @@ export interface Telling extends Fact {
   figures: readonly Figure[];
   answer?: string;
   detail?: string;
-  /** What it did to the books: nothing if it confirms or is refused, beside them where it is of others than the mission. */
+  /** What it did to the books: nothing if it confirms or is refused, beside them if it is of others than the mission. */
   effect: 'booked' | 'nothing' | 'beside';
 }
 
@@ -65,7 +65,7 @@ export interface Disagreement {
 
 /** Reports that are compared with each other, in a form that can be forked. */
 export interface Reports {
-  /** By type and period (a day or a month: logs are told day by day, so that forks share all but the newest), and then by the first thing that they are about ('' where they name none). */
+  /** By type and period (a day or a month: logs are told day by day, so that forks share all but the newest), and then by the first thing that they are about ('' if they name none). */
   told: VersionedMap<string, Map<string, readonly Alike[]>>;
   /** What can be true in one way only, by type, subject and, but for what happens once, day. */
   stated: VersionedMap<string, readonly Telling[]>;

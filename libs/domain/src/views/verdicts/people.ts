@@ -41,7 +41,7 @@ export interface PeopleVerdict {
   asOf: string | null;
   /** Its age in calendar days. */
   ageDays: number | null;
-  /** The verdict of the last total where that is too old to go by. */
+  /** The verdict of the last total if that is too old to go by. */
   last?: PeopleWord;
   departed: number | null;
   present: number | null;
@@ -98,7 +98,7 @@ export function peopleFrom(inputs: PeopleInputs): PeopleVerdict {
   };
 }
 
-/** The verdict that a status goes by: the last one, where no figure is recent; undefined if there never was one. */
+/** The verdict that a status goes by: the last one, if no figure is recent; undefined if there never was one. */
 export const lastWord = ({ verdict, last }: Pick<PeopleVerdict, 'verdict' | 'last'>): PeopleWord | undefined =>
   verdict === 'no-recent-figure' ? last : verdict;
 

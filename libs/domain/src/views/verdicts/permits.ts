@@ -42,7 +42,7 @@ export interface PermitWaited {
   id: string;
   kind: string;
   verdict: PermitsWord;
-  /** The base that waits for it, where that is known. */
+  /** The base that waits for it, if that is known. */
   base?: string;
   waitingDays: number;
 }
