@@ -21,7 +21,7 @@ interface Answer {
   rows: { outcome: string; revision?: number }[];
 }
 
-const answerOf = ({ body }: Reply): Answer => body as unknown as Answer;
+const answerOf = ({ text }: Reply): Answer => JSON.parse(text) as Answer;
 
 /** Waits until some rows of the table are stored, beside the server that stores them. */
 async function storedRows(dataDir: string): Promise<number> {
