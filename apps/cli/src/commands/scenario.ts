@@ -76,11 +76,10 @@ async function applyOne(
   { revision: base }: TriedScenarios,
   { apply, propose, reason, expires, json }: ScenarioOptions,
 ): Promise<void> {
-  const [first, ...others] = scenarios;
-  const one = apply === true ? (others.length === 0 ? first : undefined) : scenarios.find(({ name }) => name === apply);
-  if (!one) {
+  const [one, ...others] = apply === true ? scenarios : scenarios.filter(({ name }) => name === apply);
+  if (!one || others.length > 0) {
     const names = scenarios.map(({ name }) => name).join(', ');
-    throw new Failure(`--apply takes the name of one of the scenarios: ${names}.`, 2);
+    throw new Failure(`--apply takes the name of one of the scenarios, and of no other: ${names}.`, 2);
   }
   const [, days] = expires === undefined ? [] : (/^(\d{1,3})d$/.exec(expires) ?? []);
   if (expires !== undefined && days === undefined) throw new Failure('--expires takes days, such as 2d.', 2);

@@ -51,11 +51,12 @@ export class MakeForecastHandler implements IQueryHandler<MakeForecast> {
 /** A forecast from its inputs, with its words. */
 export async function forecastFrom(inputs: ForecastInputs, language: Language, draws: number = drawsOf.default) {
   const answer = await inSlices(forecast(inputs, { draws }));
-  return { ...answer, ...inWordsOf(answer, dayFrom(inputs.today), language) };
+  return { ...answer, ...inWordsOf(answer, inputs, language) };
 }
 
 /** What a forecast is made from, in sentences: of the whole, and of each base. */
-function inWordsOf(answer: Forecast, today: string, language: Language) {
+function inWordsOf(answer: Forecast, inputs: ForecastInputs, language: Language) {
+  const today = dayFrom(inputs.today);
   const told = (said: Said): string => inLanguage(said, language).text;
   const { completion, deadline, closingsSeen, closingsExpected, tempo, priorWeight, strayDays } = answer;
   const planned = answer.bases.filter(({ plannedOn, liquidation }) => plannedOn !== undefined && !liquidation);
@@ -70,6 +71,7 @@ function inWordsOf(answer: Forecast, today: string, language: Language) {
       details.prior(priorWeight),
       details.stray(strayDays),
       details.people(answer.peopleTempo, answer.peoplePriorWeight),
+      ...fallingTotals(inputs).map(([before, after]) => details.totalsFall(before, after)),
     ].map(told),
     bases: answer.bases.map((base) => {
       const { from, to, isPlanned } = base.window;
@@ -77,3 +79,10 @@ function inWordsOf(answer: Forecast, today: string, language: Language) {
     }),
   };
 }
+
+/** The days of two totals that follow each other, of which the later one has fewer who left: nobody left in between, for a forecast. */
+const fallingTotals = ({ totals }: ForecastInputs): (readonly [before: string, after: string])[] =>
+  totals.flatMap((total, index) => {
+    const before = totals[index - 1];
+    return before && total.departed < before.departed ? [[dayFrom(before.day), dayFrom(total.day)] as const] : [];
+  });
