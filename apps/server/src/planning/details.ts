@@ -1,4 +1,4 @@
-import { codes, say, type Said } from '#libs/domain';
+import { codes, joined, say, type Said } from '#libs/domain';
 import type { Graded, TrackRecord } from '#libs/forecast';
 
 /** A number with a decimal comma if the language has one. */
@@ -55,10 +55,16 @@ export const details = {
       fr: say`Les personnes partent au rythme ${speed.fr} d’un départ régulier jusqu’à l’échéance ; ${percent} pour cent en est supposé.`,
     };
   },
-  totalsFall: (before: string, after: string): Said => ({
-    en: say`By ${{ day: after }} fewer had left than by ${{ day: before }}: these totals contradict each other, and nobody is taken to have left in between. Correct or settle one of them.`,
-    fr: say`Au ${{ day: after }}, moins de personnes étaient parties qu’au ${{ day: before }} : ces totaux se contredisent, et l’on suppose que nul n’est parti entre les deux. Corrigez ou tranchez l’un d’eux.`,
-  }),
+  totalsLeftOut: (revisions: readonly number[]): Said => {
+    const entries = joined(
+      revisions.map((entry) => say`${{ entry }}`),
+      ', ',
+    );
+    return {
+      en: say`Totals that contradict what was reported besides are left out, those of entries ${entries}. Correct, retract or dispute one side.`,
+      fr: say`Les totaux qui contredisent les autres rapports sont laissés de côté, ceux des écritures ${entries}. Corrigez, retirez ou contestez l’un des côtés.`,
+    };
+  },
   deadlinePassed: (deadline: string): Said => ({
     en: say`The deadline of ${{ day: deadline }} has passed: who was present on it is told by the last total.`,
     fr: say`L’échéance du ${{ day: deadline }} est passée : les présents à cette date sont ceux du dernier total.`,

@@ -55,8 +55,8 @@ export async function forecastFrom(inputs: ForecastInputs, language: Language, d
 }
 
 /** What a forecast is made from, in sentences: of the whole, and of each base. */
-function inWordsOf(answer: Forecast, inputs: ForecastInputs, language: Language) {
-  const today = dayFrom(inputs.today);
+function inWordsOf(answer: Forecast, { today: day, leftOut = [] }: ForecastInputs, language: Language) {
+  const today = dayFrom(day);
   const told = (said: Said): string => inLanguage(said, language).text;
   const { completion, deadline, closingsSeen, closingsExpected, tempo, priorWeight, strayDays } = answer;
   const planned = answer.bases.filter(({ plannedOn, liquidation }) => plannedOn !== undefined && !liquidation);
@@ -71,7 +71,7 @@ function inWordsOf(answer: Forecast, inputs: ForecastInputs, language: Language)
       details.prior(priorWeight),
       details.stray(strayDays),
       details.people(answer.peopleTempo, answer.peoplePriorWeight),
-      ...fallingTotals(inputs).map(([before, after]) => details.totalsFall(before, after)),
+      ...(leftOut.length > 0 ? [details.totalsLeftOut(leftOut)] : []),
     ].map(told),
     bases: answer.bases.map((base) => {
       const { from, to, isPlanned } = base.window;
@@ -79,10 +79,3 @@ function inWordsOf(answer: Forecast, inputs: ForecastInputs, language: Language)
     }),
   };
 }
-
-/** The days of two totals that follow each other, of which the later one has fewer who left: nobody left in between, for a forecast. */
-const fallingTotals = ({ totals }: ForecastInputs): (readonly [before: string, after: string])[] =>
-  totals.flatMap((total, index) => {
-    const before = totals[index - 1];
-    return before && total.departed < before.departed ? [[dayFrom(before.day), dayFrom(total.day)] as const] : [];
-  });
