@@ -175,6 +175,6 @@ describe('a plan that breaks a rule says by which entries, and what to do', () =
       conflicts: Found[];
     };
     const found = conflicts.filter((one) => one.rule === rule);
-    expect(found.map(({ base: on, entries, message }) => ({ base: on, entries, says: message }))).toEqual([wanted]);
+    expect(found.map(({ base: of, entries, message }) => ({ base: of, entries, says: message }))).toEqual([wanted]);
   });
 });

@@ -20,7 +20,8 @@ export const commandsIn = (text: string): BatchLine[] =>
   text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     try {
-      return [parseStrict(line) as BatchLine];
+      const command = parseStrict(line) as BatchLine;
+      return [command];
     } catch (error) {
       if (!(error instanceof JsonRefused)) throw error;
       throw new Failure(`Line ${index + 1}: ${error.message} Write one command on each line, as JSON.`, 2);
