@@ -42,6 +42,20 @@ it('gives, lists and takes back grants of subjects', async () => {
   ]);
 });
 
+it('lists the browsers that are signed in, and ends one of them', async () => {
+  const link = await drawdown(['token', 'link', '--for', 'k-2', '--role', 'viewer', '--mission', 'mali']);
+  const signedIn = await server.post('/v1/sign-in', JSON.stringify({ link: link.split('#')[1] }));
+  const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const listed = await drawdown(['session', 'list']);
+  expect(listed).toMatch(/^[0-9a-f]{16}  k-2  viewer mali  since \S+  used \S+  until \S+$/);
+  const foreign = { DRAWDOWN_TOKEN: await drawdown(['token', 'create', '--for', 'k-3', '--role', 'viewer']) };
+  expect(await drawdown(['session', 'list'], foreign)).toBe('');
+  await expect(drawdown(['session', 'end', listed.slice(0, 16)], foreign)).rejects.toThrow();
+  expect((await server.get('/v1/session', { cookie })).status).toBe(200);
+  await drawdown(['session', 'end', listed.slice(0, 16)]);
+  expect((await server.get('/v1/session', { cookie })).status).toBe(401);
+});
+
 it('lets an auditor verify a log, and a witness cosign its checkpoint, by a token; nobody without one', async () => {
   const asAdmin = { authorization: `Bearer ${readFileSync(join(server.dataDir, 'admin.token'), 'utf8').trim()}` };
   const open = '/v1/missions/mali/commands/open-mission';
