@@ -42,6 +42,20 @@ it('gives, lists and takes back grants of subjects', async () => {
   ]);
 });
 
+it('writes links to the address under which people know the server, by which nobody reaches it from itself', async () => {
+  const known = await startTestServer(Date.now, {
+    AUTH: 'tokens',
+    PUBLIC_URL: 'https://drawdown.example',
+    TRUST_PROXY: '127.0.0.1',
+  });
+  const link = ['token', 'link', '--for', 'k', '--role', 'viewer'];
+  expect(await runHere(known.url, link, { DATA_DIR: known.dataDir })).toMatch(
+    /^https:\/\/drawdown\.example\/sign-in#.{43}$/,
+  );
+  expect(await drawdown(link)).toMatch(new RegExp(`^${server.url}/sign-in#.{43}$`));
+  await known.close();
+});
+
 it('lists the browsers that are signed in, and ends one of them', async () => {
   const link = await drawdown(['token', 'link', '--for', 'k-2', '--role', 'viewer', '--mission', 'mali']);
   const signedIn = await server.post('/v1/sign-in', JSON.stringify({ link: link.split('#')[1] }));
