@@ -32,8 +32,8 @@ export function askedBy(message: unknown): Asked | undefined {
   const from = of?.hasRevision() ? of.getRevision() : position;
   return {
     ...(of && { stream: streamText(of.getStreamIdentifier()) }),
-    ...(from !== undefined && { from: String(from) }),
-    ...(options.hasCount() && { count: String(options.getCount()) }),
+    ...(from !== undefined && { from }),
+    ...(options.hasCount() && { count: options.getCount() }),
     ...(options.getReadDirection() === BACKWARDS && { isBackwards: true }),
     isFollowed: options.hasSubscription(),
   };
