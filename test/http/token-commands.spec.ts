@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCheckpoint } from '#libs/transparency';
+import { failureOf } from '../../apps/cli/src/server.js';
 import { runHere } from '../support/command-line.js';
 import { openingOf } from '../support/opening.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -54,6 +55,12 @@ it('writes links to the address under which people know the server, by which nob
   );
   expect(await drawdown(link)).toMatch(new RegExp(`^${server.url}/sign-in#.{43}$`));
   await known.close();
+});
+
+it('says of a setting that cannot be used what to write instead, as wrong usage', async () => {
+  const removing = ['remove-access-log', '2026-08', '--data-dir', server.dataDir];
+  const failure = await drawdown(removing, { EVENT_STORE: 'postgres://a' }).catch(failureOf);
+  expect(failure).toMatchObject({ exitCode: 2, message: expect.stringContaining('EVENT_STORE must be') as string });
 });
 
 it('lists the browsers that are signed in, and ends one of them', async () => {
