@@ -1,18 +1,40 @@
+import type { Problem } from '../http/problems.js';
 import { tableProblem, tooLarge } from './problems.js';
 import { details } from './details.js';
-import { columnsMax, rowsMax, unpackedMiBMax, type Table, type TableRow } from './table.js';
+import { columnsMax, emptyRowsMax, rowsMax, unpackedMiBMax, type Table, type TableRow } from './table.js';
 import { workApart } from './workbook-thread.js';
 import type { FromWorkbook } from './workbook-messages.js';
 
 /** Reads the first sheet of a workbook (.xlsx), in a thread of its own. Throws a Problem. */
 export async function readWorkbook(bytes: Uint8Array): Promise<Table> {
-  const read = (await workApart({ bytes, unpackedMax: unpackedMiBMax * 1024 * 1024 })) as FromWorkbook;
-  if (!('fault' in read)) return tableOf(read);
-  if (read.fault === 'too-large') throw tooLarge(details.unpacksTooLarge(unpackedMiBMax));
-  throw tableProblem(read.fault === 'merged' ? details.merged(read.ranges) : details.noWorkbook);
+  const read = (await workApart({
+    bytes,
+    unpackedMax: unpackedMiBMax * 1024 * 1024,
+    filledMax: rowsMax + 1,
+    rowsMax: rowsMax + emptyRowsMax,
+  })) as FromWorkbook;
+  if ('fault' in read) throw problemOf(read);
+  return tableOf(read);
 }
 
-type Sheet = Exclude<FromWorkbook, { fault: string }>;
+type Fault = Extract<FromWorkbook, { fault: string }>;
+
+function problemOf(read: Fault): Problem {
+  switch (read.fault) {
+    case 'too-large':
+      return tooLarge(details.unpacksTooLarge(unpackedMiBMax));
+    case 'too-many-rows':
+      return tooLarge(details.tooManyRows(rowsMax));
+    case 'too-hard':
+      return tableProblem(details.tooHard);
+    case 'merged':
+      return tableProblem(details.merged(read.ranges));
+    case 'unreadable':
+      return tableProblem(details.noWorkbook);
+  }
+}
+
+type Sheet = Exclude<FromWorkbook, Fault>;
 
 function tableOf({ names, rows, formulas, failed }: Sheet): Table {
   if (rows.some((row) => row.length > columnsMax)) throw tableProblem(details.tooManyColumns(columnsMax));
@@ -24,6 +46,7 @@ function tableOf({ names, rows, formulas, failed }: Sheet): Table {
     const isEmpty = !failedCells && cells.every((cell) => cell === null || cell === '');
     return isEmpty ? [] : [{ number, cells, ...(failedCells && { failed: failedCells }) }];
   });
+  // Those with a formula that has no value are told as well.
   if (filled.length > rowsMax + 1) throw tooLarge(details.tooManyRows(rowsMax));
   const [first = '', ...others] = names;
   const remarks = [

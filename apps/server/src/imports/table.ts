@@ -5,6 +5,8 @@ import type { Cell } from './cells/cell.js';
 export const packedMiBMax = 10;
 export const unpackedMiBMax = 60;
 export const rowsMax = 20_000;
+/** Of a workbook, below and between those that have a value. */
+export const emptyRowsMax = 80_000;
 export const columnsMax = 200;
 
 /** A row as it came. */

@@ -3,7 +3,11 @@ import type { Cell } from './cells/cell.js';
 /** A workbook that is to be read. */
 export interface ToRead {
   bytes: Uint8Array;
+  /** In bytes. */
   unpackedMax: number;
+  /** How many rows of the first sheet may have a value, and how many it may have in all. */
+  filledMax: number;
+  rowsMax: number;
 }
 
 /** What the thread that reads and writes workbooks is to do. */
@@ -11,7 +15,7 @@ export type ToWorkbook = ToRead | { rows: readonly (readonly Cell[])[] };
 
 /** What it answers that was to read. */
 export type FromWorkbook =
-  | { fault: 'too-large' }
+  | { fault: 'too-large' | 'too-many-rows' | 'too-hard' }
   | { fault: 'unreadable'; why: string }
   | { fault: 'merged'; ranges: readonly string[] }
   | {

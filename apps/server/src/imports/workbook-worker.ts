@@ -4,6 +4,7 @@ import { readSheet } from 'read-excel-file/universal';
 import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
 import { isDayCell, type Cell } from './cells/cell.js';
+import { countRows, isWrittenAsXml } from './sheet-shape.js';
 import type { FromWorkbook, ToRead, ToWorkbook } from './workbook-messages.js';
 
 /** How many files a workbook may be made of. */
@@ -24,14 +25,20 @@ async function filesOf(bytes: Uint8Array, unpackedMax: number): Promise<Map<stri
   return files;
 }
 
-async function read({ bytes, unpackedMax }: ToRead): Promise<FromWorkbook> {
+async function read({ bytes, unpackedMax, filledMax, rowsMax }: ToRead): Promise<FromWorkbook> {
   const files = await filesOf(bytes, unpackedMax);
   if (!files) return { fault: 'too-large' };
+  const isXml = ([name, file]: [string, Buffer]): boolean => !/\.(xml|rels)$/i.test(name) || isWrittenAsXml(file);
+  if (![...files].every(isXml)) return { fault: 'unreadable', why: 'not as spreadsheets write XML' };
   const textOf = (name: string): string => files.get(name)?.toString('utf8') ?? '';
   const sheets = attributesOf(textOf('xl/workbook.xml'), 'sheet');
   const sheet = textOf(pathOf(sheets[0]?.['r:id'], textOf('xl/_rels/workbook.xml.rels')));
   const merged = attributesOf(sheet, 'mergeCell').map(({ ref = '' }) => ref);
   if (merged.length > 0) return { fault: 'merged', ranges: merged.slice(0, namedMax) };
+  // What builds the rows takes seconds for more than are taken, while other workbooks wait.
+  const counted = countRows(sheet);
+  if (counted.filled > filledMax) return { fault: 'too-many-rows' };
+  if (counted.all > rowsMax) return { fault: 'too-hard' };
   const rows = await readSheet(new Uint8Array(bytes).buffer, 1);
   const names = sheets.map(({ name = '' }) => name);
   return { names, rows: rows.map((row) => row.map((cell) => cellOf(cell))), ...formulasIn(sheet) };
@@ -47,7 +54,7 @@ function pathOf(id: string | undefined, relations: string): string {
 const attributesOf = (xml: string, name: string): Record<string, string>[] =>
   [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s([^>]*)>`, 'g'))].map(([, text = '']) =>
     Object.fromEntries(
-      [...text.matchAll(/([\w:]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, unescaped(value)]),
+      [...text.matchAll(/(?<![\w:])([\w:]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, unescaped(value)]),
     ),
   );
 
