@@ -90,7 +90,10 @@ describe('a grant', () => {
     const items = (await send('GET', '/v1/grants')).body.items.filter(({ subject }) => subject === 'twice');
     expect(items).toMatchObject([{ role: 'viewer', mission: '*', by: 'admin', isRevoked: true }]);
     expect((await taken(ids[0] ?? '')).status).toBe(204);
-    expect((await taken('nothing')).body.type).toBe('/problems/not-found');
+    expect((await taken('nothing')).body).toMatchObject({
+      type: '/problems/not-found',
+      detail: 'There is no grant "nothing". GET /v1/grants lists those that there are.',
+    });
   });
 
   it('names each wrong field of what is asked for', async () => {

@@ -54,6 +54,7 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
     )
     .addHelpText('after', exitCodes)
     .showSuggestionAfterError()
+    .showHelpAfterError('Add --help to see what there is and how it is given.')
     .exitOverride();
   const given = (): { url: string; tokenFile?: string } => program.opts();
   const tokenFor = (url: string): string | undefined => tokenOf(url, given().tokenFile, env);

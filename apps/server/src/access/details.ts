@@ -1,7 +1,11 @@
 import { codes, say, type Said } from '#libs/domain';
+import { noneOf } from '../http/details.js';
 
 /** What problems of tokens and sessions say in detail. */
 export const details = {
+  noToken: noneOf('token', 'jeton'),
+  noSession: noneOf('session', 'session'),
+  noGrant: noneOf('grant', 'droit'),
   subjectForm: {
     en: say`must be an id of 1 to 64 letters, digits, dots, hyphens and underscores; no e-mail address`,
     fr: say`doit être un identifiant de 1 à 64 lettres, chiffres, points, traits d’union et traits bas ; pas d’adresse électronique`,
@@ -42,4 +46,4 @@ export const details = {
     en: say`This link has expired. Ask for a new one.`,
     fr: say`Ce lien a expiré. Demandez-en un nouveau.`,
   },
-} as const satisfies Record<string, Said | ((known: readonly string[]) => Said)>;
+} as const satisfies Record<string, Said | ((known: readonly string[]) => Said) | ((id: string) => Said)>;

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { blockedRole, drawToken, type AccessState, type SubjectGrant, type Taken } from '#libs/access';
 import { Clock } from '../clock.js';
 import { Access, Permission } from '../http/permission.js';
+import { details } from './details.js';
 import { Problem } from '../http/problems.js';
 import { parameters } from '../http/request.js';
 import { ClockWatch } from '../log/clock-watch.js';
@@ -58,7 +59,7 @@ export class GrantsController {
     const now = this.clock.now();
     await this.log.record((state) => {
       const grant = state.grants.all.get(id);
-      if (!grant) throw new Problem('not-found');
+      if (!grant) throw new Problem('not-found', details.noGrant(id));
       if (grant.isRevoked) return [];
       checkAdminLeft(state, now, { grant: id });
       return [{ type: 'GrantRevoked', at: new Date(now).toISOString(), id, by }];

@@ -113,7 +113,7 @@ export class SessionsController {
   private end(id: string, identity: Identity): Promise<void> {
     return this.log.record((state) => {
       const session = state.sessions.get(id);
-      if (!session || !isFor(session, identity)) throw new Problem('not-found');
+      if (!session || !isFor(session, identity)) throw new Problem('not-found', details.noSession(id));
       if (session.isEnded) return [];
       return [{ type: 'SessionEnded', at: new Date(this.clock.now()).toISOString(), id, by: identity.subject }];
     });

@@ -6,6 +6,7 @@ import { Config } from '../config.js';
 import { addressOf } from '../http/origin.js';
 import { ClockWatch } from '../log/clock-watch.js';
 import { Access, Permission } from '../http/permission.js';
+import { details } from './details.js';
 import { Problem } from '../http/problems.js';
 import { AccessLog } from './access-log.js';
 import { readWanted } from './read-body.js';
@@ -55,7 +56,7 @@ export class TokensController {
     const now = this.clock.now();
     await this.log.record((state) => {
       const token = state.tokens.get(id);
-      if (!token) throw new Problem('not-found');
+      if (!token) throw new Problem('not-found', details.noToken(id));
       if (token.isRevoked) return [];
       if (state.hasAdmin(now) && !state.hasAdmin(now, { token: id })) throw new Problem('last-admin');
       return [{ type: 'TokenRevoked', at: new Date(now).toISOString(), id, by }];

@@ -1,5 +1,13 @@
 import { codes, say, type Said } from '#libs/domain';
 
+/** What is said of an id that nothing of a kind has: where those that there are are listed (`/v1/tokens`). */
+export const noneOf =
+  (kind: string, fr: string) =>
+  (id: string): Said => ({
+    en: say`There is no ${kind} "${{ code: id.slice(0, 80) }}". ${{ code: `GET /v1/${kind}s` }} lists those that there are.`,
+    fr: say`Aucun objet du genre « ${fr} » n’a l’identifiant "${{ code: id.slice(0, 80) }}". ${{ code: `GET /v1/${kind}s` }} donne la liste.`,
+  });
+
 /** What problems of any request say in detail. */
 export const details = {
   peopleUnreadable: (why: string): Said => ({
@@ -43,16 +51,16 @@ export const details = {
     fr: say`X-Actor n’est accepté que si AUTH vaut "none" : l’auteur est la personne connectée.`,
   },
   tokenMistyped: {
-    en: say`This is written as no token is: it is mistyped, or was cut short.`,
-    fr: say`Aucun jeton ne s’écrit ainsi : il est mal recopié, ou a été coupé.`,
+    en: say`This is written as no token is: it is mistyped, or was cut short. Copy it again.`,
+    fr: say`Aucun jeton ne s’écrit ainsi : il est mal recopié, ou a été coupé. Copiez-le de nouveau.`,
   },
   lacks: (permission: string): Said => ({
     en: say`This needs the permission ${{ code: permission }}, which no role of yours has. An administrator can give you a token with another role.`,
     fr: say`Il y faut la permission ${{ code: permission }}, qu’aucun de vos rôles ne donne. Un administrateur peut vous donner un jeton d’un autre rôle.`,
   }),
   tokenUnknown: {
-    en: say`This token or session is not known here.`,
-    fr: say`Ce jeton ou cette session n’est pas connu ici.`,
+    en: say`This token or session is not known here. A token is sent as ${{ code: 'Authorization: Bearer dwd_...' }}; a browser signs in anew at ${{ code: '/sign-in' }}.`,
+    fr: say`Ce jeton ou cette session n’est pas connu ici. Un jeton s’envoie par ${{ code: 'Authorization: Bearer dwd_...' }} ; un navigateur se reconnecte à ${{ code: '/sign-in' }}.`,
   },
   tokenExpired: {
     en: say`This token or session has expired.`,

@@ -1,7 +1,9 @@
 import { codes, say, type Said } from '#libs/domain';
+import { noneOf } from '../http/details.js';
 
 /** What is said of an endpoint that cannot be used as it is asked for. */
 export const details = {
+  noWebhook: noneOf('webhook', 'webhook'),
   urlForm: {
     en: say`must be an address with https and a host, without a user, a password or a fragment, of at most 2,000 characters`,
     fr: say`doit être une adresse en ${{ code: 'https' }} avec un hôte, sans utilisateur, mot de passe ni fragment, de 2 000 caractères au plus`,

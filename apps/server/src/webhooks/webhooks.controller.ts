@@ -124,6 +124,6 @@ export class WebhooksController {
 
 function find({ webhooks }: WebhookState, id: string): Webhook {
   const webhook = webhooks.get(id);
-  if (!webhook) throw new Problem('not-found');
+  if (!webhook) throw new Problem('not-found', details.noWebhook(id));
   return webhook;
 }

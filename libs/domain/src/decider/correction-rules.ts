@@ -132,7 +132,7 @@ function restsOn(current: (entry: Entry) => object, other: Entry, target: Entry,
   if (!opens) return false;
   const { bases = [], convoys = [], places = [], permit, opens: opened } = referencesOf(other.type, current(other));
   if (opens.kind === 'permit') return permit === opens.id;
-  if (opens.kind === 'incident') return false;
+  if (opens.kind !== 'base' && opens.kind !== 'convoy') return false;
   const reopened = opened?.unlessKnown && opened.id === opens.id;
   return reopened === true || [...bases, ...convoys, ...places].includes(opens.id);
 }
