@@ -1,13 +1,13 @@
 import type { Books } from './accounts.js';
 import { tidy, type Bounds } from '../values/count.js';
 import { ancestorsOf, type Node } from '../values/components.js';
-import { mayBe, parcelsAt, populationOf, upTo } from './parcels.js';
-import { goneAccounts, toldAccounts, type Standing, type Told } from './population.js';
-import { boundsIn, type Range } from './range.js';
+import { populationOf } from './parcels.js';
+import { goneAccounts, type Standing } from './population.js';
+import { boundsIn } from './range.js';
+import { rangesIn, type Measure, type RangeOf } from './ranges.js';
 import { exactly, isAnyLimited, left, type Exact } from './shares.js';
 
-/** What is counted of a population: who is to withdraw, who is still there, who has gone and how. */
-export type Measure = Told | 'present';
+export { type Measure } from './ranges.js';
 
 /** The people of each node, as long as nothing is booked: what all nodes share is worked out once. */
 export type ByNode = (node: Node) => Bounds;
@@ -64,52 +64,12 @@ function remembered<T>(answer: (measure: Measure, node: Node) => T): (measure: M
   };
 }
 
-/** How far people told above a node, in whom it may be, move what its bounds are. */
-function exposure(books: Books, account: Told, node: Node): { low: number; high: number; highOpen: number } {
-  let [low, high, highOpen] = [0, 0, 0];
-  for (const above of ancestorsOf(node)) {
-    const there = populationOf(books, above)[account];
-    if (there.exposedLow === 0 && there.exposedHigh === 0 && there.exposedOpen === 0) continue;
-    let since = 0;
-    for (const place of upTo(node, above)) since = Math.max(since, populationOf(books, place)[account].since);
-    if (since === 0 && there.selective === 0) {
-      low += there.exposedLow;
-      high += there.exposedHigh;
-      highOpen += there.exposedOpen;
-      continue;
-    }
-    for (const parcel of parcelsAt(books, account, above)) {
-      if (parcel.age < since || !mayBe(books, account, parcel, above, node)) continue;
-      low += Math.min(0, parcel.amount.low);
-      high += Math.max(0, parcel.amount.high);
-      highOpen += parcel.amount.highOpen > 0 ? 1 : 0;
-    }
-  }
-  return { low, high, highOpen };
-}
-
-/** The range of a node before it is made presentable: what is told, widened by what may be its part of what lies above. */
-function rangeAt(books: Books, measure: Measure, node: Node): Range {
-  const known = populationOf(books, node);
-  const range = { ...(measure === 'present' ? known.present : known[measure].tally) };
-  const widen = (account: Told): void => {
-    const { low, high, highOpen } = exposure(books, account, node);
-    const leaves = measure === 'present' && account !== 'baseline' && account !== 'arrived';
-    range.low += leaves ? -high : low;
-    range.high += leaves ? -low : high;
-    if (leaves) range.lowOpen += highOpen;
-    else range.highOpen += highOpen;
-  };
-  if (measure === 'present') toldAccounts.forEach(widen);
-  else widen(measure);
-  return range;
-}
-
 /**
  * The figures of all measures as views show them: low <= best <= high, no low below zero. The lows of parts never add up to
  * more than their parent's; a high that nobody knows is at most the parent's, and one of those gone at most who could be there.
+ * `rangeOf` are the ranges of these books, where somebody has kept them.
  */
-export function figuring(books: Books): Figures {
+export function figuring(books: Books, rangeOf: RangeOf = rangesIn(books)): Figures {
   const best = bestOf(books);
   const figures: Figures = remembered((measure, node) => ({
     low: lowOf(measure, node),
@@ -117,7 +77,7 @@ export function figuring(books: Books): Figures {
     high: highOf(measure, node),
   }));
   const plain: Figures = remembered((measure, node) =>
-    tidy(boundsIn({ ...rangeAt(books, measure, node), best: best(measure, node) })),
+    tidy(boundsIn({ ...rangeOf(measure, node), best: best(measure, node) })),
   );
   const lowOf = remembered((measure, node): number => {
     const own = plain(measure, node);
@@ -154,7 +114,8 @@ export function roughlyWhole(books: Books, measure: Measure): Bounds {
 /** The figures of a measure without what parents and parts know of each other: what is remembered at the end of a day. */
 export function roughly(books: Books, measure: Measure): ByNode {
   const best = bestOf(books);
-  return (node) => tidy(boundsIn({ ...rangeAt(books, measure, node), best: best(measure, node) }));
+  const rangeOf = rangesIn(books);
+  return (node) => tidy(boundsIn({ ...rangeOf(measure, node), best: best(measure, node) }));
 }
 
 /** Whether an account is of those who are no longer there: their people are shared by who was there when they left. */
