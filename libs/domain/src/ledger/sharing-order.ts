@@ -3,7 +3,7 @@ import type { Parcel, Weights } from './population.js';
 import { holdsFor, share, type Outcome, type Sharing } from './sharing-run.js';
 
 /** How many parcels are shared at once at least and, about, at most: for so many what came out is remembered. */
-const blockLength = 32;
+const blockLength = 8;
 
 interface Block {
   parcels: Sharing[];

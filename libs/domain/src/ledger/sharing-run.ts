@@ -1,6 +1,6 @@
 import { apportion } from './apportion.js';
 import type { Node } from '../values/components.js';
-import type { Parcel, Told, Weights } from './population.js';
+import { toldAccounts, type Parcel, type Told, type Weights } from './population.js';
 
 /** A parcel that several nodes may have a share of, and where it was told. */
 export interface Sharing {
@@ -43,16 +43,18 @@ export function share(
   shares?: Map<Parcel, Weights>,
 ): Outcome {
   const left = have.slice();
-  const looked = new Map<number, Looked>();
-  const given = new Map<string, Given>();
+  const looked: Looked[] = [];
+  const lookedAt: Looked[] = [];
+  const given: Given[] = [];
+  const givenTo: Given[] = [];
   const leftAt = (node: Node): number => left[placeOf(node)] ?? 0;
   /** A node would not have been limited with so many; or it was, without a number. */
   const look = (node: Node, needed: number | undefined): void => {
     const place = placeOf(node);
     const had = have[place] ?? 0;
     const least = needed === undefined ? undefined : had - (left[place] ?? 0) + needed;
-    const known = looked.get(place);
-    if (!known) looked.set(place, { place, had, least });
+    const known = lookedAt[place];
+    if (!known) looked.push((lookedAt[place] = { place, had, least }));
     else if (known.least !== undefined) known.least = least === undefined ? undefined : Math.max(known.least, least);
   };
   for (const { account, node, parcel } of parcels) {
@@ -62,13 +64,13 @@ export function share(
       if (people === 0) continue;
       const place = placeOf(name);
       left[place] = (left[place] ?? 0) - people;
-      const key = `${account} ${place}`;
-      const sum = given.get(key);
+      const key = place * toldAccounts.length + toldAccounts.indexOf(account);
+      const sum = givenTo[key];
       if (sum) sum.people += people;
-      else given.set(key, { place, account, people });
+      else given.push((givenTo[key] = { place, account, people }));
     }
   }
-  return { looked: [...looked.values()], given: [...given.values()] };
+  return { looked, given };
 }
 
 /** How one parcel is shared within limits; what nobody can hold stays at its node. */
