@@ -8,7 +8,7 @@ import { assertTotal, type Total } from './balance-assertion.js';
 import { coverLosses } from './cover-losses.js';
 import { figuring, type Measure } from './measures.js';
 import { enter, move } from './movements.js';
-import { parcelsAt, populationOf } from './parcels.js';
+import { parcelsAt } from './parcels.js';
 import { goneAccounts, toldAccounts, type Parcel, type Told } from './population.js';
 import { KeptRanges, rangesIn } from './ranges.js';
 import { exactly, isAnyLimited } from './shares.js';

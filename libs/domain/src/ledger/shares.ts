@@ -1,5 +1,4 @@
 import type { Books } from './accounts.js';
-import type { Node } from '../values/components.js';
 import { LimitedShares, type Exact, type Figures } from './limited-shares.js';
 import { populationOf } from './parcels.js';
 import type { Parcel, Population, Weights } from './population.js';
