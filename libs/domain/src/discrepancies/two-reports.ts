@@ -30,11 +30,24 @@ function* ofSubjects({ groups, disagreements, about }: Reports, subjects: Readon
 const isAbout = (tellings: readonly Telling[], subjects: ReadonlySet<string>): boolean =>
   namedIn(tellings).some((name) => subjects.has(name));
 
-const duplicate = (group: readonly Telling[]): Discrepancy =>
-  found('possible-duplicate', subjectOf(group), revisionsOf(group), newestOf(group), { group });
+/** What was made of groups and disagreements, none of which is ever changed: each command asks for those of its base again. */
+const made = new WeakMap<object, Discrepancy>();
 
-const disagreement = (one: Disagreement): Discrepancy =>
-  found('sources-disagree', subjectOf(one.among), revisionsOf(one.among), newestOf(one.among), one);
+function madeOnce<T extends object>(of: T, make: (of: T) => Discrepancy): Discrepancy {
+  let one = made.get(of);
+  if (!one) made.set(of, (one = make(of)));
+  return one;
+}
+
+const duplicate = (of: readonly Telling[]): Discrepancy =>
+  madeOnce(of, (group) =>
+    found('possible-duplicate', subjectOf(group), revisionsOf(group), newestOf(group), { group }),
+  );
+
+const disagreement = (of: Disagreement): Discrepancy =>
+  madeOnce(of, (one) =>
+    found('sources-disagree', subjectOf(one.among), revisionsOf(one.among), newestOf(one.among), one),
+  );
 
 const revisionsOf = (tellings: readonly Telling[]): number[] => tellings.map(({ revision }) => revision);
 const newestOf = (tellings: readonly Telling[]): number => Math.max(...tellings.map(({ at }) => at));
