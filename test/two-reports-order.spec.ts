@@ -261,12 +261,12 @@ describe('two reports of one thing', () => {
       fc.property(logs, (all) => {
         const { state } = fold(record([...given, ...all.map(({ command }) => command)]));
         const at = Date.parse('2023-12-01');
-        const open = discrepanciesOf(state, at).filter(({ rule: found }) => isOfTwo(found));
+        const ofTwo = discrepanciesOf(state, at).filter(({ rule: found }) => isOfTwo(found));
         for (const base of ['ber', 'gao']) {
           const named = ({ entries }: { entries: readonly number[] }): boolean =>
             entries.some((revision) => names(all[revision - given.length]?.command ?? { command: '' }, base));
           const about = discrepanciesAbout(state, at, { bases: [base], convoys: [] });
-          expect(about.filter(({ rule: found }) => isOfTwo(found))).toEqual(open.filter(named));
+          expect(about.filter(({ rule: found }) => isOfTwo(found))).toEqual(ofTwo.filter(named));
         }
       }),
       { numRuns: rounds(60) },

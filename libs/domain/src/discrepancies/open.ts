@@ -119,12 +119,12 @@ function* allOf(state: MissionState, at: number, scope: Scope): Generator<Discre
 /** The bases, convoys or permits that are looked at: of a large mission they are few. */
 function thingsIn<T>(things: PersistentMap<string, T>, { subjects }: Scope): T[] {
   if (subjects === undefined) return [...things.values()];
-  const found: T[] = [];
+  const these: T[] = [];
   for (const id of subjects) {
     const thing = things.get(id);
-    if (thing !== undefined) found.push(thing);
+    if (thing !== undefined) these.push(thing);
   }
-  return found;
+  return these;
 }
 
 /** What the fold itself saw: facts about entries, which no date changes. */
