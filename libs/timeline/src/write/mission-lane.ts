@@ -180,9 +180,11 @@ export class MissionLane {
       }
       answers.push(answer);
       const unseen = this.isOurs(identified) ? 'anywhere' : 'before';
-      for (const group of groupsOf(answer)) groups.push(group.map((row) => ({ ...row, unseen }) as const));
+      for (const group of groupsOf(answer)) groups.push(group.map((row) => ({ unseen, ...row }) as const));
       bytes += size;
-      if (answer.kind === 'recorded' && !submission.rows) this.recent.add(identified, answer);
+      // Only what has a key of its sender's is asked for again; what else is, the log tells.
+      if (answer.kind === 'recorded' && submission.key !== undefined && !submission.rows)
+        this.recent.add(identified, answer);
       if (bytes > bytesPerAppendMax) break;
     }
     return { answers, groups };

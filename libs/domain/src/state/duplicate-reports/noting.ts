@@ -2,6 +2,7 @@ import type { Claim, Subject } from '../claim.js';
 import type { Effective } from '../../envelope/entry.js';
 import type { MissionState } from '../mission.js';
 import { nextDay } from '../../values/occurrence.js';
+import { noteAbout } from './about.js';
 import { disagreementOf, isAlike, mayMean } from './compare.js';
 import { tellingsOf, chained, type Alike, type Reports, type Telling } from './reports.js';
 import { tellingOf } from './telling.js';
@@ -40,8 +41,9 @@ function noteStated(state: MissionState, key: string, telling: Telling, isOnce: 
   stated.set(key, list);
   if (!before) return;
   const found = disagreementOf(list, state.mission?.timeZone ?? 'UTC', isOnce);
-  if (found) disagreements.set(key, found);
-  else disagreements.delete(key);
+  if (!found) return disagreements.delete(key);
+  disagreements.set(key, found);
+  noteAbout(state.reports, key, found.among);
 }
 
 /** What a report is looked up by first: the first thing that its type is about. */
@@ -99,7 +101,8 @@ function periodsAround({ first, last }: Telling): string[] {
 }
 
 /** Joins a report and those that may be one with it, and the groups that these are in. */
-function group({ groups, groupOf }: Reports, telling: Telling, others: readonly Telling[]): void {
+function group(reports: Reports, telling: Telling, others: readonly Telling[]): void {
+  const { groups, groupOf } = reports;
   const members = new Map([[telling.revision, telling]]);
   for (const other of others) {
     const id = groupOf.get(other.revision);
@@ -111,5 +114,6 @@ function group({ groups, groupOf }: Reports, telling: Telling, others: readonly 
   const list = [...members.values()].toSorted((a, b) => a.revision - b.revision);
   const id = list[0]?.revision ?? telling.revision;
   groups.set(id, list);
+  noteAbout(reports, id, list);
   for (const { revision } of list) if (groupOf.get(revision) !== id) groupOf.set(revision, id);
 }
