@@ -19,11 +19,12 @@ const foldedBytes = 5000;
 const indexedBytes = 500;
 
 /** What an entry takes up, in bytes, in the head of a long log. */
-const headBytes = 2500;
+const headBytes = 1800;
 
 /** Throws TooLittleMemory if so many bytes would not fit. */
 function checkRoom(bytes: number): void {
-  if (bytes > memoryMax() - getHeapStatistics().used_heap_size) throw new TooLittleMemory(`${Math.ceil(bytes / 2 ** 20)} MiB are needed`);
+  if (bytes > memoryMax() - getHeapStatistics().used_heap_size)
+    throw new TooLittleMemory(`${Math.ceil(bytes / 2 ** 20)} MiB are needed`);
 }
 
 /** Throws TooLittleMemory if a log of so many entries cannot be read whole. */

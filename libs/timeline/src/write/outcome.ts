@@ -26,6 +26,7 @@ export function unable(error: unknown): Refused | undefined {
   if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
   if (error instanceof LogAltered) return { kind: 'stopped', revision: error.size - 1, reason: error.message };
   if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
-  if (error instanceof StoreUnavailable && !(error instanceof ServerClosing)) return { kind: 'unavailable', isUnknown: false };
+  if (error instanceof StoreUnavailable && !(error instanceof ServerClosing))
+    return { kind: 'unavailable', isUnknown: false };
   return undefined;
 }
