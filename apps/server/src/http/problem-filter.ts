@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogAltered, OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
-import { AsOfInvalid as LensInvalid, MissionStopped, TooLittleMemory } from '#libs/timeline';
+import { AsOfInvalid as LensInvalid, MissionStopped, ServerClosing, TooLittleMemory } from '#libs/timeline';
 import { details } from './details.js';
 import { headersOfAll } from './edge.js';
 import { languageOf } from './language.js';
@@ -50,6 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
       return new Problem('mission-stopped', details.altered(error.message, error.size), { revision: error.size - 1 });
     if (error instanceof TooLittleMemory)
       return new Problem('too-little-memory', undefined, {}, { 'retry-after': '60' });
+    if (error instanceof ServerClosing) return new Problem('closing', undefined, {}, { 'retry-after': '1' });
     if (error instanceof OutcomeUnknown) return new Problem('outcome-unknown', undefined, {}, { 'retry-after': '2' });
     if (error instanceof StoreUnavailable)
       return new Problem('store-unavailable', undefined, {}, { 'retry-after': '2' });

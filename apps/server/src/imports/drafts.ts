@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Said } from '#libs/domain';
+import { nextTurn } from '#libs/timeline';
 import { isDayCell, isEmpty, plainWords, textIn, type Cell, type DateOrder, type Reading } from './cells/cell.js';
 import { needsOrder, orderIn } from './cells/days.js';
 import { isOfDates, readers } from './columns.js';
@@ -55,7 +55,7 @@ export async function draftsOf(
   });
   const drafts: Draft[] = [];
   for (const [index, row] of header.rows.entries()) {
-    if (index % rowsAtOnce === 0) await setImmediate();
+    if (index % rowsAtOnce === 0) await nextTurn();
     const skipped = whySkipped(row, index, header, kind);
     drafts.push(skipped ? { row, values: new Map(), errors: [], skipped } : draftOf(row, header, kind, readings));
   }

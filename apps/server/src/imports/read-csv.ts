@@ -1,6 +1,6 @@
 import { CsvError, parse, type Info } from 'csv-parse';
-import { setImmediate } from 'node:timers/promises';
 import { Readable } from 'node:stream';
+import { nextTurn } from '#libs/timeline';
 import { tableProblem, tooLarge } from './problems.js';
 import { separatorOf } from './csv-shape.js';
 import { details } from './details.js';
@@ -21,7 +21,7 @@ export async function readCsv(bytes: Uint8Array): Promise<Table> {
     const records = Readable.from(piecesOf(text)).compose(parse(options));
     for await (const { record, raw } of records as AsyncIterable<{ record: string[]; raw: string; info: Info }>) {
       number++;
-      if (number % rowsAtOnce === 0) await setImmediate();
+      if (number % rowsAtOnce === 0) await nextTurn();
       if (record.length > columnsMax) throw tableProblem(details.tooManyColumns(columnsMax));
       if (record.every((cell) => cell.trim() === '')) continue;
       // The header is no row of its own.
