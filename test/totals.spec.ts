@@ -39,6 +39,21 @@ describe('late and contradictory totals', () => {
     expect(views.contingents(state, day('2023-10-01')).items).toMatchObject([{ id: 'BFA', departed: { best: 30 } }]);
   });
 
+  it('people who left untold may be nobody, where nobody knows how few were left in the books', () => {
+    const asylum: TestCommand = {
+      command: 'report-separation',
+      lines: troops({ atLeast: 1 }),
+      how: 'asylum',
+      occurredAt: '2023-07-05',
+    };
+    const present = { ...total, measure: 'present', since: undefined, count: 2 };
+    const { strength } = summaryOf(open, asylum, present);
+    expect(strength.components['uniformed']).toMatchObject({
+      departed: { low: 0, best: 12_997, high: 12_997 },
+      present: { low: 2, best: 2, high: 2 },
+    });
+  });
+
   it('a total since before the start is shown beside and posts nothing', () =>
     expect(summaryOf(open, { ...total, since: '2023-01-01' }).strength.departed.best).toBe(0));
 

@@ -42,7 +42,7 @@ export {
   wholeOf,
 } from './ledger/measures.js';
 export { isPlace, peopleIn } from './ledger/places.js';
-export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/base.js';
+export { type BaseStatus, isLostWhileHeld, isRemaining, leftBy, wholeHandover } from './state/base.js';
 export { changing, lastChangeOf, type Subject } from './state/changes.js';
 export { type CompletionInputs, isDone, presentElsewhere } from './state/completion.js';
 export { forkState } from './state/copy-on-write.js';
