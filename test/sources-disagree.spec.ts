@@ -172,7 +172,10 @@ describe('two sources disagree', () => {
   });
 
   it('whether a camp was lost while it was held goes by the day on which it was left that stands', () => {
-    const [first, second] = [{ ...vacated, ...un }, { ...vacated, ...press, ...later }];
+    const [first, second] = [
+      { ...vacated, ...un },
+      { ...vacated, ...press, ...later },
+    ];
     const between = { ...lost, occurredAt: '2023-08-16' };
     expect(baseOf(first, between, second)).toMatchObject({ status: 'lost', lost: { whileHeld: true } });
     expect(baseOf(second, between, first)).toMatchObject({ status: 'vacated', lost: { whileHeld: false } });
