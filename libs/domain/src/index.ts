@@ -43,7 +43,7 @@ export {
 } from './ledger/measures.js';
 export { exactAt, isPlace, peopleIn, within as peopleAt } from './ledger/places.js';
 export { KeptRanges } from './ledger/ranges.js';
-export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/base.js';
+export { type BaseStatus, isLostWhileHeld, isRemaining, leftBy, wholeHandover } from './state/base.js';
 export { changing, lastChangeOf, type Subject } from './state/changes.js';
 export { type CompletionInputs, isDone, presentElsewhere } from './state/completion.js';
 export { forkState } from './state/copy-on-write.js';

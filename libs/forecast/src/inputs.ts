@@ -5,6 +5,7 @@ import {
   dayOfWords,
   daysBetween,
   daysOf,
+  isLostWhileHeld,
   isRemaining,
   lastFigure,
   measureOf,
@@ -161,7 +162,7 @@ function windowOf(on: PlannedDate): Window {
 
 /** The first of what says that the mission no longer has a base. */
 function exitOf(base: Base, timeZone: string): BaseInput['exit'] {
-  const facts = [base.vacated, wholeHandover(base), base.lost?.whileHeld ? base.lost : undefined];
+  const facts = [base.vacated, wholeHandover(base), isLostWhileHeld(base) ? base.lost : undefined];
   return facts
     .flatMap((fact) =>
       fact ? [{ day: numberOf(dayOfWords(fact.occurredAt, timeZone)), revision: fact.revision }] : [],

@@ -9,7 +9,6 @@ import {
   KeptRanges,
   lineCounts,
   namedAt,
-  peopleIn,
   presentOf,
   sumOver,
   tidy,
@@ -150,14 +149,7 @@ export class PeopleCells {
   /** The figures of places, and of the whole mission where nothing that is shared has to do with them. */
   private noteWhole(state: MissionState): void {
     for (const measure of measures) this.set(cells.best(measure), wholeOf(state.books, measure));
-    let placed = 0;
-    for (const [kind, sum] of this.kinds) {
-      const people = tidy(sum.bounds);
-      placed += people.best;
-      this.set(cells.kind(kind), people);
-    }
-    const { low, high } = peopleIn(state.books, 'unallocated');
-    this.set(cells.notPlaced, tidy({ low, best: wholeOf(state.books, 'present') - placed, high }));
+    for (const [kind, sum] of this.kinds) this.set(cells.kind(kind), tidy(sum.bounds));
     this.noteTree(state.books);
     for (const code of this.contributors) {
       this.set(cells.isNamed(code), this.codes.has(code) || undefined);
