@@ -16,7 +16,7 @@ export { type Seen } from './read/seen.js';
 export { type Surroundings } from './read/surroundings.js';
 export { checkRoomToFold, TooLittleMemory } from './read/room.js';
 export { MissionStopped } from './read/mission-stopped.js';
-export { inSlices, markInSteps, Slice } from './event-loop/slices.js';
+export { eachInSlices, inSlices, markInSteps, Slice } from './event-loop/slices.js';
 export { MissionWriter } from './write/mission-writer.js';
 export { Serial } from './event-loop/serial.js';
 export { Snapshots } from './snapshots/snapshots.js';

@@ -66,6 +66,19 @@ export class Slice {
   }
 }
 
+/** Does something with each of many things, letting others have the event loop between slices. */
+export async function eachInSlices<T>(
+  things: Iterable<T> | AsyncIterable<T>,
+  work: (thing: T) => void,
+  pace?: Pace,
+): Promise<void> {
+  const slice = new Slice(pace);
+  for await (const thing of things) {
+    work(thing);
+    if (slice.isOver) await slice.next();
+  }
+}
+
 /** Runs work that yields now and then, letting others have the event loop between slices of about 10 ms. */
 export async function inSlices<T>(work: Generator<undefined, T>): Promise<T> {
   const slice = new Slice();
