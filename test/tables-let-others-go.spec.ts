@@ -38,6 +38,7 @@ async function turnsDuring<T>(
   try {
     return { result: await work(), turns };
   } finally {
+    look();
     isDone = true;
     clock.mock.restore();
   }
