@@ -59,7 +59,7 @@ function* toldDiscrepancies(
 ): Generator<undefined, object[]> {
   const told: object[] = [];
   for (const one of all) {
-    told.push(redact(tellDiscrepancy(one, language), viewLabels.discrepancies.items, held, language) as object);
+    told.push(redact(tellDiscrepancy(one, language), viewLabels.discrepancies.items, held, language));
     yield;
   }
   return told;
