@@ -4,6 +4,7 @@ import { Poster, type Posted } from '../apps/server/src/webhooks/poster.js';
 import { readWebhook } from '../apps/server/src/webhooks/read-body.js';
 import { Problem } from '../apps/server/src/http/problems.js';
 import { WebhookReceiver } from './support/receiver.js';
+import { startTestServer } from './support/server.js';
 import { ToldTime } from './support/timers.js';
 
 /** The rows of the page, by what is sent. */
@@ -56,6 +57,17 @@ const cases: Record<string, () => object | Promise<object>> = {
   'an endpoint on this machine, as an address of IPv6': at('https://[::ffff:127.0.0.1]/'),
   'an endpoint of which nobody says what it is told': () => refused({ events: [] }),
   'an endpoint for a role that reads nothing': () => refused({ role: 'admin' }),
+  'an endpoint that is to be told again from a revision that there is not yet': async () => {
+    const server = await startTestServer();
+    const added = await server.post('/v1/webhooks', '{"url": "https://hooks.example.org/", "mission": "m"}');
+    const reply = await server.post(`/v1/webhooks/${String(added.body.id)}/replay?from=1`, '');
+    await server.close();
+    return {
+      status: String(reply.status),
+      code: reply.body.type.replace('/problems/', ''),
+      sentence: reply.body.detail,
+    };
+  },
   'an endpoint whose name leads to this machine': async () =>
     sentTo(await WebhookReceiver.open(), { allowPrivate: false, host: 'localhost' }),
   'an endpoint that sends on to another, without end': async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readConfig } from '../apps/server/src/config.js';
 
 describe('EVENT_STORE', () => {
@@ -10,6 +13,19 @@ describe('EVENT_STORE', () => {
     const read = (): unknown => readConfig({ EVENT_STORE: text });
     expect(read).toThrow('each also with +discover');
     expect(read).not.toThrow(`"${text}"`);
+  });
+
+  it('stands in a file, so that its password is in no environment', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'drawdown-setting-'));
+    const EVENT_STORE_FILE = join(dir, 'cluster');
+    const read = (env = {}): unknown => readConfig({ EVENT_STORE_FILE, ...env }).cluster;
+    expect(read).toThrow('cannot be read');
+    writeFileSync(EVENT_STORE_FILE, 'esdb://me:secret@a:2113\n');
+    expect(read()).toBe('esdb://me:secret@a:2113');
+    expect(() => read({ EVENT_STORE: 'embedded:' })).toThrow('leave one of them out');
+    writeFileSync(EVENT_STORE_FILE, 'me:secret');
+    expect(read).toThrow(/^(?!.*me:secret)What EVENT_STORE_FILE names must be/);
+    rmSync(dir, { recursive: true });
   });
 });
 

@@ -71,10 +71,15 @@ describe('the page where people sign in', () => {
     const context = await stage().newContext();
     const page = await signedIn(context, 'd.cisse', '/?mission=minusma');
     await page.locator('.connection.live').waitFor();
+    const list = await context.newPage();
+    await list.goto(stage().url);
+    await list.getByRole('link', { name: 'MINUSMA' }).waitFor();
     const { items } = await stage().client.json<{ items: { id: string; subject: string }[] }>('/v1/sessions');
     const own = items.find(({ subject }) => subject === 'd.cisse');
     await stage().client.send(`/v1/sessions/${own?.id}`, { method: 'DELETE' });
     await page.getByRole('status').getByRole('link', { name: 'Sign in' }).waitFor();
+    await list.getByText('You are not signed in any more').getByRole('link', { name: 'Sign in' }).waitFor();
+    expect(await list.getByText('cannot be reached').count()).toBe(0);
     await context.close();
   });
 

@@ -52,6 +52,8 @@ describe('GET .../alerts', () => {
     const { body } = await ask(`why=/items/${late}/firingSince`);
     expect(body).toMatchObject({ view: 'alerts', value: '2023-08-15T00:00:00Z', entries: [3] });
     expect(body.formula).toMatch(/planned date of a base has passed/);
+    const french = await ask(`why=/items/${late}`, { 'accept-language': 'fr' });
+    expect(french.body.formula).toBe('La date prévue d’une base est passée, et la base n’a pas été quittée.');
     const unknown = await ask('why=/items/convoy-silent:one');
     expect([unknown.status, unknown.body.nearest]).toEqual([404, [`/items/${late}`]]);
   });

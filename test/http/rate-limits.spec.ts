@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { readConfig } from '../../apps/server/src/config.js';
 import { LongQuestions } from '../../apps/server/src/http/long-questions.js';
-import { ask, startTestServer, type Reply, type TestServer } from '../support/server.js';
+import { ask, openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
 import { testConfig } from '../support/settings.js';
 
 let server: TestServer;
@@ -108,4 +109,34 @@ describe('long questions', () => {
     expect(() => asking('k', 5)).toThrow('Ask again after');
     expect(() => void asking('p', 0)).not.toThrow();
   });
+
+  it('whose answer is sent as it is taken, as evidence is, are two at once of one person, however slowly they take it', async () => {
+    const long = new LongQuestions(testConfig(settings));
+    const sending = (who?: string): Promise<PassThrough> => {
+      const made = new PassThrough();
+      return long.sent(() => Promise.resolve(made), who).then(() => made);
+    };
+    const [first] = [await sending('k'), await sending('k')];
+    await expect(sending('k')).rejects.toThrow('Ask again after');
+    await expect(sending('p')).resolves.toBeDefined();
+    first?.destroy();
+    await new Promise(setImmediate);
+    await expect(sending('k')).resolves.toBeDefined();
+    await expect(long.sent(() => Promise.reject(new Error('no')), 'q')).rejects.toThrow('no');
+    for (const who of ['q', 'q', undefined, undefined, undefined]) await expect(sending(who)).resolves.toBeDefined();
+  });
+});
+
+it('gives nobody more packages of evidence at once than long questions', async () => {
+  const small = await startTestServer(Date.now, { AUTH: 'tokens', QUESTIONS_EACH_MAX: '1' });
+  const by = bearer(readFileSync(join(small.dataDir, 'admin.token'), 'utf8').trim());
+  await openMinusma({
+    ...small,
+    command: (name, body) => small.post(small.at(`/commands/${name}`), JSON.stringify(body), by),
+  });
+  const asked = Array.from({ length: 10 }, () => small.get(small.at('/evidence'), by));
+  const found = (await Promise.all(asked)).map(({ status, body }) => [status, body.type]);
+  await small.close();
+  expect(found).toContainEqual([429, '/problems/too-many-requests']);
+  expect(found).toContainEqual([200, undefined]);
 });

@@ -69,6 +69,19 @@ it('has a line for each request: who asked for what, in which format, with what 
   expect(all.find(({ subject }) => subject === undefined)).toMatchObject({ what: 'refused', status: 401 });
 });
 
+it('has a line for whatever was refused: what is not valid, and what breaks a rule', async () => {
+  const ordering = '/v1/missions/mali/commands/schedule-withdrawal';
+  await send('planner', '/v1/missions/mali/bases?validAt=yesterday');
+  await send('planner', ordering, { base: 'ber' });
+  await send('planner', ordering, { base: 'ber', on: '2023-09-01', occurredAt: '2023-08-01' });
+  const all = await lines('planner', '&what=refused');
+  expect(all.filter(({ path, query }) => path === ordering || query === 'validAt=yesterday')).toMatchObject([
+    { subject: 'planner', method: 'GET', status: 400 },
+    { subject: 'planner', method: 'POST', status: 422 },
+    { subject: 'planner', method: 'POST', status: 409 },
+  ]);
+});
+
 it('has the line of an export on the disk before its first byte, streamed or not', async () => {
   for (const [path, accept] of [
     ['/v1/missions/mali/entries', 'application/x-ndjson'],

@@ -198,6 +198,40 @@ describe('GET .../schedule', () => {
     expect([reply.status, reply.text.includes('Approved plan')]).toEqual([404, true]);
   });
 
+  it('says who lifted a dependency, reopened a route, retracted an order and moved the deadline since', async () => {
+    const note = async (name: string, body: object): Promise<number> =>
+      order(name, { ...body, reason, occurredAt: on });
+    await note('set-dependency', { before: 'ber', after: 'goundam', kind: 'start-to-start' });
+    await note('close-route', { route: 'ber-timbuktu', from: '2023-09-01' });
+    const before = await note('postpone-withdrawal', { base: 'ber', on: '2023-08-27' });
+    const lifted = await note('lift-dependency', { before: 'ber', after: 'goundam' });
+    const reopened = await note('reopen-route', { route: 'ber-timbuktu', from: '2023-09-05' });
+    const retracted = await order('retract-entry', { entry: before, reason });
+    const moved = await note('move-deadline', { to: '2023-09-30', authority: 'a' });
+    interface By {
+      movedBy: { revision: number }[];
+    }
+    const {
+      items,
+      plan: parts,
+      deadline,
+    } = await get<{
+      items: (By & { id: string; shiftDays?: number })[];
+      plan: (By & { id: string; change: string })[];
+      deadline: By & { shiftDays: number };
+    }>(`?compareTo=${before}`);
+    const by = ({ movedBy }: By): number[] => movedBy.map(({ revision }) => revision);
+    expect(items.flatMap((one) => (one.movedBy.length > 0 ? [[one.id, one.shiftDays, by(one)]] : []))).toEqual([
+      ['ber', -2, [retracted]],
+    ]);
+    expect(parts.map((one) => [one.id, one.change, by(one)])).toEqual([
+      ['dependency/ber/goundam/start-to-start', 'removed', [lifted]],
+      ['closure/route/ber-timbuktu/2023-09-01', 'changed', [reopened]],
+    ]);
+    expect([deadline.shiftDays, by(deadline)]).toEqual([30, [moved]]);
+    await order('move-deadline', { to: '2023-08-31', authority: 'a', reason, occurredAt: on });
+  });
+
   it('says why a figure is what it is: its formula, what goes into it, and the entries', async () => {
     const why = await get<{ formula: string; inputs: { pointer: string }[]; value: unknown; entries: number[] }>(
       '?why=/items/timbuktu/earliest',

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCheckpoint } from '#libs/transparency';
+import { failureOf } from '../../apps/cli/src/server.js';
 import { runHere } from '../support/command-line.js';
 import { openingOf } from '../support/opening.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -40,6 +41,40 @@ it('gives, lists and takes back grants of subjects', async () => {
     `${id}  k  planner mali  revoked  by admin`,
     `${block}  r-1  blocked *  until ${until}  by admin`,
   ]);
+});
+
+it('writes links to the address under which people know the server, by which nobody reaches it from itself', async () => {
+  const known = await startTestServer(Date.now, {
+    AUTH: 'tokens',
+    PUBLIC_URL: 'https://drawdown.example',
+    TRUST_PROXY: '127.0.0.1',
+  });
+  const link = ['token', 'link', '--for', 'k', '--role', 'viewer'];
+  expect(await runHere(known.url, link, { DATA_DIR: known.dataDir })).toMatch(
+    /^https:\/\/drawdown\.example\/sign-in#.{43}$/,
+  );
+  expect(await drawdown(link)).toMatch(new RegExp(`^${server.url}/sign-in#.{43}$`));
+  await known.close();
+});
+
+it('says of a setting that cannot be used what to write instead, as wrong usage', async () => {
+  const removing = ['remove-access-log', '2026-08', '--data-dir', server.dataDir];
+  const failure = await drawdown(removing, { EVENT_STORE: 'postgres://a' }).catch(failureOf);
+  expect(failure).toMatchObject({ exitCode: 2, message: expect.stringContaining('EVENT_STORE must be') as string });
+});
+
+it('lists the browsers that are signed in, and ends one of them', async () => {
+  const link = await drawdown(['token', 'link', '--for', 'k-2', '--role', 'viewer', '--mission', 'mali']);
+  const signedIn = await server.post('/v1/sign-in', JSON.stringify({ link: link.split('#')[1] }));
+  const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const listed = await drawdown(['session', 'list']);
+  expect(listed).toMatch(/^[0-9a-f]{16}  k-2  viewer mali  since \S+  used \S+  until \S+$/);
+  const foreign = { DRAWDOWN_TOKEN: await drawdown(['token', 'create', '--for', 'k-3', '--role', 'viewer']) };
+  expect(await drawdown(['session', 'list'], foreign)).toBe('');
+  await expect(drawdown(['session', 'end', listed.slice(0, 16)], foreign)).rejects.toThrow();
+  expect((await server.get('/v1/session', { cookie })).status).toBe(200);
+  await drawdown(['session', 'end', listed.slice(0, 16)]);
+  expect((await server.get('/v1/session', { cookie })).status).toBe(401);
 });
 
 it('lets an auditor verify a log, and a witness cosign its checkpoint, by a token; nobody without one', async () => {

@@ -117,7 +117,7 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
     status: 409,
     happens: async () => {
       const log = new AccessLog(new InMemoryStore());
-      const controller = new TokensController(log, new LocalAccess(), { now: Date.now }, watchOf(0));
+      const controller = new TokensController(log, new LocalAccess(), { now: Date.now }, watchOf(0), testConfig());
       const body = Buffer.from(JSON.stringify({ subject: 'k', grants: [{ role: 'admin', mission: '*' }] }));
       const request = { headers: {}, body } as FastifyRequest;
       const { id } = (await controller.issue(request)) as { id: string };

@@ -54,6 +54,8 @@ describe('the tutorial', () => {
       7,
       7,
     ]);
+    const [, shown = ''] = /```json\n([^`]+)```/.exec(readFileSync('docs/tutorial/first-withdrawal.md', 'utf8')) ?? [];
+    expect(lines[4]).toMatchObject(JSON.parse(shown) as object);
     expect(lines.at(-1)).toMatchObject({
       deadline: { daysLeft: 136 },
       bases: { total: 2, remaining: 1 },

@@ -148,3 +148,30 @@ itWithTls('ends what somebody follows when their token is revoked', async () => 
   expect(await ended(over)).toBe('access-denied');
   expect(types[0]).toBe('MissionOpened');
 });
+
+itWithTls(
+  'has a line of the access log for each auditor who reads, and for each refusal, and none for a server',
+  async () => {
+    const [auditor, robot, viewer] = [await issued('auditor'), await issued('server'), await issued('viewer')];
+    await first(clientWith(auditor.token));
+    await first(clientWith(robot.token));
+    await ended(first(clientWith(viewer.token)));
+    await ended(first(clientWith(undefined)));
+    const reader = { authorization: `Bearer ${auditor.token}` };
+    const { items } = (await askSecurely('GET', '/v1/access-log?limit=500', reader)).body;
+    const calls = items.filter(({ method }) => method === 'gRPC');
+    expect(calls.filter(({ subject }) => subject === 'server-1')).toEqual([]);
+    expect(calls).toContainEqual(
+      expect.objectContaining({
+        subject: 'auditor-1',
+        mission: 'minusma',
+        route: '/event_store.client.streams.Streams/Read',
+        query: 'stream=mission-minusma&count=1',
+        what: 'exported',
+        status: 200,
+      }),
+    );
+    expect(calls).toContainEqual(expect.objectContaining({ subject: 'viewer-1', what: 'refused', status: 403 }));
+    expect(calls.some(({ subject, status }) => subject === undefined && status === 401)).toBe(true);
+  },
+);

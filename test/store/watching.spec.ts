@@ -4,32 +4,8 @@ import { join } from 'node:path';
 import { openKurrentDbStore, type ClusterObserver, type StoredEntry, type Timers } from '#libs/event-store';
 import { entries, entry } from '../support/engines.js';
 import { until } from '../support/beside.js';
+import { TestTimers } from '../support/test-timers.js';
 import { startStandIn, type StandIn } from '../support/stand-in.js';
-
-/** Time that passes when a test says so. */
-class TestTimers implements Timers {
-  private waiting: (() => void)[] = [];
-  private arrived: (() => void) | undefined;
-
-  readonly pause = (_ms: number, signal: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      if (signal.aborted) return resolve();
-      const go = (): void => {
-        signal.removeEventListener('abort', go);
-        resolve();
-      };
-      this.waiting.push(go);
-      signal.addEventListener('abort', go);
-      this.arrived?.();
-    });
-
-  /** Lets what waits go on, until it waits again. */
-  async pass(): Promise<void> {
-    if (this.waiting.length === 0) await new Promise<void>((resolve) => (this.arrived = resolve));
-    for (const go of this.waiting.splice(0)) go();
-    if (this.waiting.length === 0) await new Promise<void>((resolve) => (this.arrived = resolve));
-  }
-}
 
 /** What is told of the connection. */
 class Told implements ClusterObserver {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DrawdownClient } from '#libs/client';
+import { clusterIn } from '../../server/src/event-store-setting.js';
 import type { AccessLogOptions } from './commands/access-log.js';
 import type { GrantOptions } from './commands/grant.js';
 import type { LinkOptions, TokenOptions } from './commands/token.js';
@@ -12,7 +13,7 @@ export function addAccess(program: Command, client: () => DrawdownClient, env: N
     .command('create')
     .description('issue a token, and write it: it is shown this once')
     .requiredOption('--for <subject>', 'an id that stands in entries for ever: no e-mail address')
-    .requiredOption('--role <role>', 'viewer, reporter, planner, auditor, admin, metrics, witness')
+    .requiredOption('--role <role>', 'viewer, reporter, planner, auditor, admin, metrics, witness, server')
     .option('--mission <mission>', 'for this mission alone', '*')
     .option('--expires <days>', 'after so many days, at most 366', '30d')
     .option('--label <label>', 'what it is for')
@@ -46,6 +47,7 @@ export function addAccess(program: Command, client: () => DrawdownClient, env: N
       await revokeToken(client(), id);
     });
   addGrants(program, client);
+  addSessions(program, client);
   program
     .command('access-log')
     .description('who read or exported what: for auditors all, for others their own')
@@ -62,16 +64,38 @@ export function addAccess(program: Command, client: () => DrawdownClient, env: N
   program
     .command('remove-access-log')
     .description(
-      'remove a month that is over from the access log (in EVENT_STORE, else in a folder while no server runs there); its checkpoints are kept',
+      'remove a month that is over from the access log (in the cluster of EVENT_STORE, else in a folder while no server runs there); its checkpoints are kept',
     )
     .argument('<month>', 'such as 2026-11')
     .option('--data-dir <folder>', 'folder of the logs (DATA_DIR, ./data)')
     .action(async (month: string, options: { dataDir?: string }) => {
       const { removeAccessLog, removeAccessLogOfCluster } = await import('./commands/remove-access-log.js');
       const dataDir = options.dataDir ?? (env.DATA_DIR || './data');
-      const { EVENT_STORE: store = '' } = env;
-      if (store === '' || store === 'embedded:') removeAccessLog(month, dataDir, Date.now());
-      else await removeAccessLogOfCluster(month, store, dataDir, Date.now());
+      const cluster = clusterIn(env);
+      if (cluster === undefined) removeAccessLog(month, dataDir, Date.now());
+      else await removeAccessLogOfCluster(month, cluster, dataDir, Date.now());
+    });
+}
+
+/** Adds what is seen and ended of the browsers that are signed in. */
+function addSessions(program: Command, client: () => DrawdownClient): void {
+  const session = program
+    .command('session')
+    .description('the browsers that are signed in: your own, for an administrator all');
+  session
+    .command('list')
+    .description('the sessions that go on')
+    .action(async () => {
+      const { listSessions } = await import('./commands/session.js');
+      await listSessions(client());
+    });
+  session
+    .command('end')
+    .description('end a session; its streams end with it')
+    .argument('<id>', 'as session list has it')
+    .action(async (id: string) => {
+      const { endSession } = await import('./commands/session.js');
+      await endSession(client(), id);
     });
 }
 

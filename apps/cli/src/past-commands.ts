@@ -65,6 +65,7 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
     .argument('<mission>')
     .option('--valid-at <time>', 'as of an instant, a day or a month')
     .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
+    .option('--recorded-at <time>', 'what the log held by its own clock')
     .option('--draws <n>', 'how many trajectories are drawn (1000)')
     .option('--history', 'what was forecast on days of the past, against what came')
     .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))

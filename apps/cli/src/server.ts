@@ -1,4 +1,5 @@
 import { DrawdownClient, NotDrawdown, ProblemError, TryLater, Unreachable } from '#libs/client';
+import { ConfigInvalid } from '../../server/src/config-invalid.js';
 import { Failure } from './failure.js';
 
 /** A client of the server at an address. Throws a Failure if it is none. */
@@ -17,6 +18,7 @@ export function clientOf(url: string, actor?: string, token?: string): DrawdownC
 /** How a program ends when the server did not do what it was asked; undefined for other errors. */
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error;
+  if (error instanceof ConfigInvalid) return new Failure(error.message, 2);
   if (error instanceof TryLater) return new Failure(`The server does not serve this now (${error.message}).`, 75);
   if (error instanceof Unreachable)
     return new Failure(

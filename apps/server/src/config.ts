@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { ConfigInvalid } from './config-invalid.js';
+import { clusterIn } from './event-store-setting.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { isLoopback } from './loopback.js';
 import { oidcOf, type OidcSettings } from './oidc/settings.js';
@@ -74,13 +75,13 @@ export const isEncrypted = ({ publicUrl, tls }: Pick<Config, 'publicUrl' | 'tls'
   tls !== undefined || (publicUrl?.startsWith('https://') ?? false);
 
 /**
- * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
+ * Reads PORT, HOST, DATA_DIR, AUTH, EVENT_STORE, EVENT_STORE_FILE, EVENTSTOREDB_PORT, EVENTSTOREDB_APPEND, LOG_HOST, CHECKPOINT_KEY_FILE,
  * ACCEPT_ROLLBACK, ACCEPT_CLOCK, ROTATE_KEY, PUBLIC_URL, ACCESS_LOG, PEOPLE_FILE, TLS_CERT_FILE, TLS_KEY_FILE, TRUST_PROXY,
  * LOG_LEVEL, NEW_ADMIN_TOKEN, HSTS_SUBDOMAINS, WEBHOOKS, WEBHOOKS_PRIVATE, WEBHOOKS_HTTP, ALERTMANAGER_URL and those of OIDC. Throws ConfigInvalid, whose
  * message holds no part of a connection string.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'tokens', EVENT_STORE = 'embedded:' } = env;
+  const { PORT = '3000', HOST = '127.0.0.1', DATA_DIR = './data', AUTH = 'tokens' } = env;
   const { LOG_HOST = 'drawdown.local', PUBLIC_URL } = env;
   if (AUTH !== 'none' && AUTH !== 'tokens' && AUTH !== 'oidc')
     throw new ConfigInvalid(`AUTH must be "tokens", "oidc" or "none", not "${AUTH}".`);
@@ -93,7 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!/^[^\s+]{1,200}$/.test(LOG_HOST))
     throw new ConfigInvalid('LOG_HOST must be a name without spaces and plus signs.');
   const alertmanagerUrl = alertmanagerOf(env.ALERTMANAGER_URL);
-  const cluster = clusterOf(EVENT_STORE);
+  const cluster = clusterIn(env);
   const endpoint = endpointOf(env);
   if (cluster !== undefined && endpoint)
     throw new ConfigInvalid(
@@ -230,15 +231,6 @@ function limitsOf(env: Readonly<Record<string, string | undefined>>): Limits {
 function portOf(name: string, text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new ConfigInvalid(`${name} must be a number from 0 to 65535, not "${text}".`);
-}
-
-function clusterOf(text: string): string | undefined {
-  if (text === 'embedded:') return undefined;
-  // One protocol has had four names; the client knows the oldest.
-  if (/^(esdb|kurrentdb|kurrent|kdb)(\+discover)?:\/\/\S+$/.test(text)) return text.replace(/^[a-z]+/, 'esdb');
-  throw new ConfigInvalid(
-    'EVENT_STORE must be "embedded:", or a connection string such as "esdb://user:password@a:2113,b:2113,c:2113?tls=true" (kurrentdb://, kurrent:// and kdb:// are the same, each also with +discover).',
-  );
 }
 
 function endpointOf({

@@ -185,6 +185,11 @@ describe('the roles', () => {
     );
   });
 
+  it('let auditors say what they doubt, and change nothing', () => {
+    const may = permissions.filter((permission) => permits('auditor', permission) && !/^(read|prove)/.test(permission));
+    expect(may).toEqual(['dispute']);
+  });
+
   it('keep giving tokens apart from giving orders', () => {
     expect(permits('admin', 'order')).toBe(false);
     expect(permits('planner', 'administer')).toBe(false);

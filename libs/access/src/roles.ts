@@ -27,6 +27,7 @@ const table = {
     'read-withheld',
     'read-access-log',
     'prove',
+    'dispute',
     'read-streams',
   ],
   admin: ['administer', 'read-metrics'],

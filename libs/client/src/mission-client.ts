@@ -88,14 +88,24 @@ export class MissionClient {
   /** A view, whole: a list page after page. */
   async view<V extends ViewName>(view: V, asOf: AsOf = {}, signal?: AbortSignal): Promise<ViewDocument<V>> {
     if (undivided.has(view)) return this.json(pageOf(view), asOf, signal);
+    const whole: object = await this.list(pageOf(view), asOf, signal);
+    return whole as ViewDocument<V>;
+  }
+
+  /** A list of a mission, whole: page after page. What stands beside the items is of the first page. */
+  async list<T extends { items: readonly unknown[] }>(
+    page: string,
+    query: Query = {},
+    signal?: AbortSignal,
+  ): Promise<T> {
     const items: unknown[] = [];
     let first: object = {};
-    for await (const { next: _next, ...page } of this.client.pages(this.path(pageOf(view)), asOf, signal)) {
-      if (items.length === 0) first = page;
-      items.push(...page.items);
+    for await (const { next: _next, ...of } of this.client.pages(this.path(page), query, signal)) {
+      if (items.length === 0) first = of;
+      items.push(...of.items);
     }
     const whole: object = { ...first, items };
-    return whole as ViewDocument<V>;
+    return whole as T;
   }
 
   /** History, page after page, oldest first if nothing else is asked for. */

@@ -17,7 +17,8 @@ import { readCall } from './reading.js';
 import { credentialsOf, type Certificates } from './credentials.js';
 import type { Habits, Serving } from './serving.js';
 
-export type { Admit, Admitted, Wanted } from './admitting.js';
+export type { Admit, Admitted, LetIn, Wanted } from './admitting.js';
+export type { Asked } from './asked.js';
 export type { Certificates } from './credentials.js';
 export type { Habits, Member } from './serving.js';
 

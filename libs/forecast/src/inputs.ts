@@ -79,6 +79,8 @@ export interface ForecastInputs {
   staying?: number;
   /** The entries that planned that. */
   stays?: readonly number[];
+  /** The entries that state totals of the mission which contradict the books: nothing is learnt from them. */
+  leftOut?: readonly number[];
 }
 
 /** When an entry was known, in milliseconds since 1970. */
@@ -118,8 +120,18 @@ export function inputsOf(state: MissionState, at: number, knownAt: KnownAt): For
     departures: departuresOf(state),
     establishment: measureOf(state.books, 'baseline', 'all').best,
     ...stayingIn(state, mission.deadline),
+    ...leftOutIn(state),
   };
 }
+
+/** The last totals of the mission that the books did not take. */
+function leftOutIn({ totals }: MissionState): Pick<ForecastInputs, 'leftOut'> {
+  const refused = [...totals].filter(({ effect, base }) => effect === 'refused' && base === undefined);
+  return refused.length === 0 ? {} : { leftOut: refused.slice(-leftOutMax).map(({ revision }) => revision) };
+}
+
+/** So many of them are named. */
+const leftOutMax = 10;
 
 /** Who is planned to stay in bases that have not been left, until the deadline or beyond it. */
 function stayingIn(state: MissionState, deadline: string): Pick<ForecastInputs, 'staying' | 'stays'> {

@@ -9,4 +9,4 @@ export { earliestIn, type Earliest } from './earliest.js';
 export { never, type Plan, type PlanArc, type PlanBase, type PlanLoad } from './plan.js';
 export { type BaseTimes, type DrivenBy, missionSchedule, type MissionSchedule } from './schedule.js';
 export { looseEnds, qualityChecks, type LooseEnd, type QualityCheck } from './quality.js';
-export { comparePlans, type BaseMoved, type ItemMoved, type PlanAt } from './compare.js';
+export { comparePlans, type BaseMoved, type ItemMoved, type MovedBy, type PlanAt } from './compare.js';

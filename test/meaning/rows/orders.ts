@@ -175,6 +175,9 @@ export const refusalsOfOrders: Statements = {
   'nobody countersigns their own order': given(open, fourEyes, glass)
     .when({ command: 'countersign', entry: 2, as: 'asha' })
     .thenRefused('own-countersignature', { entry: 2, by: 'asha' }),
+  'nobody countersigns for whoever let them in': given(open, fourEyes, glass)
+    .when({ command: 'countersign', entry: 2, as: 'binta', givenBy: ['asha'] })
+    .thenRefused('approver-not-independent', { entry: 2, by: 'asha' }),
   'an order that was given alone is not settled': given(open, fourEyes, glass)
     .when({ command: 'settle-discrepancy', discrepancy: 'break-glass-not-countersigned:mission:2', reason })
     .thenRefused('needs-countersignature', { discrepancy: 'break-glass-not-countersigned:mission:2' }),

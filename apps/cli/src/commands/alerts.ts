@@ -19,17 +19,17 @@ interface Alert {
   silenced?: { until: string };
 }
 
-/** Writes which alerts a mission has: a line each, the server's JSON as it is, or CSV. */
+/** Writes which alerts a mission has: a line each, JSON of all pages, or CSV. */
 export async function showAlerts(
   client: DrawdownClient,
   mission: string,
   { json, csv, ...asked }: AlertsOptions,
 ): Promise<void> {
-  const accept = csv ? 'text/csv' : 'application/json';
-  const asks = { ...asked, ...(!csv && { limit: '500' }) };
-  if (json || csv) return write(await client.mission(mission).text('/alerts', asks, { accept }));
-  const { items } = await client.mission(mission).json<{ items: Alert[] }>('/alerts', asks);
-  return write(items.length === 0 ? 'No alert.\n' : items.map(alertInWords).join(''));
+  const of = client.mission(mission);
+  if (csv) return write(await of.text('/alerts', asked, { accept: 'text/csv' }));
+  const whole = await of.list<{ items: Alert[] }>('/alerts', asked);
+  if (json) return write(JSON.stringify(whole));
+  return write(whole.items.length === 0 ? 'No alert.\n' : whole.items.map(alertInWords).join(''));
 }
 
 function alertInWords({ id, since, message, acknowledged, silenced }: Alert): string {

@@ -17,9 +17,13 @@ const wordsOf = (command: Command): string[] => [
 /** The longest first: the first that fits is meant. */
 function followingIn(program: Command): Following {
   const schemas = dataSchemas();
+  const ofRecord = program.commands.filter((command) => command.name() === 'record').flatMap(wordsOf);
   const fields = commands.map((command) => {
     const names = Object.keys(bodySchema(command, schemas).properties ?? {});
-    return [['record', '*', command], names.map((name) => `--${name}`)] as const;
+    return [
+      ['record', '*', command],
+      [...names.map((name) => `--${name}`), ...ofRecord],
+    ] as const;
   });
   const inner = program.commands.flatMap((command) =>
     command.commands.map((one) => [[command.name(), one.name()], wordsOf(one)] as const),
@@ -28,7 +32,7 @@ function followingIn(program: Command): Following {
   return [...fields, [['record', '*'], commands], ...inner, ...outer, [[], wordsOf(program)]];
 }
 
-/** A script that completes the words of this command line in a shell. */
+/** A script that completes the words of this command line in a shell, and the names of files where none of them fits. */
 export function completionFor(shell: Shell, program: Command): string {
   const following = followingIn(program);
   if (shell === 'fish') return fish(following);
@@ -46,7 +50,7 @@ ${cases.map(quotedBlanks).join('\n')}
   esac
   COMPREPLY=($(compgen -W "$list" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
-complete -F _drawdown drawdown
+complete -o default -F _drawdown drawdown
 `;
 
 const zsh = (cases: readonly string[]): string => `#compdef drawdown
@@ -58,7 +62,7 @@ _drawdown() {
   case "$before" in
 ${cases.map(quotedBlanks).join('\n')}
   esac
-  compadd -- \${=list}
+  compadd -- \${=list} || _files
 }
 compdef _drawdown drawdown
 `;
@@ -69,12 +73,20 @@ const quotedBlanks = (line: string): string => {
   return `    ${pattern.replaceAll(' ', '\\ ')}*)${rest}`;
 };
 
-const fish = (following: Following): string => `function __drawdown_words
+const fish = (following: Following): string => `function __drawdown_list
   set -l given (commandline -opc)[2..-1]
   set -l before (string join ' ' (string match -v -- '-*' $given))' '
   test (count $given) -eq 0; and set before ''
   switch $before
 ${following.map(([before, words]) => `    case '${[...before, ''].join(' ')}*'\n      printf '%s\\n' ${words.join(' ')}`).join('\n')}
+  end
+end
+function __drawdown_words
+  set -l words (__drawdown_list)
+  if string match -q -- (commandline -ct)'*' $words
+    printf '%s\\n' $words
+  else
+    __fish_complete_path (commandline -ct)
   end
 end
 complete -c drawdown -f -a '(__drawdown_words)'

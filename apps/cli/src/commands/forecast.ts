@@ -5,6 +5,7 @@ import { plain, write } from '../output.js';
 export interface ForecastOptions {
   validAt?: string;
   knownAt?: string;
+  recordedAt?: string;
   draws?: string;
   history?: true;
   json?: true;

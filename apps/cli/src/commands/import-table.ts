@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { ProblemError, type DrawdownClient } from '#libs/client';
 import { csvType, workbookType } from '../../../server/src/imports/media-types.js';
-import { Failure } from '../failure.js';
+import { bytesOf } from '../given-text.js';
 import { say, write } from '../output.js';
 
 /** How a table is imported. */
@@ -54,14 +54,6 @@ export async function importTable(
     say(`What is wrong stands beside each row in ${options.errors}.`);
   }
   return told.counts.refused === 0;
-}
-
-function bytesOf(path: string): Uint8Array<ArrayBuffer> {
-  try {
-    return new Uint8Array(readFileSync(path === '-' ? 0 : path));
-  } catch (error) {
-    throw new Failure(`${path} cannot be read: ${(error as Error).message}`, 2);
-  }
 }
 
 /** What the server tells of the rows, also if it refuses some. */

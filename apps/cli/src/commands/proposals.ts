@@ -1,8 +1,7 @@
 import { addDays } from 'date-fns/addDays';
-import { readFileSync } from 'node:fs';
 import type { DrawdownClient } from '#libs/client';
-import { parseStrict } from '../../../server/src/http/strict-json.js';
 import { Failure } from '../failure.js';
+import { commandsIn, textOf } from '../given-text.js';
 import { plain, write } from '../output.js';
 
 /** What a proposal says besides its orders. */
@@ -67,11 +66,7 @@ export async function propose(
 ): Promise<void> {
   const [, days] = /^(\d{1,3})d$/.exec(expires) ?? [];
   if (days === undefined) throw new Failure('--expires takes days, such as 2d.', 2);
-  const text = readFileSync(file === '-' ? 0 : file, 'utf8');
-  const commands = text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => parseStrict(line));
+  const commands = commandsIn(textOf(file));
   const { revision } = await send(client, mission, 'propose-orders', {
     commands,
     reason,

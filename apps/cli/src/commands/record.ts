@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Answer, MissionClient } from '#libs/client';
 import { exampleOf } from '../../../server/src/describe/openapi-commands.js';
@@ -61,15 +62,30 @@ const requiredOf = (command: string): readonly string[] => bodySchema(command, d
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
-/** Asks the person at this terminal; nobody if it is none. */
-export function personAt(input: NodeJS.ReadStream, output: NodeJS.WriteStream): AskFor {
+/** A stream that may be a terminal. */
+interface MaybeTerminal {
+  isTTY?: boolean;
+}
+
+/** Asks the person at this terminal; nobody if it is none. Throws a Failure if they end it there (Ctrl-C, Ctrl-D). */
+export function personAt(
+  input: NodeJS.ReadableStream & MaybeTerminal,
+  output: NodeJS.WritableStream & MaybeTerminal,
+): AskFor {
   if (!input.isTTY || !output.isTTY) return undefined;
   return async (field, example) => {
     const lines = createInterface({ input, output });
+    const ended = once(lines, 'close').then(() => {
+      throw new Failure('It ended before all was said: nothing was recorded.', 1);
+    });
+    const answered = lines.question(`${field}${example === '' ? '' : ` (such as ${example})`}: `);
+    // Ctrl-C ends the line as well, and is told by that.
+    const stopped = answered.catch(() => ended);
     try {
-      return (await lines.question(`${field}${example === '' ? '' : ` (such as ${example})`}: `)).trim();
+      return (await Promise.race([stopped, ended])).trim();
     } finally {
       lines.close();
+      ended.catch(() => undefined);
     }
   };
 }

@@ -1,11 +1,9 @@
 import { addDays } from 'date-fns/addDays';
-import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import {
   isScenarioLink,
   readScenarioLink,
   scenarioLink,
-  type BatchLine,
   type DrawdownClient,
   type MissionClient,
   type Scenario,
@@ -15,6 +13,7 @@ import {
 } from '#libs/client';
 import { isObject, parseStrict } from '#libs/strict-json';
 import { Failure } from '../failure.js';
+import { commandsIn, textOf } from '../given-text.js';
 import { aligned, plain, say, write } from '../output.js';
 
 /** How scenarios are shown, and what becomes of one of them. */
@@ -50,14 +49,12 @@ export async function showScenarios(
 
 /** The scenarios of a link, of a file of them, or of a file with a command on each line. Throws a Failure. */
 function readScenariosIn(file: string): Scenarios {
-  const text = isScenarioLink(file) ? undefined : readFileSync(file === '-' ? 0 : file, 'utf8');
+  const text = isScenarioLink(file) ? undefined : textOf(file);
   const whole = text === undefined ? readScenarioLink(file) : scenariosOf(text);
   if (whole !== undefined) return whole as Scenarios;
-  const commands = (text ?? '')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => parseStrict(line) as BatchLine);
-  return { scenarios: [{ name: file === '-' ? 'scenario' : basename(file, extname(file)), commands }] };
+  return {
+    scenarios: [{ name: file === '-' ? 'scenario' : basename(file, extname(file)), commands: commandsIn(text ?? '') }],
+  };
 }
 
 /** What a text holds if it is one object with scenarios: the server judges the rest. */
@@ -76,11 +73,10 @@ async function applyOne(
   { revision: base }: TriedScenarios,
   { apply, propose, reason, expires, json }: ScenarioOptions,
 ): Promise<void> {
-  const [first, ...others] = scenarios;
-  const one = apply === true ? (others.length === 0 ? first : undefined) : scenarios.find(({ name }) => name === apply);
-  if (!one) {
+  const [one, ...others] = apply === true ? scenarios : scenarios.filter(({ name }) => name === apply);
+  if (!one || others.length > 0) {
     const names = scenarios.map(({ name }) => name).join(', ');
-    throw new Failure(`--apply takes the name of one of the scenarios: ${names}.`, 2);
+    throw new Failure(`--apply takes the name of one of the scenarios, and of no other: ${names}.`, 2);
   }
   const [, days] = expires === undefined ? [] : (/^(\d{1,3})d$/.exec(expires) ?? []);
   if (expires !== undefined && days === undefined) throw new Failure('--expires takes days, such as 2d.', 2);

@@ -25,7 +25,6 @@ interface Row {
 /** A schedule, as the server answers it. */
 interface Answered {
   items: Row[];
-  next?: string;
   criticalPath: string[];
   feasibleBy: string | null;
   noEarlierThan: string | null;
@@ -33,20 +32,22 @@ interface Answered {
   conflicts: { message: string }[];
 }
 
+interface Moved {
+  movedBy: { revision: number; sentence: string }[];
+}
+
 interface Compared {
   comparedTo: { revision: number; baseline?: string };
-  items: { id: string; shiftDays?: number; movedBy: { revision: number; sentence: string }[] }[];
-  plan: { id: string; change: string }[];
+  deadline?: Moved & { shiftDays: number };
+  items: (Moved & { id: string; shiftDays?: number })[];
+  plan: (Moved & { id: string; change: string })[];
 }
 
 interface Quality {
   items: { check: string; subject: string; entries: number[] }[];
 }
 
-/** The longest page that the server gives. */
-const pageMax = '500';
-
-/** Writes whether, and by when, a plan can be carried out: a table, the server's JSON as it is, or CSV. */
+/** Writes whether, and by when, a plan can be carried out: a table, JSON of all pages, or CSV. */
 export async function showSchedule(
   client: DrawdownClient,
   mission: string,
@@ -54,11 +55,14 @@ export async function showSchedule(
 ): Promise<void> {
   const of = client.mission(mission);
   const path = quality ? '/schedule/quality' : '/schedule';
-  const query = quality || asked.compareTo !== undefined ? asked : { ...asked, limit: pageMax };
-  if (json || csv) return write(await of.text(path, query, { accept: csv ? 'text/csv' : 'application/json' }));
-  if (quality) return write(qualityInWords(await of.json<Quality>(path, query)));
-  if (asked.compareTo !== undefined) return write(comparedInWords(await of.json<Compared>(path, query)));
-  return write(scheduleInWords(await of.json<Answered>(path, query)));
+  if (csv) return write(await of.text(path, asked, { accept: 'text/csv' }));
+  if (quality || asked.compareTo !== undefined) {
+    if (json) return write(await of.text(path, asked));
+    if (quality) return write(qualityInWords(await of.json<Quality>(path, asked)));
+    return write(comparedInWords(await of.json<Compared>(path, asked)));
+  }
+  const whole = await of.list<Answered>(path, asked);
+  return write(json ? JSON.stringify(whole) : scheduleInWords(whole));
 }
 
 function scheduleInWords(answer: Answered): string {
@@ -89,16 +93,23 @@ function scheduleInWords(answer: Answered): string {
   ].join('\n');
 }
 
-function comparedInWords({ comparedTo, items, plan }: Compared): string {
-  const moved = items.filter(({ movedBy }) => movedBy.length > 0);
+function comparedInWords({ comparedTo, deadline, items, plan }: Compared): string {
+  const lines = (what: string, { movedBy }: Moved): string[] => [
+    `  ${what}`,
+    ...movedBy.map(({ revision, sentence }) => `    ${revision}  ${plain(sentence)}`),
+  ];
+  const moved = [
+    ...(deadline ? lines(`deadline: ${deadline.shiftDays} days`, deadline) : []),
+    ...items
+      .filter(({ shiftDays = 0, movedBy }) => shiftDays !== 0 || movedBy.length > 0)
+      .flatMap((one) =>
+        lines(`${one.id}: ${one.shiftDays === undefined ? 'not planned in both' : `${one.shiftDays} days`}`, one),
+      ),
+    ...plan.flatMap((one) => lines(`${plain(one.id)}: ${one.change}`, one)),
+  ];
   return [
     `Against ${comparedTo.baseline === undefined ? '' : `${plain(comparedTo.baseline)}, `}revision ${comparedTo.revision}:`,
-    ...moved.flatMap(({ id, shiftDays, movedBy }) => [
-      `  ${id}: ${shiftDays === undefined ? 'not planned in both' : `${shiftDays} days`}`,
-      ...movedBy.map(({ revision, sentence }) => `    ${revision}  ${plain(sentence)}`),
-    ]),
-    ...plan.map(({ id, change }) => `  ${plain(id)}: ${change}`),
-    ...(moved.length + plan.length === 0 ? ['  nothing moved'] : []),
+    ...(moved.length === 0 ? ['  nothing moved'] : moved),
     '',
   ].join('\n');
 }

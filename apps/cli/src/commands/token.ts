@@ -42,9 +42,9 @@ export async function signInLink(
 ): Promise<string> {
   const body = JSON.stringify({ subject, grants: [{ role, mission }] });
   const { text } = await client.send('/v1/sign-in-links', { method: 'POST', headers: json, body });
-  const [path = '', secret = ''] = (JSON.parse(text) as { path: string }).path.split('#');
+  const [address = '', secret = ''] = (JSON.parse(text) as { url: string }).url.split('#');
   const to = page === '/' ? '' : `?to=${encodeURIComponent(page)}`;
-  return `${client.url}${path}${to}#${secret}`;
+  return `${address}${to}#${secret}`;
 }
 
 /** Writes a line about each token: its id, whom it is for, what it allows, until when, and whether it was revoked. */

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { server } from '../api/server.js';
-import { codeOf, type MissionRow, type ProblemDocument } from '#libs/client';
+import { codeOf, ProblemError, type MissionRow, type ProblemDocument } from '#libs/client';
 import { Named } from '../parts/named.js';
+import { SignedOut } from '../parts/signed-out.js';
 import { Table } from '../parts/table.js';
 import { hrefTo } from '../place.js';
 import { mayAnywhere } from '../state/permitted.js';
@@ -11,13 +12,14 @@ import { bounds, day, isWord, number, t } from '../words/words.js';
 /** All missions, live: a line each. */
 export function Missions() {
   const [rows, setRows] = useState<readonly MissionRow[]>();
-  const [isLost, setLost] = useState(false);
+  const [lost, setLost] = useState<Lost>();
   useEffect(() => follow(setRows, setLost), []);
-  if (!rows) return <p class="quiet">{t(isLost ? 'unreachable' : 'loading')}</p>;
+  if (!rows) return lost === 'signed out' ? <SignedOut /> : <p class="quiet">{t(lost ?? 'loading')}</p>;
   return (
     <section class="panel">
       <h2>{t('missions')}</h2>
-      {isLost && <p class="banner stale">{t('unreachable')}</p>}
+      {lost === 'unreachable' && <p class="banner stale">{t('unreachable')}</p>}
+      {lost === 'signed out' && <SignedOut />}
       <Table
         caption={t('missions')}
         rows={rows}
@@ -82,12 +84,19 @@ export function NoMission({ problem }: { problem: ProblemDocument }) {
   );
 }
 
+/** Why nothing new comes; undefined if it does. */
+type Lost = 'unreachable' | 'signed out' | undefined;
+
 /** Follows the list of missions until it is told to stop. */
-function follow(setRows: (rows: readonly MissionRow[]) => void, setLost: (isLost: boolean) => void): () => void {
+function follow(setRows: (rows: readonly MissionRow[]) => void, setLost: (lost: Lost) => void): () => void {
   const asking = new AbortController();
   // The list itself says sooner than the stream whether anybody is there.
   server.missions(asking.signal).then(setRows, () => undefined);
-  const stream = server.liveMissions({ onRows: setRows, onHeard: () => setLost(false), onLost: () => setLost(true) });
+  const stream = server.liveMissions({
+    onRows: setRows,
+    onHeard: () => setLost(undefined),
+    onLost: (why) => setLost(why instanceof ProblemError && why.status === 401 ? 'signed out' : 'unreachable'),
+  });
   const look = (): void => stream.look();
   addEventListener('online', look);
   return () => {

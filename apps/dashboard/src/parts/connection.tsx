@@ -3,8 +3,8 @@ import { now } from '../state/clock.js';
 import { sideOf, today } from '../state/days.js';
 import { connection, heardAt, refusal, revision } from '../state/live.js';
 import { failure, isMoving, shown } from '../state/moment.js';
-import { signInHref } from '../state/session.js';
 import { clock, day, instant, t } from '../words/words.js';
+import { SignedOut } from './signed-out.js';
 
 /** The zone in which this page tells the time: the mission's, if one is shown. */
 export const zone = (): string => shown.value.summary?.deadline.timeZone ?? 'UTC';
@@ -78,11 +78,7 @@ export function Banners() {
           {isMoving.value && ` ${t('moving')}`}
         </p>
       )}
-      {refusal.value?.status === 401 && (
-        <p class="banner stale">
-          {t('signedOut')} <a href={signInHref()}>{t('signIn')}</a>
-        </p>
-      )}
+      {refusal.value?.status === 401 && <SignedOut />}
       {failure.value === 'unreachable' && <p class="banner stale">{t('unreachable')}</p>}
     </div>
   );

@@ -173,7 +173,7 @@ export const accessPaths: Record<string, object> = {
     post: operation('issue-link', {
       summary: 'A link that signs somebody in once, within ten minutes.',
       body: { schema: wanted, example: given },
-      answers: ['201', { type: 'object', properties: { path: text, subject, grants, expiresAt: time } }],
+      answers: ['201', { type: 'object', properties: { path: text, url: text, subject, grants, expiresAt: time } }],
     }),
   },
 };

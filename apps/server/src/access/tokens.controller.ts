@@ -2,6 +2,8 @@ import { Controller, Delete, Get, Header, Param, Post, Req, Res } from '@nestjs/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { drawSecret, drawToken, hashOf, linkMsMax, type Token } from '#libs/access';
 import { Clock } from '../clock.js';
+import { Config } from '../config.js';
+import { addressOf } from '../http/origin.js';
 import { ClockWatch } from '../log/clock-watch.js';
 import { Access, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
@@ -19,6 +21,7 @@ export class TokensController {
     private readonly access: Access,
     private readonly clock: Clock,
     private readonly watch: ClockWatch,
+    private readonly config: Config,
   ) {}
 
   /** Issues a token. Its secret is in this answer and nowhere else. */
@@ -76,7 +79,10 @@ export class TokensController {
     await this.log.record(() => [
       { type: 'LinkIssued', at, id: hash.slice(0, 10), hash, subject, grants, expiresAt, by },
     ]);
-    return { path: `/sign-in#${secret}`, subject, grants, expiresAt };
+    const path = `/sign-in#${secret}`;
+    // Whoever opens it does so elsewhere: a loopback address would be their own machine.
+    const url = (this.config.publicUrl ?? addressOf(request, this.config)) + path;
+    return { path, url, subject, grants, expiresAt };
   }
 }
 

@@ -45,7 +45,7 @@ export class AlertsController {
     const { tag, frame, made } = await this.bus.execute(new ListAlerts(asked));
     const all = await this.long.answer(canonical({ alerts: { ...asked, rest: {} }, tag: tag ?? '' }), made, asker);
     if (why !== undefined) {
-      const reason = reasonIn(all, why);
+      const reason = reasonIn(all, why, asked.language);
       if (!reason) throw noFigure(why, pointersIn(all));
       return Answer.of({ tag, document: () => ({ ...frame, view: 'alerts', kind: 'derived', ...reason }) });
     }

@@ -4,6 +4,7 @@ import { MissionTrees } from '#libs/audit';
 import { EventStore } from '#libs/event-store';
 import { AccessModule } from '../access/access.module.js';
 import { Config } from '../config.js';
+import { LongQuestionsModule } from '../http/long-questions.module.js';
 import { LogModule } from '../log/log.module.js';
 import { OpenedLog } from '../log/open-log.js';
 import { Checkpoints } from './checkpoints.js';
@@ -16,7 +17,7 @@ import { Signed } from './signed.js';
 
 /** An auditor who trusts nobody asks for proofs. */
 @Module({
-  imports: [AccessModule, LogModule],
+  imports: [AccessModule, LogModule, LongQuestionsModule],
   controllers: [LogController, ProofsController],
   providers: [
     {

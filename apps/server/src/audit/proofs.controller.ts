@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Asker } from '../http/asker.js';
+import { LongQuestions } from '../http/long-questions.js';
 import { Permission } from '../http/permission.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
@@ -17,6 +19,7 @@ export class ProofsController {
   constructor(
     private readonly bus: QueryBus,
     private readonly withheld: WithheldTexts,
+    private readonly long: LongQuestions,
   ) {}
 
   /** That an entry is in the log. */
@@ -74,11 +77,12 @@ export class ProofsController {
     @Param('mission') id: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
+    @Asker() asker?: string,
   ): Promise<void> {
     parameters(request, []);
     const mission = missionId(id);
     await refuseWithheld(this.withheld, request);
-    const zip = await this.bus.execute(new PackEvidence(mission));
+    const zip = await this.long.sent(() => this.bus.execute(new PackEvidence(mission)), asker);
     await reply
       .header('content-type', 'application/zip')
       .header('cache-control', 'no-store')

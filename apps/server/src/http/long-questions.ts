@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { finished, type Readable } from 'node:stream';
 import { Config } from '../config.js';
 import { Problem } from './problems.js';
 
@@ -20,6 +21,8 @@ export class LongQuestions {
   private readonly asked = new Map<string, Promise<unknown>>();
   private readonly waiting: Waiting[] = [];
   private readonly running: (string | undefined)[] = [];
+  /** Who is sent something long now. */
+  private readonly sentTo: string[] = [];
 
   constructor(private readonly config: Config) {}
 
@@ -36,12 +39,30 @@ export class LongQuestions {
     return answered;
   }
 
+  /**
+   * What is long and sent as it is taken, which is up to whoever takes it: so many at once of one person, and others do not wait for
+   * those. Throws a Problem if there are more.
+   */
+  async sent(make: () => Promise<Readable>, asker?: string): Promise<Readable> {
+    if (asker === undefined) return make();
+    if (this.sentTo.filter((one) => one === asker).length >= this.config.limits.questionsEach) throw tooMany();
+    this.sentTo.push(asker);
+    const over = (): void => void this.sentTo.splice(this.sentTo.indexOf(asker), 1);
+    try {
+      const made = await make();
+      finished(made, over);
+      return made;
+    } catch (error) {
+      over();
+      throw error;
+    }
+  }
+
   /** Half of the room is left for others. */
   private checkRoom(asker: string | undefined): void {
     const { waiting } = this.config.limits;
     const own = this.waiting.filter((one) => one.asker === asker).length;
-    if (asker !== undefined && own >= Math.ceil(waiting / 2))
-      throw new Problem('too-many-requests', undefined, {}, { 'retry-after': retryAfter });
+    if (asker !== undefined && own >= Math.ceil(waiting / 2)) throw tooMany();
     if (this.waiting.length >= waiting) throw new Problem('too-busy', undefined, {}, { 'retry-after': retryAfter });
   }
 
@@ -73,3 +94,5 @@ export class LongQuestions {
     }
   }
 }
+
+const tooMany = (): Problem => new Problem('too-many-requests', undefined, {}, { 'retry-after': retryAfter });

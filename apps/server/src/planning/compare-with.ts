@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { comparable, inLanguage, partsOf, type Language, type MissionState } from '#libs/domain';
-import { comparePlans } from '#libs/planning';
+import { comparePlans, type MovedBy } from '#libs/planning';
 import { Missions } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
@@ -8,6 +8,8 @@ import { frameOf, tagOf } from '../queries/answer.js';
 import { MissionReader } from '../queries/mission-reader.js';
 import { details } from './details.js';
 import { scheduleOf } from './make-schedule.js';
+import { inOrder } from './reason.js';
+import { undoingsOf } from './undoings.js';
 
 /** A comparison of plans as it is answered. */
 export interface Compared {
@@ -44,19 +46,18 @@ export class CompareWithHandler implements IQueryHandler<CompareWith> {
     const before = await this.reader.look({ mission, lens: { ...lens, knownAt: String(revision) } });
     const made = async () => {
       const [was, is] = [await scheduleOf(before), await scheduleOf(seen)];
-      const { bases, items } = comparePlans(
-        { state: before.state, schedule: was },
-        { state: seen.state, schedule: is },
+      const { deadline, bases, items } = comparePlans(
+        { revision, state: before.state, schedule: was },
+        { revision: seen.revision, state: seen.state, schedule: is },
       );
-      const cited = await this.cited(
-        mission,
-        [...bases, ...items].flatMap(({ entries }) => entries),
-        language,
-      );
-      const withEntries = <T extends { entries: number[] }>({ entries, ...rest }: T) => ({
-        ...rest,
-        movedBy: entries.map((one) => cited.get(one)).filter((one) => one !== undefined),
-      });
+      const all = [...(deadline ? [deadline] : []), ...bases, ...items];
+      const undoings = await undoingsOf(this.missions, seen, { mission, since: revision, moved: all });
+      const moving = ({ entries, undone }: MovedBy): number[] => inOrder([...entries, ...undone.flatMap(undoings)]);
+      const cited = await this.cited(mission, all.flatMap(moving), language);
+      const withEntries = <T extends MovedBy>(moved: T) => {
+        const { entries: _entries, undone: _undone, ...rest } = moved;
+        return { ...rest, movedBy: moving(moved).flatMap((one) => cited.get(one) ?? []) };
+      };
       const whole = (one: typeof is) => ({
         feasibleBy: one.feasibleBy,
         noEarlierThan: one.noEarlierThan,
@@ -67,6 +68,7 @@ export class CompareWithHandler implements IQueryHandler<CompareWith> {
         comparedTo: { revision, ...(baseline && { baseline: baseline.name, approvedBy: baseline.approvedBy }) },
         before: whole(was),
         now: whole(is),
+        ...(deadline && { deadline: withEntries(deadline) }),
         items: bases.map(withEntries),
         plan: items.map(withEntries),
       };

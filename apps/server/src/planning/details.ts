@@ -1,4 +1,4 @@
-import { codes, say, type Said } from '#libs/domain';
+import { codes, joined, say, type Said } from '#libs/domain';
 import type { Graded, TrackRecord } from '#libs/forecast';
 
 /** A number with a decimal comma if the language has one. */
@@ -53,6 +53,16 @@ export const details = {
     return {
       en: say`People leave at tempo ${speed.en} of an even departure until the deadline; ${percent} percent of that is assumed.`,
       fr: say`Les personnes partent au rythme ${speed.fr} d’un départ régulier jusqu’à l’échéance ; ${percent} pour cent en est supposé.`,
+    };
+  },
+  totalsLeftOut: (revisions: readonly number[]): Said => {
+    const entries = joined(
+      revisions.map((entry) => say`${{ entry }}`),
+      ', ',
+    );
+    return {
+      en: say`Totals that contradict what was reported besides are left out, those of entries ${entries}. Correct, retract or dispute one side.`,
+      fr: say`Les totaux qui contredisent les autres rapports sont laissés de côté, ceux des écritures ${entries}. Corrigez, retirez ou contestez l’un des côtés.`,
     };
   },
   deadlinePassed: (deadline: string): Said => ({

@@ -51,11 +51,12 @@ export class MakeForecastHandler implements IQueryHandler<MakeForecast> {
 /** A forecast from its inputs, with its words. */
 export async function forecastFrom(inputs: ForecastInputs, language: Language, draws: number = drawsOf.default) {
   const answer = await inSlices(forecast(inputs, { draws }));
-  return { ...answer, ...inWordsOf(answer, dayFrom(inputs.today), language) };
+  return { ...answer, ...inWordsOf(answer, inputs, language) };
 }
 
 /** What a forecast is made from, in sentences: of the whole, and of each base. */
-function inWordsOf(answer: Forecast, today: string, language: Language) {
+function inWordsOf(answer: Forecast, { today: day, leftOut = [] }: ForecastInputs, language: Language) {
+  const today = dayFrom(day);
   const told = (said: Said): string => inLanguage(said, language).text;
   const { completion, deadline, closingsSeen, closingsExpected, tempo, priorWeight, strayDays } = answer;
   const planned = answer.bases.filter(({ plannedOn, liquidation }) => plannedOn !== undefined && !liquidation);
@@ -70,6 +71,7 @@ function inWordsOf(answer: Forecast, today: string, language: Language) {
       details.prior(priorWeight),
       details.stray(strayDays),
       details.people(answer.peopleTempo, answer.peoplePriorWeight),
+      ...(leftOut.length > 0 ? [details.totalsLeftOut(leftOut)] : []),
     ].map(told),
     bases: answer.bases.map((base) => {
       const { from, to, isPlanned } = base.window;

@@ -10,6 +10,6 @@ import { WatchRequests } from './watch-requests.js';
   imports: [AccessModule, LogModule],
   controllers: [ReadsController],
   providers: [ReadsLog, WatchRequests],
-  exports: [WatchRequests],
+  exports: [ReadsLog, WatchRequests],
 })
 export class ReadsModule {}

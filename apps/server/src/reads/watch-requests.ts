@@ -19,8 +19,8 @@ const textMax = 2000;
 const exportTypes = /^(text\/csv|application\/(x-ndjson|geo\+json|zip|octet-stream)|text\/calendar)/;
 const exportPaths = /\/(evidence|proof)$/;
 
-/** What refuses somebody: nobody signed in, not allowed, not to be seen, too often. */
-const refusals: readonly number[] = [401, 403, 404, 421, 429];
+/** What was asked for was not done: nobody signed in, not allowed, not to be seen, too often, not valid, against a rule. */
+const isRefusal = (status: number): boolean => status >= 400 && status < 500;
 
 /** Sees to it that each request for data has its line in the access log: exports before their first byte, others soon after. */
 @Injectable()
@@ -62,7 +62,7 @@ export class WatchRequests {
 
   private afterSent(request: FastifyRequest, reply: FastifyReply): void {
     if (!isAboutData(request) || this.noted.has(request)) return;
-    const isRefused = refusals.includes(reply.statusCode);
+    const isRefused = isRefusal(reply.statusCode);
     if (request.method !== 'GET' && !isRefused) return;
     const isStream = String(reply.raw.getHeader('content-type')).startsWith('text/event-stream');
     this.log.note(this.lineOf(request, reply, isRefused ? 'refused' : isStream ? 'subscribed' : 'read'));

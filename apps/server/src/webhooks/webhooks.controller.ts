@@ -74,12 +74,14 @@ export class WebhooksController {
   @Header('cache-control', 'no-store')
   async replay(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
     const { from: text, mission: named } = parameters(request, ['from', 'mission']);
-    const from = wholeNumber('from', text ?? '', 0, Number.MAX_SAFE_INTEGER) ?? 0;
     await this.record(request, (state, at, by) => {
       const { mission: own } = find(state, id);
       const mission = own === everyMission ? named : own;
       if (mission === undefined || (named !== undefined && named !== mission))
         throw new Problem('parameter-invalid', details.missionOfReplay, { parameter: 'mission' });
+      // Beyond the newest revision it would be told nothing until the log has come so far.
+      const newest = Math.max(0, this.missions.revisionOf(mission));
+      const from = wholeNumber('from', text ?? '', 0, newest) ?? 0;
       return [{ type: 'WebhookReplayed', at, by, id, mission: missionId(mission), from }];
     });
     return this.shown(this.find(id));

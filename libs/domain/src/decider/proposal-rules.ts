@@ -94,7 +94,10 @@ export function mayNotDecide(log: Log, { type, data, by }: Incoming): Forbidden 
 export function refusesCountersigning(log: Log, by: Acting, revision: number): Refusal | undefined {
   const broken = log.folded.state.brokenGlass.get(revision);
   if (!broken || broken.countersigned) return refuse('nothing-to-countersign', { entry: revision });
-  return broken.by.id === by.id ? refuse('own-countersignature', { entry: revision, by: by.id }) : undefined;
+  if (broken.by.id === by.id) return refuse('own-countersignature', { entry: revision, by: by.id });
+  return by.givenBy?.includes(broken.by.id)
+    ? refuse('approver-not-independent', { entry: revision, by: broken.by.id })
+    : undefined;
 }
 
 /** Whether an order is one that two must give, and was sent by one alone. */

@@ -156,7 +156,7 @@ export const refusalsInFrench: Readonly<Record<RefusalCode, { title: string; det
   'approver-not-independent': {
     title: 'Approbation dépendante',
     detail:
-      'L’auteur de cette proposition vous a donné un jeton ou un rôle : votre approbation serait la sienne. Laissez quelqu’un d’autre l’approuver.',
+      'L’auteur de cette proposition ou de cet ordre vous a donné un jeton ou un rôle : votre parole serait la sienne. Laissez quelqu’un d’autre approuver ou contresigner.',
   },
   'proposal-not-pending': {
     title: 'Proposition déjà tranchée',

@@ -59,7 +59,7 @@ export const refusals = {
   'own-proposal':
     'Nobody approves or rejects their own proposal, by whatever token. Another planner does; its author may withdraw it.',
   'approver-not-independent':
-    'Whoever proposed this gave you a token or a role, so that your approval would be theirs. Let somebody else approve it.',
+    'Whoever proposed or gave this order gave you a token or a role, so that your word would be theirs. Let somebody else approve or countersign it.',
   'proposal-not-pending':
     'This proposal was approved, rejected or withdrawn already. Propose anew what is still wanted.',
   'proposal-expired': 'This proposal has expired. Propose it anew if it is still wanted.',

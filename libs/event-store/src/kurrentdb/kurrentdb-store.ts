@@ -63,7 +63,8 @@ export class KurrentDbStore extends EventStore {
     this.rules = rules;
     this.condition = new Condition(observer);
     this.timers = timers;
-    this.guard = new StreamGuard(client, answerMsMax, (stream) => this.known.nextOf(stream) > 0, mayBeRemoved);
+    const isKnown = (stream: string): boolean => this.known.nextOf(stream) > 0;
+    this.guard = new StreamGuard(client, answerMsMax, isKnown, () => timers.now(), mayBeRemoved);
   }
 
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {

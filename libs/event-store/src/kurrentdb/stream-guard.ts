@@ -61,6 +61,7 @@ export class StreamGuard {
     private readonly client: EventStoreDBClient,
     private readonly msMax: number,
     private readonly isKnown: (stream: string) => boolean,
+    private readonly now: () => number,
     private readonly mayBeRemoved: (stream: string) => boolean = () => false,
   ) {}
 
@@ -74,7 +75,7 @@ export class StreamGuard {
     const known = this.faults.get(stream);
     if (known !== undefined) return known;
     const fault = await this.faultNow(stream);
-    this.lookedAt.set(stream, performance.now());
+    this.lookedAt.set(stream, this.now());
     if (fault !== undefined) this.faults.set(stream, fault);
     return fault;
   }
@@ -106,7 +107,7 @@ export class StreamGuard {
 
   /** Throws LogAltered if a stream may not be appended to. */
   async check(stream: string): Promise<void> {
-    const isFresh = performance.now() - (this.lookedAt.get(stream) ?? -Infinity) < freshMs;
+    const isFresh = this.now() - (this.lookedAt.get(stream) ?? -Infinity) < freshMs;
     const fault = isFresh ? this.faults.get(stream) : await this.look(stream);
     if (fault !== undefined) throw new LogAltered(stream, 1, fault);
   }
