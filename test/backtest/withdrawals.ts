@@ -135,7 +135,3 @@ export const withdrawals: Readonly<Record<string, () => TestCommand[]>> = {
   'none but the mission': () => madeUp({ seed: 11, bases: 0, length: 90 }),
   'like Darfur': darfur,
 };
-
-/** Five hundred bases: too many for a test, and what `npm run backtest` takes longest for. */
-export const manyBases = (): TestCommand[] =>
-  madeUp({ seed: 12, bases: 500, length: 240, plan: (base) => 30 + (base % 200), left: strays });
