@@ -73,24 +73,29 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Sends a problem as the answer. */
-export function answerProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
-  const language = languageOf(request);
+/** What is answered of a problem, as whoever asks may read it. */
+export const problemBody = (problem: Problem, request: FastifyRequest): object => ({
+  ...problemFor(problem, readerOf(request).held, languageOf(request)),
+  instance: request.url,
+  ...requestIdFor(problem, request),
+});
+
+/** Sends a problem as the answer; `body` is its JSON, where that is too long to be made at once. */
+export function answerProblem(
+  problem: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body = JSON.stringify(problemBody(problem, request)),
+): void {
   void reply
     .status(problem.status)
     .headers({
       'content-type': 'application/problem+json',
-      'content-language': language,
+      'content-language': languageOf(request),
       ...headersOfAll,
       ...problem.headers,
     })
-    .send(
-      JSON.stringify({
-        ...problemFor(problem, readerOf(request).held, language),
-        instance: request.url,
-        ...requestIdFor(problem, request),
-      }),
-    );
+    .send(body);
 }
 
 /** By which a problem is found in the log. A mission that one may not see is answered in the very bytes of one that does not exist. */

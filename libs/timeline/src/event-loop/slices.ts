@@ -84,6 +84,19 @@ export class Slice {
   }
 }
 
+/** Does something with each of many things, letting others have the event loop between slices. Throws where works in slices end. */
+export async function eachInSlices<T>(
+  things: Iterable<T> | AsyncIterable<T>,
+  work: (thing: T) => void,
+  pace?: Pace,
+): Promise<void> {
+  const slice = new Slice(pace);
+  for await (const thing of things) {
+    work(thing);
+    if (slice.isOver) await slice.next();
+  }
+}
+
 /** Runs work that yields now and then, letting others have the event loop between slices of about 10 ms. Throws where works in slices end. */
 export async function inSlices<T>(work: Generator<undefined, T>): Promise<T> {
   const slice = new Slice();
