@@ -1,7 +1,7 @@
 import { apportion } from './apportion.js';
 import type { Books } from './accounts.js';
 import { ancestorsOf, isWithin, lineOf, type Node } from '../values/components.js';
-import { keyOf } from './parcel-key.js';
+import { spaced as keyOf } from '../values/kept.js';
 import {
   copyPopulation,
   emptyPopulation,

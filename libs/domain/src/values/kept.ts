@@ -1,0 +1,30 @@
+/** So many answers are kept of one question. */
+const keptMax = 10_000;
+
+/**
+ * Works an answer out once for each text and keeps it, within bounds. For texts that entries name again and again: one that is put
+ * together anew is made and hashed anew wherever it is looked up.
+ */
+export function kept<T>(of: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) {
+      answer = of(text);
+      if (known.size > keptMax) known.clear();
+      known.set(text, answer);
+    }
+    return answer;
+  };
+}
+
+const joining = (separator: string): ((first: string, second: string) => string) => {
+  const byFirst = kept((first) => kept((second) => `${first}${separator}${second}`));
+  return (first, second) => byFirst(first)(second);
+};
+
+/** A thing by its kind and id, as keys have it: `base/ber`. Kinds are few. */
+export const slashed = joining('/');
+
+/** Two words as one key: `departed uniformed/troops`. The first ones are few. */
+export const spaced = joining(' ');
