@@ -1,6 +1,6 @@
 import type { Entry } from '../envelope/entry.js';
 import { byPlacement, type Placement, placed } from '../values/placement.js';
-import { slashed } from '../values/kept.js';
+import { keyOf } from '../values/kept.js';
 import type { References } from '../values/references.js';
 
 /** Which revision opened what, whatever it is kept in. */
@@ -11,7 +11,7 @@ export interface Openers {
 }
 
 /** The name under which what an entry opens is kept: `base/ber`; undefined if it opens nothing. */
-export const thingOpened = ({ opens }: References): string | undefined => opens && slashed(opens.kind, opens.id);
+export const thingOpened = ({ opens }: References): string | undefined => opens && keyOf[opens.kind](opens.id);
 
 /** Notes what an entry opens; the first to open a thing is its opener. */
 export function noteOpening(openers: Openers, entry: Entry, references: References): void {
@@ -24,11 +24,11 @@ export function noteOpening(openers: Openers, entry: Entry, references: Referenc
 function thingsNamed({ bases, convoys, places, opens, permit }: References): string[] {
   // Asked twice of every entry: a generator took a tenth of a fold.
   const things = ['mission'];
-  if (bases) for (const id of bases) if (id !== undefined) things.push(slashed('base', id));
-  if (convoys) for (const id of convoys) if (id !== undefined) things.push(slashed('convoy', id));
-  if (places) for (const id of places) if (id !== undefined) things.push(slashed('base', id), slashed('convoy', id));
-  if (opens?.unlessKnown) things.push(slashed(opens.kind, opens.id));
-  if (permit !== undefined) things.push(slashed('permit', permit));
+  if (bases) for (const id of bases) if (id !== undefined) things.push(keyOf.base(id));
+  if (convoys) for (const id of convoys) if (id !== undefined) things.push(keyOf.convoy(id));
+  if (places) for (const id of places) if (id !== undefined) things.push(keyOf.base(id), keyOf.convoy(id));
+  if (opens?.unlessKnown) things.push(keyOf[opens.kind](opens.id));
+  if (permit !== undefined) things.push(keyOf.permit(permit));
   return things;
 }
 

@@ -2,7 +2,7 @@ import type { Effective, EntryType } from '../envelope/entry.js';
 import type { FigureKind } from '../values/figure-kinds.js';
 import type { MissionState } from './mission.js';
 import { PersistentList as PagedList } from '#libs/persistent';
-import { kept, slashed } from '../values/kept.js';
+import { kept, keyOf } from '../values/kept.js';
 import type { References } from '../values/references.js';
 
 /** What changed a thing, for If-Match. */
@@ -16,8 +16,8 @@ export interface Changes {
 /** The things that have changes of their own, as keys of `MissionState.changes`. Bases and convoys share their ids. */
 export const changing = {
   mission: 'mission',
-  place: (id: string): string => slashed('place', id),
-  permit: (id: string): string => slashed('permit', id),
+  place: kept((id) => `place/${id}`),
+  permit: (id: string): string => keyOf.permit(id),
   /** By the revision of the report of an attack or incident. */
   incident: (revision: number): string => `incident/${revision}`,
 };
@@ -95,7 +95,7 @@ export function noteChanges(
     for (const thing of thingsOfToll(state, references.entry)) add(thing);
   for (let index = postings; index < state.books.journal.length; index++) {
     const place = placeOf(state.books.journal.at(index)?.account ?? '');
-    if (place !== undefined) add(place);
+    if (place !== null) add(place);
   }
   for (const thing of changed) noteChange(state, thing, entry.revision);
 }
@@ -103,7 +103,7 @@ export function noteChanges(
 /** The base or convoy whose account it is, as what changes. */
 const placeOf = kept((account) => {
   const isPlace = account.startsWith('base/') || account.startsWith('convoy/');
-  return isPlace ? changing.place(account.slice(account.indexOf('/') + 1)) : undefined;
+  return isPlace ? changing.place(account.slice(account.indexOf('/') + 1)) : null;
 });
 
 function noteChange(state: MissionState, thing: string, revision: number): void {

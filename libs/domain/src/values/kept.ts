@@ -1,3 +1,5 @@
+import type { Opened } from './references.js';
+
 /** So many answers are kept of one question. */
 const keptMax = 10_000;
 
@@ -18,13 +20,15 @@ export function kept<T>(of: (text: string) => T): (text: string) => T {
   };
 }
 
-const joining = (separator: string): ((first: string, second: string) => string) => {
-  const byFirst = kept((first) => kept((second) => `${first}${separator}${second}`));
-  return (first, second) => byFirst(first)(second);
-};
+/** A thing by its kind and id, as keys have it: `base/ber`. */
+export const keyOf = {
+  base: kept((id) => `base/${id}`),
+  convoy: kept((id) => `convoy/${id}`),
+  permit: kept((id) => `permit/${id}`),
+  incident: kept((id) => `incident/${id}`),
+} satisfies Record<Opened, (id: string) => string>;
 
-/** A thing by its kind and id, as keys have it: `base/ber`. Kinds are few. */
-export const slashed = joining('/');
+const bySpace = kept((first) => kept((second) => `${first} ${second}`));
 
 /** Two words as one key: `departed uniformed/troops`. The first ones are few. */
-export const spaced = joining(' ');
+export const spaced = (first: string, second: string): string => bySpace(first)(second);
