@@ -4,7 +4,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { expedited, openStage } from './support.js';
 
 const folder = join('docs', 'images');
-const bytesMax = 150_000;
+const bytesMax = 200_000;
 const ber = 'validAt=2023-08-13&knownAt=2023-08-13';
 
 interface Picture {

@@ -162,6 +162,10 @@ function statusIn(text: string): string {
   return word === undefined ? text : t(word);
 }
 
+/** How a bound moved that was or became unknown. */
+const isMove = (value: unknown): value is { from: unknown; to: unknown } =>
+  typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
+
 /** A value of any shape, short: a count with its bounds, or how a bound that was or became unknown moved. */
 function inWords(value: unknown): string {
   if (value === undefined) return '';
@@ -169,11 +173,11 @@ function inWords(value: unknown): string {
   if (typeof value === 'number') return number(value);
   if (typeof value === 'object' && 'best' in value) {
     const { low, best, high } = value as Record<'low' | 'best' | 'high', unknown>;
-    const range = t('range', { low: inWords(low), high: inWords(high) });
+    const ends = { low: inWords(low), high: inWords(high) };
+    const range = isMove(low) || isMove(high) ? t('rangeMoved', ends) : t('range', ends);
     return low === high && best === low ? inWords(best) : `${inWords(best)} (${range})`;
   }
-  if (typeof value === 'object' && 'from' in value && 'to' in value)
-    return `${inWords(value.from)} → ${inWords(value.to)}`;
+  if (isMove(value)) return `${inWords(value.from)} → ${inWords(value.to)}`;
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   return typeof value === 'string' ? statusIn(value) : JSON.stringify(value);
 }

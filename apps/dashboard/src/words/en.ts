@@ -54,6 +54,7 @@ export const en = {
   unknown: 'unknown',
   labelled: '{label}:',
   range: '{low} to {high}',
+  rangeMoved: 'lowest {low}, highest {high}',
   peopleBar: 'Of {baseline} people, {departed} have left the country, {present} are present and {died} have died.',
   uncertain: 'hatched: between the lowest and the highest that the reports allow',
   low: 'Low',
@@ -252,7 +253,7 @@ export const en = {
   'form.from': 'from … to',
   asJson: 'as JSON',
   notJson: 'This is no JSON.',
-  lastChange: 'If-Match: refuse where it changed since revision {revision}',
+  lastChange: 'Refused if it changed after revision {revision} (If-Match)',
   waiting: 'Waiting to be sent',
   waitingNote:
     'These commands are kept in this browser with their key. Each is recorded once, however often it is sent.',

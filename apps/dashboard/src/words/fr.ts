@@ -55,6 +55,7 @@ export const fr: Readonly<Record<Word, string>> = {
   unknown: 'inconnu',
   labelled: '{label} :',
   range: '{low} à {high}',
+  rangeMoved: 'minimum {low}, maximum {high}',
   peopleBar:
     'Sur {baseline} personnes, {departed} ont quitté le pays, {present} sont présentes et {died} sont décédées.',
   uncertain: 'hachuré : entre le minimum et le maximum que les rapports permettent',
@@ -254,7 +255,7 @@ export const fr: Readonly<Record<Word, string>> = {
   'form.from': 'de … à',
   asJson: 'en JSON',
   notJson: 'Ce n’est pas du JSON.',
-  lastChange: 'If-Match : refuser en cas de changement depuis la révision {revision}',
+  lastChange: 'Refusé en cas de changement après la révision {revision} (If-Match)',
   waiting: 'En attente d’envoi',
   waitingNote:
     'Ces commandes sont gardées dans ce navigateur avec leur clé. Chacune est enregistrée une seule fois, quel que soit le nombre d’envois.',
