@@ -48,13 +48,11 @@ function* placeAll(
   let isNoted = false;
   const once = yield* placeEach();
   isNoted = true;
-  const { effective, instants, placements } = openings.isForward ? yield* placeEach() : once;
-  effective.sort((a, b) => byPlacement(a.placement, b.placement));
+  const inPlace = openings.isForward ? yield* placeEach() : once;
+  inPlace.effective.sort((a, b) => byPlacement(a.placement, b.placement));
   return {
-    effective,
+    ...inPlace,
     visible: visible.map((entry) => entry.revision),
-    instants,
-    placements,
     openers: openings.openers,
     missing: openings.missing,
   };
