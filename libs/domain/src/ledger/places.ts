@@ -5,7 +5,8 @@ import { tidy, zero, type Bounds } from '../values/count.js';
 import type { Weights } from './population.js';
 
 /** Whether an account is a place where people are: a base, a convoy, a medical place. */
-export const isPlace = (account: string): boolean => /^(base|convoy|medical)\//.test(account);
+export const isPlace = (account: string): boolean =>
+  account.startsWith('base/') || account.startsWith('convoy/') || account.startsWith('medical/');
 
 /**
  * Who is at a place, by node itself (best values). Whoever came or went without a part being named is taken to be of those

@@ -1,7 +1,8 @@
 import type { PersistentList, PersistentMap } from '#libs/persistent';
 import type { Books } from './accounts.js';
 import { ancestorsOf, isWithin, type Node } from '../values/components.js';
-import { keyOf, placeOfKey } from './parcel-key.js';
+import { spaced } from '../values/kept.js';
+import { placeOfKey } from './parcel-key.js';
 import { mayBe, populationOf, upTo } from './parcels.js';
 import { toldAccounts, type Parcel, type Population, type Told } from './population.js';
 import type { Range } from './range.js';
@@ -76,7 +77,7 @@ function exposure(books: Books, account: Told, node: Node): { low: number; high:
       continue;
     }
     // From the newest: those before the last total are often many, and none of them is in the node.
-    const parcels = books.parcels.get(keyOf(account, above));
+    const parcels = books.parcels.get(spaced(account, above));
     for (let place = (parcels?.length ?? 0) - 1; place >= 0; place--) {
       const parcel = parcels?.at(place) as Parcel;
       if (parcel.age < since) break;

@@ -8,6 +8,7 @@ import { areSame, peopleOf, take } from '../../ledger/lines.js';
 import { causeOf, factOf } from '../../state/fact.js';
 import { accountAt } from '../../state/account-of-place.js';
 import { flag } from '../../state/flag.js';
+import { keyOf } from '../../values/kept.js';
 
 /** What a report of an arrival says. */
 interface Told {
@@ -41,7 +42,7 @@ function arriveFirst(state: MissionState, convoy: Convoy, { at, lines }: Told, e
   convoy.state = 'arrived';
   note(state, convoy, place, lines, entry);
   if (!convoy.people) return bringUncounted(state, convoy, convoy, place, lines, entry);
-  const [account, to, cause] = [`convoy/${convoy.id}`, accountAt(state, place), causeOf(entry)];
+  const [account, to, cause] = [keyOf.convoy(convoy.id), accountAt(state, place), causeOf(entry)];
   if (lines) move(state.books, cause, account, to, lines);
   moveAll(state.books, cause, account, lines ? 'unallocated' : to);
   convoy.reckoning = reckon(expected, lines ?? expected, place);
@@ -75,7 +76,7 @@ function bringUncounted(
   lines: Told['lines'],
   entry: Effective,
 ): void {
-  const [account, cause, left] = [`convoy/${convoy.id}`, causeOf(entry), accountAt(state, leg.from)];
+  const [account, cause, left] = [keyOf.convoy(convoy.id), causeOf(entry), accountAt(state, leg.from)];
   if (lines) move(state.books, cause, left, accountAt(state, place), lines);
   if (state.books.accounts.has(account)) moveAll(state.books, cause, account, left);
   if (!lines) return;

@@ -1,6 +1,7 @@
 import type { Claim, Subject } from '../claim.js';
 import type { Effective } from '../../envelope/entry.js';
 import type { MissionState } from '../mission.js';
+import { kept, spaced } from '../../values/kept.js';
 import { nextDay } from '../../values/occurrence.js';
 import { noteAbout } from './about.js';
 import { disagreementOf, isAlike, mayMean } from './compare.js';
@@ -52,11 +53,13 @@ function leading(subject: Subject): string {
   return '';
 }
 
-const periodTold = ({ first, last }: Telling): string => (first === last ? first : first.slice(0, 7));
+const monthOf = kept((day) => day.slice(0, 7));
+
+const periodTold = ({ first, last }: Telling): string => (first === last ? first : monthOf(first));
 
 function noteTold(reports: Reports, telling: Telling): void {
   if (telling.effect === 'booked' && telling.figures.length > 0) joinOthers(reports, telling);
-  const key = `${telling.type} ${periodTold(telling)}`;
+  const key = spaced(telling.type, periodTold(telling));
   let bySubject = reports.told.edit(key, copyMap);
   if (!bySubject) reports.told.set(key, (bySubject = new Map()));
   const lead = leading(telling.subject);
@@ -86,7 +89,7 @@ export function toldBeside({ told }: Reports, telling: Telling): (readonly Alike
   const lead = leading(telling.subject);
   const lists: (readonly Alike[])[] = [];
   for (const period of periodsAround(telling)) {
-    const bySubject = told.get(`${telling.type} ${period}`);
+    const bySubject = told.get(spaced(telling.type, period));
     if (!bySubject) continue;
     if (lead === '') lists.push(...bySubject.values());
     else for (const list of [bySubject.get(lead), bySubject.get('')]) if (list) lists.push(list);
@@ -95,7 +98,7 @@ export function toldBeside({ told }: Reports, telling: Telling): (readonly Alike
 }
 
 function periodsAround({ first, last }: Telling): string[] {
-  const periods = [first.slice(0, 7), first];
+  const periods = [monthOf(first), first];
   for (let day = first; day < last;) periods.push((day = nextDay(day)));
   return periods;
 }
