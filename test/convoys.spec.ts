@@ -194,11 +194,30 @@ describe('losses after the end of a leg', () => {
     ]);
   });
 
+  it('are of those at the base that it left, where nobody said who set out', () => {
+    const lost = [sets({ from: 'ber', to: 'gao' }), attacked(4)];
+    expect(places(after(...lost, arrives()))).toEqual({ ber: 196, gao: 200, mopti: 0, c1: 0 });
+    expect(places(after(...lost, arrives({ lines: troops(50) })))).toEqual({ ber: 146, gao: 250, mopti: 0, c1: 0 });
+    expect(places(after(...lost, turnsBack))).toEqual({ ber: 196, gao: 200, mopti: 0, c1: 0 });
+    const abroad = after(sets({ from: 'ber', to: 'abroad' }), attacked(4), arrives());
+    expect(views.summary(abroad, { at: recordedAt }).strength).toMatchObject({
+      departed: { low: 0, best: 0, high: 0 },
+      died: { best: 4 },
+    });
+  });
+
   it('may be of people who went abroad', () => {
     const state = after(sets({ from: 'ber', to: 'abroad', lines: troops(100) }), arrives(), attacked(2));
     const { strength } = views.summary(state, { at: recordedAt });
     expect([strength.departed.best, strength.died.best, balance(state)]).toEqual([98, 2, 0]);
   });
+});
+
+it('a turn back while the next leg is only planned is told of the leg that ended', () => {
+  const next = { command: 'plan-convoy', convoy, mode: 'road', from: 'gao', to: 'mopti' };
+  const state = after(leaves(), arrives(), next, turnsBack);
+  expect(open(state)).toEqual(['turned-back-after-arriving:c1:5-7']);
+  expect(shown(state)?.legs.map(({ beside }) => beside.length)).toEqual([1, 0]);
 });
 
 describe('a departure while it is under way', () => {

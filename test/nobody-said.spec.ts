@@ -57,6 +57,14 @@ describe('nobody said is not zero', () => {
     );
   }, 60_000);
 
+  it('and who is at none is as uncertain as those present and those at places', () => {
+    const garrison = troops({ about: 100 });
+    const state = stateOf(open, base('ber', { garrison }), { ...departed('2023-08-01', 0), count: { about: 300 } });
+    expect(views.bases(state, day('2023-08-02')).rest.notPlaced).toEqual({ low: 12_560, best: 12_600, high: 12_640 });
+    const { accounts } = views.ledger(state, day('2023-08-02'));
+    expect(accounts['unallocated']?.['all']).toEqual({ low: 12_560, best: 12_600, high: 12_640 });
+  });
+
   it('nor is a pace without two reports', () => {
     const state = stateOf(open, ber);
     expect(on(state, '2023-09-01').pace).toMatchObject({

@@ -164,6 +164,25 @@ describe('two sources disagree', () => {
     ]);
   });
 
+  it('of three days of what happens once the one that was said last stands, also where it was said before', () => {
+    const told = (which: TestCommand) =>
+      baseOf({ ...which, ...un }, { ...which, ...press, ...later }, { ...which, ...radio });
+    expect([told(vacated)?.vacated, told(lost)?.lost]).toMatchObject([{ occurredAt: on }, { occurredAt: on }]);
+    expect(told(handedOver)?.status).toBe('handed-over');
+  });
+
+  it('whether a camp was lost while it was held goes by the day on which it was left that stands', () => {
+    const [first, second] = [
+      { ...vacated, ...un },
+      { ...vacated, ...press, ...later },
+    ];
+    const between = { ...lost, occurredAt: '2023-08-16' };
+    expect(baseOf(first, between, second)).toMatchObject({ status: 'lost', lost: { whileHeld: true } });
+    expect(baseOf(second, between, first)).toMatchObject({ status: 'vacated', lost: { whileHeld: false } });
+    const handed = [{ ...handedOver, ...un }, between, { ...handedOver, ...later, ...press }];
+    expect(baseOf(...handed)).toMatchObject({ status: 'lost', lost: { whileHeld: true } });
+  });
+
   it('says what contradicts what, and what stands', () => {
     const messageOf = (...commands: TestCommand[]) =>
       found(...commands).find(({ rule }) => rule === 'sources-disagree')?.message;

@@ -29,6 +29,8 @@ const entryTypes = files
   .join('|');
 // Two or more of them one after another, as members or as keys.
 const typesListed = new RegExp(`'(${entryTypes})',\\s*'(${entryTypes})'|\\b(${entryTypes}): .*,\\s*(${entryTypes}): `);
+/** What gives others their turn, and goes on whatever becomes of the process. */
+const turnsTaken = /import \{[^}]*\bsetImmediate\b[^}]*\} from 'node:timers\/promises'/;
 const machinePaths = /(^|[\s'"`(=])\/(tmp|work|root|home)\//m;
 
 /** What speaks to whoever asks: everything but descriptions of the API, the command line and the page. */
@@ -98,6 +100,15 @@ describe('the project', () => {
 
   it('lists entry types in their registry alone: what else goes by types asks their definitions', () =>
     expect(having(ownCode, typesListed)).toEqual([]));
+
+  it('lets others go between where works learn that the process ends, and nowhere else', () =>
+    // What is appended is gathered for a turn, whatever becomes of the process.
+    expect(
+      having(
+        ownCode.filter((file) => /^(apps\/server|libs\/timeline)\//.test(file)),
+        turnsTaken,
+      ).toSorted(),
+    ).toEqual(['libs/timeline/src/event-loop/slices.ts', 'libs/timeline/src/write/mailbox.ts']));
 
   it('names no path of a machine', () => expect(having(texts, machinePaths)).toEqual([]));
 

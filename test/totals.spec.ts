@@ -39,6 +39,41 @@ describe('late and contradictory totals', () => {
     expect(views.contingents(state, day('2023-10-01')).items).toMatchObject([{ id: 'BFA', departed: { best: 30 } }]);
   });
 
+  it('people who left untold may be nobody, where nobody knows how few were left in the books', () => {
+    const asylum: TestCommand = {
+      command: 'report-separation',
+      lines: troops({ atLeast: 1 }),
+      how: 'asylum',
+      occurredAt: '2023-07-05',
+    };
+    const present = { ...total, measure: 'present', since: undefined, count: 2 };
+    const { strength } = summaryOf(open, asylum, present);
+    expect(strength.components['uniformed']).toMatchObject({
+      departed: { low: 0, best: 12_997, high: 12_997 },
+      present: { low: 2, best: 2, high: 2 },
+    });
+  });
+
+  it('people who left untold are as many as the report leaves open, also where the books know better who is left', () => {
+    const present = { ...total, measure: 'present', since: undefined };
+    const { strength } = summaryOf({ ...open, strength: troops({ about: 115 }) }, { ...present, count: { about: 92 } });
+    expect(strength.components['uniformed']).toMatchObject({
+      // 103 to 127 in the books, 82 to 102 by the report.
+      departed: { low: 1, best: 13, high: 45 },
+      present: { low: 82, best: 102, high: 102 },
+    });
+    const counted = { command: 'report-arrival', base: 'ber', lines: troops({ atMost: 20 }), occurredAt: '2023-07-05' };
+    const alike = summaryOf({ ...open, strength: troops(90) }, { ...ber, garrison: [] }, counted, {
+      ...present,
+      count: { about: 92 },
+    });
+    expect(alike.strength.components['uniformed']).toMatchObject({
+      // 90 to 110 in the books.
+      departed: { low: 0, best: 8, high: 28 },
+      present: { low: 90, best: 102, high: 102 },
+    });
+  });
+
   it('a total since before the start is shown beside and posts nothing', () =>
     expect(summaryOf(open, { ...total, since: '2023-01-01' }).strength.departed.best).toBe(0));
 

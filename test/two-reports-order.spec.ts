@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { discrepanciesOf, fold, type Entry } from '#libs/domain';
+import { discrepanciesAbout, discrepanciesOf, fold, type Entry } from '#libs/domain';
 import { ber, convoy, gao, open } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { rounds } from './support/rounds.js';
@@ -173,10 +173,16 @@ const given: TestCommand[] = [
   { command: 'report-permit-requested', permit: 'p', kind: 'flight', authority: 'a', occurredAt: '2023-08-01' },
 ];
 
+const isOfTwo = (found: string): boolean => found === 'possible-duplicate' || found === 'sources-disagree';
+
+/** Whether a report names a base. */
+const names = (command: TestCommand, base: string): boolean =>
+  Object.entries(command).some(([field, value]) => ['base', 'from', 'to', 'at'].includes(field) && value === base);
+
 /** What is open, by the numbers of the reports. */
 const openIn = (entries: readonly Entry[]): string[] =>
   discrepanciesOf(fold(entries).state, Date.parse('2023-12-01'))
-    .filter(({ rule: found }) => found === 'possible-duplicate' || found === 'sources-disagree')
+    .filter(({ rule: found }) => isOfTwo(found))
     .map(({ rule: found, entries: behind }) => `${found} ${behind.map((revision) => revision - given.length).join()}`)
     .toSorted();
 
@@ -246,6 +252,23 @@ describe('two reports of one thing', () => {
           expect(openIn(moved)).toEqual(openIn(entries));
         },
       ),
+      { numRuns: rounds(60) },
+    );
+  });
+
+  it('are found about each base by itself as among all that there are, and about no other', () => {
+    fc.assert(
+      fc.property(logs, (all) => {
+        const { state } = fold(record([...given, ...all.map(({ command }) => command)]));
+        const at = Date.parse('2023-12-01');
+        const ofTwo = discrepanciesOf(state, at).filter(({ rule: found }) => isOfTwo(found));
+        for (const base of ['ber', 'gao']) {
+          const named = ({ entries }: { entries: readonly number[] }): boolean =>
+            entries.some((revision) => names(all[revision - given.length]?.command ?? { command: '' }, base));
+          const about = discrepanciesAbout(state, at, { bases: [base], convoys: [] });
+          expect(about.filter(({ rule: found }) => isOfTwo(found))).toEqual(ofTwo.filter(named));
+        }
+      }),
       { numRuns: rounds(60) },
     );
   });

@@ -1,4 +1,5 @@
 import {
+  dayOf,
   daysOf,
   endOf,
   fold,
@@ -6,6 +7,7 @@ import {
   shiftDay,
   timeZoneOf,
   wholeHandover,
+  zoneOf,
   type Entry,
   type MissionState,
 } from '#libs/domain';
@@ -61,6 +63,10 @@ export interface Past {
   liquidation: ReadonlySet<string>;
   deadline: number;
   presentThen: number | undefined;
+  /** Why nobody knows how many were present on the deadline, where that is so. */
+  whyNoPeople?: string;
+  /** The last day of which the log tells. */
+  told: number;
   /** When the last base was left that is not for liquidation; never where one still stands. */
   completed: number;
 }
@@ -75,12 +81,18 @@ export function pastOf(entries: readonly Entry[]): Past {
   const counted = final.bases.filter(({ liquidation }) => !liquidation);
   const end = Math.max(...[...exits.values()].map(({ day }) => day), first);
   const days = Array.from({ length: end - first }, (_, one) => inputsAt(entries, first + one));
+  const told = Math.max(...entries.map(({ placedAt }) => numberOf(dayOf(Date.parse(placedAt), zoneOf(state)))));
+  // Of a deadline after the end of the log nobody knows what came of it.
+  const presentThen = told < deadline ? undefined : peopleOn(entries, deadline);
+  const whyNoPeople = told < deadline ? 'the log ends before the deadline' : 'nothing says how many were there';
   return {
     days: days.filter((inputs) => inputs !== undefined),
     exits,
     liquidation: new Set(final.bases.flatMap(({ id, liquidation }) => (liquidation ? [id] : []))),
     deadline,
-    presentThen: peopleOn(entries, deadline),
+    presentThen,
+    ...(presentThen === undefined && { whyNoPeople }),
+    told,
     completed: counted.every(({ id }) => exits.has(id))
       ? Math.max(...counted.map(({ id }) => exits.get(id)?.day ?? 0))
       : Number.POSITIVE_INFINITY,
@@ -113,7 +125,8 @@ export function backtest({ days, exits, ...came }: Past, of = parameters, draws 
       result[which].push({ ...pair, others: othersOf(inputs, made, base) });
     }
     const deadline = numberOf(made.deadline);
-    if (made.meetsDeadline !== null && day < came.completed && day <= deadline)
+    const isKnown = Number.isFinite(came.completed) || came.told > deadline;
+    if (made.meetsDeadline !== null && day < came.completed && day <= deadline && isKnown)
       result.deadline.push({ said: made.meetsDeadline, came: came.completed <= deadline });
     if (came.presentThen !== undefined && day < came.deadline && deadline === came.deadline)
       result.people.push(peoplePair(inputs, made, deadline, came.presentThen));

@@ -51,14 +51,19 @@ export function pitDeciles(pairs: readonly Pair[]): number[] {
   return deciles;
 }
 
-/** Mean of numbers; 0 of none. */
-export const mean = (numbers: readonly number[]): number =>
-  numbers.length === 0 ? 0 : numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+/** Mean of numbers, of which there are some. */
+export const mean = (numbers: readonly number[]): number => {
+  if (numbers.length === 0) throw new Error('a mean of nothing');
+  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+};
 
 /** Our mean score as a part of another's, and the skill (1 less that part) with 90 percent of bootstraps over whole bases. */
 export interface Against {
-  ratio: number;
-  skill: [number, number];
+  /** Null where the other was never off: no part of nothing says anything. */
+  ratio: number | null;
+  /** Null where there is no part, or one base alone: drawn again it is the same. */
+  skill: [number, number] | null;
+  note?: string;
 }
 
 /** Compares scores with those of another. `random` draws in [0, 1). */
@@ -67,13 +72,22 @@ export function against(pairs: readonly Pair[], other: string, random: () => num
     ours: group.reduce((sum, { ours, ...came }) => sum + crps(ours, came), 0),
     theirs: group.reduce((sum, { others, ...came }) => sum + crps(others[other] as number, came), 0),
   }));
-  const ratioOf = (chosen: typeof groups): number =>
-    chosen.reduce((sum, { ours }) => sum + ours, 0) / chosen.reduce((sum, { theirs }) => sum + theirs, 0);
-  const skills = Array.from(
-    { length: 1000 },
-    () => 1 - ratioOf(groups.map(() => groups[Math.floor(random() * groups.length)] as (typeof groups)[number])),
-  ).toSorted((one, two) => one - two);
-  return { ratio: ratioOf(groups), skill: [skills[50] as number, skills[949] as number] };
+  const ratio = ratioOf(groups);
+  if (ratio === null) return { ratio, skill: null, note: 'the other was never off' };
+  if (groups.length === 1) return { ratio, skill: null, note: 'one base alone says nothing of others' };
+  const skills = Array.from({ length: 1000 }, () =>
+    ratioOf(groups.map(() => groups[Math.floor(random() * groups.length)] as (typeof groups)[number])),
+  )
+    .map((part) => (part === null ? Number.NEGATIVE_INFINITY : 1 - part))
+    .toSorted((one, two) => one - two);
+  const [low, high] = [skills[50] as number, skills[949] as number];
+  if (!Number.isFinite(low)) return { ratio, skill: null, note: 'the other was all but never off' };
+  return { ratio, skill: [low, high] };
+}
+
+function ratioOf(groups: readonly { ours: number; theirs: number }[]): number | null {
+  const theirs = groups.reduce((sum, one) => sum + one.theirs, 0);
+  return theirs === 0 ? null : groups.reduce((sum, one) => sum + one.ours, 0) / theirs;
 }
 
 function wholes(pairs: readonly Pair[]): Pair[][] {

@@ -41,9 +41,11 @@ export async function imports(): Promise<Figure[]> {
         const path = server.at(`/imports?kind=departures&dryRun=${isTried}`);
         const start = performance.now();
         const heldMs = await heldWhile(async () => {
-          const reply = await server.post(path, tableOf(isByDay), { 'content-type': 'text/csv' });
-          if (reply.status !== (isTried ? 200 : 201))
-            throw new Error(`the table was answered with ${reply.status}: ${reply.text.slice(0, 500)}`);
+          const headers = { 'content-type': 'text/csv' };
+          const reply = await fetch(`${server.url}${path}`, { method: 'POST', body: tableOf(isByDay), headers });
+          // What a client makes of the answer is nothing that the server's loop is held by.
+          await reply.body?.pipeTo(new WritableStream());
+          if (reply.status !== (isTried ? 200 : 201)) throw new Error(`the table was answered with ${reply.status}`);
         });
         const taken = performance.now() - start;
         const name = `${isTried ? 'preview' : 'import'} of ${rows} rows ${isByDay ? 'by day' : 'base by base'}`;

@@ -26,6 +26,8 @@ const reads: readonly (readonly [path: string, accept?: string])[] = [
   ['/entries', 'application/x-ndjson'],
   ['/entries', 'text/event-stream'],
   ['/entries?text=dry&knownAt=10000'],
+  ['/entries?text=nowhere'],
+  ['/entries?text=nowhere&order=newest'],
   ['/live?views=summary,bases', 'text/event-stream'],
   ['/evidence'],
 ];

@@ -5,14 +5,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { rmSync } from 'node:fs';
 import type { Server as SecureServer } from 'node:https';
 import type { FastifyBaseLogger } from 'fastify';
+import { setTimeout as setTimer } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
-import { markInSteps } from '#libs/timeline';
+import { endSlicesBy, markInSteps, ServerClosing } from '#libs/timeline';
 import { adminTokenFile, portOf, stateTokenFile, tokenIn, writeToken } from './access/token-files.js';
 import { AppModule } from './app.module.js';
 import type { Uptime } from './clock.js';
 import { ConfigInvalid, isEncrypted, type Config } from './config.js';
 import { EndpointHost } from './endpoint/endpoint-host.js';
 import { makeAdapter } from './http/adapter.js';
+import { closingMsMax } from './http/connections.js';
 import { endWithoutAnswering, say } from './say.js';
 import { TlsFiles } from './tls-files.js';
 
@@ -114,7 +116,11 @@ export async function serve(config: Config, env: NodeJS.ProcessEnv): Promise<Run
   const started = await startServer(config);
   const forget = shareToken(config, started, env);
   const running = { ...started, close: () => started.close().finally(forget) };
+  const ending = new AbortController();
+  endSlicesBy(ending.signal);
   const stop = (): void => {
+    // By then nobody is connected who could be answered: what is still worked on would only hold up the end.
+    setTimer(() => ending.abort(new ServerClosing()), closingMsMax).unref();
     running.close().then(
       () => process.exit(0),
       (error: unknown) => endWithoutAnswering(error),

@@ -41,8 +41,9 @@ export {
   measuring,
   wholeOf,
 } from './ledger/measures.js';
-export { isPlace, peopleIn } from './ledger/places.js';
-export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/base.js';
+export { exactAt, isPlace, peopleIn, within as peopleAt } from './ledger/places.js';
+export { KeptRanges } from './ledger/ranges.js';
+export { type BaseStatus, isLostWhileHeld, isRemaining, leftBy, wholeHandover } from './state/base.js';
 export { changing, lastChangeOf, type Subject } from './state/changes.js';
 export { type CompletionInputs, isDone, presentElsewhere } from './state/completion.js';
 export { forkState } from './state/copy-on-write.js';

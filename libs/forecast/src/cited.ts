@@ -6,12 +6,12 @@ export interface Cited {
   /** Of each base what was planned of it, and by whom it became known. */
   bases: ReadonlyMap<string, number[]>;
   exits: number[];
-  /** Totals of the mission, and who is planned to stay. */
+  /** Totals of the mission, single departures, and who is planned to stay. */
   people: number[];
 }
 
 /** The entries that a forecast is made from. */
-export const citedBy = ({ deadlines, bases, totals, stays = [] }: ForecastInputs): Cited => ({
+export const citedBy = ({ deadlines, bases, totals, departures = [], stays = [] }: ForecastInputs): Cited => ({
   deadlines: deadlines.map(({ revision }) => revision),
   bases: new Map(
     bases.map(({ id, plans, revision }) => [
@@ -20,5 +20,9 @@ export const citedBy = ({ deadlines, bases, totals, stays = [] }: ForecastInputs
     ]),
   ),
   exits: bases.flatMap(({ exit }) => (exit ? [exit.revision] : [])),
-  people: [...totals.flatMap(({ revision }) => (revision === undefined ? [] : [revision])), ...stays],
+  people: [
+    ...totals.flatMap(({ revision }) => (revision === undefined ? [] : [revision])),
+    ...departures.map(({ revision }) => revision),
+    ...stays,
+  ],
 });

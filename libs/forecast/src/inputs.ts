@@ -5,6 +5,7 @@ import {
   dayOfWords,
   daysBetween,
   daysOf,
+  isLostWhileHeld,
   isRemaining,
   lastFigure,
   measureOf,
@@ -12,6 +13,7 @@ import {
   planned,
   type PlannedDate,
   shiftDay,
+  tellingsOf,
   wholeHandover,
 } from '#libs/domain';
 import { earliestIn } from '#libs/planning';
@@ -56,6 +58,12 @@ export interface TotalInput {
   revision?: number;
 }
 
+/** People who were reported to leave the mission at once. */
+export interface DepartureInput {
+  people: number;
+  revision: number;
+}
+
 /** All that a forecast is made from: nothing else of a mission moves it. */
 export interface ForecastInputs {
   mission: string;
@@ -65,6 +73,8 @@ export interface ForecastInputs {
   deadlines: readonly { since: number; day: number; revision: number }[];
   bases: readonly BaseInput[];
   totals: readonly TotalInput[];
+  /** Single departures that were reported, by revision; totals are none. */
+  departures?: readonly DepartureInput[];
   establishment: number;
   /** How many are meant to be there after the deadline, if somebody planned it. */
   staying?: number;
@@ -108,6 +118,7 @@ export function inputsOf(state: MissionState, at: number, knownAt: KnownAt): For
       };
     }),
     totals: totalsOf(state),
+    departures: departuresOf(state),
     establishment: measureOf(state.books, 'baseline', 'all').best,
     ...stayingIn(state, mission.deadline),
     ...leftOutIn(state),
@@ -161,7 +172,7 @@ function windowOf(on: PlannedDate): Window {
 
 /** The first of what says that the mission no longer has a base. */
 function exitOf(base: Base, timeZone: string): BaseInput['exit'] {
-  const facts = [base.vacated, wholeHandover(base), base.lost?.whileHeld ? base.lost : undefined];
+  const facts = [base.vacated, wholeHandover(base), isLostWhileHeld(base) ? base.lost : undefined];
   return facts
     .flatMap((fact) =>
       fact ? [{ day: numberOf(dayOfWords(fact.occurredAt, timeZone)), revision: fact.revision }] : [],
@@ -180,4 +191,17 @@ function totalsOf(state: MissionState): TotalInput[] {
     present,
     revision,
   }));
+}
+
+/** Reports of people who went home that were booked: what only confirms another is no further departure. */
+function departuresOf({ reports }: MissionState): DepartureInput[] {
+  const found: DepartureInput[] = [];
+  for (const chain of [...reports.told.values()].flatMap((bySubject) => [...bySubject.values()].flat()))
+    for (const { type, effect, figures, revision } of tellingsOf(chain)) {
+      if (type !== 'PersonnelRepatriated' || effect !== 'booked') continue;
+      const counted = figures.filter(({ of }) => of === 'people');
+      const people = counted.reduce((sum, { low, high }) => sum + (low + (high ?? low)) / 2, 0);
+      if (people > 0) found.push({ people, revision });
+    }
+  return found.toSorted((one, other) => one.revision - other.revision);
 }

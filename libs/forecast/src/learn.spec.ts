@@ -1,5 +1,5 @@
 import type { BaseInput, ForecastInputs } from './inputs.js';
-import { scaleOf } from './learn.js';
+import { lumpOf, scaleOf } from './learn.js';
 import { parameters } from './parameters.js';
 import { exponential, hashOf, streamOf } from './random.js';
 
@@ -48,5 +48,17 @@ describe('how far exits stray', () => {
       plans: base.plans.map((plan) => ({ ...plan, since: (base.exit?.day ?? 0) - 6 })),
     }));
     expect(scaleFor(late)).toBeCloseTo(10, 9);
+  });
+});
+
+describe('the lump in which people leave', () => {
+  const lump = (...people: number[]): number =>
+    lumpOf({ ...mission, departures: people.map((one, revision) => ({ people: one, revision })) }, parameters);
+
+  it('is what is assumed before a departure was reported', () => expect(lump()).toBe(200));
+
+  it('is shrunk to the mean of reported departures, with the weight of two', () => {
+    expect(lump(50)).toBe(150);
+    expect(lump(...Array.from({ length: 1000 }, () => 20))).toBeCloseTo(20, 0);
   });
 });

@@ -69,20 +69,27 @@ export function* tempoOfBases(inputs: ForecastInputs, scale: number, of: Paramet
 const firstAtRisk = (inputs: ForecastInputs, base: BaseInput): number =>
   Math.max(base.since, decidedOn(inputs), inputs.today - horizonDaysMax);
 
+/** How many leave at once on average, learnt from single departures that were reported. */
+export function lumpOf({ departures = [] }: ForecastInputs, { lumpPeople, lumpWeight }: Parameters): number {
+  const sum = departures.reduce((all, { people }) => all + people, lumpWeight * lumpPeople);
+  return sum / (lumpWeight + departures.length);
+}
+
 /** The tempo of people: those who left between two totals count at the middle of the time between, in lumps. */
 export function tempoOfPeople(inputs: ForecastInputs, scale: number, of: Parameters): Tempo {
   const memory = memoryDays(inputs, of);
   const staying = stayingMean(inputs, of);
+  const lump = lumpOf(inputs, of);
   let [seen, expected] = [0, 0];
   let before = { day: decidedOn(inputs), departed: 0, present: inputs.establishment };
   for (const total of inputs.totals) {
     if (total.day <= before.day) continue;
     const middle = (before.day + total.day) / 2;
-    seen += (Math.max(0, total.departed - before.departed) / of.lumpPeople) * 2 ** ((middle - inputs.today) / memory);
+    seen += (Math.max(0, total.departed - before.departed) / lump) * 2 ** ((middle - inputs.today) / memory);
     for (let day = before.day + 1; day <= total.day; day++) {
       const passed = (day - before.day) / (total.day - before.day);
       const present = before.present + (total.present - before.present) * passed;
-      const atRisk = Math.max(0, present - staying) / of.lumpPeople;
+      const atRisk = Math.max(0, present - staying) / lump;
       expected += atRisk * hazardOn(day, peopleWindow(inputs, day), scale) * 2 ** ((day - inputs.today) / memory);
     }
     before = total;

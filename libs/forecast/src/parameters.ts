@@ -17,8 +17,10 @@ export interface Parameters {
   memoryPart: number;
   /** It is remembered for so many days at least: less is the noise of single weeks. */
   memoryDaysMin: number;
-  /** People leave in lumps of about this many: an aircraft, or a company with its convoy. */
+  /** People leave in lumps of about this many before anything was seen: an aircraft, or a company with its convoy. */
   lumpPeople: number;
+  /** With the weight of so many reported departures: two are enough to doubt it. */
+  lumpWeight: number;
   /** Who stays on the deadline for the liquidation, as a part of the establishment, while nobody said how many. */
   stayingPart: number;
   /** A hub is left so many days after its last satellite at the earliest, while no route says more. */
@@ -35,12 +37,13 @@ export const parameters: Readonly<Parameters> = {
   memoryPart: 0.25,
   memoryDaysMin: 14,
   lumpPeople: 200,
+  lumpWeight: 2,
   stayingPart: 0.08,
   travelDays: 1,
 };
 
 /** The version of the method: another method or parameter is another name, so that old answers are not taken for new ones. */
-export const method = 'plan-hazard-2';
+export const method = 'plan-hazard-3';
 
 /** Nobody is followed further than this after the day of the forecast: ten years. */
 export const horizonDaysMax = 3660;

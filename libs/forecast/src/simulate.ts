@@ -1,5 +1,5 @@
 import type { BaseInput, ForecastInputs } from './inputs.js';
-import { memoryDays, peopleWindow, stayingMean, type Tempo } from './learn.js';
+import { lumpOf, memoryDays, peopleWindow, stayingMean, type Tempo } from './learn.js';
 import { horizonDaysMax, type Parameters } from './parameters.js';
 import { deadlineOn, expectedOn } from './plans.js';
 import { exponential, gamma, hashOf, lumps, streamOf } from './random.js';
@@ -34,17 +34,17 @@ export function* simulate(model: Model): Generator<undefined, Drawn> {
   const tempos = temposOf(model);
   const drawn = open.map((base) => ({
     name: hashOf(`base ${base.id}`),
-    hazard: hazardsOf(inputs, base, scale),
+    hazards: hazardsOf(inputs, base, scale),
     earliest: base.earliest ?? 0,
     days: new Float64Array(draws),
   }));
   let passed = 0;
   for (let draw = 0; draw < draws; draw++) {
     const tempo = tempos(draw);
-    for (const { name, hazard, earliest, days } of drawn) {
+    for (const { name, hazards, earliest, days } of drawn) {
       const threshold = exponential(streamOf(seed, name, draw));
       let [sum, ahead] = [0, 0];
-      while (sum < threshold && ahead < horizonDaysMax) sum += tempo(++ahead) * hazard(ahead);
+      while (sum < threshold && ahead < horizonDaysMax) sum += tempo.at(++ahead) * hazards.at(ahead);
       days[draw] = Math.max(earliest, inputs.today + ahead);
       if ((passed += ahead) > daysInSlice) {
         passed = 0;
@@ -87,25 +87,35 @@ function capHubs(
   }
 }
 
-/** The hazard of a base so many days ahead, remembered. */
-function hazardsOf(inputs: ForecastInputs, base: BaseInput, scale: number): (ahead: number) => number {
+/** A figure of each day ahead, worked out once. Days are asked for in order, or nearly. */
+class DaysAhead {
+  private readonly known: number[] = [];
+
+  constructor(private readonly of: (ahead: number) => number) {}
+
+  at(ahead: number): number {
+    while (this.known.length <= ahead) this.known.push(this.of(this.known.length));
+    return this.known[ahead] as number;
+  }
+}
+
+/** The hazard of a base so many days ahead. */
+function hazardsOf(inputs: ForecastInputs, base: BaseInput, scale: number): DaysAhead {
   const { window } = expectedOn(inputs, base, inputs.today);
-  const known: number[] = [];
-  return (ahead) => (known[ahead] ??= hazardOn(inputs.today + ahead, window, scale));
+  return new DaysAhead((ahead) => hazardOn(inputs.today + ahead, window, scale));
 }
 
 /** The tempo of a trajectory so many days ahead: it returns from what was learnt to what was believed before. */
-function temposOf(model: Model, of: Tempo = model.tempo, kind = 'bases'): (draw: number) => (ahead: number) => number {
+function temposOf(model: Model, of: Tempo = model.tempo, kind = 'bases'): (draw: number) => DaysAhead {
   const { inputs, seed } = model;
   const memory = memoryDays(inputs, model.of);
   const [learnt, prior] = [hashOf(`tempo ${kind}`), hashOf(`prior ${kind}`)];
-  const weights: number[] = [];
+  const weights = new DaysAhead((ahead) => 2 ** (-ahead / memory));
   return (draw) => {
     const rest = Math.log(gamma(streamOf(seed, prior, draw), model.of.tempoShape, model.of.tempoRate));
     const more = Math.log(gamma(streamOf(seed, learnt, draw), of.shape, of.rate)) - rest;
     // All bases share a trajectory's tempo: it is worked out once for all of them.
-    const path: number[] = [];
-    return (ahead) => (path[ahead] ??= Math.exp(rest + more * (weights[ahead] ??= 2 ** (-ahead / memory))));
+    return new DaysAhead((ahead) => Math.exp(rest + more * weights.at(ahead)));
   };
 }
 
@@ -120,6 +130,7 @@ function* presentOnDeadline(model: Model): Generator<undefined, Float64Array> {
   const tempos = temposOf(model, model.people, 'people');
   const name = hashOf('people');
   const staying = stayingMean(inputs, of);
+  const lump = lumpOf(inputs, of);
   const result = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
     const stream = streamOf(seed, name, draw);
@@ -130,8 +141,8 @@ function* presentOnDeadline(model: Model): Generator<undefined, Float64Array> {
     let present = from.present;
     for (const [one, hazard] of hazards.entries()) {
       const ahead = Math.max(0, from.day + 1 + one - inputs.today);
-      const leaving = (present - floor) * (1 - Math.exp(-tempo(ahead) * hazard));
-      present = Math.max(floor, present - lumps(stream, leaving / of.lumpPeople, of.lumpPeople));
+      const leaving = (present - floor) * (1 - Math.exp(-tempo.at(ahead) * hazard));
+      present = Math.max(floor, present - lumps(stream, leaving / lump, lump));
     }
     result[draw] = Math.round(present);
     if (draw % 5 === 4) yield undefined;

@@ -18,7 +18,7 @@ const sweepMs = 20;
 const idleRoom = 32;
 
 /** Requests still open this long after the end was asked for are cut, so that the process ends within 5 s. */
-const closingMsMax = 2500;
+export const closingMsMax = 2500;
 
 /**
  * The connections of the server: what may come in, and how they end without waiting for those that ask nothing. Among the

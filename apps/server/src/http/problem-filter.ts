@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogAltered, OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
-import { AsOfInvalid as LensInvalid, MissionStopped, TooLittleMemory } from '#libs/timeline';
+import { AsOfInvalid as LensInvalid, MissionStopped, ServerClosing, TooLittleMemory } from '#libs/timeline';
 import { details } from './details.js';
 import { headersOfAll } from './edge.js';
 import { languageOf } from './language.js';
@@ -50,6 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
       return new Problem('mission-stopped', details.altered(error.message, error.size), { revision: error.size - 1 });
     if (error instanceof TooLittleMemory)
       return new Problem('too-little-memory', undefined, {}, { 'retry-after': '60' });
+    if (error instanceof ServerClosing) return new Problem('closing', undefined, {}, { 'retry-after': '1' });
     if (error instanceof OutcomeUnknown) return new Problem('outcome-unknown', undefined, {}, { 'retry-after': '2' });
     if (error instanceof StoreUnavailable)
       return new Problem('store-unavailable', undefined, {}, { 'retry-after': '2' });
@@ -72,24 +73,29 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Sends a problem as the answer. */
-export function answerProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
-  const language = languageOf(request);
+/** What is answered of a problem, as whoever asks may read it. */
+export const problemBody = (problem: Problem, request: FastifyRequest): object => ({
+  ...problemFor(problem, readerOf(request).held, languageOf(request)),
+  instance: request.url,
+  ...requestIdFor(problem, request),
+});
+
+/** Sends a problem as the answer; `body` is its JSON, where that is too long to be made at once. */
+export function answerProblem(
+  problem: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body = JSON.stringify(problemBody(problem, request)),
+): void {
   void reply
     .status(problem.status)
     .headers({
       'content-type': 'application/problem+json',
-      'content-language': language,
+      'content-language': languageOf(request),
       ...headersOfAll,
       ...problem.headers,
     })
-    .send(
-      JSON.stringify({
-        ...problemFor(problem, readerOf(request).held, language),
-        instance: request.url,
-        ...requestIdFor(problem, request),
-      }),
-    );
+    .send(body);
 }
 
 /** By which a problem is found in the log. A mission that one may not see is answered in the very bytes of one that does not exist. */

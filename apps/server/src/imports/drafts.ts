@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Said } from '#libs/domain';
+import { eachInSlices } from '#libs/timeline';
 import { isDayCell, isEmpty, plainWords, textIn, type Cell, type DateOrder, type Reading } from './cells/cell.js';
 import { needsOrder, orderIn } from './cells/days.js';
 import { isOfDates, readers } from './columns.js';
@@ -29,9 +29,6 @@ export interface Draft {
   skipped?: Said;
 }
 
-/** After how many rows others get the event loop. */
-const rowsAtOnce = 200;
-
 /** Reads the cells of a table. What is to be said of whole columns is added to the remarks. */
 export async function draftsOf(
   { csv, remarks }: Table,
@@ -54,11 +51,10 @@ export async function draftsOf(
     return { order, hasDecimalComma };
   });
   const drafts: Draft[] = [];
-  for (const [index, row] of header.rows.entries()) {
-    if (index % rowsAtOnce === 0) await setImmediate();
+  await eachInSlices(header.rows.entries(), ([index, row]) => {
     const skipped = whySkipped(row, index, header, kind);
     drafts.push(skipped ? { row, values: new Map(), errors: [], skipped } : draftOf(row, header, kind, readings));
-  }
+  });
   return { drafts, remarks: all };
 }
 

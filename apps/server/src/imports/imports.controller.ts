@@ -2,14 +2,16 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { inLanguage, redact, tellDiscrepancy, viewLabels } from '#libs/domain';
+import { inLanguage } from '#libs/domain';
 import { inSlices } from '#libs/timeline';
 import { actorOf, demandRecording } from '../commands/acting.js';
 import { formatFor } from '../http/accept.js';
 import { Asker } from '../http/asker.js';
+import { jsonInSlices } from '../http/json-in-slices.js';
 import { languageOf } from '../http/language.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Access, Permission } from '../http/permission.js';
+import { answerProblem, problemBody } from '../http/problem-filter.js';
 import { Problem } from '../http/problems.js';
 import { readerOf } from '../http/reader.js';
 import { beginningOf, flagOf, missionId, parameters } from '../http/request.js';
@@ -65,11 +67,12 @@ export class ImportsController {
     const work = async (): Promise<{ answer: TableAnswer; body: string | Uint8Array }> => {
       const table = await readTable(request.body, request.headers['content-type'], asked);
       const told = await this.tell(missionId(mission), table, asked.dryRun, request);
-      return { answer: told, body: await bodyOf(told, table, format, language) };
+      return { answer: told, body: await bodyOf(told, table, { format, request }) };
     };
     // No two tables are one question, but each takes its turn among those that take long.
     const { answer, body } = await this.long.answer(randomUUID(), work, asker);
-    if (answer.problem && format === 'application/json') throw answer.problem;
+    if (answer.problem && typeof body === 'string' && format === 'application/json')
+      return answerProblem(answer.problem, request, reply, body);
     void reply
       .status(answer.status)
       .header('content-type', format === csvType ? `${csvType}; charset=utf-8` : format)
@@ -91,13 +94,8 @@ export class ImportsController {
     const language = languageOf(request);
     const { held } = readerOf(request);
     const outcome = await this.bus.execute(new ImportTable({ drafts, rows }, { mission, dryRun, language, ...acting }));
-    const discrepancies = outcome.discrepancies.map((one) => tellDiscrepancy(one, language));
-    const frame = {
-      mission,
-      ...redact({ discrepancies }, { discrepancies: viewLabels.discrepancies.items }, held, language),
-      remarks: table.remarks.map((said) => inLanguage(said, language)),
-    };
-    return inSlices(tellTable(table, outcome, { dryRun, language, held, frame }));
+    const remarks = table.remarks.map((said) => inLanguage(said, language));
+    return inSlices(tellTable(table, outcome, { mission, dryRun, language, held, remarks }));
   }
 }
 
@@ -123,13 +121,15 @@ function askedBy(request: FastifyRequest): HowToRead & { dryRun: boolean } {
 }
 
 async function bodyOf(
-  { document, rows }: TableAnswer,
+  { problem, frame, discrepancies, rows }: TableAnswer,
   { table }: ReadTable,
-  format: string,
-  language: 'en' | 'fr',
+  { format, request }: { format: string; request: FastifyRequest },
 ): Promise<string | Uint8Array> {
+  const language = languageOf(request);
   if (format === workbookType) return workbookBack(table, rows, language);
-  return format === csvType ? inSlices(joined(csvBack(table, rows, language))) : inSlices(joined(document()));
+  if (format === csvType) return inSlices(joined(csvBack(table, rows, language)));
+  const body = problem ? { ...problemBody(problem, request), rows } : { ...frame, discrepancies, rows };
+  return inSlices(jsonInSlices(body));
 }
 
 /** Pieces in one, letting others have the event loop between them. */

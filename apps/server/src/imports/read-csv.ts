@@ -1,14 +1,13 @@
 import { CsvError, parse, type Info } from 'csv-parse';
-import { setImmediate } from 'node:timers/promises';
 import { Readable } from 'node:stream';
+import { eachInSlices } from '#libs/timeline';
 import { tableProblem, tooLarge } from './problems.js';
 import { separatorOf } from './csv-shape.js';
 import { details } from './details.js';
 import { columnsMax, rowsMax, type Table, type TableRow } from './table.js';
 
-const pieceLength = 64 * 1024;
-/** After how many rows others get the event loop. */
-const rowsAtOnce = 500;
+/** A piece is parsed at once: some hundred rows. */
+const pieceLength = 8 * 1024;
 
 /** Reads a CSV file as spreadsheets save it. Throws a Problem. */
 export async function readCsv(bytes: Uint8Array): Promise<Table> {
@@ -19,15 +18,14 @@ export async function readCsv(bytes: Uint8Array): Promise<Table> {
   const options = { delimiter: separator, info: true, raw: true, relax_column_count: true, bom: true } as const;
   try {
     const records = Readable.from(piecesOf(text)).compose(parse(options));
-    for await (const { record, raw } of records as AsyncIterable<{ record: string[]; raw: string; info: Info }>) {
+    await eachInSlices(records as AsyncIterable<{ record: string[]; raw: string; info: Info }>, ({ record, raw }) => {
       number++;
-      if (number % rowsAtOnce === 0) await setImmediate();
       if (record.length > columnsMax) throw tableProblem(details.tooManyColumns(columnsMax));
-      if (record.every((cell) => cell.trim() === '')) continue;
+      if (record.every((cell) => cell.trim() === '')) return;
       // The header is no row of its own.
       if (rows.length > rowsMax) throw tooLarge(details.tooManyRows(rowsMax));
       rows.push({ number, cells: record, raw: raw.replace(/\r?\n$|\r$/, '') });
-    }
+    });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw tableProblem(details.notCsv(typeof error.lines === 'number' ? error.lines : number + 1));

@@ -1,4 +1,5 @@
 import type { Said } from '#libs/domain';
+import { eachInSlices } from '#libs/timeline';
 import { Problem } from '../http/problems.js';
 import type { DateOrder } from './cells/cell.js';
 import { details } from './details.js';
@@ -48,12 +49,12 @@ export async function readTable(
   const { drafts, remarks } = await draftsOf(table, header, kind, dates);
   const keys = new LineKeys();
   const commands = new Map<number, RowCommand[]>();
-  for (const [index, draft] of drafts.entries()) {
-    if (draft.skipped || draft.errors.length > 0) continue;
+  await eachInSlices(drafts.entries(), ([index, draft]) => {
+    if (draft.skipped || draft.errors.length > 0) return;
     const asked = commandsOf(draft, kind, keys);
     const faults = asked.flatMap((one) => faultsIn(one));
     if (faults.length === 0) commands.set(index, asked);
     for (const fault of faults) draft.errors.push(errorAt({ header, kind }, draft, fault));
-  }
+  });
   return { name, kind, table, header, drafts, commands, remarks };
 }

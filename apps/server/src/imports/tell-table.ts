@@ -1,4 +1,4 @@
-import type { Held, Language } from '#libs/domain';
+import { redact, tellDiscrepancy, viewLabels, type Discrepancy, type Held, type Language } from '#libs/domain';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
 import type { ImportOutcome } from './import-table.js';
@@ -11,48 +11,58 @@ export interface TableAnswer {
   /** The newest revision that was seen; -1 if nothing was recorded because of refused rows. */
   revision: number;
   rows: readonly ToldRow[];
-  /** The answer as JSON, piece by piece. */
-  document: () => Generator<string>;
+  discrepancies: readonly object[];
+  /** All that is told besides. */
+  frame: object;
   /** What it is if rows were refused that were to be recorded. */
   problem?: Problem;
 }
 
 interface Telling {
+  mission: string;
   dryRun: boolean;
   language: Language;
   held: Held;
-  /** What is told of the whole besides. */
-  frame: object;
+  remarks: readonly object[];
 }
 
 /** Tells what became of a table. */
 export function* tellTable(
   table: ReadTable,
   outcome: ImportOutcome,
-  { dryRun, language, held, frame }: Telling,
+  { mission, dryRun, language, held, remarks }: Telling,
 ): Generator<undefined, TableAnswer> {
   const rows = yield* toldRows(table, outcome, language, held);
+  const discrepancies = yield* toldDiscrepancies(outcome.discrepancies, language, held);
   const counts = { recorded: 0, wouldRecord: 0, alreadyThere: 0, refused: 0, leftOut: 0 };
   for (const { outcome: word } of rows) counts[countOf[word]]++;
   const { revision } = outcome;
-  const about = { kind: table.name, dryRun, ...(revision >= 0 && { revision }), counts };
+  const kind = table.name;
   const isRefused = !dryRun && counts.refused > 0;
-  const { remarks } = frame as { remarks: object };
   const problem = isRefused
-    ? new Problem('rows-refused', details.rowsRefused(counts.refused), {
-        kind: table.name,
-        counts,
-        remarks,
-        rows,
-      })
+    ? new Problem('rows-refused', details.rowsRefused(counts.refused), { kind, counts, remarks })
     : undefined;
   return {
     status: problem?.status ?? (counts.recorded > 0 ? 201 : 200),
     revision,
     rows,
-    document: () => documentOf({ ...frame, ...about }, rows),
+    discrepancies,
+    frame: { mission, remarks, kind, dryRun, ...(revision >= 0 && { revision }), counts },
     ...(problem && { problem }),
   };
+}
+
+function* toldDiscrepancies(
+  all: readonly Discrepancy[],
+  language: Language,
+  held: Held,
+): Generator<undefined, object[]> {
+  const told: object[] = [];
+  for (const one of all) {
+    told.push(redact(tellDiscrepancy(one, language), viewLabels.discrepancies.items, held, language));
+    yield;
+  }
+  return told;
 }
 
 const countOf = {
@@ -62,9 +72,3 @@ const countOf = {
   refused: 'refused',
   'left-out': 'leftOut',
 } as const satisfies Record<ToldRow['outcome'], string>;
-
-function* documentOf(frame: object, rows: readonly ToldRow[]): Generator<string> {
-  yield `${JSON.stringify(frame).slice(0, -1)},"rows":[`;
-  for (const [index, row] of rows.entries()) yield `${index === 0 ? '' : ','}${JSON.stringify(row)}`;
-  yield ']}';
-}

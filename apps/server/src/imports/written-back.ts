@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Language } from '#libs/domain';
+import { eachInSlices } from '#libs/timeline';
 import { defused } from '../queries/csv.js';
 import { textIn, type Cell } from './cells/cell.js';
 import { isOurs } from './header.js';
@@ -74,10 +75,11 @@ const textsIn = ({ cells }: TableRow, without: readonly number[]): string[] =>
 export async function workbookBack(table: Table, told: readonly ToldRow[], language: Language): Promise<Uint8Array> {
   const without = ourIndexes(table);
   const width = (table.rows[0]?.cells.length ?? 0) - without.length;
-  const rows = [...rowsWithOurs(table, told, language)].map(({ row, ours }): Cell[] => {
+  const rows: Cell[][] = [];
+  await eachInSlices(rowsWithOurs(table, told, language), ({ row, ours }) => {
     const cells = row.cells.filter((_, index) => !without.includes(index));
     const blanks = Array.from({ length: Math.max(0, width - cells.length) }, () => null);
-    return [...cells, ...blanks, ...ours];
+    rows.push([...cells, ...blanks, ...ours]);
   });
   return (await workApart({ rows })) as Uint8Array;
 }

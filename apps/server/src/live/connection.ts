@@ -23,7 +23,10 @@ export class Connection {
     raw.on('close', () => this.end());
     raw.on('error', () => this.end());
     raw.on('drain', () => this.wake?.());
-    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    const told = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...told }))
+      if (value !== undefined) raw.setHeader(name, value);
+    raw.writeHead(200);
     raw.write('retry: 3000\n\n');
   }
 

@@ -1,6 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Entry } from '#libs/domain';
-import { leftOfBatch, Serial, type Missions } from '#libs/timeline';
+import { leftOfBatch, nextTurn, Serial, type Missions } from '#libs/timeline';
 import { frameOf, type Connection } from './connection.js';
 import { withoutViews, type EventId } from './event-id.js';
 import { Steps, type Followed, type LiveEvent } from './steps.js';
@@ -205,6 +204,6 @@ async function forward(
     if (first) tell(await steps.take([first, ...others]));
     left = left.slice(1 + others.length);
     // Requests of others go between.
-    await setImmediate();
+    await nextTurn();
   }
 }

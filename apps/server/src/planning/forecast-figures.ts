@@ -37,8 +37,8 @@ const ofMission: Readonly<Record<string, Rule>> = {
   },
   presentOnDeadline: {
     formula: {
-      en: 'in each trajectory who was present at the last total, less lumps of about 200 who leave as the deadline and the tempo of people have it, and not below who is meant to stay; of all trajectories the number that so large a part of them does not exceed',
-      fr: 'dans chaque trajectoire, les présents au dernier total, moins des groupes d’environ 200 qui partent selon l’échéance et le rythme des départs, sans descendre sous ceux qui doivent rester ; de toutes les trajectoires, le nombre qu’une telle part d’entre elles ne dépasse pas',
+      en: 'in each trajectory who was present at the last total, less lumps, of the mean of (2 x 200 + reported departures) / (2 + how many of them), who leave as the deadline and the tempo of people have it, and not below who is meant to stay; of all trajectories the number that so large a part of them does not exceed',
+      fr: 'dans chaque trajectoire, les présents au dernier total, moins des groupes, de (2 x 200 + départs signalés) / (2 + leur nombre) en moyenne, qui partent selon l’échéance et le rythme des départs, sans descendre sous ceux qui doivent rester ; de toutes les trajectoires, le nombre qu’une telle part d’entre elles ne dépasse pas',
     },
     from: ['deadline', 'peopleTempo', 'strayDays', 'draws'],
     entries: ({ deadlines, people }) => [...deadlines, ...people],
@@ -87,8 +87,8 @@ const ofMission: Readonly<Record<string, Rule>> = {
   },
   peopleTempo: {
     formula: {
-      en: '(3 + lumps of 200 that left between totals) / (8/3 + lumps that an even departure until the deadline would have made), newer ones counting more',
-      fr: '(3 + groupes de 200 partis entre les totaux) / (8/3 + groupes qu’aurait faits un départ régulier jusqu’à l’échéance), les plus récents comptant davantage',
+      en: '(3 + lumps that left between totals) / (8/3 + lumps that an even departure until the deadline would have made), newer ones counting more',
+      fr: '(3 + groupes partis entre les totaux) / (8/3 + groupes qu’aurait faits un départ régulier jusqu’à l’échéance), les plus récents comptant davantage',
     },
     from: ['deadline', 'strayDays'],
     entries: ({ deadlines, people }) => [...deadlines, ...people],

@@ -1,20 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { nodesOf, type Entry } from '#libs/domain';
-import { asRecorded, behind, followedBy, type Behind, type Question } from '#libs/explain';
-import { CheckpointedFold, checkRoomToFold, inSlices, Serial, type Seen } from '#libs/timeline';
+import { nodesOf } from '#libs/domain';
+import { behind, followedBy, type Behind, type Question } from '#libs/explain';
+import { checkRoomToFold, inSlices, KeptByUse, Missions, Serial, type Seen } from '#libs/timeline';
 import { FollowedFold } from './followed-fold.js';
+import { RecordedLog, takingRecorded } from './recorded-log.js';
 
 /** The chronicles of a mission: of its log as it folds, and as it was recorded. */
-interface Kept {
-  now: FollowedFold | undefined;
+interface Followed {
+  now: FollowedFold;
+  /** Undefined where nothing was corrected or retracted. */
   recorded: FollowedFold | undefined;
-  /** How many entries there were. */
-  length: number;
-  turn: Serial;
 }
 
-/** Chronicles are kept for so many entries of all missions together, those asked for last; one mission has its own however long it is. */
-const entriesMax = 200_000;
+/** Those of the newest log that somebody asked for. */
+interface Kept extends Partial<Followed> {
+  readonly log: RecordedLog;
+  /** How many entries there were. */
+  length: number;
+  readonly turn: Serial;
+}
+
+/** Which part of the memory chronicles may have, and what an entry takes up in those of a mission, in bytes, about. */
+const [memoryPart, entryBytes] = [1 / 8, 5000];
 
 /**
  * Follows all figures of missions through their folds, once for all questions. A cache: it is made when somebody asks, and goes on with
@@ -23,22 +30,26 @@ const entriesMax = 200_000;
 @Injectable()
 export class Chronicles {
   /** By which of them, and mission. */
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new KeptByUse<string, Kept>({
+    part: memoryPart,
+    bytesOf: ({ length }) => length * entryBytes,
+  });
+
+  constructor(private readonly missions: Missions) {}
 
   /** The entries behind a followed figure of a mission as it is seen. Throws TooLittleMemory, and as reading the log does. */
   async behind(mission: string, question: Question, seen: Seen): Promise<Behind> {
     const by = followedBy(question) ?? 'whole';
-    const { knownAt, recordedAt, revision, validAt = Number.POSITIVE_INFINITY } = seen.options;
-    const isNewest = knownAt === undefined && recordedAt === undefined && revision === undefined;
     const id = `${by} ${mission}`;
-    const kept = this.of(id);
+    const kept = this.kept.use(id, this.kept.get(id) ?? { log: new RecordedLog(), length: 0, turn: new Serial() });
     return kept.turn.run(async () => {
-      const { now, recorded } = await this.brought(kept, by === 'parts', seen, isNewest).catch((error: unknown) => {
+      const { now, recorded } = await this.asSeen(mission, kept, by === 'parts', seen).catch((error: unknown) => {
         // What was brought half the way is made anew.
-        this.kept.delete(id);
+        this.kept.drop(id);
         throw error;
       });
       const { log } = now.fold;
+      const { validAt = Number.POSITIVE_INFINITY } = seen.options;
       const isEdited = (one: number): boolean => log.retractedBy.has(one) || log.replacementOf(one) !== undefined;
       const followed = { now: now.chronicle, recorded: recorded?.chronicle, until: validAt, isEdited };
       // Within the turn: who asks next may bring the chronicles further.
@@ -47,40 +58,38 @@ export class Chronicles {
   }
 
   /** Both as the mission is seen. Those of the newest log are kept; those of what was known at some time begin as they do. */
-  private async brought(
-    kept: Kept,
-    ofParts: boolean,
-    seen: Seen,
-    isNewest: boolean,
-  ): Promise<Pick<Kept, 'recorded'> & { now: FollowedFold }> {
-    const { take, length } = seen;
-    checkRoomToFold(Math.max(0, length - kept.length));
-    const fold = await seen.fold();
-    // Nothing was recorded since somebody asked last.
-    if (isNewest && kept.now?.fold.log === fold.log) return { now: kept.now, recorded: kept.recorded };
-    const nodes = nodesOf(seen.state.books);
-    const now = await (kept.now ?? FollowedFold.of(nodes, ofParts)).broughtTo(fold, take, isNewest);
-    if (isNewest) [kept.now, kept.length] = [now, length];
-    const named = fold.log.amendments.map(({ data }) => data.entry);
-    if (named.length === 0) return { now, recorded: undefined };
-    const taken = async (revisions: readonly number[]): Promise<Entry[]> => (await take(revisions)).map(asRecorded);
-    const asItWas = await CheckpointedFold.empty.renewed([], fold.log.revisions(), taken);
-    const first = kept.recorded ?? FollowedFold.of(nodes, ofParts, new Set());
-    const telling = await first.telling(named);
-    const recorded = await telling.broughtTo(asItWas, taken, isNewest);
-    if (isNewest) kept.recorded = recorded;
-    return { now, recorded };
+  private async asSeen(mission: string, kept: Kept, ofParts: boolean, seen: Seen): Promise<Followed> {
+    const { knownAt, recordedAt, revision } = seen.options;
+    const isNewest = knownAt === undefined && recordedAt === undefined && revision === undefined;
+    // Without those of the newest log, each such question would follow the log from its first entry.
+    const newest = isNewest ? seen : kept.now ? undefined : await this.missions.look(mission, {});
+    const followed = newest && (await this.broughtOn(kept, ofParts, newest));
+    return isNewest && followed ? followed : brought(kept, ofParts, seen, false);
   }
 
-  private of(id: string): Kept {
-    const kept = this.kept.get(id) ?? { now: undefined, recorded: undefined, length: 0, turn: new Serial() };
-    this.kept.delete(id);
-    this.kept.set(id, kept);
-    let sum = 0;
-    for (const [other, { length }] of [...this.kept].toReversed()) {
-      sum += length;
-      if (sum > entriesMax && other !== id) this.kept.delete(other);
-    }
-    return kept;
+  private async broughtOn(kept: Kept, ofParts: boolean, newest: Seen): Promise<Followed> {
+    const { length } = newest;
+    checkRoomToFold(Math.max(0, length - kept.length));
+    // Whoever has too little memory for it keeps nothing that is half done.
+    kept.length = length;
+    return Object.assign(kept, await brought(kept, ofParts, newest, true));
   }
+}
+
+/** The chronicles of a mission as it is seen, which are taken from those that are kept if nobody needs them any more. */
+async function brought(kept: Kept, ofParts: boolean, seen: Seen, isTakenOver: boolean): Promise<Followed> {
+  const { take } = seen;
+  const fold = await seen.fold();
+  const { log } = fold;
+  // Nothing was recorded since somebody asked last.
+  if (kept.now?.fold.log === log) return { now: kept.now, recorded: kept.recorded };
+  const nodes = nodesOf(seen.state.books);
+  const now = await (kept.now ?? FollowedFold.of(nodes, ofParts)).broughtTo(fold, take, isTakenOver);
+  const named = log.amendments.map(({ data }) => data.entry);
+  if (named.length === 0) return { now, recorded: undefined };
+  const taken = takingRecorded(take);
+  const first = kept.recorded ?? FollowedFold.of(nodes, ofParts, new Set());
+  const telling = await first.telling(named);
+  const recorded = await telling.broughtTo(await kept.log.of(log.revisions(), taken), taken, isTakenOver);
+  return { now, recorded };
 }

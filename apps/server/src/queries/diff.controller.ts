@@ -7,13 +7,13 @@ import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { Asker } from '../http/asker.js';
+import { jsonInSlices } from '../http/json-in-slices.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { CompareStates } from './compare-states.js';
 import { inPieces, textFormats } from './formats.js';
 import { axes, checkTime, isRevision, refuseAlong, type Axis } from './spans.js';
-import { jsonInSlices } from './why.js';
 
 const further = ['from', 'to', 'axis', 'view'] as const;
 type Found = Asked<(typeof further)[number]>;

@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Req, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { setImmediate } from 'node:timers/promises';
 import { canonical } from '#libs/canonical-json';
 import { recordedOf, type Language } from '#libs/domain';
-import type { HistoryEntry } from '#libs/timeline';
+import { nextTurn, type HistoryEntry } from '#libs/timeline';
 import { Answer, Answering, Format, Formats, type Body } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
@@ -125,7 +124,7 @@ async function* rowsOf(search: Again, language: Language): AsyncGenerator<object
   for await (const items of search.all()) {
     for (const some of piecesOf(items)) {
       yield some.map((one) => rowOf(one, language));
-      await setImmediate();
+      await nextTurn();
     }
   }
 }
@@ -135,7 +134,7 @@ async function* envelopesOf(all: AsyncIterable<HistoryEntry[]> | Iterable<Histor
   for await (const items of all) {
     for (const some of piecesOf(items)) {
       yield some.map(({ entry }) => `${canonical(recordedOf(entry))}\n`).join('');
-      await setImmediate();
+      await nextTurn();
     }
   }
 }

@@ -2,7 +2,8 @@ import { byPlacement, type Entry, type Placement } from '#libs/domain';
 import { Chronicle } from '#libs/explain';
 import { CheckpointedFold, eachAfter, firstDifference, inSlices } from '#libs/timeline';
 
-type Take = (revisions: readonly number[]) => Promise<readonly Entry[]>;
+/** Reads entries, in the order asked for. */
+export type Take = (revisions: readonly number[]) => Promise<readonly Entry[]>;
 
 /** A fold with the chronicle of its figures, which goes on with it. */
 export class FollowedFold {

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { nextTurn } from '#libs/timeline';
 import { csv, ndjson } from './csv.js';
 
 /** A row as text formats write it: one value a column. */
@@ -22,7 +22,7 @@ export function inPieces(format: string, rows: readonly object[]): AsyncIterable
 async function* takingTurns(made: Iterable<string>): AsyncGenerator<string> {
   for (const piece of made) {
     if (piece !== '') yield piece;
-    await setImmediate();
+    await nextTurn();
   }
 }
 

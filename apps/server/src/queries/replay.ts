@@ -1,7 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { setImmediate } from 'node:timers/promises';
 import { views } from '#libs/domain';
-import { Missions, type AsOfTexts, type Seen } from '#libs/timeline';
+import { Missions, nextTurn, type AsOfTexts, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { tagOf } from './answer.js';
 import { MissionReader } from './mission-reader.js';
@@ -83,7 +82,7 @@ export class ReplaySummaryHandler implements IQueryHandler<ReplaySummary> {
         before = figures;
       }
       // A step may be ready at once, and so may be all of them.
-      await setImmediate();
+      await nextTurn();
     }
     return steps;
   }

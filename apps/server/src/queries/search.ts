@@ -1,10 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { setImmediate } from 'node:timers/promises';
 import { withhold, zoneOf, type Withheld } from '#libs/domain';
 import {
   inSlices,
   LogIndexes,
   Missions,
+  nextTurn,
   readAsOf as readLens,
   type Seen,
   type HistoryEntry,
@@ -90,7 +90,7 @@ export class Search {
       count += items.length;
       if (count >= enough) return;
       // Requests of others go between.
-      await setImmediate();
+      await nextTurn();
     }
   }
 
@@ -111,7 +111,7 @@ export class Search {
       const items = await this.seen.marked(isOldest ? entries : entries.toReversed(), upTo);
       if (items.length > 0) yield items;
       count += items.length;
-      await setImmediate();
+      await nextTurn();
     }
   }
 

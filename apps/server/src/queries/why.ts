@@ -12,6 +12,7 @@ import {
   type Question,
 } from '#libs/explain';
 import { inSlices, type Seen } from '#libs/timeline';
+import { jsonInSlices } from '../http/json-in-slices.js';
 import type { Asked } from '../http/as-of.js';
 import { nearest } from '../http/nearest.js';
 import { Problem } from '../http/problems.js';
@@ -104,24 +105,6 @@ function pagesOf(list: string, { rest: { after, limit } }: Asked<'after' | 'limi
 function refuseOdd(pointer: string): void {
   if (pointer === '' || (pointer.startsWith('/') && !/~(?![01])/.test(pointer))) return;
   throw new Problem('parameter-invalid', details.pointerForm, { parameter: 'why' });
-}
-
-/** How many elements of a list are written between two yields. */
-const elementsPerSlice = 100;
-
-/** An object as JSON. A figure may have many thousands of entries behind it, so it yields within the lists. */
-export function* jsonInSlices(body: object): Generator<undefined, string> {
-  const fields: string[] = [];
-  for (const [name, value] of Object.entries(body) as [string, unknown][]) {
-    if (!Array.isArray(value)) {
-      if (value !== undefined) fields.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
-      continue;
-    }
-    const elements: string[] = [];
-    for (const element of value) if (elements.push(JSON.stringify(element)) % elementsPerSlice === 0) yield undefined;
-    fields.push(`${JSON.stringify(name)}:[${elements.join()}]`);
-  }
-  return `{${fields.join()}}`;
 }
 
 /** Most pointers that a problem lists, and most names that are compared with a mistyped one. */

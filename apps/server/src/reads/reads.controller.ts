@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { setImmediate } from 'node:timers/promises';
 import { everyMission, roleFor, type Identity } from '#libs/access';
 import { endOf, isDay, isInstant, startOf } from '#libs/domain';
 import { EventStore, firstOf } from '#libs/event-store';
+import { nextTurn } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { details } from '../http/details.js';
@@ -116,7 +116,7 @@ export class ReadsController {
         }
         if (next !== undefined) break;
         // Requests of others go between.
-        await setImmediate();
+        await nextTurn();
       }
       if (next !== undefined) break;
     }

@@ -6,24 +6,28 @@ import type { Opened, References } from '../values/references.js';
 
 /** Dangling references are refused, in orders and reports alike. */
 export function unknownReference(folded: Folded, references: References): Unknown | undefined {
-  const { openers } = folded;
-  const unknown = (what: string, kinds: Opened[], id: string): Unknown | undefined => {
-    if (kinds.some((kind) => openers.has(`${kind}/${id}`))) return undefined;
-    const known = [...openers.keys()].filter((key) => kinds.some((kind) => key.startsWith(`${kind}/`)));
-    return { kind: 'unknown', what, id, known: known.map((key) => key.slice(key.indexOf('/') + 1)).toSorted() };
-  };
-  const check = (what: string, kinds: Opened[], ids: (string | undefined)[] = []): Unknown | undefined =>
-    ids.flatMap((id) => (id === undefined ? [] : [unknown(what, kinds, id)])).find((found) => found !== undefined);
-  const { entry } = references;
+  const { entry, bases, convoys, places, permit } = references;
   if (entry !== undefined && (entry > folded.revision || entry < 0)) {
     return { kind: 'unknown', what: 'entry', id: String(entry), known: [`0 to ${folded.revision}`] };
   }
   return (
-    check('base', ['base'], references.bases) ??
-    check('convoy', ['convoy'], references.convoys) ??
-    check('base or convoy', ['base', 'convoy'], references.places) ??
-    check('permit', ['permit'], [references.permit])
+    firstUnknown(folded, 'base', ['base'], bases) ??
+    firstUnknown(folded, 'convoy', ['convoy'], convoys) ??
+    firstUnknown(folded, 'base or convoy', ['base', 'convoy'], places) ??
+    (permit === undefined ? undefined : firstUnknown(folded, 'permit', ['permit'], [permit]))
   );
+}
+
+function firstUnknown(
+  { openers }: Folded,
+  what: string,
+  kinds: readonly Opened[],
+  ids: readonly (string | undefined)[] = [],
+): Unknown | undefined {
+  const id = ids.find((one) => one !== undefined && !kinds.some((kind) => openers.has(`${kind}/${one}`)));
+  if (id === undefined) return undefined;
+  const known = [...openers.keys()].filter((key) => kinds.some((kind) => key.startsWith(`${kind}/`)));
+  return { kind: 'unknown', what, id, known: known.map((key) => key.slice(key.indexOf('/') + 1)).toSorted() };
 }
 
 /** Ids are given once; bases and convoys share theirs. */

@@ -57,9 +57,10 @@ export function strayErrorsInData(incoming: Incoming, state: MissionState): Fiel
     return [fieldError('/startsOn', startTooEarly(startsOn, earliestStart))];
   const pointer = type === 'MissionOpened' ? '/deadline' : '/to';
   const deadline = deadlineIn(incoming);
-  const latest = inYears(startsOn, yearsMax);
-  if (deadline !== undefined && deadline > latest)
-    return [fieldError(pointer, deadlineTooLate(deadline, yearsMax, latest))];
+  if (deadline !== undefined) {
+    const latest = inYears(startsOn, yearsMax);
+    if (deadline > latest) return [fieldError(pointer, deadlineTooLate(deadline, yearsMax, latest))];
+  }
   return outside(timesIn(type, data), calendar);
 }
 
@@ -73,7 +74,8 @@ const deadlineIn = (incoming: Incoming): string | undefined => {
 };
 
 function outside(times: readonly { pointer: string; value: unknown }[], calendar: Calendar): FieldError[] {
-  const [from, until] = [inYears(calendar.startsOn, -yearsAround), inYears(calendar.deadline, yearsAround)];
+  if (times.length === 0) return [];
+  const [from, until] = edgesOf(calendar);
   return times.flatMap(({ pointer, value }) => {
     if (value === undefined) return [];
     const [first, last] = daysIn(value as PlannedDate, calendar.timeZone);
@@ -81,6 +83,15 @@ function outside(times: readonly { pointer: string; value: unknown }[], calendar
     return [fieldError(pointer, outsideCalendar(from, until, yearsAround))];
   });
 }
+
+/** The first and the last day that a mission's times may name, worked out once for all commands that come one after the other. */
+function edgesOf({ startsOn, deadline }: Calendar): readonly [string, string] {
+  if (edges.startsOn !== startsOn || edges.deadline !== deadline)
+    edges = { startsOn, deadline, days: [inYears(startsOn, -yearsAround), inYears(deadline, yearsAround)] };
+  return edges.days;
+}
+
+let edges = { startsOn: '', deadline: '', days: ['', ''] as readonly [string, string] };
 
 /** The first and the last day that a time leaves open. */
 function daysIn(time: PlannedDate, timeZone: string): [string, string] {

@@ -17,9 +17,8 @@ interface Impossible {
  * Parts, and people of no named part, of whom the totals leave fewer than none: present, or in the baseline. Without a total
  * about them it is no contradiction of totals: then more people left than were told of.
  */
-export function impossible({ books }: MissionState, isMeant: (node: Node) => boolean = () => true): Impossible[] {
-  return nodesOf(books).flatMap((node): Impossible[] => {
-    if (!isMeant(node)) return [];
+export function impossible({ books }: MissionState, among: readonly Node[] = nodesOf(books)): Impossible[] {
+  return among.flatMap((node): Impossible[] => {
     const figures = exactly(books)(node);
     const people = Math.min(figures.baseline, left(figures));
     if (people >= 0) return [];
@@ -31,9 +30,9 @@ export function impossible({ books }: MissionState, isMeant: (node: Node) => boo
   });
 }
 
-/** These as discrepancies, each naming the totals which cannot all be true. */
-export function fewerThanNone(state: MissionState, isMeant: (node: Node) => boolean): Discrepancy[] {
-  return impossible(state, isMeant).map(({ node, what, missing, totals }) => {
+/** These as discrepancies, each naming the totals which cannot all be true; of some nodes alone, if they are given. */
+export function fewerThanNone(state: MissionState, among?: readonly Node[]): Discrepancy[] {
+  return impossible(state, among).map(({ node, what, missing, totals }) => {
     const isUnnamed = (state.books.tree.get(node) ?? []).length > 0;
     const revisions = [...new Set(totals.map(({ revision }) => revision))].toSorted((a, b) => a - b);
     const figures = { revisions, missing, node, isUnnamed, what };

@@ -1,6 +1,6 @@
-import { nodeOf } from '../values/components.js';
 import type { MissionState } from '../state/mission.js';
-import type { Disagreement, Telling } from '../state/duplicate-reports/reports.js';
+import { namedIn, subjectOf } from '../state/duplicate-reports/about.js';
+import type { Disagreement, Reports, Telling } from '../state/duplicate-reports/reports.js';
 import { found, type Discrepancy } from './found.js';
 
 /** How many discrepancies come of two reports of one thing. */
@@ -9,40 +9,45 @@ export const countOfTwoReports = ({ reports }: MissionState): number =>
 
 /** Reports that may be one thing, and sources that disagree; of these subjects alone, if some are given. */
 export function* ofTwoReports({ reports }: MissionState, subjects?: ReadonlySet<string>): Generator<Discrepancy> {
-  for (const group of reports.groups.values()) if (isAbout(group, subjects)) yield duplicate(group);
-  for (const one of reports.disagreements.values()) if (isAbout(one.among, subjects)) yield disagreement(one);
+  if (subjects) return yield* ofSubjects(reports, subjects);
+  for (const group of reports.groups.values()) yield duplicate(group);
+  for (const one of reports.disagreements.values()) yield disagreement(one);
 }
 
-const isAbout = (tellings: readonly Telling[], subjects: ReadonlySet<string> | undefined): boolean =>
-  subjects === undefined ||
-  subjects.has(subjectOf(tellings)) ||
-  tellings.some(({ subject }) => places.some((role) => subjects.has(subject[role] ?? '')));
-
-/** The roles in which a base or a convoy is named. */
-const places = ['convoy', 'base', 'from', 'to', 'at'] as const;
-
-/** By which of its roles a thing is named in an id, the first that any report gives. */
-const naming = ['convoy', 'base', 'permit', 'counter', 'from', 'at', 'category', 'place', 'to'] as const;
-
-/** What several reports are about: a base, a convoy or another thing, else the population. */
-function subjectOf(tellings: readonly Telling[]): string {
-  for (const role of naming) {
-    const named = tellings.map(({ subject }) => subject[role]).find((name) => name !== undefined);
-    // Ids are read by their colons.
-    if (named !== undefined) return named.replaceAll(':', ' ');
+/** The same of some subjects: of a long log they are few among many. */
+function* ofSubjects({ groups, disagreements, about }: Reports, subjects: ReadonlySet<string>): Generator<Discrepancy> {
+  if (about.size === 0) return;
+  const keys = new Set<string | number>();
+  for (const subject of subjects) for (const key of about.get(subject)?.keys() ?? []) keys.add(key);
+  for (const key of keys) {
+    const group = typeof key === 'number' ? groups.get(key) : undefined;
+    if (group && isAbout(group, subjects)) yield duplicate(group);
+    const one = typeof key === 'string' ? disagreements.get(key) : undefined;
+    if (one && isAbout(one.among, subjects)) yield disagreement(one);
   }
-  const [{ subject, figures } = { subject: {}, figures: [] }] = tellings;
-  if (subject.component !== undefined) return nodeOf(subject.component, subject.contingent);
-  const [first] = figures;
-  if (!first) return '';
-  return first.of === 'people' ? nodeOf(first.component, first.contingent) : (first.of.split(' ')[0] ?? '');
 }
 
-const duplicate = (group: readonly Telling[]): Discrepancy =>
-  found('possible-duplicate', subjectOf(group), revisionsOf(group), newestOf(group), { group });
+const isAbout = (tellings: readonly Telling[], subjects: ReadonlySet<string>): boolean =>
+  namedIn(tellings).some((name) => subjects.has(name));
 
-const disagreement = (one: Disagreement): Discrepancy =>
-  found('sources-disagree', subjectOf(one.among), revisionsOf(one.among), newestOf(one.among), one);
+/** What was made of groups and disagreements, none of which is ever changed: each command asks for those of its base again. */
+const made = new WeakMap<object, Discrepancy>();
+
+function madeOnce<T extends object>(of: T, make: (of: T) => Discrepancy): Discrepancy {
+  let one = made.get(of);
+  if (!one) made.set(of, (one = make(of)));
+  return one;
+}
+
+const duplicate = (of: readonly Telling[]): Discrepancy =>
+  madeOnce(of, (group) =>
+    found('possible-duplicate', subjectOf(group), revisionsOf(group), newestOf(group), { group }),
+  );
+
+const disagreement = (of: Disagreement): Discrepancy =>
+  madeOnce(of, (one) =>
+    found('sources-disagree', subjectOf(one.among), revisionsOf(one.among), newestOf(one.among), one),
+  );
 
 const revisionsOf = (tellings: readonly Telling[]): number[] => tellings.map(({ revision }) => revision);
 const newestOf = (tellings: readonly Telling[]): number => Math.max(...tellings.map(({ at }) => at));

@@ -9,7 +9,6 @@ import { zoneOf } from '../state/calendar.js';
 import { factOf } from '../state/fact.js';
 import { flag } from '../state/flag.js';
 import { partiesInFrench, PartyData } from './shared/fields.js';
-import { wholeHandover } from '../state/base.js';
 
 export class CampHandedOverData {
   @IsSlug() base!: string;
@@ -51,7 +50,7 @@ export const CampHandedOver = define<CampHandedOverData>({
       const figures = { base: id, called: base.name, receivers: [other.to.name, to.name] as const };
       flag(state, entry, 'different-receivers', id, figures, [other.revision]);
     }
-    if (part === undefined) base.handedOver = factInForce(zoneOf(state), wholeHandover(base), factOf(entry)).revision;
+    if (part === undefined) base.handedOver = factInForce(zoneOf(state), base.handedOver, factOf(entry));
     base.handovers.push(factOf(entry, { to, part, document, endUse }));
   },
   sentence: {

@@ -6,7 +6,6 @@ import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
 import { factOf } from '../state/fact.js';
-import { isRemaining } from '../state/base.js';
 
 /** How a camp can be lost. */
 export const losses = ['looted', 'seized', 'destroyed'] as const;
@@ -41,9 +40,7 @@ export const CampLost = define<CampLostData>({
   refers: (data) => ({ bases: [data.base], claim: { kind: 'once', subject: { base: data.base } } }),
   evolve(state, data, entry) {
     const base = editBase(state, data.base);
-    if (!base) return;
-    const whileHeld = isRemaining({ ...base, lost: undefined });
-    base.lost = factInForce(zoneOf(state), base.lost, factOf(entry, { how: data.how, whileHeld }));
+    if (base) base.lost = factInForce(zoneOf(state), base.lost, factOf(entry, { how: data.how }));
   },
   sentence: {
     nameFr: 'Camp perdu',

@@ -8,6 +8,7 @@ import { editConvoy } from '../state/copy-on-write.js';
 import { arrive } from './shared/convoy-arrivals.js';
 import { destination } from './shared/convoy-moves.js';
 import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
+import { keyOf } from '../values/kept.js';
 
 export class ConvoyArrivedData {
   @IsSlug() convoy!: string;
@@ -28,10 +29,10 @@ export const ConvoyArrived = define<ConvoyArrivedData>({
   labels: { convoy: 'movement', at: 'movement', lines: 'movement' },
   deed: () => 'arrived with convoys',
   numbers({ convoy, at, lines }, state) {
-    const isTold = state.numbersSaid.get(`convoy/${convoy}`) === 'told';
+    const isTold = state.numbersSaid.get(keyOf.convoy(convoy)) === 'told';
     if (!lines && !isTold) return [];
     return [
-      { account: `convoy/${convoy}`, said: 'told' },
+      { account: keyOf.convoy(convoy), said: 'told' },
       { account: accountAt(state, at ?? state.convoys.get(convoy)?.to), said: 'told' },
     ];
   },

@@ -5,6 +5,7 @@ import { isSingle, lossesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
+import { heldIn } from '../ledger/held.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
 import { factOf } from '../state/fact.js';
 import { legInForce, isUnderWay } from '../state/convoy.js';
@@ -65,6 +66,7 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     if (!convoy) return;
     const toll = tollOf(casualties);
     const { revision } = entry.entry;
+    const account = accountAt(state, id);
     convoy.attacks.push(revision);
     legInForce(convoy).attacked++;
     state.incidents.set(
@@ -78,11 +80,12 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
         toll,
         firstToll: toll,
         ...vehicleBounds(vehiclesDamaged, vehiclesLost),
+        held: heldIn(state.books, account),
         revisedBy: [],
       }),
     );
     noteLosses(state, [], toll);
-    bookDeaths(state, entry, accountAt(state, id), toll);
+    bookDeaths(state, entry, account, toll);
     if (isUnderWay(convoy)) return;
     flag(state, entry, 'attacked-when-not-under-way', id, { convoy: id, was: convoy.state });
   },

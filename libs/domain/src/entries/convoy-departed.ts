@@ -11,6 +11,7 @@ import { departAgain } from './shared/convoy-departed-again.js';
 import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
 import { hasEnded, isUnderWay } from '../state/convoy.js';
 import { modes } from './shared/fields.js';
+import { keyOf } from '../values/kept.js';
 
 export class ConvoyDepartedData {
   @IsSlug() convoy!: string;
@@ -46,7 +47,7 @@ export const ConvoyDeparted = define<ConvoyDepartedData>({
     const setOut = state.convoys.get(convoy);
     if (!lines && !setOut?.plannedLines) return [];
     return [
-      { account: `convoy/${convoy}`, said: 'told' },
+      { account: keyOf.convoy(convoy), said: 'told' },
       { account: accountAt(state, setOut?.from), said: 'told' },
     ];
   },

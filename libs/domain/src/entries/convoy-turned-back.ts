@@ -5,7 +5,7 @@ import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict, turnBack } from './shared/convoy-moves.js';
-import { isUnderWay } from '../state/convoy.js';
+import { isUnderWay, legInForce } from '../state/convoy.js';
 
 export class ConvoyTurnedBackData {
   @IsSlug() convoy!: string;
@@ -33,13 +33,14 @@ export const ConvoyTurnedBack = define<ConvoyTurnedBackData>({
     const convoy = editConvoy(state, id);
     if (!convoy) return;
     if (isUnderWay(convoy)) return turnBack(state, convoy, reason, entry);
-    if (convoy.state === 'turned-back') return confirm(convoy, entry);
-    if (convoy.state === 'arrived') {
-      return contradict(state, convoy, convoy, entry, 'turned-back-after-arriving', { convoy: id }, [
-        convoy.arrived?.revision,
+    // While the next leg is only planned, this is told of the one that ended.
+    const leg = legInForce(convoy);
+    if (leg.state === 'turned-back') return confirm(leg, entry);
+    if (leg.state === 'arrived')
+      return contradict(state, convoy, leg, entry, 'turned-back-after-arriving', { convoy: id }, [
+        leg.arrived?.revision,
       ]);
-    }
-    contradict(state, convoy, convoy, entry, 'turned-back-without-departing', { convoy: id }, []);
+    contradict(state, convoy, leg, entry, 'turned-back-without-departing', { convoy: id }, []);
   },
   sentence: {
     nameFr: 'Convoi revenu',

@@ -3,6 +3,7 @@ import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validation/deco
 import { lossesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
+import { heldIn } from '../ledger/held.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
 import { factOf } from '../state/fact.js';
 import { OptionalCasualties, type Casualties } from './shared/casualties.js';
@@ -51,6 +52,7 @@ export const IncidentReported = define<IncidentReportedData>({
   }),
   evolve(state, { incident: id, kind, place, base, casualties, summary }, entry) {
     const toll = tollOf(casualties);
+    const account = base === undefined ? 'unallocated' : `base/${base}`;
     state.incidents.set(
       entry.entry.revision,
       factOf(entry, {
@@ -63,11 +65,12 @@ export const IncidentReported = define<IncidentReportedData>({
         toll,
         firstToll: toll,
         ...vehicleBounds(undefined, undefined),
+        held: heldIn(state.books, account),
         revisedBy: [],
       }),
     );
     noteLosses(state, [], toll);
-    bookDeaths(state, entry, base === undefined ? 'unallocated' : `base/${base}`, toll);
+    bookDeaths(state, entry, account, toll);
   },
   sentence: {
     nameFr: 'Incident signalé',

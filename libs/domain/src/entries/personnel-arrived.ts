@@ -6,6 +6,7 @@ import { define } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf } from '../state/fact.js';
+import { keyOf } from '../values/kept.js';
 
 export class PersonnelArrivedData {
   @IsSlug() base!: string;
@@ -33,7 +34,7 @@ export const PersonnelArrived = define<PersonnelArrivedData>({
     claim: { kind: 'movement', subject: { base: data.base }, people: data.lines },
   }),
   evolve(state, { base, lines }, entry) {
-    enter(state.books, causeOf(entry), 'arrived', `base/${base}`, lines);
+    enter(state.books, causeOf(entry), 'arrived', keyOf.base(base), lines);
   },
   sentence: {
     nameFr: 'Personnel arrivé',

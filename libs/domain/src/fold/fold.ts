@@ -10,7 +10,7 @@ import { noteMissionTotal } from '../state/mission-totals.js';
 import { noteNumber } from '../state/stated-numbers.js';
 import { dayIn } from '../state/calendar.js';
 import { noteReport } from '../state/duplicate-reports/noting.js';
-import { actsElsewhere, definitionOf, referencesOf } from '../entries/registry.js';
+import { actsElsewhere, definitionOf } from '../entries/registry.js';
 import { noteBrokenGlass } from '../state/proposal.js';
 import { closeDay } from '../state/daily-totals.js';
 import { noteMissing, noteOpening, thingOpened } from './openings.js';
@@ -18,7 +18,7 @@ import { byPlacement, ownPair, type Placement } from '../values/placement.js';
 import { PersistentList, PersistentMap } from '#libs/persistent';
 import { isRemaining } from '../state/base.js';
 import type { Horizon } from './visibility.js';
-import { effectiveOf, isOrdinary, ownPairOf } from './placement.js';
+import { effectiveOf, isOrdinary, saidIn } from './placement.js';
 import { resolve } from './resolved-log.js';
 import { sliceLength } from './slice-length.js';
 
@@ -110,13 +110,14 @@ export function extend(folded: Folded, entry: Entry): boolean {
     const at = instants.at(revision);
     return at === undefined ? undefined : (placements.get(revision) ?? [at, revision]);
   };
-  const next = effectiveOf(entry, { openers, placementAt, isRetracted: false });
+  const said = saidIn(entry);
+  const { references, own } = said;
+  const next = effectiveOf(entry, said, { openers, placementAt, isRetracted: false });
   if (folded.last && byPlacement(folded.last, next.placement) > 0) return false;
-  const references = referencesOf(entry.type, entry.data);
   // A convoy's first departure may be recorded after another one: then what waits for it stands elsewhere.
   const opener = references.opens?.unlessKnown ? openers.get(`convoy/${references.opens.id}`) : undefined;
   const first = opener === undefined ? undefined : placementAt(opener);
-  if (first && byPlacement(ownPairOf(entry), ownPair(first)) < 0) return false;
+  if (first && byPlacement(own, ownPair(first)) < 0) return false;
   const thing = thingOpened(references);
   if (thing !== undefined && folded.missing.has(thing)) return false;
   noteOpening(openers, entry, references);

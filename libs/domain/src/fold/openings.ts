@@ -1,5 +1,6 @@
 import type { Entry } from '../envelope/entry.js';
 import { byPlacement, type Placement, placed } from '../values/placement.js';
+import { keyOf } from '../values/kept.js';
 import type { References } from '../values/references.js';
 
 /** Which revision opened what, whatever it is kept in. */
@@ -10,7 +11,7 @@ export interface Openers {
 }
 
 /** The name under which what an entry opens is kept: `base/ber`; undefined if it opens nothing. */
-export const thingOpened = ({ opens }: References): string | undefined => opens && `${opens.kind}/${opens.id}`;
+export const thingOpened = ({ opens }: References): string | undefined => opens && keyOf[opens.kind](opens.id);
 
 /** Notes what an entry opens; the first to open a thing is its opener. */
 export function noteOpening(openers: Openers, entry: Entry, references: References): void {
@@ -23,11 +24,11 @@ export function noteOpening(openers: Openers, entry: Entry, references: Referenc
 function thingsNamed({ bases, convoys, places, opens, permit }: References): string[] {
   // Asked twice of every entry: a generator took a tenth of a fold.
   const things = ['mission'];
-  if (bases) for (const id of bases) if (id !== undefined) things.push(`base/${id}`);
-  if (convoys) for (const id of convoys) if (id !== undefined) things.push(`convoy/${id}`);
-  if (places) for (const id of places) if (id !== undefined) things.push(`base/${id}`, `convoy/${id}`);
-  if (opens?.unlessKnown) things.push(`${opens.kind}/${opens.id}`);
-  if (permit !== undefined) things.push(`permit/${permit}`);
+  if (bases) for (const id of bases) if (id !== undefined) things.push(keyOf.base(id));
+  if (convoys) for (const id of convoys) if (id !== undefined) things.push(keyOf.convoy(id));
+  if (places) for (const id of places) if (id !== undefined) things.push(keyOf.base(id), keyOf.convoy(id));
+  if (opens?.unlessKnown) things.push(keyOf[opens.kind](opens.id));
+  if (permit !== undefined) things.push(keyOf.permit(permit));
   return things;
 }
 
@@ -54,7 +55,9 @@ export function waitedFor(
 /** What an entry names that nothing has opened. */
 function namedInVain(openers: Pick<Openers, 'has'>, references: References): string[] {
   const own = thingOpened(references);
-  return thingsNamed(references).filter((named) => named !== own && !openers.has(named));
+  const inVain: string[] = [];
+  for (const named of thingsNamed(references)) if (named !== own && !openers.has(named)) inVain.push(named);
+  return inVain;
 }
 
 /** Notes what an entry names that nothing has opened. */

@@ -7,7 +7,7 @@ import { PersistentList, OrderedSet, PersistentMap } from '#libs/persistent';
 import { addTo, Waits } from './waits.js';
 import { dataOf } from '../entries/older-schemas.js';
 import { referencesOf } from '../entries/registry.js';
-import { effectiveOf, isOrdinary } from './placement.js';
+import { effectiveOf, isOrdinary, saidIn } from './placement.js';
 
 /** Looks up an entry that `Line.needs` has named. */
 type EntryAt = (revision: number) => Entry | undefined;
@@ -112,11 +112,12 @@ export class OrderedLog {
   place(entry: Entry, openings?: Openings): Placement {
     const { revision } = entry;
     const replacement = this.replaced.get(revision);
-    const references = referencesOf(entry.type, dataOf(entry, replacement));
+    const said = saidIn(entry, replacement);
+    const { references } = said;
     const isRetracted = this.retractedBy.has(revision);
     const placementAt = (other: number): Placement | undefined =>
       this.placementOf(other) ?? openings?.placementOf(other);
-    const next = effectiveOf(entry, { openers: this.openers, placementAt, isRetracted, replacement });
+    const next = effectiveOf(entry, said, { openers: this.openers, placementAt, isRetracted });
     if (amends(entry)) this.noteAct(entry);
     this.subjects.noteNext(entry);
     if (references.entry !== undefined) addTo(this.naming, references.entry, revision);
@@ -266,7 +267,7 @@ export class OrderedLog {
     const references = referencesOf(entry.type, is?.data ?? entry.data);
     const placementAt = (other: number): Placement | undefined => this.placementOf(other);
     const isRetracted = isGone !== undefined;
-    const next = effectiveOf(entry, { openers: this.openers, placementAt, isRetracted, replacement: is });
+    const next = effectiveOf(entry, saidIn(entry, is), { openers: this.openers, placementAt, isRetracted });
     const after = next.placement;
     const isTurned = wasGone !== isRetracted;
     const isMoved = byPlacement(before, after) !== 0 || isTurned;

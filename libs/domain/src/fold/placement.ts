@@ -4,6 +4,7 @@ import { dataOf } from '../entries/older-schemas.js';
 import { actsElsewhere, referencesOf } from '../entries/registry.js';
 import { instantOf, placedRightAfter, type Placement, placed } from '../values/placement.js';
 import type { Replacement } from './corrections.js';
+import type { References } from '../values/references.js';
 
 /** Whether an entry stands at its own place, so that its instant says it all. */
 export const isOrdinary = (placement: Placement, revision: number): boolean =>
@@ -14,7 +15,6 @@ export interface PlacementContext {
   openers: Pick<Openers, 'get'>;
   placementAt: (revision: number) => Placement | undefined;
   isRetracted: boolean;
-  replacement?: Replacement;
 }
 
 /** The pair of an entry by itself: when it happened, as corrected, and its revision. */
@@ -23,15 +23,31 @@ export const ownPairOf = ({ placedAt, revision }: Entry, replacement?: Replaceme
   revision,
 ];
 
+/** What an entry says, as corrected: worked out once for all that asks for it. */
+export interface SaidIn {
+  data: Entry['data'];
+  references: References;
+  own: Placement;
+  occurredAt: string;
+}
+
+/** What an entry says by itself, or as a correction has it. */
+export function saidIn(entry: Entry, replacement?: Replacement): SaidIn {
+  const data = dataOf(entry, replacement);
+  return {
+    data,
+    references: referencesOf(entry.type, data),
+    own: ownPairOf(entry, replacement),
+    occurredAt: replacement?.occurredAt ?? entry.occurredAt,
+  };
+}
+
 /** One entry as it folds: at its place, but never before what it names (as corrected). */
 export function effectiveOf(
   entry: Entry,
-  { openers, placementAt, isRetracted, replacement }: PlacementContext,
+  { data, references, own, occurredAt }: SaidIn,
+  { openers, placementAt, isRetracted }: PlacementContext,
 ): Effective {
-  const data = dataOf(entry, replacement);
-  const occurredAt = replacement?.occurredAt ?? entry.occurredAt;
-  const references = referencesOf(entry.type, data);
-  const own = ownPairOf(entry, replacement);
   const named =
     references.entry === undefined || !actsElsewhere(entry.type) ? undefined : placementAt(references.entry);
   const placement = named

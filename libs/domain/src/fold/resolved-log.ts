@@ -1,10 +1,8 @@
 import type { Effective, Entry } from '../envelope/entry.js';
 import { Openings } from './openings.js';
-import { dataOf } from '../entries/older-schemas.js';
-import { referencesOf } from '../entries/registry.js';
 import { byPlacement, type Placement } from '../values/placement.js';
 import { type Horizon, visibleOf } from './visibility.js';
-import { isOrdinary, ownPairOf, effectiveOf } from './placement.js';
+import { effectiveOf, isOrdinary, saidIn } from './placement.js';
 import { type Replacement, amends, amend, aboutIn } from './corrections.js';
 import { sliceLength } from './slice-length.js';
 
@@ -39,45 +37,46 @@ export function* resolve(entries: readonly Entry[], horizon: Horizon = {}): Gene
   return { ...inPlace, ...amended };
 }
 
-/** Gives each entry in force its place and sorts by it. */
+/** Gives each entry in force its place and sorts by it. Only where an entry waits for a later one are all looked through twice. */
 function* placeAll(
   visible: readonly Entry[],
   retractedBy: ReadonlyMap<number, number>,
   replaced: ReadonlyMap<number, Replacement>,
 ): Generator<undefined, Pick<Resolved, 'effective' | 'visible' | 'instants' | 'placements' | 'openers' | 'missing'>> {
   const openings = new Openings();
-  for (const entry of visible) {
-    const { revision } = entry;
-    const mine = replaced.get(revision);
-    const references = referencesOf(entry.type, dataOf(entry, mine));
-    openings.note(entry, references, ownPairOf(entry, mine), retractedBy.has(revision));
-    if (revision % sliceLength === 0) yield undefined;
-  }
-  const { openers } = openings;
-  const instants: number[] = [];
-  const placements = new Map<number, Placement>();
-  const placementAt = (revision: number): Placement | undefined => {
-    const at = instants[revision];
-    return at === undefined ? openings.placementOf(revision) : (placements.get(revision) ?? [at, revision]);
-  };
   const about = aboutIn(visible);
-  const effective: Effective[] = [];
-  for (const entry of visible) {
-    const { revision } = entry;
-    const isRetracted = retractedBy.has(revision);
-    const next = effectiveOf(entry, { openers, placementAt, isRetracted, replacement: replaced.get(revision) });
-    instants[revision] = next.at;
-    if (!isOrdinary(next.placement, revision)) placements.set(revision, next.placement);
-    if (effective.length % sliceLength === 0) yield undefined;
-    if (!isRetracted) effective.push(amends(entry) ? { ...next, about: about(entry) } : next);
-  }
-  effective.sort((a, b) => byPlacement(a.placement, b.placement));
+  let isNoted = false;
+  const once = yield* placeEach();
+  isNoted = true;
+  const inPlace = openings.isForward ? yield* placeEach() : once;
+  inPlace.effective.sort((a, b) => byPlacement(a.placement, b.placement));
   return {
-    effective,
+    ...inPlace,
     visible: visible.map((entry) => entry.revision),
-    instants,
-    placements,
-    openers,
+    openers: openings.openers,
     missing: openings.missing,
   };
+
+  function* placeEach(): Generator<undefined, Pick<Resolved, 'effective' | 'instants' | 'placements'>> {
+    const effective: Effective[] = [];
+    const instants: number[] = [];
+    const placements = new Map<number, Placement>();
+    const placementAt = (revision: number): Placement | undefined => {
+      const at = instants[revision];
+      return at === undefined ? openings.placementOf(revision) : (placements.get(revision) ?? [at, revision]);
+    };
+    for (const entry of visible) {
+      const { revision } = entry;
+      const replacement = replaced.get(revision);
+      const isRetracted = retractedBy.has(revision);
+      const said = saidIn(entry, replacement);
+      if (!isNoted) openings.note(entry, said.references, said.own, isRetracted);
+      const next = effectiveOf(entry, said, { openers: openings.openers, placementAt, isRetracted });
+      instants[revision] = next.at;
+      if (!isOrdinary(next.placement, revision)) placements.set(revision, next.placement);
+      if (!isRetracted) effective.push(amends(entry) ? { ...next, about: about(entry) } : next);
+      if (revision % sliceLength === 0) yield undefined;
+    }
+    return { effective, instants, placements };
+  }
 }

@@ -236,6 +236,13 @@ export function nodesBelow(books: Books, node: Node): Node[] {
 export const nodesOf = (books: Books): Node[] =>
   books.tree.size === 0 ? [] : ['all', ...nodesBelow(books, 'all')].sort();
 
+/** Those of some names that an entry named as nodes, or that are above such nodes. */
+export const nodesAmong = ({ tree }: Books, names: Iterable<string>): Node[] =>
+  [...names].filter((name) => {
+    const parent = parentOf(name);
+    return parent === undefined ? tree.size > 0 : tree.get(parent)?.includes(name) === true;
+  });
+
 /** Who is booked in an account, by node itself: for stating them again elsewhere. */
 export const linesOf = (account: Account): { node: Node; bounds: Bounds }[] =>
   [...account.own].filter(([, held]) => held.best !== 0).map(([node, bounds]) => ({ node, bounds }));

@@ -52,7 +52,7 @@ export function assertTotal(books: Books, cause: Cause, total: Total): Outcome {
   const settled = rangeOf(settle(books, total, told));
   const gap = settled.best - told.best;
   const bring = { baseline: bringBaseline, present: bringPresent, departed: bringDeparted }[measure];
-  const { untold, beyond } = bring(books, cause, node, settled);
+  const { untold, beyond } = bring(books, cause, node, settled, rangeOf({ ...claim, best: settled.best }));
   const known = editPopulation(books, node);
   known.totals = { ...known.totals, [measure]: cause };
   if (measure === 'present') known.present = settled;
@@ -185,14 +185,14 @@ function bringDeparted(books: Books, cause: Cause, node: Node, settled: Range): 
   return { untold: amount.best, beyond: 0 };
 }
 
-function bringPresent(books: Books, cause: Cause, node: Node, settled: Range): Brought {
+function bringPresent(books: Books, cause: Cause, node: Node, settled: Range, report: Range): Brought {
   const gap = settled.best - populationOf(books, node).present.best;
-  if (gap < 0) return { untold: -missingAt(books, cause, node, settled, -gap), beyond: 0 };
+  if (gap < 0) return { untold: -missingAt(books, cause, node, report, -gap), beyond: 0 };
   return { untold: arrivedAt(books, cause, node, settled, gap), beyond: 0 };
 }
 
 /** Too many are told to be present: who is missing died, left the mission or departed. Answers of how many nobody told. */
-function missingAt(books: Books, cause: Cause, node: Node, settled: Range, missing: number): number {
+function missingAt(books: Books, cause: Cause, node: Node, report: Range, missing: number): number {
   let needed = missing;
   // Shares as they are before anything moves: what became the part's own must not be shared to it a second time.
   const share = shareIn(books, node);
@@ -202,7 +202,7 @@ function missingAt(books: Books, cause: Cause, node: Node, settled: Range, missi
   needed -= take(books, cause, 'departed', node, needed);
   if (needed === 0) return 0;
   const told = populationOf(books, node).present;
-  const amount = negated(difference(settled, told));
+  const amount = negated(difference(report, told));
   flowUp(books, 'departed', node, amount);
   tell(books, 'departed', node, amount, leftAt(books, node));
   bookUntold(books, cause, 'unallocated', 'departed', node, needed);

@@ -12,11 +12,23 @@ import { PersistentList as PagedList } from '#libs/persistent';
 
 /** Moves people, each line with its own bounds. Throws nothing: what cannot be becomes a negative balance, and that a discrepancy. */
 export function move(books: Books, cause: Cause, from: string, to: string, lines: readonly LineLike[]): void {
+  const people = lines.map(
+    ({ component, contingent, count }) => [nodeOf(component, contingent), boundsOf(count)] as const,
+  );
+  moveSome(books, cause, from, to, people);
+}
+
+/** The same of people by node. */
+export function moveSome(
+  books: Books,
+  cause: Cause,
+  from: string,
+  to: string,
+  people: Iterable<readonly [Node, Bounds]>,
+): void {
   const source = accountOf(books, from);
   const target = accountOf(books, to);
-  for (const line of lines) {
-    const node = nodeOf(line.component, line.contingent);
-    const amount = boundsOf(line.count);
+  for (const [node, amount] of people) {
     register(books, node);
     const there = hasParts(books, node) ? thereAt(books, from, node) : [];
     const parts = guessParts(there, node, amount.best);
@@ -27,7 +39,13 @@ export function move(books: Books, cause: Cause, from: string, to: string, lines
     if (isPlace(to)) guess(target, node, isGone(from) ? back : parts, 1);
     post(books, cause, from, to, node, amount.best);
   }
-  if (isPlace(from) && figure(books, source, 'all').best === 0) clearBounds(source);
+  clearIfEmpty(books, from);
+}
+
+/** What ends empty is empty for certain. */
+export function clearIfEmpty(books: Books, name: string): void {
+  const account = accountOf(books, name);
+  if (isPlace(name) && figure(books, account, 'all').best === 0) clearBounds(account);
 }
 
 /** Makes the bounds of an empty place zero; what is booked at single nodes stays, adding up to nothing. */

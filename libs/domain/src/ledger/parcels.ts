@@ -1,7 +1,7 @@
 import { apportion } from './apportion.js';
 import type { Books } from './accounts.js';
 import { ancestorsOf, isWithin, lineOf, type Node } from '../values/components.js';
-import { keyOf } from './parcel-key.js';
+import { spaced } from '../values/kept.js';
 import {
   copyPopulation,
   emptyPopulation,
@@ -32,7 +32,7 @@ const forkOf = (parcels: PagedList<Parcel>): PagedList<Parcel> => parcels.fork()
 
 /** The parcels told at a node itself, oldest first. */
 export const parcelsAt = (books: Books, account: Told, node: Node): Iterable<Parcel> =>
-  books.parcels.get(keyOf(account, node)) ?? [];
+  books.parcels.get(spaced(account, node)) ?? [];
 
 /** Whether people told at `above` may be at `node` below it: no total of that told since says otherwise. */
 export function mayBe(books: Books, account: Told, parcel: Unshared, above: Node, node: Node): boolean {
@@ -95,7 +95,7 @@ export function withShares(books: Books, account: Told, node: Node, unshared: Un
 
 /** Puts a parcel among those of its node, by age; what it adds is counted. */
 export function put(books: Books, account: Told, node: Node, parcel: Parcel): void {
-  const key = keyOf(account, node);
+  const key = spaced(account, node);
   const list = books.parcels.edit(key, forkOf);
   const last = list?.at(-1);
   if (!list) books.parcels.set(key, PagedList.of([parcel]));
@@ -190,7 +190,7 @@ export function takeDown(books: Books, account: Told, part: Node, needed: number
   return moved;
 
   function takeFrom(from: Node, possible: boolean): void {
-    const parcels = books.parcels.get(keyOf(account, from));
+    const parcels = books.parcels.get(spaced(account, from));
     if (!parcels) return;
     const before = left;
     for (let place = 0; place < parcels.length && left > 0; place++) {
@@ -215,18 +215,18 @@ function lessen(books: Books, account: Told, node: Node, place: number, parcel: 
   count(books, account, node, parcel, -1);
   const rest = withShares(books, account, node, { ...parcel, amount: sum(parcel.amount, exactRange(-people)) });
   count(books, account, node, rest, 1);
-  books.parcels.edit(keyOf(account, node), forkOf)?.set(place, rest);
+  books.parcels.edit(spaced(account, node), forkOf)?.set(place, rest);
 }
 
 const isSomebody = ({ amount: { low, best, high } }: Parcel): boolean => low !== 0 || best !== 0 || high !== 0;
 
 /** Leaves out the parcels of a node of which nobody is left. */
 function dropNobody(books: Books, account: Told, node: Node): void {
-  const parcels = books.parcels.get(keyOf(account, node));
+  const parcels = books.parcels.get(spaced(account, node));
   if (!parcels) return;
   for (let place = 0; place < parcels.length; place++) {
     if (isSomebody(parcels.at(place) as Parcel)) continue;
-    books.parcels.set(keyOf(account, node), PagedList.of([...parcels].filter(isSomebody)));
+    books.parcels.set(spaced(account, node), PagedList.of([...parcels].filter(isSomebody)));
     return;
   }
 }
@@ -252,7 +252,7 @@ export function reduce(
   needed: number,
   { sign, first }: { sign: 1 | -1; first: 'oldest' | 'newest' },
 ): number {
-  const parcels = books.parcels.get(keyOf(account, node));
+  const parcels = books.parcels.get(spaced(account, node));
   if (!parcels) return needed;
   let left = needed;
   for (let step = 0; step < parcels.length && left > 0; step++) {
@@ -274,7 +274,7 @@ export function exclude(books: Books, account: Told, part: Node): void {
   editPopulation(books, part)[account].since = now;
   for (const above of ancestorsOf(part)) {
     editPopulation(books, above)[account].sinceBelow = now;
-    const list = books.parcels.edit(keyOf(account, above), forkOf);
+    const list = books.parcels.edit(spaced(account, above), forkOf);
     if (!list) continue;
     for (let place = list.length - 1; place >= 0; place--) {
       const parcel = list.at(place) as Parcel;

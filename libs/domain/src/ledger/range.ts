@@ -70,7 +70,7 @@ export function difference(to: Readonly<Range>, from: Readonly<Range>): Range {
   return {
     low: Math.min(best, isMore ? Math.max(0, from.highOpen > 0 ? 0 : low) : low),
     best,
-    high: Math.max(best, isMore ? high : Math.min(0, high)),
+    high: Math.max(best, isMore ? high : Math.min(0, from.lowOpen > 0 ? 0 : high)),
     lowOpen: isMore ? 0 : Math.max(0, from.highOpen),
     highOpen: isMore ? Math.max(0, to.highOpen) : 0,
   };

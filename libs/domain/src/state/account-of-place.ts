@@ -1,4 +1,5 @@
 import type { MissionState } from './mission.js';
+import { keyOf } from '../values/kept.js';
 import { type Convoy, legInForce, endOfLeg } from './convoy.js';
 
 /** The account of those who go with a convoy: its own on the road, then that of the place where they went. */
@@ -6,7 +7,7 @@ function accountWith(state: MissionState, convoy: Convoy): string {
   const leg = legInForce(convoy);
   return leg.state === 'arrived' || leg.state === 'turned-back'
     ? accountAt(state, endOfLeg(leg))
-    : `convoy/${convoy.id}`;
+    : keyOf.convoy(convoy.id);
 }
 
 /**
@@ -17,7 +18,7 @@ export function accountAt(state: MissionState, place: string | undefined): strin
   if (place === undefined) return 'unallocated';
   if (place === 'abroad') return 'departed';
   if (place.startsWith('medical/')) return place;
-  if (state.bases.has(place)) return `base/${place}`;
+  if (state.bases.has(place)) return keyOf.base(place);
   const convoy = state.convoys.get(place);
   return convoy ? accountWith(state, convoy) : 'unallocated';
 }

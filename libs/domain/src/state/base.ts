@@ -1,4 +1,5 @@
 import type { Fact } from './fact.js';
+import type { Once } from './once.js';
 import type { PlannedDate } from '../values/planned-date.js';
 
 /** A step of a base's plan: the date then planned, and who changed it why. */
@@ -43,13 +44,13 @@ export interface Base {
   established: Fact;
   plan: BasePlan;
   withdrawing?: Fact;
-  vacated?: Fact;
+  vacated?: Once;
   handovers: (Fact & { to: Party; part?: string; document?: string; endUse?: string })[];
   occupations: (Fact & { by: Party })[];
   redesignations: (Fact & Redesignation)[];
-  lost?: Fact & { how: string; whileHeld: boolean };
-  /** Revision of the report of the whole handed over that stands. */
-  handedOver?: number;
+  lost?: Once & { how: string };
+  /** The report of the whole handed over that stands. */
+  handedOver?: Once;
 }
 
 /** The one word for a base shown in lists, from least to furthest. */
@@ -57,11 +58,18 @@ export type BaseStatus = 'held' | 'scheduled' | 'withdrawing' | 'vacated' | 'han
 
 /** The handover of a whole camp, of several reports that which stands: one of a part changes nothing about who holds the base. */
 export const wholeHandover = (base: Base): Base['handovers'][number] | undefined =>
-  base.handovers.find(({ revision }) => revision === base.handedOver);
+  base.handovers.find(({ revision }) => revision === base.handedOver?.revision);
+
+/** Whether a camp was lost before it was left or handed over as a whole, by the reports of these that stand. */
+export const isLostWhileHeld = ({ lost, vacated, handedOver }: Base): boolean =>
+  lost !== undefined && ![vacated, handedOver].some((fact) => fact !== undefined && isBefore(fact, lost));
+
+const isBefore = (one: Fact, other: Fact): boolean =>
+  one.at < other.at || (one.at === other.at && one.revision < other.revision);
 
 /** The one word for a base: every base counts under exactly one. A partial handover changes none. */
 export function statusOfBase(base: Base): BaseStatus {
-  if (base.lost?.whileHeld) return 'lost';
+  if (isLostWhileHeld(base)) return 'lost';
   if (wholeHandover(base)) return 'handed-over';
   if (base.vacated) return 'vacated';
   if (base.withdrawing) return 'withdrawing';
@@ -75,4 +83,4 @@ export const isRemaining = (base: Base): boolean => remainingStatuses.has(status
 
 /** By which fact the mission no longer has the base: vacated if that was said, else handed over or lost. */
 export const leftBy = (base: Base): Fact | undefined =>
-  base.vacated ?? wholeHandover(base) ?? (base.lost?.whileHeld ? base.lost : undefined);
+  base.vacated ?? wholeHandover(base) ?? (isLostWhileHeld(base) ? base.lost : undefined);

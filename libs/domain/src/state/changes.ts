@@ -2,6 +2,7 @@ import type { Effective, EntryType } from '../envelope/entry.js';
 import type { FigureKind } from '../values/figure-kinds.js';
 import type { MissionState } from './mission.js';
 import { PersistentList as PagedList } from '#libs/persistent';
+import { kept, keyOf } from '../values/kept.js';
 import type { References } from '../values/references.js';
 
 /** What changed a thing, for If-Match. */
@@ -15,8 +16,8 @@ export interface Changes {
 /** The things that have changes of their own, as keys of `MissionState.changes`. Bases and convoys share their ids. */
 export const changing = {
   mission: 'mission',
-  place: (id: string): string => `place/${id}`,
-  permit: (id: string): string => `permit/${id}`,
+  place: kept((id) => `place/${id}`),
+  permit: (id: string): string => keyOf.permit(id),
   /** By the revision of the report of an attack or incident. */
   incident: (revision: number): string => `incident/${revision}`,
 };
@@ -26,17 +27,28 @@ const aboard = (convoy: string): string => `aboard/${convoy}`;
 
 /** The things that an entry is about by what it says and by the kinds of figures that its type changes. */
 export function thingsOf(kinds: readonly FigureKind[], references: References, revision?: number): string[] {
-  const { mission, bases, convoys, places, permit, opens } = references;
-  const named: string[] = [];
-  for (const ids of [bases, convoys, places]) if (ids) for (const id of ids) if (id !== undefined) named.push(id);
-  if (opens?.kind === 'base' || opens?.kind === 'convoy') named.push(opens.id);
-  const things = named.map(changing.place);
-  if (mission) things.unshift(changing.mission);
+  const things = thingsNamed(kinds, references, revision);
+  if (kinds.includes('aboard')) for (const id of placesNamed(references)) things.push(aboard(id));
+  return things;
+}
+
+/** The same without where those aboard a convoy come from and go to. */
+function thingsNamed(kinds: readonly FigureKind[], references: References, revision?: number): string[] {
+  const { mission, permit, opens } = references;
+  const things: string[] = mission ? [changing.mission] : [];
+  for (const id of placesNamed(references)) things.push(changing.place(id));
   if (permit !== undefined) things.push(changing.permit(permit));
   if (opens?.kind === 'permit') things.push(changing.permit(opens.id));
   if (kinds.includes('incidents') && revision !== undefined) things.push(changing.incident(revision));
-  if (kinds.includes('aboard')) for (const id of named) things.push(aboard(id));
   return things;
+}
+
+/** The bases and convoys that are named, by bare id. */
+function placesNamed({ bases, convoys, places, opens }: References): string[] {
+  const named: string[] = [];
+  for (const ids of [bases, convoys, places]) if (ids) for (const id of ids) if (id !== undefined) named.push(id);
+  if (opens?.kind === 'base' || opens?.kind === 'convoy') named.push(opens.id);
+  return named;
 }
 
 /** What an entry is about in the end, whatever it is corrected to. */
@@ -75,24 +87,24 @@ export function noteChanges(
   const add = (thing: string): void => {
     if (!changed.includes(thing)) changed.push(thing);
   };
-  for (const thing of about ?? thingsOf(kinds, references, entry.revision)) {
+  for (const thing of about ?? thingsNamed(kinds, references, entry.revision)) {
     if (!thing.startsWith('aboard/')) add(thing);
-    else if (about) for (const end of endsOf(state, thing.slice('aboard/'.length))) add(end);
+    else for (const end of endsOf(state, thing.slice('aboard/'.length))) add(end);
   }
   if (kinds.includes('losses') && references.entry !== undefined)
     for (const thing of thingsOfToll(state, references.entry)) add(thing);
   for (let index = postings; index < state.books.journal.length; index++) {
-    const place = placeIn(state.books.journal.at(index)?.account ?? '');
-    if (place !== undefined) add(changing.place(place));
+    const place = placeOf(state.books.journal.at(index)?.account ?? '');
+    if (place !== null) add(place);
   }
   for (const thing of changed) noteChange(state, thing, entry.revision);
 }
 
-/** The base or convoy whose account it is. */
-function placeIn(account: string): string | undefined {
+/** The base or convoy whose account it is, as what changes. */
+const placeOf = kept((account) => {
   const isPlace = account.startsWith('base/') || account.startsWith('convoy/');
-  return isPlace ? account.slice(account.indexOf('/') + 1) : undefined;
-}
+  return isPlace ? changing.place(account.slice(account.indexOf('/') + 1)) : null;
+});
 
 function noteChange(state: MissionState, thing: string, revision: number): void {
   const changes = state.changes.edit(thing, ({ last, revisions }) => ({ last, revisions: revisions.fork() }));

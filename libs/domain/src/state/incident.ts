@@ -1,3 +1,4 @@
+import type { Held } from '../ledger/held.js';
 import { plus, zero, type Bounds } from '../values/count.js';
 
 /** Losses of one side in one event, best values as last revised. */
@@ -28,6 +29,8 @@ export interface Incident {
   firstToll: readonly Toll[];
   vehiclesDamaged: Bounds;
   vehiclesLost: Bounds;
+  /** What the account held from which its dead were booked, before they were. */
+  held: Held;
   /** Revisions of the entries that revised it. */
   revisedBy: number[];
 }

@@ -18,12 +18,16 @@ export function daysOfWords(occurredAt: string, timeZone: string): Days {
 /** Whether two may be of one day. */
 export const overlap = (a: Days, b: Days): boolean => a.first <= b.last && b.first <= a.last;
 
+/** A report of what happens once, and the revision of the last one that says the same, where another does. */
+export type Once = Fact & { confirmedBy?: number };
+
 /**
  * Which of two reports of what happens once stands: of two days that cannot both be true the one recorded last, else the
  * one that was there before, which the other confirms.
  */
-export function factInForce<F extends Fact>(timeZone: string, before: F | undefined, said: F): F {
+export function factInForce<F extends Once>(timeZone: string, before: F | undefined, said: F): F {
   if (!before) return said;
+  if (said.revision < (before.confirmedBy ?? before.revision)) return before;
   const isOne = overlap(daysOfWords(before.occurredAt, timeZone), daysOfWords(said.occurredAt, timeZone));
-  return !isOne && said.revision > before.revision ? said : before;
+  return isOne ? { ...before, confirmedBy: said.revision } : said;
 }

@@ -1,6 +1,7 @@
-import { plus, tidy, zero, type Bounds } from '../values/count.js';
-import { measureOf } from '../ledger/measures.js';
-import { peopleIn } from '../ledger/places.js';
+import { minus, plus, tidy, zero, type Bounds } from '../values/count.js';
+import type { Books } from '../ledger/accounts.js';
+import { measuring, type ByNode } from '../ledger/measures.js';
+import { isPlace, peopleIn, within } from '../ledger/places.js';
 import type { MissionState } from './mission.js';
 
 /** Those who are present and at no base: with them the people of the bases add up to those present. */
@@ -19,12 +20,15 @@ export function peopleOf({ books }: MissionState, kind: 'base' | 'convoy' | 'med
   return tidy(sum);
 }
 
-/** Who is present and booked at no place: by best value, what is left of those present. */
-export function notPlacedIn(state: MissionState): Bounds {
-  const placed = (['base', 'convoy', 'medical'] as const).reduce((sum, kind) => sum + peopleOf(state, kind).best, 0);
-  const { low, high } = peopleIn(state.books, 'unallocated');
-  return tidy({ low, best: measureOf(state.books, 'present', 'all').best - placed, high });
+/** Who of a node is present and booked at no place: what is left of those present, as uncertain as both. */
+export function placeless(books: Books): ByNode {
+  const present = measuring(books, 'present');
+  const places = [...books.accounts.keys()].filter(isPlace).map((name) => within(books, name));
+  return (node) => tidy(places.reduce((left, place) => minus(left, place(node)), present(node)));
 }
+
+/** Who is present and booked at no place. */
+export const notPlacedIn = ({ books }: MissionState): Bounds => placeless(books)('all');
 
 /** Those who are present and at no base. */
 export const restIn = (state: MissionState): Rest => ({

@@ -29,6 +29,8 @@ const timeRules: ReadonlySet<string | undefined> = new Set(['isDayText', 'isOccu
 /** A data class, ready to be run: its fields, and the rules that class-validator's decorators have left on each. */
 interface CompiledClass {
   fields: Map<string, Field>;
+  /** Those that say a time, or may hold what does: few classes have any. Worked out when it is first asked for. */
+  timely?: readonly (readonly [string, Field])[];
 }
 
 type DataClass = new () => object;
@@ -170,8 +172,10 @@ export function checkedWith(type: EntryType, data: Data, besides?: ReadonlySet<s
 export const timesIn = (type: EntryType, data: object): { pointer: string; value: unknown }[] =>
   timesOf(compiled(definitionOf(type).data), data as Data, '');
 
-const timesOf = ({ fields }: CompiledClass, object: Data, pointer: string): { pointer: string; value: unknown }[] =>
-  [...fields].flatMap(([name, { isTime, inner }]) => {
+function timesOf(plan: CompiledClass, object: Data, pointer: string): { pointer: string; value: unknown }[] {
+  plan.timely ??= [...plan.fields].filter(([, field]) => mayTell(field));
+  if (plan.timely.length === 0) return [];
+  return plan.timely.flatMap(([name, { isTime, inner }]) => {
     const value = object[name];
     const place = `${pointer}/${name}`;
     if (value === undefined) return [];
@@ -181,3 +185,8 @@ const timesOf = ({ fields }: CompiledClass, object: Data, pointer: string): { po
       ? value.flatMap((item, index) => timesOf(inner, item as Data, `${place}/${index}`))
       : timesOf(inner, value as Data, place);
   });
+}
+
+/** Whether a field says a time, or what is in it may. No class holds itself. */
+const mayTell = ({ isTime, inner }: Field): boolean =>
+  isTime || (inner !== undefined && [...inner.fields.values()].some(mayTell));

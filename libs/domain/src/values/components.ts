@@ -1,3 +1,5 @@
+import { kept } from './kept.js';
+
 /**
  * Whom a count counts: a path in the population tree (`all` over `uniformed` over `uniformed/troops`), and below each
  * component its contingents (`uniformed/troops@BFA`). Such a place in the tree is a *node*.
@@ -29,25 +31,17 @@ interface Above {
   ancestors: readonly Node[];
 }
 
-const known = new Map<Node, Above>();
-
-function aboveOf(node: Node): Above {
-  let found = known.get(node);
-  if (!found) {
-    const above: Node[] = [];
-    let component = componentOf(node);
-    if (component !== node) above.push(component);
-    while (component.includes('/')) {
-      component = component.slice(0, component.lastIndexOf('/'));
-      above.push(component);
-    }
-    if (component !== 'all') above.push('all');
-    found = { line: [node, ...above], ancestors: above };
-    if (known.size > 10_000) known.clear();
-    known.set(node, found);
+const aboveOf = kept((node: Node): Above => {
+  const above: Node[] = [];
+  let component = componentOf(node);
+  if (component !== node) above.push(component);
+  while (component.includes('/')) {
+    component = component.slice(0, component.lastIndexOf('/'));
+    above.push(component);
   }
-  return found;
-}
+  if (component !== 'all') above.push('all');
+  return { line: [node, ...above], ancestors: above };
+});
 
 /** The nodes above a node, nearest first: `uniformed/troops@BFA` lies in `uniformed/troops`, `uniformed`, `all`. */
 export const ancestorsOf = (node: Node): readonly Node[] => aboveOf(node).ancestors;

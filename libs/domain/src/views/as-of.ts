@@ -24,9 +24,6 @@ export interface ShownFact {
   at: string;
 }
 
-/** A fact as views show it. */
-export const shownFact = ({ revision, occurredAt, at }: Fact): ShownFact => ({
-  revision,
-  occurredAt,
-  at: formatInstant(at),
-});
+/** A fact as views show it, with what else they show of it. Assigned, not spread: see `factOf`. */
+export const shownFact = <M extends object>({ revision, occurredAt, at }: Fact, more?: M): ShownFact & M =>
+  Object.assign({ revision, occurredAt, at: formatInstant(at) }, more);

@@ -7,7 +7,7 @@ import { pendingIn, withPending, type Pending } from './pending.js';
 import { restIn } from '../state/rest.js';
 import { shownFact, type AsOf } from './as-of.js';
 import { legsOf } from '../state/convoy.js';
-import { type Base, isRemaining, statusOfBase } from '../state/base.js';
+import { type Base, isLostWhileHeld, isRemaining, statusOfBase } from '../state/base.js';
 
 /** Each base with its facets: planned, withdrawing, vacated, handed over, occupied, lost; and who is at none. */
 export function bases(state: MissionState, asOf: AsOf) {
@@ -88,7 +88,7 @@ function shownBase(
       kind,
       reason,
     })),
-    lost: base.lost && { ...shownFact(base.lost), how: base.lost.how, whileHeld: base.lost.whileHeld },
+    lost: base.lost && { ...shownFact(base.lost), how: base.lost.how, whileHeld: isLostWhileHeld(base) },
     convoys,
     attackedConvoys: convoys.filter(({ attacks }) => attacks > 0).length,
     ...withPending(pending, base.id),

@@ -37,7 +37,7 @@ function shownConvoy(state: MissionState, convoy: Convoy, pending: readonly Pend
     people: shownPeople(state, `convoy/${convoy.id}`),
     lines: linesIn(state, `convoy/${convoy.id}`),
     departed: convoy.departed && shownFact(convoy.departed),
-    arrived: convoy.arrived && { ...shownFact(convoy.arrived), place: convoy.arrived.place },
+    arrived: convoy.arrived && shownFact(convoy.arrived, { place: convoy.arrived.place }),
     halts: convoy.halts.map((halt) => ({
       ...shownFact(halt),
       place: halt.place,
@@ -48,7 +48,7 @@ function shownConvoy(state: MissionState, convoy: Convoy, pending: readonly Pend
         reason: halt.resumed.reason,
       },
     })),
-    positions: convoy.positions.map(({ place, location, ...fact }) => ({ ...shownFact(fact), place, location })),
+    positions: convoy.positions.map((one) => shownFact(one, { place: one.place, location: one.location })),
     attacked: attacks.length,
     attacks: attacks.map((attack) => ({
       ...shownFact(attack),
@@ -84,11 +84,11 @@ function shownLeg(leg: Leg) {
     /** Who set out. */
     people: leg.people ? boundsOfLines(leg.people) : { reported: false as const },
     departed: leg.departed && shownFact(leg.departed),
-    arrived: arrived && { ...shownFact(arrived), place: arrived.place },
-    turnedBack: turnedBack && { ...shownFact(turnedBack), reason: turnedBack.reason },
+    arrived: arrived && shownFact(arrived, { place: arrived.place }),
+    turnedBack: turnedBack && shownFact(turnedBack, { reason: turnedBack.reason }),
     attacked: leg.attacked,
-    arrivals: leg.arrivals.map(({ place, lines, ...fact }) => ({ ...shownFact(fact), place, lines })),
+    arrivals: leg.arrivals.map((one) => shownFact(one, { place: one.place, lines: one.lines })),
     /** Reports that changed neither books nor status. */
-    beside: leg.beside.map(({ type, effect, told, ...fact }) => ({ ...shownFact(fact), type, effect, told })),
+    beside: leg.beside.map((one) => shownFact(one, { type: one.type, effect: one.effect, told: one.told })),
   };
 }

@@ -3,7 +3,8 @@ import { componentOf, contingentOf } from '../values/components.js';
 import { tidy, type Bounds } from '../values/count.js';
 import { isGone, measuring, type ByNode } from '../ledger/measures.js';
 import type { MissionState } from '../state/mission.js';
-import { exactAt, isPlace, peopleIn, within } from '../ledger/places.js';
+import { exactAt, peopleIn, within } from '../ledger/places.js';
+import { placeless } from '../state/rest.js';
 
 /** People booked at one place, by population and contributor. */
 export interface ShownLine {
@@ -19,9 +20,13 @@ export const linesIn = (state: MissionState, account: string): ShownLine[] =>
     .map(([node, count]) => ({ component: componentOf(node), contingent: contingentOf(node), count }));
 
 /** How many are at a place of each population that has a line there. */
-export function lineCounts({ books }: MissionState, account: string): Map<string, Bounds> {
+export function lineCounts(
+  { books }: MissionState,
+  account: string,
+  exact: ReadonlyMap<string, number> = exactAt(books, account),
+): Map<string, Bounds> {
   const own = accountIn(books, account).own;
-  const lines = [...exactAt(books, account)].filter(([, best]) => best !== 0);
+  const lines = [...exact].filter(([, best]) => best !== 0);
   return new Map(lines.map(([node, best]) => [node, lineBounds(own.get(node), best)]));
 }
 
@@ -34,22 +39,7 @@ function lineBounds(own: Bounds | undefined, best: number): Bounds {
 /** People of a node in any account, as the views show them: those whose place is unknown are who is present but at no place. */
 export function holding(state: MissionState, account: string): ByNode {
   if (isGone(account)) return measuring(state.books, account);
-  return account === 'unallocated' ? placeless(state) : within(state.books, account);
-}
-
-function placeless({ books }: MissionState): ByNode {
-  const present = measuring(books, 'present');
-  const places = [...books.accounts.keys()].filter(isPlace).map((name) => within(books, name));
-  return (node) => {
-    let { low, best, high } = present(node);
-    for (const place of places) {
-      const there = place(node);
-      low = there.high === null ? 0 : low - there.high;
-      best -= there.best;
-      high = high === null ? null : high - there.low;
-    }
-    return tidy({ low, best, high });
-  };
+  return account === 'unallocated' ? placeless(state.books) : within(state.books, account);
 }
 
 /** The people of a base or a convoy; that nobody said how many is not that there is nobody. */

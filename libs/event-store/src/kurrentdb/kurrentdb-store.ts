@@ -63,8 +63,7 @@ export class KurrentDbStore extends EventStore {
     this.rules = rules;
     this.condition = new Condition(observer);
     this.timers = timers;
-    const isKnown = (stream: string): boolean => this.known.nextOf(stream) > 0;
-    this.guard = new StreamGuard(client, answerMsMax, isKnown, () => timers.now(), mayBeRemoved);
+    this.guard = new StreamGuard(client, answerMsMax, (one) => this.known.nextOf(one) > 0, timers, mayBeRemoved);
   }
 
   override async append(stream: string, expectedRevision: number, entries: readonly NewEntry[]): Promise<AppendResult> {

@@ -3,6 +3,7 @@ import type { StoredEntry } from '../event-store.js';
 import { LogAltered } from '../sealing.js';
 import { bounded } from './bounded.js';
 import { typeOf } from './failures.js';
+import type { Timers } from './timers.js';
 
 /** What an administrator has said of a stream. */
 export interface StreamMetadata {
@@ -61,7 +62,7 @@ export class StreamGuard {
     private readonly client: EventStoreDBClient,
     private readonly msMax: number,
     private readonly isKnown: (stream: string) => boolean,
-    private readonly now: () => number,
+    private readonly timers: Pick<Timers, 'now'>,
     private readonly mayBeRemoved: (stream: string) => boolean = () => false,
   ) {}
 
@@ -75,7 +76,7 @@ export class StreamGuard {
     const known = this.faults.get(stream);
     if (known !== undefined) return known;
     const fault = await this.faultNow(stream);
-    this.lookedAt.set(stream, this.now());
+    this.lookedAt.set(stream, this.timers.now());
     if (fault !== undefined) this.faults.set(stream, fault);
     return fault;
   }
@@ -107,7 +108,7 @@ export class StreamGuard {
 
   /** Throws LogAltered if a stream may not be appended to. */
   async check(stream: string): Promise<void> {
-    const isFresh = this.now() - (this.lookedAt.get(stream) ?? -Infinity) < freshMs;
+    const isFresh = this.timers.now() - (this.lookedAt.get(stream) ?? -Infinity) < freshMs;
     const fault = isFresh ? this.faults.get(stream) : await this.look(stream);
     if (fault !== undefined) throw new LogAltered(stream, 1, fault);
   }

@@ -22,7 +22,6 @@ export const cells = {
   isNamed: (code: string): string => `is named ${code}`,
   /** The people of all accounts of a kind. */
   kind: (kind: string): string => `all ${kind}`,
-  notPlaced: 'not placed',
   /** A contributor's people: present or gone. */
   code: (code: string, measure: Measure): string => `${part}${measure} from ${code}`,
   /** A contributor's people at a place, or in another account. */

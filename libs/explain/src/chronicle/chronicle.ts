@@ -5,12 +5,17 @@ import { PeopleCells } from './people-cells.js';
 import { ThingCells } from './thing-cells.js';
 import { WayCells } from './way-cells.js';
 
-/** How one figure changed: by which of the entries (their places in the fold), from what, to what. */
+/** How one figure changed: by which of the entries (its place in the fold), from what, to what. */
+interface Change {
+  place: number;
+  before: unknown;
+  after: unknown;
+}
+
+/** What a figure is, and how it changed: most of them once or twice, and there are some for each convoy. */
 interface Series {
   last: unknown;
-  places: number[];
-  before: unknown[];
-  after: unknown[];
+  changes: Change[];
 }
 
 /** Every so many entries a state is kept from which the chronicle can go on where it has to go back. */
@@ -67,8 +72,7 @@ export class Chronicle {
     const { length: back, state } = this.kept.at(-1) ?? { length: 0, state: emptyState() };
     for (const list of [this.revisions, this.instants, this.deeds]) list.length = back;
     for (const series of this.series.values()) {
-      while ((series.places.at(-1) ?? -1) >= back)
-        for (const list of [series.places, series.before, series.after]) list.pop();
+      while ((series.changes.at(-1)?.place ?? -1) >= back) series.changes.pop();
       series.last = undefined;
     }
     this.state = forkState(state);
@@ -104,12 +108,11 @@ export class Chronicle {
     branch.revisions = this.revisions.slice(0, end);
     branch.instants = this.instants.slice(0, end);
     branch.deeds = this.deeds.slice(0, end);
-    for (const [cell, { places, before, after }] of this.series) {
-      const many = places.findLastIndex((place) => place < end) + 1;
+    for (const [cell, { changes }] of this.series) {
+      const many = changes.findLastIndex(({ place }) => place < end) + 1;
       if (many === 0) continue;
       yield undefined;
-      const some = { places: places.slice(0, many), before: before.slice(0, many), after: after.slice(0, many) };
-      branch.series.set(cell, { last: undefined, ...some });
+      branch.series.set(cell, { last: undefined, changes: changes.slice(0, many) });
     }
     yield* branch.goBack(end);
     return branch;
@@ -122,11 +125,10 @@ export class Chronicle {
 
   /** How the figure of a cell changed, by entries up to an instant (milliseconds since 1970, inclusive). */
   movesOf(cell: string, until: number): Moved<unknown>[] {
-    const { places = [], before = [], after = [] } = this.series.get(cell) ?? {};
     const moves: Moved<unknown>[] = [];
-    for (const [index, place] of places.entries()) {
+    for (const { place, before, after } of this.series.get(cell)?.changes ?? []) {
       if ((this.instants[place] ?? 0) > until) break;
-      moves.push({ revision: this.revisions[place] ?? -1, before: before[index], after: after[index] });
+      moves.push({ revision: this.revisions[place] ?? -1, before, after });
     }
     return moves;
   }
@@ -156,14 +158,16 @@ export class Chronicle {
   }
 
   private set(cell: string, value: unknown): void {
-    let series = this.series.get(cell);
-    if (!series) this.series.set(cell, (series = { last: undefined, places: [], before: [], after: [] }));
-    if (isSame(series.last, value)) return;
-    if (this.isTelling) {
-      series.places.push(this.length - 1);
-      series.before.push(series.last);
-      series.after.push(value);
+    const series = this.series.get(cell);
+    const before = series?.last;
+    if (isSame(before, value)) return;
+    const change = this.isTelling ? { place: this.length - 1, before, after: value } : undefined;
+    if (!series) {
+      // A list that is begun with its first change has no room that is never used.
+      this.series.set(cell, { last: value, changes: change ? [change] : [] });
+      return;
     }
     series.last = value;
+    if (change) series.changes.push(change);
   }
 }

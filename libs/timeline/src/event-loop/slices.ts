@@ -20,6 +20,23 @@ export const background: Pace = { workMs: 5, restMs: 2 };
  */
 export const markInSteps = (): void => setFlagsFromString('--no-incremental-marking-task');
 
+/** When works in slices end, whatever they have come to. */
+let ending: AbortSignal = new AbortController().signal;
+
+/**
+ * Works in slices end once a signal is given, in the whole process: each throws the reason of the signal where it would let others go
+ * between. So nobody goes on reading for whom no answer is left.
+ */
+export function endSlicesBy(signal: AbortSignal): void {
+  ending = signal;
+}
+
+/** Lets others have the event loop for once. Throws where works in slices end. */
+export async function nextTurn(): Promise<void> {
+  await setImmediate();
+  ending.throwIfAborted();
+}
+
 /** Of a turn that others have used up, a work still has so many milliseconds: it never stands still. */
 const leastMs = 2;
 
@@ -53,10 +70,11 @@ export class Slice {
     return performance.now() >= this.until;
   }
 
-  /** Lets others have the event loop, and begins the next slice. */
+  /** Lets others have the event loop, and begins the next slice. Throws where works in slices end. */
   async next(): Promise<void> {
     const { restMs } = this.pace;
-    await (restMs === 0 ? setImmediate() : setTimeout(restMs, undefined, { ref: false }));
+    if (restMs > 0) await setTimeout(restMs, undefined, { ref: false });
+    await nextTurn();
     this.until = this.ends();
   }
 
@@ -66,7 +84,20 @@ export class Slice {
   }
 }
 
-/** Runs work that yields now and then, letting others have the event loop between slices of about 10 ms. */
+/** Does something with each of many things, letting others have the event loop between slices. Throws where works in slices end. */
+export async function eachInSlices<T>(
+  things: Iterable<T> | AsyncIterable<T>,
+  work: (thing: T) => void,
+  pace?: Pace,
+): Promise<void> {
+  const slice = new Slice(pace);
+  for await (const thing of things) {
+    work(thing);
+    if (slice.isOver) await slice.next();
+  }
+}
+
+/** Runs work that yields now and then, letting others have the event loop between slices of about 10 ms. Throws where works in slices end. */
 export async function inSlices<T>(work: Generator<undefined, T>): Promise<T> {
   const slice = new Slice();
   for (;;) {

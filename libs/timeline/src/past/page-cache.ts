@@ -1,6 +1,6 @@
-import { getHeapStatistics } from 'node:v8';
 import { LRUCache } from 'lru-cache';
 import type { Entry } from '#libs/domain';
+import { memoryMax } from '../read/room.js';
 
 /** Entries are kept by pages of so many revisions: as many as a store reads at once. */
 const pageSize = 500;
@@ -31,7 +31,7 @@ export class PageCache {
   /** By mission and number of page. */
   private readonly pages = new LRUCache<string, Entry[]>({
     max: keptMax / pageSize,
-    maxSize: Math.max(1, Math.floor(getHeapStatistics().heap_size_limit * keptPart)),
+    maxSize: Math.max(1, Math.floor(memoryMax() * keptPart)),
     sizeCalculation: bytesOf,
   });
 
@@ -72,7 +72,10 @@ export class PageCache {
     if (page.length !== revision % pageSize) return;
     page.push(entry);
     // What a page takes up is reckoned anew now and then while it fills.
-    if (page.length % weighedAfter === 1 || page.length === pageSize) this.pages.set(key, page);
+    if (page.length % weighedAfter !== 1 && page.length !== pageSize) return;
+    // Of one that it has already, the cache would not reckon it.
+    this.pages.delete(key);
+    this.pages.set(key, page);
   }
 
   /** Forgets all of a mission. */

@@ -1,13 +1,18 @@
 import { Past } from './past.js';
 import type { PageCache } from './page-cache.js';
+import { KeptByUse } from '../read/kept-by-use.js';
 
-/** So many entries have their past kept, of all missions together; one mission is kept however long it is. */
-const entriesMax = 1_500_000;
+/** Which part of the memory pasts may have, and what an entry takes up in one, in bytes, about. */
+const [memoryPart, entryBytes] = [1 / 8, 6000];
 
-/** The pasts of missions: those asked for last are kept. */
+/** The pasts of missions: those asked for last are kept, as many as there is memory for. */
 export class PastCache {
-  /** By mission; those used last stand last. */
-  private readonly kept = new Map<string, Past>();
+  /** By mission. */
+  private readonly kept = new KeptByUse<string, Past>({
+    part: memoryPart,
+    bytesOf: ({ length }) => length * entryBytes,
+    onDrop: (past) => past.drop(),
+  });
 
   constructor(private readonly pages: PageCache) {}
 
@@ -18,21 +23,12 @@ export class PastCache {
 
   /** The past of a mission. */
   of(mission: string): Past {
-    const past = this.kept.get(mission) ?? this.begun(mission);
-    this.kept.delete(mission);
-    this.kept.set(mission, past);
-    let sum = 0;
-    for (const [id, { length }] of [...this.kept].toReversed()) {
-      sum += length;
-      if (sum > entriesMax && id !== mission) this.forget(id);
-    }
-    return past;
+    return this.kept.use(mission, this.kept.get(mission) ?? this.begun(mission));
   }
 
   /** Forgets the past of a mission. */
   forget(mission: string): void {
-    this.kept.get(mission)?.drop();
-    this.kept.delete(mission);
+    this.kept.drop(mission);
   }
 
   /** Ends what goes on in the background. */

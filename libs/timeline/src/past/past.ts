@@ -8,6 +8,7 @@ import {
   type Horizon,
 } from '#libs/domain';
 import { background, Slice, type Pace } from '../event-loop/slices.js';
+import { checkRoomToFold } from '../read/room.js';
 import type { ReadEntries } from './adding.js';
 import { CheckpointedFold } from './checkpointed-fold.js';
 
@@ -91,7 +92,10 @@ export class Past {
     this.goOn(fold);
   }
 
-  /** Keeps folds along the revisions, in the background: what was known at a time is then near one of them. */
+  /**
+   * Keeps folds along the revisions, in the background: what was known at a time is then near one of them. Throws TooLittleMemory where
+   * there is no more room for them.
+   */
   fill(): Promise<void> {
     return (this.filling ??= this.fillGaps().finally(() => (this.filling = undefined)));
   }
@@ -190,6 +194,7 @@ export class Past {
     let fold = CheckpointedFold.empty;
     while (this.newest.length / this.gap > archiveMax) this.gap *= 2;
     for (let length = this.gap; length < this.newest.length && !this.isDropped; length += this.gap) {
+      checkRoomToFold(this.gap);
       const there = this.archive.find((other) => Math.floor(other.length / this.gap) === length / this.gap);
       fold = there ?? (await (await this.brought(fold, length, background)).whole(this.entries.take, background));
       if (!there) this.keep(fold);

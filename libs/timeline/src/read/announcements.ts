@@ -1,4 +1,5 @@
 import type { Entry } from '#libs/domain';
+import { eachInSlices } from '../event-loop/slices.js';
 
 /** Who is told what becomes of all missions. Both return at once: whoever has more to do does it later. */
 export interface Follower {
@@ -7,6 +8,9 @@ export interface Follower {
   /** A mission has stopped: it comes no further. */
   stopped(mission: string): void;
 }
+
+/** Of so many entries a follower is told at once; of more, in slices. */
+const atOnceMax = 50;
 
 /** Entries that are not at hand are read so many at a time. */
 const readMax = 500;
@@ -43,8 +47,9 @@ export class Announcements {
   /** Readers are shown more of a mission; of the entries that they had not been shown, some may be at hand. */
   shown(mission: string, atHand: readonly Entry[]): void {
     if (!this.follower || this.reading.has(mission)) return;
-    for (const entry of atHand) this.tell(entry);
-    if (this.lastOf(mission) < this.revisionOf(mission)) void this.readOn(mission);
+    const isLong = atHand.length > atOnceMax;
+    if (!isLong) for (const entry of atHand) this.tell(entry);
+    if (this.lastOf(mission) < this.revisionOf(mission)) void this.readOn(mission, isLong ? atHand : []);
   }
 
   /** A mission has stopped. */
@@ -64,12 +69,13 @@ export class Announcements {
     this.guarded(() => this.follower?.recorded(entry));
   }
 
-  private async readOn(mission: string): Promise<void> {
+  private async readOn(mission: string, atHand: readonly Entry[]): Promise<void> {
     this.reading.add(mission);
     try {
+      await eachInSlices(atHand, (entry) => this.tell(entry));
       for (let last = this.lastOf(mission); last < this.revisionOf(mission); last = this.lastOf(mission)) {
         const until = Math.min(last + readMax, this.revisionOf(mission));
-        for (const entry of await this.read(mission, last + 1, until)) this.tell(entry);
+        await eachInSlices(await this.read(mission, last + 1, until), (entry) => this.tell(entry));
         if (this.lastOf(mission) === last) return;
       }
     } catch {

@@ -1,5 +1,5 @@
-import { getHeapStatistics } from 'node:v8';
 import type { FollowedMission } from './followed-mission.js';
+import { memoryMax } from './room.js';
 
 /** What an entry takes up in a head, in bytes, about; and which part of the memory heads may have. */
 const [entryBytes, memoryPart] = [2000, 1 / 3];
@@ -12,7 +12,7 @@ export class HeadsAtHand {
   /** With how many entries each is counted; those used last stand last. */
   private readonly used = new Map<FollowedMission, number>();
   private entries = 0;
-  private readonly entriesMax = (getHeapStatistics().heap_size_limit * memoryPart) / entryBytes;
+  private readonly entriesMax = (memoryMax() * memoryPart) / entryBytes;
 
   constructor(
     private readonly missionsMax: number,

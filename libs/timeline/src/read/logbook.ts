@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { emptyFacts, noteEntry, type Entry, type DecisionFacts } from '#libs/domain';
-import { StoreUnavailable, type EventStore, type StoredEntry } from '#libs/event-store';
+import type { EventStore, StoredEntry } from '#libs/event-store';
 import { damagedAt, decodeNext, missionOf, streamOf, UnreadableEntry } from '../codec.js';
 import { emptyHead, takeOnTop, type Head } from './head.js';
 import { PastCache } from '../past/past-cache.js';
 import type { Past } from '../past/past.js';
 import { PageCache } from '../past/page-cache.js';
+import { ServerClosing } from '../event-loop/server-closing.js';
 import { Slice } from '../event-loop/slices.js';
 import type { Contents, Footing, Snapshots } from '../snapshots/snapshots.js';
 
@@ -194,7 +195,7 @@ export class Logbook {
     await this.snapshots?.keepContents({ position, stream, revision, footing: footingOf(newest), missions });
   }
 
-  /** Ends the reading of long logs: whoever is at it gets StoreUnavailable. */
+  /** Ends the reading of long logs: whoever is at it gets ServerClosing. */
   stopReading(): void {
     this.isStopped = true;
     this.pasts.end();
@@ -216,7 +217,7 @@ export class Logbook {
     this.checkReadable(mission);
     if (next > until) return;
     for await (const page of this.store.readStream(streamOf(mission), from)) {
-      if (this.isStopped) throw new StoreUnavailable('the server is closing');
+      if (this.isStopped) throw new ServerClosing();
       const wanted = page.filter(({ revision }) => revision <= until);
       yield wanted.map((stored) => this.decodeNext(stored, next++));
       if (next > until) return;

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { forkFold, zoneOf, type Entry, type Folded, type FoldOptions } from '#libs/domain';
 import { StoreUnavailable, type EventStore, type StoredEntry, type Subscription } from '#libs/event-store';
 import { Announcements, type Follower } from './announcements.js';
@@ -15,7 +14,7 @@ import { seenOf, type Seen } from './seen.js';
 import { untilReached } from './until-reached.js';
 import type { ReadEntries } from '../past/adding.js';
 import { CheckpointedFold } from '../past/checkpointed-fold.js';
-import { background, Slice } from '../event-loop/slices.js';
+import { background, nextTurn, Slice } from '../event-loop/slices.js';
 
 /** How many missions have their newest state in memory where nobody says. */
 const atHandMax = 128;
@@ -152,7 +151,7 @@ export class Missions {
     const folded = isHead ? shown.folded : await past?.folded(take, options.validAt);
     if (!folded?.state.mission) return undefined;
     // Who looks at the past has folded, and is about to draw: others go between.
-    if (!isHead) await setImmediate();
+    if (!isHead) await nextTurn();
     return seenOf({
       folded,
       options,
@@ -285,7 +284,7 @@ export class Missions {
     for (const followed of all) {
       await this.retried(() => this.followed.prove(followed));
       this.toProve--;
-      if (slice.isOver && !this.stopping.signal.aborted) await slice.next();
+      if (slice.isOver) await this.retried(() => slice.next());
     }
   }
 

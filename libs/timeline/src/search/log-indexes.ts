@@ -2,11 +2,12 @@ import { timeZoneOf, type Entry } from '#libs/domain';
 import { LogIndex } from './log-index.js';
 import { readAsOf, type AsOfTexts } from '../read/as-of.js';
 import type { Missions } from '../read/missions.js';
+import { KeptByUse } from '../read/kept-by-use.js';
 import { checkRoomToIndex, checkRoomToRead } from '../read/room.js';
 import { inSlices } from '../event-loop/slices.js';
 
-/** Rows that are kept of all indexes together; the newest index is kept whatever its size. */
-const rowsMax = 1_000_000;
+/** Which part of the memory indexes may have, and what each of them and each of their rows takes up, in bytes, about. */
+const [memoryPart, indexBytes, rowBytes] = [1 / 16, 2000, 300];
 
 /** More entries than this are not taken on top at once but indexed anew, in slices. */
 const extendMax = 1000;
@@ -22,14 +23,16 @@ interface Kept {
 
 /** Keeps indexes of logs, so that the pages of a search are not each read from the whole log. */
 export class LogIndexes {
-  /** Those used last stand last. */
-  private kept: Kept[] = [];
+  private readonly kept = new KeptByUse<LogIndex, Kept>({
+    part: memoryPart,
+    bytesOf: ({ index }) => indexBytes + index.rows.length * rowBytes,
+  });
   /** One piece of work at a time for each mission and times: whoever waits finds it done. */
   private readonly turns = new Map<string, Promise<unknown>>();
 
   constructor(private readonly missions: Missions) {
     missions.onRest((mission) => {
-      this.kept = this.kept.filter((one) => one.mission !== mission);
+      for (const one of this.kept.values()) if (one.mission === mission) this.kept.drop(one.index);
     });
   }
 
@@ -53,12 +56,11 @@ export class LogIndexes {
   }
 
   private async find(mission: string, key: string, asOf: AsOfTexts, revision: number): Promise<LogIndex> {
-    const mine = this.kept.filter((one) => one.asOf === key).toSorted((a, b) => a.index.until - b.index.until);
+    const all = this.kept.values();
+    const mine = all.filter((one) => one.asOf === key).toSorted((a, b) => a.index.until - b.index.until);
     const found = mine.find(({ index }) => index.serves(revision)) ?? (await this.grown(mine.at(-1), asOf, revision));
     const used = found ?? { mission, asOf: key, index: await this.make(mission, asOf, revision) };
-    this.kept = [...this.kept.filter((one) => one !== used), used];
-    this.forget();
-    return used.index;
+    return this.kept.use(used.index, used).index;
   }
 
   /** The index with what was recorded since, if that is little and changes nothing before it. */
@@ -80,11 +82,5 @@ export class LogIndexes {
   private async *pages(mission: string, until: number): AsyncGenerator<readonly Entry[]> {
     for (let from = 0; from <= until; from += pageLength)
       yield this.missions.entries(mission, from, Math.min(until, from + pageLength - 1));
-  }
-
-  private forget(): void {
-    let sum = 0;
-    const first = this.kept.findLastIndex(({ index }) => (sum += index.rows.length) > rowsMax);
-    if (first >= 0) this.kept = this.kept.slice(Math.min(first + 1, this.kept.length - 1));
   }
 }

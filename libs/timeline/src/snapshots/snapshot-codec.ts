@@ -109,6 +109,17 @@ const told: Part = {
   },
 };
 
+/** The keys of what several reports tell of one thing, by what that is about. */
+const about: Part = {
+  of: (head) => state(head).reports.about,
+  *items(head) {
+    for (const [name, keys] of state(head).reports.about) yield [name, [...keys.keys()]];
+  },
+  add(head, [name, keys]: [string, (number | string)[]]) {
+    state(head).reports.about.set(name, PersistentMap.of(keys.map((key) => [key, true])));
+  },
+};
+
 /** The days' figures, of which those of equipment are a map of their own. */
 const days: Part = {
   of: (head) => state(head).series.closed,
@@ -156,6 +167,7 @@ const parts: Record<string, Part> = {
   groups: map((head) => state(head).reports.groups),
   groupOf: map((head) => state(head).reports.groupOf),
   disagreements: map((head) => state(head).reports.disagreements),
+  about,
   notes: list((head) => state(head).notes),
   totals: list((head) => state(head).totals),
   flags: list((head) => state(head).flags),

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { warningsOf, type Entry } from '#libs/domain';
 import { canonical } from '#libs/canonical-json';
 import type { NewEntry } from '#libs/event-store';
-import { Slice } from '../event-loop/slices.js';
+import { eachInSlices, Slice } from '../event-loop/slices.js';
 import { decideStep } from './decide-step.js';
 import type { DecidedLog } from './decided-log.js';
 import type { KeyedCommand, Row, RowOutcome } from './rows.js';
@@ -41,7 +41,12 @@ export async function decideRows(
     if (slice.isOver) await slice.next();
   }
   await log.settle();
-  if (submission.dryRun) return { outcomes: outcomes.map((one, line) => withWarnings(log, one, line)), entries };
+  if (submission.dryRun) {
+    await eachInSlices(outcomes.entries(), ([line, one]) => {
+      outcomes[line] = withWarnings(log, one, line);
+    });
+    return { outcomes, entries };
+  }
   if (outcomes.some(({ kind }) => kind === 'refused')) return { kind: 'rows-refused', rows: outcomes };
   return { outcomes, entries };
 }

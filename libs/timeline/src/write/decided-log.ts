@@ -212,8 +212,10 @@ export class DecidedLog {
 
   /** Entries from one revision to another, both included. */
   async range(from: number, until: number): Promise<readonly Entry[]> {
-    const stored = await this.logbook.range(this.followed.id, from, Math.min(until, this.storedLength - 1));
-    return [...stored, ...this.freshEntries().filter(({ revision }) => revision >= from && revision <= until)];
+    const { storedLength } = this;
+    const stored = await this.logbook.range(this.followed.id, from, Math.min(until, storedLength - 1));
+    const fresh = this.fresh.slice(Math.max(0, from - storedLength), Math.max(0, until + 1 - storedLength));
+    return [...stored, ...fresh.map(({ entry }) => entry)];
   }
 
   private noteSettled(): void {

@@ -180,9 +180,11 @@ export class MissionLane {
       }
       answers.push(answer);
       const unseen = this.isOurs(identified) ? 'anywhere' : 'before';
-      for (const group of groupsOf(answer)) groups.push(group.map((row) => ({ ...row, unseen }) as const));
+      for (const group of groupsOf(answer)) groups.push(group.map((row) => ({ unseen, ...row }) as const));
       bytes += size;
-      if (answer.kind === 'recorded' && !submission.rows) this.recent.add(identified, answer);
+      // Only what has a key of its sender's is asked for again; what else is, the log tells.
+      if (answer.kind === 'recorded' && submission.key !== undefined && !submission.rows)
+        this.recent.add(identified, answer);
       if (bytes > bytesPerAppendMax) break;
     }
     return { answers, groups };
@@ -262,7 +264,7 @@ export class MissionLane {
       range: (from, until) => this.log.range(from, until),
     });
     if (stale) return stale;
-    const watched = snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
+    const watched = await snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
     const { dryRun, language = 'en' } = submission;
     const show = (): Drawn => drawn(this.log.head.folded.state, this.now(), language);
     // Of a table each row is told, and no view is drawn.
@@ -272,7 +274,7 @@ export class MissionLane {
     if (rows && 'kind' in rows) return rows;
     const entries = rows?.entries ?? (await decideSubmission(this.log, identified, this.now(), warnings));
     if (!Array.isArray(entries)) return entries;
-    const discrepancies = newDiscrepancies(watched, this.log.head.folded.state, this.now());
+    const discrepancies = await newDiscrepancies(watched, this.log.head.folded.state, this.now());
     const revision = this.log.length - 1;
     const answer = { revision, entries, discrepancies, ...(rows && { rows: rows.outcomes }) };
     if (before) return { kind: 'dry-run', ...answer, warnings, drawn: { before, after: show() } };

@@ -1,6 +1,6 @@
 import {
   discrepanciesAbout,
-  discrepanciesOf,
+  discrepanciesInSteps,
   legsOf,
   referencesOf,
   type Discrepancy,
@@ -8,6 +8,7 @@ import {
   type Incoming,
   type MissionState,
 } from '#libs/domain';
+import { inSlices } from '../event-loop/slices.js';
 
 /** The discrepancies that were open before a submission, about what it may touch. */
 export interface Watched {
@@ -17,21 +18,22 @@ export interface Watched {
 }
 
 /** Notes what is open before a submission, so that its answer can tell what is new. `now` is in milliseconds since 1970. */
-export function snapshotFor(incoming: readonly Incoming[], { state }: Folded, now: number): Watched {
+export async function snapshotFor(incoming: readonly Incoming[], { state }: Folded, now: number): Promise<Watched> {
   const about = subjectsOf(incoming, state);
-  return { about, ids: new Set(open(state, now, about).map(({ id }) => id)) };
+  return { about, ids: new Set((await open(state, now, about)).map(({ id }) => id)) };
 }
 
 /** The discrepancies that are open now and were not before. */
-export const newDiscrepancies = (watched: Watched, state: MissionState, now: number): Discrepancy[] =>
-  open(state, now, watched.about)
-    .filter(({ id }) => !watched.ids.has(id))
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+export async function newDiscrepancies(watched: Watched, state: MissionState, now: number): Promise<Discrepancy[]> {
+  const isOpen = await open(state, now, watched.about);
+  return isOpen.filter(({ id }) => !watched.ids.has(id)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
 
-const open = (state: MissionState, now: number, about: Watched['about']): Discrepancy[] => {
+/** Those about some things are few. All of a mission may be many: others go between. */
+async function open(state: MissionState, now: number, about: Watched['about']): Promise<Discrepancy[]> {
   if (!state.mission) return [];
-  return about ? discrepanciesAbout(state, now, about) : discrepanciesOf(state, now);
-};
+  return about ? discrepanciesAbout(state, now, about) : inSlices(discrepanciesInSteps(state, now));
+}
 
 /** The bases and convoys that commands speak of; undefined if they may change more than those. */
 function subjectsOf(incoming: readonly Incoming[], state: MissionState): Watched['about'] {

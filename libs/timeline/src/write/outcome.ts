@@ -1,5 +1,6 @@
 import { say } from '#libs/domain';
 import { LogAltered, OutcomeUnknown, StoreUnavailable } from '#libs/event-store';
+import { ServerClosing } from '../event-loop/server-closing.js';
 import { UnreadableEntry } from '../codec.js';
 import { MissionStopped } from '../read/mission-stopped.js';
 import type { Answer, Refused } from './submission.js';
@@ -25,6 +26,7 @@ export function unable(error: unknown): Refused | undefined {
   if (error instanceof UnreadableEntry) return { kind: 'stopped', revision: error.revision, reason: error.reason };
   if (error instanceof LogAltered) return { kind: 'stopped', revision: error.size - 1, reason: error.message };
   if (error instanceof OutcomeUnknown) return { kind: 'unavailable', isUnknown: true };
-  if (error instanceof StoreUnavailable) return { kind: 'unavailable', isUnknown: false };
+  if (error instanceof StoreUnavailable && !(error instanceof ServerClosing))
+    return { kind: 'unavailable', isUnknown: false };
   return undefined;
 }

@@ -30,13 +30,13 @@ export async function replayed(
   const entries = await range(revision, last);
   const at = Date.parse(entries.at(-1)?.recordedAt ?? '');
   const incoming = entries.map(({ type, data }) => incomingWith(type, data));
-  const watched = snapshotFor(incoming, await past.first(revision), at);
+  const watched = await snapshotFor(incoming, await past.first(revision), at);
   const { state } = await past.first(last + 1);
   return {
     kind: 'replayed',
     revision: last,
     entries: entries.map(encode),
-    discrepancies: newDiscrepancies(watched, state, at),
+    discrepancies: await newDiscrepancies(watched, state, at),
     checkpoint: await seal(last + 1),
   };
 }

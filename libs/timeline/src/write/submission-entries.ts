@@ -69,7 +69,7 @@ export function entryOf(incoming: Incoming, accepted: Extract<Verdict, { kind: '
   const { submission, commandId, digest } = making.identified;
   const { source } = making.command.body as { source?: Source };
   return {
-    id: uuidv5(`${submission.mission}:${commandId}:${making.index}`, entryIds),
+    id: uuidv5(Buffer.from(`${submission.mission}:${commandId}:${making.index}`), entryIds),
     mission: submission.mission,
     revision: making.revision,
     type: incoming.type,

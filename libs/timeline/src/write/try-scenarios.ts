@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { forkState, type Acting, type Actor, type Entry, type MissionState } from '#libs/domain';
+import { nextTurn } from '../event-loop/slices.js';
 import type { Head } from '../read/head.js';
 import type { DecidedLog, DecidedOn } from './decided-log.js';
 import { decideSubmission } from './decide-submission.js';
@@ -65,7 +65,7 @@ export async function tryScenarios(log: DecidedLog, trying: Trying, now: number)
       const outcomes: TriedCommand[] = [];
       for (const command of commands) {
         outcomes.push(await tryCommand(log, trying, command, now));
-        await setImmediate();
+        await nextTurn();
       }
       tried.push({ commands: outcomes, state: forkState(log.head.folded.state) });
     } finally {

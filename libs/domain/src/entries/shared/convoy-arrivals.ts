@@ -8,6 +8,7 @@ import { areSame, peopleOf, take } from '../../ledger/lines.js';
 import { causeOf, factOf } from '../../state/fact.js';
 import { accountAt } from '../../state/account-of-place.js';
 import { flag } from '../../state/flag.js';
+import { keyOf } from '../../values/kept.js';
 
 /** What a report of an arrival says. */
 interface Told {
@@ -41,7 +42,7 @@ function arriveFirst(state: MissionState, convoy: Convoy, { at, lines }: Told, e
   convoy.state = 'arrived';
   note(state, convoy, place, lines, entry);
   if (!convoy.people) return bringUncounted(state, convoy, convoy, place, lines, entry);
-  const [account, to, cause] = [`convoy/${convoy.id}`, accountAt(state, place), causeOf(entry)];
+  const [account, to, cause] = [keyOf.convoy(convoy.id), accountAt(state, place), causeOf(entry)];
   if (lines) move(state.books, cause, account, to, lines);
   moveAll(state.books, cause, account, lines ? 'unallocated' : to);
   convoy.reckoning = reckon(expected, lines ?? expected, place);
@@ -66,7 +67,7 @@ function reckon(expected: readonly LineLike[], told: readonly LineLike[], place:
   };
 }
 
-/** A leg of which nobody said who set out: those whom an arrival tells of come from the base that it left. */
+/** A leg of which nobody said who set out: those whom an arrival tells of, and those lost on the road, come from the base that it left. */
 function bringUncounted(
   state: MissionState,
   convoy: Convoy,
@@ -75,15 +76,10 @@ function bringUncounted(
   lines: Told['lines'],
   entry: Effective,
 ): void {
-  const [account, cause] = [`convoy/${convoy.id}`, causeOf(entry)];
-  const isBooked = state.books.accounts.has(account);
-  if (!lines) {
-    if (isBooked) moveAll(state.books, cause, account, accountAt(state, place));
-    return;
-  }
-  move(state.books, cause, accountAt(state, leg.from), accountAt(state, place), lines);
-  // Who was lost on the road had set out from there as well.
-  if (isBooked) moveAll(state.books, cause, account, accountAt(state, leg.from));
+  const [account, cause, left] = [keyOf.convoy(convoy.id), causeOf(entry), accountAt(state, leg.from)];
+  if (lines) move(state.books, cause, left, accountAt(state, place), lines);
+  if (state.books.accounts.has(account)) moveAll(state.books, cause, account, left);
+  if (!lines) return;
   leg.people = lines;
   leg.reckoning = reckon(lines, lines, place);
 }

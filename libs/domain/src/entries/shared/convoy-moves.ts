@@ -8,6 +8,7 @@ import { linesOfHeld } from '../../ledger/lines.js';
 import { causeOf, factOf } from '../../state/fact.js';
 import { accountAt } from '../../state/account-of-place.js';
 import { flag, type FlagFigures } from '../../state/flag.js';
+import { keyOf } from '../../values/kept.js';
 
 /** The base that a convoy goes to; undefined for `abroad`, which is none. */
 export const destination = (to: string | undefined): string | undefined => (to === 'abroad' ? undefined : to);
@@ -84,17 +85,17 @@ export function depart(
   if (base?.plan.state === 'scheduled') base.withdrawing ??= factOf(entry);
   convoy.people = lines ?? convoy.plannedLines;
   if (!convoy.people) return;
-  move(state.books, causeOf(entry), accountAt(state, convoy.from), `convoy/${convoy.id}`, convoy.people);
+  move(state.books, causeOf(entry), accountAt(state, convoy.from), keyOf.convoy(convoy.id), convoy.people);
 }
 
 /** Those on board: who set out, less losses and evacuations. */
 export const aboard = (state: MissionState, { id }: Convoy): LineLike[] =>
-  linesOfHeld(linesOf(accountIn(state.books, `convoy/${id}`)));
+  linesOfHeld(linesOf(accountIn(state.books, keyOf.convoy(id))));
 
 /** Brings everyone on board back to the base that the convoy left. */
 export function turnBack(state: MissionState, convoy: Convoy, reason: string | undefined, entry: Effective): void {
   const expected = aboard(state, convoy);
-  moveAll(state.books, causeOf(entry), `convoy/${convoy.id}`, accountAt(state, convoy.from));
+  moveAll(state.books, causeOf(entry), keyOf.convoy(convoy.id), accountAt(state, convoy.from));
   convoy.state = 'turned-back';
   convoy.turnedBack = factOf(entry, { reason });
   convoy.reckoning = { expected, told: expected, missing: [], excess: 0, unplaced: 0 };

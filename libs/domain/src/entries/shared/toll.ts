@@ -1,6 +1,7 @@
 import type { LineLike } from '../../ledger/accounts.js';
-import { move } from '../../ledger/movements.js';
-import { boundsOf, plus, zero, type Count } from '../../values/count.js';
+import { holdWithout, restate } from '../../ledger/held.js';
+import { move, moveSome } from '../../ledger/movements.js';
+import { boundsOf, plus, zero, type Bounds, type Count } from '../../values/count.js';
 import { componentOf, contingentOf, nodeOf } from '../../values/components.js';
 import { editConvoy, editIncident } from '../../state/copy-on-write.js';
 import type { Effective } from '../../envelope/entry.js';
@@ -30,13 +31,13 @@ export const vehicleBounds = (
   vehiclesLost: lost === undefined ? zero : boundsOf(lost),
 });
 
-/** The mission's own dead of a toll, by node (best values). */
-export function ownDead(toll: readonly Toll[]): Map<string, number> {
-  const dead = new Map<string, number>();
+/** The mission's own dead of a toll, by node. */
+export function ownDead(toll: readonly Toll[]): Map<string, Bounds> {
+  const dead = new Map<string, Bounds>();
   for (const { side, component, contingent, killed } of toll) {
-    if (!isOwn(side) || killed.best === 0) continue;
+    if (!isOwn(side) || killed.high === 0) continue;
     const node = nodeOf(component ?? ownSides[side] ?? 'all', contingent);
-    dead.set(node, (dead.get(node) ?? 0) + killed.best);
+    dead.set(node, plus(dead.get(node) ?? zero, killed));
   }
   return dead;
 }
@@ -49,8 +50,7 @@ const lineAt = (node: string, count: number): LineLike => ({
 
 /** Books the mission's own dead out of an account. */
 export function bookDeaths(state: MissionState, entry: Effective, from: string, toll: readonly Toll[]): void {
-  const lines = [...ownDead(toll)].map(([node, count]) => lineAt(node, count));
-  move(state.books, causeOf(entry), from, 'died', lines);
+  moveSome(state.books, causeOf(entry), from, 'died', ownDead(toll));
 }
 
 /** Counts the mission's own losses of an incident, of which another toll was counted before. */
@@ -90,20 +90,23 @@ export function rebookDeaths(
   state: MissionState,
   entry: Effective,
   incident: Incident,
-  before: ReadonlyMap<string, number>,
+  before: ReadonlyMap<string, Bounds>,
 ): void {
   const [first, after] = [ownDead(incident.firstToll), ownDead(incident.toll)];
   const account = accountOfIncident(state, incident);
   const convoy = incident.convoy === undefined ? undefined : editConvoy(state, incident.convoy);
   for (const node of new Set([...before.keys(), ...after.keys()])) {
-    const more = (after.get(node) ?? 0) - (before.get(node) ?? 0);
+    const [was, is] = [before.get(node) ?? zero, after.get(node) ?? zero];
+    const more = is.best - was.best;
     if (more > 0) move(state.books, causeOf(entry), account, 'died', [lineAt(node, more)]);
     if (more < 0) move(state.books, causeOf(entry), 'died', account, [lineAt(node, -more)]);
+    restate(state.books, 'died', account, node, was, is);
     if (convoy) noteDiedSince(convoy, node, raised(after, node) - raised(before, node));
   }
+  holdWithout(state.books, account, incident.held, after);
 
-  function raised(dead: ReadonlyMap<string, number>, node: string): number {
-    return Math.max(0, (dead.get(node) ?? 0) - (first.get(node) ?? 0));
+  function raised(dead: ReadonlyMap<string, Bounds>, node: string): number {
+    return Math.max(0, (dead.get(node) ?? zero).best - (first.get(node) ?? zero).best);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Claim, Subject } from '../claim.js';
 import type { Effective } from '../../envelope/entry.js';
 import type { MissionState } from '../mission.js';
+import { kept, spaced } from '../../values/kept.js';
 import { nextDay } from '../../values/occurrence.js';
+import { noteAbout } from './about.js';
 import { disagreementOf, isAlike, mayMean } from './compare.js';
 import { tellingsOf, chained, type Alike, type Reports, type Telling } from './reports.js';
 import { tellingOf } from './telling.js';
@@ -40,8 +42,9 @@ function noteStated(state: MissionState, key: string, telling: Telling, isOnce: 
   stated.set(key, list);
   if (!before) return;
   const found = disagreementOf(list, state.mission?.timeZone ?? 'UTC', isOnce);
-  if (found) disagreements.set(key, found);
-  else disagreements.delete(key);
+  if (!found) return disagreements.delete(key);
+  disagreements.set(key, found);
+  noteAbout(state.reports, key, found.among);
 }
 
 /** What a report is looked up by first: the first thing that its type is about. */
@@ -50,11 +53,13 @@ function leading(subject: Subject): string {
   return '';
 }
 
-const periodTold = ({ first, last }: Telling): string => (first === last ? first : first.slice(0, 7));
+const monthOf = kept((day) => day.slice(0, 7));
+
+const periodTold = ({ first, last }: Telling): string => (first === last ? first : monthOf(first));
 
 function noteTold(reports: Reports, telling: Telling): void {
   if (telling.effect === 'booked' && telling.figures.length > 0) joinOthers(reports, telling);
-  const key = `${telling.type} ${periodTold(telling)}`;
+  const key = spaced(telling.type, periodTold(telling));
   let bySubject = reports.told.edit(key, copyMap);
   if (!bySubject) reports.told.set(key, (bySubject = new Map()));
   const lead = leading(telling.subject);
@@ -84,7 +89,7 @@ export function toldBeside({ told }: Reports, telling: Telling): (readonly Alike
   const lead = leading(telling.subject);
   const lists: (readonly Alike[])[] = [];
   for (const period of periodsAround(telling)) {
-    const bySubject = told.get(`${telling.type} ${period}`);
+    const bySubject = told.get(spaced(telling.type, period));
     if (!bySubject) continue;
     if (lead === '') lists.push(...bySubject.values());
     else for (const list of [bySubject.get(lead), bySubject.get('')]) if (list) lists.push(list);
@@ -93,13 +98,14 @@ export function toldBeside({ told }: Reports, telling: Telling): (readonly Alike
 }
 
 function periodsAround({ first, last }: Telling): string[] {
-  const periods = [first.slice(0, 7), first];
+  const periods = [monthOf(first), first];
   for (let day = first; day < last;) periods.push((day = nextDay(day)));
   return periods;
 }
 
 /** Joins a report and those that may be one with it, and the groups that these are in. */
-function group({ groups, groupOf }: Reports, telling: Telling, others: readonly Telling[]): void {
+function group(reports: Reports, telling: Telling, others: readonly Telling[]): void {
+  const { groups, groupOf } = reports;
   const members = new Map([[telling.revision, telling]]);
   for (const other of others) {
     const id = groupOf.get(other.revision);
@@ -111,5 +117,6 @@ function group({ groups, groupOf }: Reports, telling: Telling, others: readonly 
   const list = [...members.values()].toSorted((a, b) => a.revision - b.revision);
   const id = list[0]?.revision ?? telling.revision;
   groups.set(id, list);
+  noteAbout(reports, id, list);
   for (const { revision } of list) if (groupOf.get(revision) !== id) groupOf.set(revision, id);
 }

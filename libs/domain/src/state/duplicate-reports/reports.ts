@@ -75,6 +75,8 @@ export interface Reports {
   groupOf: VersionedMap<number, number>;
   /** What is stated and cannot all be true, by the same keys as `stated`. */
   disagreements: VersionedMap<string, Disagreement>;
+  /** The keys of both by what they are about, and by the bases and convoys that they name; some of them may be gone. */
+  about: VersionedMap<string, VersionedMap<number | string, true>>;
 }
 
 /** No reports. */
@@ -84,13 +86,15 @@ export const noReports = (): Reports => ({
   groups: new VersionedMap(),
   groupOf: new VersionedMap(),
   disagreements: new VersionedMap(),
+  about: new VersionedMap(),
 });
 
 /** Another set with the same reports, for its own owner. */
-export const forkReports = ({ told, stated, groups, groupOf, disagreements }: Reports): Reports => ({
+export const forkReports = ({ told, stated, groups, groupOf, disagreements, about }: Reports): Reports => ({
   told: told.fork(),
   stated: stated.fork(),
   groups: groups.fork(),
   groupOf: groupOf.fork(),
   disagreements: disagreements.fork(),
+  about: about.fork(),
 });

@@ -7,32 +7,14 @@ import type { Figure, Telling } from './reports.js';
 import { dayOf, periodOf } from '../../values/occurrence.js';
 import { daysOfWords as daysTold, type Days } from '../once.js';
 import { comparable } from '../../values/comparable.js';
+import { kept, spaced } from '../../values/kept.js';
 import { ownSides } from '../incident.js';
 
-const keptMax = 10_000;
-const kept = new Map<string, string>();
-
 /** A text as it is compared, kept once: most are told again and again. */
-function folded(text: string): string {
-  let known = kept.get(text);
-  if (known === undefined) {
-    known = comparable(text);
-    if (kept.size > keptMax) kept.clear();
-    kept.set(text, known);
-  }
-  return known;
-}
-
-const shared = new Map<string, string>();
+const folded = kept(comparable);
 
 /** The text itself, kept once: that of every entry is a copy. */
-function once(text: string): string {
-  const known = shared.get(text);
-  if (known !== undefined) return known;
-  if (shared.size > keptMax) shared.clear();
-  shared.set(text, text);
-  return text;
-}
+const once = kept((text) => text);
 
 /** What an entry tells, for comparing it with others; undefined if what it is about was taken back. */
 export function tellingOf(
@@ -68,21 +50,12 @@ export function tellingOf(
 function sourceOf({ entry: { source, actor } }: Effective): Pick<Telling, 'source' | 'by'> {
   if (!source) return actorAsSource(actor.id);
   const { ref, url, title } = source;
-  if (ref !== undefined) return { source: once(`ref ${ref}`), by: once(`${title}, ${ref}`) };
-  return { source: once(url === undefined ? `title ${title}` : `url ${url}`), by: once(title) };
+  if (ref !== undefined) return { source: spaced('ref', ref), by: once(`${title}, ${ref}`) };
+  return { source: url === undefined ? spaced('title', title) : spaced('url', url), by: once(title) };
 }
-
-const actors = new Map<string, Pick<Telling, 'source' | 'by'>>();
 
 /** An actor as a source, put together once. */
-function actorAsSource(id: string): Pick<Telling, 'source' | 'by'> {
-  let known = actors.get(id);
-  if (!known) {
-    if (actors.size > keptMax) actors.clear();
-    actors.set(id, (known = { source: `actor ${id}`, by: id }));
-  }
-  return known;
-}
+const actorAsSource = kept((id): Pick<Telling, 'source' | 'by'> => ({ source: `actor ${id}`, by: id }));
 
 /** The days that it may be of: a total is of the day at whose end it stands. */
 function daysOf(state: MissionState, { occurredAt, at }: Effective, { kind }: Claim): Days {
