@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import type { Grant } from '#libs/access';
 import { DrawdownClient } from '#libs/client';
@@ -162,29 +161,6 @@ describe('a token', () => {
     expect((await get('/v1/missions', bearer(token))).status).toBe(200);
     now += 60_000;
     expect((await get('/v1/missions', bearer(token))).status).toBe(401);
-  });
-
-  it('that a connection has brought before is asked for again at each request, and vouches for no other', async () => {
-    const [first, second] = [await issued('viewer'), await issued('viewer')];
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const connections = new Set<unknown>();
-    const statusWith = (authorization: string): Promise<number | undefined> =>
-      new Promise((resolve, reject) => {
-        const sent = request(`${server.url}/v1/missions`, { agent, headers: { authorization } }, (response) => {
-          connections.add(response.socket);
-          response.resume().once('end', () => resolve(response.statusCode));
-        });
-        sent.once('error', reject).end();
-      });
-    const wrong = `${first.token.slice(0, -1)}${first.token.endsWith('0') ? '1' : '0'}`;
-    const statuses: unknown[] = [];
-    for (const token of [first.token, first.token, second.token, first.token, wrong, first.token])
-      statuses.push(await statusWith(`Bearer ${token}`));
-    expect(statuses).toEqual([200, 200, 200, 200, 401, 200]);
-    await send('DELETE', `/v1/tokens/${first.id}`, undefined, bearer(admin));
-    expect([await statusWith(`Bearer ${first.token}`), await statusWith(`Bearer ${second.token}`)]).toEqual([401, 200]);
-    expect(connections.size).toBe(1);
-    agent.destroy();
   });
 
   it('names each wrong field of what is asked for', async () => {
