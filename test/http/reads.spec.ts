@@ -147,6 +147,19 @@ it('comes in pages, and goes on in the next month', async () => {
   expect((await send('chief', '/v1/access-log?after=x')).status).toBe(400);
 });
 
+it('keeps each of many lines that are as long as lines may be', async () => {
+  const filter = 'x'.repeat(3000);
+  const before = (await lines('planner', '&what=refused')).length;
+  const count = 400;
+  for (let at = 0; at < count; at += 20)
+    await Promise.all(
+      Array.from({ length: 20 }, (_, one) => send('planner', `/v1/missions/mali/bases?n=${at + one}&${filter}`)),
+    );
+  const all = (await lines('planner', '&what=refused')).slice(before);
+  const numbers = all.map(({ query }) => Number(/^n=(\d+)&/.exec(String(query))?.[1]));
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, at) => at));
+});
+
 it('is signed as missions are: its lines are the leaves of the tree of its checkpoint', async () => {
   const [checkpoint, key, text] = await Promise.all(
     ['checkpoint', 'key', 'lines'].map(async (part) => (await send('chief', `/v1/access-log/2026-11/${part}`)).text),

@@ -16,6 +16,8 @@ export const linkMsMax = 10 * 60_000;
 /** How often the use of a session is noted at most. */
 const notedEveryMs = 5 * 60_000;
 
+const dayMs = 86_400_000;
+
 /** A token as it is listed. */
 export interface Token extends Given {
   label?: string;
@@ -68,6 +70,7 @@ export class AccessState {
   private readonly links = new Map<string, Given & { isUsed: boolean }>();
   /** Who gave each subject tokens and sessions. */
   private readonly givers = new Map<string, Set<string>>();
+  private day = { number: Number.NaN, text: '' };
 
   /** Takes in one entry, in the order of the log. */
   take(entry: AccessEntry): void {
@@ -114,8 +117,14 @@ export class AccessState {
   /** Who has a token. */
   byToken(secret: string, now: number): Identity | NotLetIn {
     const token = this.tokenBy(secret, now);
-    if (typeof token === 'string') return token;
-    return this.letIn({ subject: token.subject, grants: token.grants, token: token.id }, now);
+    return typeof token === 'string' ? token : this.letInBy(token, now);
+  }
+
+  /** Who has a token of this id, if whoever asks has compared its secret before. */
+  byTokenShown(id: string, now: number): Identity | NotLetIn {
+    const token = this.tokens.get(id);
+    if (!token) return 'unknown';
+    return this.whyNot(token, now) ?? this.letInBy(token, now);
   }
 
   /** A token that lets somebody in, by itself alone. */
@@ -124,8 +133,7 @@ export class AccessState {
     if (id === undefined) return 'mistyped';
     const token = this.tokens.get(id);
     if (!token || !timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(token.hash))) return 'unknown';
-    if (this.grants.isBlocked(token.subject, now)) return 'blocked';
-    return notLetIn(token, now) ?? token;
+    return this.whyNot(token, now) ?? token;
   }
 
   /** Who has a session. */
@@ -171,14 +179,14 @@ export class AccessState {
 
   /** The entry that says that an identity was used, if that is news: every few minutes of a session, every day of a token. */
   useOf({ session, token }: Identity, now: number): AccessEntry | undefined {
-    const at = new Date(now).toISOString();
     const begun = session === undefined ? undefined : this.sessions.get(session);
     if (begun) {
       const isNews = now - Date.parse(begun.usedAt) >= notedEveryMs;
-      return isNews ? { type: 'SessionUsed', at, id: begun.id } : undefined;
+      return isNews ? { type: 'SessionUsed', at: new Date(now).toISOString(), id: begun.id } : undefined;
     }
     const issued = token === undefined ? undefined : this.tokens.get(token);
-    return issued && issued.usedOn !== at.slice(0, 10) ? { type: 'TokenUsed', at, id: issued.id } : undefined;
+    if (!issued || issued.usedOn === this.dayAt(now)) return undefined;
+    return { type: 'TokenUsed', at: new Date(now).toISOString(), id: issued.id };
   }
 
   /** A link that can be used now: once, and in time. */
@@ -203,6 +211,21 @@ export class AccessState {
       const held = [...grants, ...this.grants.rolesOf(subject, now, besides.grant)];
       return roleFor(held, 'administer', everyMission) !== undefined;
     });
+  }
+
+  private letInBy({ id, subject, grants }: Token, now: number): Identity | NotLetIn {
+    return this.letIn({ subject, grants, token: id }, now);
+  }
+
+  private whyNot(token: Token, now: number): NotLetIn | undefined {
+    return this.grants.isBlocked(token.subject, now) ? 'blocked' : notLetIn(token, now);
+  }
+
+  /** The day of an instant in UTC: every request asks for it, and it seldom changes. */
+  private dayAt(now: number): string {
+    const number = Math.floor(now / dayMs);
+    if (this.day.number !== number) this.day = { number, text: new Date(now).toISOString().slice(0, 10) };
+    return this.day.text;
   }
 
   private begin(entry: Extract<AccessEntry, { type: 'SessionBegun' }>): void {

@@ -13,17 +13,24 @@ const waitMsMax = 500;
 /** How long a server leaves the stream to others after each append, once it has met any: who reads and signs what came loses every race else. */
 const turnMs = 50;
 
-/** How many lines one append holds, and how many wait at most if the store takes none. */
-const linesPerAppend = 500;
+/** How many lines one append holds, and how many bytes of them: each append waits for the disk. How many lines wait at most if the store takes none. */
+const linesPerAppend = 1000;
+const bytesPerAppend = 900 * 1024;
 const waitingMax = 20_000;
 
 /** How many refusals of strangers have a line of their own in each append: somebody who guesses tokens must not fill the disk. */
 const strangersMax = 50;
 
+/** A line that waits, as it is stored: an object of many texts would be moved about by the collector until its turn came. */
+interface Waiting {
+  at: string;
+  body: string;
+}
+
 /** Writes the access log: a stream for each month, in the store of the missions, signed as they are. */
 @Injectable()
 export class ReadsLog implements OnModuleDestroy {
-  private waiting: ReadLine[] = [];
+  private waiting: Waiting[] = [];
   private strangers = 0;
   private more: ReadLine | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -40,30 +47,28 @@ export class ReadsLog implements OnModuleDestroy {
   note(line: ReadLine): void {
     if (!this.isWorthALine(line)) return;
     if (this.waiting.length >= waitingMax) return this.lose();
-    this.waiting.push(line);
+    this.waiting.push(written(line));
     this.flushSoon();
   }
 
   /** Writes a line, and all before it; resolves when they are durable. Throws as the store does. */
   async durable(line: ReadLine): Promise<void> {
-    this.waiting.push(line);
+    this.waiting.push(written(line));
     await this.flush();
   }
 
   /** Writes what is yet to be written. Throws as the store does, and keeps it then. */
   flush(): Promise<void> {
     return this.turn.run(async () => {
-      if (this.more) this.waiting.push(this.more);
+      if (this.more) this.waiting.push(written(this.more));
       this.more = undefined;
       this.strangers = 0;
       while (this.waiting.length > 0) {
         await this.turnOfOthers;
         const stream = streamOf(this.waiting[0]?.at ?? '');
-        const next = this.waiting.slice(0, linesPerAppend);
-        const end = next.findIndex(({ at }) => streamOf(at) !== stream);
-        const some = end < 0 ? next : next.slice(0, end);
-        await this.append(stream, some.map(rowOf));
-        this.waiting.splice(0, some.length);
+        const rows = rowsFor(stream, this.waiting);
+        await this.append(stream, rows);
+        this.waiting.splice(0, rows.length);
         this.isLosing = false;
       }
     });
@@ -112,10 +117,17 @@ export class ReadsLog implements OnModuleDestroy {
   }
 }
 
-const rowOf = (line: ReadLine): NewEntry => ({
-  id: uuid(),
-  type: 'Read',
-  body: canonical(line),
-  recordedAt: line.at,
-  unseen: 'anywhere',
-});
+const written = (line: ReadLine): Waiting => ({ at: line.at, body: canonical(line) });
+
+/** The first lines that wait, of one stream, as many as one append holds. */
+function rowsFor(stream: string, waiting: readonly Waiting[]): NewEntry[] {
+  const rows: NewEntry[] = [];
+  let bytes = 0;
+  for (const { at, body } of waiting) {
+    bytes += Buffer.byteLength(body);
+    const isFull = rows.length === linesPerAppend || bytes > bytesPerAppend;
+    if (rows.length > 0 && (isFull || streamOf(at) !== stream)) break;
+    rows.push({ id: uuid(), type: 'Read', body, recordedAt: at, unseen: 'anywhere' });
+  }
+  return rows;
+}

@@ -96,9 +96,12 @@ function openOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
 
 /** Those that nobody settled, or that stand on other figures than any that they were settled on, in order of id. */
 const unsettled = (state: MissionState, all: readonly Discrepancy[]): Discrepancy[] =>
-  all
-    .filter(({ id, message }) => state.settled.get(id)?.some(({ figures }) => figures === message) !== true)
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  (state.settled.size === 0 ? all : all.filter((one) => !isSettled(state, one))).toSorted((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
+
+const isSettled = ({ settled }: MissionState, { id, message }: Discrepancy): boolean =>
+  settled.get(id)?.some(({ figures }) => figures === message) === true;
 
 /** What is looked through for discrepancies, one kind of thing after the other. */
 const sources: readonly ((state: MissionState, at: number, scope: Scope) => Iterable<Discrepancy>)[] = [

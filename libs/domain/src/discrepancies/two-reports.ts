@@ -21,14 +21,20 @@ function* ofSubjects({ groups, disagreements, about }: Reports, subjects: Readon
   for (const subject of subjects) for (const key of about.get(subject)?.keys() ?? []) keys.add(key);
   for (const key of keys) {
     const group = typeof key === 'number' ? groups.get(key) : undefined;
-    if (group && isAbout(group, subjects)) yield duplicate(group);
+    if (group && isAbout(group, group, subjects)) yield duplicate(group);
     const one = typeof key === 'string' ? disagreements.get(key) : undefined;
-    if (one && isAbout(one.among, subjects)) yield disagreement(one);
+    if (one && isAbout(one, one.among, subjects)) yield disagreement(one);
   }
 }
 
-const isAbout = (tellings: readonly Telling[], subjects: ReadonlySet<string>): boolean =>
-  namedIn(tellings).some((name) => subjects.has(name));
+/** What groups and disagreements are looked up by, none of which is ever changed. */
+const names = new WeakMap<object, readonly string[]>();
+
+function isAbout(of: object, tellings: readonly Telling[], subjects: ReadonlySet<string>): boolean {
+  let named = names.get(of);
+  if (!named) names.set(of, (named = namedIn(tellings)));
+  return named.some((name) => subjects.has(name));
+}
 
 /** What was made of groups and disagreements, none of which is ever changed: each command asks for those of its base again. */
 const made = new WeakMap<object, Discrepancy>();
