@@ -73,11 +73,16 @@ const yearMs = 366 * 86_400_000;
 /** Forecasts of so many bases, on all days together, are made anew for each half and double of a parameter. */
 const forecastsMax = 5000;
 
+/** A past with so few of its days, evenly apart, that about `max` bases are forecast on them. */
+export function someOf(past: Past, max = forecastsMax): Past {
+  const forecasts = past.days.reduce((sum, inputs) => sum + openIn(inputs), 0);
+  const step = Math.max(1, Math.ceil(forecasts / max));
+  return { ...past, days: past.days.filter((_, day) => day % step === 0) };
+}
+
 /** What half and double of each parameter would have given: on all days, or of a large log on some of them. */
 export function sensitivityOf(past: Past) {
-  const forecasts = past.days.reduce((sum, inputs) => sum + openIn(inputs), 0);
-  const step = Math.max(1, Math.ceil(forecasts / forecastsMax));
-  const some = { ...past, days: past.days.filter((_, day) => day % step === 0) };
+  const some = someOf(past);
   return Object.keys(parameters).flatMap((name) =>
     [0.5, 2].map((factor) => {
       const of = { ...parameters, [name]: parameters[name as keyof Parameters] * factor };

@@ -1,5 +1,5 @@
 import type { BaseInput, ForecastInputs } from './inputs.js';
-import { lumpOf, scaleOf } from './learn.js';
+import { lumpOf, scaleOf, tempoOfPeople } from './learn.js';
 import { parameters } from './parameters.js';
 import { exponential, hashOf, streamOf } from './random.js';
 
@@ -60,5 +60,37 @@ describe('the lump in which people leave', () => {
   it('is shrunk to the mean of reported departures, with the weight of two', () => {
     expect(lump(50)).toBe(150);
     expect(lump(...Array.from({ length: 1000 }, () => 20))).toBeCloseTo(20, 0);
+  });
+});
+
+describe('the tempo of people', () => {
+  const tempoOf = (...totals: ForecastInputs['totals']) =>
+    tempoOfPeople(
+      {
+        ...mission,
+        today: start + 60,
+        deadlines: [{ since: start, day: start + 180, revision: 0 }],
+        totals,
+        establishment: 10_000,
+        staying: 0,
+      },
+      10,
+      parameters,
+    );
+  const by = (day: number, departed: number) => ({ day: start + day, departed, present: 10_000 - departed });
+
+  it.each([-20, 0])('learns nothing from who had left by the decision, told on day %d from it', (day) => {
+    const { seen } = tempoOf(by(day, 4000), by(40, 5000));
+    expect(seen).toBeCloseTo((1000 / 200) * 2 ** (-40 / 45), 9);
+  });
+
+  it('counts a lump at the middle between two totals, and the plan by days: worked out by hand', () => {
+    // From day 0 on with all of 10,000 (50 lumps) there, on each of two days: log S from the definition of F.
+    const risen = (z: number): number => (z < 0 ? 5 * Math.exp(z / 10) : z + 5 * Math.exp(-z / 10));
+    const left = (x: number): number => Math.log(1 - (risen(x) - risen(x - 181)) / 181);
+    const { seen, expected } = tempoOf(by(1, 0), by(2, 400));
+    const weight = (day: number): number => 2 ** ((day - 60) / 45);
+    expect(seen).toBeCloseTo(2 * weight(1.5), 9);
+    expect(expected).toBeCloseTo(50 * weight(1) * (left(1) - left(2)) + 48 * weight(2) * (left(2) - left(3)), 9);
   });
 });

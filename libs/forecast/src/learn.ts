@@ -83,7 +83,11 @@ export function tempoOfPeople(inputs: ForecastInputs, scale: number, of: Paramet
   let [seen, expected] = [0, 0];
   let before = { day: decidedOn(inputs), departed: 0, present: inputs.establishment };
   for (const total of inputs.totals) {
-    if (total.day <= before.day) continue;
+    // Whoever had left by the decision says nothing of the speed since.
+    if (total.day <= before.day) {
+      before = { ...total, day: before.day };
+      continue;
+    }
     const middle = (before.day + total.day) / 2;
     seen += (Math.max(0, total.departed - before.departed) / lump) * 2 ** ((middle - inputs.today) / memory);
     for (let day = before.day + 1; day <= total.day; day++) {
