@@ -41,7 +41,8 @@ export {
   measuring,
   wholeOf,
 } from './ledger/measures.js';
-export { isPlace, peopleIn } from './ledger/places.js';
+export { exactAt, isPlace, peopleIn, within as peopleAt } from './ledger/places.js';
+export { KeptRanges } from './ledger/ranges.js';
 export { type BaseStatus, isRemaining, leftBy, wholeHandover } from './state/base.js';
 export { changing, lastChangeOf, type Subject } from './state/changes.js';
 export { type CompletionInputs, isDone, presentElsewhere } from './state/completion.js';

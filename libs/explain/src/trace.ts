@@ -1,4 +1,4 @@
-import { type Effective, evolve, emptyState, groupBy, mayChange, type MissionState } from '#libs/domain';
+import { type Effective, evolve, emptyState, groupBy, KeptRanges, mayChange, type MissionState } from '#libs/domain';
 import { isSame, type Moved } from './figures.js';
 import { StateFigures } from './state-figures.js';
 import type { Trace } from './approach.js';
@@ -27,7 +27,8 @@ export function* trace<T>(
   start?: MissionState,
 ): Generator<undefined, Change<T>[][]> {
   const state = start ?? emptyState();
-  const before = start && new StateFigures(start);
+  const ranges = new KeptRanges();
+  const before = start && new StateFigures(start, ranges);
   const tracks = walks.map((walk) => ({
     walk,
     before: before && walk.of(state, before),
@@ -40,7 +41,7 @@ export function* trace<T>(
   for (const entry of effective) {
     if (entry.at > end) break;
     evolve(state, entry);
-    const moment = new StateFigures(state);
+    const moment = new StateFigures(state, ranges);
     const named = convoyNamedBy(entry);
     const looked = [ofConvoys.get(undefined), named === undefined ? undefined : ofConvoys.get(named)];
     for (const track of looked.flatMap((some) => some ?? [])) {

@@ -59,6 +59,17 @@ export class PersistentList<T> implements Iterable<T> {
     return low === 0 ? undefined : this.at(low - 1);
   }
 
+  /** How many items this list and another one have in common at their beginning, and then at their end: pages that they share are not looked through. */
+  inCommon(other: PersistentList<T>): [number, number] {
+    const most = Math.min(this.count, other.count);
+    let first = 0;
+    while (first < most && this.at(first) === other.at(first))
+      first = this.isShared(other, first) ? Math.min(most, first + pageSize) : first + 1;
+    let last = 0;
+    while (last < most - first && this.at(-1 - last) === other.at(-1 - last)) last++;
+    return [first, last];
+  }
+
   /** The items in order. */
   *[Symbol.iterator](): Generator<T> {
     for (const { items } of this.pages) for (const item of items) yield item;
@@ -72,6 +83,11 @@ export class PersistentList<T> implements Iterable<T> {
     // Pages made until now are of an earlier tick on both sides, so that neither writes into them.
     fork.tick = ++this.tick;
     return fork;
+  }
+
+  /** Whether the page that begins at an index is the same in another list. */
+  private isShared(other: PersistentList<T>, index: number): boolean {
+    return (index & inPage) === 0 && this.pages[index >>> pageBits] === other.pages[index >>> pageBits];
   }
 
   private own(number: number): T[] {

@@ -12,3 +12,9 @@ export function keyOf(account: Told, node: Node): string {
   }
   return (ofNode[account] ??= `${account} ${node}`);
 }
+
+/** The node and the account of such a key. */
+export function placeOfKey(key: string): [Node, Told] {
+  const [account, node] = key.split(' ') as [Told, Node];
+  return [node, account];
+}

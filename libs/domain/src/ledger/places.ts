@@ -108,11 +108,14 @@ function exposure(account: Account, above: Node, node: Node): number {
   return Math.abs(now) > Math.abs(then) ? now - then : 0;
 }
 
-/** The people at one place by node, as views show them: low <= best <= high, no low below zero. */
-export function within(books: Books, name: string): (node: Node) => Bounds {
+/**
+ * The people at one place by node, as views show them: low <= best <= high, no low below zero. `known` is what `exactAt` said, where
+ * somebody has asked it.
+ */
+export function within(books: Books, name: string, known?: ReadonlyMap<Node, number>): (node: Node) => Bounds {
   const account = books.accounts.get(name);
   if (!account) return () => ({ ...zero });
-  let exact: Map<Node, number> | undefined;
+  let exact = known;
   return (node) => {
     const told = figure(books, account, node);
     if (node === 'all') return tidy(told);

@@ -1,7 +1,7 @@
 import { nodesOf, type Books } from '../ledger/accounts.js';
 import { contingentOf, type Node } from '../values/components.js';
 import { plus, tidy, zero, type Bounds } from '../values/count.js';
-import { figuring, type Figures, type Measure } from '../ledger/measures.js';
+import { figuring, type ByNode, type Figures, type Measure } from '../ledger/measures.js';
 import type { MissionState } from '../state/mission.js';
 import { formatInstant } from '../values/occurrence.js';
 import { populationOf } from '../ledger/parcels.js';
@@ -54,7 +54,7 @@ export const sumOver = (figures: Figures, measure: Measure, nodes: readonly Node
   tidy(nodes.reduce<Bounds>((sum, node) => plus(sum, figures(measure, node)), zero));
 
 /** The people of each contributor at a place, named or taken to be there. */
-export function namedAt(books: Books, name: string): Map<string, Bounds> {
+export function namedAt(books: Books, name: string, there: ByNode = within(books, name)): Map<string, Bounds> {
   const named = new Map<string, Bounds>();
   const account = books.accounts.get(name);
   if (!account) return named;
@@ -62,7 +62,6 @@ export function namedAt(books: Books, name: string): Map<string, Bounds> {
     ...account.own.keys(),
     ...[...account.guessed.values()].flatMap((parts) => [...parts.keys()]),
   ]);
-  const there = within(books, name);
   for (const node of nodes) {
     const code = contingentOf(node);
     const people = code === undefined ? zero : there(node);

@@ -19,9 +19,13 @@ export const linesIn = (state: MissionState, account: string): ShownLine[] =>
     .map(([node, count]) => ({ component: componentOf(node), contingent: contingentOf(node), count }));
 
 /** How many are at a place of each population that has a line there. */
-export function lineCounts({ books }: MissionState, account: string): Map<string, Bounds> {
+export function lineCounts(
+  { books }: MissionState,
+  account: string,
+  exact: ReadonlyMap<string, number> = exactAt(books, account),
+): Map<string, Bounds> {
   const own = accountIn(books, account).own;
-  const lines = [...exactAt(books, account)].filter(([, best]) => best !== 0);
+  const lines = [...exact].filter(([, best]) => best !== 0);
   return new Map(lines.map(([node, best]) => [node, lineBounds(own.get(node), best)]));
 }
 

@@ -1,17 +1,19 @@
 import {
   codesOf,
   contingentOf,
+  exactAt,
   figuring,
-  holding,
   homeSince,
   isGone,
   isPlace,
+  KeptRanges,
   lineCounts,
   namedAt,
   peopleIn,
   presentOf,
   sumOver,
   tidy,
+  peopleAt,
   wholeOf,
   zero,
   type Bounds,
@@ -19,6 +21,7 @@ import {
   type Measure,
   type MissionState,
 } from '#libs/domain';
+import { isSame } from '../figures.js';
 import { cells, type SetCell } from './cells.js';
 import { Sum } from './sum.js';
 
@@ -36,6 +39,13 @@ interface Noted {
   holds: readonly string[];
 }
 
+/** One node of the population: those who are at places, and what was noted of it last. */
+interface Part {
+  node: string;
+  placed: Sum;
+  last: { [what in Measure | 'unplaced']?: Bounds };
+}
+
 const nothing: Noted = { people: undefined, nodes: [], lines: new Map(), codes: new Map(), holds: [] };
 
 /**
@@ -45,8 +55,10 @@ const nothing: Noted = { people: undefined, nodes: [], lines: new Map(), codes: 
 export class PeopleCells {
   private readonly accounts = new Map<string, Noted>();
   private readonly kinds = new Map(kinds.map((kind) => [kind as string, new Sum()]));
-  /** Of each node, those who are at places. */
-  private readonly placed: readonly Sum[];
+  private readonly parts: readonly Part[];
+  private readonly ranges = new KeptRanges();
+  /** Those of the books as they were noted last. */
+  private figures: Figures | undefined;
   /** Of each contributor, those who are at places, and how many places hold somebody by name. */
   private readonly there = new Map<string, Sum>();
   private readonly holders = new Map<string, number>();
@@ -62,7 +74,7 @@ export class PeopleCells {
     private readonly ofParts: boolean,
     private readonly set: SetCell,
   ) {
-    this.placed = nodes.map(() => new Sum());
+    this.parts = nodes.map((node) => ({ node, placed: new Sum(), last: {} }));
     this.contributors = [...new Set(nodes.flatMap((node) => contingentOf(node) ?? []))];
   }
 
@@ -94,13 +106,14 @@ export class PeopleCells {
   private noteAccount(state: MissionState, name: string): void {
     if (name === 'unallocated' || isGone(name)) return;
     const before = this.accounts.get(name) ?? nothing;
-    const held = holding(state, name);
     const isAPlace = isPlace(name);
+    const exact = exactAt(state.books, name);
+    const held = peopleAt(state.books, name, exact);
     const now: Noted = {
-      people: peopleIn(state.books, name),
+      people: held('all'),
       nodes: this.nodes.map(held),
-      lines: lineCounts(state, name),
-      codes: isAPlace ? namedAt(state.books, name) : nothing.codes,
+      lines: lineCounts(state, name, exact),
+      codes: isAPlace ? namedAt(state.books, name, held) : nothing.codes,
       holds: isAPlace ? codesBookedIn(state, name) : nothing.holds,
     };
     if (state.books.accounts.has(name)) this.accounts.set(name, now);
@@ -112,7 +125,8 @@ export class PeopleCells {
   }
 
   private setAccount(name: string, before: Noted, now: Noted): void {
-    for (const [place, node] of this.nodes.entries()) this.set(cells.held(name, node), now.nodes[place]);
+    for (const [place, node] of this.nodes.entries())
+      if (!isSame(before.nodes[place], now.nodes[place])) this.set(cells.held(name, node), now.nodes[place]);
     for (const node of new Set([...before.lines.keys(), ...now.lines.keys()])) {
       this.set(cells.line(name, node), now.lines.get(node));
       this.set(cells.isLine(name, node), now.lines.has(node) || undefined);
@@ -124,7 +138,7 @@ export class PeopleCells {
   /** Counts what a place adds to sums (`sign` 1), or no longer adds (-1). */
   private count(name: string, { people, nodes, codes, holds }: Noted, sign: 1 | -1): void {
     if (people) this.kinds.get(name.slice(0, name.indexOf('/')))?.move(people, sign);
-    for (const [place, bounds] of nodes.entries()) this.placed[place]?.move(bounds, sign);
+    for (const [place, bounds] of nodes.entries()) this.parts[place]?.placed.move(bounds, sign);
     for (const [code, bounds] of codes) {
       let sum = this.there.get(code);
       if (!sum) this.there.set(code, (sum = new Sum()));
@@ -144,7 +158,7 @@ export class PeopleCells {
     }
     const { low, high } = peopleIn(state.books, 'unallocated');
     this.set(cells.notPlaced, tidy({ low, best: wholeOf(state.books, 'present') - placed, high }));
-    this.noteTree(state);
+    this.noteTree(state.books);
     for (const code of this.contributors) {
       this.set(cells.isNamed(code), this.codes.has(code) || undefined);
       // Nobody of a contributor that no entry has named yet was reported home.
@@ -154,17 +168,24 @@ export class PeopleCells {
   }
 
   /** The figures of its parts, and those bounds that go by them: people told above a part are shared among those below it. */
-  private noteParts(state: MissionState, isTold: boolean): void {
-    const figures = figuring(state.books);
-    for (const node of this.nodes) {
-      if (isTold) for (const measure of measures) this.set(cells.measure(measure, node), figures(measure, node));
-      this.set(cells.held('unallocated', node), this.unplaced(figures, node));
+  private noteParts({ books }: MissionState, isTold: boolean): void {
+    if (isTold || !this.figures) this.figures = figuring(books, this.ranges.of(books));
+    const { figures } = this;
+    for (const part of this.parts) {
+      if (isTold) for (const measure of measures) this.notePart(part, measure, figures(measure, part.node));
+      this.notePart(part, 'unplaced', this.unplaced(figures, part));
     }
-    this.noteTree(state);
-    for (const [code, nodes] of this.codes) this.noteCode(code, [...nodes], figures);
+    this.noteTree(books);
+    for (const [code, nodes] of this.codes) this.noteCode(code, nodes, figures);
   }
 
-  private noteCode(code: string, nodes: string[], figures: Figures): void {
+  private notePart({ node, last }: Part, what: Measure | 'unplaced', now: Bounds): void {
+    if (isSame(last[what], now)) return;
+    last[what] = now;
+    this.set(what === 'unplaced' ? cells.held('unallocated', node) : cells.measure(what, node), now);
+  }
+
+  private noteCode(code: string, nodes: readonly string[], figures: Figures): void {
     const there = this.there.get(code)?.bounds ?? zero;
     const present = sumOver(figures, 'present', nodes);
     this.set(cells.code(code, 'present'), tidy(presentOf(figures, nodes, new Map([['', there]]))));
@@ -177,12 +198,11 @@ export class PeopleCells {
     }
   }
 
-  private unplaced(figures: Figures, node: string): Bounds {
-    const there = this.placed[this.nodes.indexOf(node)]?.bounds ?? zero;
-    return tidy(less(figures('present', node), there));
+  private unplaced(figures: Figures, { node, placed }: Part): Bounds {
+    return tidy(less(figures('present', node), placed.bounds));
   }
 
-  private noteTree({ books }: MissionState): void {
+  private noteTree(books: MissionState['books']): void {
     let branches = 0;
     for (const children of books.tree.values()) branches += children.length;
     if (branches !== this.branches) [this.branches, this.codes] = [branches, codesOf(books)];

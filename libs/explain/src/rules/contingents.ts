@@ -4,7 +4,6 @@ import {
   tidy,
   zero,
   type Bounds,
-  figuring,
   type Figures,
   type MissionState,
   isPlace,
@@ -52,9 +51,9 @@ const ofCode = (
     const [code = ''] = asked.parts;
     const places = follow(code);
     return {
-      of(state) {
+      of(state, { figures }) {
         const nodes = codesOf(state.books).get(code) ?? [];
-        return tidy(figure(figuring(state.books), nodes, places(state), asked) ?? zero);
+        return tidy(figure(figures, nodes, places(state), asked) ?? zero);
       },
       cell: cell(code, asked),
       on: moving,

@@ -42,7 +42,7 @@ const measure = (
   count(pattern, (asked) => {
     const [what, whom] = [name(asked) as Measure, node(asked)];
     return {
-      of: (_, moment) => moment.measure(what)(whom),
+      of: (_, { figures }) => figures(what, whom),
       cell: cells.measure(what, whom),
       ...(whom === 'all' && { bestCell: cells.best(what) }),
       on: crossing,
