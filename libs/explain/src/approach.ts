@@ -50,7 +50,7 @@ export interface KnownContribution {
 export type Approach =
   | { kind: 'count'; walk: Trace<Figure> }
   | { kind: 'count'; told: KnownContribution[] }
-  | { kind: 'derived'; formula: Formula; inputs: Input[] }
+  | { kind: 'derived'; formula: Formula; inputs: readonly Input[] }
   | { kind: 'fact'; walk: Trace<unknown> }
   | { kind: 'fact'; by: number[] };
 
@@ -60,11 +60,14 @@ export interface Asked {
   asOf: AsOf;
   /** What stands at the stars of the rule's pattern. */
   parts: readonly string[];
-  /** What lies below the pattern. */
-  rest: readonly string[];
   /** An input: none if the view shows nothing there. */
   input: (name: string, view: DocumentName, path: readonly (string | number)[], of?: string) => Input[];
+  /** What some inputs are: put together once for all figures that go by the same. */
+  inputs: (of: InputsOf) => readonly Input[];
 }
+
+/** Finds the inputs of a formula. They hang on the parts alone: figures that are worked out together have the same. */
+export type InputsOf = (asked: Asked) => readonly Input[];
 
 /** For the figures of one pattern, how to say why. */
 export interface ExplanationRule {
@@ -72,11 +75,12 @@ export interface ExplanationRule {
   /** Whether whatever lies below the pattern is meant too. */
   isOpen: boolean;
   isCount: boolean;
-  approach: (asked: Asked) => Approach;
+  /** `rest` is what lies below the pattern. */
+  approach: (asked: Asked, rest: readonly string[]) => Approach;
 }
 
 /** A rule whose approach depends on what there is. */
-export function rule(pattern: string, isCount: boolean, approach: (asked: Asked) => Approach): ExplanationRule {
+export function rule(pattern: string, isCount: boolean, approach: ExplanationRule['approach']): ExplanationRule {
   const isOpen = pattern.endsWith('/**');
   const segments = pattern.slice(1).split('/');
   return { pattern: isOpen ? segments.slice(0, -1) : segments, isOpen, isCount, approach };
@@ -91,15 +95,15 @@ export const known = (pattern: string, by: (asked: Asked) => KnownContribution[]
   rule(pattern, true, (asked) => ({ kind: 'count', told: by(asked) }));
 
 /** A figure that is worked out from others. */
-export const derived = (pattern: string, formula: Formula, inputs: (asked: Asked) => Input[]): ExplanationRule =>
-  rule(pattern, false, (asked) => ({ kind: 'derived', formula, inputs: inputs(asked) }));
+export const derived = (pattern: string, formula: Formula, inputs: InputsOf): ExplanationRule =>
+  rule(pattern, false, (asked) => ({ kind: 'derived', formula, inputs: asked.inputs(inputs) }));
 
 /** Figures that are worked out together: what lies below the pattern is a part of what the formula gives. */
-export const worked = (pattern: string, formula: Formula, inputs: (asked: Asked) => Input[]): ExplanationRule =>
-  rule(`${pattern}/**`, false, (asked) => ({
+export const worked = (pattern: string, formula: Formula, inputs: InputsOf): ExplanationRule =>
+  rule(`${pattern}/**`, false, (asked, rest) => ({
     kind: 'derived',
-    formula: { text: formula.text, compute: (given) => partOf(formula.compute(given), asked.rest) },
-    inputs: inputs(asked),
+    formula: { text: formula.text, compute: (given) => partOf(formula.compute(given), rest) },
+    inputs: asked.inputs(inputs),
   }));
 
 function partOf(whole: unknown, path: readonly string[]): unknown {
@@ -114,7 +118,7 @@ export const either = (
   other: ExplanationRule,
 ): ExplanationRule => ({
   ...one,
-  approach: (asked) => (holds(asked) ? one : other).approach(asked),
+  approach: (asked, rest) => (holds(asked) ? one : other).approach(asked, rest),
 });
 
 /** Something that entries say, those that said it last first. */

@@ -54,23 +54,24 @@ const fieldOf = (value: unknown, name: string): unknown =>
 function elementOf(list: readonly unknown[], named: readonly string[], segment: string, first: string): unknown {
   const placed: unknown = /^(0|[1-9]\d{0,14})$/.test(segment) ? list[Number(segment)] : undefined;
   if (placed !== undefined && first === 'place') return placed;
-  return namedIn(list, named).get(segment) ?? placed;
+  const place = placesIn(list, named).get(segment);
+  return place === undefined ? placed : list[place];
 }
 
-/** Elements by name of lists that were looked into: what views show does not change, and some lists are long. */
-const known = new WeakMap<readonly unknown[], ReadonlyMap<string, unknown>>();
+/** Places by name in lists that were looked into: what views show does not change, and some lists are long. */
+const known = new WeakMap<readonly unknown[], ReadonlyMap<string, number>>();
 
-/** The elements of a view's list by name, the first of each; none of other lists. */
-function namedIn(list: readonly unknown[], named: readonly string[]): ReadonlyMap<string, unknown> {
+/** Where the elements of a view's list are by name, the first of each; none of other lists. */
+function placesIn(list: readonly unknown[], named: readonly string[]): ReadonlyMap<string, number> {
   const found = known.get(list);
   if (found) return found;
-  const elements = new Map<string, unknown>();
-  for (const element of list) {
+  const places = new Map<string, number>();
+  for (const [place, element] of list.entries()) {
     const name = nameIn(named, element);
-    if (name !== undefined && !elements.has(name)) elements.set(name, element);
+    if (name !== undefined && !places.has(name)) places.set(name, place);
   }
-  known.set(list, elements);
-  return elements;
+  known.set(list, places);
+  return places;
 }
 
 /** A pointer to something that was found, to be read by others: elements by name, or by place if a name is a number. */
@@ -79,8 +80,7 @@ export function stablePointer(doc: unknown, named: readonly string[]): string {
   if (name === undefined || !/^\d+$/.test(name) || !isFields(doc)) return pointerOf(named);
   const elements = doc[list];
   if (!Array.isArray(elements)) return pointerOf(named);
-  const place = elements.findIndex((element) => nameIn([list], element) === name);
-  return pointerOf([list, place < 0 ? name : place, ...named.slice(2)]);
+  return pointerOf([list, placesIn(elements, [list]).get(name) ?? name, ...named.slice(2)]);
 }
 
 /** The names of what lies directly in a value. */

@@ -10,7 +10,7 @@ import {
   type ViewName,
 } from '#libs/domain';
 import { isBoundName, isBounds, type BoundName } from './figures.js';
-import { inputAt, match, type DocumentName, type Approach } from './approach.js';
+import { inputAt, match, type DocumentName, type Approach, type Asked, type Input, type InputsOf } from './approach.js';
 import { figuresOf, find, namesIn, stablePointer, type Found, type Lost } from './pointer.js';
 import { catalogue } from './rules/index.js';
 
@@ -47,6 +47,8 @@ class Undrawn extends Error {
 /** What a view shows, by name; each is made once, and all of one moment. */
 export class Documents {
   private readonly made = new Map<DocumentName, unknown>();
+  /** Inputs that were put together, by what finds them and the parts that they hang on. */
+  private readonly inputs = new Map<InputsOf, Map<string, readonly Input[]>>();
   private isDrawing = false;
 
   constructor(
@@ -89,6 +91,16 @@ export class Documents {
     return 'missing' in found ? undefined : found.value;
   }
 
+  /** The inputs that something finds for some parts; found once, however many figures go by them. Throws Undrawn within `drawing`. */
+  inputsOf(of: InputsOf, asked: Asked): readonly Input[] {
+    let byParts = this.inputs.get(of);
+    if (!byParts) this.inputs.set(of, (byParts = new Map()));
+    const key = pointerOf(asked.parts);
+    let inputs = byParts.get(key);
+    if (!inputs) byParts.set(key, (inputs = of(asked)));
+    return inputs;
+  }
+
   private make(place: DocumentName): unknown {
     if (place !== 'shown') return views[place](this.state, this.asOf);
     return { at: formatInstant(this.asOf.at), date: today(this.state, this.asOf) };
@@ -112,13 +124,14 @@ export function questionAt(documents: Documents, view: ViewName, text: string, i
   const isFigure = typeof value !== 'object' || value === null || isBounds(value);
   if (!rule || !(isFigure || rule.isOpen)) return nothing();
   const { state, asOf } = documents;
-  const plan = rule.approach({
+  const asked: Asked = {
     state,
     asOf,
     parts: parts ?? [],
-    rest: rest ?? [],
     input: (name, place, at, of) => inputAt(documents.of(place), name, place, at, of),
-  });
+    inputs: (of) => documents.inputsOf(of, asked),
+  };
+  const plan = rule.approach(asked, rest ?? []);
   const last = named.at(-1);
   const isBound = rule.isCount && rest?.length === 1 && isBoundName(last);
   return { view, pointer: stablePointer(doc, named), value, ...(isBound && { bound: last }), plan };
@@ -133,7 +146,9 @@ function noFigure(doc: unknown, { value, named }: Found | Lost, above: number, m
   return {
     upTo: relative(named),
     ...(missing !== undefined && { missing }),
-    names: namesIn(value, named),
+    get names() {
+      return namesIn(value, named);
+    },
     figures(name) {
       const below = name === undefined ? { value, named } : find(value, [name], 'name', named);
       const pointers: string[] = [];

@@ -1,20 +1,45 @@
-import { figuring, holding, isGone, type ByNode, type Figures, type KeptRanges, type MissionState } from '#libs/domain';
+import {
+  figuring,
+  holding,
+  isGone,
+  peopleOf,
+  type Bounds,
+  type ByNode,
+  type Figures,
+  type KeptRanges,
+  type MissionState,
+  type PlaceKind,
+} from '#libs/domain';
+import type { KeptPlaces } from './kept-places.js';
+
+/** What is kept of one state to the next as it grows. */
+export interface KeptFigures {
+  ranges: KeptRanges;
+  places: KeptPlaces;
+}
 
 /** What figures of one state have in common, worked out once for all of them that are looked at after an entry. */
 export class StateFigures {
   private known: Figures | undefined;
   private readonly accounts = new Map<string, ByNode>();
+  private placed: ((kind: PlaceKind) => Bounds) | undefined;
 
-  /** Nobody may change the state as long as this is used. Ranges are those of its books, as they were kept before. */
+  /** Nobody may change the state as long as this is used. What was kept is of the same state, as it was before. */
   constructor(
     private readonly state: MissionState,
-    private readonly ranges?: KeptRanges,
+    private readonly kept?: KeptFigures,
   ) {}
 
   /** The figures of all measures. */
   get figures(): Figures {
     const { books } = this.state;
-    return (this.known ??= figuring(books, this.ranges?.of(books)));
+    return (this.known ??= figuring(books, this.kept?.ranges.of(books)));
+  }
+
+  /** The people of all places of a kind. */
+  places(kind: PlaceKind): Bounds {
+    this.placed ??= this.kept?.places.of(this.state) ?? ((one) => peopleOf(this.state, one));
+    return this.placed(kind);
   }
 
   /** The people in an account. */

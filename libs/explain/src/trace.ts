@@ -1,5 +1,6 @@
 import { type Effective, evolve, emptyState, groupBy, KeptRanges, mayChange, type MissionState } from '#libs/domain';
 import { isSame, type Moved } from './figures.js';
+import { KeptPlaces } from './kept-places.js';
 import { StateFigures } from './state-figures.js';
 import type { Trace } from './approach.js';
 
@@ -27,8 +28,8 @@ export function* trace<T>(
   start?: MissionState,
 ): Generator<undefined, Change<T>[][]> {
   const state = start ?? emptyState();
-  const ranges = new KeptRanges();
-  const before = start && new StateFigures(start, ranges);
+  const kept = { ranges: new KeptRanges(), places: new KeptPlaces() };
+  const before = start && new StateFigures(start, kept);
   const tracks = walks.map((walk) => ({
     walk,
     before: before && walk.of(state, before),
@@ -41,7 +42,7 @@ export function* trace<T>(
   for (const entry of effective) {
     if (entry.at > end) break;
     evolve(state, entry);
-    const moment = new StateFigures(state, ranges);
+    const moment = new StateFigures(state, kept);
     const named = convoyNamedBy(entry);
     const looked = [ofConvoys.get(undefined), named === undefined ? undefined : ofConvoys.get(named)];
     for (const track of looked.flatMap((some) => some ?? [])) {

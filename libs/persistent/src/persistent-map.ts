@@ -131,6 +131,21 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
     return keys;
   }
 
+  /** The keys that may have another value than in a map that this one was forked from, or of which it is a fork; all if there is none. */
+  changedSince(before: PersistentMap<K, V> | undefined): Set<K> {
+    const keys = new Set<K>();
+    for (let number = 0; number < Math.max(this.pages.length, before?.pages.length ?? 0); number++) {
+      const [was, now] = [before?.pages[number], this.pages[number]];
+      if (was === now) continue;
+      for (let place = 0; place < pageSize; place++) {
+        const isSame = was?.keys[place] === now?.keys[place] && was?.values[place] === now?.values[place];
+        if (isSame && was?.ticks[place] !== gone && now?.ticks[place] !== gone) continue;
+        for (const page of [was, now]) if (page && place < page.keys.length) keys.add(page.keys[place] as K);
+      }
+    }
+    return keys;
+  }
+
   /** Another map with the same pairs: what is written into one is not seen in the other. */
   fork(): PersistentMap<K, V> {
     const fork = new PersistentMap<K, V>();

@@ -66,6 +66,32 @@ describe('forks share what they hold in common, and see nothing of each other', 
     );
   });
 
+  it('maps, that say which keys may have another value than before they were forked', () => {
+    fc.assert(
+      fc.property(steps(300), (all) => {
+        const ours = new PersistentMap<number, { value: number }>();
+        let before = ours.fork();
+        const check = (): void => {
+          const changed = ours.changedSince(before);
+          const keys = new Set([...before.keys(), ...ours.keys()]);
+          const silent = [...keys].filter((key) => before.get(key) !== ours.get(key) && !changed.has(key));
+          expect(silent).toEqual([]);
+          before = ours.fork();
+          expect([...ours.changedSince(before)]).toEqual([]);
+        };
+        for (const { kind, key, value } of all) {
+          if (kind === 'write') ours.set(key, { value });
+          else if (kind === 'edit') Object.assign(ours.edit(key, copy) ?? {}, { value });
+          else if (kind === 'delete') ours.delete(key);
+          else check();
+        }
+        check();
+        expect([...ours.changedSince(undefined)]).toEqual(expect.arrayContaining([...ours.keys()]));
+      }),
+      { numRuns: rounds(20) },
+    );
+  });
+
   it('lists, pushed to and set', () => {
     fc.assert(
       fc.property(steps(3000), fc.nat(1200), (all, length) => {

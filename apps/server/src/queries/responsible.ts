@@ -28,6 +28,7 @@ const depthMax = 8;
 
 type Bound = 'low' | 'best' | 'high';
 type Both<T> = readonly [T | undefined, T | undefined];
+type Inputs = readonly Input[] | undefined;
 
 /** A figure that entries move or say, as each state has it. */
 interface Told {
@@ -49,6 +50,8 @@ export class Responsible {
   /** The corrections and retractions of an entry. */
   private readonly editors = new Map<number, number[]>();
   private readonly asked = new Map<string, Both<Question>>();
+  /** Where figures come from that are worked out from the same inputs: many of a verdict are. */
+  private readonly worked = new Map<Inputs, Map<Inputs, readonly Origin[] | undefined>>();
   /** Of which entries are to be looked for. */
   private readonly told = new Set<Both<Question>>();
 
@@ -76,13 +79,13 @@ export class Responsible {
       origins.push(yield* this.originOf(view, pointer, item, depthMax));
     }
     const touches = yield* this.touched();
-    const revisions: (number[] | undefined)[] = [];
-    for (const origin of origins) {
+    const known = new Map<Origin, number[] | undefined>();
+    for (const origin of new Set(origins)) {
       const behind = origin && this.behind(origin, touches);
-      revisions.push(behind && [...behind].toSorted((a, b) => a - b));
+      if (origin) known.set(origin, behind && [...behind].toSorted((a, b) => a - b));
       yield undefined;
     }
-    return revisions;
+    return origins.map((origin) => origin && known.get(origin));
   }
 
   private *originOf(
@@ -99,13 +102,22 @@ export class Responsible {
       this.told.add(questions);
       return { questions, ...(bound && { bound }) };
     }
+    const [before, after] = [inputsOf(from), inputsOf(to)];
+    let byAfter = this.worked.get(before);
+    if (!byAfter) this.worked.set(before, (byAfter = new Map()));
+    if (!byAfter.has(after)) byAfter.set(after, yield* this.originsOf(before, after, depth));
+    return byAfter.get(after);
+  }
+
+  /** Where what is worked out from inputs comes from; undefined if it cannot be told of one of those that differ, or none does. */
+  private *originsOf(from: Inputs, to: Inputs, depth: number): Generator<undefined, readonly Origin[] | undefined> {
     const origins: Origin[] = [];
     let differing = 0;
-    for (const { view: of, pointer: at } of yield* this.inputsOf(from, to)) {
+    for (const { view, pointer } of yield* this.differingOf(from, to)) {
       differing++;
       // Where no input but the moment differs, no entry is responsible.
-      if (of === 'shown') continue;
-      const origin = depth === 0 ? undefined : yield* this.originOf(of, at, undefined, depth - 1);
+      if (view === 'shown') continue;
+      const origin = depth === 0 ? undefined : yield* this.originOf(view, pointer, undefined, depth - 1);
       if (!origin) return undefined;
       origins.push(origin);
     }
@@ -113,7 +125,7 @@ export class Responsible {
   }
 
   /** The inputs that differ. A formula may take one that the other state's formula does not. */
-  private *inputsOf(from: Question | undefined, to: Question | undefined): Generator<undefined, Input[]> {
+  private *differingOf(from: Inputs, to: Inputs): Generator<undefined, Input[]> {
     const [before, after] = [inputsByName(from), inputsByName(to)];
     const differing: Input[] = [];
     for (const [name, input] of new Map([...before, ...after])) {
@@ -207,10 +219,12 @@ export class Responsible {
   }
 }
 
-const inputsByName = (question: Question | undefined): Map<string, Input> =>
-  new Map(
-    question?.plan.kind === 'derived' ? question.plan.inputs.map((one) => [`${one.view} ${one.pointer}`, one]) : [],
-  );
+/** The inputs of a figure that is worked out; the same list for all that are worked out from the same. */
+const inputsOf = (question: Question | undefined): Inputs =>
+  question?.plan.kind === 'derived' ? question.plan.inputs : undefined;
+
+const inputsByName = (inputs: Inputs): Map<string, Input> =>
+  new Map((inputs ?? []).map((one) => [`${one.view} ${one.pointer}`, one]));
 
 const said = 'said' satisfies Touch;
 

@@ -4,6 +4,11 @@ import { measuring, type ByNode } from '../ledger/measures.js';
 import { isPlace, peopleIn, within } from '../ledger/places.js';
 import type { MissionState } from './mission.js';
 
+/** The kinds of accounts of places. */
+export const placeKinds = ['base', 'convoy', 'medical'] as const;
+
+export type PlaceKind = (typeof placeKinds)[number];
+
 /** Those who are present and at no base: with them the people of the bases add up to those present. */
 export interface Rest {
   onTheRoad: Bounds;
@@ -13,7 +18,7 @@ export interface Rest {
 }
 
 /** The people of all accounts of a kind: an account below zero takes from the best of the others, and makes nobody certain to be missing. */
-export function peopleOf({ books }: MissionState, kind: 'base' | 'convoy' | 'medical'): Bounds {
+export function peopleOf({ books }: MissionState, kind: PlaceKind): Bounds {
   let sum: Bounds = { ...zero };
   for (const account of books.accounts.keys())
     if (account.startsWith(`${kind}/`)) sum = plus(sum, peopleIn(books, account));

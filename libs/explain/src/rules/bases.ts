@@ -1,4 +1,4 @@
-import { notPlacedIn, peopleOf, changing, lastChangeOf, legsOf, type Leg, type MissionState } from '#libs/domain';
+import { notPlacedIn, changing, lastChangeOf, legsOf, type Leg, type MissionState } from '#libs/domain';
 import {
   count,
   derived,
@@ -55,12 +55,12 @@ export const bases: ExplanationRule[] = [
   ...planRules('/items/*', '/items/*', { planned: 'planned', overdue: 'lateDays', slack: 'slackDays' }),
   ...peopleRules(({ parts }) => `base/${parts[0]}`),
   count('/rest/onTheRoad', () => ({
-    of: (state) => peopleOf(state, 'convoy'),
+    of: (_, moment) => moment.places('convoy'),
     cell: cells.kind('convoy'),
     on: moving,
   })),
   count('/rest/inMedicalCare', () => ({
-    of: (state) => peopleOf(state, 'medical'),
+    of: (_, moment) => moment.places('medical'),
     cell: cells.kind('medical'),
     on: moving,
   })),

@@ -142,17 +142,20 @@ function statusIn(inputs: readonly Input[]): StatusByRule {
   });
 }
 
+const statusInputs = inputsOf(
+  daysLeft,
+  sitesAtRisk,
+  completion,
+  inSummary('not accounted for', 'unaccountedFor', 'best'),
+);
+
 const rules =
   'complete: no base but liquidation bases remains, the last total is at most 30 days older than the day on which the last of them was left, and no more people are certainly present than liquidation bases can hold (one that nobody counted: all who are at no place); ' +
   'late: the deadline has passed; at-risk: the verdict on sites or people is will-miss, or that on permits blocking (where no figure of people is recent, the verdict of the last total); else on-track';
 
 const byRule = (name: keyof StatusByRule, text: string): ExplanationRule => {
   const formula: Formula = { text, compute: (inputs) => statusIn(inputs)[name] };
-  return worked(
-    `/${name}`,
-    formula,
-    inputsOf(daysLeft, sitesAtRisk, completion, inSummary('not accounted for', 'unaccountedFor', 'best')),
-  );
+  return worked(`/${name}`, formula, statusInputs);
 };
 
 const unaccounted: Formula = {

@@ -61,13 +61,17 @@ const occupants = (asked: Asked): Input[] =>
     asked.input('occupied by', 'bases', ['items', id, 'occupiedBy', 0, 'by', 'name'], id),
   );
 
+const statuses = ofBases('status');
+
 const withStatus = (name: string, ...words: string[]): ExplanationRule =>
-  derived(`/bases/${name}`, isOneOf('bases', ...words), ofBases('status'));
+  derived(`/bases/${name}`, isOneOf('bases', ...words), statuses);
 
 const ofConvoys =
   (field: string) =>
   (asked: Asked): Input[] =>
     [...asked.state.convoys.keys()].flatMap((id) => asked.input(field, 'convoys', ['items', id, field], id));
+
+const states = ofConvoys('state');
 
 /** How each figure of the summary comes about. */
 export const summary: ExplanationRule[] = [
@@ -109,8 +113,8 @@ export const summary: ExplanationRule[] = [
   withStatus('lost', 'lost'),
   derived('/bases/liquidation', isRemainingInLiquidation, ofBases('remaining', 'liquidation')),
   derived('/bases/occupiedByOthers', isOccupied, occupants),
-  derived('/convoys/underWay', isOneOf('convoys', 'under-way', 'halted'), ofConvoys('state')),
-  derived('/convoys/arrived', isOneOf('convoys', 'arrived'), ofConvoys('state')),
+  derived('/convoys/underWay', isOneOf('convoys', 'under-way', 'halted'), states),
+  derived('/convoys/arrived', isOneOf('convoys', 'arrived'), states),
   count('/convoys/attacked', () => ({
     of: ({ convoys }) => [...convoys.values()].filter(({ attacks }) => attacks.length > 0).length,
     cell: cells.attackedConvoys,
