@@ -138,8 +138,8 @@ describe('the verdict on people', () => {
     expect(staying(stay({}), stay({ people: 200, until: '2023-12-31' }))).toBe(200);
     expect(staying(stay({}), stay({ base: 'ber', people: 20 }))).toBe(320);
     expect(staying(stay({ until: '2023-12-30' }))).toBe(1000);
-    const left = vacated('ber', '2023-08-02');
-    expect(staying(stay({ base: 'ber' }), left)).toBe(1000);
+    const isLeft = vacated('ber', '2023-08-02');
+    expect(staying(stay({ base: 'ber' }), isLeft)).toBe(1000);
   });
 
   it('is starting in the first tenth of the time', () => {
