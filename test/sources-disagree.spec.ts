@@ -171,6 +171,13 @@ describe('two sources disagree', () => {
     expect(told(handedOver)?.status).toBe('handed-over');
   });
 
+  it('of reports that the whole was handed over says which one the base counts as handed over by', () => {
+    const stands = (...commands: TestCommand[]) => baseOf(...commands)?.handedOver.map((one) => one.stands);
+    const gate = { ...handedOver, part: 'the gate' };
+    expect(stands(gate, { ...handedOver, ...un }, { ...handedOver, ...later, ...press })).toEqual([false, false, true]);
+    expect(stands({ ...handedOver, ...un }, { ...handedOver, ...press })).toEqual([true, false]);
+  });
+
   it('whether a camp was lost while it was held goes by the day on which it was left that stands', () => {
     const [first, second] = [
       { ...vacated, ...un },

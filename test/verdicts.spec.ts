@@ -122,6 +122,26 @@ describe('the verdict on people', () => {
     expect(people('2023-09-02', gao, arrived, total)).toMatchObject({ staying: 0 });
   });
 
+  it('needs nothing of those who are planned to stay beyond the deadline, whoever is at liquidation bases', () => {
+    const total = departed('2023-09-01', 2000);
+    const liquidated = { ...base('gao'), liquidation: true, garrison: troops(1000) };
+    const stay = (more: object): TestCommand => ({
+      command: 'plan-stay',
+      base: 'gao',
+      people: { about: 300 },
+      occurredAt: '2023-08-01',
+      ...more,
+    });
+    const staying = (...commands: TestCommand[]) =>
+      people('2023-09-02', liquidated, { ...ber, occurredAt: '2023-07-01' }, ...commands, total).staying;
+    expect(staying(stay({}))).toBe(300);
+    expect(staying(stay({}), stay({ people: 200, until: '2023-12-31' }))).toBe(200);
+    expect(staying(stay({}), stay({ base: 'ber', people: 20 }))).toBe(320);
+    expect(staying(stay({ until: '2023-12-30' }))).toBe(1000);
+    const isLeft = vacated('ber', '2023-08-02');
+    expect(staying(stay({ base: 'ber' }), isLeft)).toBe(1000);
+  });
+
   it('is starting in the first tenth of the time', () => {
     expect(people('2023-07-19', left('2023-07-05', 1))).toMatchObject({ verdict: 'starting' });
     expect(people('2023-07-20', left('2023-07-05', 1))).toMatchObject({ verdict: 'will-miss' });

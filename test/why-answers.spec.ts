@@ -57,6 +57,24 @@ describe('contributions', () => {
     expect(sumOfContributions([first, unknown], true)).toEqual({ low: 1, best: 4, high: null });
   });
 
+  it('of who is meant to stay are what was planned, base by base', () => {
+    const stay = (base: string, people: unknown): TestCommand => ({
+      command: 'plan-stay',
+      base,
+      people,
+      occurredAt: '2023-08-01',
+    });
+    const log = record([open, { ...gao, liquidation: true }, ber, stay('gao', { about: 300 }), stay('ber', 20)]);
+    expect(why(log, 'summary', '/verdicts/people/staying')).toMatchObject({
+      kind: 'derived',
+      value: 320,
+      inputs: [
+        { name: 'planned to stay', of: 'gao', value: { about: 300 } },
+        { name: 'planned to stay', of: 'ber', value: 20 },
+      ],
+    });
+  });
+
   it('are those of the horizon alone', () => {
     const log = record([open, left(40, '2023-08-01'), left(30, '2023-09-01')]);
     for (const options of [{ revision: 1 }, { validAt: endOf('2023-08-15', zone) }]) {

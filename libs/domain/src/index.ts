@@ -71,6 +71,7 @@ export { convoysMax, convoysOf } from './state/convoys-of-load.js';
 export { type Fact } from './state/fact.js';
 export { type Convoy, type Leg } from './state/convoy.js';
 export { isCounted } from './state/stated-numbers.js';
+export { staysIn } from './state/staying.js';
 export { notPlacedIn, peopleOf, placeKinds, type PlaceKind } from './state/rest.js';
 export { type EntryDefinition, type Judgement } from './entries/definition.js';
 export { type FigureKind } from './values/figure-kinds.js';

@@ -6,13 +6,12 @@ import {
   daysBetween,
   daysOf,
   isLostWhileHeld,
-  isRemaining,
   lastFigure,
   measureOf,
   type MissionState,
-  planned,
   type PlannedDate,
   shiftDay,
+  staysIn,
   tellingsOf,
   wholeHandover,
 } from '#libs/domain';
@@ -120,7 +119,7 @@ export function inputsOf(state: MissionState, at: number, knownAt: KnownAt): For
     totals: totalsOf(state),
     departures: departuresOf(state),
     establishment: measureOf(state.books, 'baseline', 'all').best,
-    ...stayingIn(state, mission.deadline),
+    ...stayingIn(state),
     ...leftOutIn(state),
   };
 }
@@ -134,12 +133,9 @@ function leftOutIn({ totals }: MissionState): Pick<ForecastInputs, 'leftOut'> {
 /** So many of them are named. */
 const leftOutMax = 10;
 
-/** Who is planned to stay in bases that have not been left, until the deadline or beyond it. */
-function stayingIn(state: MissionState, deadline: string): Pick<ForecastInputs, 'staying' | 'stays'> {
-  const stays = planned(state, 'stay').filter(({ base, until }) => {
-    const held = state.bases.get(base);
-    return held && isRemaining(held) && (until === undefined || until >= deadline);
-  });
+/** How many are planned to stay, and which entries say so. */
+function stayingIn(state: MissionState): Pick<ForecastInputs, 'staying' | 'stays'> {
+  const stays = staysIn(state);
   if (stays.length === 0) return {};
   return {
     staying: stays.reduce((sum, { people }) => sum + boundsOf(people).best, 0),

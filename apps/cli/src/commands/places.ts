@@ -49,9 +49,9 @@ const baseRow = ({ id, name, status, people, planned, vacated, handedOver, lost 
   leftIn({ vacated, handedOver, lost }) ?? unknown,
 ];
 
-/** When the mission no longer had a base: a part that is handed over is not all of it. */
+/** When the mission no longer had a base: of several reports that the whole was handed over, by the one that stands. */
 function leftIn({ vacated, handedOver = [], lost }: Pick<Base, 'vacated' | 'handedOver' | 'lost'>): string | undefined {
-  const whole = handedOver.find(({ part }) => part === undefined);
+  const whole = handedOver.find(({ stands }) => stands);
   return (vacated ?? whole ?? (lost?.whileHeld ? lost : undefined))?.occurredAt;
 }
 

@@ -7,7 +7,7 @@ import { pendingIn, withPending, type Pending } from './pending.js';
 import { restIn } from '../state/rest.js';
 import { shownFact, type AsOf } from './as-of.js';
 import { legsOf } from '../state/convoy.js';
-import { type Base, isLostWhileHeld, isRemaining, statusOfBase } from '../state/base.js';
+import { type Base, isLostWhileHeld, isRemaining, statusOfBase, wholeHandover } from '../state/base.js';
 
 /** Each base with its facets: planned, withdrawing, vacated, handed over, occupied, lost; and who is at none. */
 export function bases(state: MissionState, asOf: AsOf) {
@@ -51,6 +51,7 @@ function shownBase(
     base,
     asOf,
   );
+  const whole = wholeHandover(base);
   return {
     id: base.id,
     name: base.name,
@@ -79,6 +80,7 @@ function shownBase(
       part: one.part,
       document: one.document,
       endUse: one.endUse,
+      stands: one === whole,
     })),
     occupiedBy: base.occupations.map((one) => ({ ...shownFact(one), by: one.by })),
     redesignated: base.redesignations.map(({ liquidation, hub, kind, reason, ...fact }) => ({

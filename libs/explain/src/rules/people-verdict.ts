@@ -4,6 +4,9 @@ import {
   totalUntil,
   type MissionTotal,
   isCounted,
+  boundsOf,
+  staysIn,
+  type Count,
   peopleFrom,
   reachedPerDay,
   type PeopleInputs,
@@ -89,6 +92,13 @@ const staying: Formula = {
   compute: (inputs) => eachOf(inputs).reduce((sum, one) => sum + (numberIn(one, 'people') ?? 0), 0),
 };
 
+const plannedToStay: Formula = {
+  text: 'the people planned to stay in bases that have not been left, until the deadline or beyond it, best values',
+  compute: (inputs) => inputs.reduce((sum, { value }) => sum + boundsOf(value as Count).best, 0),
+};
+
+const isStayPlanned = ({ state }: Asked): boolean => staysIn(state).length > 0;
+
 const start: Formula = {
   text: 'the start of the mission, when nobody had left: no total was stated at least 7 days before the last one',
   compute: (inputs) => ({ date: textIn(inputs, 'start'), departed: 0 }),
@@ -139,10 +149,18 @@ export const peopleVerdict: ExplanationRule[] = [
     }),
     worked(`${at}/since/departed`, { ...start, compute: () => 0 }, startsOn),
   ),
-  worked(`${at}/staying`, staying, (asked) =>
-    basesIn(asked.state)
-      .filter(({ id, liquidation }) => liquidation && isCounted(asked.state, id))
-      .flatMap(({ id }) => asked.input('people', 'bases', ['items', id, 'people', 'best'], id)),
+  either(
+    isStayPlanned,
+    worked(`${at}/staying`, plannedToStay, (asked) =>
+      staysIn(asked.state).flatMap(({ base }) =>
+        asked.input('planned to stay', 'plan', ['items', `stay/${base}`, 'people'], base),
+      ),
+    ),
+    worked(`${at}/staying`, staying, (asked) =>
+      basesIn(asked.state)
+        .filter(({ id, liquidation }) => liquidation && isCounted(asked.state, id))
+        .flatMap(({ id }) => asked.input('people', 'bases', ['items', id, 'people', 'best'], id)),
+    ),
   ),
   ...(['verdict', 'last', 'reachedPerDay', 'neededPerDay', 'leftOnDeadline', 'ageDays', 'since'] as const).map(
     ofVerdict,

@@ -2,6 +2,8 @@ import { peopleIn } from '../../ledger/places.js';
 import { lastFigure, totalUntil } from '../../state/mission-totals.js';
 import type { MissionState } from '../../state/mission.js';
 import { isCounted } from '../../state/stated-numbers.js';
+import { staysIn } from '../../state/staying.js';
+import { boundsOf } from '../../values/count.js';
 import { daysBetween, shiftDay } from '../../values/occurrence.js';
 import { oneDecimal } from '../rounding.js';
 import { today, type AsOf } from '../as-of.js';
@@ -118,8 +120,10 @@ export function peopleInputsOf(state: MissionState, asOf: AsOf): PeopleInputs {
   };
 }
 
-/** Who is meant to stay: the people of the liquidation bases of which somebody said how many they are. */
+/** Who is meant to stay: as planned; where nobody planned it, the people of the liquidation bases of which somebody said how many they are. */
 function stayingIn(state: MissionState): number {
+  const stays = staysIn(state);
+  if (stays.length > 0) return stays.reduce((sum, { people }) => sum + boundsOf(people).best, 0);
   let staying = 0;
   for (const base of state.bases.values())
     if (base.liquidation && isCounted(state, base.id)) staying += peopleIn(state.books, `base/${base.id}`).best;
