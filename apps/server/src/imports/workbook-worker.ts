@@ -4,7 +4,7 @@ import { readSheet } from 'read-excel-file/universal';
 import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
 import { isDayCell, type Cell } from './cells/cell.js';
-import type { FromWorkbook, ToRead, ToWorkbook } from './workbook-messages.js';
+import { packed, unpacked, type FromWorkbook, type PackedRows, type ToRead, type ToWorkbook } from './workbook-messages.js';
 
 /** How many files a workbook may be made of. */
 const filesMax = 2000;
@@ -34,7 +34,7 @@ async function read({ bytes, unpackedMax }: ToRead): Promise<FromWorkbook> {
   if (merged.length > 0) return { fault: 'merged', ranges: merged.slice(0, namedMax) };
   const rows = await readSheet(new Uint8Array(bytes).buffer, 1);
   const names = sheets.map(({ name = '' }) => name);
-  return { names, rows: rows.map((row) => row.map((cell) => cellOf(cell))), ...formulasIn(sheet) };
+  return { names, rows: [...packed(rows.map((row) => row.map((cell) => cellOf(cell))))], ...formulasIn(sheet) };
 }
 
 /** Where the first sheet stands. */
@@ -80,9 +80,9 @@ function cellOf(cell: unknown): Cell {
 /** Days as workbooks show them. */
 const dayFormat = 'yyyy-mm-dd';
 
-const write = (rows: readonly (readonly Cell[])[]): Promise<Uint8Array> =>
+const write = (rows: PackedRows): Promise<Uint8Array> =>
   writeXlsxFile(
-    rows.map((row) =>
+    rows.flatMap(unpacked).map((row) =>
       row.map((cell) =>
         isDayCell(cell) ? { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: dayFormat } : cell,
       ),
