@@ -4,7 +4,14 @@ import { readSheet } from 'read-excel-file/universal';
 import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
 import { isDayCell, type Cell } from './cells/cell.js';
-import { packed, unpacked, type FromWorkbook, type PackedRows, type ToRead, type ToWorkbook } from './workbook-messages.js';
+import {
+  packed,
+  unpacked,
+  type FromWorkbook,
+  type PackedRows,
+  type ToRead,
+  type ToWorkbook,
+} from './workbook-messages.js';
 
 /** How many files a workbook may be made of. */
 const filesMax = 2000;
@@ -82,11 +89,13 @@ const dayFormat = 'yyyy-mm-dd';
 
 const write = (rows: PackedRows): Promise<Uint8Array> =>
   writeXlsxFile(
-    rows.flatMap(unpacked).map((row) =>
-      row.map((cell) =>
-        isDayCell(cell) ? { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: dayFormat } : cell,
+    rows
+      .flatMap(unpacked)
+      .map((row) =>
+        row.map((cell) =>
+          isDayCell(cell) ? { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: dayFormat } : cell,
+        ),
       ),
-    ),
   ).toBuffer();
 
 async function done(work: ToWorkbook): Promise<FromWorkbook | Uint8Array> {
