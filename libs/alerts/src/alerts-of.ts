@@ -151,6 +151,16 @@ export function tellAlert(alert: Alert, language: Language) {
 /** An alert as it is answered. */
 export type ToldAlert = ReturnType<typeof tellAlert>;
 
+/** Tells alerts one by one; yields after each. */
+export function* tellAlerts(alerts: readonly Alert[], language: Language): Generator<undefined, ToldAlert[]> {
+  const told: ToldAlert[] = [];
+  for (const alert of alerts) {
+    told.push(tellAlert(alert, language));
+    yield;
+  }
+  return told;
+}
+
 const by = { id: 'reason', role: 'reason' } as const;
 
 /** Who may read what of an alert: it betrays plans and movements, and who looks after it why. */

@@ -1,5 +1,5 @@
 import { nextDay, shiftDay, startOf, zoneOf, type MissionState } from '#libs/domain';
-import { forecast, inputsOf, type ForecastInputs, type KnownAt } from '#libs/forecast';
+import { forecast, inputsInSteps, type ForecastInputs, type KnownAt } from '#libs/forecast';
 import { inOrder, type Condition } from './condition.js';
 
 /** Keeps the probabilities of days that were forecast: the same inputs give the same. */
@@ -36,7 +36,7 @@ export function* ofForecast(
 ): Generator<undefined, Condition[]> {
   const { mission } = state;
   if (!mission) return [];
-  const inputs = inputsOf(state, at, known);
+  const inputs = yield* inputsInSteps(state, at, known);
   const days = yield* lookedBack(inputs, cache);
   const low = firstLow(days);
   const last = days.at(-1);

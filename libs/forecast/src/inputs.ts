@@ -1,4 +1,5 @@
 import {
+  atOnce,
   type Base,
   boundsOf,
   dayOf,
@@ -92,13 +93,19 @@ export const revisionsAsked = (state: MissionState): number[] => [
   ...[...state.bases.values()].flatMap(({ plan }) => plan.history.map(({ revision }) => revision)),
 ];
 
-/** What a forecast is made from, in a state of a mission that is open. */
-export function inputsOf(state: MissionState, at: number, knownAt: KnownAt): ForecastInputs {
+/** What a forecast is made from, in a state of a mission that is open; yields now and then. */
+export function* inputsInSteps(
+  state: MissionState,
+  at: number,
+  knownAt: KnownAt,
+): Generator<undefined, ForecastInputs> {
   const { mission } = state;
   if (!mission) throw new Error('a forecast of a mission that was not opened');
   const day = (instant: number): number => numberOf(dayOf(instant, mission.timeZone));
   const since = (one: { at: number; revision: number }): number =>
     day(Math.max(one.at, knownAt(one.revision) ?? one.at));
+  const departures = yield* departuresOf(state);
+  const left = yield* leftOutIn(state);
   const earliest = earliestIn(state, at);
   return {
     mission: mission.id,
@@ -117,17 +124,25 @@ export function inputsOf(state: MissionState, at: number, knownAt: KnownAt): For
       };
     }),
     totals: totalsOf(state),
-    departures: departuresOf(state),
+    departures,
     establishment: measureOf(state.books, 'baseline', 'all').best,
     ...stayingIn(state),
-    ...leftOutIn(state),
+    ...left,
   };
 }
 
+/** The same at once. */
+export const inputsOf = (state: MissionState, at: number, knownAt: KnownAt): ForecastInputs =>
+  atOnce(inputsInSteps(state, at, knownAt));
+
 /** The last totals of the mission that the books did not take. */
-function leftOutIn({ totals }: MissionState): Pick<ForecastInputs, 'leftOut'> {
-  const refused = [...totals].filter(({ effect, base }) => effect === 'refused' && base === undefined);
-  return refused.length === 0 ? {} : { leftOut: refused.slice(-leftOutMax).map(({ revision }) => revision) };
+function* leftOutIn({ totals }: MissionState): Generator<undefined, Pick<ForecastInputs, 'leftOut'>> {
+  const refused: number[] = [];
+  for (const { effect, base, revision } of totals) {
+    if (effect === 'refused' && base === undefined) refused.push(revision);
+    yield;
+  }
+  return refused.length === 0 ? {} : { leftOut: refused.slice(-leftOutMax) };
 }
 
 /** So many of them are named. */
@@ -190,14 +205,16 @@ function totalsOf(state: MissionState): TotalInput[] {
 }
 
 /** Reports of people who went home that were booked: what only confirms another is no further departure. */
-function departuresOf({ reports }: MissionState): DepartureInput[] {
+function* departuresOf({ reports }: MissionState): Generator<undefined, DepartureInput[]> {
   const found: DepartureInput[] = [];
-  for (const chain of [...reports.told.values()].flatMap((bySubject) => [...bySubject.values()].flat()))
+  for (const chain of [...reports.told.values()].flatMap((bySubject) => [...bySubject.values()].flat())) {
     for (const { type, effect, figures, revision } of tellingsOf(chain)) {
       if (type !== 'PersonnelRepatriated' || effect !== 'booked') continue;
       const counted = figures.filter(({ of }) => of === 'people');
       const people = counted.reduce((sum, { low, high }) => sum + (low + (high ?? low)) / 2, 0);
       if (people > 0) found.push({ people, revision });
     }
+    yield;
+  }
   return found.toSorted((one, other) => one.revision - other.revision);
 }

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { stoppedAlert, tellAlert, type ToldAlert } from '#libs/alerts';
-import { MissionStopped } from '#libs/timeline';
+import { stoppedAlert, tellAlert, tellAlerts, type ToldAlert } from '#libs/alerts';
+import { inSlices, MissionStopped } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
@@ -39,8 +39,7 @@ export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
       return {
         tag: tagOf(seen).replace(/"$/, `.${over}"`),
         frame: frameOf(mission, lens, seen),
-        made: async () =>
-          (await this.maker.of(mission, seen.state, seen.at)).map((alert) => tellAlert(alert, language)),
+        made: async () => inSlices(tellAlerts(await this.maker.of(mission, seen.state, seen.at), language)),
       };
     } catch (error) {
       if (!(error instanceof MissionStopped)) throw error;

@@ -37,7 +37,7 @@ export async function draftsOf(
   dates: DateOrder | undefined,
 ): Promise<{ drafts: Draft[]; remarks: Said[] }> {
   const all = [...remarks];
-  const readings = header.columns.map((id, index): Reading => {
+  const readingOf = (id: string | undefined, index: number): Reading => {
     const column = id === undefined ? undefined : kind.columns[id];
     const hasDecimalComma = csv?.separator === ';';
     if (!column || !isOfDates(column)) return { order: dates, hasDecimalComma };
@@ -49,7 +49,9 @@ export async function draftsOf(
     if (dates === undefined && order !== undefined && cells.some((cell) => needsOrder(cell)))
       all.push(details.datesRead(name, order));
     return { order, hasDecimalComma };
-  });
+  };
+  const readings: Reading[] = [];
+  await eachInSlices(header.columns.entries(), ([index, id]) => readings.push(readingOf(id, index)));
   const drafts: Draft[] = [];
   await eachInSlices(header.rows.entries(), ([index, row]) => {
     const skipped = whySkipped(row, index, header, kind);

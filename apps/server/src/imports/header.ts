@@ -1,3 +1,4 @@
+import { eachInSlices } from '#libs/timeline';
 import { plainWords, textIn, type Cell } from './cells/cell.js';
 import { details } from './details.js';
 import type { Column } from './columns.js';
@@ -35,7 +36,7 @@ function namesOf({ columns }: Kind): Map<string, string> {
 }
 
 /** Reads the first row as names of columns. Throws a Problem if it names none, or some that there are not. */
-export function readHeader({ rows }: Table, kind: Kind, skip: readonly string[]): Header {
+export async function readHeader({ rows }: Table, kind: Kind, skip: readonly string[]): Promise<Header> {
   const byName = namesOf(kind);
   const known = Object.values(kind.columns).map(({ en }) => en);
   const namedIn = (cells: readonly Cell[]): string[] => cells.flatMap((cell) => byName.get(keyOf(textIn(cell))) ?? []);
@@ -45,8 +46,9 @@ export function readHeader({ rows }: Table, kind: Kind, skip: readonly string[])
     const below = rest.slice(0, titleRowsMax).find(({ cells }) => namedIn(cells).length > 1);
     throw tableProblem(below ? details.headerBelow(below.number) : details.noHeader(known));
   }
-  const again = rest.find(({ cells }) => isHeader(cells, byName));
-  if (again) throw tableProblem(details.twoHeaders(again.number));
+  await eachInSlices(rest, ({ cells, number }) => {
+    if (isHeader(cells, byName)) throw tableProblem(details.twoHeaders(number));
+  });
   if (rest.length === 0) throw tableProblem(details.noRows);
   const texts = first.cells.map((cell) => textIn(cell));
   const skipped = new Set(skip.map(keyOf));

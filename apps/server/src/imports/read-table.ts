@@ -45,7 +45,7 @@ export async function readTable(
   if (!(bytes instanceof Uint8Array) || bytes.length === 0) throw tableProblem(details.noTable);
   const isCsv = contentType?.toLowerCase().startsWith(csvType);
   const table = isCsv ? await readCsv(bytes) : await readWorkbook(bytes);
-  const header = readHeader(table, kind, skip);
+  const header = await readHeader(table, kind, skip);
   const { drafts, remarks } = await draftsOf(table, header, kind, dates);
   const keys = new LineKeys();
   const commands = new Map<number, RowCommand[]>();

@@ -1,9 +1,11 @@
+import { eachInSlices } from '#libs/timeline';
 import type { Problem } from '../http/problems.js';
+import type { Cell } from './cells/cell.js';
 import { tableProblem, tooLarge } from './problems.js';
 import { details } from './details.js';
 import { columnsMax, emptyRowsMax, rowsMax, unpackedMiBMax, type Table, type TableRow } from './table.js';
 import { workApart } from './workbook-thread.js';
-import type { FromWorkbook } from './workbook-messages.js';
+import { unpacked, type FromWorkbook } from './workbook-messages.js';
 
 /** Reads the first sheet of a workbook (.xlsx), in a thread of its own. Throws a Problem. */
 export async function readWorkbook(bytes: Uint8Array): Promise<Table> {
@@ -36,16 +38,19 @@ function problemOf(read: Fault): Problem {
 
 type Sheet = Exclude<FromWorkbook, Fault>;
 
-function tableOf({ names, rows, formulas, failed }: Sheet): Table {
-  if (rows.some((row) => row.length > columnsMax)) throw tableProblem(details.tooManyColumns(columnsMax));
+async function tableOf({ names, rows, formulas, failed }: Sheet): Promise<Table> {
   const failedIn = new Map<number, number[]>();
   for (const { row, column } of failed.map(placeOf)) failedIn.set(row, [...(failedIn.get(row) ?? []), column]);
-  const filled = rows.flatMap((cells, index): TableRow[] => {
-    const number = index + 1;
+  const filled: TableRow[] = [];
+  let number = 0;
+  const take = (cells: readonly Cell[]): void => {
+    if (cells.length > columnsMax) throw tableProblem(details.tooManyColumns(columnsMax));
+    number++;
     const failedCells = failedIn.get(number);
     const isEmpty = !failedCells && cells.every((cell) => cell === null || cell === '');
-    return isEmpty ? [] : [{ number, cells, ...(failedCells && { failed: failedCells }) }];
-  });
+    if (!isEmpty) filled.push({ number, cells, ...(failedCells && { failed: failedCells }) });
+  };
+  await eachInSlices(rows, (text) => unpacked(text).forEach(take));
   // Those with a formula that has no value are told as well.
   if (filled.length > rowsMax + 1) throw tooLarge(details.tooManyRows(rowsMax));
   const [first = '', ...others] = names;

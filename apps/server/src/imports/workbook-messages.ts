@@ -10,8 +10,28 @@ export interface ToRead {
   rowsMax: number;
 }
 
+/** So many rows go as one text. */
+const rowsPerText = 100;
+
+/** Rows as they go from thread to thread: some in each text, as JSON. Texts are passed at once; what is in one is made and read in a slice. */
+export type PackedRows = readonly string[];
+
+/** Packs rows, text by text. */
+export function* packed(rows: Iterable<readonly Cell[]>): Generator<string> {
+  let some: (readonly Cell[])[] = [];
+  for (const row of rows) {
+    if (some.push(row) < rowsPerText) continue;
+    yield JSON.stringify(some);
+    some = [];
+  }
+  if (some.length > 0) yield JSON.stringify(some);
+}
+
+/** The rows of a text. */
+export const unpacked = (text: string): readonly (readonly Cell[])[] => JSON.parse(text) as Cell[][];
+
 /** What the thread that reads and writes workbooks is to do. */
-export type ToWorkbook = ToRead | { rows: readonly (readonly Cell[])[] };
+export type ToWorkbook = ToRead | { rows: PackedRows };
 
 /** What it answers that was to read. */
 export type FromWorkbook =
@@ -22,7 +42,7 @@ export type FromWorkbook =
       /** Of all sheets. */
       names: readonly string[];
       /** Of the first. */
-      rows: readonly (readonly Cell[])[];
+      rows: PackedRows;
       /** Where there are formulas, and those that have no value. */
       formulas: readonly string[];
       failed: readonly string[];

@@ -5,7 +5,14 @@ import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
 import { isDayCell, type Cell } from './cells/cell.js';
 import { countRows, isWrittenAsXml } from './sheet-shape.js';
-import type { FromWorkbook, ToRead, ToWorkbook } from './workbook-messages.js';
+import {
+  packed,
+  unpacked,
+  type FromWorkbook,
+  type PackedRows,
+  type ToRead,
+  type ToWorkbook,
+} from './workbook-messages.js';
 
 /** How many files a workbook may be made of. */
 const filesMax = 2000;
@@ -41,7 +48,7 @@ async function read({ bytes, unpackedMax, filledMax, rowsMax }: ToRead): Promise
   if (counted.all > rowsMax) return { fault: 'too-hard' };
   const rows = await readSheet(new Uint8Array(bytes).buffer, 1);
   const names = sheets.map(({ name = '' }) => name);
-  return { names, rows: rows.map((row) => row.map((cell) => cellOf(cell))), ...formulasIn(sheet) };
+  return { names, rows: [...packed(rows.map((row) => row.map((cell) => cellOf(cell))))], ...formulasIn(sheet) };
 }
 
 /** Where the first sheet stands. */
@@ -87,13 +94,15 @@ function cellOf(cell: unknown): Cell {
 /** Days as workbooks show them. */
 const dayFormat = 'yyyy-mm-dd';
 
-const write = (rows: readonly (readonly Cell[])[]): Promise<Uint8Array> =>
+const write = (rows: PackedRows): Promise<Uint8Array> =>
   writeXlsxFile(
-    rows.map((row) =>
-      row.map((cell) =>
-        isDayCell(cell) ? { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: dayFormat } : cell,
+    rows
+      .flatMap(unpacked)
+      .map((row) =>
+        row.map((cell) =>
+          isDayCell(cell) ? { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: dayFormat } : cell,
+        ),
       ),
-    ),
   ).toBuffer();
 
 async function done(work: ToWorkbook): Promise<FromWorkbook | Uint8Array> {

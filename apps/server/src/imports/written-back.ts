@@ -6,6 +6,7 @@ import { textIn, type Cell } from './cells/cell.js';
 import { isOurs } from './header.js';
 import type { Table, TableRow } from './table.js';
 import type { ToldRow } from './told-rows.js';
+import { packed } from './workbook-messages.js';
 import { workApart } from './workbook-thread.js';
 
 /** The columns that a file is given back with. They are passed over if it is sent again. */
@@ -75,11 +76,14 @@ const textsIn = ({ cells }: TableRow, without: readonly number[]): string[] =>
 export async function workbookBack(table: Table, told: readonly ToldRow[], language: Language): Promise<Uint8Array> {
   const without = ourIndexes(table);
   const width = (table.rows[0]?.cells.length ?? 0) - without.length;
-  const rows: Cell[][] = [];
-  await eachInSlices(rowsWithOurs(table, told, language), ({ row, ours }) => {
-    const cells = row.cells.filter((_, index) => !without.includes(index));
-    const blanks = Array.from({ length: Math.max(0, width - cells.length) }, () => null);
-    rows.push([...cells, ...blanks, ...ours]);
-  });
+  function* rowsBack(): Generator<Cell[]> {
+    for (const { row, ours } of rowsWithOurs(table, told, language)) {
+      const cells = row.cells.filter((_, index) => !without.includes(index));
+      const blanks = Array.from({ length: Math.max(0, width - cells.length) }, () => null);
+      yield [...cells, ...blanks, ...ours];
+    }
+  }
+  const rows: string[] = [];
+  await eachInSlices(packed(rowsBack()), (text) => rows.push(text));
   return (await workApart({ rows })) as Uint8Array;
 }

@@ -1,4 +1,4 @@
-import { labelsOfAlert, tellAlert, type Alert } from '#libs/alerts';
+import { labelsOfAlert, tellAlerts, type Alert } from '#libs/alerts';
 import {
   dayOf,
   declassified,
@@ -15,6 +15,7 @@ import {
   type MissionState,
   type Withheld,
 } from '#libs/domain';
+import { inSlices } from '#libs/timeline';
 import { cloudEvent } from './cloud-event.js';
 import { withoutViews, type EventId } from './event-id.js';
 import { Moments } from './moments.js';
@@ -226,7 +227,7 @@ export class Steps {
     if (view !== 'alerts') return views[view](state, { at, language });
     // They take a while, and of those who see no movements nobody would be shown any.
     if (!this.held.has('movement')) return {};
-    return { items: (await this.alerts(state, at)).map((alert) => tellAlert(alert, language)) };
+    return { items: await inSlices(tellAlerts(await this.alerts(state, at), language)) };
   }
 
   /** The moments after the last entry; silences are those that it left. */

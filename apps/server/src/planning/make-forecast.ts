@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { inLanguage, type Language, type Said } from '#libs/domain';
-import { dayFrom, drawsOf, forecast, inputsOf, type Forecast, type ForecastInputs } from '#libs/forecast';
+import { dayFrom, drawsOf, forecast, inputsInSteps, type Forecast, type ForecastInputs } from '#libs/forecast';
 import { inSlices, Missions } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
@@ -41,7 +41,7 @@ export class MakeForecastHandler implements IQueryHandler<MakeForecast> {
     const frame = frameOf(mission, lens, seen);
     const inputs = async () => {
       const times = await new KnownTimes(this.missions).of(mission, seen.state);
-      return { ...inputsOf(seen.state, seen.at, times), mission };
+      return { ...(await inSlices(inputsInSteps(seen.state, seen.at, times))), mission };
     };
     const made = async () => ({ ...frame, ...(await forecastFrom(await inputs(), language, draws)) });
     return { tag: tagOf(seen), frame, inputs, made };

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { dayIn, inLanguage, type Language } from '#libs/domain';
-import { drawsOf, forecast, graded, inputsOf, numberOf, pastDays, recordOf, type GradedForecast } from '#libs/forecast';
+import { drawsOf, forecast, graded, inputsInSteps, numberOf, pastDays, recordOf, type GradedForecast } from '#libs/forecast';
 import { inSlices, Missions, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
@@ -39,7 +39,10 @@ export class RecallForecastsHandler implements IQueryHandler<RecallForecasts> {
 
   private async recalled({ mission, lens, language }: AsOf, seen: Seen, draws: number) {
     const times = new KnownTimes(this.missions);
-    const inputs = async ({ state, at }: Seen) => ({ ...inputsOf(state, at, await times.of(mission, state)), mission });
+    const inputs = async ({ state, at }: Seen) => {
+      const known = await times.of(mission, state);
+      return { ...(await inSlices(inputsInSteps(state, at, known))), mission };
+    };
     const now = await inputs(seen);
     const { every, days } = pastDays(now, lastKnownDay(seen));
     const items: (GradedForecast & { revision: number; sentence: string })[] = [];

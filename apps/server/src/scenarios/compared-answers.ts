@@ -1,7 +1,7 @@
-import { tellAlert } from '#libs/alerts';
+import { tellAlerts } from '#libs/alerts';
 import { drawView, forkState, pointerOf, type Language, type MissionState, type ViewName } from '#libs/domain';
-import { inputsOf, type KnownAt } from '#libs/forecast';
-import { inSlices } from '#libs/timeline';
+import { inputsInSteps, type KnownAt } from '#libs/forecast';
+import { inSlices, Slice } from '#libs/timeline';
 import type { AlertMaker } from '../alerts/alert-maker.js';
 import { forecastFrom } from '../planning/make-forecast.js';
 import { documentOf, scheduleOf, type ScheduleDocument } from '../planning/make-schedule.js';
@@ -40,7 +40,7 @@ const view =
     inSlices(drawView(name, forkState(state), { at, language }));
 
 const alertsOf: ComparedAnswer['of'] = async ({ state, at, language, knownAt, alerts }) => ({
-  items: (await alerts.ofHypothetical(state, at, knownAt)).map((alert) => tellAlert(alert, language)),
+  items: await inSlices(tellAlerts(await alerts.ofHypothetical(state, at, knownAt), language)),
 });
 
 /** All answers in which scenarios are compared: one more is one more line. */
@@ -49,8 +49,8 @@ export const comparedAnswers = {
   schedule: { of: async ({ schedule }) => withoutConflicts(await schedule()) },
   burndown: { of: view('burndown') },
   forecast: {
-    of: ({ mission, state, at, knownAt, language }) =>
-      forecastFrom({ ...inputsOf(state, at, knownAt), mission }, language),
+    of: async ({ mission, state, at, knownAt, language }) =>
+      forecastFrom({ ...(await inSlices(inputsInSteps(state, at, knownAt))), mission }, language),
   },
   conflicts: { of: async ({ schedule }) => ({ items: named((await schedule()).conflicts) }), isOfThings: true },
   discrepancies: { of: view('discrepancies'), isOfThings: true },
@@ -78,7 +78,12 @@ export function standOf(of: Omit<Stand, 'schedule'>): Stand {
 /** All answers about a state. */
 export async function answersOf(stand: Stand): Promise<Answers> {
   const answers: [AnswerName, object][] = [];
-  for (const name of answerNames) answers.push([name, await comparedAnswers[name].of(stand)]);
+  const slice = new Slice();
+  for (const name of answerNames) {
+    answers.push([name, await comparedAnswers[name].of(stand)]);
+    // Some are drawn in one step, and the next would follow in the same turn.
+    if (slice.isOver) await slice.next();
+  }
   return Object.fromEntries(answers) as Record<AnswerName, object>;
 }
 
@@ -87,7 +92,7 @@ export async function differencesIn(before: Answers, after: Answers): Promise<Re
   const found: [AnswerName, Differing[]][] = [];
   for (const name of answerNames) {
     const [was, is] = [before[name], after[name]];
-    found.push([name, thingNames.includes(name) ? thingsBetween(was, is) : await figuresBetween(was, is)]);
+    found.push([name, await (thingNames.includes(name) ? inSlices(thingsBetween(was, is)) : figuresBetween(was, is))]);
   }
   return Object.fromEntries(found) as Record<AnswerName, Differing[]>;
 }
@@ -104,16 +109,19 @@ interface Thing {
   id: string;
 }
 
-function thingsBetween(before: object, after: object): Differing[] {
+/** Compares things by their ids; yields after each. */
+export function* thingsBetween(before: object, after: object): Generator<undefined, Differing[]> {
   const [was, is] = [before, after].map(
     (document) => new Map((document as { items: readonly Thing[] }).items.map((one) => [one.id, one] as const)),
   ) as [Map<string, Thing>, Map<string, Thing>];
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((id) => {
+  const found: Differing[] = [];
+  for (const id of new Set([...was.keys(), ...is.keys()])) {
     const [from, to] = [was.get(id), is.get(id)];
-    return isAlike(from, to) || JSON.stringify(from) === JSON.stringify(to)
-      ? []
-      : [{ pointer: pointerOf(['items', id]), ...(from && { from }), ...(to && { to }) }];
-  });
+    if (!isAlike(from, to) && JSON.stringify(from) !== JSON.stringify(to))
+      found.push({ pointer: pointerOf(['items', id]), ...(from && { from }), ...(to && { to }) });
+    yield;
+  }
+  return found;
 }
 
 /** Conflicts with an id each: their rule and subject, and which of several. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { permits } from '#libs/access';
-import { labelsOfAlert, tellAlert } from '#libs/alerts';
+import { labelsOfAlert, tellAlerts } from '#libs/alerts';
 import { formatInstant, redact, withhold, type Withheld } from '#libs/domain';
-import type { Missions } from '#libs/timeline';
+import { inSlices, type Missions } from '#libs/timeline';
 import { heldIn } from '../http/reader.js';
 import { cloudEvent } from '../live/cloud-event.js';
 import type { AlertMessage } from './alert-messages.js';
@@ -67,7 +67,7 @@ export async function alertsMessage(
   const isFull = webhook.body === 'full' && permits(role, 'read-movement');
   const texts = isFull && !permits(role, 'read-withheld') ? await withheld(mission) : new Set<string>();
   const held = heldIn([{ role, mission }], mission);
-  const told = { hub, firing: firing.map((alert) => tellAlert(alert, 'en')), resolved, silencesEnded };
+  const told = { hub, firing: await inSlices(tellAlerts(firing, 'en')), resolved, silencesEnded };
   const data = {
     mission,
     revision,

@@ -125,8 +125,10 @@ export class Logbook {
   /** A head brought to a later revision: by what it lacks, or from the first place that an entry of that touches. */
   async renewed(head: Head, mission: string, until = Number.MAX_SAFE_INTEGER): Promise<Head> {
     const late: Entry[] = [];
+    const slice = new Slice();
     for await (const page of this.pages(mission, head.facts.length, until)) {
       for (const entry of page) {
+        if (slice.isOver) await slice.next();
         if (late.length === 0 && takeOnTop(head, entry)) continue;
         this.pageCache.add(entry);
         if (late.push(entry) > furtherMax) return this.headAnew(mission, until);

@@ -11,6 +11,9 @@ export const bytesOf = (rows: readonly NewEntry[]): number =>
 /** How many entries one append may hold. */
 const entriesPerAppendMax = 1000;
 
+/** How many if all do not fit in one: a commit is done in one go, and others wait for it. */
+const entriesPerPartMax = 200;
+
 /** The entries of an answer, by what is stored whole: each row of a table, or all that a submission comes to. */
 export function groupsOf(answer: Outcome): (readonly NewEntry[])[] {
   if (answer.kind !== 'recorded') return [];
@@ -18,14 +21,16 @@ export function groupsOf(answer: Outcome): (readonly NewEntry[])[] {
   return groups.filter((group) => group.length > 0);
 }
 
-/** Groups of entries in as few appends as may be: one, unless there is a table that is more than that. */
+/** Groups of entries in one append, if that holds them: all are then stored or none. A table that is more than that is stored in smaller ones. */
 export function appendsOf(groups: readonly (readonly NewEntry[])[]): NewEntry[][] {
+  const count = groups.reduce((sum, { length }) => sum + length, 0);
+  const most = count <= entriesPerAppendMax ? entriesPerAppendMax : entriesPerPartMax;
   const appends: NewEntry[][] = [];
   let bytes = 0;
   for (const group of groups) {
     const size = bytesOf(group);
     const last = appends.at(-1);
-    if (last && last.length + group.length <= entriesPerAppendMax && bytes + size <= bytesPerAppendMax) {
+    if (last && last.length + group.length <= most && bytes + size <= bytesPerAppendMax) {
       last.push(...group);
       bytes += size;
     } else {

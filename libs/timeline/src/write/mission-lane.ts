@@ -191,7 +191,7 @@ export class MissionLane {
   }
 
   /**
-   * Appends the entries of a round, in as few appends as there may be, and gives its answers their receipt; answers what went wrong
+   * Appends the entries of a round, in one append if that holds them, and gives its answers their receipt; answers what went wrong
    * with all of it. Throws as the store does.
    */
   private async append(
