@@ -1,6 +1,14 @@
 /** When a withdrawal ends, as a probability: the plan as a hazard, times a tempo learnt from what has closed so far. Pure. */
-export { forecast, type BaseForecast, type Forecast, levels, type Quantiles } from './forecast.js';
-export { dayFrom, type ForecastInputs, inputsOf, type KnownAt, numberOf, revisionsAsked } from './inputs.js';
+export { forecast, meetsDeadline, type BaseForecast, type Forecast, levels, type Quantiles } from './forecast.js';
+export {
+  dayFrom,
+  type ExitInputs,
+  type ForecastInputs,
+  inputsOf,
+  type KnownAt,
+  numberOf,
+  revisionsAsked,
+} from './inputs.js';
 export {
   graded,
   recordOf,
