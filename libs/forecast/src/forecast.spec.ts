@@ -165,7 +165,9 @@ describe('a forecast', () => {
   it('of no base has no completion, and of one that was left has that day', () => {
     expect(made(inputs([]))).toMatchObject({ completion: null, meetsDeadline: null, bases: [] });
     const day = shifted('1970-01-01', start + 20);
-    const { completion, meetsDeadline: probability } = made(inputs([base('a', { exit: { day: start + 20, revision: 2 } })]));
+    const { completion, meetsDeadline: probability } = made(
+      inputs([base('a', { exit: { day: start + 20, revision: 2 } })]),
+    );
     expect([completion?.p10, completion?.p95, completion?.isOver, probability]).toEqual([day, day, true, 1]);
   });
 
