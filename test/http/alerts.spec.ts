@@ -86,8 +86,26 @@ describe('GET .../alerts', () => {
   });
 });
 
+/** What /metrics says once the mission was looked at since it moved. */
+async function counted(): Promise<string> {
+  for (;;) {
+    const { text } = await server.get('/metrics');
+    if (text.includes('state="acknowledged"} 1')) return text;
+  }
+}
+
+it('answers /metrics with what is known, and says of how many missions nothing is', async () => {
+  const quiet = await startTestServer(() => now, { WEBHOOKS: 'false' });
+  const { command, ...mission } = open;
+  await quiet.command(command, mission);
+  const { text } = await quiet.get('/metrics');
+  await quiet.close();
+  expect(text).toMatch(/^drawdown_alerts_missions_unseen 1$/m);
+});
+
 it('counts them by rule in /metrics, and names no mission', async () => {
-  const { text } = await server.get('/metrics');
+  const text = await counted();
+  expect(text).toMatch(/^drawdown_alerts_age_seconds \d/m);
   expect(text).toContain('drawdown_alerts{rule="planned-date-passed",state="acknowledged"} 1');
   expect(text).not.toContain('minusma');
 });

@@ -18,8 +18,8 @@ interface Answered {
 }
 
 /** A server with so much memory, in MiB, on a log of so many entries. `answersTo` asks, and says nothing of an answer but how it was. */
-async function serving(memory: number, length: number) {
-  const mission = await writeLongLog(dataDir, length);
+async function serving(memory: number, length: number, { late = false } = {}) {
+  const mission = await writeLongLog(dataDir, length, { late });
   const server = await startServerProcess(dataDir, [], { NODE_OPTIONS: `--max-old-space-size=${memory}` });
   const answersTo = async (path: string): Promise<Answered> => {
     const reply = await fetch(`${server.url}/v1/missions/${mission}${path}`);
@@ -56,6 +56,14 @@ describe('a server with little memory and a long log', () => {
     for (const path of ['/entries?limit=50', '', '/entries/9000', '/entries?text=nowhere'])
       expect([path, await answersTo(path)]).toEqual([path, refused]);
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    server.process.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+  });
+
+  it('refuses a mission whose entries came late, which takes up more, and does not end', async () => {
+    const { server, answersTo } = await serving(128, 30_000, { late: true });
+    for (const path of ['/entries?limit=50', '', '/entries/9000', '/entries?text=nowhere'])
+      expect([path, await answersTo(path)]).toEqual([path, refused]);
     server.process.kill('SIGTERM');
     expect(await server.ended).toBe(0);
   });

@@ -1,14 +1,18 @@
 import { connect, type Socket } from 'node:net';
+import type { Entry } from '#libs/domain';
 import { openEmbeddedStore, type NewEntry } from '#libs/event-store';
 import { encode, streamOf } from '#libs/timeline';
 import { entries, mission } from '../bench/rows.js';
 
-/** Writes a long log of one mission into a folder; answers the mission's id. */
-export async function writeLongLog(dataDir: string, count: number): Promise<string> {
+/** Writes a long log of one mission into a folder, perhaps with an entry of its first hour that came as its hundredth; answers the mission's id. */
+export async function writeLongLog(dataDir: string, count: number, { late = false } = {}): Promise<string> {
   const store = openEmbeddedStore({ dataDir });
   let rows: NewEntry[] = [];
+  let early: Pick<Entry, 'occurredAt' | 'placedAt'> | undefined;
   for (const entry of entries(count)) {
-    if (rows.push(encode(entry)) < 1000 && entry.revision < count - 1) continue;
+    if (entry.revision === 20) early = entry;
+    const { occurredAt, placedAt } = (late && entry.revision === 100 && early) || entry;
+    if (rows.push(encode({ ...entry, occurredAt, placedAt })) < 1000 && entry.revision < count - 1) continue;
     await store.append(streamOf(mission), entry.revision - rows.length, rows);
     rows = [];
   }

@@ -1,5 +1,5 @@
 import { nextDay, shiftDay, startOf, zoneOf, type MissionState } from '#libs/domain';
-import { forecast, inputsInSteps, type ForecastInputs, type KnownAt } from '#libs/forecast';
+import { inputsInSteps, meetsDeadline, type ExitInputs, type KnownAt } from '#libs/forecast';
 import { inOrder, type Condition } from './condition.js';
 
 /** Keeps the probabilities of days that were forecast: the same inputs give the same. */
@@ -36,8 +36,9 @@ export function* ofForecast(
 ): Generator<undefined, Condition[]> {
   const { mission } = state;
   if (!mission) return [];
-  const inputs = yield* inputsInSteps(state, at, known);
-  const days = yield* lookedBack(inputs, cache);
+  // Nothing else moves when bases are left: an entry that moves people has no day forecast anew.
+  const { today, deadlines, bases } = yield* inputsInSteps(state, at, known);
+  const days = yield* lookedBack({ mission: mission.id, today, deadlines, bases }, cache);
   const low = firstLow(days);
   const last = days.at(-1);
   if (low === undefined || !last) return [];
@@ -60,7 +61,7 @@ export function* ofForecast(
 }
 
 /** The forecasts of the days before today, oldest first, back to the last that was above 60 percent. */
-function* lookedBack(inputs: ForecastInputs, cache: ProbabilityCache): Generator<undefined, Forecast[]> {
+function* lookedBack(inputs: ExitInputs, cache: ProbabilityCache): Generator<undefined, Forecast[]> {
   const days: Forecast[] = [];
   const began = Math.min(...inputs.deadlines.map(({ since }) => since));
   for (let day = inputs.today - 1; day >= began && days.length < daysBackMax; day--) {
@@ -76,7 +77,7 @@ const firstLow = (days: readonly Forecast[]): number | undefined =>
   days.find(({ probability }, index) => probability < lowMax && (days[index + 1]?.probability ?? 1) < lowMax)?.day;
 
 /** What is known now of what had happened, and was planned, by the end of a day. */
-const inputsOn = (inputs: ForecastInputs, day: number): ForecastInputs => ({
+const inputsOn = (inputs: ExitInputs, day: number): ExitInputs => ({
   ...inputs,
   today: day,
   deadlines: inputs.deadlines.filter(({ since }) => since <= day),
@@ -87,17 +88,15 @@ const inputsOn = (inputs: ForecastInputs, day: number): ForecastInputs => ({
       plans: base.plans.filter(({ since }) => since <= day),
       ...(exit && exit.day <= day && { exit }),
     })),
-  totals: inputs.totals.filter((total) => total.day <= day),
 });
 
 /** The probability of the deadline, once for the same inputs; null if every base has been left, or there is none. */
-function* probabilityOn(inputs: ForecastInputs, cache: ProbabilityCache): Generator<undefined, number | null> {
+function* probabilityOn(inputs: ExitInputs, cache: ProbabilityCache): Generator<undefined, number | null> {
   const key = JSON.stringify(inputs);
   const kept = cache.get(key);
   if (kept !== undefined) return kept;
   const draws = Math.max(drawsMin, Math.min(drawsMax, Math.floor(trajectoriesMax / Math.max(1, inputs.bases.length))));
-  const { completion, meetsDeadline } = yield* forecast(inputs, { draws });
-  const probability = completion === null || completion.isOver ? null : meetsDeadline;
+  const probability = yield* meetsDeadline(inputs, draws);
   cache.set(key, probability);
   return probability;
 }

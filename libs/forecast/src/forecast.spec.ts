@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { forecast, type ForecastOptions } from './forecast.js';
+import { forecast, meetsDeadline, type ForecastOptions } from './forecast.js';
 import type { ForecastInputs } from './inputs.js';
 import { gamma, streamOf } from './random.js';
 import { hazardOn, logSurvival } from './window.js';
@@ -7,6 +7,11 @@ import { rounds } from '../../../test/support/rounds.js';
 
 const made = (inputs: ForecastInputs, options: ForecastOptions = { draws: 200 }) => {
   const work = forecast(inputs, options);
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
+};
+
+const meets = (inputs: ForecastInputs, draws: number): number | null => {
+  const work = meetsDeadline(inputs, draws);
   for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
 };
 
@@ -160,8 +165,10 @@ describe('a forecast', () => {
   it('of no base has no completion, and of one that was left has that day', () => {
     expect(made(inputs([]))).toMatchObject({ completion: null, meetsDeadline: null, bases: [] });
     const day = shifted('1970-01-01', start + 20);
-    const { completion, meetsDeadline } = made(inputs([base('a', { exit: { day: start + 20, revision: 2 } })]));
-    expect([completion?.p10, completion?.p95, completion?.isOver, meetsDeadline]).toEqual([day, day, true, 1]);
+    const { completion, meetsDeadline: probability } = made(
+      inputs([base('a', { exit: { day: start + 20, revision: 2 } })]),
+    );
+    expect([completion?.p10, completion?.p95, completion?.isOver, probability]).toEqual([day, day, true, 1]);
   });
 
   it('with no deadline ahead answers who was there by the last total', () => {
@@ -178,4 +185,42 @@ describe('a forecast', () => {
     }));
     expect(made(inputs([base('a')], { totals })).presentOnDeadline.p95).toBeLessThanOrEqual(9000);
   });
+});
+
+describe('the probability alone that the deadline is met', () => {
+  const days = fc.integer({ min: -20, max: 250 });
+  const drawn = fc.record({
+    liquidation: fc.boolean(),
+    plan: fc.option(fc.tuple(days, fc.integer({ min: 1, max: 40 }))),
+    left: fc.option(days),
+    hub: fc.option(fc.integer({ min: 0, max: 3 })),
+    earliest: fc.option(days),
+  });
+
+  it('is that of the forecast, and none once all is left, whoever departed meanwhile', () =>
+    fc.assert(
+      fc.property(fc.array(drawn, { maxLength: 4 }), days, days, (bases, today, deadline) => {
+        const held = bases.map(({ liquidation, plan, left, hub, earliest }, one) =>
+          base(`b${one}`, {
+            liquidation,
+            ...(plan && {
+              plans: [
+                { since: start, revision: 1, window: { from: start + plan[0], until: start + plan[0] + plan[1] } },
+              ],
+            }),
+            ...(left !== null && left <= today && { exit: { day: start + left, revision: 2 } }),
+            ...(hub !== null && hub !== one && { hub: `b${hub}` }),
+            ...(earliest !== null && { earliest: start + earliest }),
+          }),
+        );
+        const given = inputs(held, {
+          today: start + today,
+          deadlines: [{ since: start, day: start + deadline, revision: 0 }],
+          departures: [{ people: 100, revision: 7 }],
+        });
+        const { completion, meetsDeadline: whole } = made(given, { draws: 40 });
+        expect(meets(given, 40)).toBe(completion?.isOver === false ? whole : null);
+      }),
+      { numRuns: rounds(50) },
+    ));
 });

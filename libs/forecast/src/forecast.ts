@@ -1,9 +1,9 @@
-import { dayFrom, type BaseInput, type ForecastInputs } from './inputs.js';
+import { dayFrom, type BaseInput, type ExitInputs, type ForecastInputs } from './inputs.js';
 import { scaleOf, tempoOfBases, tempoOfPeople, type Tempo } from './learn.js';
-import { drawsOf, method, parameters, type Parameters } from './parameters.js';
+import { drawsOf, horizonDaysMax, method, parameters, type Parameters } from './parameters.js';
 import { deadlineOn, expectedOn } from './plans.js';
 import { hashOf } from './random.js';
-import { simulate } from './simulate.js';
+import { exitsOf, simulate } from './simulate.js';
 
 /** The probabilities at which quantiles are given. */
 export const levels: readonly number[] = Array.from({ length: 19 }, (_, one) => (one + 1) / 20);
@@ -59,7 +59,7 @@ export interface ForecastOptions {
 /** Forecasts when bases are left and how many are present on the deadline, yielding now and then. */
 export function* forecast(inputs: ForecastInputs, options: ForecastOptions = {}): Generator<undefined, Forecast> {
   const { draws = drawsOf.default, parameters: of = parameters } = options;
-  const seed = hashOf(`${inputs.mission} ${method}`);
+  const seed = seedOf(inputs);
   const scale = scaleOf(inputs, of);
   const tempo = yield* tempoOfBases(inputs, scale, of);
   const people = tempoOfPeople(inputs, scale, of);
@@ -78,11 +78,8 @@ export function* forecast(inputs: ForecastInputs, options: ForecastOptions = {})
     seed,
     draws,
     deadline: dayFrom(deadline),
-    completion: last && {
-      ...quantilesOf(last, dayFrom),
-      isOver: inputs.bases.every(({ liquidation, exit }) => liquidation || exit),
-    },
-    meetsDeadline: last && rounded(last.filter((day) => day <= deadline).length / draws),
+    completion: last && { ...quantilesOf(last, dayFrom), isOver: isOver(inputs) },
+    meetsDeadline: last && partBy(deadline, last),
     presentOnDeadline: quantilesOf(present, (count) => count),
     bases,
     strayDays: rounded(scale),
@@ -91,6 +88,31 @@ export function* forecast(inputs: ForecastInputs, options: ForecastOptions = {})
     peoplePriorWeight: rounded(people.priorWeight),
   };
 }
+
+/**
+ * The probability alone that the last base is left by the deadline: the same as in the forecast of as many draws, for much less work.
+ * Null if every base was left, or there is none. Yields now and then.
+ */
+export function* meetsDeadline(inputs: ExitInputs, draws: number): Generator<undefined, number | null> {
+  if (isOver(inputs)) return null;
+  const scale = scaleOf(inputs, parameters);
+  const tempo = yield* tempoOfBases(inputs, scale, parameters);
+  const deadline = deadlineOn(inputs, inputs.today).day;
+  // How long after the deadline a base is left changes nothing.
+  const ahead = Math.min(horizonDaysMax, Math.max(1, deadline + 1 - inputs.today));
+  const exits = yield* exitsOf({ inputs, scale, tempo, of: parameters, seed: seedOf(inputs), draws }, ahead);
+  const last = lastOf(inputs, exits, draws);
+  return last && partBy(deadline, last);
+}
+
+const seedOf = ({ mission }: ExitInputs): number => hashOf(`${mission} ${method}`);
+
+/** Whether every base was left, but for those that stay for the liquidation. */
+const isOver = ({ bases }: ExitInputs): boolean => bases.every(({ liquidation, exit }) => liquidation || exit);
+
+/** Which part of the draws is on a day or before. */
+const partBy = (day: number, draws: Float64Array): number =>
+  rounded(draws.filter((one) => one <= day).length / draws.length);
 
 function baseForecast(inputs: ForecastInputs, base: BaseInput, days: Float64Array): BaseForecast {
   const { window, isPlanned } = expectedOn(inputs, base, inputs.today);
@@ -112,7 +134,7 @@ const tempoFields = ({ mean, seen, expected, priorWeight }: Tempo) => ({
 });
 
 /** In each trajectory, the day on which the last base that is not for liquidation was or will be left. */
-function lastOf(inputs: ForecastInputs, exits: ReadonlyMap<string, Float64Array>, draws: number): Float64Array | null {
+function lastOf(inputs: ExitInputs, exits: ReadonlyMap<string, Float64Array>, draws: number): Float64Array | null {
   const counted = inputs.bases.filter(({ liquidation }) => !liquidation);
   if (counted.length === 0) return null;
   const last = new Float64Array(draws).fill(Number.NEGATIVE_INFINITY);

@@ -1,7 +1,8 @@
 /** When a withdrawal ends, as a probability: the plan as a hazard, times a tempo learnt from what has closed so far. Pure. */
-export { forecast, type BaseForecast, type Forecast, levels, type Quantiles } from './forecast.js';
+export { forecast, meetsDeadline, type BaseForecast, type Forecast, levels, type Quantiles } from './forecast.js';
 export {
   dayFrom,
+  type ExitInputs,
   type ForecastInputs,
   inputsInSteps,
   inputsOf,

@@ -64,14 +64,18 @@ export interface DepartureInput {
   revision: number;
 }
 
-/** All that a forecast is made from: nothing else of a mission moves it. */
-export interface ForecastInputs {
+/** All that moves when bases are left: people do not. */
+export interface ExitInputs {
   mission: string;
   /** The day after whose end it is forecast. */
   today: number;
   /** The deadlines that were in force, each since it was known. */
   deadlines: readonly { since: number; day: number; revision: number }[];
   bases: readonly BaseInput[];
+}
+
+/** All that a forecast is made from: nothing else of a mission moves it. */
+export interface ForecastInputs extends ExitInputs {
   totals: readonly TotalInput[];
   /** Single departures that were reported, by revision; totals are none. */
   departures?: readonly DepartureInput[];

@@ -1,4 +1,4 @@
-import type { BaseInput, ForecastInputs } from './inputs.js';
+import type { BaseInput, ExitInputs, ForecastInputs } from './inputs.js';
 import { horizonDaysMax, type Parameters } from './parameters.js';
 import { deadlineOn, decidedOn, expectedOn, planOn } from './plans.js';
 import { hazardOn } from './window.js';
@@ -16,7 +16,7 @@ export interface Tempo {
 }
 
 /** After how many days what was seen counts half. */
-export function memoryDays(inputs: ForecastInputs, { memoryPart, memoryDaysMin }: Parameters): number {
+export function memoryDays(inputs: ExitInputs, { memoryPart, memoryDaysMin }: Parameters): number {
   const length = deadlineOn(inputs, inputs.today).day - decidedOn(inputs);
   return Math.max(memoryDaysMin, memoryPart * length);
 }
@@ -25,7 +25,7 @@ export function memoryDays(inputs: ForecastInputs, { memoryPart, memoryDaysMin }
  * How far exits stray from their windows, in days, learnt from those whose plan was known long enough before. Inside a wide
  * window nobody sees how far one strayed: each exit counts for as much as it would fall outside on average, if the scale were right.
  */
-export function scaleOf({ bases }: ForecastInputs, { scaleDays, scaleWeight, planAheadDays }: Parameters): number {
+export function scaleOf({ bases }: ExitInputs, { scaleDays, scaleWeight, planAheadDays }: Parameters): number {
   const seen = bases.flatMap(({ exit, plans }) => {
     const window = exit && planOn({ plans }, exit.day - planAheadDays);
     if (!exit || !window) return [];
@@ -48,7 +48,7 @@ const partOutside = (width: number, scale: number): number => (scale / width) * 
 const scaleRounds = 50;
 
 /** The tempo of the bases: closings that were seen against those that the plans expected. Yields after each base. */
-export function* tempoOfBases(inputs: ForecastInputs, scale: number, of: Parameters): Generator<undefined, Tempo> {
+export function* tempoOfBases(inputs: ExitInputs, scale: number, of: Parameters): Generator<undefined, Tempo> {
   const memory = memoryDays(inputs, of);
   let [seen, expected] = [0, 0];
   for (const base of inputs.bases) {
@@ -66,7 +66,7 @@ export function* tempoOfBases(inputs: ForecastInputs, scale: number, of: Paramet
 }
 
 /** Nothing is learnt from before the decision to leave, nor from more than the longest horizon ago. */
-const firstAtRisk = (inputs: ForecastInputs, base: BaseInput): number =>
+const firstAtRisk = (inputs: ExitInputs, base: BaseInput): number =>
   Math.max(base.since, decidedOn(inputs), inputs.today - horizonDaysMax);
 
 /** How many leave at once on average, learnt from single departures that were reported. */
@@ -102,7 +102,7 @@ export function tempoOfPeople(inputs: ForecastInputs, scale: number, of: Paramet
 }
 
 /** When people are expected to leave: evenly from the decision to the deadline that is known on a day. */
-export function peopleWindow(inputs: ForecastInputs, day: number): { from: number; until: number } {
+export function peopleWindow(inputs: ExitInputs, day: number): { from: number; until: number } {
   const from = decidedOn(inputs);
   return { from, until: Math.max(from, deadlineOn(inputs, day).day) + 1 };
 }

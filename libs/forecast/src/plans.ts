@@ -1,4 +1,4 @@
-import type { BaseInput, ForecastInputs } from './inputs.js';
+import type { BaseInput, ExitInputs } from './inputs.js';
 import type { Window } from './window.js';
 
 /** What a base is expected by on a day: its plan, or the time until the deadline. */
@@ -8,15 +8,15 @@ export interface Expected {
 }
 
 /** The deadline that was known on a day: the first one before any was. */
-export const deadlineOn = ({ deadlines }: ForecastInputs, day: number): { since: number; day: number } =>
+export const deadlineOn = ({ deadlines }: ExitInputs, day: number): { since: number; day: number } =>
   deadlines.findLast(({ since }) => since <= day) ?? deadlines[0] ?? { since: day, day };
 
 /** The day on which it was decided to leave. */
-export const decidedOn = ({ deadlines, today }: ForecastInputs): number =>
+export const decidedOn = ({ deadlines, today }: ExitInputs): number =>
   Math.min(today, ...deadlines.map(({ since }) => since));
 
 /** What was known on a day of when a base would be left. */
-export function expectedOn(inputs: ForecastInputs, base: BaseInput, day: number): Expected {
+export function expectedOn(inputs: ExitInputs, base: BaseInput, day: number): Expected {
   const plan = planOn(base, day);
   if (plan) return { window: plan, isPlanned: true };
   const deadline = deadlineOn(inputs, day);

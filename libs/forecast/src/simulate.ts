@@ -1,4 +1,4 @@
-import type { BaseInput, ForecastInputs } from './inputs.js';
+import type { BaseInput, ExitInputs, ForecastInputs } from './inputs.js';
 import { lumpOf, memoryDays, peopleWindow, stayingMean, type Tempo } from './learn.js';
 import { horizonDaysMax, type Parameters } from './parameters.js';
 import { deadlineOn, expectedOn } from './plans.js';
@@ -13,15 +13,20 @@ export interface Drawn {
   present: Float64Array;
 }
 
-/** What is drawn from. */
-export interface Model {
-  inputs: ForecastInputs;
+/** What exits are drawn from. */
+export interface ExitModel {
+  inputs: ExitInputs;
   scale: number;
   tempo: Tempo;
-  people: Tempo;
   of: Parameters;
   seed: number;
   draws: number;
+}
+
+/** What is drawn from. */
+export interface Model extends ExitModel {
+  inputs: ForecastInputs;
+  people: Tempo;
 }
 
 /** So many days of trajectories are gone through between two yields: about a millisecond. */
@@ -29,6 +34,11 @@ const daysInSlice = 20_000;
 
 /** Draws the trajectories, yielding now and then. A trajectory's numbers depend on nothing but the seed, and whose they are. */
 export function* simulate(model: Model): Generator<undefined, Drawn> {
+  return { exits: yield* exitsOf(model), present: yield* presentOnDeadline(model) };
+}
+
+/** Draws when bases are left, looking so many days ahead: one that is left later is left on the last of them. */
+export function* exitsOf(model: ExitModel, aheadMax = horizonDaysMax): Generator<undefined, Drawn['exits']> {
   const { inputs, scale, draws, seed } = model;
   const open = inOrder(inputs.bases.filter(({ exit }) => !exit));
   const tempos = temposOf(model);
@@ -44,7 +54,7 @@ export function* simulate(model: Model): Generator<undefined, Drawn> {
     for (const { name, hazards, earliest, days } of drawn) {
       const threshold = exponential(streamOf(seed, name, draw));
       let [sum, ahead] = [0, 0];
-      while (sum < threshold && ahead < horizonDaysMax) sum += tempo.at(++ahead) * hazards.at(ahead);
+      while (sum < threshold && ahead < aheadMax) sum += tempo.at(++ahead) * hazards.at(ahead);
       days[draw] = Math.max(earliest, inputs.today + ahead);
       if ((passed += ahead) > daysInSlice) {
         passed = 0;
@@ -54,7 +64,7 @@ export function* simulate(model: Model): Generator<undefined, Drawn> {
   }
   const exits = new Map(open.map(({ id }, one) => [id, drawn[one]?.days ?? new Float64Array(draws)]));
   capHubs(open, exits, model.of);
-  return { exits, present: yield* presentOnDeadline(model) };
+  return exits;
 }
 
 /** Satellites come before their hubs. A hub that is its own satellite's satellite is no reason to wait. */
@@ -100,13 +110,13 @@ class DaysAhead {
 }
 
 /** The hazard of a base so many days ahead. */
-function hazardsOf(inputs: ForecastInputs, base: BaseInput, scale: number): DaysAhead {
+function hazardsOf(inputs: ExitInputs, base: BaseInput, scale: number): DaysAhead {
   const { window } = expectedOn(inputs, base, inputs.today);
   return new DaysAhead((ahead) => hazardOn(inputs.today + ahead, window, scale));
 }
 
 /** The tempo of a trajectory so many days ahead: it returns from what was learnt to what was believed before. */
-function temposOf(model: Model, of: Tempo = model.tempo, kind = 'bases'): (draw: number) => DaysAhead {
+function temposOf(model: ExitModel, of: Tempo = model.tempo, kind = 'bases'): (draw: number) => DaysAhead {
   const { inputs, seed } = model;
   const memory = memoryDays(inputs, model.of);
   const [learnt, prior] = [hashOf(`tempo ${kind}`), hashOf(`prior ${kind}`)];

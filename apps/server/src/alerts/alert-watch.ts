@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { stoppedAlert, type Alert } from '#libs/alerts';
 import { dayOf, formatInstant, zoneOf, type Silence } from '#libs/domain';
 import { StoreUnavailable } from '#libs/event-store';
-import { Missions, MissionStopped, Serial } from '#libs/timeline';
+import { Missions, MissionStopped, Serial, TooLittleMemory } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import { tagOf } from '../queries/answer.js';
 import { AlertMaker } from './alert-maker.js';
@@ -22,11 +22,22 @@ export interface Look {
   silences: readonly Silence[];
 }
 
+/** What is known of the alerts of all missions. */
+export interface Known {
+  looks: readonly Look[];
+  /** How many missions have not been looked at yet. */
+  unseen: number;
+  /** The age of the oldest look, in milliseconds; 0 if there is none. */
+  age: number;
+}
+
 /** Keeps which alerts each mission has, as far as somebody asked: looked at again when its log or its day has moved. */
 @Injectable()
 export class AlertWatch {
   private readonly found = new Map<string, Look>();
+  private readonly logger = new Logger('alerts');
   private readonly turn = new Serial();
+  private isLooking = false;
   /** Where to go on with looking at many. */
   private next = 0;
 
@@ -41,20 +52,27 @@ export class AlertWatch {
     return this.turn.run(() => this.lookAt(mission));
   }
 
-  /** What was found of all missions, after some of those that have moved were looked at again; while the store is away, what was known. */
-  lookAtSome(): Promise<readonly Look[]> {
-    return this.turn.run(async () => {
-      await this.goOn().catch((error: unknown) => {
-        if (!(error instanceof StoreUnavailable)) throw error;
-      });
-      return [...this.found.values()];
-    });
+  /** What is known of all missions, at once. Some of those that have moved are looked at again meanwhile, for whoever asks next. */
+  known(): Known {
+    const looks = [...this.found.values()];
+    const now = this.clock.now();
+    const age = looks.reduce((oldest, { at }) => Math.max(oldest, now - at), 0);
+    if (!this.isLooking) void this.goOn();
+    return { looks, unseen: this.missions.ids().filter((id) => !this.found.has(id)).length, age };
   }
 
   private async goOn(): Promise<void> {
+    this.isLooking = true;
     const ids = this.missions.ids();
     for (let looked = 0; looked < Math.min(looksMax, ids.length); looked++)
-      await this.lookAt(ids[this.next++ % ids.length] ?? '');
+      await this.look(ids[this.next++ % ids.length] ?? '').catch((error: unknown) => this.report(error));
+    this.isLooking = false;
+  }
+
+  /** What was known stays known: its age says that it was not looked at. */
+  private report(error: unknown): void {
+    if (error instanceof StoreUnavailable || error instanceof TooLittleMemory) return;
+    this.logger.error(String(error));
   }
 
   private async lookAt(mission: string): Promise<Look | undefined> {

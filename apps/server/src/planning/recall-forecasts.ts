@@ -1,6 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { dayIn, inLanguage, type Language } from '#libs/domain';
-import { drawsOf, forecast, graded, inputsInSteps, numberOf, pastDays, recordOf, type GradedForecast } from '#libs/forecast';
+import {
+  drawsOf,
+  forecast,
+  graded,
+  inputsInSteps,
+  numberOf,
+  pastDays,
+  recordOf,
+  type GradedForecast,
+} from '#libs/forecast';
 import { inSlices, Missions, type Seen } from '#libs/timeline';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';

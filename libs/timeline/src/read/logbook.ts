@@ -3,6 +3,7 @@ import { emptyFacts, noteEntry, type Entry, type DecisionFacts } from '#libs/dom
 import type { EventStore, StoredEntry } from '#libs/event-store';
 import { damagedAt, decodeNext, missionOf, streamOf, UnreadableEntry } from '../codec.js';
 import { emptyHead, takeOnTop, type Head } from './head.js';
+import { checkRoomToFold } from './room.js';
 import { PastCache } from '../past/past-cache.js';
 import type { Past } from '../past/past.js';
 import { PageCache } from '../past/page-cache.js';
@@ -130,8 +131,13 @@ export class Logbook {
       for (const entry of page) {
         if (slice.isOver) await slice.next();
         if (late.length === 0 && takeOnTop(head, entry)) continue;
+        // All that follows the first one that came late is folded anew with it.
+        if (late.length === 0) {
+          const newest = Math.min(until, await this.store.headRevision(streamOf(mission)));
+          if (newest - entry.revision >= furtherMax) return this.headInSlices(mission, newest);
+        }
         this.pageCache.add(entry);
-        if (late.push(entry) > furtherMax) return this.headAnew(mission, until);
+        late.push(entry);
       }
     }
     return late.length === 0 ? head : this.foldedAnew(head, mission, late);
@@ -139,19 +145,25 @@ export class Logbook {
 
   /** A head with the entries that follow it, some of which came late. */
   async foldedAnew(head: Head, mission: string, further: readonly Entry[]): Promise<Head> {
-    const folded = await this.past(mission).folded(head.facts.length + further.length);
+    const length = head.facts.length + further.length;
+    this.checkRoomAnew(mission, length);
+    const folded = await this.past(mission).folded(length);
     // In one turn, so that nobody sees one half of it.
     for (const entry of further) noteEntry(head.facts, entry);
     head.folded = folded;
     return head;
   }
 
-  private async headAnew(mission: string, until: number): Promise<Head> {
-    return this.headInSlices(mission, Math.min(until, await this.store.headRevision(streamOf(mission))));
+  /** Throws TooLittleMemory where a long log would be folded with states along the way, and those do not fit. */
+  private checkRoomAnew(mission: string, length: number): void {
+    const further = length - this.past(mission).length;
+    // What is at hand is brought on, whatever there is: somebody has recorded it.
+    if (further > furtherMax) checkRoomToFold(further);
   }
 
   /** The head of a mission at a revision that there is, from the states kept along the way. The caller owns it. */
   async headInSlices(mission: string, revision: number): Promise<Head> {
+    this.checkRoomAnew(mission, revision + 1);
     return { folded: await this.past(mission).folded(revision + 1), facts: await this.facts(mission, revision) };
   }
 
