@@ -8,7 +8,7 @@ import { endPrograms, startServerProcess } from '../support/program.js';
 import { post, type Reply } from '../support/server.js';
 import { readLog, send } from './support.js';
 
-/** More than several appends hold: a thousand each. */
+/** More than several appends hold: two hundred each. */
 const rows = 3000;
 
 const table = `Date,From,Component,People\n${Array.from({ length: rows }, (_, row) => `2023-08-${10 + Math.floor((row * 20) / rows)},ber,all,${1 + row}\n`).join('')}`;
@@ -53,7 +53,7 @@ describe('a server that is killed between two appends of a table', () => {
     const server = await startServerProcess(dataDir);
     const before = (await readLog(server.url)).length - 2;
     // What an append holds is there whole or not at all.
-    expect([before > 0, before % 1000]).toEqual([true, 0]);
+    expect([before > 0, before % 200]).toEqual([true, 0]);
     const { counts, rows: told } = answerOf(await imported(server.url));
     expect(counts).toMatchObject({ alreadyThere: before, recorded: rows - before, refused: 0 });
     expect(told.map(({ outcome }) => outcome)).toEqual([
