@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Socket } from 'node:net';
 import { drawToken } from '#libs/access';
 import { refusals } from '#libs/domain';
 import { InMemoryStore, OutcomeUnknown, Scrub, StoreFull, StoreUnavailable } from '#libs/event-store';
@@ -103,7 +104,8 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
     happens: async () => {
       const log = new AccessLog(new InMemoryStore());
       const config = testConfig({ AUTH: 'tokens' });
-      const request = { headers: { authorization: `Bearer ${drawToken().token}` } } as FastifyRequest;
+      const headers = { authorization: `Bearer ${drawToken().token}` };
+      const request = { headers, raw: { socket: new Socket() } } as FastifyRequest;
       new TokenAccess(log, { now: Date.now }, config).identify(request);
     },
   },
