@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadOrMakeKey } from '#libs/transparency';
 import { removeAccessLogOfCluster } from '../../apps/cli/src/commands/remove-access-log.js';
 import { startServer, type Running } from '../../apps/server/src/server.js';
+import { until } from '../support/beside.js';
 import { endPrograms, run } from '../support/program.js';
 import { ask } from '../support/server.js';
 import { testConfig } from '../support/settings.js';
@@ -41,6 +42,11 @@ it('removes a month that is over from a cluster, beside a server that writes on;
   expect(count).toBeGreaterThan(0);
   await standIn.admin.setMetadata(month, { $acl: { $mw: '$admins' } });
   now = Date.parse('2023-09-02T10:00:00Z');
+  // The last line of the month is in the log before it is removed.
+  await until(
+    () => asked('/v1/access-log/2023-08/lines'),
+    (written) => written.includes('/v1/access-log/2023-08/checkpoint'),
+  );
   const remove = (): ReturnType<typeof run> =>
     run(['remove-access-log', '2023-08', '--data-dir', dir], { EVENT_STORE: standIn.url });
   expect(await remove()).toMatchObject({ code: 0, stderr: expect.stringContaining('lines of 2023-08 were removed') });
