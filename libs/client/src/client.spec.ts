@@ -23,18 +23,17 @@ type Answering = (reply: ServerResponse) => void;
 let server: Server;
 let heard: Heard[] = [];
 let answers: Answering[] = [];
-beforeAll(async () => {
-  // What a line and a server may do to a request, one after the other.
+beforeEach(async () => {
+  [heard, answers] = [[], []];
+  // What a line and a server may do to a request, one after the other. A server of its own for each test: a request that
+  // was given up may arrive late, and takes no answer away from the next one.
   server = createServer(({ method, url, headers }, reply) => {
     heard.push({ method, url, headers });
     answers.shift()?.(reply);
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
 });
-beforeEach(() => {
-  [heard, answers] = [[], []];
-});
-afterAll(async () => {
+afterEach(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
@@ -107,10 +106,13 @@ describe('a command', () => {
     await expect(once).rejects.toBeInstanceOf(TryLater);
   });
 
-  it('is given up when it takes too long, and when its signal says so', async () => {
+  it('is given up when it takes too long', async () => {
     answers = [() => undefined];
     const late = clientOf({ silenceMsMax: 1, triesMax: 1 }).mission('m').command('add-note', note);
     await expect(late).rejects.toBeInstanceOf(Unreachable);
+  });
+
+  it('is given up when its signal says so', async () => {
     const stop = new AbortController();
     answers = [() => stop.abort(new RangeError('enough'))];
     const stopped = clientOf().mission('m').command('add-note', note, { signal: stop.signal });
