@@ -109,6 +109,29 @@ describe('CSV', () => {
     });
   });
 
+  it('leaves what may be a thousand or one to the server, which refuses it', async () => {
+    expect(await bodyOf(withHeader('command;counter;count', 'report-counter;c;5,000'))).toMatchObject({
+      count: '5,000',
+    });
+    expect(await bodyOf(withHeader('command,counter,count.about', 'report-counter,c,1.000'))).toMatchObject({
+      count: { about: '1.000' },
+    });
+    expect(await bodyOf(withHeader(base, 'establish-base,x,X,camp,12.000,1,'))).toMatchObject({
+      location: { lat: 12 },
+    });
+  });
+
+  it('may have lines that end in several ways', async () => {
+    const lines = await read(
+      `${base}\r\nestablish-base,x,X,camp,1,2,\nestablish-base,y,Y,camp,1,2,\restablish-base,z,"Z\n",camp,1,2,`,
+    );
+    expect(lines).toMatchObject([
+      { body: { base: 'x' } },
+      { body: { base: 'y' } },
+      { body: { base: 'z', name: 'Z\n' } },
+    ]);
+  });
+
   it('may have a second row of HXL tags, which is skipped and said', async () => {
     const tags = '#meta+command,#loc+code,#loc+name,#loc+type,#geo+lat,#geo + lon,';
     const row = 'establish-base,x,X,camp,1,2,TRUE';

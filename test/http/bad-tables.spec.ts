@@ -46,8 +46,24 @@ const cases: Record<string, Sent> = {
   'merged cells': book(titles, '<mergeCells count="1"><mergeCell ref="A2:A4"/></mergeCells>'),
   'a formula whose value was saved': book(titles + formula('<v>45212</v>')),
   'a formula without a value': book(titles + formula('')),
+  'an error in a cell': book(titles + formula('').replace('<c r="B2"><f>A9+1</f>', '<c r="B2" t="e"><v>#N/A</v>')),
+  'a number of days since 1904': async () => [
+    await packed(
+      filesOf(titles + formula('<v>43750</v>').replace('<f>A9+1</f>', ''), '', {
+        properties: '<workbookPr date1904="true"/>',
+      }),
+    ),
+    workbook,
+  ],
+  'hidden rows': book(titles + formula('<v>45212</v>').replace('<f>A9+1</f>', '').replace('r="2"', 'r="2" hidden="1"')),
+  'text in CDATA': book(`${titles}<row r="2"><c r="A2" t="inlineStr"><is><t><![CDATA[ber]]></t></is></c></row>`),
   'a formula in CSV': text(`${header}=ber,2023-10-13\n`),
   'a date that may be two': text(`${header}ber,03/10/2023\n`),
+  'a number that may be a thousand or one': text(
+    'Date,From,Component,People\n2023-08-13,ber,uniformed,1.000\n',
+    'kind=departures',
+  ),
+  'lines that end in two ways': text(`Base,Planned date\r\nber,2023-10-13\nber,2023-10-13\r\n`),
   'a workbook that unpacks to more than 60 MiB': async () => [
     await packed({ ...filesOf(titles), 'xl/media/zeros.bin': zeros }),
     workbook,

@@ -14,6 +14,9 @@ export const numbers = new Set([
   ...namesOf('perDay atOnce lagDays leadDays low best high'),
 ]);
 
+/** The last names of columns of numbers that may have a fraction. */
+export const fractions = new Set(namesOf('amount lat lon distanceKm'));
+
 /** The last names of columns whose cells are true or false. */
 export const yesOrNo = new Set(['late', 'liquidation']);
 

@@ -1,9 +1,9 @@
 import { CsvError, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { parseStrict } from '../../server/src/http/strict-json.js';
-import { isTags, separatorOf, type Separator } from '../../server/src/imports/csv-shape.js';
+import { isTags, rowEnds, separatorOf, type Separator } from '../../server/src/imports/csv-shape.js';
 import { defused } from '../../server/src/queries/csv.js';
-import { counts, numbers, prose, yesOrNo } from './csv-columns.js';
+import { counts, fractions, numbers, prose, yesOrNo } from './csv-columns.js';
 import { CommandReader, type BadLine, type FromFile, type Line } from './lines.js';
 
 const indexMax = 999;
@@ -30,7 +30,13 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     const texts = textOf(chunks);
     const head = await headOf(texts);
     const separator = separatorOf(head.split(/[\r\n]/, 1)[0] ?? '');
-    const options = { delimiter: separator, info: true, relax_column_count: true, skip_empty_lines: true } as const;
+    const options = {
+      delimiter: separator,
+      record_delimiter: rowEnds,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    } as const;
     const parser = Readable.from(joined(head, texts)).compose(parse(options));
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       const cells = withoutEmptyEnd(record);
@@ -136,7 +142,9 @@ export function valueOf(path: readonly string[], cell: string, separator: Separa
   if (cell.startsWith("'") && textCell(cell.slice(1)) === cell) return cell.slice(1);
   const [parent = '', last = ''] = [path.at(-2), path.at(-1)];
   if (numbers.has(last) || counts.has(parent)) {
-    const number = numberOf(separator === ';' ? cell.replace(',', '.') : cell);
+    // What is 1.000 to one writer is a thousand to another: the server refuses the text.
+    const isDoubtful = !fractions.has(last) && /^-?\d{1,3}[.,]000$/.test(cell);
+    const number = isDoubtful ? undefined : numberOf(separator === ';' ? cell.replace(',', '.') : cell);
     if (number !== undefined) return number;
   }
   const word = cell.trim().toLowerCase();

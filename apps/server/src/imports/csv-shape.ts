@@ -8,6 +8,9 @@ export function separatorOf(header: string): Separator {
   return separators.toSorted((a, b) => countOf(b) - countOf(a))[0] ?? ',';
 }
 
+/** What a row may end with, in one file too: parts of it may come from different machines. */
+export const rowEnds = ['\r\n', '\n', '\r'];
+
 /** A row that says what columns mean, by the Humanitarian Exchange Language: "#adm1+name". */
 export const isTags = (cells: readonly string[]): boolean =>
   cells.every((cell) => /^\s*(#\s*[a-z]\w*(\s*\+\s*[a-z]\w*)*\s*)?$/i.test(cell)) &&

@@ -8,12 +8,16 @@ export const cellFaults = {
     fr: say`est une formule. Mettez-y sa valeur, ou une apostrophe devant un texte qui commence ainsi.`,
   },
   formulaFailed: {
-    en: say`is a formula that has no value. Mend it, or put its value there; then save the file in the spreadsheet.`,
-    fr: say`est une formule sans valeur. Corrigez-la, ou mettez-y sa valeur ; puis enregistrez le fichier dans le tableur.`,
+    en: say`is an error, or a formula that has no value. Mend it, or put its value there; then save the file in the spreadsheet.`,
+    fr: say`est une erreur, ou une formule sans valeur. Corrigez-la, ou mettez-y sa valeur ; puis enregistrez le fichier dans le tableur.`,
   },
   noDate: {
     en: say`is no date. Write it as 2023-08-13, or 2023-08 for a month.`,
     fr: say`n’est pas une date. Écrivez-la ainsi : 2023-08-13, ou 2023-08 pour un mois.`,
+  },
+  serialOf1904: {
+    en: say`is a number of days, which this workbook counts from 1904 and others from 1900. Write it as 2023-08-13.`,
+    fr: say`est un nombre de jours, que ce classeur compte depuis 1904 et d’autres depuis 1900. Écrivez-le ainsi : 2023-08-13.`,
   },
   noSuchDay: {
     en: say`is no day of the calendar. Write it as 2023-08-13.`,
@@ -176,6 +180,10 @@ export const details = {
   formulasRead: (cells: readonly string[]): Said => ({
     en: say`Formulas are taken at the value that was saved with them: ${codes(cells)}.`,
     fr: say`Les formules sont prises à la valeur enregistrée avec elles : ${codes(cells)}.`,
+  }),
+  hiddenRead: (rowsAndColumns: readonly string[]): Said => ({
+    en: say`Rows and columns that are hidden were read as well: ${codes(rowsAndColumns)}.`,
+    fr: say`Les lignes et colonnes masquées ont été lues aussi : ${codes(rowsAndColumns)}.`,
   }),
   otherSheets: (read: string, others: readonly string[]): Said => ({
     en: say`The sheet ${{ code: read }} was read; not ${codes(others)}.`,

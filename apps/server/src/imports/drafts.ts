@@ -31,7 +31,7 @@ export interface Draft {
 
 /** Reads the cells of a table. What is to be said of whole columns is added to the remarks. */
 export async function draftsOf(
-  { csv, remarks }: Table,
+  { csv, is1904 = false, remarks }: Table,
   header: Header,
   kind: Kind,
   dates: DateOrder | undefined,
@@ -40,7 +40,7 @@ export async function draftsOf(
   const readingOf = (id: string | undefined, index: number): Reading => {
     const column = id === undefined ? undefined : kind.columns[id];
     const hasDecimalComma = csv?.separator === ';';
-    if (!column || !isOfDates(column)) return { order: dates, hasDecimalComma };
+    if (!column || !isOfDates(column)) return { order: dates, hasDecimalComma, is1904 };
     const cells = header.rows.map((row) => row.cells[index] ?? null);
     const name = header.texts[index] ?? '';
     if (isDoubtful(cells)) all.push(details.datesMixed(name));
@@ -48,7 +48,7 @@ export async function draftsOf(
     const order = dates ?? (shown === 'mixed' ? undefined : shown);
     if (dates === undefined && order !== undefined && cells.some((cell) => needsOrder(cell)))
       all.push(details.datesRead(name, order));
-    return { order, hasDecimalComma };
+    return { order, hasDecimalComma, is1904 };
   };
   const readings: Reading[] = [];
   await eachInSlices(header.columns.entries(), ([index, id]) => readings.push(readingOf(id, index)));
@@ -99,7 +99,7 @@ function draftOf(row: TableRow, header: Header, kind: Kind, readings: readonly R
     if (name === '' && !isEmpty(cell)) fault(index, cellFaults.noColumn);
     const column = id === undefined ? undefined : kind.columns[id];
     if (id === undefined || !column || isEmpty(cell) || row.failed?.includes(index)) continue;
-    const reading = readings[index] ?? { order: undefined, hasDecimalComma: false };
+    const reading = readings[index] ?? { order: undefined, hasDecimalComma: false, is1904: false };
     const read = isFormula(cell) ? { fault: cellFaults.formula } : readers[column.reads](cell, reading);
     if ('fault' in read) fault(index, read.fault);
     else values.set(id, read.value);

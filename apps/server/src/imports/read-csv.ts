@@ -2,7 +2,7 @@ import { CsvError, parse, type Info } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { eachInSlices } from '#libs/timeline';
 import { tableProblem, tooLarge } from './problems.js';
-import { separatorOf } from './csv-shape.js';
+import { rowEnds, separatorOf } from './csv-shape.js';
 import { details } from './details.js';
 import { columnsMax, rowsMax, type Table, type TableRow } from './table.js';
 
@@ -15,7 +15,14 @@ export async function readCsv(bytes: Uint8Array): Promise<Table> {
   const separator = separatorOf(text.trimStart().split(/[\r\n]/, 1)[0] ?? '');
   const rows: TableRow[] = [];
   let number = 0;
-  const options = { delimiter: separator, info: true, raw: true, relax_column_count: true, bom: true } as const;
+  const options = {
+    delimiter: separator,
+    record_delimiter: rowEnds,
+    info: true,
+    raw: true,
+    relax_column_count: true,
+    bom: true,
+  } as const;
   try {
     const records = Readable.from(piecesOf(text)).compose(parse(options));
     await eachInSlices(records as AsyncIterable<{ record: string[]; raw: string; info: Info }>, ({ record, raw }) => {

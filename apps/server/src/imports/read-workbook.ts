@@ -3,11 +3,12 @@ import type { Problem } from '../http/problems.js';
 import type { Cell } from './cells/cell.js';
 import { tableProblem, tooLarge } from './problems.js';
 import { details } from './details.js';
+import { numberOf, partsOf } from './sheet-marks.js';
 import { columnsMax, emptyRowsMax, rowsMax, unpackedMiBMax, type Table, type TableRow } from './table.js';
 import { workApart } from './workbook-thread.js';
 import { unpacked, type FromWorkbook } from './workbook-messages.js';
 
-/** Reads the first sheet of a workbook (.xlsx), in a thread of its own. Throws a Problem. */
+/** Reads the first sheet of a workbook (.xlsx) that is shown, in a thread of its own. Throws a Problem. */
 export async function readWorkbook(bytes: Uint8Array): Promise<Table> {
   const read = (await workApart({
     bytes,
@@ -38,7 +39,7 @@ function problemOf(read: Fault): Problem {
 
 type Sheet = Exclude<FromWorkbook, Fault>;
 
-async function tableOf({ names, rows, formulas, failed }: Sheet): Promise<Table> {
+async function tableOf({ name, others, rows, formulas, failed, hidden, is1904 }: Sheet): Promise<Table> {
   const failedIn = new Map<number, number[]>();
   for (const { row, column } of failed.map(placeOf)) failedIn.set(row, [...(failedIn.get(row) ?? []), column]);
   const filled: TableRow[] = [];
@@ -53,17 +54,16 @@ async function tableOf({ names, rows, formulas, failed }: Sheet): Promise<Table>
   await eachInSlices(rows, (text) => unpacked(text).forEach(take));
   // Those with a formula that has no value are told as well.
   if (filled.length > rowsMax + 1) throw tooLarge(details.tooManyRows(rowsMax));
-  const [first = '', ...others] = names;
   const remarks = [
-    ...(others.length > 0 ? [details.otherSheets(first, others)] : []),
+    ...(others.length > 0 ? [details.otherSheets(name, others)] : []),
     ...(formulas.length > 0 ? [details.formulasRead(formulas)] : []),
+    ...(hidden.length > 0 ? [details.hiddenRead(hidden)] : []),
   ];
-  return { rows: filled, remarks };
+  return { rows: filled, is1904, remarks };
 }
 
 /** The row, from 1, and the column, from 0, of an address such as AB12. */
 function placeOf(address: string): { row: number; column: number } {
-  const [, letters = '', digits = ''] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-  return { row: Number(digits), column };
+  const { column, row } = partsOf(address);
+  return { row: Number(row), column: numberOf(column) - 1 };
 }

@@ -3,7 +3,7 @@ const tagMax = 64 * 1024;
 const textMax = 256 * 1024;
 /** A comment is short, and the only tag that holds another. */
 const commentMax = 1024;
-const [opens, closes, exclaims] = [0x3c, 0x3e, 0x21];
+const [opens, closes, exclaims, dash] = [0x3c, 0x3e, 0x21, 0x2d];
 
 /**
  * Whether a file of a workbook is made of tags and texts of such lengths as spreadsheets write. What reads XML takes a time
@@ -17,6 +17,8 @@ export function isWrittenAsXml(file: Uint8Array): boolean {
     if (start === -1) return true;
     const end = file.indexOf(closes, start);
     if (end === -1 || end - start > tagMax) return false;
+    // Comments alone: what else begins so says that a text is not what it looks like.
+    if (file[start + 1] === exclaims && file[start + 2] !== dash) return false;
     const next = file.indexOf(opens, start + 1);
     if (next !== -1 && next < end && (file[start + 1] !== exclaims || end - start > commentMax)) return false;
     from = end + 1;

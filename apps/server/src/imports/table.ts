@@ -16,7 +16,7 @@ export interface TableRow {
   cells: readonly Cell[];
   /** Its text in the file, for CSV. */
   raw?: string;
-  /** The columns, from 0, whose cells are formulas that have no value. */
+  /** The columns, from 0, whose cells are errors, or formulas that have no value. */
   failed?: readonly number[];
 }
 
@@ -32,6 +32,8 @@ export interface Table {
   rows: readonly TableRow[];
   /** Undefined for a workbook. */
   csv?: CsvForm;
+  /** Whether it is a workbook that counts its days from 1904. */
+  is1904?: boolean;
   /** What is to be said of the file. */
   remarks: readonly Said[];
 }

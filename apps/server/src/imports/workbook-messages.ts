@@ -39,11 +39,15 @@ export type FromWorkbook =
   | { fault: 'unreadable'; why: string }
   | { fault: 'merged'; ranges: readonly string[] }
   | {
-      /** Of all sheets. */
-      names: readonly string[];
-      /** Of the first. */
+      /** Of the first sheet that is shown, and of the others. */
+      name: string;
+      others: readonly string[];
+      /** Of that sheet. */
       rows: PackedRows;
-      /** Where there are formulas, and those that have no value. */
+      /** Some of the places of formulas, all of errors and of formulas that have no value, and some hidden rows and columns that have values. */
       formulas: readonly string[];
       failed: readonly string[];
+      hidden: readonly string[];
+      /** Whether the workbook counts its days from 1904. */
+      is1904: boolean;
     };

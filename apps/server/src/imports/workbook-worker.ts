@@ -4,6 +4,7 @@ import { readSheet } from 'read-excel-file/universal';
 import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
 import { isDayCell, type Cell } from './cells/cell.js';
+import { marksOf } from './sheet-marks.js';
 import { countRows, isWrittenAsXml } from './sheet-shape.js';
 import {
   packed,
@@ -13,6 +14,7 @@ import {
   type ToRead,
   type ToWorkbook,
 } from './workbook-messages.js';
+import { isYes, tagsOf } from './workbook-xml.js';
 
 /** How many files a workbook may be made of. */
 const filesMax = 2000;
@@ -38,54 +40,54 @@ async function read({ bytes, unpackedMax, filledMax, rowsMax }: ToRead): Promise
   const isXml = ([name, file]: [string, Buffer]): boolean => !/\.(xml|rels)$/i.test(name) || isWrittenAsXml(file);
   if (![...files].every(isXml)) return { fault: 'unreadable', why: 'not as spreadsheets write XML' };
   const textOf = (name: string): string => files.get(name)?.toString('utf8') ?? '';
-  const sheets = attributesOf(textOf('xl/workbook.xml'), 'sheet');
-  const sheet = textOf(pathOf(sheets[0]?.['r:id'], textOf('xl/_rels/workbook.xml.rels')));
-  const merged = attributesOf(sheet, 'mergeCell').map(({ ref = '' }) => ref);
-  if (merged.length > 0) return { fault: 'merged', ranges: merged.slice(0, namedMax) };
+  const workbook = textOf('xl/workbook.xml');
+  const sheets = [...tagsOf(workbook, 'sheet')].map(({ attributes }) => attributes).filter(({ name }) => name);
+  const paths = worksheetsIn(textOf('xl/_rels/workbook.xml.rels'));
+  // What nobody sees who opens the file is not what they send.
+  const shown = sheets.findIndex(({ id = '', state = '' }) => paths.has(id) && !/hidden$/i.test(state));
+  const sheet = textOf(paths.get(sheets[shown]?.id ?? '') ?? '');
+  // What is not found here is not looked at either.
+  if (sheet === '') return { fault: 'unreadable', why: 'no sheet' };
   // What builds the rows takes seconds for more than are taken, while other workbooks wait.
   const counted = countRows(sheet);
   if (counted.filled > filledMax) return { fault: 'too-many-rows' };
   if (counted.all > rowsMax) return { fault: 'too-hard' };
-  const rows = await readSheet(new Uint8Array(bytes).buffer, 1);
+  const { merged, formulas, failed, hidden, hasIsoDays } = marksOf(sheet);
+  if (merged.length > 0) return { fault: 'merged', ranges: merged.slice(0, namedMax) };
+  const [date1904] = [...tagsOf(workbook, 'workbookPr')].map(({ attributes }) => attributes.date1904);
+  const is1904 = isYes(date1904);
+  // What builds the rows knows 1904 by a figure alone.
+  const isOff = is1904 && date1904 !== '1';
+  if (isOff && hasIsoDays) return { fault: 'unreadable', why: 'days in two forms' };
+  const rows = await readSheet(new Uint8Array(bytes).buffer, shown + 1);
+  const cells = rows.map((row) => row.map((cell) => cellOf(cell, isOff ? days1904 : 0)));
   const names = sheets.map(({ name = '' }) => name);
-  return { names, rows: [...packed(rows.map((row) => row.map((cell) => cellOf(cell))))], ...formulasIn(sheet) };
+  return {
+    name: names[shown] ?? '',
+    others: names.filter((_, index) => index !== shown),
+    rows: [...packed(cells)],
+    formulas: formulas.slice(0, namedMax),
+    failed,
+    hidden: hidden.slice(0, namedMax),
+    is1904,
+  };
 }
 
-/** Where the first sheet stands. */
-function pathOf(id: string | undefined, relations: string): string {
-  const found = attributesOf(relations, 'Relationship').find((one) => one.Id === id)?.Target;
-  return found === undefined ? 'xl/worksheets/sheet1.xml' : found.replace(/^\/xl\/|^/, 'xl/');
-}
+/** How many days lie between the days 0 of the two calendars of workbooks. */
+const days1904 = 1462;
+const dayMs = 86_400_000;
 
-/** The attributes of each element of a name. */
-const attributesOf = (xml: string, name: string): Record<string, string>[] =>
-  [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s([^>]*)>`, 'g'))].map(([, text = '']) =>
-    Object.fromEntries(
-      [...text.matchAll(/(?<![\w:])([\w:]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, unescaped(value)]),
-    ),
+/** Where the sheets of cells stand, by the ids that the workbook calls them by. */
+const worksheetsIn = (relations: string): Map<string, string> =>
+  new Map(
+    [...tagsOf(relations, 'Relationship')]
+      .filter(({ attributes: { Type = '' } }) => Type.endsWith('/worksheet'))
+      .map(({ attributes: { Id = '', Target = '' } }) => [Id, Target.replace(/^\/|^/, (sign) => (sign ? '' : 'xl/'))]),
   );
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const unescaped = (text: string): string =>
-  text.replaceAll(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
-
-/** The cells that are formulas, and those of them that have no value. */
-function formulasIn(sheet: string): { formulas: string[]; failed: string[] } {
-  const formulas: string[] = [];
-  const failed: string[] = [];
-  const cells = /<(?:\w+:)?c\s([^>]*)><(?:\w+:)?f\b[^>]*(?:\/>|>[^<]*<\/(?:\w+:)?f>)(<(?:\w+:)?v\b)?/g;
-  for (const [, attributes = '', value] of sheet.matchAll(cells)) {
-    const [, address] = /\br="([A-Z]+\d+)"/.exec(attributes) ?? [];
-    if (address === undefined) continue;
-    if (value === undefined || /\bt="e"/.test(attributes)) failed.push(address);
-    else if (formulas.length < namedMax) formulas.push(address);
-  }
-  return { formulas, failed };
-}
-
-function cellOf(cell: unknown): Cell {
+function cellOf(cell: unknown, daysOff: number): Cell {
   if (cell instanceof Date) {
-    const text = cell.toISOString();
+    const text = new Date(cell.getTime() + daysOff * dayMs).toISOString();
     return { day: text.slice(0, 10), hasTime: !text.endsWith('T00:00:00.000Z') };
   }
   return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' ? cell : null;

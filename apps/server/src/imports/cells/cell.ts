@@ -32,6 +32,8 @@ export interface Reading {
   order: DateOrder | undefined;
   /** Whether 1,5 is one and a half: if semicolons stand between cells. */
   hasDecimalComma: boolean;
+  /** Whether the workbook counts days from 1904, so that a number is not the day that it would be elsewhere. */
+  is1904: boolean;
 }
 
 /** What a cell comes to, or what is wrong with it. */

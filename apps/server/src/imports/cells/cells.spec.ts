@@ -3,7 +3,7 @@ import { readCount, readNumber } from './numbers.js';
 import { orderIn, readDay, readPlanned, readWhen } from './days.js';
 import { isEmpty, type Cell, type Read, type Reading } from './cell.js';
 
-const plain: Reading = { order: undefined, hasDecimalComma: false };
+const plain: Reading = { order: undefined, hasDecimalComma: false, is1904: false };
 const dmy: Reading = { ...plain, order: 'dmy' };
 const mdy: Reading = { ...plain, order: 'mdy' };
 const semicolons: Reading = { ...plain, hasDecimalComma: true };
@@ -22,6 +22,10 @@ describe('a count is read as people write it', () => {
     ['5\u202F802', 5802],
     ['5.802', 5802, semicolons],
     ['200.0', 200],
+    ['5802.000', 5802],
+    ['1,234,567', 1234567],
+    ['5’802', 5802],
+    ['5,802.00', 5802],
     ['ca. 200', { about: 200 }],
     ['c. 1,200', { about: 1200 }],
     ['about 200', { about: 200 }],
@@ -45,6 +49,13 @@ describe('a count is read as people write it', () => {
     ['1.5', /no whole number/],
     ['5.802', /no whole number/],
     ['5,802', /no whole number/, semicolons],
+    ['1.000', /no whole number/],
+    ['5,000', /no whole number/, semicolons],
+    ['ca. 1.000', /is no count/],
+    ['1.000-2.000', /no whole number/],
+    ['12 15', /no whole number/],
+    ['1 00 0', /no whole number/],
+    ['1,234.567,000', /no whole number/],
     ['-5', /no whole number/],
     ['250-200', /ends below where it begins/],
     ['many', /is no count/],
@@ -131,5 +142,9 @@ describe('words are read as people write them', () => {
     expect(readNumber('16,83', semicolons)).toEqual({ value: 16.83 });
     expect(readNumber('-2.53', plain)).toEqual({ value: -2.53 });
     expect(wordsOf(readNumber('16,83', plain))).toMatch(/is no number/);
+  });
+
+  it('and degrees with minutes are no number', () => {
+    expect(wordsOf(readNumber('1 30', plain))).toMatch(/is no number/);
   });
 });

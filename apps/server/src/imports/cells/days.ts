@@ -59,11 +59,12 @@ export function needsOrder(cell: Cell): boolean {
 }
 
 /** Reads a day or a month as people write them. */
-export function readDay(cell: Cell, { order }: Pick<Reading, 'order'>): Read {
+export function readDay(cell: Cell, { order, is1904 }: Pick<Reading, 'order' | 'is1904'>): Read {
   if (isDayCell(cell)) return cell.hasTime ? { fault: cellFaults.timeWithoutZone } : { value: cell.day };
   const text = textIn(cell);
   if (isDay(text) || isMonth(text)) return { value: text };
-  if (typeof cell === 'number' || /^\d{5}$/.test(text)) return daySerial(Number(text));
+  if (typeof cell === 'number' || /^\d{5}$/.test(text))
+    return is1904 ? { fault: cellFaults.serialOf1904 } : daySerial(Number(text));
   const [, first, separator, second, year = ''] = numbered.exec(text) ?? [];
   if (separator !== undefined)
     return dayOfNumbers(Number(first), Number(second), year, separator === '.' ? 'dmy' : order);

@@ -1,14 +1,19 @@
 import { cellFaults } from '../details.js';
 import { textIn, type Cell, type Read, type Reading } from './cell.js';
 
-const blanks = /[\s\u00A0\u202F'’]/g;
+/** Digits in threes, with the same sign between them, and a fraction of nothing. */
+const grouped = /^(\d{1,3}(?:([.,\s'’])\d{3})(?:\2\d{3})*)(?:[.,]0+)?$/;
+const ungrouped = /^(\d{1,10})(?:[.,](0+))?$/;
 
-/** A whole number from 0 as people group its digits ("5,802", "5 802"); undefined if it is none, or may be a fraction. */
+/**
+ * A whole number from 0 as people group its digits ("5,802", "5 802"); undefined if it is none, or may be a fraction: what
+ * is 1.000 to one writer is a thousand to another.
+ */
 function wholeOf(text: string, hasDecimalComma: boolean): number | undefined {
-  const grouping = hasDecimalComma ? '.' : ',';
-  const plain = text.replaceAll(blanks, '');
-  const digits = new RegExp(`^\\d{1,3}(\\${grouping}\\d{3})+$`).test(plain) ? plain.replaceAll(grouping, '') : plain;
-  return /^\d{1,10}([.,]0+)?$/.test(digits) ? Number(digits.replace(/[.,]0+$/, '')) : undefined;
+  const [, groups = '', sign = ''] = grouped.exec(text.trim()) ?? [];
+  if (groups !== '' && sign !== (hasDecimalComma ? ',' : '.')) return Number(groups.replaceAll(/\D/g, ''));
+  const [, digits = '', fraction = ''] = ungrouped.exec(text.trim()) ?? [];
+  return digits === '' || (digits.length <= 3 && fraction.length === 3) ? undefined : Number(digits);
 }
 
 /** What stands before or after a number that is not exact. */
@@ -49,9 +54,8 @@ function wordedIn(text: string): readonly [string, 'about' | 'atLeast' | 'atMost
 /** Reads a number that may have a fraction. */
 export function readNumber(cell: Cell, { hasDecimalComma }: Reading): Read {
   if (typeof cell === 'number') return { value: cell };
-  const text = textIn(cell)
-    .replaceAll(/[\s\u00A0\u202F]/g, '')
-    .replace('−', '-');
+  // A blank stands between degrees and minutes.
+  const text = textIn(cell).replace('−', '-');
   const plain = hasDecimalComma ? text.replace(',', '.') : text;
   return /^-?\d+(\.\d+)?$/.test(plain) ? { value: Number(plain) } : { fault: cellFaults.noNumber };
 }

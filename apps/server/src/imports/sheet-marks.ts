@@ -1,0 +1,78 @@
+import { isYes, tagsOf, type Tag } from './workbook-xml.js';
+
+/** What is to be known of a sheet besides its values. */
+export interface SheetMarks {
+  /** The ranges of merged cells. */
+  merged: readonly string[];
+  /** The addresses of formulas with a value, and of formulas that have none and of errors. */
+  formulas: readonly string[];
+  failed: readonly string[];
+  /** Rows ("2:2") and columns ("D:D") that have values and are hidden. */
+  hidden: readonly string[];
+  /** Whether days are written as texts of ISO 8601. */
+  hasIsoDays: boolean;
+}
+
+interface SheetCell {
+  address: string;
+  type: string | undefined;
+  isFormula: boolean;
+  /** Undefined if there is no element of it. */
+  value?: string;
+}
+
+/** Reads the marks of a sheet (XML). Texts of cells that no formula gave are not looked at. */
+export function marksOf(sheet: string): SheetMarks {
+  const merged: string[] = [];
+  const formulas: string[] = [];
+  const failed: string[] = [];
+  const hiddenColumns: [from: number, to: number][] = [];
+  const hidden = new Set<string>();
+  let hasIsoDays = false;
+  let isRowHidden = false;
+  let cell: SheetCell | undefined;
+  const endCell = (): void => {
+    if (!cell) return;
+    const { address, type, isFormula, value } = cell;
+    cell = undefined;
+    // A formula may have come to an empty text; nothing else is written as a text without one.
+    const isEmpty = value === undefined || (value === '' && type !== 'str');
+    if (type === 'e' || (isFormula && isEmpty)) failed.push(address);
+    else if (isFormula) formulas.push(address);
+    if (isEmpty) return;
+    const { column, row } = partsOf(address);
+    if (isRowHidden) hidden.add(`${row}:${row}`);
+    const number = numberOf(column);
+    if (hiddenColumns.some(([from, to]) => from <= number && number <= to)) hidden.add(`${column}:${column}`);
+  };
+  const take = (tag: Tag): void => {
+    const { name, text } = tag;
+    if (name === 'v' || name === 't') {
+      if (cell) cell.value = `${cell.value ?? ''}${text.trim()}`;
+    } else if (name === 'f') {
+      if (cell) cell.isFormula = true;
+    } else {
+      endCell();
+      const { attributes } = tag;
+      if (name === 'c') {
+        cell = { address: attributes.r ?? '', type: attributes.t, isFormula: false };
+        hasIsoDays ||= attributes.t === 'd';
+      } else if (name === 'row') isRowHidden = isYes(attributes.hidden);
+      else if (name === 'mergeCell') merged.push(attributes.ref ?? '');
+      else if (isYes(attributes.hidden)) hiddenColumns.push([Number(attributes.min), Number(attributes.max)]);
+    }
+  };
+  for (const tag of tagsOf(sheet, 'col', 'row', 'c', 'f', 'v', 't', 'mergeCell')) take(tag);
+  endCell();
+  return { merged, formulas, failed, hidden: [...hidden], hasIsoDays };
+}
+
+/** The letters and the digits of an address such as AB12. */
+export function partsOf(address: string): { column: string; row: string } {
+  const [, column = '', row = ''] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
+  return { column, row };
+}
+
+/** The number of a column, from 1. */
+export const numberOf = (column: string): number =>
+  [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
