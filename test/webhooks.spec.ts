@@ -7,7 +7,7 @@ import type { Message } from '../apps/server/src/webhooks/messages.js';
 import type { Posted } from '../apps/server/src/webhooks/poster.js';
 import { delayAfter, delaysMs } from '../apps/server/src/webhooks/schedule.js';
 import { overlapMs, publicKeyOf, secretOf, signaturesOf } from '../apps/server/src/webhooks/signatures.js';
-import { WebhookState, type Webhook } from '../apps/server/src/webhooks/webhook-state.js';
+import { WebhookState, type Failing, type Webhook } from '../apps/server/src/webhooks/webhook-state.js';
 import { WebhookWorker } from '../apps/server/src/webhooks/worker.js';
 import { ToldTime } from './support/timers.js';
 
@@ -112,7 +112,7 @@ describe('what is said of alerts', () => {
 });
 
 /** An endpoint of a mission, and what it answers, in turn. */
-function endpoint(answers: Posted[], heads: Record<string, number> = { m: 4 }) {
+function endpoint(answers: Posted[], heads: Record<string, number> = { m: 4 }, failing?: Failing) {
   const time = new ToldTime(start);
   const state = new WebhookState();
   const wanted = {
@@ -126,6 +126,7 @@ function endpoint(answers: Posted[], heads: Record<string, number> = { m: 4 }) {
   state.take(
     JSON.stringify({ type: 'WebhookCreated', at: '2023-08-13T12:00:00Z', by: 'k', positions: { m: 2 }, ...wanted }),
   );
+  if (failing) state.take(JSON.stringify({ type: 'WebhooksReached', at: '', reached: { hook: { failing } } }));
   const webhook = state.webhooks.get('hook') as Webhook;
   const posted: Message[] = [];
   const sender = { isThisServer: true };
@@ -162,7 +163,7 @@ function endpoint(answers: Posted[], heads: Record<string, number> = { m: 4 }) {
       const { data } = JSON.parse(body) as { data: { first: number; revision: number } };
       return [data.first, data.revision];
     });
-  return { worker, webhook, state, posted, heads, wake, revisions, sender };
+  return { worker, webhook, state, posted, heads, wake, revisions, sender, time };
 }
 
 describe('an endpoint', () => {
@@ -188,6 +189,31 @@ describe('an endpoint', () => {
       [5, 9],
     ]);
     expect(worker.takeUnkept()).toEqual({ positions: { m: 9 }, sent: {} });
+  });
+
+  it('is told what comes next though the clock was put back by an hour, or by a year', async () => {
+    const { heads, wake, revisions, time } = endpoint([{ status: 204 }, { status: 500 }, { status: 204 }]);
+    await wake();
+    time.set(-3_600_000);
+    heads.m = 5;
+    await wake(1000);
+    time.set(-365 * 86_400_000);
+    await wake(5000);
+    expect(revisions()).toEqual([
+      [3, 4],
+      [5, 5],
+      [5, 5],
+    ]);
+  });
+
+  it('waits for no longer than by the schedule if what was kept is of a clock that was ahead', async () => {
+    const next = '2024-08-13T12:00:00Z';
+    const failing = { since: next, attempts: 1, at: next, reason: 'r', next };
+    const { wake, revisions } = endpoint([], { m: 4 }, failing);
+    await wake(4999);
+    expect(revisions()).toEqual([]);
+    await wake(1001);
+    expect(revisions()).toEqual([[3, 4]]);
   });
 
   it('that fails is sent the same message again by the schedule, and then goes on', async () => {

@@ -5,6 +5,7 @@ import { readConfig } from '../../apps/server/src/config.js';
 import { LongQuestions } from '../../apps/server/src/http/long-questions.js';
 import { ask, openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
 import { testConfig } from '../support/settings.js';
+import { besideClock } from '../support/timers.js';
 
 let server: TestServer;
 let admin: string;
@@ -38,6 +39,19 @@ it('lets each person ask so often in a minute, and nobody pay for another', asyn
   // Another token of the same person is the same person.
   expect((await server.get('/v1/missions', bearer(String(other)))).status).toBe(429);
   expect((await server.get('/v1/missions', bearer(admin))).status).toBe(200);
+});
+
+it('holds nobody longer than a minute because the clock was put back', async () => {
+  const given = { subject: 'a.traore', grants: [{ role: 'planner', mission: '*' }] };
+  const { token } = (await server.post('/v1/tokens', JSON.stringify(given), bearer(admin))).body;
+  await answered(20, () => server.get('/v1/missions', bearer(String(token))));
+  const anHourAgo = Date.now() - 3_600_000;
+  const last = await besideClock(
+    () => anHourAgo,
+    () => server.get('/v1/missions', bearer(String(token))),
+  );
+  expect(last.status).toBe(429);
+  expect(Number(last.headers.get('retry-after'))).toBeLessThanOrEqual(60);
 });
 
 it('counts who brings no token, or a wrong one, by their address, and signing in by itself and more strictly', async () => {

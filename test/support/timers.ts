@@ -3,11 +3,17 @@ import type { Clock, Timers } from '../../apps/server/src/clock.js';
 /** A time that moves when a test says so, and what waits for it. */
 export class ToldTime implements Clock, Timers {
   private waiting: { at: number; run: () => void }[] = [];
+  private off = 0;
 
   constructor(private time: number) {}
 
   now(): number {
-    return this.time;
+    return this.time + this.off;
+  }
+
+  /** Sets the clock by so many milliseconds, back if they are less than none. No time passes. */
+  set(ms: number): void {
+    this.off += ms;
   }
 
   after(ms: number, run: () => void): () => void {
@@ -25,4 +31,11 @@ export class ToldTime implements Clock, Timers {
     this.waiting = this.waiting.filter(({ at }) => at > this.time);
     for (const { run } of due) run();
   }
+}
+
+/** Does something beside a clock that shows what is said. */
+export async function besideClock<T>(shown: () => number, run: () => Promise<T>): Promise<T> {
+  const { now } = Date;
+  Date.now = shown;
+  return run().finally(() => (Date.now = now));
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { besideClock } from '../../../test/support/timers.js';
 import { DrawdownClient } from './drawdown-client.js';
 import {
   ChangedSince,
@@ -215,11 +216,11 @@ describe('a stream', () => {
     };
 
   /** Follows until the views have this revision; answers why lines were lost, and the entries told. */
-  async function follow(until: number): Promise<{ lost: string[]; entries: number[] }> {
+  async function follow(until: number, silenceMsMax?: number): Promise<{ lost: string[]; entries: number[] }> {
     const lost: string[] = [];
     const entries: number[] = [];
     await new Promise<void>((resolve) => {
-      const stream = clientOf()
+      const stream = clientOf({ ...(silenceMsMax !== undefined && { silenceMsMax }) })
         .mission('m')
         .live(['summary', 'bases'], {
           onEntry: ({ revision }) => void entries.push(revision),
@@ -245,6 +246,17 @@ describe('a stream', () => {
     expect(await follow(5)).toEqual({ lost: ['Unreachable'], entries: [5] });
     expect(idsSent()).toEqual([undefined, '5.0']);
     expect(heard[0]?.url).toBe('/v1/missions/m/live?views=summary%2Cbases');
+  });
+
+  it('is made again if nothing comes, though the clock is put back meanwhile', async () => {
+    let now = Date.now();
+    const last = Array.from({ length: 99 }, () => streaming(summary, patch));
+    answers = [streaming(summary), ...last];
+    const { lost } = await besideClock(
+      () => (now -= 60_000),
+      () => follow(5, 100),
+    );
+    expect(new Set(lost)).toEqual(new Set(['Silent']));
   });
 
   it('begins anew when a change does not fit what is held', async () => {

@@ -105,8 +105,14 @@ export class EventStream {
 
   /** Makes the line again at once if it is being waited for, or if it is dead: after sleep it often is, without a word. */
   look(): void {
-    if (this.goOn) this.goOn();
-    else if (Date.now() - this.heardAt >= this.silenceMsMax) this.line?.abort(new Silent('nothing came for too long'));
+    if (this.goOn) return this.goOn();
+    const since = Date.now() - this.heardAt;
+    // A clock that was put back says nothing of how long it was.
+    if (since < 0 || since >= this.silenceMsMax) this.giveUp();
+  }
+
+  private giveUp(): void {
+    this.line?.abort(new Silent('nothing came for too long'));
   }
 
   private async follow(): Promise<void> {
@@ -164,7 +170,7 @@ export class EventStream {
   private expect(): void {
     this.heardAt = Date.now();
     clearTimeout(this.watch);
-    this.watch = setTimeout(() => this.look(), this.silenceMsMax);
+    this.watch = setTimeout(() => this.giveUp(), this.silenceMsMax);
   }
 
   private pause(): Promise<void> {

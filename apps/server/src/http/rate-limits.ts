@@ -5,13 +5,11 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Identity } from '#libs/access';
 import { Config } from '../config.js';
+import { AskedInWindows } from './asked-in-windows.js';
 import { Access } from './permission.js';
 import { Problem } from './problems.js';
 
 const minuteMs = 60_000;
-
-/** Of how many identities and addresses it is known how much they asked. */
-const knownMax = 10_000;
 
 /** Where people sign in, or come back from where they do. */
 const signIns: ReadonlySet<string> = new Set(['POST /v1/sign-in', 'GET /sign-in/oidc', 'GET /sign-in/callback']);
@@ -32,7 +30,12 @@ export class RateLimits {
     const fastify = httpAdapter.getInstance();
     const maxima = { identities: limits.requests, strangers: limits.strangers, signIns: limits.signIns };
     if (Object.values(maxima).every((max) => max === 0)) return;
-    void fastify.register(rateLimit, { global: false, hook: 'onRequest', cache: knownMax, timeWindow: minuteMs });
+    void fastify.register(rateLimit, {
+      global: false,
+      hook: 'onRequest',
+      timeWindow: minuteMs,
+      store: AskedInWindows,
+    });
     void fastify.after(() => {
       for (const [name, max] of Object.entries(maxima) as [keyof typeof maxima, number][]) {
         const keyGenerator = (request: FastifyRequest): string => this.subjects.get(request) ?? request.ip;

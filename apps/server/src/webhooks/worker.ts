@@ -40,8 +40,7 @@ export class WebhookWorker {
   private running = Promise.resolve();
   private isCalled = false;
   private isStopped = false;
-  private notBefore = 0;
-  /** Ends the wait for the next attempt; undefined while there is none. */
+  /** Ends the wait before the next message or attempt; undefined while there is none. */
   private cancel: (() => void) | undefined;
 
   constructor(
@@ -50,7 +49,10 @@ export class WebhookWorker {
   ) {
     this.own = reachedOf(webhook);
     this.replays = webhook.replays;
-    if (this.own.failing) this.notBefore = Date.parse(this.own.failing.next);
+    const { failing } = this.own;
+    // The clock that said when may have been ahead of this one: nobody is waited for longer than by the schedule.
+    if (failing)
+      this.rest(Math.min(Date.parse(failing.next) - needs.clock.now(), delayAfter(failing.attempts, 1) ?? 0));
   }
 
   /** Why it is not told, and when it is tried again; null while it takes what it is sent. */
@@ -89,10 +91,18 @@ export class WebhookWorker {
     this.own = reachedOf(this.webhook);
     this.unkept = {};
     this.pending = undefined;
-    this.notBefore = 0;
     this.cancel?.();
     this.cancel = undefined;
     this.wake();
+  }
+
+  /** Sends nothing for so many milliseconds, whatever the clock is set to meanwhile. */
+  private rest(ms: number): void {
+    if (ms <= 0 || this.isStopped) return;
+    this.cancel = this.needs.timers.after(ms, () => {
+      this.cancel = undefined;
+      if (this.isCalled) this.wake();
+    });
   }
 
   /** What has to be kept since this was asked last; undefined if nothing has. */
@@ -105,17 +115,8 @@ export class WebhookWorker {
   private async run(): Promise<void> {
     this.isRunning = true;
     try {
-      while (this.isCalled && !this.isStopped && !this.webhook.disabled && this.needs.maySend()) {
-        const wait = this.notBefore - this.needs.clock.now();
-        if (wait > 0) {
-          this.cancel = this.needs.timers.after(wait, () => {
-            this.cancel = undefined;
-            this.wake();
-          });
-          return;
-        }
+      while (this.isCalled && !this.cancel && !this.isStopped && !this.webhook.disabled && this.needs.maySend())
         await this.sendNext();
-      }
     } catch (error) {
       this.needs.report(error);
     } finally {
@@ -143,7 +144,7 @@ export class WebhookWorker {
     this.pending = undefined;
     this.reach(reached);
     if (this.own.failing) this.setFailing(null);
-    this.notBefore = this.needs.clock.now() + gapMs;
+    this.rest(gapMs);
     this.needs.taken();
   }
 
@@ -154,8 +155,8 @@ export class WebhookWorker {
     const attempts = (this.own.failing?.attempts ?? 0) + 1;
     const delay = delayAfter(attempts, this.needs.chance());
     const isGone = 'status' in posted && posted.status === 410;
-    this.notBefore = now + (delay ?? 0);
-    const next = formatInstant(this.notBefore);
+    this.rest(delay ?? 0);
+    const next = formatInstant(now + (delay ?? 0));
     this.failures.unshift({ message: id, attempts, at, reason, next });
     this.failures.splice(failuresMax);
     this.setFailing({ since: this.own.failing?.since ?? at, attempts, at, reason, next });
