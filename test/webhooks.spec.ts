@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Webhook as Receiver } from 'standardwebhooks';
 import type { Alert } from '#libs/alerts';
 import { nextAlertMessage, nothingSent, type Sent } from '../apps/server/src/webhooks/alert-messages.js';
-import type { Message } from '../apps/server/src/webhooks/messages.js';
+import { alertsMessage, type Message } from '../apps/server/src/webhooks/messages.js';
 import type { Posted } from '../apps/server/src/webhooks/poster.js';
 import { delayAfter, delaysMs } from '../apps/server/src/webhooks/schedule.js';
 import { overlapMs, publicKeyOf, secretOf, signaturesOf } from '../apps/server/src/webhooks/signatures.js';
@@ -108,6 +108,18 @@ describe('what is said of alerts', () => {
     expect([over?.firing.map(({ id }) => id), over?.silencesEnded]).toEqual([['a'], [9]]);
     // One that was ended by a retraction is over as well.
     expect(said(silent?.sent ?? nothingSent, [])?.silencesEnded).toEqual([9]);
+  });
+
+  it('that it fires and that it has resolved is two messages, of whichever revision and day', async () => {
+    const of = { id: 'hook', replays: 0, role: 'viewer', body: 'thin' } as const;
+    const sources = {
+      missions: { entries: () => Promise.resolve([]) },
+      withheld: () => Promise.resolve(new Set<string>()),
+    };
+    const idOf = async (firing: Alert[], resolved: string[]): Promise<string> =>
+      (await alertsMessage(of, 'm', 4, { firing, resolved, silencesEnded: [], sent: nothingSent }, start, sources)).id;
+    const fires = await idOf([alert('a')], []);
+    expect(await idOf([], ['a'])).not.toBe(fires);
   });
 });
 

@@ -63,6 +63,7 @@ const cases: Record<string, Sent> = {
     'Date,From,Component,People\n2023-08-13,ber,uniformed,1.000\n',
     'kind=departures',
   ),
+  'a base by a name that two bases have': text(`${header}Kidal,2023-10-13\n`),
   'lines that end in two ways': text(`Base,Planned date\r\nber,2023-10-13\nber,2023-10-13\r\n`),
   'a workbook that unpacks to more than 60 MiB': async () => [
     await packed({ ...filesOf(titles), 'xl/media/zeros.bin': zeros }),
@@ -94,7 +95,8 @@ beforeAll(async () => {
     strength: [{ component: 'uniformed', count: 1000 }],
     occurredAt: '2023-07-01',
   });
-  await server.command('establish-base', { base: 'ber', name: 'Ber', kind: 'camp', occurredAt: '2023-07-01' });
+  for (const [base, name] of Object.entries({ ber: 'Ber', menaka: 'Ménaka', 'kidal-1': 'Kidal', 'kidal-2': 'KIDAL' }))
+    await server.command('establish-base', { base, name, kind: 'camp', occurredAt: '2023-07-01' });
 });
 afterAll(() => server.close());
 

@@ -137,8 +137,10 @@ function withPlaces(body: Body, state: Readonly<MissionState>): Body {
   return { ...body, ...Object.fromEntries(found) };
 }
 
+/** The base of a name; undefined if there is none, or several: nobody said which of them. */
 function baseNamed(slug: string, { bases }: Readonly<MissionState>): Base | undefined {
-  for (const base of bases.values())
-    if ([base.name, ...base.aliases].some((name) => slugOf(name) === slug)) return base;
-  return undefined;
+  const found = [...bases.values()].filter(({ name, aliases }) =>
+    [name, ...aliases].some((one) => slugOf(one) === slug),
+  );
+  return found.length === 1 ? found[0] : undefined;
 }

@@ -74,9 +74,10 @@ export async function alertsMessage(
     subject: `/v1/missions/${mission}/alerts`,
     ...(isFull && withhold(redact(told, { ...labels, firing: labelsOfAlert }, held), texts)),
   };
-  const ids = [...firing.map(({ id }) => id), ...resolved, ...silencesEnded];
+  // One that began to fire and has resolved is told twice of the same revision and day, if the clock alone brought it about.
+  const what = JSON.stringify([firing.map(({ id }) => id), resolved, silencesEnded]);
   return {
-    id: idOf(webhook, 'alerts', mission, revision, formatInstant(now).slice(0, 10), ...ids),
+    id: idOf(webhook, 'alerts', mission, revision, formatInstant(now).slice(0, 10), what),
     body: JSON.stringify({ type: 'alerts.changed', timestamp: formatInstant(now), data }),
     reached: { sent: { [mission]: sent } },
   };
