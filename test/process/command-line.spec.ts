@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endPrograms, run } from '../support/program.js';
+import { endPrograms, run, startProgram } from '../support/program.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 const example = 'docs/examples/minusma-2023.ndjson';
@@ -118,6 +118,24 @@ describe('drawdown', () => {
     const ended = await run(args, env);
     expect([ended.code, ended.stdout]).toEqual([code, '']);
     expect(ended.stderr).toMatch(words);
+  });
+
+  it('says why a file or the output cannot be written', async () => {
+    const table = file('strength.csv', 'As of,Base,Component,People\n2023-08-13,nowhere,troops,12\n');
+    const asked = ['import', 'minusma', table, '--kind', 'strength', '--dry-run', '--errors'];
+    const errors = join(dir, 'not-there', 'errors.csv');
+    const { code, stderr } = await run([...asked, errors], env);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`${errors} cannot be written: no such file or directory.`),
+    ]);
+    const notWritable = openSync(table, 'r');
+    const program = startProgram(['summary', 'minusma'], env, undefined, notWritable);
+    const ended = await program.ended.finally(() => closeSync(notWritable));
+    expect([ended, program.out().stderr]).toEqual([
+      1,
+      'drawdown: the output cannot be written: bad file descriptor.\n',
+    ]);
   });
 
   it('writes data to stdout and words to stderr, without colours or bars where nobody watches', async () => {

@@ -20,17 +20,23 @@ export function endPrograms(): void {
   for (const child of started) child.kill('SIGKILL');
 }
 
-/** Starts `drawdown` with arguments. `input` is its standard input. */
-export function startProgram(args: readonly string[], env: Record<string, string> = {}, input?: string): Program {
+/** Starts `drawdown` with arguments. `input` is its standard input, `output` where its standard output goes if it is not read. */
+export function startProgram(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  input?: string,
+  output: number | 'pipe' = 'pipe',
+): Program {
   const child = spawn(process.execPath, [main, ...args], {
     env: { ...openToAll, ...process.env, ...env },
+    stdio: ['pipe', output, 'pipe'],
   });
   started.add(child);
   child.once('close', () => started.delete(child));
   let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  child.stdin.end(input);
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdin?.end(input);
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
   return { process: child, out: () => ({ stdout, stderr }), ended };
 }

@@ -1,3 +1,5 @@
+import { reasonOf } from './output.js';
+
 /** 1 it says no, 2 usage, 70 broken invariant, 73 locked, 75 try later. */
 export type ExitCode = 1 | 2 | 70 | 73 | 75;
 
@@ -8,5 +10,14 @@ export class Failure extends Error {
     readonly exitCode: ExitCode,
   ) {
     super(message);
+  }
+}
+
+/** Has a file written that somebody named. Throws a Failure if the system does not let it be. */
+export function writing(file: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new Failure(`${file} cannot be written: ${reasonOf(error as Error)}.`, 1);
   }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { endQuietlyWithReader, say } from './output.js';
+import { endWithOutput, say } from './output.js';
 import { makeProgram } from './program.js';
 import { findProject } from './project.js';
 import { failureOf } from './server.js';
@@ -8,7 +8,7 @@ import { failureOf } from './server.js';
 const usage = 2;
 const defect = 70;
 
-endQuietlyWithReader();
+endWithOutput();
 try {
   await makeProgram(findProject(), process.env).parseAsync();
 } catch (error) {

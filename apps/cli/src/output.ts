@@ -34,10 +34,14 @@ export function aligned(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** A reader that has seen enough (`drawdown export m | head`) is no error. */
-export function endQuietlyWithReader(): void {
+/** Why the system did not do something, in its words: "no space left on device". */
+export const reasonOf = ({ message }: Error): string => message.replace(/^[A-Z\d]+: |, \w+( .*)?$/g, '');
+
+/** A reader that has seen enough (`drawdown export m | head`) is no error; a disk that is full is said. */
+export function endWithOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    if (error.code === 'EPIPE') process.exit(0);
+    say(`drawdown: the output cannot be written: ${reasonOf(error)}.`);
+    process.exit(1);
   });
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { ProblemError, type DrawdownClient } from '#libs/client';
 import { csvType, workbookType } from '../../../server/src/imports/media-types.js';
 import { bytesOf } from '../given-text.js';
+import { writing } from '../failure.js';
 import { say, write } from '../output.js';
 
 /** How a table is imported. */
@@ -50,8 +51,10 @@ export async function importTable(
     const accept = isWorkbook(options.errors) ? workbookType : csvType;
     const outgoing = { method: 'POST', body: bytes, headers: { ...headers, accept } };
     const response = await client.transport.open(pageFor(true), outgoing);
-    writeFileSync(options.errors, new Uint8Array(await response.arrayBuffer()));
-    say(`What is wrong stands beside each row in ${options.errors}.`);
+    const { errors } = options;
+    const file = new Uint8Array(await response.arrayBuffer());
+    writing(errors, () => writeFileSync(errors, file));
+    say(`What is wrong stands beside each row in ${errors}.`);
   }
   return told.counts.refused === 0;
 }

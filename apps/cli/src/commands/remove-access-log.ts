@@ -11,7 +11,7 @@ import {
 } from '#libs/event-store';
 import { streamOf } from '../../../server/src/reads/read-line.js';
 import { keptCheckpointsFile } from '../../../server/src/reads/removed-months.js';
-import { Failure } from '../failure.js';
+import { Failure, writing } from '../failure.js';
 import { say } from '../output.js';
 
 /** Servers of a cluster write on while a month is removed: one whose clock is behind may have a line for it yet. */
@@ -73,6 +73,8 @@ function asFailure(error: unknown): unknown {
 /** Each as a line, as in checkpoints.ndjson; durable before a line of the month is removed. */
 function keep(file: string, checkpoints: readonly string[]): void {
   const text = checkpoints.map((checkpoint) => `${JSON.stringify({ checkpoint })}\n`).join('');
-  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
+  writing(file, () => {
+    writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
+  });
 }
