@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import {
   atOnce,
   figuresSettled,
@@ -123,4 +124,33 @@ describe('the past of a mission', () => {
     );
     await compare(log, 7, rounds(8));
   }, 1_800_000);
+});
+
+describe('folds along the revisions', () => {
+  it('are gone on with by nobody, and nothing more is read for them, once the past is dropped', async () => {
+    const log = await generateLog(wanted(7, 1200, { refoldedAfter: 1000 }));
+    let read = 0;
+    const past: Past = new Past({
+      take: (revisions) => {
+        read += revisions.length;
+        return Promise.resolve(revisions.map((revision) => log[revision] as Entry));
+      },
+      async *range(from, until) {
+        for (let next = from; next <= until; next += 100) {
+          read += 100;
+          yield log.slice(next, Math.min(next + 100, until + 1));
+        }
+      },
+    });
+    await past.look({}, log.length);
+    read = 0;
+    const filling = past.fill();
+    while (read === 0) await setImmediate();
+    past.drop();
+    const before = read;
+    await expect(filling).rejects.toThrow('dropped');
+    expect(read).toBe(before);
+    // Whoever looked before is answered all the same.
+    expect(shown(await past.look({ revision: 600 }, log.length))).toEqual(shown(fold(log, { revision: 600 })));
+  });
 });
