@@ -39,6 +39,19 @@ describe('people who are said to go to where they are', () => {
     expect(back.people).toEqual(shown(...once).people);
   });
 
+  it('are a discrepancy if they are more than had arrived', () => {
+    const more = shown(abroad, arrived, home('2023-09-20', { lines: troops(230) }));
+    expect(more.items).toEqual(['arrived-with-other-numbers:one:4-5']);
+    expect(more.accounts['departed']?.all).toEqual(exactly(200));
+  });
+
+  it('leave from where they set out if nobody said who did', () => {
+    const { lines: _lines, ...uncounted } = abroad;
+    const { accounts, items } = shown(uncounted, arrived, home('2023-09-20', { lines: troops(150) }));
+    expect([accounts['departed']?.all, accounts['base/ber']?.all]).toEqual([exactly(150), exactly(50)]);
+    expect(items).toEqual([]);
+  });
+
   it('are not counted twice if two sources say so', () => {
     const by = (title: string): object => ({ source: { title, confidence: 'high' } });
     const two = ['one', 'other'].map((source) => home('2023-09-20', by(source)));
