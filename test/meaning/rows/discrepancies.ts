@@ -88,6 +88,7 @@ export const ofBases: Statements = {
   )
     .when(disposed('generator', 'destroyed'))
     .thenShows('equipment', { generator: { present: { best: 7 }, bases: { ber: { low: -1, best: -1, high: -1 } } } })
+    .thenShows('summary', { discrepancies: 1 })
     .thenLeavesOpen('equipment-below-zero:ber:5'),
   'equipment-below-zero: more were destroyed than were counted in the whole mission': given(...held, counted(1))
     .when(disposed('generator', 'destroyed'))
