@@ -1,4 +1,5 @@
 import { discrepanciesAbout, discrepanciesOf, fold } from '#libs/domain';
+import { ber, day, gao, open, stateOf } from './support/given.js';
 import { generateLog } from './support/generated-log.js';
 
 describe('the discrepancies about a base or convoy', () => {
@@ -34,5 +35,27 @@ describe('the discrepancies about a base or convoy', () => {
     }
     for (const rule of ['possible-duplicate', 'people-booked-after-vacated', 'departed-otherwise'])
       expect(found).toContain(rule);
+  });
+
+  it('are its own equipment of which more was disposed of than counted, and the mission’s', () => {
+    const equipment = { category: 'generator', occurredAt: '2023-08-13' };
+    const state = stateOf(
+      open,
+      ber,
+      gao,
+      { command: 'report-equipment', count: 1, base: 'ber', ...equipment },
+      { command: 'report-equipment', count: 1, ...equipment },
+      {
+        command: 'report-equipment-disposed',
+        count: 2,
+        method: 'destroyed',
+        base: 'ber',
+        ...equipment,
+        occurredAt: '2023-08-14',
+      },
+    );
+    const about = (base: string) =>
+      discrepanciesAbout(state, day('2023-08-15').at, { bases: [base], convoys: [] }).map(({ subject }) => subject);
+    expect([about('ber'), about('gao')]).toEqual([['ber', 'mission'], ['mission']]);
   });
 });

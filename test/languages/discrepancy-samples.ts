@@ -62,6 +62,10 @@ export const samples: { readonly [R in DiscrepancyRule]: readonly FiguresOf<R>[]
     { account: 'convoy/c1', component: 'civilian', missing: 2 },
     { account: 'medical/gao', component: 'civilian', missing: 2 },
   ],
+  'equipment-below-zero': [
+    { category: 'generator', missing: 1200, base: 'ber' },
+    { category: 'generator', missing: 1 },
+  ],
   'people-booked-after-vacated': [
     { ...base, isVacated: true, people: 1200 },
     { ...base, isVacated: false, people: 1 },

@@ -130,6 +130,26 @@ describe('a server that is started again', () => {
     expect(whole.text).toBe(await drawnAnew());
   });
 
+  it('gives no head up before it is kept, however often others are asked for in between', async () => {
+    const other = 'another';
+    const whole = await opened(async (parts) => {
+      const { missions, store } = parts;
+      await drawn(parts);
+      const opening = [...entries(1)].map((entry) => encode({ ...entry, mission: other }));
+      await store.append(streamOf(other), -1, opening);
+      await missions.waitFor(other, 0, 5000);
+      while (missions.isAtHand(mission)) await setImmediate();
+      expect((await parts.writer.submit(note('2023-07-02'))).kind).toBe('recorded');
+      for (const asked of [other, mission, other]) await missions.look(asked, {});
+      while (missions.isAtHand(mission)) await setImmediate();
+      const before = store.read;
+      const shown = await drawn(parts);
+      expect(store.read - before).toBeLessThan(600);
+      return shown;
+    }, 1);
+    expect(whole.text).toBe(await drawnAnew());
+  });
+
   it('leaves aside a snapshot that is not what was written, whichever byte was changed', async () => {
     const file = join(snapshots(), `${mission}.ndjson`);
     const whole = readFileSync(file);

@@ -4,9 +4,10 @@ import { never, type Plan } from './plan.js';
 import { randomFrom } from './random.js';
 import { Serial, type Schedule } from './serial.js';
 
-/** Most orders that are tried, and most convoys that are given a day in all of them. */
+/** Most orders that are tried, and most convoys that are given a day in all of them: few convoys are tried in more orders, which costs little. */
 const passesMax = 200;
 const placementsMax = 100_000;
+const placementsOfFew = 10_000;
 
 /** Whether, and by when, a plan can be carried out. */
 export interface Feasibility {
@@ -74,7 +75,8 @@ function* bestOf(serial: Serial, times: readonly Times[], bound: number): Genera
   if (best.end > bound) keep(serial.inOrderOf(inForce), inForce);
   yield undefined;
   const random = randomFrom(convoys);
-  const passes = Math.min(passesMax, Math.floor(placementsMax / Math.max(1, convoys)));
+  const passesIn = (placements: number): number => Math.floor(placements / Math.max(1, convoys));
+  const passes = Math.max(passesIn(placementsOfFew), Math.min(passesMax, passesIn(placementsMax)));
   for (let pass = 0; pass < passes && best.end > bound && best.end !== never; pass++) {
     ranks ??= { days: ranksOf(best.days), keys: ranksOf(keys) };
     // In turn: the best one shaken a little, the first one shaken a lot, and one that is drawn anew.

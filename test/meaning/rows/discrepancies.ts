@@ -43,6 +43,13 @@ const disposed = (category: string, method: string): TestCommand => ({
   base: 'ber',
   occurredAt: '2023-08-13',
 });
+const counted = (count: unknown, more: object = {}): TestCommand => ({
+  command: 'report-equipment',
+  category: 'generator',
+  count,
+  occurredAt: '2023-08-12',
+  ...more,
+});
 const by = (title: string): object => ({ source: { title, confidence: 'high' } });
 const handedOver = (name: string, on: string): TestCommand => ({
   command: 'report-camp-handed-over',
@@ -74,6 +81,27 @@ export const ofBases: Statements = {
   )
     .when(disposed('ammunition', 'sold'))
     .thenLeavesOpen('restricted-disposed:ber:6'),
+  'equipment-below-zero: 2 generators of Ber were destroyed, where 1 was counted, and in the whole mission 9': given(
+    ...held,
+    counted(1, { base: 'ber' }),
+    counted(9),
+  )
+    .when(disposed('generator', 'destroyed'))
+    .thenShows('equipment', { generator: { present: { best: 7 }, bases: { ber: { low: -1, best: -1, high: -1 } } } })
+    .thenShows('summary', { discrepancies: 1 })
+    .thenLeavesOpen('equipment-below-zero:ber:5'),
+  'equipment-below-zero: more were destroyed than were counted in the whole mission': given(...held, counted(1))
+    .when(disposed('generator', 'destroyed'))
+    .thenLeavesOpen('equipment-below-zero:mission:4'),
+  'equipment-below-zero: it is gone when they are counted again, and what nobody counted cannot be too few': given(
+    ...held,
+    disposed('truck', 'destroyed'),
+    counted(1),
+    disposed('generator', 'destroyed'),
+  )
+    .when({ ...counted({ about: 4 }), occurredAt: '2023-08-15' })
+    .thenShows('equipment', { generator: { present: { low: 3, best: 3, high: 5 } } })
+    .thenLeavesOpen(),
   'people-booked-after-vacated: the 200 of Ber are still booked there': given(...held)
     .when(vacated('2023-08-13'))
     .thenLeavesOpen('people-booked-after-vacated:ber:3'),

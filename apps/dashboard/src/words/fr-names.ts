@@ -130,6 +130,7 @@ export const frNames = {
   },
   rule: {
     'account-below-zero': 'Plus de départs que de présents',
+    'equipment-below-zero': 'Plus de matériel cédé que compté',
     'people-booked-after-vacated': 'Personnes encore comptées dans une base évacuée',
     'arrived-with-other-numbers': 'Convoi arrivé avec d’autres nombres qu’au départ',
     'attacked-when-not-under-way': 'Convoi attaqué sans être en route',

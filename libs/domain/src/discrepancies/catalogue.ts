@@ -1,6 +1,8 @@
 /** Each rule: what it finds. */
 export const discrepancyRules = {
   'account-below-zero': 'An account holds fewer than nobody: more people left it than were booked there.',
+  'equipment-below-zero':
+    'More equipment of a category was disposed of than was counted, at a base or in the whole mission.',
   'people-booked-after-vacated': 'A base was vacated or handed over with people booked there.',
   'arrived-with-other-numbers': 'A convoy arrived with other numbers than it departed with.',
   'attacked-when-not-under-way': 'A convoy was attacked when it was not under way.',

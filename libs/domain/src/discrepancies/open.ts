@@ -1,4 +1,5 @@
 import { belowZero, shortTop } from './below-zero.js';
+import { countOfEquipmentBelowZero, equipmentBelowZero, wholeMission } from './equipment-below-zero.js';
 import { countOfBrokenGlass, ofBrokenGlass } from './broken-glass.js';
 import { fewerThanNone, impossible } from './fewer-than-none.js';
 import { found, type Discrepancy } from './found.js';
@@ -40,7 +41,8 @@ export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] 
 /** How many discrepancies are open at an instant (milliseconds since 1970). Their words are worked out only if some were settled. */
 export function openCountOf(state: MissionState, at: number): number {
   if (state.settled.size > 0) return discrepanciesOf(state, at).length;
-  let count = state.flags.length + countOfTwoReports(state) + countOfBrokenGlass(state);
+  let count =
+    state.flags.length + countOfTwoReports(state) + countOfBrokenGlass(state) + countOfEquipmentBelowZero(state);
   for (const permit of state.permits.values()) if (unansweredSince(state, permit, at) !== undefined) count++;
   for (const base of state.bases.values()) count += ofBase(state, base, at).length;
   count += impossible(state).length;
@@ -51,7 +53,7 @@ export function openCountOf(state: MissionState, at: number): number {
 
 /**
  * The open discrepancies about some bases and convoys, their accounts and the mission's own (`unallocated`, `departed`
- * and the like), for comparing before and after a command. Permits and whole populations are left out.
+ * and the like, and its equipment), for comparing before and after a command. Permits and whole populations are left out.
  */
 export function discrepanciesAbout(state: MissionState, at: number, about: About): Discrepancy[] {
   const [bases, convoys] = [[...about.bases], [...about.convoys]];
@@ -62,7 +64,7 @@ export function discrepanciesAbout(state: MissionState, at: number, about: About
     ...places.map((id) => `medical/${id}`),
     ...commonAccounts,
   ];
-  return openOf(state, at, { subjects: new Set(places), accounts });
+  return openOf(state, at, { subjects: new Set([...places, wholeMission]), accounts });
 }
 
 /**
@@ -112,6 +114,7 @@ const sources: readonly ((state: MissionState, at: number, scope: Scope) => Iter
   (state, at, scope) => thingsIn(state.bases, scope).flatMap((base) => ofBase(state, base, at)),
   (state, _at, { subjects }) => fewerThanNone(state, subjects && nodesAmong(state.books, subjects)),
   (state, _at, scope) => thingsIn(state.convoys, scope).flatMap(ofConvoy),
+  (state, _at, { subjects }) => equipmentBelowZero(state, subjects),
   (state, _at, { accounts }) => belowZero(state, accounts ?? state.books.accounts.keys()),
 ];
 

@@ -5,7 +5,7 @@ import { boundsOf, minus, tidy, type Count } from '../values/count.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { equipmentOf } from './shared/equipment.js';
-import { factOf } from '../state/fact.js';
+import { causeOf, factOf } from '../state/fact.js';
 import { flag } from '../state/flag.js';
 import { isRestrictedCategory } from '../state/restricted.js';
 import { ValueData } from './shared/fields.js';
@@ -77,8 +77,9 @@ export const EquipmentDisposed = define<EquipmentDisposedData>({
     for (const place of base === undefined ? [''] : ['', base]) {
       const there = book.present.get(place);
       if (!there) continue;
-      const left = minus(there, gone);
-      book.present.set(place, tidy({ ...left, best: Math.max(0, left.best) }));
+      const left = tidy(minus(there, gone));
+      book.present.set(place, left);
+      if (there.best >= 0 && left.best < 0) book.short.set(place, causeOf(entry));
     }
   },
   sentence: {

@@ -33,9 +33,10 @@ export const EquipmentReported = define<EquipmentReportedData>({
     claim: { kind: 'total', subject: { category: data.category, base: data.base }, count: data.count },
   }),
   evolve(state, { category, count, base }) {
-    const [{ present }, place, claim] = [equipmentOf(state, category), base ?? '', boundsOf(count)];
+    const [{ present, short }, place, claim] = [equipmentOf(state, category), base ?? '', boundsOf(count)];
     const now = present.get(place);
     present.set(place, now === undefined || typeof count === 'number' ? claim : settle(now, claim));
+    short.delete(place);
   },
   sentence: {
     nameFr: 'Matériel signalé',

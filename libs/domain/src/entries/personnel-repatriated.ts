@@ -5,6 +5,7 @@ import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
+import { tellGone } from './shared/convoy-arrivals.js';
 import { modes } from './shared/fields.js';
 
 export class PersonnelRepatriatedData {
@@ -35,6 +36,7 @@ export const PersonnelRepatriated = define<PersonnelRepatriatedData>({
     claim: { kind: 'movement', subject: { from: data.from, to: data.to }, people: data.lines },
   }),
   evolve(state, data, entry) {
+    if (accountAt(state, data.from) === 'departed') tellGone(state, data.from ?? '', data.lines, entry);
     moveOut(state, entry, data.from, 'departed', data.lines);
   },
   sentence: {

@@ -18,7 +18,7 @@ export function move(books: Books, cause: Cause, from: string, to: string, lines
   moveSome(books, cause, from, to, people);
 }
 
-/** The same of people by node. */
+/** The same of people by node. Of whoever is said to have gone to where they are, nothing is booked: the population alone is named. */
 export function moveSome(
   books: Books,
   cause: Cause,
@@ -26,6 +26,10 @@ export function moveSome(
   to: string,
   people: Iterable<readonly [Node, Bounds]>,
 ): void {
+  if (from === to) {
+    for (const [node] of people) register(books, node);
+    return;
+  }
   const source = accountOf(books, from);
   const target = accountOf(books, to);
   for (const [node, amount] of people) {

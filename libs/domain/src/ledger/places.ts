@@ -1,6 +1,6 @@
 import { accountIn, figure, unsplit, type Account, type Books } from './accounts.js';
 import { apportion } from './apportion.js';
-import { ancestorsOf, isWithin, type Node } from '../values/components.js';
+import { ancestorsOf, isWithin, parentOf, type Node } from '../values/components.js';
 import { tidy, zero, type Bounds } from '../values/count.js';
 import type { Weights } from './population.js';
 
@@ -110,16 +110,18 @@ function exposure(account: Account, above: Node, node: Node): number {
 }
 
 /**
- * The people at one place by node, as views show them: low <= best <= high, no low below zero. `known` is what `exactAt` said, where
- * somebody has asked it.
+ * The people at one place by node, as views show them: low <= best <= high, no low below zero, no high above that of those whom they
+ * are a part of. `known` is what `exactAt` said, where somebody has asked it.
  */
 export function within(books: Books, name: string, known?: ReadonlyMap<Node, number>): (node: Node) => Bounds {
   const account = books.accounts.get(name);
   if (!account) return () => ({ ...zero });
   let exact = known;
-  return (node) => {
+  const most = new Map<Node, number | null>();
+  const people = (node: Node): Bounds => {
     const told = figure(books, account, node);
-    if (node === 'all') return tidy(told);
+    const parent = parentOf(node);
+    if (parent === undefined) return tidy(told);
     exact ??= exactAt(books, name);
     let [low, best, high] = [told.low, 0, told.high];
     for (const above of ancestorsOf(node)) {
@@ -127,9 +129,15 @@ export function within(books: Books, name: string, known?: ReadonlyMap<Node, num
       low += Math.min(0, moved);
       if (high !== null) high += Math.max(0, moved);
     }
-    for (const [part, people] of exact) if (isWithin(part, node)) best += people;
-    return tidy({ low, best, high });
+    for (const [part, there] of exact) if (isWithin(part, node)) best += there;
+    return tidy({ low, best, high }, mostOf(parent));
   };
+  const mostOf = (node: Node): number | null => {
+    let high = most.get(node);
+    if (high === undefined) most.set(node, (high = people(node).high));
+    return high;
+  };
+  return people;
 }
 
 /** The people of a node in one account, as views show them. */

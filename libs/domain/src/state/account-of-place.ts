@@ -1,13 +1,14 @@
 import type { MissionState } from './mission.js';
 import { keyOf } from '../values/kept.js';
-import { type Convoy, legInForce, endOfLeg } from './convoy.js';
+import { type Convoy, endOfLeg, hasEnded, legInForce } from './convoy.js';
 
 /** The account of those who go with a convoy: its own on the road, then that of the place where they went. */
 function accountWith(state: MissionState, convoy: Convoy): string {
   const leg = legInForce(convoy);
-  return leg.state === 'arrived' || leg.state === 'turned-back'
-    ? accountAt(state, endOfLeg(leg))
-    : keyOf.convoy(convoy.id);
+  if (!hasEnded(leg)) return keyOf.convoy(convoy.id);
+  const end = endOfLeg(leg);
+  // Those of whom nobody said who set out have not left the country in the books: there they are where they set out.
+  return accountAt(state, end === 'abroad' && !leg.people ? leg.from : end);
 }
 
 /**

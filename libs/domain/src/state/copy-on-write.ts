@@ -56,9 +56,10 @@ const copyIncident = (incident: Incident): Incident => ({ ...incident, revisedBy
 
 const copyPermit = (permit: Permit): Permit => ({ ...permit });
 
-const copyEquipment = ({ category, present, disposals }: EquipmentBook): EquipmentBook => ({
+const copyEquipment = ({ category, present, short, disposals }: EquipmentBook): EquipmentBook => ({
   category,
   present: new Map(present),
+  short: new Map(short),
   disposals: disposals.fork(),
 });
 

@@ -1,4 +1,5 @@
 import type { Bounds } from '../values/count.js';
+import type { Cause } from '../ledger/accounts.js';
 import type { Fact } from './fact.js';
 import { PersistentList } from '#libs/persistent';
 
@@ -7,6 +8,8 @@ export interface EquipmentBook {
   category: string;
   /** What there is, by base ('' for the mission): known only once it was reported. */
   present: Map<string, Bounds>;
+  /** Where more of it was disposed of than was counted, and by which entry first. */
+  short: Map<string, Cause>;
   disposals: PersistentList<Disposal>;
 }
 

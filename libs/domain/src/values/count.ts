@@ -44,9 +44,9 @@ export const minus = (a: Bounds, b: Bounds): Bounds => ({
   high: a.high === null ? null : a.high - b.low,
 });
 
-/** Makes bounds presentable: no low below zero, low <= best <= high, high within `most` if that is known. */
+/** Makes bounds presentable: no low below zero, low <= best <= high, high within `most` if that is known, also where nobody knows it. */
 export function tidy(b: Bounds, most: number | null = null): Bounds {
-  const capped = b.high !== null && most !== null ? Math.min(b.high, most) : b.high;
+  const capped = most === null ? b.high : Math.min(b.high ?? most, most);
   return {
     low: Math.min(Math.max(b.low, 0), b.best),
     best: b.best,

@@ -19,21 +19,23 @@ export const linesIn = (state: MissionState, account: string): ShownLine[] =>
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([node, count]) => ({ component: componentOf(node), contingent: contingentOf(node), count }));
 
-/** How many are at a place of each population that has a line there. */
+/** How many are at a place of each population that has a line there: of none more than all who may be there. */
 export function lineCounts(
   { books }: MissionState,
   account: string,
   exact: ReadonlyMap<string, number> = exactAt(books, account),
 ): Map<string, Bounds> {
   const own = accountIn(books, account).own;
+  const there = within(books, account, exact);
   const lines = [...exact].filter(([, best]) => best !== 0);
-  return new Map(lines.map(([node, best]) => [node, lineBounds(own.get(node), best)]));
-}
-
-/** What is guessed of a line may be nobody, or all who were told. */
-function lineBounds(own: Bounds | undefined, best: number): Bounds {
-  if (own?.best === best) return tidy(own);
-  return tidy({ low: 0, best, high: own === undefined || own.high === null ? best : Math.max(own.high, best) });
+  return new Map(
+    lines.map(([node, best]) => {
+      const told = own.get(node);
+      const { high } = there(node);
+      // What is guessed of a line may be nobody, or all who may be of it.
+      return [node, told?.best === best ? tidy(told, high) : tidy({ low: 0, best, high })];
+    }),
+  );
 }
 
 /** People of a node in any account, as the views show them: those whose place is unknown are who is present but at no place. */

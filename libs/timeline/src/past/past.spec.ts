@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import {
   atOnce,
   figuresSettled,
@@ -123,4 +124,33 @@ describe('the past of a mission', () => {
     );
     await compare(log, 7, rounds(8));
   }, 1_800_000);
+});
+
+describe('folds along the revisions', () => {
+  it('are gone on with by nobody, and nothing more is read for them, once the past is dropped', async () => {
+    const log = await generateLog(wanted(7, 700, { late: 0, corrected: 0, retracted: 0, settled: 0, elsewhere: 0 }));
+    const read: (readonly number[])[] = [];
+    const past = new Past({
+      take: (revisions) => {
+        read.push(revisions);
+        return Promise.resolve(revisions.map((revision) => log[revision] as Entry));
+      },
+      async *range(from, until) {
+        for (let next = from; next <= until; next += 100) {
+          read.push([next]);
+          yield log.slice(next, Math.min(next + 100, until + 1));
+        }
+      },
+    });
+    await past.look({}, log.length);
+    read.length = 0;
+    const filling = past.fill();
+    while (read.length === 0) await setImmediate();
+    past.drop();
+    const before = read.length;
+    await expect(filling).rejects.toThrow('dropped');
+    expect(read).toHaveLength(before);
+    // Whoever looked before is answered all the same.
+    expect(shown(await past.look({ revision: 600 }, log.length))).toEqual(shown(fold(log, { revision: 600 })));
+  });
 });

@@ -19,6 +19,11 @@ export interface Entries {
   range(from: number, until: number): AsyncIterable<readonly Entry[]>;
 }
 
+/** How it is read, and for how long at a time. */
+interface Reading extends Entries {
+  pace?: Pace;
+}
+
 /** More further entries than this are not added one by one: all places are worked out anew. */
 const addedMax = 4096;
 
@@ -46,6 +51,16 @@ export class Past {
   private filling: Promise<void> | undefined;
   private isDropped = false;
   private waiting: NodeJS.Timeout | undefined;
+
+  /** For what nobody waits for: throws as soon as this past is dropped. */
+  private readonly inBackground: Reading = {
+    take: (revisions) => {
+      this.checkIsKept();
+      return this.entries.take(revisions);
+    },
+    range: (from, until) => this.rangeWhileKept(from, until),
+    pace: background,
+  };
 
   constructor(private readonly entries: Entries) {}
 
@@ -94,13 +109,13 @@ export class Past {
 
   /**
    * Keeps folds along the revisions, in the background: what was known at a time is then near one of them. Throws TooLittleMemory where
-   * there is no more room for them.
+   * there is no more room for them, and once this past is dropped.
    */
   fill(): Promise<void> {
     return (this.filling ??= this.fillGaps().finally(() => (this.filling = undefined)));
   }
 
-  /** Ends what goes on in the background. */
+  /** Ends what goes on in the background: nothing more is read for it. */
   drop(): void {
     this.isDropped = true;
     clearTimeout(this.waiting);
@@ -145,26 +160,30 @@ export class Past {
   }
 
   /** A fold of the log's beginning, brought to a length; not folded yet. */
-  private async brought(fold: CheckpointedFold, length: number, pace?: Pace): Promise<CheckpointedFold> {
+  private async brought(
+    fold: CheckpointedFold,
+    length: number,
+    reading: Reading = this.entries,
+  ): Promise<CheckpointedFold> {
     let brought = fold;
     for (const settlement of this.settlements) {
       if (settlement < fold.length || settlement >= length) continue;
-      brought = await this.broughtOn(brought, settlement, pace);
-      brought = await this.broughtOn(brought, settlement + 1, pace);
+      brought = await this.broughtOn(brought, settlement, reading);
+      brought = await this.broughtOn(brought, settlement + 1, reading);
     }
-    return this.broughtOn(brought, length, pace);
+    return this.broughtOn(brought, length, reading);
   }
 
   /** The same, if no settlement lies between unless it is the next entry. */
-  private async broughtOn(fold: CheckpointedFold, length: number, pace?: Pace): Promise<CheckpointedFold> {
+  private async broughtOn(fold: CheckpointedFold, length: number, reading: Reading): Promise<CheckpointedFold> {
     if (length <= fold.length) return fold;
-    const { take } = this.entries;
+    const { take, pace } = reading;
     if (length - fold.length > addedMax) {
       const acts = this.acts.filter(({ revision }) => revision < length);
       return fold.renewed(acts, upTo(length), take, pace);
     }
     const further: Entry[] = [];
-    for await (const page of this.entries.range(fold.length, length - 1)) further.push(...page);
+    for await (const page of reading.range(fold.length, length - 1)) further.push(...page);
     return fold.with(further, take, pace);
   }
 
@@ -190,13 +209,26 @@ export class Past {
     this.waiting = setTimeout(() => void this.fill().catch(() => undefined), fillAfterMs).unref();
   }
 
+  private checkIsKept(): void {
+    if (this.isDropped) throw new Error('this past was dropped');
+  }
+
+  private async *rangeWhileKept(from: number, until: number): AsyncGenerator<readonly Entry[]> {
+    this.checkIsKept();
+    for await (const page of this.entries.range(from, until)) {
+      yield page;
+      this.checkIsKept();
+    }
+  }
+
   private async fillGaps(): Promise<void> {
     let fold = CheckpointedFold.empty;
+    const { take, pace } = this.inBackground;
     while (this.newest.length / this.gap > archiveMax) this.gap *= 2;
     for (let length = this.gap; length < this.newest.length && !this.isDropped; length += this.gap) {
       checkRoomToFold(this.gap);
       const there = this.archive.find((other) => Math.floor(other.length / this.gap) === length / this.gap);
-      fold = there ?? (await (await this.brought(fold, length, background)).whole(this.entries.take, background));
+      fold = there ?? (await (await this.brought(fold, length, this.inBackground)).whole(take, pace));
       if (!there) this.keep(fold);
     }
   }

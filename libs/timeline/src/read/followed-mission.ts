@@ -1,8 +1,8 @@
-import { forkFold, type Entry } from '#libs/domain';
+import type { Entry } from '#libs/domain';
 import { StoreUnavailable, type StoredEntry } from '#libs/event-store';
 import { endsBatch } from '../write/batches.js';
 import { streamOf, UnreadableEntry } from '../codec.js';
-import { emptyHead, shownOf, takeOnTop, type Head, type HeadWatch, type ShownHead } from './head.js';
+import { copyOf, emptyHead, shownOf, takeOnTop, type Head, type HeadWatch, type ShownHead } from './head.js';
 import type { Logbook } from './logbook.js';
 import { MissionStopped } from './mission-stopped.js';
 import { checkRoomForHead, TooLittleMemory } from './room.js';
@@ -35,6 +35,7 @@ export class FollowedMission {
   private isInsideBatch = false;
   private readonly turn = new Serial();
   private advancing: Promise<void> | undefined;
+  private readonly keeps = new Serial();
   private keptLength = 0;
 
   constructor(
@@ -142,8 +143,8 @@ export class FollowedMission {
     // What came late would be folded from far back each time.
     await this.keep(1);
     await this.inTurn(async () => {
-      // One that has stopped stays as it is: it would only be found out again.
-      if (isWanted() || this.stopped || !this.folding) return;
+      // One that has stopped stays as it is: it would only be found out again. One that has grown since it was kept was asked for again.
+      if (isWanted() || this.stopped || !this.folding || this.hasGrown(1)) return;
       this.folding = undefined;
       this.seen = undefined;
       this.arrived = [];
@@ -204,10 +205,14 @@ export class FollowedMission {
     }
   }
 
-  /** Keeps the head of a long log if enough has come since it was kept last. */
-  async keep(growthMin = keptLengthMin): Promise<void> {
-    const head = await this.inTurn(async () => this.headToKeep(growthMin));
-    if (head) await this.logbook.keepHead(this.id, head);
+  /** Keeps the head of a long log if enough has come since it was kept last. Resolves once it is written, by whomever. */
+  keep(growthMin = keptLengthMin): Promise<void> {
+    return this.keeps.run(async () => {
+      const head = await this.inTurn(async () => this.headToKeep(growthMin));
+      if (!head) return;
+      await this.logbook.keepHead(this.id, head);
+      this.keptLength = head.facts.length;
+    });
   }
 
   /** Reads something of the log. Throws MissionStopped if an entry cannot be read: the mission is then stopped. */
@@ -260,18 +265,14 @@ export class FollowedMission {
     return head;
   }
 
+  /** Whether a long log has grown by so many entries since its head was kept. */
+  private hasGrown(entries: number): boolean {
+    return this.length >= keptLengthMin && this.length - this.keptLength >= entries;
+  }
+
   /** A copy of the head that stays as it is; undefined if it is not worth to be kept. */
   private headToKeep(growthMin: number): Head | undefined {
-    if (!this.folding || this.stopped) return undefined;
-    const { folded, facts } = this.folding;
-    if (facts.length < keptLengthMin || facts.length - this.keptLength < growthMin) return undefined;
-    this.keptLength = facts.length;
-    const { instants, totals } = facts.placements;
-    // The commands are many and only ever added to: whoever writes them leaves out those after the length.
-    return {
-      folded: forkFold(folded),
-      facts: { ...facts, placements: { instants: instants.slice(), totals: totals.slice() } },
-    };
+    return this.folding && !this.stopped && this.hasGrown(growthMin) ? copyOf(this.folding) : undefined;
   }
 
   private async failing(work: () => Promise<void>): Promise<void> {

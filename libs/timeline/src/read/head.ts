@@ -41,6 +41,15 @@ export function takeOnTop(head: Head, entry: Entry): boolean {
   return true;
 }
 
+/** A copy that stays as it is. What follows the entries that it has is left out by whoever writes it: commands, and who names whom. */
+export function copyOf({ folded, facts }: Head): Head {
+  const { instants, totals } = facts.placements;
+  return {
+    folded: forkFold(folded),
+    facts: { ...facts, placements: { instants: instants.slice(), totals: totals.slice() } },
+  };
+}
+
 /** What readers see of a head as it is now. */
 export function shownOf({ folded, facts: { recordedAt, naming } }: Head): ShownHead {
   return { folded: forkFold(folded), recordedAt, naming: (revision) => naming.get(revision) ?? [] };

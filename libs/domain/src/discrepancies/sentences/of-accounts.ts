@@ -1,6 +1,6 @@
 import { componentOf, contingentOf, type Node } from '../../values/components.js';
 import { linesInWords, peopleOf } from '../../sentences/people.js';
-import { joined, say } from '../../sentences/say.js';
+import { joined, say, where } from '../../sentences/say.js';
 import type { Parts, Sentence } from '../../sentences/part.js';
 import type { FlagFigures } from '../../state/flag.js';
 
@@ -9,6 +9,13 @@ const belowZero: Sentence<{ account: string; component: string; missing: number 
     say`${{ people: missing, plain: true }} more ${component === 'all' ? 'people' : say`${{ component }} people`} left the account ${{ account }} than were booked there. Report who was there before, or correct the numbers.`,
   fr: ({ account, component, missing }) =>
     say`Le compte ${{ account }} a vu partir plus de monde qu’il n’en comptait : ${peopleOf(missing, component)} de trop. Signalez qui s’y trouvait auparavant, ou corrigez les nombres.`,
+};
+
+const equipmentBelowZero: Sentence<{ category: string; missing: number; base?: string }> = {
+  en: ({ category, missing, base }) =>
+    say`${{ number: missing, plain: true }} more ${{ text: category }} were disposed of${where(base, (id) => say` at ${{ base: id }}`)} than had been counted. Report how many there were before, or correct the numbers.`,
+  fr: ({ category, missing, base }) =>
+    say`Matériel cédé au-delà de ce qui avait été compté${where(base, (id) => say` à la base ${{ base: id }}`)} : ${{ number: missing }} ${{ text: category }} de trop. Signalez combien il y en avait auparavant, ou corrigez les nombres.`,
 };
 
 const belowBooks: Sentence<FlagFigures['total-below-books']> = {
@@ -58,6 +65,7 @@ const fewerThanNone: Sentence<Impossible> = {
 /** What is said of totals and accounts that cannot be true. */
 export const ofAccounts = {
   'account-below-zero': belowZero,
+  'equipment-below-zero': equipmentBelowZero,
   'total-below-books': belowBooks,
   'totals-contradict': contradicting,
   'fewer-than-none': fewerThanNone,

@@ -2,7 +2,7 @@ import type { LineLike } from '../../ledger/accounts.js';
 import { move, moveAll } from '../../ledger/movements.js';
 import type { Effective } from '../../envelope/entry.js';
 import type { MissionState } from '../../state/mission.js';
-import { type Convoy, type Leg, type Reckoning, isUnderWay } from '../../state/convoy.js';
+import { type Convoy, type Leg, type Reckoning, isUnderWay, legInForce } from '../../state/convoy.js';
 import { aboard, confirm, contradict } from './convoy-moves.js';
 import { areSame, peopleOf, take } from '../../ledger/lines.js';
 import { causeOf, factOf } from '../../state/fact.js';
@@ -141,6 +141,15 @@ function contradictPlace(
 ): void {
   const figures = { convoy: convoy.id, at: place, arrivedAt: leg.arrived?.place };
   contradict(state, convoy, leg, entry, 'arrived-elsewhere', figures, [leg.arrived?.revision]);
+}
+
+/** Notes that people of a convoy that had arrived abroad are told again to have left: that moves nobody, and more than came is a discrepancy. */
+export function tellGone(state: MissionState, id: string, lines: readonly LineLike[], entry: Effective): void {
+  const convoy = state.convoys.get(id);
+  const leg = convoy && legInForce(convoy);
+  const { beyond } = take(leg?.reckoning?.told ?? [], lines);
+  const behind = leg?.arrived ? [leg.arrived.revision] : [];
+  if (beyond > 0) flag(state, entry, 'arrived-with-other-numbers', id, { convoy: id, beyond, brings: 0 }, behind);
 }
 
 /** A convoy that turned back may well be told to be back where it came from. */

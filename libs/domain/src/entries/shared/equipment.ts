@@ -8,6 +8,9 @@ import type { EquipmentBook } from '../../state/equipment.js';
 export function equipmentOf(state: MissionState, category: string): EquipmentBook {
   const key = comparable(category);
   let book = editEquipment(state, key);
-  if (!book) state.equipment.set(key, (book = { category, present: new Map(), disposals: new PersistentList() }));
+  if (!book) {
+    book = { category, present: new Map(), short: new Map(), disposals: new PersistentList() };
+    state.equipment.set(key, book);
+  }
   return book;
 }

@@ -1,6 +1,7 @@
 import type { Claim, Subject } from '../claim.js';
 import type { Effective } from '../../envelope/entry.js';
 import type { MissionState } from '../mission.js';
+import { peopleOf } from '../../ledger/lines.js';
 import { kept, spaced } from '../../values/kept.js';
 import { nextDay } from '../../values/occurrence.js';
 import { noteAbout } from './about.js';
@@ -19,8 +20,9 @@ export function noteReport(state: MissionState, entry: Effective, claim: Claim, 
 
 function effectOf(state: MissionState, revision: number, claim: Claim, hasPosted: boolean): Telling['effect'] {
   if (claim.kind === 'remark') return 'nothing';
-  // A convoy's people are booked once: what tells it again confirms.
-  if (claim.kind === 'movement' && claim.people && claim.subject.convoy !== undefined && !hasPosted) return 'nothing';
+  // A convoy's people are booked once: what tells it again confirms. Whoever goes to where they are has not moved.
+  const people = claim.kind === 'movement' ? claim.people : undefined;
+  if (people && !hasPosted && (claim.subject.convoy !== undefined || peopleOf(people) > 0)) return 'nothing';
   const total = claim.kind === 'total' ? state.totals.at(-1) : undefined;
   if (total?.revision !== revision) return 'booked';
   if (total.effect === 'shown beside') return 'beside';

@@ -1,0 +1,25 @@
+import type { MissionState } from '../state/mission.js';
+import { found, type Discrepancy } from './found.js';
+
+/** What a discrepancy about the whole mission's equipment is about. */
+export const wholeMission = 'mission';
+
+/** The places, and the mission as a whole, where more equipment of a category was disposed of than was counted; all if undefined. */
+export function equipmentBelowZero({ equipment }: MissionState, subjects?: ReadonlySet<string>): Discrepancy[] {
+  const all: Discrepancy[] = [];
+  for (const { category, present, short } of equipment.values())
+    for (const [place, { revision, at }] of short) {
+      const subject = place === '' ? wholeMission : place;
+      if (subjects && !subjects.has(subject)) continue;
+      const figures = { category, missing: -(present.get(place)?.best ?? 0), ...(place !== '' && { base: place }) };
+      all.push(found('equipment-below-zero', subject, [revision], at, figures));
+    }
+  return all;
+}
+
+/** How many they are. */
+export function countOfEquipmentBelowZero({ equipment }: MissionState): number {
+  let count = 0;
+  for (const { short } of equipment.values()) count += short.size;
+  return count;
+}
