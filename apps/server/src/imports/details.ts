@@ -97,6 +97,10 @@ export const details = {
     en: say`A table may have ${{ number: most }} columns. Delete those that are not needed.`,
     fr: say`Un tableau peut avoir ${{ number: most }} colonnes. Supprimez celles qui sont inutiles.`,
   }),
+  farOff: (address: string, columns: number, rows: number): Said => ({
+    en: say`A value stands far off, at ${{ code: address }}: a table may have ${{ number: columns }} columns, and reach down to row ${{ number: rows }}. Delete it, or move it to the table.`,
+    fr: say`Une valeur se trouve très loin, en ${{ code: address }} : un tableau peut avoir ${{ number: columns }} colonnes, et descendre jusqu’à la ligne ${{ number: rows }}. Supprimez-la, ou placez-la dans le tableau.`,
+  }),
   notCsv: (line: number): Said => ({
     en: say`The text is not CSV: a quotation mark is left open, or stands inside a cell, at line ${{ number: line, plain: true }}.`,
     fr: say`Le texte n’est pas du CSV : un guillemet reste ouvert, ou se trouve dans une cellule, à la ligne ${{ number: line, plain: true }}.`,

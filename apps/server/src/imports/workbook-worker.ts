@@ -4,7 +4,7 @@ import { readSheet } from 'read-excel-file/universal';
 import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
 import { isDayCell, type Cell } from './cells/cell.js';
-import { countRows, isWrittenAsXml } from './sheet-shape.js';
+import { isWrittenAsXml, shapeOf } from './sheet-shape.js';
 import {
   packed,
   unpacked,
@@ -32,7 +32,7 @@ async function filesOf(bytes: Uint8Array, unpackedMax: number): Promise<Map<stri
   return files;
 }
 
-async function read({ bytes, unpackedMax, filledMax, rowsMax }: ToRead): Promise<FromWorkbook> {
+async function read({ bytes, unpackedMax, filledMax, rowsMax, columnsMax }: ToRead): Promise<FromWorkbook> {
   const files = await filesOf(bytes, unpackedMax);
   if (!files) return { fault: 'too-large' };
   const isXml = ([name, file]: [string, Buffer]): boolean => !/\.(xml|rels)$/i.test(name) || isWrittenAsXml(file);
@@ -43,9 +43,11 @@ async function read({ bytes, unpackedMax, filledMax, rowsMax }: ToRead): Promise
   const merged = attributesOf(sheet, 'mergeCell').map(({ ref = '' }) => ref);
   if (merged.length > 0) return { fault: 'merged', ranges: merged.slice(0, namedMax) };
   // What builds the rows takes seconds for more than are taken, while other workbooks wait.
-  const counted = countRows(sheet);
-  if (counted.filled > filledMax) return { fault: 'too-many-rows' };
-  if (counted.all > rowsMax) return { fault: 'too-hard' };
+  const { filled, all, farOff, isPlaced } = shapeOf(sheet, columnsMax, rowsMax);
+  if (!isPlaced) return { fault: 'unreadable', why: 'a place that no sheet has' };
+  if (filled > filledMax) return { fault: 'too-many-rows' };
+  if (all > rowsMax) return { fault: 'too-hard' };
+  if (farOff !== undefined) return { fault: 'far-off', address: farOff };
   const rows = await readSheet(new Uint8Array(bytes).buffer, 1);
   const names = sheets.map(({ name = '' }) => name);
   return { names, rows: [...packed(rows.map((row) => row.map((cell) => cellOf(cell))))], ...formulasIn(sheet) };
