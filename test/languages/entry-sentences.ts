@@ -80,7 +80,7 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
     'Convoi ber-timbuktu-1 reparti depuis 20 km west of Ber',
   ],
   ConvoyAttacked: [
-    'Convoy ber-timbuktu-1 attacked (direct fire) at Ber-Timbuktu road: 3 peacekeeper wounded; claimed by JNIM',
+    'Convoy ber-timbuktu-1 attacked (direct fire) at Ber-Timbuktu road: 3 peacekeepers wounded; claimed by JNIM',
     'Convoi ber-timbuktu-1 attaqué (direct fire) à Ber-Timbuktu road : 3 casques bleus blessés ; attaque revendiquée par JNIM',
   ],
   CasualtiesEvacuated: [
@@ -93,12 +93,12 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
     'Demi-tour du convoi ber-timbuktu-1 : the road is mined',
   ],
   IncidentReported: [
-    'attack on the host army at Ber axis: A convoy of the Malian army moving to Ber was attacked.: 1 host-army killed, 4 host-army wounded',
-    'attack on the host army à Ber axis : A convoy of the Malian army moving to Ber was attacked. : 1 militaire de l’armée hôte tué, 4 militaires de l’armée hôte blessés',
+    'attack on the host army at Ber axis, 1 host-army soldier killed, 4 host-army soldiers wounded: A convoy of the Malian army moving to Ber was attacked.',
+    'attack on the host army à Ber axis, 1 militaire de l’armée hôte tué, 4 militaires de l’armée hôte blessés : A convoy of the Malian army moving to Ber was attacked.',
   ],
   TollRevised: [
-    'Toll of entry 41 revised (replaces): 4 peacekeeper wounded: statement of the mission',
-    'Bilan de l’écriture 41 révisé (remplace) : 4 casques bleus blessés : statement of the mission',
+    'Toll of entry 41 revised (replaces): 4 peacekeepers wounded, 3 vehicles damaged: statement of the mission',
+    'Bilan de l’écriture 41 révisé (remplace) : 4 casques bleus blessés, 3 véhicules endommagés : statement of the mission',
   ],
   PermitRequested: [
     'Permit trucks-gao (movement) requested of Government of Mali for kidal',
@@ -258,8 +258,8 @@ export const ofOthers: readonly Row[] = [
       vehiclesLost: 2,
       claimedBy: 'JNIM',
     },
-    'Convoy c1 attacked (IED) at Ber: 1 peacekeeper killed, about 3 peacekeeper wounded, 2 host-army wounded, 1 vehicles damaged; claimed by JNIM',
-    'Convoi c1 attaqué (IED) à Ber : 1 casque bleu tué, environ 3 casques bleus blessés, 2 militaires de l’armée hôte blessés, 1 véhicule endommagé ; attaque revendiquée par JNIM',
+    'Convoy c1 attacked (IED) at Ber: 1 peacekeeper killed, about 3 peacekeepers wounded, 2 host-army soldiers wounded, 1 vehicle damaged, 2 vehicles lost; claimed by JNIM',
+    'Convoi c1 attaqué (IED) à Ber : 1 casque bleu tué, environ 3 casques bleus blessés, 2 militaires de l’armée hôte blessés, 1 véhicule endommagé, 2 véhicules perdus ; attaque revendiquée par JNIM',
   ],
   [
     'ConvoyArrived',
@@ -270,9 +270,20 @@ export const ofOthers: readonly Row[] = [
   ['ConvoyTurnedBack', { convoy: 'c1' }, 'Convoy c1 turned back', 'Demi-tour du convoi c1'],
   ['IncidentReported', { incident: 'i', kind: 'fire', summary: 'It burnt.' }, 'fire: It burnt.', 'fire : It burnt.'],
   [
+    'IncidentReported',
+    {
+      incident: 'i',
+      kind: 'fire',
+      casualties: [{ side: 'peacekeeper', contingent: 'ZAF', killed: 2, wounded: 1 }],
+      summary: 'It burnt.',
+    },
+    'fire, 2 peacekeepers (ZAF) killed, 1 peacekeeper (ZAF) wounded: It burnt.',
+    'fire, 2 casques bleus (ZAF) tués, 1 casque bleu (ZAF) blessé : It burnt.',
+  ],
+  [
     'TollRevised',
     { entry: 1234, effect: 'adds', casualties: [{ side: 'civilian', killed: 0 }] },
-    'Toll of entry 1234 revised (adds): 0 civilian killed',
+    'Toll of entry 1234 revised (adds): 0 civilians killed',
     'Bilan de l’écriture 1234 révisé (s’ajoute) : 0 civil tué',
   ],
   [
