@@ -15,6 +15,10 @@ export const cellFaults = {
     en: say`is no date. Write it as 2023-08-13, or 2023-08 for a month.`,
     fr: say`n’est pas une date. Écrivez-la ainsi : 2023-08-13, ou 2023-08 pour un mois.`,
   },
+  noPlanned: {
+    en: say`is no date. Write it as 2023-08-13, about 2023-08-13, 2023-08-10 to 2023-08-15, or 2023-08 for a month.`,
+    fr: say`n’est pas une date. Écrivez-la ainsi : 2023-08-13, environ 2023-08-13, 2023-08-10 au 2023-08-15, ou 2023-08 pour un mois.`,
+  },
   noSuchDay: {
     en: say`is no day of the calendar. Write it as 2023-08-13.`,
     fr: say`n’est pas un jour du calendrier. Écrivez-le ainsi : 2023-08-13.`,
