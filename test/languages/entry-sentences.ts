@@ -251,15 +251,15 @@ export const ofOthers: readonly Row[] = [
       place: 'Ber',
       means: 'IED',
       casualties: [
-        { side: 'peacekeeper', killed: 1, wounded: { about: 3 } },
+        { side: 'peacekeeper', contingent: 'ZAF', killed: 1, wounded: { about: 3 } },
         { side: 'host-army', wounded: 2 },
       ],
       vehiclesDamaged: 1,
       vehiclesLost: 2,
       claimedBy: 'JNIM',
     },
-    'Convoy c1 attacked (IED) at Ber: 1 peacekeeper killed, about 3 peacekeepers wounded, 2 host-army soldiers wounded, 1 vehicle damaged, 2 vehicles lost; claimed by JNIM',
-    'Convoi c1 attaqué (IED) à Ber : 1 casque bleu tué, environ 3 casques bleus blessés, 2 militaires de l’armée hôte blessés, 1 véhicule endommagé, 2 véhicules perdus ; attaque revendiquée par JNIM',
+    'Convoy c1 attacked (IED) at Ber: 1 peacekeeper (ZAF) killed, about 3 peacekeepers (ZAF) wounded, 2 host-army soldiers wounded, 1 vehicle damaged, 2 vehicles lost; claimed by JNIM',
+    'Convoi c1 attaqué (IED) à Ber : 1 casque bleu (ZAF) tué, environ 3 casques bleus (ZAF) blessés, 2 militaires de l’armée hôte blessés, 1 véhicule endommagé, 2 véhicules perdus ; attaque revendiquée par JNIM',
   ],
   [
     'ConvoyArrived',
@@ -269,17 +269,6 @@ export const ofOthers: readonly Row[] = [
   ],
   ['ConvoyTurnedBack', { convoy: 'c1' }, 'Convoy c1 turned back', 'Demi-tour du convoi c1'],
   ['IncidentReported', { incident: 'i', kind: 'fire', summary: 'It burnt.' }, 'fire: It burnt.', 'fire : It burnt.'],
-  [
-    'IncidentReported',
-    {
-      incident: 'i',
-      kind: 'fire',
-      casualties: [{ side: 'peacekeeper', contingent: 'ZAF', killed: 2, wounded: 1 }],
-      summary: 'It burnt.',
-    },
-    'fire, 2 peacekeepers (ZAF) killed, 1 peacekeeper (ZAF) wounded: It burnt.',
-    'fire, 2 casques bleus (ZAF) tués, 1 casque bleu (ZAF) blessé : It burnt.',
-  ],
   [
     'TollRevised',
     { entry: 1234, effect: 'adds', casualties: [{ side: 'civilian', killed: 0 }] },
