@@ -116,6 +116,21 @@ describe('an alert fires', () => {
     expect(dayOf(alert?.since ?? 0, zone)).toBe('2023-10-20');
   });
 
+  it('and says after the deadline who is still to leave by the last total, not how many must leave on one day', () => {
+    const state = stateOf(open, total(2000, '2023-08-01'), total(4000, '2023-09-01'));
+    const saidOn = (day: string) =>
+      firing(state, day)
+        .filter(({ rule }) => rule === 'pace-too-slow')
+        .map((alert) => languages.map((language) => tellAlert(alert, language).message));
+    expect(saidOn('2023-12-31')[0]?.[0]).toMatch(/^To be out by 2023-12-31, \d+ people must leave a day;/);
+    expect(saidOn('2024-06-01')).toEqual([
+      [
+        'The deadline, 2023-12-31, has passed, and by the last total, of 2023-09-01, 9,000 people are still to leave. Report a newer total, or move the deadline.',
+        'L’échéance du 2023-12-31 est passée, et selon le dernier total, du 2023-09-01, 9\u202F000 personnes doivent encore partir. Signalez un total plus récent, ou déplacez l’échéance.',
+      ],
+    ]);
+  });
+
   it('when a hub closes before those of its bases can have arrived', () => {
     const hub = { ...gao, liquidation: undefined };
     const satellite = { ...ber, hub: 'gao' };

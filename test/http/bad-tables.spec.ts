@@ -77,6 +77,7 @@ const cases: Record<string, Sent> = {
     titles + Array.from({ length: 20_001 }, (_, index) => rowOfTexts(index + 2, 'ber', '2023-10-13')).join(''),
   ),
   'a workbook of 400,000 empty rows': book(titles + '<row/>'.repeat(400_000)),
+  'a workbook of one value in the last cell': book(`${titles}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`),
   'a workbook of 50 MiB of blanks': book(titles + ' '.repeat(50 * 1024 * 1024)),
   'a workbook with a tag that is not closed': book(titles + '<c '.repeat(1_700_000)),
   'JSON in the place of a table': async () => ['{}', 'application/json'],

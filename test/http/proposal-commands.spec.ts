@@ -86,7 +86,7 @@ it('shows scenarios side by side, as a link that opens the same, and has one of 
 it('shows each base with who is there and when it is to be left, as it was known', async () => {
   const table = (await drawdown('asha', 'bases', 'minusma', '--valid-at', '2023-08-01')).split('\n');
   expect(table.map((row) => row.split(/ {2,}/))).toEqual([
-    ['base', 'status', 'people', 'planned', 'left'],
+    ['base', 'status', 'people', 'planned', 'left', 'since then'],
     ['Timbuktu', 'held', '-', '-', '-'],
     ['Ber', 'scheduled', '200', 'about 2023-08-15', '-'],
   ]);
@@ -146,4 +146,15 @@ it('watches the figures alone for whoever may read no entry', async () => {
     expect.stringContaining('bases: 2 of 2 remain'),
     expect.stringContaining('bases: 1 of 2 remain'),
   ]);
+});
+
+it('shows what became of a base since it was left', async () => {
+  const happened = (command: string, occurredAt: string, more: object = {}) =>
+    send(`/v1/missions/minusma/commands/${command}`, { base: 'ber', occurredAt, ...more });
+  await happened('report-base-vacated', '2023-08-14');
+  await happened('report-camp-lost', '2023-08-15', { how: 'looted' });
+  await happened('report-camp-occupied', '2023-08-16', { by: { name: 'an armed group', kind: 'armed-group' } });
+  expect(await drawdown('asha', 'bases', 'minusma')).toMatch(
+    /2023-08-14 {2}looted 2023-08-15; an armed group there 2023-08-16$/,
+  );
 });

@@ -92,4 +92,12 @@ describe('over HTTP', () => {
     const features = parseGeoJson((await server.get(path, { accept: 'application/geo+json' })).text);
     expect(features.find(isIt)?.geometry?.coordinates).toEqual([-2.5e-8, 1e-7]);
   });
+
+  it('names a field that is not valid once, at its place', async () => {
+    const told = await server.command('set-capacity', { resource: 'escort', atOnce: -1, from: '2023-08-01' });
+    expect([told.status, told.body.detail]).toEqual([422, '/atOnce must be a whole number from 0']);
+    const lines = [{ component: 'civilian', count: -1 }];
+    const nested = await server.command('report-repatriation', { lines, occurredAt: '2023-08-01' });
+    expect(nested.body.detail).toMatch(/^\/lines\/0\/count must be a count: /);
+  });
 });

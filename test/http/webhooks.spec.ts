@@ -107,6 +107,39 @@ describe('an endpoint', () => {
   });
 });
 
+it('an alert that stands is told again on the next day, once, and that it resolved when it has', async () => {
+  const clock = { ahead: Date.parse('2023-08-20T12:00:00Z') - Date.now() };
+  const daily = await startTestServer(() => Date.now() + clock.ahead, {
+    WEBHOOKS_PRIVATE: 'true',
+    WEBHOOKS_HTTP: 'true',
+  });
+  const { command, ...mission } = open;
+  await daily.command(command, mission);
+  await daily.command('establish-base', { base: 'ber', name: 'Ber', kind: 'camp', occurredAt: '2023-07-01' });
+  await daily.command('schedule-withdrawal', { base: 'ber', on: '2023-08-14', occurredAt: '2023-07-02' });
+  const asked = { url: receiver.url('/daily'), mission: 'minusma', events: ['alerts'], body: 'full', role: 'reporter' };
+  await daily.post('/v1/webhooks', JSON.stringify(asked));
+  const [first] = await receiver.at('/daily', 1);
+  await daily.restart(() => (clock.ahead += 80_000_000));
+  const [, second] = await receiver.at('/daily', 2);
+  await daily.command('add-note', { text: 'on the same day', occurredAt: '2023-08-21' });
+  await daily.command('report-base-vacated', { base: 'ber', occurredAt: '2023-08-21' });
+  const [, , third] = await receiver.at('/daily', 3);
+  const said = (one: Received | undefined) => {
+    const { timestamp, data } = JSON.parse(one?.body ?? '{}') as Told & {
+      timestamp: string;
+      data: { resolved: string[] };
+    };
+    return [timestamp.slice(0, 10), data.firing?.map(({ id }) => id), data.resolved];
+  };
+  expect([first, second, third].map(said)).toEqual([
+    ['2023-08-20', ['planned-date-passed:ber'], []],
+    ['2023-08-21', ['planned-date-passed:ber'], []],
+    ['2023-08-21', [], ['planned-date-passed:ber']],
+  ]);
+  await daily.close();
+});
+
 it('alerts are pushed to an Alertmanager with their labels, from the start of the server on', async () => {
   await server.restart(undefined, { ALERTMANAGER_URL: `${receiver.url('')}/` });
   const [pushed] = await receiver.at('/api/v2/alerts', 1);

@@ -80,7 +80,7 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
     'Convoi ber-timbuktu-1 reparti depuis 20 km west of Ber',
   ],
   ConvoyAttacked: [
-    'Convoy ber-timbuktu-1 attacked (direct fire) at Ber-Timbuktu road: 3 peacekeeper wounded; claimed by JNIM',
+    'Convoy ber-timbuktu-1 attacked (direct fire) at Ber-Timbuktu road: 3 peacekeepers wounded; claimed by JNIM',
     'Convoi ber-timbuktu-1 attaqué (direct fire) à Ber-Timbuktu road : 3 casques bleus blessés ; attaque revendiquée par JNIM',
   ],
   CasualtiesEvacuated: [
@@ -93,12 +93,12 @@ export const ofExamples: Readonly<Record<EntryType, readonly [en: string, fr: st
     'Demi-tour du convoi ber-timbuktu-1 : the road is mined',
   ],
   IncidentReported: [
-    'attack on the host army at Ber axis: A convoy of the Malian army moving to Ber was attacked.: 1 host-army killed, 4 host-army wounded',
-    'attack on the host army à Ber axis : A convoy of the Malian army moving to Ber was attacked. : 1 militaire de l’armée hôte tué, 4 militaires de l’armée hôte blessés',
+    'attack on the host army at Ber axis, 1 host-army soldier killed, 4 host-army soldiers wounded: A convoy of the Malian army moving to Ber was attacked.',
+    'attack on the host army à Ber axis, 1 militaire de l’armée hôte tué, 4 militaires de l’armée hôte blessés : A convoy of the Malian army moving to Ber was attacked.',
   ],
   TollRevised: [
-    'Toll of entry 41 revised (replaces): 4 peacekeeper wounded: statement of the mission',
-    'Bilan de l’écriture 41 révisé (remplace) : 4 casques bleus blessés : statement of the mission',
+    'Toll of entry 41 revised (replaces): 4 peacekeepers wounded, 3 vehicles damaged: statement of the mission',
+    'Bilan de l’écriture 41 révisé (remplace) : 4 casques bleus blessés, 3 véhicules endommagés : statement of the mission',
   ],
   PermitRequested: [
     'Permit trucks-gao (movement) requested of Government of Mali for kidal',
@@ -251,15 +251,15 @@ export const ofOthers: readonly Row[] = [
       place: 'Ber',
       means: 'IED',
       casualties: [
-        { side: 'peacekeeper', killed: 1, wounded: { about: 3 } },
+        { side: 'peacekeeper', contingent: 'ZAF', killed: 1, wounded: { about: 3 } },
         { side: 'host-army', wounded: 2 },
       ],
       vehiclesDamaged: 1,
       vehiclesLost: 2,
       claimedBy: 'JNIM',
     },
-    'Convoy c1 attacked (IED) at Ber: 1 peacekeeper killed, about 3 peacekeeper wounded, 2 host-army wounded, 1 vehicles damaged; claimed by JNIM',
-    'Convoi c1 attaqué (IED) à Ber : 1 casque bleu tué, environ 3 casques bleus blessés, 2 militaires de l’armée hôte blessés, 1 véhicule endommagé ; attaque revendiquée par JNIM',
+    'Convoy c1 attacked (IED) at Ber: 1 peacekeeper (ZAF) killed, about 3 peacekeepers (ZAF) wounded, 2 host-army soldiers wounded, 1 vehicle damaged, 2 vehicles lost; claimed by JNIM',
+    'Convoi c1 attaqué (IED) à Ber : 1 casque bleu (ZAF) tué, environ 3 casques bleus (ZAF) blessés, 2 militaires de l’armée hôte blessés, 1 véhicule endommagé, 2 véhicules perdus ; attaque revendiquée par JNIM',
   ],
   [
     'ConvoyArrived',
@@ -272,7 +272,7 @@ export const ofOthers: readonly Row[] = [
   [
     'TollRevised',
     { entry: 1234, effect: 'adds', casualties: [{ side: 'civilian', killed: 0 }] },
-    'Toll of entry 1234 revised (adds): 0 civilian killed',
+    'Toll of entry 1234 revised (adds): 0 civilians killed',
     'Bilan de l’écriture 1234 révisé (s’ajoute) : 0 civil tué',
   ],
   [

@@ -23,12 +23,17 @@ export async function write(data: string): Promise<void> {
   if (!process.stdout.write(data.endsWith('\n') ? data : `${data}\n`)) await once(process.stdout, 'drain');
 }
 
-/** Rows as lines, each column as wide as its widest cell. */
-export function aligned(rows: readonly (readonly string[])[]): string[] {
+/** How a column of a table stands: texts at its left, figures at its right. */
+export type Side = 'left' | 'right';
+
+/** Rows as lines, each column as wide as its widest cell; texts stand at the left, unless it is said otherwise. */
+export function aligned(rows: readonly (readonly string[])[], sides: readonly Side[] = []): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows.map((row) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) =>
+        sides[column] === 'right' ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
       .join('  ')
       .trimEnd(),
   );

@@ -35,7 +35,7 @@ export function ofPace(state: MissionState, at: number): Condition[] {
   if (!now) return [];
   let since = today;
   for (let day = shiftDay(since, -1); day >= mission.startsOn && on(day); day = shiftDay(day, -1)) since = day;
-  const { best, total, requiredPerDay } = now;
+  const { best, total, requiredPerDay, leaving } = now;
   return [
     {
       rule: 'pace-too-slow',
@@ -49,6 +49,7 @@ export function ofPace(state: MissionState, at: number): Condition[] {
         from: best.from,
         to: best.to,
         deadline: mission.deadline,
+        ...(today > mission.deadline && { overdue: { people: leaving, asOf: total.day } }),
       },
     },
   ];
@@ -91,8 +92,9 @@ function requiredAt({ totals, bests, deadlines, deadline, staying }: Inputs, day
   const [total, best] = [totals[index], bests[index]];
   if (!total || !best) return undefined;
   const { date } = deadlines.findLast(({ from }) => from <= day) ?? { date: deadline };
-  const requiredPerDay = Math.max(0, total.present - staying) / Math.max(1, daysBetween(day, date));
-  return requiredPerDay > best.perDay ? { total, best, requiredPerDay } : undefined;
+  const leaving = Math.max(0, total.present - staying);
+  const requiredPerDay = leaving / Math.max(1, daysBetween(day, date));
+  return requiredPerDay > best.perDay ? { total, best, requiredPerDay, leaving } : undefined;
 }
 
 const oneDecimal = (value: number): number => Math.round(value * 10) / 10;

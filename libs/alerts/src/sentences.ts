@@ -7,7 +7,16 @@ export type AlertFigures =
   | { kind: 'conflict'; conflict: Pick<Conflict, 'rule' | 'figures'> }
   | { kind: 'silent'; convoy: string; heard: string }
   | { kind: 'overdue'; convoy: string; due: string; isDeparted: boolean }
-  | { kind: 'pace'; requiredPerDay: number; bestPerDay: number; from: string; to: string; deadline: string }
+  | {
+      kind: 'pace';
+      requiredPerDay: number;
+      bestPerDay: number;
+      from: string;
+      to: string;
+      deadline: string;
+      /** Once the deadline has passed: who is still to leave by the last total, and the day of that. */
+      overdue?: { people: number; asOf: string };
+    }
   | { kind: 'forecast'; percent: number; day: string; deadline: string }
   | { kind: 'stopped'; revision: number };
 
@@ -35,16 +44,20 @@ const sentences: { readonly [K in Own['kind']]: Sentence<Of<K>> } = {
         : say`Le convoi ${{ convoy }} devait partir le ${{ day: due }}, et n’est pas parti. Signalez son départ, ou prévoyez-le à nouveau.`,
   },
   pace: {
-    en: ({ requiredPerDay, bestPerDay, from, to, deadline }) =>
-      say`To be out by ${{ day: deadline }}, ${String(requiredPerDay)} people must leave a day; the best so far was ${String(bestPerDay)} a day, from ${{ day: from }} to ${{ day: to }}.`,
-    fr: ({ requiredPerDay, bestPerDay, from, to, deadline }) =>
-      say`Pour être partis le ${{ day: deadline }}, il faut ${comma(requiredPerDay)} départs par jour ; le mieux jusqu’ici était ${comma(bestPerDay)} par jour, du ${{ day: from }} au ${{ day: to }}.`,
+    en: ({ requiredPerDay, bestPerDay, from, to, deadline, overdue }) =>
+      overdue
+        ? say`The deadline, ${{ day: deadline }}, has passed, and by the last total, of ${{ day: overdue.asOf }}, ${{ people: overdue.people }} ${overdue.people === 1 ? 'person is' : 'people are'} still to leave. Report a newer total, or move the deadline.`
+        : say`To be out by ${{ day: deadline }}, ${String(requiredPerDay)} people must leave a day; the best so far was ${String(bestPerDay)} a day, from ${{ day: from }} to ${{ day: to }}.`,
+    fr: ({ requiredPerDay, bestPerDay, from, to, deadline, overdue }) =>
+      overdue
+        ? say`L’échéance du ${{ day: deadline }} est passée, et selon le dernier total, du ${{ day: overdue.asOf }}, ${{ people: overdue.people }} ${overdue.people === 1 ? 'personne doit' : 'personnes doivent'} encore partir. Signalez un total plus récent, ou déplacez l’échéance.`
+        : say`Pour être partis le ${{ day: deadline }}, il faut ${comma(requiredPerDay)} départs par jour ; le mieux jusqu’ici était ${comma(bestPerDay)} par jour, du ${{ day: from }} au ${{ day: to }}.`,
   },
   forecast: {
     en: ({ percent, day, deadline }) =>
-      say`At the end of ${{ day }} the deadline, ${{ day: deadline }}, was met in ${String(percent)} percent of the forecast.`,
+      say`By the forecast at the end of ${{ day }}, the probability that the deadline of ${{ day: deadline }} is met was ${String(percent)} percent.`,
     fr: ({ percent, day, deadline }) =>
-      say`À la fin du ${{ day }}, l’échéance du ${{ day: deadline }} était tenue dans ${String(percent)} pour cent des cas prévus.`,
+      say`Selon la prévision à la fin du ${{ day }}, la probabilité de tenir l’échéance du ${{ day: deadline }} était de ${String(percent)} pour cent.`,
   },
   stopped: {
     en: ({ revision }) =>

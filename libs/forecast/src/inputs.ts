@@ -196,14 +196,17 @@ function exitOf(base: Base, timeZone: string): BaseInput['exit'] {
     .at(0);
 }
 
-/** The totals of the mission; if none was stated, what the entries that moved people leave. */
+/**
+ * The totals of the mission; if none was stated, what the entries that moved people leave. Where reports contradict each other until
+ * fewer than nobody are left, nobody is.
+ */
 function totalsOf(state: MissionState): TotalInput[] {
   const stated = [...state.figures.totals];
   const last = lastFigure(state);
   return (stated.length > 0 || !last ? stated : [last]).map(({ day, departed, present, revision }) => ({
     day: numberOf(day),
     departed,
-    present,
+    present: Math.max(0, present),
     revision,
   }));
 }

@@ -1,5 +1,6 @@
 import type { DrawdownClient } from '#libs/client';
-import { plain, write } from '../output.js';
+import { aligned, plain, write, type Side } from '../output.js';
+import { digits } from './summary.js';
 
 /** As of when a forecast is asked for; what is not given is left to the server. */
 export interface ForecastOptions {
@@ -70,33 +71,59 @@ function forecastInWords({
   presentOnDeadline,
   explanation,
 }: Answered): string {
-  const row = (name: string, { p10, p50, p80, p95 }: Record<keyof Days, string | number>): string =>
-    [plain(name).padEnd(24), ...[p10, p50, p80, p95].map((value) => String(value).padStart(10))].join('  ');
-  const chance = meetsDeadline === null ? 'unknown' : `${Math.round(meetsDeadline * 100)}%`;
+  const row = (name: string, { p10, p50, p80, p95 }: Record<keyof Days, string | number>): string[] => [
+    plain(name),
+    ...[p10, p50, p80, p95].map(shown),
+  ];
   return [
-    row('', { p10: '10%', p50: '50%', p80: '80%', p95: '95%' }),
-    ...bases.map((base) => row(base.name, base)),
-    ...(completion ? [row('Last base', completion)] : []),
-    row('People on the deadline', presentOnDeadline),
+    ...aligned(
+      [
+        row('', { p10: '10%', p50: '50%', p80: '80%', p95: '95%' }),
+        ...bases.map((base) => row(base.name, base)),
+        ...(completion ? [row('Last base', completion)] : []),
+        row('People on the deadline', presentOnDeadline),
+      ],
+      ['left', ...figures],
+    ),
     '',
-    `By the deadline, ${deadline}: ${chance}`,
+    `By the deadline, ${deadline}: ${chanceInWords(meetsDeadline)}`,
     ...explanation.map(plain),
     '',
   ].join('\n');
 }
 
+/** Four columns of figures. */
+const figures: readonly Side[] = ['right', 'right', 'right', 'right'];
+
+const shown = (value: string | number): string => (typeof value === 'number' ? digits(value) : value);
+
+/** A probability in whole percent; what is not certain is not said to be. */
+export function chanceInWords(chance: number | null): string {
+  if (chance === null) return 'unknown';
+  const percent = Math.round(chance * 100);
+  if (percent === 0 && chance > 0) return 'under 1%';
+  return percent === 100 && chance < 1 ? 'over 99%' : `${percent}%`;
+}
+
 function recalledInWords({ items, explanation }: Recalled): string {
-  const row = (on: string, name: string, values: readonly (string | number)[]): string =>
-    [on.padEnd(10), plain(name).padEnd(24), ...values.map((value) => String(value).padStart(10))].join('  ').trimEnd();
-  const graded = (on: string, name: string, { p10, p50, p90, came, grade }: Graded): string =>
-    row(on, name, [p10, p50, p90, came ?? '-', grade ?? 'open']);
+  const graded = (on: string, name: string, { p10, p50, p90, came, grade }: Graded): string[] => [
+    on,
+    plain(name),
+    ...[p10, p50, p90, came ?? '-'].map(shown),
+    grade ?? 'open',
+  ];
   return [
-    row('Said on', '', ['10%', '50%', '90%', 'came', '']),
-    ...items.flatMap(({ on, completion, presentOnDeadline, bases }) => [
-      ...bases.map((base) => graded(on, base.name, base)),
-      ...(completion ? [graded(on, 'Last base', completion)] : []),
-      graded(on, 'People on the deadline', presentOnDeadline),
-    ]),
+    ...aligned(
+      [
+        ['Said on', '', '10%', '50%', '90%', 'came', ''],
+        ...items.flatMap(({ on, completion, presentOnDeadline, bases }) => [
+          ...bases.map((base) => graded(on, base.name, base)),
+          ...(completion ? [graded(on, 'Last base', completion)] : []),
+          graded(on, 'People on the deadline', presentOnDeadline),
+        ]),
+      ],
+      ['left', 'left', ...figures],
+    ),
     '',
     ...explanation.map(plain),
     '',

@@ -39,15 +39,25 @@ async function show<V extends 'bases' | 'convoys'>(
 const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   rows.length === 0 ? `No ${head[0]}.` : aligned([head, ...rows.map((row) => row.map(plain))]).join('\n');
 
-const baseHead = ['base', 'status', 'people', 'planned', 'left'];
+const baseHead = ['base', 'status', 'people', 'planned', 'left', 'since then'];
 
-const baseRow = ({ id, name, status, people, planned, vacated, handedOver, lost }: Base): string[] => [
+const baseRow = ({ id, name, status, people, planned, vacated, handedOver, lost, occupiedBy }: Base): string[] => [
   name ?? id ?? unknown,
   status ?? unknown,
   peopleInWords(people),
   planned === undefined ? unknown : plannedInWords(planned),
   leftIn({ vacated, handedOver, lost }) ?? unknown,
+  sinceThen({ lost, occupiedBy }),
 ];
+
+/** What became of a base that the mission no longer had: looted after it was handed over, and who was there last. */
+function sinceThen({ lost, occupiedBy = [] }: Pick<Base, 'lost' | 'occupiedBy'>): string {
+  const [last] = occupiedBy.slice(-1);
+  return [
+    ...(lost && !lost.whileHeld ? [`${lost.how} ${lost.occurredAt}`] : []),
+    ...(last ? [`${last.by.name} there ${last.occurredAt}`] : []),
+  ].join('; ');
+}
 
 /** When the mission no longer had a base: of several reports that the whole was handed over, by the one that stands. */
 function leftIn({ vacated, handedOver = [], lost }: Pick<Base, 'vacated' | 'handedOver' | 'lost'>): string | undefined {

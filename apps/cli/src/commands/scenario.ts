@@ -15,6 +15,8 @@ import { isObject, parseStrict } from '#libs/strict-json';
 import { Failure } from '../failure.js';
 import { commandsIn, textOf } from '../given-text.js';
 import { aligned, plain, say, write } from '../output.js';
+import { chanceInWords } from './forecast.js';
+import { digits } from './summary.js';
 
 /** How scenarios are shown, and what becomes of one of them. */
 export interface ScenarioOptions {
@@ -120,7 +122,8 @@ const cut = (name: string): string => (name.length > widthMax ? `${name.slice(0,
 
 function shown(value: string | number | null, kind: string): string {
   if (value === null) return 'unknown';
-  return kind === 'chance' ? `${Math.round(Number(value) * 100)}%` : String(value);
+  if (kind === 'chance') return chanceInWords(Number(value));
+  return typeof value === 'number' ? digits(value) : value;
 }
 
 const linesOf = ({ commands }: TriedScenario): string[] =>

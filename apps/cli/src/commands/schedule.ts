@@ -1,5 +1,6 @@
 import type { DrawdownClient } from '#libs/client';
-import { plain, write } from '../output.js';
+import { digits } from './summary.js';
+import { aligned, plain, write } from '../output.js';
 
 /** As of when a schedule is asked for, and with what it is compared; what is not given is left to the server. */
 export interface ScheduleOptions {
@@ -65,23 +66,25 @@ export async function showSchedule(
   return write(json ? JSON.stringify(whole) : scheduleInWords(whole));
 }
 
+/** The statuses of a base that the mission still has. */
+const held: ReadonlySet<string> = new Set(['held', 'scheduled', 'withdrawing']);
+
 function scheduleInWords(answer: Answered): string {
   const { items, criticalPath, feasibleBy, noEarlierThan, bindingResource, conflicts } = answer;
-  const row = (cells: readonly [string, string, string, string, string]): string =>
-    [cells[0].padEnd(24), cells[1].padEnd(12), ...cells.slice(2).map((cell) => cell.padStart(10))].join('  ').trimEnd();
+  const rows = items.map(({ name, status, earliest, latest, slackDays, critical }) => [
+    `${critical === true ? '* ' : ''}${plain(name)}`,
+    status,
+    earliest ?? '-',
+    latest ?? '-',
+    String(slackDays ?? '-'),
+  ]);
+  const isOver = items.length > 0 && items.every(({ status }) => !held.has(status));
   return [
-    row(['', 'status', 'earliest', 'latest', 'slack']),
-    ...items.map(({ name, status, earliest, latest, slackDays, critical }) =>
-      row([
-        `${critical === true ? '* ' : ''}${plain(name)}`,
-        status,
-        earliest ?? '-',
-        latest ?? '-',
-        slackDays === undefined || slackDays === null ? '-' : String(slackDays),
-      ]),
-    ),
+    ...aligned([['', 'status', 'earliest', 'latest', 'slack'], ...rows], ['left', 'left', 'right', 'right', 'right']),
     '',
-    `Feasible by ${feasibleBy ?? 'unknown'}; no earlier than ${noEarlierThan ?? 'unknown'}`,
+    isOver
+      ? 'Every base has been left.'
+      : `Feasible by ${feasibleBy ?? 'unknown'}; no earlier than ${noEarlierThan ?? 'unknown'}`,
     ...(criticalPath.length > 0 ? [`Critical path: ${criticalPath.join(' > ')}`] : []),
     ...(bindingResource
       ? [
@@ -93,17 +96,26 @@ function scheduleInWords(answer: Answered): string {
   ].join('\n');
 }
 
+/** By how much a day has moved. */
+function shiftInWords(days: number): string {
+  if (days === 0) return 'the same day';
+  return `${digits(Math.abs(days))} ${Math.abs(days) === 1 ? 'day' : 'days'} ${days < 0 ? 'earlier' : 'later'}`;
+}
+
 function comparedInWords({ comparedTo, deadline, items, plan }: Compared): string {
   const lines = (what: string, { movedBy }: Moved): string[] => [
     `  ${what}`,
     ...movedBy.map(({ revision, sentence }) => `    ${revision}  ${plain(sentence)}`),
   ];
   const moved = [
-    ...(deadline ? lines(`deadline: ${deadline.shiftDays} days`, deadline) : []),
+    ...(deadline ? lines(`deadline: ${shiftInWords(deadline.shiftDays)}`, deadline) : []),
     ...items
       .filter(({ shiftDays = 0, movedBy }) => shiftDays !== 0 || movedBy.length > 0)
       .flatMap((one) =>
-        lines(`${one.id}: ${one.shiftDays === undefined ? 'not planned in both' : `${one.shiftDays} days`}`, one),
+        lines(
+          `${one.id}: ${one.shiftDays === undefined ? 'has a date in one of the two plans alone' : shiftInWords(one.shiftDays)}`,
+          one,
+        ),
       ),
     ...plan.flatMap((one) => lines(`${plain(one.id)}: ${one.change}`, one)),
   ];

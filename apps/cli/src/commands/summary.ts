@@ -68,7 +68,8 @@ export async function showSummary(client: DrawdownClient, mission: string, asOf:
   await write(asJson ? await asked.text('', asOf) : summaryInWords(await asked.json<Summary>('', asOf)));
 }
 
-const digits = (n: number): string => n.toLocaleString('en-GB');
+/** A number as people read it: 12,947. */
+export const digits = (n: number): string => n.toLocaleString('en-GB');
 
 /** A count in words: what is best known, and between which bounds it lies if it is not exact. */
 export function countInWords({ low, best, high }: Count): string {
@@ -90,11 +91,19 @@ const paceInWords = ({
   projectedCompletion,
 }: NonNullable<Summary['pace']>): [string, string] => [
   'pace',
-  `${requiredPerDay} people a day needed${lastDays === undefined ? '' : `, ${lastDays['30'] ?? 'unknown'} in the last 30 days; complete ${projectedCompletion ?? 'never at that pace'}`}`,
+  [
+    `${digits(requiredPerDay)} people a day needed`,
+    ...(lastDays === undefined ? [] : [`${perDay(lastDays['30'])} in the last 30 days`]),
+    ...(projectedCompletion ? [`complete ${projectedCompletion} at the pace of the last totals`] : []),
+  ].join('; '),
 ];
 
 const inDays = (days: number | null | undefined): string =>
   days === null || days === undefined ? '' : ` (${digits(days)} ${days === 1 ? 'day' : 'days'} old)`;
+
+/** How many leave a day, as far as that is known. */
+const perDay = (people: number | null | undefined): string =>
+  people === null || people === undefined ? 'not known how many' : digits(people);
 
 function peopleInWords({
   verdict,
@@ -108,7 +117,7 @@ function peopleInWords({
   const word = last === undefined ? verdict : `${verdict}, before that ${last}`;
   if (asOf === undefined) return word;
   if (asOf === null) return `${word}: no total of the mission was reported`;
-  return `${word}: ${reachedPerDay} a day reached up to ${asOf}${inDays(ageDays)}, ${neededPerDay} needed; ${digits(leftOnDeadline ?? 0)} left on the deadline at that pace`;
+  return `${word}: ${perDay(reachedPerDay)} a day reached up to ${asOf}${inDays(ageDays)}, ${perDay(neededPerDay)} needed; ${digits(leftOnDeadline ?? 0)} left on the deadline at that pace`;
 }
 
 /** A verdict with those that it names. */

@@ -1,4 +1,4 @@
-import { codes, say, type Said } from '#libs/domain';
+import { codes, say, type Parts, type Said } from '#libs/domain';
 
 /** What may be named and not exist, in French with its article. */
 const none: Readonly<Record<string, string>> = {
@@ -10,6 +10,14 @@ const none: Readonly<Record<string, string>> = {
   entry: 'd’écriture',
   proposal: 'de proposition',
 };
+
+/** What is said of a field after where it stands, which names it already. */
+function located(pointer: string, said: Parts): Parts {
+  if (pointer === '') return said;
+  const [first, ...rest] = said;
+  const isNamed = typeof first === 'object' && 'code' in first && pointer.endsWith(`/${first.code}`);
+  return isNamed ? say`${{ code: pointer }}${rest}` : say`${{ code: pointer }} ${said}`;
+}
 
 /** What problems of commands say in detail. */
 export const details = {
@@ -38,8 +46,8 @@ export const details = {
     fr: say`Il n’y a pas de commande "${{ code: name }}".${near.length > 0 ? say` Vouliez-vous dire ${codes(near, ' ou ')} ?` : []} Voyez /docs pour les commandes.`,
   }),
   invalid: ({ pointer, said }: { pointer: string; said: Said }): Said => ({
-    en: pointer === '' ? said.en : say`${{ code: pointer }} ${said.en}`,
-    fr: pointer === '' ? said.fr : say`${{ code: pointer }} ${said.fr}`,
+    en: located(pointer, said.en),
+    fr: located(pointer, said.fr),
   }),
   unknown: (what: string, id: string, known: readonly string[]): Said => ({
     en: say`There is no ${what} "${{ code: id }}" in this mission. ${known.length === 0 ? 'There is none yet.' : say`Known: ${codes(known)}.`} Record it first, or correct its id.`,

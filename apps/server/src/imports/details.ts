@@ -19,6 +19,10 @@ export const cellFaults = {
     en: say`is a number of days, which this workbook counts from 1904 and others from 1900. Write it as 2023-08-13.`,
     fr: say`est un nombre de jours, que ce classeur compte depuis 1904 et d’autres depuis 1900. Écrivez-le ainsi : 2023-08-13.`,
   },
+  noPlanned: {
+    en: say`is no date. Write it as 2023-08-13, about 2023-08-13, 2023-08-10 to 2023-08-15, or 2023-08 for a month.`,
+    fr: say`n’est pas une date. Écrivez-la ainsi : 2023-08-13, environ 2023-08-13, 2023-08-10 au 2023-08-15, ou 2023-08 pour un mois.`,
+  },
   noSuchDay: {
     en: say`is no day of the calendar. Write it as 2023-08-13.`,
     fr: say`n’est pas un jour du calendrier. Écrivez-le ainsi : 2023-08-13.`,
@@ -100,6 +104,10 @@ export const details = {
   tooManyColumns: (most: number): Said => ({
     en: say`A table may have ${{ number: most }} columns. Delete those that are not needed.`,
     fr: say`Un tableau peut avoir ${{ number: most }} colonnes. Supprimez celles qui sont inutiles.`,
+  }),
+  farOff: (address: string, columns: number, rows: number): Said => ({
+    en: say`A value stands far off, at ${{ code: address }}: a table may have ${{ number: columns }} columns, and reach down to row ${{ number: rows }}. Delete it, or move it to the table.`,
+    fr: say`Une valeur se trouve très loin, en ${{ code: address }} : un tableau peut avoir ${{ number: columns }} colonnes, et descendre jusqu’à la ligne ${{ number: rows }}. Supprimez-la, ou placez-la dans le tableau.`,
   }),
   notCsv: (line: number): Said => ({
     en: say`The text is not CSV: a quotation mark is left open, or stands inside a cell, at line ${{ number: line, plain: true }}.`,

@@ -3,7 +3,7 @@ import type { Problem } from '../http/problems.js';
 import type { Cell } from './cells/cell.js';
 import { tableProblem, tooLarge } from './problems.js';
 import { details } from './details.js';
-import { numberOf, partsOf } from './sheet-marks.js';
+import { placeOf } from './sheet-shape.js';
 import { columnsMax, emptyRowsMax, rowsMax, unpackedMiBMax, type Table, type TableRow } from './table.js';
 import { workApart } from './workbook-thread.js';
 import { unpacked, type FromWorkbook } from './workbook-messages.js';
@@ -15,6 +15,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Table> {
     unpackedMax: unpackedMiBMax * 1024 * 1024,
     filledMax: rowsMax + 1,
     rowsMax: rowsMax + emptyRowsMax,
+    columnsMax,
   })) as FromWorkbook;
   if ('fault' in read) throw problemOf(read);
   return tableOf(read);
@@ -30,6 +31,8 @@ function problemOf(read: Fault): Problem {
       return tooLarge(details.tooManyRows(rowsMax));
     case 'too-hard':
       return tableProblem(details.tooHard);
+    case 'far-off':
+      return tableProblem(details.farOff(read.address, columnsMax, rowsMax + emptyRowsMax));
     case 'merged':
       return tableProblem(details.merged(read.ranges));
     case 'unreadable':
@@ -41,7 +44,10 @@ type Sheet = Exclude<FromWorkbook, Fault>;
 
 async function tableOf({ name, others, rows, formulas, failed, hidden, is1904 }: Sheet): Promise<Table> {
   const failedIn = new Map<number, number[]>();
-  for (const { row, column } of failed.map(placeOf)) failedIn.set(row, [...(failedIn.get(row) ?? []), column]);
+  for (const address of failed) {
+    const { row, column } = placeOf(address) ?? { row: 0, column: 0 };
+    failedIn.set(row, [...(failedIn.get(row) ?? []), column]);
+  }
   const filled: TableRow[] = [];
   let number = 0;
   const take = (cells: readonly Cell[]): void => {
@@ -60,10 +66,4 @@ async function tableOf({ name, others, rows, formulas, failed, hidden, is1904 }:
     ...(hidden.length > 0 ? [details.hiddenRead(hidden)] : []),
   ];
   return { rows: filled, is1904, remarks };
-}
-
-/** The row, from 1, and the column, from 0, of an address such as AB12. */
-function placeOf(address: string): { row: number; column: number } {
-  const { column, row } = partsOf(address);
-  return { row: Number(row), column: numberOf(column) - 1 };
 }

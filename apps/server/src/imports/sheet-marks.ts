@@ -1,3 +1,4 @@
+import { placeOf } from './sheet-shape.js';
 import { isYes, tagsOf, type Tag } from './workbook-xml.js';
 
 /** What is to be known of a sheet besides its values. */
@@ -40,10 +41,10 @@ export function marksOf(sheet: string): SheetMarks {
     if (type === 'e' || (isFormula && isEmpty)) failed.push(address);
     else if (isFormula) formulas.push(address);
     if (isEmpty) return;
-    const { column, row } = partsOf(address);
+    const { column, row } = placeOf(address) ?? { column: 0, row: 0 };
     if (isRowHidden) hidden.add(`${row}:${row}`);
-    const number = numberOf(column);
-    if (hiddenColumns.some(([from, to]) => from <= number && number <= to)) hidden.add(`${column}:${column}`);
+    const letters = address.replace(/\d+$/, '');
+    if (hiddenColumns.some(([from, to]) => from <= column + 1 && column < to)) hidden.add(`${letters}:${letters}`);
   };
   const take = (tag: Tag): void => {
     const { name, text } = tag;
@@ -66,13 +67,3 @@ export function marksOf(sheet: string): SheetMarks {
   endCell();
   return { merged, formulas, failed, hidden: [...hidden], hasIsoDays };
 }
-
-/** The letters and the digits of an address such as AB12. */
-export function partsOf(address: string): { column: string; row: string } {
-  const [, column = '', row = ''] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
-  return { column, row };
-}
-
-/** The number of a column, from 1. */
-export const numberOf = (column: string): number =>
-  [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);

@@ -1,4 +1,4 @@
-import { countRows, isWrittenAsXml } from './sheet-shape.js';
+import { isWrittenAsXml, shapeOf } from './sheet-shape.js';
 
 const isTaken = (text: string): boolean => isWrittenAsXml(new TextEncoder().encode(text));
 
@@ -20,18 +20,38 @@ describe('a file of a workbook', () => {
   ])('is not read if it has %s', (_, text) => expect(isTaken(text)).toBe(false));
 });
 
+const shape = (sheet: string) => shapeOf(sheet, 200, 100_000);
+
 describe('the rows of a sheet', () => {
   it('count as filled by one value or more, of whatever prefix', () =>
     expect(
-      countRows(
-        '<row r="1"><c><v>1</v></c><c><v>2</v></c></row><x:row r="2"><x:c t="inlineStr"><x:is><x:t xml:space="preserve"> a</x:t></x:is></x:c></x:row>',
+      shape(
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><x:row r="2"><x:c r="A2" t="inlineStr"><x:is><x:t xml:space="preserve"> a</x:t></x:is></x:c></x:row>',
       ),
-    ).toEqual({ all: 2, filled: 2 }));
+    ).toEqual({ all: 2, filled: 2, isPlaced: true }));
 
   it('count as empty without a value, and where a formula gave no text', () =>
     expect(
-      countRows(
-        '<row r="1"/><row><c s="1"/></row><row r="3"><c t="str"><f>B3</f><v></v></c></row><row><c><v/></c></row>',
-      ),
-    ).toEqual({ all: 4, filled: 0 }));
+      shape('<row r="1"/><row><c s="1"/></row><row r="3"><c t="str"><f>B3</f><v></v></c></row><row><c><v/></c></row>'),
+    ).toEqual({ all: 4, filled: 0, isPlaced: true }));
+
+  it.each([
+    ['column', "<row r='1'><c\nr='GS1'><v>1</v></c></row>", 'GS1'],
+    ['row', '<row><c r="A100001"><v>1</v></c></row>', 'A100001'],
+    ['last place of all', '<row r="1048576"><c s="1" r="XFD1048576"><v>1</v></c></row>', 'XFD1048576'],
+  ])('hold nothing far off: a value in the next %s is named', (_, sheet, farOff) =>
+    expect(shape(sheet)).toEqual({ all: 1, filled: 1, isPlaced: true, farOff }),
+  );
+
+  it('may stand to the edge, and without a value anywhere, as spreadsheets write what was only formatted', () =>
+    expect(
+      shape('<row r="9"><c r="GR9"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>').farOff,
+    ).toBeUndefined());
+
+  it.each([
+    '<row r="1e9"/>',
+    '<row r="1048577"/>',
+    '<row><c r="XFE1"><v>1</v></c></row>',
+    '<row><c><v>1</v></c></row>',
+  ])('are not taken where no sheet has them: %s', (sheet) => expect(shape(sheet).isPlaced).toBe(false));
 });

@@ -25,15 +25,54 @@ export function isWrittenAsXml(file: Uint8Array): boolean {
   }
 }
 
-/** How many rows a sheet has, and how many of them have a value. */
-export function countRows(sheet: string): { all: number; filled: number } {
-  let all = 0;
-  let filled = 0;
+/** The last row and the last column that a sheet of any spreadsheet has. */
+const [lastRow, lastColumn] = [1_048_576, 16_384];
+
+/** What a sheet has in it. */
+export interface SheetShape {
+  /** How many rows there are, and how many of them have a value. */
+  all: number;
+  filled: number;
+  /** The address of the first value that stands further off than values may. */
+  farOff?: string;
+  /** Whether every value and every row has a place that a sheet has, as far as it names one. */
+  isPlaced: boolean;
+}
+
+/**
+ * What a sheet has in it, of which values may stand in so many columns and down to such a row. What reads workbooks fills a sheet up to
+ * the place of its last value, which one cell may name at will.
+ */
+export function shapeOf(sheet: string, columnsMax: number, rowsMax: number): SheetShape {
+  const shape: SheetShape = { all: 0, filled: 0, isPlaced: true };
   let isEmpty = false;
-  for (const [, row] of sheet.matchAll(/<(?:\w+:)?(?:(row)[\s/>]|[vt](?:\s[^>]*)?>\s*[^<\s])/g)) {
-    if (row) all++;
-    else if (isEmpty) filled++;
-    isEmpty = row !== undefined;
+  let cell: string | undefined;
+  for (const [, element, attributes = ''] of sheet.matchAll(elements)) {
+    const address =
+      element === undefined ? cell : / r\s*=\s*["']([^"']*)["']/.exec(attributes.replaceAll(/\s/g, ' '))?.[1];
+    if (element === 'c') cell = address;
+    else if (element === 'row') {
+      shape.all++;
+      isEmpty = true;
+      if (address !== undefined && placeOf(`A${address}`) === undefined) shape.isPlaced = false;
+    } else {
+      if (isEmpty) shape.filled++;
+      isEmpty = false;
+      const place = placeOf(address ?? '');
+      if (!place) shape.isPlaced = false;
+      else if (place.column >= columnsMax || place.row > rowsMax) shape.farOff ??= address;
+    }
   }
-  return { all, filled };
+  return shape;
+}
+
+/** Rows and cells with their attributes, and values. */
+const elements = /<(?:\w+:)?(?:(row|c)(?=[\s/>])([^>]*)>|[vt](?:\s[^>]*)?>\s*[^<\s])/g;
+
+/** The row, from 1, and the column, from 0, of an address such as AB12; undefined if no sheet has it. */
+export function placeOf(address: string): { row: number; column: number } | undefined {
+  const [, letters = '', digits = ''] = /^([A-Z]{1,3})(\d{1,7})$/.exec(address) ?? [];
+  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  const row = Number(digits);
+  return column < 0 || column >= lastColumn || row < 1 || row > lastRow ? undefined : { row, column };
 }

@@ -5,9 +5,10 @@ export interface ToRead {
   bytes: Uint8Array;
   /** In bytes. */
   unpackedMax: number;
-  /** How many rows of the first sheet may have a value, and how many it may have in all. */
+  /** How many rows of the first sheet may have a value, how many it may have in all, and in how many columns. */
   filledMax: number;
   rowsMax: number;
+  columnsMax: number;
 }
 
 /** So many rows go as one text. */
@@ -37,6 +38,7 @@ export type ToWorkbook = ToRead | { rows: PackedRows };
 export type FromWorkbook =
   | { fault: 'too-large' | 'too-many-rows' | 'too-hard' }
   | { fault: 'unreadable'; why: string }
+  | { fault: 'far-off'; address: string }
   | { fault: 'merged'; ranges: readonly string[] }
   | {
       /** Of the first sheet that is shown, and of the others. */

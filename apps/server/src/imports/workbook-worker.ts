@@ -5,7 +5,7 @@ import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
 import { isDayCell, type Cell } from './cells/cell.js';
 import { marksOf } from './sheet-marks.js';
-import { countRows, isWrittenAsXml } from './sheet-shape.js';
+import { isWrittenAsXml, shapeOf } from './sheet-shape.js';
 import {
   packed,
   unpacked,
@@ -34,7 +34,7 @@ async function filesOf(bytes: Uint8Array, unpackedMax: number): Promise<Map<stri
   return files;
 }
 
-async function read({ bytes, unpackedMax, filledMax, rowsMax }: ToRead): Promise<FromWorkbook> {
+async function read({ bytes, unpackedMax, filledMax, rowsMax, columnsMax }: ToRead): Promise<FromWorkbook> {
   const files = await filesOf(bytes, unpackedMax);
   if (!files) return { fault: 'too-large' };
   const isXml = ([name, file]: [string, Buffer]): boolean => !/\.(xml|rels)$/i.test(name) || isWrittenAsXml(file);
@@ -49,9 +49,11 @@ async function read({ bytes, unpackedMax, filledMax, rowsMax }: ToRead): Promise
   // What is not found here is not looked at either.
   if (sheet === '') return { fault: 'unreadable', why: 'no sheet' };
   // What builds the rows takes seconds for more than are taken, while other workbooks wait.
-  const counted = countRows(sheet);
-  if (counted.filled > filledMax) return { fault: 'too-many-rows' };
-  if (counted.all > rowsMax) return { fault: 'too-hard' };
+  const { filled, all, farOff, isPlaced } = shapeOf(sheet, columnsMax, rowsMax);
+  if (!isPlaced) return { fault: 'unreadable', why: 'a place that no sheet has' };
+  if (filled > filledMax) return { fault: 'too-many-rows' };
+  if (all > rowsMax) return { fault: 'too-hard' };
+  if (farOff !== undefined) return { fault: 'far-off', address: farOff };
   const { merged, formulas, failed, hidden, hasIsoDays } = marksOf(sheet);
   if (merged.length > 0) return { fault: 'merged', ranges: merged.slice(0, namedMax) };
   const [date1904] = [...tagsOf(workbook, 'workbookPr')].map(({ attributes }) => attributes.date1904);

@@ -1,16 +1,16 @@
 import { codes, joined, say, type Said } from '#libs/domain';
 import type { Graded, TrackRecord } from '#libs/forecast';
 
-/** A number with a decimal comma if the language has one. */
-const decimal = (value: number): { en: string; fr: string } => {
-  const text = String(value);
+/** A number to so many decimals, with a comma before them if the language has one. */
+const decimal = (value: number, decimals: number): { en: string; fr: string } => {
+  const text = String(Number(value.toFixed(decimals)));
   return { en: text, fr: text.replace('.', ',') };
 };
 
 /** What a forecast says of itself, in words. */
 export const details = {
   tempo: (seen: number, expected: number, tempo: number): Said => {
-    const [one, other, speed] = [decimal(seen), decimal(expected), decimal(tempo)];
+    const [one, other, speed] = [decimal(seen, 1), decimal(expected, 1), decimal(tempo, 2)];
     return {
       en: say`Closings seen, newer ones counting more: ${one.en}; the plans expected ${other.en}: tempo ${speed.en}.`,
       fr: say`Fermetures observées, les plus récentes comptant davantage : ${one.fr} ; les plans en prévoyaient ${other.fr} : rythme ${speed.fr}.`,
@@ -24,8 +24,8 @@ export const details = {
     };
   },
   stray: (days: number): Said => ({
-    en: say`Exits stray from their planned days by about ${decimal(days).en} days.`,
-    fr: say`Les départs s’écartent des jours prévus d’environ ${decimal(days).fr} jours.`,
+    en: say`Bases are left about ${decimal(days, 1).en} days off their planned days.`,
+    fr: say`Les bases sont quittées à environ ${decimal(days, 1).fr} jours des jours prévus.`,
   }),
   saidThen: (on: string, { p10, p90, came }: Graded<string>): Said => ({
     en: say`On ${{ day: on }} the last base was forecast to be left from ${{ day: p10 }} to ${{ day: p90 }} (8 in 10); ${came === null ? 'it has not been.' : say`it was on ${{ day: came }}.`}`,
@@ -49,7 +49,7 @@ export const details = {
     fr: say`La prévision n’a pas de chiffre à ${{ code: pointer }}. Elle a ${codes(near)}.`,
   }),
   people: (tempo: number, weight: number): Said => {
-    const [speed, percent] = [decimal(tempo), String(Math.round(weight * 100))];
+    const [speed, percent] = [decimal(tempo, 2), String(Math.round(weight * 100))];
     return {
       en: say`People leave at tempo ${speed.en} of an even departure until the deadline; ${percent} percent of that is assumed.`,
       fr: say`Les personnes partent au rythme ${speed.fr} d’un départ régulier jusqu’à l’échéance ; ${percent} pour cent en est supposé.`,
@@ -65,10 +65,21 @@ export const details = {
       fr: say`Les totaux qui contredisent les autres rapports sont laissés de côté, ceux des écritures ${entries}. Corrigez, retirez ou contestez l’un des côtés.`,
     };
   },
-  deadlinePassed: (deadline: string): Said => ({
-    en: say`The deadline of ${{ day: deadline }} has passed: who was present on it is told by the last total.`,
-    fr: say`L’échéance du ${{ day: deadline }} est passée : les présents à cette date sont ceux du dernier total.`,
-  }),
+  deadlinePassed: (deadline: string, lastTotal: string | undefined): Said => {
+    if (lastTotal !== undefined && lastTotal >= deadline)
+      return {
+        en: say`The deadline of ${{ day: deadline }} has passed: who was present on it is told by the last total.`,
+        fr: say`L’échéance du ${{ day: deadline }} est passée : les présents à cette date sont ceux du dernier total.`,
+      };
+    const [en, fr] =
+      lastTotal === undefined
+        ? ['No total was ever reported', 'Aucun total n’a jamais été signalé']
+        : [say`The last total is of ${{ day: lastTotal }}`, say`Le dernier total est du ${{ day: lastTotal }}`];
+    return {
+      en: say`The deadline of ${{ day: deadline }} has passed. ${en}: who was present on the deadline is a forecast still. Report that total.`,
+      fr: say`L’échéance du ${{ day: deadline }} est passée. ${fr} : les présents à l’échéance restent une prévision. Signalez ce total.`,
+    };
+  },
   plannedPast: (count: number, of: number, deadline: string): Said => ({
     en: say`Of ${String(of)} bases that are planned, ${String(count)} are planned after the deadline of ${{ day: deadline }}.`,
     fr: say`Sur ${String(of)} bases planifiées, ${String(count)} le sont après l’échéance du ${{ day: deadline }}.`,

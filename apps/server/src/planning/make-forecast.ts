@@ -55,22 +55,25 @@ export async function forecastFrom(inputs: ForecastInputs, language: Language, d
 }
 
 /** What a forecast is made from, in sentences: of the whole, and of each base. */
-function inWordsOf(answer: Forecast, { today: day, leftOut = [] }: ForecastInputs, language: Language) {
+function inWordsOf(answer: Forecast, { today: day, totals, leftOut = [] }: ForecastInputs, language: Language) {
   const today = dayFrom(day);
+  const lastTotal = totals.at(-1);
   const told = (said: Said): string => inLanguage(said, language).text;
   const { completion, deadline, closingsSeen, closingsExpected, tempo, priorWeight, strayDays } = answer;
+  // A total of the deadline, or of a day after it, says who was present: nothing is drawn.
+  const isTold = lastTotal !== undefined && dayFrom(lastTotal.day) >= deadline;
   const planned = answer.bases.filter(({ plannedOn, liquidation }) => plannedOn !== undefined && !liquidation);
   const past = planned.filter(({ plannedOn = '' }) => plannedOn > deadline);
   return {
     explanation: [
       ...(completion === null ? [details.noBase()] : []),
       ...(completion?.isOver ? [details.isOver()] : []),
-      ...(deadline < today ? [details.deadlinePassed(deadline)] : []),
+      ...(deadline < today ? [details.deadlinePassed(deadline, lastTotal && dayFrom(lastTotal.day))] : []),
       ...(past.length > 0 ? [details.plannedPast(past.length, planned.length, deadline)] : []),
-      details.tempo(closingsSeen, closingsExpected, tempo),
-      details.prior(priorWeight),
-      details.stray(strayDays),
-      details.people(answer.peopleTempo, answer.peoplePriorWeight),
+      ...(completion?.isOver
+        ? []
+        : [details.tempo(closingsSeen, closingsExpected, tempo), details.prior(priorWeight), details.stray(strayDays)]),
+      ...(isTold ? [] : [details.people(answer.peopleTempo, answer.peoplePriorWeight)]),
       ...(leftOut.length > 0 ? [details.totalsLeftOut(leftOut)] : []),
     ].map(told),
     bases: answer.bases.map((base) => {

@@ -37,7 +37,7 @@ export const refusalsInFrench: Readonly<Record<RefusalCode, { title: string; det
   'base-already-vacated': {
     title: 'Base déjà évacuée',
     detail:
-      'Cette base n’est plus tenue : son retrait ne peut plus être planifié. Corrigez ou retirez l’écriture qui le dit si elle est fausse.',
+      'Cette base n’est plus tenue : rien ne peut plus y être planifié. Corrigez ou retirez l’écriture qui le dit si elle est fausse.',
   },
   'expedite-must-be-earlier': {
     title: 'Une date avancée doit être plus proche',

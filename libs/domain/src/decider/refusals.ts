@@ -18,7 +18,7 @@ export const refusals = {
   'base-already-scheduled': 'This base is scheduled already. Expedite, postpone or cancel its withdrawal.',
   'base-not-scheduled': 'This base has no planned withdrawal. Schedule it first.',
   'base-already-vacated':
-    'This base is no longer held, so its withdrawal cannot be planned. Correct or retract the entry that says so if it is wrong.',
+    'This base is no longer held: nothing can be planned for it any more. Correct or retract the entry that says so if it is wrong.',
   'expedite-must-be-earlier':
     'An expedited date is earlier than the one planned now, or a narrower one within it. Use postpone-withdrawal for a later one.',
   'postpone-must-be-later':

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsCount, IsHeading, IsName, IsSlug } from '../validation/decorators.js';
 import { type Count } from '../values/count.js';
-import { isSingle, lossesInWords } from '../sentences/people.js';
+import { lossesInWords, vehiclesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { define } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
@@ -92,8 +92,8 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
   sentence: {
     nameFr: 'Convoi attaqué',
     en: (data) =>
-      say`Convoy ${{ convoy: data.convoy }} attacked (${{ text: data.means }})${where(data.place, (place) => say` at ${{ place }}`)}${lossesInWords.en(data.casualties)}${where(data.vehiclesDamaged, (number) => say`, ${{ number }} vehicles damaged`)}${where(data.claimedBy, (name) => say`; claimed by ${{ name }}`)}`,
+      say`Convoy ${{ convoy: data.convoy }} attacked (${{ text: data.means }})${where(data.place, (place) => say` at ${{ place }}`)}${lossesInWords.en(data.casualties)}${vehiclesInWords.en(data)}${where(data.claimedBy, (name) => say`; claimed by ${{ name }}`)}`,
     fr: (data) =>
-      say`Convoi ${{ convoy: data.convoy }} attaqué (${{ text: data.means }})${where(data.place, (place) => say` à ${{ place }}`)}${lossesInWords.fr(data.casualties)}${where(data.vehiclesDamaged, (number) => say`, ${{ number }} ${isSingle(number) ? 'véhicule endommagé' : 'véhicules endommagés'}`)}${where(data.claimedBy, (name) => say` ; attaque revendiquée par ${{ name }}`)}`,
+      say`Convoi ${{ convoy: data.convoy }} attaqué (${{ text: data.means }})${where(data.place, (place) => say` à ${{ place }}`)}${lossesInWords.fr(data.casualties)}${vehiclesInWords.fr(data)}${where(data.claimedBy, (name) => say` ; attaque revendiquée par ${{ name }}`)}`,
   },
 });

@@ -75,8 +75,8 @@ export const IncidentReported = define<IncidentReportedData>({
   sentence: {
     nameFr: 'Incident signalé',
     en: (data) =>
-      say`${{ text: data.kind }}${where(data.place, (place) => say` at ${{ place }}`)}: ${{ text: data.summary }}${lossesInWords.en(data.casualties)}`,
+      say`${{ text: data.kind }}${where(data.place, (place) => say` at ${{ place }}`)}${lossesInWords.en(data.casualties, ', ')}: ${{ text: data.summary }}`,
     fr: (data) =>
-      say`${{ text: data.kind }}${where(data.place, (place) => say` à ${{ place }}`)} : ${{ text: data.summary }}${lossesInWords.fr(data.casualties)}`,
+      say`${{ text: data.kind }}${where(data.place, (place) => say` à ${{ place }}`)}${lossesInWords.fr(data.casualties, ', ')} : ${{ text: data.summary }}`,
   },
 });

@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsCount, IsRevision, IsText } from '../validation/decorators.js';
 import { plus, type Count } from '../values/count.js';
-import { because, lossesInWords } from '../sentences/people.js';
+import { because, lossesInWords, vehiclesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import { define } from './definition.js';
 import { addTolls, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './shared/toll.js';
@@ -77,8 +77,8 @@ export const TollRevised = define<TollRevisedData>({
   sentence: {
     nameFr: 'Bilan révisé',
     en: (data) =>
-      say`Toll of entry ${{ entry: data.entry }} revised (${{ term: data.effect }})${lossesInWords.en(data.casualties)}${because.en(data.reason)}`,
+      say`Toll of entry ${{ entry: data.entry }} revised (${{ term: data.effect }})${lossesInWords.en(data.casualties)}${vehiclesInWords.en(data)}${because.en(data.reason)}`,
     fr: (data) =>
-      say`Bilan de l’écriture ${{ entry: data.entry }} révisé (${{ term: french[data.effect] }})${lossesInWords.fr(data.casualties)}${because.fr(data.reason)}`,
+      say`Bilan de l’écriture ${{ entry: data.entry }} révisé (${{ term: french[data.effect] }})${lossesInWords.fr(data.casualties)}${vehiclesInWords.fr(data)}${because.fr(data.reason)}`,
   },
 });

@@ -11,16 +11,35 @@ export interface Writing {
   population(component: string, contingent: string | undefined): string;
   planned(date: Extract<Part, { planned: unknown }>['planned']): string;
   place(place: string): string;
+  /** Where those of an account are, after a verb or the word for an account. */
   account(name: string): string;
+}
+
+/** Where those of an account are, as English says it: the accounts that are no places, and kinds of places. */
+const accounts: Readonly<Record<string, string>> = {
+  unallocated: 'at no known place',
+  departed: 'among the departed',
+  separated: 'among the separated',
+  died: 'among the dead',
+};
+const places: Readonly<Record<string, string>> = {
+  base: 'at base',
+  convoy: 'with convoy',
+  medical: 'at medical place',
+};
+
+function account(name: string): string {
+  const [kind = '', id = ''] = name.split('/');
+  return accounts[name] ?? `${places[kind] ?? kind} ${id}`;
 }
 
 const english: Writing = {
   count: (count, plain) => (plain && typeof count === 'number' ? String(count) : countInWords(count)),
   component: (component) => (component === 'all' ? 'people' : component),
-  population: (component, contingent) => (contingent === undefined ? component : `${component}@${contingent}`),
+  population: (component, contingent) => (contingent === undefined ? component : `${component} (${contingent})`),
   planned: plannedInWords,
   place: (place) => place,
-  account: (name) => name,
+  account,
 };
 
 const writings: Readonly<Record<Language, Writing>> = { en: english, fr: french };

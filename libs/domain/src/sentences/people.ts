@@ -12,6 +12,7 @@ interface Line {
 /** Losses of one side, as sentences say them. */
 interface Losses {
   side: string;
+  contingent?: string;
   killed?: Count;
   wounded?: Count;
 }
@@ -39,6 +40,17 @@ export const because = {
   fr: (reason: string | undefined): Parts => where(reason, (why) => say` : ${{ reason: why }}`),
 };
 
+/** The sides of losses in English, one and many. */
+const sidesInEnglish: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  peacekeeper: ['peacekeeper', 'peacekeepers'],
+  'mission-civilian': ['mission civilian', 'mission civilians'],
+  civilian: ['civilian', 'civilians'],
+  contractor: ['contractor', 'contractors'],
+  'host-army': ['host-army soldier', 'host-army soldiers'],
+  'armed-group': ['armed-group member', 'armed-group members'],
+  other: ['other', 'others'],
+};
+
 /** The sides of losses in French, one and many. */
 export const sidesInFrench: Readonly<Record<string, readonly [one: string, many: string]>> = {
   peacekeeper: ['casque bleu', 'casques bleus'],
@@ -50,34 +62,69 @@ export const sidesInFrench: Readonly<Record<string, readonly [one: string, many:
   other: ['autre', 'autres'],
 };
 
+/** Of which contributor they were, if that was said. */
+const ofContingent = (contingent: string | undefined): Parts =>
+  where(contingent, (code) => say` (${{ contingent: code }})`);
+
 /** A side with what it suffered, after a number, in French. */
-export function harmInFrench(side: string, what: string, single: boolean): Parts {
+export function harmInFrench(side: string, what: string, single: boolean, contingent?: string): Parts {
   const suffered = { killed: ['tué', 'tués'], wounded: ['blessé', 'blessés'] }[what] ?? [what, what];
   const whose = sidesInFrench[side] ?? [side, side];
   const form = single ? 0 : 1;
-  return say`${{ term: whose[form] ?? side }} ${suffered[form] ?? what}`;
+  return say`${{ term: whose[form] ?? side }}${ofContingent(contingent)} ${suffered[form] ?? what}`;
 }
 
-/** ": 1 peacekeeper killed, 3 peacekeeper wounded" if there are losses. */
+/** ": 1 peacekeeper killed, 3 peacekeepers (SEN) wounded" if there are losses; with other words before them, if they are given. */
 export const lossesInWords = {
-  en: (losses: readonly Losses[] = []): Parts =>
-    listed(losses, ': ', (side, what, count) => say`${{ people: count }} ${{ term: side }} ${what}`),
-  fr: (losses: readonly Losses[] = []): Parts =>
+  en: (losses: readonly Losses[] = [], before = ': '): Parts =>
+    listed(losses, before, ({ side, contingent }, what, count) => {
+      const term = sidesInEnglish[side]?.[count === 1 ? 0 : 1] ?? side;
+      return say`${{ people: count }} ${{ term }}${ofContingent(contingent)} ${what}`;
+    }),
+  fr: (losses: readonly Losses[] = [], before = ' : '): Parts =>
     listed(
       losses,
-      ' : ',
-      (side, what, count) => say`${{ people: count }} ${harmInFrench(side, what, isSingle(count))}`,
+      before,
+      ({ side, contingent }, what, count) =>
+        say`${{ people: count }} ${harmInFrench(side, what, isSingle(count), contingent)}`,
     ),
 };
 
 function listed(
   losses: readonly Losses[],
   before: string,
-  saying: (side: string, what: 'killed' | 'wounded', count: Count) => Parts,
+  saying: (loss: Losses, what: 'killed' | 'wounded', count: Count) => Parts,
 ): Parts {
-  const parts = losses.flatMap(({ side, killed, wounded }) => [
-    ...(killed === undefined ? [] : [saying(side, 'killed', killed)]),
-    ...(wounded === undefined ? [] : [saying(side, 'wounded', wounded)]),
+  const parts = losses.flatMap((loss) => [
+    ...(loss.killed === undefined ? [] : [saying(loss, 'killed', loss.killed)]),
+    ...(loss.wounded === undefined ? [] : [saying(loss, 'wounded', loss.wounded)]),
   ]);
   return parts.length === 0 ? [] : [before, ...joined(parts, ', ')];
 }
+
+/** Vehicles that an attack damaged and destroyed or lost, as sentences say them. */
+interface Vehicles {
+  vehiclesDamaged?: Count;
+  vehiclesLost?: Count;
+}
+
+/** ", 2 vehicles damaged, 1 vehicle lost" if there are any. */
+export const vehiclesInWords = {
+  en: (of: Vehicles): Parts =>
+    vehicles(
+      of,
+      (number, isLost) => say`${{ number }} ${number === 1 ? 'vehicle' : 'vehicles'} ${isLost ? 'lost' : 'damaged'}`,
+    ),
+  fr: (of: Vehicles): Parts =>
+    vehicles(of, (number, isLost) =>
+      isSingle(number)
+        ? say`${{ number }} véhicule ${isLost ? 'perdu' : 'endommagé'}`
+        : say`${{ number }} véhicules ${isLost ? 'perdus' : 'endommagés'}`,
+    ),
+};
+
+const vehicles = (
+  { vehiclesDamaged, vehiclesLost }: Vehicles,
+  saying: (number: Count, isLost: boolean) => Parts,
+): Parts =>
+  say`${where(vehiclesDamaged, (number) => say`, ${saying(number, false)}`)}${where(vehiclesLost, (number) => say`, ${saying(number, true)}`)}`;

@@ -110,6 +110,9 @@ describe('a day is read as people write it', () => {
     ['2023-08-15', '2023-08-15'],
   ])('with what is planned: %p', (cell, value) => expect(readPlanned(cell, plain)).toEqual({ value }));
 
+  it('and a planned date in words that name no day is told every way to write one', () =>
+    expect(wordsOf(readPlanned('mid-November', plain))).toMatch(/is no date\. .*about 2023-08-13, 2023-08-10 to/));
+
   it('in the order that the column shows', () => {
     expect(orderIn(['03/08/2023', '13/08/2023'])).toBe('dmy');
     expect(orderIn(['03/08/2023', '08/13/2023'])).toBe('mdy');

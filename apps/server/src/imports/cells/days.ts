@@ -123,7 +123,10 @@ export function readPlanned(cell: Cell, reading: Reading): Read {
       : { fault: cellFaults.aboutNoDay };
   }
   const [, first = '', last = ''] = between.exec(text) ?? [];
-  if (first === '') return readDay(cell, reading);
+  if (first === '') {
+    const read = readDay(cell, reading);
+    return 'fault' in read && read.fault === cellFaults.noDate ? { fault: cellFaults.noPlanned } : read;
+  }
   const [from, to] = [readDay(first.trim(), reading), readDay(last.trim(), reading)];
   if ('fault' in from) return from;
   if ('fault' in to) return to;

@@ -6,7 +6,7 @@ import type { FlagFigures } from '../../state/flag.js';
 
 const belowZero: Sentence<{ account: string; component: string; missing: number }> = {
   en: ({ account, component, missing }) =>
-    say`${{ people: missing, plain: true }} more ${component === 'all' ? 'people' : say`${{ component }} people`} left the account ${{ account }} than were booked there. Report who was there before, or correct the numbers.`,
+    say`${{ people: missing, plain: true }} more ${component === 'all' ? 'people' : say`${{ component }} people`} left than were booked ${{ account }}. Report who was there before, or correct the numbers.`,
   fr: ({ account, component, missing }) =>
     say`Le compte ${{ account }} a vu partir plus de monde qu’il n’en comptait : ${peopleOf(missing, component)} de trop. Signalez qui s’y trouvait auparavant, ou corrigez les nombres.`,
 };
@@ -57,9 +57,15 @@ const entries = (revisions: readonly number[]): Parts =>
 
 const fewerThanNone: Sentence<Impossible> = {
   en: ({ revisions, missing, node, isUnnamed, what }) =>
-    say`The totals of entries ${entries(revisions)} leave ${{ people: missing }} fewer than nobody of ${{ population: node }}${isUnnamed ? ' of no named part' : ''} ${what}: they cannot all be true. Correct, retract or dispute one of them.`,
+    revisions.length === 1
+      ? say`The total of entry ${entries(revisions)} leaves ${{ people: missing }} fewer than nobody of ${{ population: node }}${isUnnamed ? ' of no named part' : ''} ${what}: it cannot be true with what else was reported. Correct, retract or dispute it, or the other.`
+      : say`The totals of entries ${entries(revisions)} leave ${{ people: missing }} fewer than nobody of ${{ population: node }}${isUnnamed ? ' of no named part' : ''} ${what}: they cannot all be true. Correct, retract or dispute one of them.`,
   fr: ({ revisions, missing, node, isUnnamed, what }) =>
-    say`Les totaux des écritures ${entries(revisions)} laissent moins que zéro ${what === 'present' ? 'parmi les présents' : 'dans l’effectif initial'} (${{ population: node }}${isUnnamed ? ', hors des parties nommées' : ''}), à ${{ people: missing }} près : ils ne peuvent pas tous être vrais. Corrigez, retirez ou contestez l’un d’eux.`,
+    say`${
+      revisions.length === 1
+        ? say`Le total de l’écriture ${entries(revisions)} laisse`
+        : say`Les totaux des écritures ${entries(revisions)} laissent`
+    } ${{ people: missing }} de moins que zéro ${what === 'present' ? 'parmi les présents' : 'dans l’effectif initial'} (${{ population: node }}${isUnnamed ? ', hors des parties nommées' : ''}) : ${revisions.length === 1 ? 'il contredit le reste de ce qui a été signalé. Corrigez, retirez ou contestez-le, ou bien le reste.' : 'ils ne peuvent pas tous être vrais. Corrigez, retirez ou contestez l’un d’eux.'}`,
 };
 
 /** What is said of totals and accounts that cannot be true. */

@@ -64,7 +64,7 @@ const unanswered: Sentence<{ authority: string; permit: string; kind: string; as
 
 const restricted: Sentence<FlagFigures['restricted-disposed']> = {
   en: ({ category, method, count, base }) =>
-    say`${{ number: count }} ${{ text: category }} ${{ term: method }}${where(base, (id) => say` at ${{ base: id }}`)}: a contingent takes home its weapons, ammunition, armoured vehicles and aircraft, and may neither give away nor sell them. Correct the entry, or settle this with whose they were.`,
+    say`Equipment ${{ term: method }}${where(base, (id) => say` at ${{ base: id }}`)}: ${{ number: count }} ${{ text: category }}. A contingent takes home its weapons, ammunition, armoured vehicles and aircraft, and may neither give away nor sell them. Correct the entry, or settle this with whose they were.`,
   fr: ({ category, method, count, base }) =>
     say`Matériel cédé (${{ term: methodInFrench(method) }})${where(base, (id) => say` à la base ${{ base: id }}`)} : ${{ number: count }} ${{ text: category }}. Un contingent rapatrie ses armes, munitions, véhicules blindés et aéronefs, et ne peut ni les donner ni les vendre. Corrigez l’écriture, ou réglez ceci en disant à qui c’était.`,
 };
