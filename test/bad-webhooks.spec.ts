@@ -4,7 +4,7 @@ import { Poster, type Posted } from '../apps/server/src/webhooks/poster.js';
 import { readWebhook } from '../apps/server/src/webhooks/read-body.js';
 import { Problem } from '../apps/server/src/http/problems.js';
 import { WebhookReceiver } from './support/receiver.js';
-import { startTestServer } from './support/server.js';
+import { openMinusma, startTestServer, type TestServer } from './support/server.js';
 import { ToldTime } from './support/timers.js';
 
 /** The rows of the page, by what is sent. */
@@ -23,7 +23,11 @@ const strict = { send: true, allowHttp: false, allowPrivate: false };
 /** What is answered to an endpoint that is asked for. */
 function refused(wanted: object): { status: string; code: string; sentence: string } {
   try {
-    readWebhook(Buffer.from(JSON.stringify({ url: 'https://hooks.example.org/', mission: 'm', ...wanted })), strict);
+    readWebhook(
+      Buffer.from(JSON.stringify({ url: 'https://hooks.example.org/', mission: 'm', ...wanted })),
+      strict,
+      (mission) => mission === 'm',
+    );
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { status, type, errors } = error.document('en') as { status: number; type: string; errors?: FieldError[] };
@@ -47,6 +51,13 @@ async function sentTo(receiver: WebhookReceiver, { allowPrivate = true, host = '
   return { status: 'none', code: 'failing', sentence: reason, received: receiver.received.length };
 }
 
+/** What is answered to an endpoint for a mission that is to be told again. */
+async function replayed(server: TestServer, mission: string, query: string): Promise<object> {
+  const added = await server.post('/v1/webhooks', JSON.stringify({ url: 'https://hooks.example.org/', mission }));
+  const { status, body } = await server.post(`/v1/webhooks/${String(added.body.id)}/replay${query}`, '');
+  return { status: String(status), code: body.type.replace('/problems/', ''), sentence: body.detail };
+}
+
 const cases: Record<string, () => object | Promise<object>> = {
   'an endpoint without encryption': at('http://hooks.example.org/'),
   'an endpoint with a password in its address': at('https://k:secret@hooks.example.org/'),
@@ -59,14 +70,17 @@ const cases: Record<string, () => object | Promise<object>> = {
   'an endpoint for a role that reads nothing': () => refused({ role: 'admin' }),
   'an endpoint that is to be told again from a revision that there is not yet': async () => {
     const server = await startTestServer();
-    const added = await server.post('/v1/webhooks', '{"url": "https://hooks.example.org/", "mission": "m"}');
-    const reply = await server.post(`/v1/webhooks/${String(added.body.id)}/replay?from=1`, '');
+    await openMinusma(server);
+    const reply = await replayed(server, 'minusma', '?from=999');
     await server.close();
-    return {
-      status: String(reply.status),
-      code: reply.body.type.replace('/problems/', ''),
-      sentence: reply.body.detail,
-    };
+    return reply;
+  },
+  'an endpoint for a mission that there is not': () => refused({ mission: 'minsuma' }),
+  'an endpoint that is to be told again of a mission that there is not': async () => {
+    const server = await startTestServer();
+    const reply = await replayed(server, '*', '?mission=minsuma');
+    await server.close();
+    return reply;
   },
   'an endpoint whose name leads to this machine': async () =>
     sentTo(await WebhookReceiver.open(), { allowPrivate: false, host: 'localhost' }),

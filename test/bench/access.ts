@@ -56,17 +56,20 @@ export async function access(): Promise<Figure[]> {
   const servers: Server[] = await Promise.all([
     start('drawdown', join(dir, 'none')),
     start('drawdown', join(dir, 'tokens'), 'AUTH=tokens'),
-    // Two that are read from, alike but for the log: a mission that has taken commands for a while would be another one.
+    // Each pair is alike but for what is compared: a mission that has taken commands for longer would be another one.
+    start('drawdown', join(dir, 'guessed'), 'AUTH=tokens'),
     start('drawdown', join(dir, 'noting'), 'AUTH=tokens'),
     start('drawdown', join(dir, 'silent'), 'AUTH=tokens', 'ACCESS_LOG=false'),
   ]);
-  const [none, tokens, noting, silent] = servers as [Server, Server, Server, Server];
+  const [none, tokens, guessed, noting, silent] = servers as [Server, Server, Server, Server, Server];
   const headersIn = (name: string): Record<string, string> =>
     bearer(readFileSync(join(dir, name, 'admin.token'), 'utf8').trim());
-  const [asUser, asNoted, asSilent] = [headersIn('tokens'), headersIn('noting'), headersIn('silent')];
+  const [asUser, asGuessed] = [headersIn('tokens'), headersIn('guessed')];
+  const [asNoted, asSilent] = [headersIn('noting'), headersIn('silent')];
   const tokenOf = ({ authorization = '' }: Record<string, string>): string => authorization.slice('Bearer '.length);
   const open = await openMission(none.url);
   const signedIn = await openMission(tokens.url, tokenOf(asUser));
+  const besideGuesses = await openMission(guessed.url, tokenOf(asGuessed));
   await openMission(noting.url, tokenOf(asNoted));
   await openMission(silent.url, tokenOf(asSilent));
   const view = '/v1/missions/bench/bases';
@@ -83,7 +86,7 @@ export async function access(): Promise<Figure[]> {
   for (let round = 0; round <= rounds; round++) {
     const openly = await perSecond(open, body);
     const signed = await perSecond(signedIn, body, asUser);
-    const [beside, guesses] = await Promise.all([perSecond(signedIn, body, asUser), tryTokens(tokens.url)]);
+    const [beside, guesses] = await Promise.all([perSecond(besideGuesses, body, asGuessed), tryTokens(guessed.url)]);
     const noted = await answersPerSecond(`${noting.url}${view}`, asNoted);
     const unnoted = await answersPerSecond(`${silent.url}${view}`, asSilent);
     const bare = await msOfEach(`${tokens.url}/nowhere`, {});

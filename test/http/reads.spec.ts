@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Grant } from '#libs/access';
+import { canonical } from '#libs/canonical-json';
 import { databaseFile, isWhole, verifyFile } from '#libs/event-store';
 import { Frontier, leafHash, openCheckpoint } from '#libs/transparency';
 import { removeAccessLog } from '../../apps/cli/src/commands/remove-access-log.js';
+import { readLines, sheetBody } from '../../apps/server/src/reads/read-line.js';
 import { ask, openMinusma, startTestServer, type Reply, type TestServer } from '../support/server.js';
 
 let now = Date.parse('2026-11-30T23:59:00Z');
@@ -27,6 +29,13 @@ const send = (
   });
 const lines = async (as: string, query = ''): Promise<Record<string, unknown>[]> =>
   (await send(as, `/v1/access-log?limit=500${query}`)).body.items;
+
+/** The lines of a month as it is stored. */
+const storedIn = (text: string): Record<string, unknown>[] =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .flatMap((sheet) => (JSON.parse(sheet) as { lines: Record<string, unknown>[] }).lines);
 
 beforeAll(async () => {
   server = await startTestServer(() => now, { AUTH: 'tokens' });
@@ -94,8 +103,9 @@ it('has the line of an export on the disk before its first byte, streamed or not
     await response.body?.getReader().read();
     // This page gives what is stored, and stores nothing before.
     const { text } = await send('chief', `/v1/access-log/${new Date(now).toISOString().slice(0, 7)}/lines`);
-    const line = text.split('\n').find((one) => one.includes(String(response.headers.get('x-request-id')))) ?? '{}';
-    expect([accept, JSON.parse(line)]).toMatchObject([accept, { path, format: accept, what: 'exported', status: 200 }]);
+    const id = response.headers.get('x-request-id');
+    const line = storedIn(text).find(({ requestId }) => requestId === id);
+    expect([accept, line]).toMatchObject([accept, { path, format: accept, what: 'exported', status: 200 }]);
   }
 });
 
@@ -158,6 +168,28 @@ it('keeps each of many lines that are as long as lines may be', async () => {
   const all = (await lines('planner', '&what=refused')).slice(before);
   const numbers = all.map(({ query }) => Number(/^n=(\d+)&/.exec(String(query))?.[1]));
   expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, at) => at));
+});
+
+it('is written by the sheet, and read on from any line of one: each comes once', async () => {
+  await Promise.all(Array.from({ length: 250 }, (_, n) => send('viewer', `/v1/missions/mali/bases?sheet=${n}`)));
+  const found: Record<string, unknown>[] = [];
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const query = `limit=37&subject=viewer${after && `&after=${after}`}`;
+    const { body } = await send('chief', `/v1/access-log?${query}`);
+    found.push(...body.items.filter((line) => String(line.query).startsWith('sheet=')));
+    after = body.next;
+  }
+  expect(found.length).toBe(250);
+  expect(new Set(found.map(({ query }) => query)).size).toBe(250);
+  expect(new Set(found.map(({ revision }) => revision)).size).toBeLessThan(100);
+});
+
+it('is read on with the lines that earlier versions stored each by itself', () => {
+  const line = { at: '2026-10-01T00:00:00Z', method: 'GET', path: '/v1/missions', status: 200, what: 'read' };
+  expect(readLines(JSON.stringify(line))).toEqual([line]);
+  expect(readLines(sheetBody([canonical(line), canonical(line)]))).toEqual([line, line]);
+  for (const body of ['7', '{"lines":7}', '{"at":"2026-10-01T00:00:00Z"}', sheetBody([canonical(line), 'null'])])
+    expect(() => readLines(body)).toThrow('holds a line that cannot be read');
 });
 
 it('is signed as missions are: its lines are the leaves of the tree of its checkpoint', async () => {

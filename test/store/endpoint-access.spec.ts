@@ -1,4 +1,4 @@
-import { EventStoreDBClient, jsonEvent, START } from '@eventstore/db-client';
+import { EventStoreDBClient, jsonEvent, START, streamNameFilter } from '@eventstore/db-client';
 import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -173,5 +173,22 @@ itWithTls(
     );
     expect(calls).toContainEqual(expect.objectContaining({ subject: 'viewer-1', what: 'refused', status: 403 }));
     expect(calls.some(({ subject, status }) => subject === undefined && status === 401)).toBe(true);
+  },
+);
+
+itWithTls(
+  'sends auditors on another machine who was let in and who read what, encrypted, as it is written',
+  async () => {
+    const { id, token } = await issued('auditor');
+    const client = clientWith(token);
+    const wanted = new Set(['letting in', 'reading']);
+    for await (const { event } of client.subscribeToAll({ filter: streamNameFilter({ prefixes: ['access'] }) })) {
+      const { streamId = '', data } = event ?? {};
+      const stored = JSON.stringify(data);
+      if (streamId === 'access' && stored.includes(id)) wanted.delete('letting in');
+      if (streamId.startsWith('access-log-') && stored.includes('stream=%24all')) wanted.delete('reading');
+      if (wanted.size === 0) break;
+    }
+    expect([...wanted]).toEqual([]);
   },
 );

@@ -66,6 +66,7 @@ describe('a log file', () => {
     expect(verifyFile(file())).toEqual({
       entries: 3,
       streams: 1,
+      entriesOf: new Map([['mission-a', 3]]),
       gaps: [],
       altered: [],
       structure: [],

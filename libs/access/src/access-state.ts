@@ -116,24 +116,21 @@ export class AccessState {
 
   /** Who has a token. */
   byToken(secret: string, now: number): Identity | NotLetIn {
-    const token = this.tokenBy(secret, now);
+    const token = this.withSecret(secret);
     return typeof token === 'string' ? token : this.letInBy(token, now);
   }
 
   /** Who has a token of this id, if whoever asks has compared its secret before. */
   byTokenShown(id: string, now: number): Identity | NotLetIn {
     const token = this.tokens.get(id);
-    if (!token) return 'unknown';
-    return this.whyNot(token, now) ?? this.letInBy(token, now);
+    return token ? this.letInBy(token, now) : 'unknown';
   }
 
   /** A token that lets somebody in, by itself alone. */
   tokenBy(secret: string, now: number): Token | NotLetIn {
-    const id = idIn(secret);
-    if (id === undefined) return 'mistyped';
-    const token = this.tokens.get(id);
-    if (!token || !timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(token.hash))) return 'unknown';
-    return this.whyNot(token, now) ?? token;
+    const token = this.withSecret(secret);
+    if (typeof token === 'string') return token;
+    return this.grants.isBlocked(token.subject, now) ? 'blocked' : (notLetIn(token, now) ?? token);
   }
 
   /** Who has a session. */
@@ -213,12 +210,17 @@ export class AccessState {
     });
   }
 
-  private letInBy({ id, subject, grants }: Token, now: number): Identity | NotLetIn {
-    return this.letIn({ subject, grants, token: id }, now);
+  private withSecret(secret: string): Token | 'mistyped' | 'unknown' {
+    const id = idIn(secret);
+    if (id === undefined) return 'mistyped';
+    const token = this.tokens.get(id);
+    return token && timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(token.hash)) ? token : 'unknown';
   }
 
-  private whyNot(token: Token, now: number): NotLetIn | undefined {
-    return this.grants.isBlocked(token.subject, now) ? 'blocked' : notLetIn(token, now);
+  private letInBy(token: Token, now: number): Identity | NotLetIn {
+    const { id, subject, grants } = token;
+    const found = this.letIn({ subject, grants, token: id }, now);
+    return found === 'blocked' ? found : (notLetIn(token, now) ?? found);
   }
 
   /** The day of an instant in UTC: every request asks for it, and it seldom changes. */

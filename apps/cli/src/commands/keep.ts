@@ -11,11 +11,33 @@ import {
   verifyFile,
   type Verified,
 } from '#libs/event-store';
-import { streamOf } from '#libs/timeline';
+import { missionPrefix, streamOf } from '#libs/timeline';
 import { Failure } from '../failure.js';
 import { say, write } from '../output.js';
 
-const inWords = ({ entries, streams }: Verified): string => `${entries} entries of ${streams} missions`;
+interface Counted {
+  streams: number;
+  entries: number;
+}
+
+/** How much is of missions, and how much the server keeps beside them: who is let in, who read what, and whom it tells. */
+function countsOf({ entriesOf }: Verified): { missions: Counted; others: Counted } {
+  const counted = (streams: readonly [string, number][]): Counted => ({
+    streams: streams.length,
+    entries: streams.reduce((sum, [, entries]) => sum + entries, 0),
+  });
+  const isOfMission = ([stream]: readonly [string, number]): boolean => stream.startsWith(missionPrefix);
+  const all = [...entriesOf];
+  return { missions: counted(all.filter(isOfMission)), others: counted(all.filter((one) => !isOfMission(one))) };
+}
+
+/** Says how many entries a file holds: those of missions, and apart from them what the server keeps beside. */
+export function inWords(verified: Verified): string {
+  const { missions, others } = countsOf(verified);
+  const inMissions = `${missions.entries} entries of ${missions.streams} ${missions.streams === 1 ? 'mission' : 'missions'}`;
+  if (others.streams === 0) return inMissions;
+  return `${inMissions} and ${others.entries} of ${others.streams} other ${others.streams === 1 ? 'stream' : 'streams'}`;
+}
 
 /**
  * Reads a whole log, a file or the folder that it is in; false if something in it is not what was written, or not what was
@@ -26,11 +48,12 @@ export async function verify(place: string, key: string | undefined, asJson: boo
   const [name = ''] = key?.split('+') ?? [];
   const mine = streamOf(name.slice(name.lastIndexOf('/') + 1));
   const verified = failing(() => verifyFile(file, (stream) => (stream === mine ? key : undefined)));
+  const { entriesOf: _, ...found } = verified;
   const { gaps, altered, structure } = verified;
   const damaged = await Promise.all(
     verified.damaged.map(async (one) => ({ ...one, range: await locateBody(file, one.position) })),
   );
-  if (asJson) await write(JSON.stringify({ ...verified, damaged }));
+  if (asJson) await write(JSON.stringify({ ...found, ...countsOf(verified), damaged }));
   for (const damage of damaged) say(`damaged: ${damageInWords(damage)}: its hash differs`);
   for (const { stream, revision } of gaps) say(`gap: entry ${revision} of ${stream} does not follow the one before it`);
   for (const { stream, from, until, what } of altered)

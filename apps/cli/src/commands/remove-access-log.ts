@@ -59,7 +59,7 @@ function streamOver(month: string, now: number): string {
 }
 
 const told = (count: number, month: string, file: string): void =>
-  say(`${count} lines of ${month} were removed. Their checkpoints are in ${file}.`);
+  say(`${count} sheets of lines of ${month} were removed. Their checkpoints are in ${file}.`);
 
 function asFailure(error: unknown): unknown {
   if (error instanceof StoreLocked) return new Failure(`${error.message} Stop the server first.`, 73);

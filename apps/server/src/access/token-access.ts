@@ -34,8 +34,8 @@ export const notSignedIn = (why?: NotLetIn): Problem =>
 /** AUTH=tokens: a request comes with a token, or with the session that a browser got for one. */
 @Injectable()
 export class TokenAccess extends Access {
-  private readonly seen = new WeakMap<FastifyRequest, Identity>();
-  private readonly known = new WeakMap<FastifyRequest, Identity>();
+  /** Who sends each request, or why they are not let in: a secret is hashed once for each request, be it right or wrong. */
+  private readonly found = new WeakMap<FastifyRequest, Identity | NotLetIn>();
   /** The right token that each connection has brought last: whether it still lets anybody in is asked at every request. */
   private readonly shown = new WeakMap<Socket, Shown>();
 
@@ -48,22 +48,16 @@ export class TokenAccess extends Access {
   }
 
   override identify(request: FastifyRequest): Identity {
-    const known = this.known.get(request);
-    if (known) return known;
     if (request.headers['x-actor'] !== undefined) throw new Problem('header-invalid', details.actorForeign);
-    const found = this.seen.get(request) ?? this.look(request);
+    const found = this.senderOf(request);
     if (found === undefined || typeof found === 'string') throw notSignedIn(found);
-    this.known.set(request, found);
     this.note(found);
     return found;
   }
 
   override knownIn(request: FastifyRequest): Identity | undefined {
-    const found = this.known.get(request) ?? this.look(request);
-    if (typeof found === 'string') return undefined;
-    // A hash is worked out once for each request.
-    if (found) this.seen.set(request, found);
-    return found;
+    const found = this.senderOf(request);
+    return typeof found === 'string' ? undefined : found;
   }
 
   override async byAuthorization(authorization: string | undefined): Promise<Identity | undefined> {
@@ -79,6 +73,14 @@ export class TokenAccess extends Access {
 
   override isStillIn(identity: Identity): boolean {
     return this.log.state.isStillIn(identity, this.clock.now());
+  }
+
+  private senderOf(request: FastifyRequest): Identity | NotLetIn | undefined {
+    const known = this.found.get(request);
+    if (known !== undefined) return known;
+    const found = this.look(request);
+    if (found !== undefined) this.found.set(request, found);
+    return found;
   }
 
   protected look(request: FastifyRequest): Identity | NotLetIn | undefined {

@@ -39,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
-    if (error instanceof Problem) return error;
+    if (error instanceof Problem) return error.code === 'not-found' ? this.notFound(error, request) : error;
     if (error instanceof LensInvalid)
       return new Problem('parameter-invalid', error.said, { parameter: error.parameter });
     if (error instanceof MissionStopped)
@@ -58,7 +58,7 @@ export class ProblemFilter implements ExceptionFilter {
     const refused = error instanceof HttpException ? (error.cause ?? error) : (error ?? {});
     const { statusCode, code: fastifyCode = '' } = refused as { statusCode?: number; code?: string };
     const status = error instanceof HttpException ? error.getStatus() : statusCode;
-    if (status === 404) return this.notFound(request);
+    if (status === 404) return this.notFound(new Problem('not-found'), request);
     const code = byFastifyCode[fastifyCode] ?? byStatus[status ?? 500];
     if (code) return new Problem(code);
     request.log.error({ err: error }, 'a request failed');
@@ -66,9 +66,9 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** A path that is served, but not by this method, is not unknown. */
-  private notFound({ url, method }: FastifyRequest): Problem {
+  private notFound(notFound: Problem, { url, method }: FastifyRequest): Problem {
     const methods = this.routes.methodsOf(url.split('?', 1)[0] ?? '');
-    if (methods.length === 0 || methods.includes(method)) return new Problem('not-found');
+    if (methods.length === 0 || methods.includes(method)) return notFound;
     return new Problem('method-not-allowed', details.takesMethods(methods, method), {}, { allow: methods.join(', ') });
   }
 }

@@ -5,16 +5,18 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 /** The paths that are served and by which methods, to tell a wrong method from a wrong path. */
 @Injectable()
 export class Routes {
-  private readonly known: { methods: string[]; pattern: RegExp }[] = [];
+  private readonly known: { methods: string[]; pattern: RegExp; literals: number }[] = [];
 
   constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>) {
     httpAdapter.getInstance().addHook('onRoute', (route) => this.add(route));
   }
 
-  /** The methods that a path takes; none for a path that is not served. */
+  /** The methods that a path takes, of the routes that name most of it; none for a path that is not served. */
   methodsOf(path: string): string[] {
+    const serving = this.known.filter(({ pattern }) => pattern.test(path));
+    const most = Math.max(...serving.map(({ literals }) => literals));
     return [
-      ...new Set(this.known.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),
+      ...new Set(serving.filter(({ literals }) => literals === most).flatMap(({ methods }) => methods)),
     ].toSorted();
   }
 
@@ -26,6 +28,7 @@ export class Routes {
         .replace(/:[a-z]+/gi, '[^/]+')
         .replace('/\\*', '/.+')}/?$`,
     );
-    this.known.push({ methods: [method].flat(), pattern });
+    const literals = url.split('/').filter((segment) => !/^[:*]/.test(segment)).length;
+    this.known.push({ methods: [method].flat(), pattern, literals });
   }
 }

@@ -55,7 +55,7 @@ export const readsPaths: Record<string, object> = {
   ),
   '/v1/access-log/{month}/lines': read(
     'access-log-lines',
-    'All lines of a month, byte for byte: the leaves of the tree of its checkpoints.',
+    'All lines of a month, byte for byte, a sheet of those that were written together on each line: the leaves of the tree of its checkpoints.',
     [month],
     'application/x-ndjson',
   ),

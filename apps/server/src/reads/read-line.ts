@@ -34,10 +34,20 @@ const streamPrefix = 'access-log-';
 /** Whether a stream is a month of the access log. */
 export const isReadsStream = (stream: string): boolean => /^access-log-\d{4}-\d{2}$/.test(stream);
 
-/** Reads a line as it was stored. Throws a SyntaxError if it is none. */
-export function readLine(body: string): ReadLine {
-  const line: unknown = JSON.parse(body);
-  if (!isObject(line) || typeof line.at !== 'string' || typeof line.status !== 'number')
+/** The type of the entries that the log is made of: each is a sheet, the lines that were written together. */
+export const sheetType = 'Reads';
+
+/** A sheet as it is stored: its lines in canonical JSON, which is canonical itself. */
+export const sheetBody = (lines: readonly string[]): string => `{"lines":[${lines.join(',')}]}`;
+
+/** Reads the lines of an entry as they were stored; earlier versions stored each by itself. Throws a SyntaxError if it holds anything else. */
+export function readLines(body: string): ReadLine[] {
+  const stored: unknown = JSON.parse(body);
+  const lines: unknown = isObject(stored) && 'lines' in stored ? stored.lines : [stored];
+  if (!Array.isArray(lines) || !lines.every(isLine))
     throw new SyntaxError('the access log holds a line that cannot be read');
-  return { ...line } as Partial<ReadLine> as ReadLine;
+  return lines;
 }
+
+const isLine = (line: unknown): line is ReadLine =>
+  isObject(line) && typeof line.at === 'string' && typeof line.status === 'number';

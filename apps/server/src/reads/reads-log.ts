@@ -5,7 +5,7 @@ import { canonical } from '#libs/canonical-json';
 import { EventStore, type NewEntry } from '#libs/event-store';
 import { Serial } from '#libs/timeline';
 import { say } from '../say.js';
-import { streamOf, type ReadLine } from './read-line.js';
+import { sheetBody, sheetType, streamOf, type ReadLine } from './read-line.js';
 
 /** How long a line may wait to be written, in milliseconds: with the write itself it is less than a second. */
 const waitMsMax = 500;
@@ -13,8 +13,12 @@ const waitMsMax = 500;
 /** How long a server leaves the stream to others after each append, once it has met any: who reads and signs what came loses every race else. */
 const turnMs = 50;
 
-/** How many lines one append holds, and how many bytes of them: each append waits for the disk. How many lines wait at most if the store takes none. */
-const linesPerAppend = 1000;
+/**
+ * How many lines a sheet holds, and how many bytes of them: what a store does for each entry costs as much as many lines do. How many
+ * bytes one append holds: each waits for the disk. How many lines wait at most if the store takes none.
+ */
+const linesPerSheet = 100;
+const bytesPerSheet = 32 * 1024;
 const bytesPerAppend = 900 * 1024;
 const waitingMax = 20_000;
 
@@ -57,18 +61,22 @@ export class ReadsLog implements OnModuleDestroy {
     await this.flush();
   }
 
-  /** Writes what is yet to be written. Throws as the store does, and keeps it then. */
+  /**
+   * Writes what is yet to be written, and not what comes meanwhile: that would be an append for each few lines, one after the other.
+   * Throws as the store does, and keeps it then.
+   */
   flush(): Promise<void> {
     return this.turn.run(async () => {
       if (this.more) this.waiting.push(written(this.more));
       this.more = undefined;
       this.strangers = 0;
-      while (this.waiting.length > 0) {
+      for (let left = this.waiting.length; left > 0;) {
         await this.turnOfOthers;
         const stream = streamOf(this.waiting[0]?.at ?? '');
-        const rows = rowsFor(stream, this.waiting);
-        await this.append(stream, rows);
-        this.waiting.splice(0, rows.length);
+        const { sheets, lines } = sheetsOf(stream, this.waiting);
+        await this.append(stream, sheets);
+        this.waiting.splice(0, lines);
+        left -= lines;
         this.isLosing = false;
       }
     });
@@ -94,10 +102,10 @@ export class ReadsLog implements OnModuleDestroy {
   }
 
   /** Several servers write one stream: whoever was second looks where it ends now. */
-  private async append(stream: string, rows: readonly NewEntry[]): Promise<void> {
+  private async append(stream: string, sheets: readonly NewEntry[]): Promise<void> {
     for (;;) {
       const head = this.heads.get(stream) ?? (await this.store.headRevision(stream));
-      const result = await this.store.append(stream, head, rows);
+      const result = await this.store.append(stream, head, sheets);
       if (result.outcome === 'conflict') {
         this.heads.set(stream, result.actual);
         this.hasMetOthers = true;
@@ -119,15 +127,29 @@ export class ReadsLog implements OnModuleDestroy {
 
 const written = (line: ReadLine): Waiting => ({ at: line.at, body: canonical(line) });
 
-/** The first lines that wait, of one stream, as many as one append holds. */
-function rowsFor(stream: string, waiting: readonly Waiting[]): NewEntry[] {
-  const rows: NewEntry[] = [];
-  let bytes = 0;
-  for (const { at, body } of waiting) {
-    bytes += Buffer.byteLength(body);
-    const isFull = rows.length === linesPerAppend || bytes > bytesPerAppend;
-    if (rows.length > 0 && (isFull || streamOf(at) !== stream)) break;
-    rows.push({ id: uuid(), type: 'Read', body, recordedAt: at, unseen: 'anywhere' });
+/** The first lines that wait, of one stream, as many as one append holds: the sheets that they fill, and how many they are. */
+function sheetsOf(stream: string, waiting: readonly Waiting[]): { sheets: NewEntry[]; lines: number } {
+  const sheets: NewEntry[] = [];
+  let [lines, bytes] = [0, 0];
+  while (bytes < bytesPerAppend) {
+    const sheet = sheetFrom(stream, waiting, lines);
+    const [first] = sheet;
+    if (!first) break;
+    const body = sheetBody(sheet.map((line) => line.body));
+    sheets.push({ id: uuid(), type: sheetType, body, recordedAt: first.at, unseen: 'anywhere' });
+    lines += sheet.length;
+    bytes += bytesPerSheet;
   }
-  return rows;
+  return { sheets, lines };
+}
+
+/** The lines of one sheet, from a place on; none if the next one is of another stream. */
+function sheetFrom(stream: string, waiting: readonly Waiting[], from: number): Waiting[] {
+  let bytes = 0;
+  const rest = waiting.slice(from, from + linesPerSheet);
+  const end = rest.findIndex(({ at, body }, place) => {
+    bytes += Buffer.byteLength(body) + 1;
+    return streamOf(at) !== stream || (place > 0 && bytes > bytesPerSheet);
+  });
+  return end === -1 ? rest : rest.slice(0, end);
 }

@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { everyMission, roleFor, type Identity } from '#libs/access';
 import { endOf, isDay, isInstant, startOf } from '#libs/domain';
 import { EventStore, firstOf } from '#libs/event-store';
-import { nextTurn } from '#libs/timeline';
+import { Slice } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { details } from '../http/details.js';
@@ -11,12 +12,18 @@ import { Access, lacking, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { parameters, wholeNumber } from '../http/request.js';
 import { OpenedLog } from '../log/open-log.js';
-import { readLine, streamOf, type ReadLine } from './read-line.js';
+import { readLines, streamOf, type ReadLine } from './read-line.js';
 import { ReadsLog } from './reads-log.js';
 import { newestKept } from './removed-months.js';
 
 const filters = ['mission', 'subject', 'what', 'from', 'to', 'after', 'limit'] as const;
 type Filters = Partial<Record<(typeof filters)[number], string>>;
+
+/** Where a line stands in its month: in which entry, and where there. */
+interface Place {
+  revision: number;
+  place: number;
+}
 
 /** How far back is looked if nothing is said, and at most, in milliseconds. */
 const lookBackMs = 31 * 86_400_000;
@@ -74,14 +81,16 @@ export class ReadsController {
       .send(`${sealer.verifierKey(this.streamFor(month, request))}\n`);
   }
 
-  /** All lines of a month, byte for byte: the leaves of the tree that its checkpoints are of. */
+  /** All lines of a month, a sheet of those that were written together on each, byte for byte: the leaves of the tree that its checkpoints are of. */
   @Get('access-log/:month/lines')
   @Permission('prove')
   async lines(@Param('month') month: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const stream = this.streamFor(month, request);
-    let text = '';
-    for await (const page of this.store.readStream(stream)) for (const { body } of page) text += `${body}\n`;
-    await reply.header('content-type', 'application/x-ndjson').send(text);
+    const pages = this.store.readStream(stream);
+    const text = async function* (): AsyncGenerator<string> {
+      for await (const page of pages) yield page.map(({ body }) => `${body}\n`).join('');
+    };
+    await reply.header('content-type', 'application/x-ndjson').send(Readable.from(text(), { objectMode: false }));
   }
 
   /** What holds what others did is for those who audit every mission. */
@@ -91,6 +100,16 @@ export class ReadsController {
     const { grants } = this.access.identify(request);
     if (roleFor(grants, 'read-access-log', everyMission) === undefined) throw lacking('read-access-log');
     return streamOf(month);
+  }
+
+  /** The lines of a month from a place on, each with the entry that it stands in and its place there. What is damaged is left out. */
+  private async *linesOf(month: string, from: Place): AsyncIterable<Place & { line: ReadLine }> {
+    for await (const page of this.store.readStream(streamOf(month), from.revision))
+      for (const { body, revision, damaged } of page) {
+        const first = revision === from.revision ? from.place : 0;
+        for (const [place, line] of (damaged ? [] : readLines(body)).entries())
+          if (place >= first) yield { line, revision, place };
+      }
   }
 
   private async list(request: FastifyRequest, given: Filters): Promise<object> {
@@ -103,20 +122,17 @@ export class ReadsController {
     await this.log.flush();
     const items: object[] = [];
     let next: string | undefined;
+    const slice = new Slice();
     for (const [month, begin] of monthsFrom(given.after, from, Math.min(to, now))) {
-      for await (const page of this.store.readStream(streamOf(month), begin)) {
-        for (const { body, revision, damaged } of page) {
-          const line = damaged ? undefined : readLine(body);
-          if (!line || !passes(line)) continue;
-          if (items.length === limit) {
-            next = `${month}.${revision}`;
-            break;
-          }
-          items.push({ ...line, month, revision });
-        }
-        if (next !== undefined) break;
+      for await (const { line, revision, place } of this.linesOf(month, begin)) {
         // Requests of others go between.
-        await nextTurn();
+        if (slice.isOver) await slice.next();
+        if (!passes(line)) continue;
+        if (items.length === limit) {
+          next = `${month}.${revision}.${place}`;
+          break;
+        }
+        items.push({ ...line, month, revision, place });
       }
       if (next !== undefined) break;
     }
@@ -142,15 +158,16 @@ function passing({ grants, subject }: Identity, given: Filters, from: number, to
 }
 
 /** The months from one instant to another, and from which line on each is read: the first from where a reader had come to. */
-function monthsFrom(after: string | undefined, from: number, to: number): [string, number][] {
-  const [, month, revision] = /^(\d{4}-\d{2})\.(\d{1,12})$/.exec(after ?? '') ?? [];
+function monthsFrom(after: string | undefined, from: number, to: number): [string, Place][] {
+  const [, month, revision, place] = /^(\d{4}-\d{2})\.(\d{1,12})(?:\.(\d{1,4}))?$/.exec(after ?? '') ?? [];
   if (after !== undefined && month === undefined)
     throw new Problem('parameter-invalid', details.noReadsCursor, { parameter: 'after' });
-  const months: [string, number][] = [];
+  const months: [string, Place][] = [];
+  const begin = { revision: Number(revision), place: Number(place ?? 0) };
   const last = new Date(to).toISOString().slice(0, 7);
   for (let at = new Date(from); at.toISOString().slice(0, 7) <= last;) {
     const name = at.toISOString().slice(0, 7);
-    if (month === undefined || name >= month) months.push([name, name === month ? Number(revision) : 0]);
+    if (month === undefined || name >= month) months.push([name, name === month ? begin : { revision: 0, place: 0 }]);
     at = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));
   }
   return months;

@@ -16,6 +16,10 @@ export const details = {
     en: say`must be the id of a mission, or * for every mission`,
     fr: say`doit être l’identifiant d’une mission, ou * pour toutes`,
   },
+  noMission: {
+    en: say`names no mission that there is: open it first, or name * for every one`,
+    fr: say`ne nomme aucune mission qui existe : ouvrez-la d’abord, ou nommez * pour toutes`,
+  },
   eventsForm: (known: readonly string[]): Said => ({
     en: say`must be a list of some of ${codes(known)}`,
     fr: say`doit être une liste de quelques-uns de ${codes(known)}`,
@@ -32,5 +36,9 @@ export const details = {
   missionOfReplay: {
     en: say`mission must name the mission whose entries are sent again: the endpoint is told of every one.`,
     fr: say`${{ code: 'mission' }} doit nommer la mission dont les écritures sont renvoyées : ce point de réception les reçoit toutes.`,
+  },
+  noMissionOfReplay: {
+    en: say`mission names no mission that there is.`,
+    fr: say`${{ code: 'mission' }} ne nomme aucune mission qui existe.`,
   },
 };

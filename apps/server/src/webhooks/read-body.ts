@@ -13,8 +13,15 @@ const fields = ['url', 'mission', 'events', 'body', 'role'] as const;
 /** The roles for which messages are rendered. */
 export const rolesRead = ['viewer', 'reporter', 'planner', 'auditor'] as const satisfies readonly Role[];
 
-/** Reads which endpoint is wanted. Throws a Problem that names each field that cannot be used. */
-export function readWebhook(bytes: unknown, settings: WebhookSettings): WebhookWanted {
+/**
+ * Reads which endpoint is wanted, for a mission that there is or for every one. Throws a Problem that names each field that cannot be
+ * used: an endpoint with a misspelt mission would wait for alerts that never come.
+ */
+export function readWebhook(
+  bytes: unknown,
+  settings: WebhookSettings,
+  isThere: (mission: string) => boolean,
+): WebhookWanted {
   const given = bytes instanceof Uint8Array ? parseStrict(textOf(bytes)) : undefined;
   if (!isObject(given)) throw invalid([fieldError('', notObject)]);
   const odd = Object.keys(given).filter((name) => !fields.some((field) => field === name));
@@ -26,7 +33,9 @@ export function readWebhook(bytes: unknown, settings: WebhookSettings): WebhookW
   };
   const wrong = wrongUrl(url, settings);
   if (wrong) errors.push(fieldError('/url', wrong));
-  check(mission === everyMission || isSlug(mission), '/mission', details.missionForm);
+  const isNamed = mission === everyMission || isSlug(mission);
+  check(isNamed, '/mission', details.missionForm);
+  check(!isNamed || mission === everyMission || isThere(mission), '/mission', details.noMission);
   check(isEvents(events), '/events', details.eventsForm(webhookEvents));
   check(body === 'thin' || body === 'full', '/body', details.bodyForm);
   check(isRead(role), '/role', details.roleForm(rolesRead));

@@ -37,7 +37,7 @@ export class WebhooksController {
   @Header('cache-control', 'no-store')
   async create(@Req() request: FastifyRequest): Promise<object> {
     parameters(request, []);
-    const wanted = readWebhook(request.body, this.config.webhooks);
+    const wanted = readWebhook(request.body, this.config.webhooks, (mission) => this.isThere(mission));
     const id = randomUUID();
     const missions = wanted.mission === everyMission ? this.missions.ids() : [wanted.mission];
     const positions = Object.fromEntries(missions.map((one) => [one, this.missions.revisionOf(one)]));
@@ -79,8 +79,10 @@ export class WebhooksController {
       const mission = own === everyMission ? named : own;
       if (mission === undefined || (named !== undefined && named !== mission))
         throw new Problem('parameter-invalid', details.missionOfReplay, { parameter: 'mission' });
+      if (!this.isThere(mission))
+        throw new Problem('parameter-invalid', details.noMissionOfReplay, { parameter: 'mission' });
       // Beyond the newest revision it would be told nothing until the log has come so far.
-      const newest = Math.max(0, this.missions.revisionOf(mission));
+      const newest = this.missions.revisionOf(mission);
       const from = wholeNumber('from', text ?? '', 0, newest) ?? 0;
       return [{ type: 'WebhookReplayed', at, by, id, mission: missionId(mission), from }];
     });
@@ -103,6 +105,10 @@ export class WebhooksController {
     const { subject } = this.access.identify(request);
     const at = formatInstant(this.clock.now());
     return this.log.record((state) => decide(state, at, subject));
+  }
+
+  private isThere(mission: string): boolean {
+    return this.missions.revisionOf(mission) >= 0;
   }
 
   private find(id: string): Webhook {

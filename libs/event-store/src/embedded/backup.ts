@@ -24,6 +24,8 @@ import { takeWriterLock } from './writer-lock.js';
 export interface Verified {
   entries: number;
   streams: number;
+  /** How many entries each stream has, by name. */
+  entriesOf: ReadonlyMap<string, number>;
   /** Entries whose bytes are not those that were written. */
   damaged: Damage[];
   /** Streams whose revisions do not run 0, 1, 2 ... without a gap. */
@@ -66,9 +68,11 @@ export function verifyFile(file: string, verifierKeyOf?: (stream: string) => str
   try {
     const names = new Map(db.prepare('SELECT id, name FROM streams').raw().all() as [number, string][]);
     const heads = new Map<string, number>();
+    const entriesOf = new Map<string, number>();
     const verified: Verified = {
       entries: 0,
       streams: 0,
+      entriesOf: new Map(),
       damaged: [],
       gaps: [],
       altered: [],
@@ -82,12 +86,13 @@ export function verifyFile(file: string, verifierKeyOf?: (stream: string) => str
       const stream = names.get(row[1]) ?? `unknown stream ${row[1]}`;
       const entry = checkedRow(row, stream);
       verified.entries++;
+      entriesOf.set(stream, (entriesOf.get(stream) ?? 0) + 1);
       verified.damaged.push(...damageOf(entry));
       if (entry.revision !== (heads.get(stream) ?? -1) + 1) verified.gaps.push({ stream, revision: entry.revision });
       heads.set(stream, entry.revision);
       trees.add(entry);
     }
-    return { ...verified, streams: heads.size, altered: trees.end() };
+    return { ...verified, streams: heads.size, entriesOf, altered: trees.end() };
   } finally {
     db.close();
   }
