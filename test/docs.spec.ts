@@ -20,4 +20,10 @@ describe('the guides', () => {
     expect(asks.length).toBeGreaterThan(10);
     expect(asks.filter((line) => !/-H "\$(me|admin|auditor|planner)"/.test(line))).toEqual([]);
   });
+
+  it('run tests that there are, wherever they name one', () => {
+    const named = pages.flatMap((page) => [...readFileSync(page, 'utf8').matchAll(/(test\/\S+) -t '([^']+)'/g)]);
+    expect(named.length).toBeGreaterThan(0);
+    for (const [, file = '', words = ''] of named) expect(readFileSync(`${file}.spec.ts`, 'utf8')).toContain(words);
+  });
 });

@@ -70,7 +70,8 @@ describe('a clock that leaps forward by more than a day', () => {
     expect(reply.headers.get('retry-after')).toBe('60');
     const ready = await server.get('/readyz');
     expect([ready.status, ready.body.type]).toEqual([503, '/problems/not-ready']);
-    expect(ready.body.detail).toContain('ACCEPT_CLOCK=true');
+    for (const told of ['2024-08-13T12:00:00Z', '2023-08-14T12:00:00Z', 'ACCEPT_CLOCK=true'])
+      expect(ready.body.detail).toContain(told);
     expect((await server.get('/v1/missions/minusma')).status).toBe(200);
     leap(-365 * dayMs);
     expect(await noted()).toBe('2023-08-14T12:00:00Z');

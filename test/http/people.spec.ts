@@ -61,6 +61,20 @@ it('says that the directory cannot be read, and shows missions all the same', as
   rmSync(file());
 });
 
+it('says why to whoever keeps the server running, and to nobody else', async () => {
+  const issued = async (...roles: string[]): Promise<string> => {
+    const grants = roles.map((role) => ({ role, mission: '*' }));
+    return String((await send('POST', '/v1/tokens', { subject: roles.join('-'), grants })).body.token);
+  };
+  const [planner, keeper] = [await issued('planner'), await issued('planner', 'metrics')];
+  writeFileSync(file(), '{');
+  const detailFor = async (token: string): Promise<string> =>
+    String((await send('GET', '/v1/people/k-2', undefined, token)).body.detail);
+  expect(await detailFor(planner)).toContain('cannot be used: ….');
+  expect(await detailFor(keeper)).toMatch(/cannot be used: .*JSON/);
+  rmSync(file());
+});
+
 it('tells names to those who read the history, and lets administrators alone write them', async () => {
   await send('PUT', '/v1/people/k-2', { name: 'Koffi' });
   expect((await send('GET', '/v1/people/k-2', undefined, reporter)).status).toBe(403);

@@ -92,11 +92,16 @@ describe('a server process', () => {
     expect(await first.ended).toBe(0);
   });
 
+  // Of addresses for documentation, which no machine has, behind a proxy: nothing else keeps the server from listening there.
+  const behind = { TRUST_PROXY: '192.0.2.7', PUBLIC_URL: 'https://drawdown.example', AUTH: 'tokens' };
+
   it.each([
-    [['--port', '99999'], 'PORT must be'],
-    [['--host', '0.0.0.0'], 'HOST must be a loopback address'],
-  ])('says what is wrong with %j, and exits with 2', async (args, words) => {
-    const { code, stderr } = await run(['serve', '--data-dir', dataDir, ...args]);
+    [['--port', '99999'], {}, 'PORT must be'],
+    [['--host', '0.0.0.0'], {}, 'HOST must be a loopback address'],
+    [['--host', '192.0.2.8'], behind, 'This machine has no address 192.0.2.8.'],
+    [['--host', 'nowhere.invalid'], behind, 'nowhere.invalid'],
+  ])('says what is wrong with %j, and exits with 2', async (args, env, words) => {
+    const { code, stderr } = await run(['serve', '--data-dir', dataDir, ...args], env);
     expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
   });
 

@@ -114,6 +114,23 @@ describe('what stands in for a real server', () => {
     expect(await client.appendToStream('mission-m1', note())).toMatchObject({ nextExpectedRevision: 5n });
   });
 
+  it('does what anybody says of a stream who may, and shows what was hidden when that is no longer said', async () => {
+    await standIn.log.append('mission-m1', -1, entries(2));
+    await client.setStreamMetadata('mission-m1', { truncateBefore: 1 });
+    expect(await revisions('mission-m1')).toEqual([1n]);
+    await client.setStreamMetadata('mission-m1', { acl: { deleteRoles: ['$admins'], metaWriteRoles: ['$admins'] } });
+    expect(await revisions('mission-m1')).toEqual([0n, 1n]);
+  });
+
+  it('keeps the call of a subscription that is only destroyed, until the client goes', async () => {
+    const subscription = client.subscribeToAll();
+    subscription.on('data', () => undefined);
+    await once(subscription, 'confirmation');
+    subscription.destroy();
+    await client.appendToStream('mission-m1', note());
+    expect(standIn.calls.open.get('subscribe')).toBe(1);
+  });
+
   it('does not find a deleted stream, and goes on with its revisions', async () => {
     await standIn.log.append('mission-m1', -1, entries(2));
     await standIn.admin.softDelete('mission-m1');

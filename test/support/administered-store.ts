@@ -48,17 +48,16 @@ export class AdministeredStore extends ForwardingStore {
   }
 
   /** Sets a stream's `$tb`, `$maxCount` and `$maxAge`: it is told in `$all` as an event of the stream's metadata. */
-  async truncate(stream: string, truncation: Truncation): Promise<void> {
-    this.truncations.set(stream, truncation);
-    await this.setMetadata(stream, truncation);
+  truncate(stream: string, truncation: Truncation): Promise<void> {
+    return this.setMetadata(stream, truncation);
   }
 
-  /** Sets what is said of a stream, its access list among it. */
+  /** Sets what is said of a stream, its access list among it, in place of all that was said before. */
   async setMetadata(stream: string, said: object): Promise<void> {
     const recordedAt = new Date(this.now()).toISOString();
     const event = { id: crypto.randomUUID(), type: '$metadata', body: JSON.stringify(said), recordedAt };
     const meta = `$$${stream}`;
-    await this.store.append(meta, await this.store.headRevision(meta), [event]);
+    await this.append(meta, await this.store.headRevision(meta), [event]);
   }
 
   /** Deletes a stream so that it may be written again, its revisions going on. */
@@ -91,7 +90,12 @@ export class AdministeredStore extends ForwardingStore {
     const head = await this.store.headRevision(stream);
     // One that looks as if it did not exist may be begun anew, and goes on where it was.
     const isGone = expectedRevision < 0 && head >= 0 && (await this.shownOf(stream)).length === 0;
-    return this.store.append(stream, isGone ? head : expectedRevision, entries);
+    const result = await this.store.append(stream, isGone ? head : expectedRevision, entries);
+    // Whoever may write what is said of a stream truncates it, administrators and others alike.
+    const said = entries.at(-1)?.body;
+    if (stream.startsWith('$$') && result.outcome === 'appended' && said !== undefined)
+      this.truncations.set(stream.slice(2), JSON.parse(said) as Truncation);
+    return result;
   }
 
   override async *readStream(stream: string, from = 0): AsyncIterable<readonly StoredEntry[]> {

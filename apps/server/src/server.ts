@@ -85,14 +85,25 @@ async function inTime(ended: Promise<void>, { cluster }: Config): Promise<void> 
   await Promise.race([ended, late]).finally(() => done.abort());
 }
 
+const otherPort = 'Choose another with PORT; 0 takes a free one.';
+const otherHost = 'Give an address of this machine as HOST.';
+
+/** Why an address cannot be listened on, by the code that the system gives. */
+const unusable: Readonly<Record<string, (port: number, host: string) => string>> = {
+  EADDRINUSE: (port, host) => `Port ${port} of ${host} is in use by another program. ${otherPort}`,
+  EACCES: (port, host) => `Port ${port} of ${host} may not be used by this user. ${otherPort}`,
+  EADDRNOTAVAIL: (_, host) => `This machine has no address ${host}. ${otherHost}`,
+  ENOTFOUND: (_, host) => `The name ${host} leads to no address. ${otherHost}`,
+  EAI_AGAIN: (_, host) => `Nobody says at present where the name ${host} leads. ${otherHost}`,
+};
+
 async function listen(app: NestFastifyApplication, { port, host }: Config): Promise<void> {
   try {
     await app.listen(port, host);
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-    const why = code === 'EACCES' ? 'may not be used by this user' : 'is in use by another program';
-    throw new ConfigInvalid(`Port ${port} of ${host} ${why}. Choose another with PORT; 0 takes a free one.`);
+    const why = unusable[(error as { code?: string }).code ?? ''];
+    if (why === undefined) throw error;
+    throw new ConfigInvalid(why(port, host));
   }
 }
 

@@ -7,7 +7,7 @@ import { headersOfAll } from './edge.js';
 import { languageOf } from './language.js';
 import { problemFor } from './problem-labels.js';
 import { Problem, type ProblemCode } from './problems.js';
-import { readerOf } from './reader.js';
+import { heldOfProblems } from './reader.js';
 import { Routes } from './routes.js';
 
 const byStatus: Readonly<Record<number, ProblemCode>> = {
@@ -75,7 +75,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** What is answered of a problem, as whoever asks may read it. */
 export const problemBody = (problem: Problem, request: FastifyRequest): object => ({
-  ...problemFor(problem, readerOf(request).held, languageOf(request)),
+  ...problemFor(problem, heldOfProblems(request), languageOf(request)),
   instance: request.url,
   ...requestIdFor(problem, request),
 });

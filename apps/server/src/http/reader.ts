@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { roleFor, type Grant, type Identity, type Permission } from '#libs/access';
+import { everyMission, roleFor, type Grant, type Identity, type Permission } from '#libs/access';
 import { heldBy, type Held, type Label } from '#libs/domain';
 
 /** What somebody must be let do, to read the fields of each label. */
@@ -17,6 +17,8 @@ export interface Reader {
   heldIn: (mission: string) => Held;
   /** Whether they may read what is withheld from others. */
   readsWithheld: boolean;
+  /** Whether they keep the server running and ask about no mission: what ails it is told them whole. */
+  isOperator: boolean;
   /** Whose entries they may read, if they may not read those of others. */
   ownOf?: string;
 }
@@ -26,9 +28,10 @@ export const heldIn = (grants: readonly Grant[], mission: string): Held =>
   heldBy((label) => roleFor(grants, neededFor[label], mission) !== undefined);
 
 const leastHeld = heldBy(() => false);
+const allHeld = heldBy(() => true);
 
 /** Of whoever nobody has been asked who they are. */
-const stranger: Reader = { held: leastHeld, heldIn: () => leastHeld, readsWithheld: false };
+const stranger: Reader = { held: leastHeld, heldIn: () => leastHeld, readsWithheld: false, isOperator: false };
 
 /** How many rows each was answered. */
 const rows = new WeakMap<Reader, number>();
@@ -51,9 +54,16 @@ export function noteReader(request: FastifyRequest, { grants, subject }: Identit
     held: mission === undefined ? leastHeld : heldIn(grants, mission),
     heldIn: (one) => heldIn(grants, one),
     readsWithheld: mission !== undefined && roleFor(grants, 'read-withheld', mission) !== undefined,
+    isOperator: mission === undefined && roleFor(grants, 'read-metrics', everyMission) !== undefined,
     ...(!isForAll && { ownOf: subject }),
   });
 }
 
 /** Who sends a request. */
 export const readerOf = (request: FastifyRequest): Reader => readers.get(request) ?? stranger;
+
+/** What whoever sends a request may read of a problem. */
+export function heldOfProblems(request: FastifyRequest): Held {
+  const { isOperator, held } = readerOf(request);
+  return isOperator ? allHeld : held;
+}

@@ -1,13 +1,13 @@
 import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import { formatInstant } from '#libs/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { everyMission, roleFor } from '#libs/access';
 import { Scrub } from '#libs/event-store';
 import { Missions } from '#libs/timeline';
 import { ClockWatch } from '../log/clock-watch.js';
 import { Access, Permission } from '../http/permission.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
+import { noteReader, readerOf } from '../http/reader.js';
 import { ClusterCondition } from './cluster-condition.js';
 import { MeteredStore } from './metered-store.js';
 import { Metrics } from './metrics.js';
@@ -41,6 +41,8 @@ export class OperationController {
   @Permission('public')
   @Header('cache-control', 'no-store')
   readyz(@Req() request: FastifyRequest): object {
+    const known = this.access.knownIn(request);
+    if (known) noteReader(request, known, undefined);
     const { failure } = this.store;
     const { reason, begun, isReadOnly } = this.condition;
     if (reason !== undefined) throw new Problem('not-ready', details.clusterSilent(reason), {}, { 'retry-after': '5' });
@@ -54,8 +56,7 @@ export class OperationController {
         {},
         { 'retry-after': '60' },
       );
-    const { grants } = this.access.knownIn(request) ?? {};
-    if (!grants || !roleFor(grants, 'read-metrics', everyMission)) return { status: 'ready' };
+    if (!readerOf(request).isOperator) return { status: 'ready' };
     const { missions, scrub } = this;
     return {
       status: 'ready',
