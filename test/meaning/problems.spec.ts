@@ -90,7 +90,7 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
         condition,
         new LocalAccess(),
         watchOf(0),
-      ).readyz({} as FastifyRequest);
+      ).readyz({ headers: {} } as FastifyRequest);
     },
   },
   'clock-leapt': {

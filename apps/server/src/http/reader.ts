@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { roleFor, type Grant, type Identity, type Permission } from '#libs/access';
+import { everyMission, roleFor, type Grant, type Identity, type Permission } from '#libs/access';
 import { heldBy, type Held, type Label } from '#libs/domain';
 
 /** What somebody must be let do, to read the fields of each label. */
@@ -48,7 +48,8 @@ const readers = new WeakMap<FastifyRequest, Reader>();
 export function noteReader(request: FastifyRequest, { grants, subject }: Identity, mission: string | undefined): void {
   const isForAll = mission !== undefined && roleFor(grants, 'read-history', mission) !== undefined;
   readers.set(request, {
-    held: mission === undefined ? leastHeld : heldIn(grants, mission),
+    // What is of no mission is read by whoever may read it of all of them.
+    held: heldIn(grants, mission ?? everyMission),
     heldIn: (one) => heldIn(grants, one),
     readsWithheld: mission !== undefined && roleFor(grants, 'read-withheld', mission) !== undefined,
     ...(!isForAll && { ownOf: subject }),

@@ -8,6 +8,7 @@ import { ClockWatch } from '../log/clock-watch.js';
 import { Access, Permission } from '../http/permission.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
+import { noteReader } from '../http/reader.js';
 import { ClusterCondition } from './cluster-condition.js';
 import { MeteredStore } from './metered-store.js';
 import { Metrics } from './metrics.js';
@@ -35,12 +36,14 @@ export class OperationController {
 
   /**
    * The store is open, what is in it is known (the server listens only then), the last append was taken, and the clock has not leapt. `loading` missions
-   * are yet to be folded: whoever asks for one waits. A stranger is told of no mission.
+   * are yet to be folded: whoever asks for one waits. A stranger is told of no mission, nor what the disk or the cluster said.
    */
   @Get('readyz')
   @Permission('public')
   @Header('cache-control', 'no-store')
   readyz(@Req() request: FastifyRequest): object {
+    const identity = this.access.knownIn(request);
+    if (identity) noteReader(request, identity, undefined);
     const { failure } = this.store;
     const { reason, begun, isReadOnly } = this.condition;
     if (reason !== undefined) throw new Problem('not-ready', details.clusterSilent(reason), {}, { 'retry-after': '5' });
@@ -54,8 +57,7 @@ export class OperationController {
         {},
         { 'retry-after': '60' },
       );
-    const { grants } = this.access.knownIn(request) ?? {};
-    if (!grants || !roleFor(grants, 'read-metrics', everyMission)) return { status: 'ready' };
+    if (!identity || !roleFor(identity.grants, 'read-metrics', everyMission)) return { status: 'ready' };
     const { missions, scrub } = this;
     return {
       status: 'ready',
