@@ -20,9 +20,15 @@ export function endPrograms(): void {
   for (const child of started) child.kill('SIGKILL');
 }
 
-/** Starts `drawdown` with arguments. `input` is its standard input. */
-export function startProgram(args: readonly string[], env: Record<string, string> = {}, input?: string): Program {
-  const child = spawn(process.execPath, [main, ...args], {
+/** Starts `drawdown` with arguments. `input` is its standard input, and `descriptors` how many files and connections it may have open. */
+export function startProgram(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  input?: string,
+  descriptors?: number,
+): Program {
+  const limited = `${descriptors === undefined ? '' : `ulimit -n ${descriptors}; `}exec "$0" "$@"`;
+  const child = spawn('sh', ['-c', limited, process.execPath, main, ...args], {
     env: { ...openToAll, ...process.env, ...env },
   });
   started.add(child);
@@ -51,8 +57,9 @@ export async function startServerProcess(
   dataDir: string,
   args: readonly string[] = [],
   env: Record<string, string> = {},
+  descriptors?: number,
 ): Promise<Program & { url: string }> {
-  const program = startProgram(['serve', '--port', '0', '--data-dir', dataDir, ...args], env);
+  const program = startProgram(['serve', '--port', '0', '--data-dir', dataDir, ...args], env, undefined, descriptors);
   for (;;) {
     const { stderr } = program.out();
     const [, url] = /listens on (\S+)/.exec(stderr) ?? [];
