@@ -76,27 +76,34 @@ describe('a write-ahead log', () => {
   }, 600_000);
 });
 
-describe('a bit that flips anywhere in the log', () => {
-  it(`is noticed, or has changed nothing (DRAWS=${seed})`, async () => {
-    const random = new Random(seed);
-    const original = join(dir, 'original');
-    const bodies = await crashed(random, original, 200);
-    // Folded into the database, as a clean end leaves it.
-    await bodiesIn(original, false);
-    const bytes = readFileSync(join(original, 'drawdown.sqlite'));
-    const outcomes = { unchanged: 0, noticed: 0 };
-    for (let round = 0; round < rounds(150); round++) {
-      const flipped = join(dir, `flipped-${round}`);
-      cpSync(original, flipped, { recursive: true });
-      const changed = Buffer.from(bytes);
-      const at = random.below(changed.length);
-      changed[at] = (changed[at] ?? 0) ^ (1 << (round % 8));
-      writeFileSync(join(flipped, 'drawdown.sqlite'), changed);
-      outcomes[await judged(flipped, bodies, `bit ${round % 8} of byte ${at}`)]++;
-      rmSync(flipped, { recursive: true });
-    }
-    expect(outcomes.noticed).toBeGreaterThan(0);
-  }, 600_000);
+describe('a bit that flips anywhere in', () => {
+  it.each([
+    ['the log, as a clean end leaves it', 'drawdown.sqlite'],
+    ['its write-ahead log, as a crash leaves it', 'drawdown.sqlite-wal'],
+  ])(
+    `%s is noticed, or has changed nothing (DRAWS=${seed})`,
+    async (_which, file) => {
+      const random = new Random(seed);
+      const original = join(dir, 'original');
+      const bodies = await crashed(random, original, 200);
+      // Opened and closed, the write-ahead log is folded into the database.
+      if (file === 'drawdown.sqlite') await bodiesIn(original, false);
+      const bytes = readFileSync(join(original, file));
+      const outcomes = { unchanged: 0, noticed: 0 };
+      for (let round = 0; round < rounds(150); round++) {
+        const flipped = join(dir, `flipped-${round}`);
+        cpSync(original, flipped, { recursive: true });
+        const changed = Buffer.from(bytes);
+        const at = random.below(changed.length);
+        changed[at] = (changed[at] ?? 0) ^ (1 << (round % 8));
+        writeFileSync(join(flipped, file), changed);
+        outcomes[await judged(flipped, bodies, `bit ${round % 8} of byte ${at}`)]++;
+        rmSync(flipped, { recursive: true });
+      }
+      expect(outcomes.noticed).toBeGreaterThan(0);
+    },
+    600_000,
+  );
 });
 
 /** Whether damage was noticed; throws where a reader would have been given something else than what was written. */

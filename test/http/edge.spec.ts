@@ -61,6 +61,37 @@ describe('the headers of a request', () => {
     },
   );
 
+  it.each(['Authorization: Basic eA==', 'Content-Type: text/csv', 'content-type: application/json'])(
+    'are sent once where one is meant: %s',
+    async (again) => {
+      expect(await sent(posted(['Authorization: Basic eQ==', again]))).toMatch(/^HTTP\/1.1 400 /);
+    },
+  );
+
+  it('name one key of a command', async () => {
+    const keys = ['a', 'b'].map((letter) => `Idempotency-Key: ${letter.repeat(20)}`);
+    expect(await sent(posted(keys))).toMatch(/^HTTP\/1.1 400 [^]*idempotency-key was sent more than once/);
+  });
+
+  it('name the same host as the target', async () => {
+    const elsewhere = head('http://elsewhere.example/healthz', ['Host: localhost']);
+    expect(await sent(elsewhere)).toMatch(/^HTTP\/1.1 400 [^]*header-invalid/);
+    expect(await sent(head('http://localhost/healthz', ['Host: localhost']))).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  it('name no coding of the transfer but chunks', async () => {
+    const inChunks = (coding: string): string =>
+      `${head(command, ['Host: localhost', 'Content-Type: application/json', `Transfer-Encoding: ${coding}`], 'POST')}${note.length.toString(16)}\r\n${note}\r\n0\r\n\r\n`;
+    expect(await sent(inChunks('gzip, chunked'))).toMatch(/^HTTP\/1.1 400 [^]*header-invalid/);
+    expect(await sent(inChunks('Chunked'))).toMatch(/^HTTP\/1.1 201 /);
+  });
+
+  it('expect nothing but to be told to go on', async () => {
+    const answer = await sent(posted(['Expect: more']));
+    expect(answer).toMatch(/^HTTP\/1.1 400 [^]*nosniff[^]*header-invalid/);
+    expect(await sent(posted(['Expect: 100-continue']))).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 201 /);
+  });
+
   it.each(['gzip', 'br, identity', 'aes128gcm', 'x'])('name no encoding of the content: %s', async (encoding) => {
     expect(await sent(posted([`Content-Encoding: ${encoding}`]))).toMatch(/^HTTP\/1.1 415 /);
   });

@@ -130,7 +130,7 @@ describe('drawdown', () => {
       expect.stringContaining(`${errors} cannot be written: no such file or directory.`),
     ]);
     const notWritable = openSync(table, 'r');
-    const program = startProgram(['summary', 'minusma'], env, undefined, notWritable);
+    const program = startProgram(['summary', 'minusma'], env, { output: notWritable });
     const ended = await program.ended.finally(() => closeSync(notWritable));
     expect([ended, program.out().stderr]).toEqual([
       1,

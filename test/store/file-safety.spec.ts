@@ -2,7 +2,17 @@ import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backUp, isWhole, openEmbeddedStore, restore, StoreFailed, type NewEntry } from '#libs/event-store';
@@ -145,6 +155,18 @@ describe('the mark of how far a log had come', () => {
     restore(join(dir, 'one.sqlite'), join(dir, 'restored'));
     expect(statSync(join(dir, 'restored', 'high-water.json')).size).toBeGreaterThan(10);
     await openEmbeddedStore({ dataDir: join(dir, 'restored') }).close();
+  });
+});
+
+describe('a file that SQLite cannot read', () => {
+  it.each([
+    ['its first bytes are not those of a database', 0, 16],
+    ['its pages make no sense', 4096, 64 * 1024],
+  ])('is refused with what to do: %s', async (_how, from, to) => {
+    await written(2);
+    const bytes = readFileSync(join(dataDir, 'drawdown.sqlite'));
+    writeFileSync(join(dataDir, 'drawdown.sqlite'), bytes.fill(0xff, from, Math.min(to, bytes.length)));
+    expect(() => openEmbeddedStore({ dataDir })).toThrow(/drawdown\.sqlite is damaged .*restore a backup/);
   });
 });
 

@@ -20,16 +20,25 @@ export function endPrograms(): void {
   for (const child of started) child.kill('SIGKILL');
 }
 
-/** Starts `drawdown` with arguments. `input` is its standard input, `output` where its standard output goes if it is not read. */
+interface Surroundings {
+  /** Its standard input. */
+  input?: string;
+  /** Where its standard output goes, if it is not read. */
+  output?: number;
+  /** How many files and connections it may have open. */
+  descriptors?: number;
+}
+
+/** Starts `drawdown` with arguments. */
 export function startProgram(
   args: readonly string[],
   env: Record<string, string> = {},
-  input?: string,
-  output: number | 'pipe' = 'pipe',
+  { input, output, descriptors }: Surroundings = {},
 ): Program {
-  const child = spawn(process.execPath, [main, ...args], {
+  const limited = `${descriptors === undefined ? '' : `ulimit -n ${descriptors}; `}exec "$0" "$@"`;
+  const child = spawn('sh', ['-c', limited, process.execPath, main, ...args], {
     env: { ...openToAll, ...process.env, ...env },
-    stdio: ['pipe', output, 'pipe'],
+    stdio: ['pipe', output ?? 'pipe', 'pipe'],
   });
   started.add(child);
   child.once('close', () => started.delete(child));
@@ -47,7 +56,7 @@ export async function run(
   env: Record<string, string> = {},
   input?: string,
 ): Promise<{ code: number | NodeJS.Signals; stdout: string; stderr: string }> {
-  const program = startProgram(args, env, input);
+  const program = startProgram(args, env, { ...(input !== undefined && { input }) });
   const code = await program.ended;
   return { code, ...program.out() };
 }
@@ -57,8 +66,9 @@ export async function startServerProcess(
   dataDir: string,
   args: readonly string[] = [],
   env: Record<string, string> = {},
+  descriptors?: number,
 ): Promise<Program & { url: string }> {
-  const program = startProgram(['serve', '--port', '0', '--data-dir', dataDir, ...args], env);
+  const program = startProgram(['serve', '--port', '0', '--data-dir', dataDir, ...args], env, { descriptors });
   for (;;) {
     const { stderr } = program.out();
     const [, url] = /listens on (\S+)/.exec(stderr) ?? [];

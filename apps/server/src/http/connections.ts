@@ -14,7 +14,7 @@ import { Problem } from './problems.js';
 
 const sweepMs = 20;
 
-/** With so few connections left, those that are idle are closed. */
+/** With so few connections left, those that are idle are closed, and for each that comes the oldest that has sent nothing. */
 const idleRoom = 32;
 
 /** Requests still open this long after the end was asked for are cut, so that the process ends within 5 s. */
@@ -38,8 +38,7 @@ export class Connections implements OnModuleDestroy, BeforeApplicationShutdown, 
     if (connections !== undefined) this.server.maxConnections = connections;
     this.server.on('connection', (socket: Socket) => {
       this.open.add(socket);
-      // Who asks nothing makes room for who asks.
-      if (connections !== undefined && this.open.size > connections - idleRoom) this.server.closeIdleConnections();
+      if (connections !== undefined && this.open.size > connections - idleRoom) this.makeRoomFor(socket);
       socket.once('close', () => this.open.delete(socket));
     });
     const fastify = httpAdapter.getInstance();
@@ -48,6 +47,17 @@ export class Connections implements OnModuleDestroy, BeforeApplicationShutdown, 
       void reply.header('connection', 'close');
       done(new Problem('closing', undefined, {}, { 'retry-after': '1' }));
     });
+  }
+
+  /** Who asks nothing makes room for who asks. */
+  private makeRoomFor(newest: Socket): void {
+    this.server.closeIdleConnections();
+    // Node takes who has not sent anything yet for busy, until its headers are late.
+    for (const socket of this.open) {
+      if (socket.destroyed || socket.bytesRead > 0 || socket === newest) continue;
+      socket.destroy();
+      break;
+    }
   }
 
   /** From now on nothing more is taken. */

@@ -31,9 +31,13 @@ export const details = {
     fr: say`${{ code: name }} a été envoyé plus d’une fois.`,
   }),
   oneHost: {
-    en: say`Host must be sent, and once.`,
-    fr: say`Host doit être envoyé, et une seule fois.`,
+    en: say`Host must be sent, once, and be that of the address.`,
+    fr: say`Host doit être envoyé, une seule fois, et être celui de l’adresse.`,
   },
+  only: (name: string, value: string): Said => ({
+    en: say`${{ code: name }} must be ${{ code: value }}, or be left out.`,
+    fr: say`${{ code: name }} doit valoir ${{ code: value }}, ou être omis.`,
+  }),
   keyForm: {
     en: say`Idempotency-Key must have 16 to 255 printable characters.`,
     fr: say`La clé Idempotency-Key doit avoir de 16 à 255 caractères imprimables.`,
@@ -119,8 +123,8 @@ export const details = {
     fr: say`Le dernier ajout n’a pas été pris : ${{ text: reason }}.`,
   }),
   clockLeapt: (shown: string, expected: string): Said => ({
-    en: say`The clock of this machine shows ${{ instant: shown }}, and it ought to be about ${{ instant: expected }}. Set it right; or, if it is right, start the server once with ACCEPT_CLOCK=true. Nothing is recorded until then; reading goes on.`,
-    fr: say`L’horloge de cette machine indique ${{ instant: shown }}, et il devrait être environ ${{ instant: expected }}. Réglez-la ; ou, si elle est juste, démarrez une fois le serveur avec ACCEPT_CLOCK=true. Rien n’est enregistré d’ici là ; la lecture continue.`,
+    en: say`The clock of this machine shows ${{ code: shown }}, and it ought to be about ${{ code: expected }}. Set it right; or, if it is right, start the server once with ACCEPT_CLOCK=true. Nothing is recorded until then; reading goes on.`,
+    fr: say`L’horloge de cette machine indique ${{ code: shown }}, et il devrait être environ ${{ code: expected }}. Réglez-la ; ou, si elle est juste, démarrez une fois le serveur avec ACCEPT_CLOCK=true. Rien n’est enregistré d’ici là ; la lecture continue.`,
   }),
   noSignedEntry: (revision: string, newest: number): Said => ({
     en: say`There is no signed entry "${{ code: revision }}". The newest is ${{ entry: newest }}.`,

@@ -51,7 +51,8 @@ const readers = new WeakMap<FastifyRequest, Reader>();
 export function noteReader(request: FastifyRequest, { grants, subject }: Identity, mission: string | undefined): void {
   const isForAll = mission !== undefined && roleFor(grants, 'read-history', mission) !== undefined;
   readers.set(request, {
-    held: mission === undefined ? leastHeld : heldIn(grants, mission),
+    // What is of no mission is read by whoever may read it of all of them.
+    held: heldIn(grants, mission ?? everyMission),
     heldIn: (one) => heldIn(grants, one),
     readsWithheld: mission !== undefined && roleFor(grants, 'read-withheld', mission) !== undefined,
     isOperator: mission === undefined && roleFor(grants, 'read-metrics', everyMission) !== undefined,

@@ -35,7 +35,7 @@ export class OperationController {
 
   /**
    * The store is open, what is in it is known (the server listens only then), the last append was taken, and the clock has not leapt. `loading` missions
-   * are yet to be folded: whoever asks for one waits. A stranger is told of no mission.
+   * are yet to be folded: whoever asks for one waits. A stranger is told of no mission, nor what the disk or the cluster said.
    */
   @Get('readyz')
   @Permission('public')

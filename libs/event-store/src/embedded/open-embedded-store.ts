@@ -6,6 +6,8 @@ import { checkHighWater, HighWater } from './high-water.js';
 import { newestSealOf, type NewestSeal } from './newest-seal.js';
 import { cleanUp, watchPlace } from './own-files.js';
 import { databaseFile, openDatabase } from './schema.js';
+import { sqliteCodeOf } from './sqlite-code.js';
+import { StoreDamaged } from './whole-page.js';
 import { takeWriterLock } from './writer-lock.js';
 import { Writer } from './writer.js';
 
@@ -24,7 +26,10 @@ export interface EmbeddedOptions {
   onFatal?: (error: StoreFailed) => void;
 }
 
-/** Opens the embedded store, making its folder if needed. Throws StoreLocked if another process has it, LogRolledBack, MarkUnusable. */
+/**
+ * Opens the embedded store, making its folder if needed. Throws StoreLocked if another process has it, LogRolledBack, MarkUnusable, and
+ * StoreDamaged if SQLite cannot read the file.
+ */
 export function openEmbeddedStore({
   dataDir,
   sealer,
@@ -51,6 +56,11 @@ export function openEmbeddedStore({
     }
   } catch (error) {
     lock.release();
-    throw error;
+    const code = sqliteCodeOf(error) ?? '';
+    if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw error;
+    throw new StoreDamaged(
+      `${databaseFile(dataDir)} is damaged (${code}). Keep it as it is, verify it, and restore a backup into another folder.`,
+      { cause: error },
+    );
   }
 }
