@@ -51,8 +51,7 @@ const readers = new WeakMap<FastifyRequest, Reader>();
 export function noteReader(request: FastifyRequest, { grants, subject }: Identity, mission: string | undefined): void {
   const isForAll = mission !== undefined && roleFor(grants, 'read-history', mission) !== undefined;
   readers.set(request, {
-    // What is of no mission is read by whoever may read it of all of them.
-    held: heldIn(grants, mission ?? everyMission),
+    held: mission === undefined ? leastHeld : heldIn(grants, mission),
     heldIn: (one) => heldIn(grants, one),
     readsWithheld: mission !== undefined && roleFor(grants, 'read-withheld', mission) !== undefined,
     isOperator: mission === undefined && roleFor(grants, 'read-metrics', everyMission) !== undefined,
