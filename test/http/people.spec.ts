@@ -69,7 +69,7 @@ it('says why to whoever keeps the server running, and to nobody else', async () 
   const [planner, keeper] = [await issued('planner'), await issued('planner', 'metrics')];
   writeFileSync(file(), '{');
   const detailFor = async (token: string): Promise<string> =>
-    String((await send('GET', '/v1/people/k-2', undefined, token)).body.detail);
+    (await send('GET', '/v1/people/k-2', undefined, token)).body.detail;
   expect(await detailFor(planner)).toContain('cannot be used: ….');
   expect(await detailFor(keeper)).toMatch(/cannot be used: .*JSON/);
   rmSync(file());

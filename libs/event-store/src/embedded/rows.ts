@@ -14,19 +14,12 @@ export type Row = [
   original: string | null,
 ];
 
-const idHex = [
-  [1, 8],
-  [9, 4],
-  [13, 4],
-  [17, 4],
-  [21, 12],
-].map(([from, length]) => `substr(hex(id), ${from}, ${length})`);
-const line = ['revision', `lower(${idHex.join(" || '-' || ")})`, 'type', 'recorded_at', 'body'].join(
-  ' || char(10) || ',
-);
+/** An id as text. */
+const idText = ['1, 8', '9, 4', '13, 4', '17, 4', '21'].map((part) => `substr(hex(id), ${part})`).join(` || '-' || `);
+const hashed = ['revision', `lower(${idText})`, 'type', 'recorded_at', 'body'].join(' || char(10) || ');
 
 /** The columns of a row, of the table `entries`. */
-export const columns = `position, stream, revision, lower(hex(hash)), type, ${line} || ifnull(char(10) || original, ''), original`;
+export const columns = `position, stream, revision, lower(hex(hash)), type, ${hashed} || ifnull(char(10) || original, ''), original`;
 
 /** The same of a file that may be a backup by an earlier version, which had no originals. */
 export function columnsOf(db: Database.Database): string {
