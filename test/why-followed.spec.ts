@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { fold, pointerOf, resolve, views, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
-import { behind, Chronicle, Documents, followedBy, leavesOf, questionAt, type Question } from '#libs/explain';
+import {
+  behind,
+  Chronicle,
+  type Along,
+  Documents,
+  isFollowed,
+  leavesOf,
+  questionAt,
+  type Question,
+} from '#libs/explain';
 import { generateLog } from './support/generated-log.js';
 import { rounds } from './support/rounds.js';
 import { finish } from './support/why-checks.js';
@@ -32,7 +41,7 @@ function questionsOn(log: readonly Entry[], options: FoldOptions): Question[] {
     for (const path of leavesOf(documents.of(view))) {
       for (const length of [path.length - 1, path.length]) {
         const question = questionAt(documents, view, pointerOf(path.slice(0, length)));
-        if ('plan' in question && followedBy(question)) questions.set(`${view} ${question.pointer}`, question);
+        if ('plan' in question && isFollowed(question)) questions.set(`${view} ${question.pointer}`, question);
       }
     }
   }
@@ -50,12 +59,12 @@ describe('what is behind a figure', () => {
           const log = await logOf(seed);
           const validAt = day === undefined ? undefined : Date.UTC(2023, 6, 1 + day, 23, 59, 59);
           const options = { ...(validAt !== undefined && { validAt }), ...(revision !== undefined && { revision }) };
-          const known = { whole: followed(log, options), parts: followed(log, options, true) };
+          const known = followed(log, options);
           const questions = questionsOn(log, options);
           const folded = behindByFolding(questions, log, options);
           for (const [place, question] of questions.entries()) {
             const { view, pointer } = question;
-            const { revisions, moves } = finish(behind(question, known[followedBy(question) ?? 'whole']));
+            const { revisions, moves } = finish(behind(question, known));
             expect({ view, pointer, revisions, moves }).toEqual({ view, pointer, ...folded[place] });
           }
         },
@@ -64,23 +73,31 @@ describe('what is behind a figure', () => {
     );
   });
 
-  it('is the same by a chronicle that went back and took other entries', async () => {
+  it('is the same by a chronicle that went back, and by one that branched off, which took other entries', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1 }), fc.nat({ max: 69 }), fc.nat({ max: 69 }), async (seed, kept, back) => {
         const log = await logOf(seed);
         const { effective } = finish(resolve(log));
         const nodes = nodesNamed(log);
-        const tells = (revision: number): boolean => revision % 3 === 0;
-        for (const [ofParts, telling] of [[false], [true], [false, tells]] as const) {
-          const straight = taking(new Chronicle(nodes, ofParts, telling), effective);
-          const gone = taking(new Chronicle(nodes, ofParts, telling), effective.slice(0, kept));
-          const left = finish(gone.goBack(Math.min(kept, back)));
+        const some = (revision: number): boolean => revision % 3 === 0;
+        for (const tells of [undefined, some]) {
+          const straight = taking(new Chronicle(nodes, tells), effective);
+          const gone = new Chronicle(nodes, tells);
+          const states: Along[] = [];
+          for (const one of effective.slice(0, kept)) {
+            gone.take(one);
+            if (gone.length % 16 === 0) states.push(gone.along());
+          }
+          const branch = finish(gone.branch(Math.min(kept, back), states));
+          taking(branch, effective.slice(branch.length, branch.length + 9));
+          const left = finish(gone.goBack(Math.min(kept, back), states));
           taking(gone, effective.slice(left));
+          taking(branch, effective.slice(branch.length));
           for (const question of questionsOn(log, {})) {
-            const [one, other] = [gone, straight].map((now) =>
+            const [one, other, expected] = [gone, branch, straight].map((now) =>
               finish(behind(question, { now, recorded: undefined, until: shownAt, isEdited: () => false })),
             );
-            expect([question.pointer, one]).toEqual([question.pointer, other]);
+            expect([question.pointer, one, other]).toEqual([question.pointer, expected, expected]);
           }
         }
       }),

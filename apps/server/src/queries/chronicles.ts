@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { nodesOf } from '#libs/domain';
-import { behind, followedBy, type Behind, type Question } from '#libs/explain';
+import { behind, type Behind, type Question } from '#libs/explain';
 import { checkRoomToFold, inSlices, KeptByUse, Missions, Serial, type Seen } from '#libs/timeline';
 import { FollowedFold } from './followed-fold.js';
 import { RecordedLog, takingRecorded } from './recorded-log.js';
@@ -29,7 +29,7 @@ const [memoryPart, entryBytes] = [1 / 8, 5000];
  */
 @Injectable()
 export class Chronicles {
-  /** By which of them, and mission. */
+  /** By mission. */
   private readonly kept = new KeptByUse<string, Kept>({
     part: memoryPart,
     bytesOf: ({ length }) => length * entryBytes,
@@ -39,13 +39,14 @@ export class Chronicles {
 
   /** The entries behind a followed figure of a mission as it is seen. Throws TooLittleMemory, and as reading the log does. */
   async behind(mission: string, question: Question, seen: Seen): Promise<Behind> {
-    const by = followedBy(question) ?? 'whole';
-    const id = `${by} ${mission}`;
-    const kept = this.kept.use(id, this.kept.get(id) ?? { log: new RecordedLog(), length: 0, turn: new Serial() });
+    const kept = this.kept.use(
+      mission,
+      this.kept.get(mission) ?? { log: new RecordedLog(), length: 0, turn: new Serial() },
+    );
     return kept.turn.run(async () => {
-      const { now, recorded } = await this.asSeen(mission, kept, by === 'parts', seen).catch((error: unknown) => {
+      const { now, recorded } = await this.asSeen(mission, kept, seen).catch((error: unknown) => {
         // What was brought half the way is made anew.
-        this.kept.drop(id);
+        this.kept.drop(mission);
         throw error;
       });
       const { log } = now.fold;
@@ -58,37 +59,37 @@ export class Chronicles {
   }
 
   /** Both as the mission is seen. Those of the newest log are kept; those of what was known at some time begin as they do. */
-  private async asSeen(mission: string, kept: Kept, ofParts: boolean, seen: Seen): Promise<Followed> {
+  private async asSeen(mission: string, kept: Kept, seen: Seen): Promise<Followed> {
     const { knownAt, recordedAt, revision } = seen.options;
     const isNewest = knownAt === undefined && recordedAt === undefined && revision === undefined;
     // Without those of the newest log, each such question would follow the log from its first entry.
     const newest = isNewest ? seen : kept.now ? undefined : await this.missions.look(mission, {});
-    const followed = newest && (await this.broughtOn(kept, ofParts, newest));
-    return isNewest && followed ? followed : brought(kept, ofParts, seen, false);
+    const followed = newest && (await this.broughtOn(kept, newest));
+    return isNewest && followed ? followed : brought(kept, seen, false);
   }
 
-  private async broughtOn(kept: Kept, ofParts: boolean, newest: Seen): Promise<Followed> {
+  private async broughtOn(kept: Kept, newest: Seen): Promise<Followed> {
     const { length } = newest;
     checkRoomToFold(Math.max(0, length - kept.length));
     // Whoever has too little memory for it keeps nothing that is half done.
     kept.length = length;
-    return Object.assign(kept, await brought(kept, ofParts, newest, true));
+    return Object.assign(kept, await brought(kept, newest, true));
   }
 }
 
 /** The chronicles of a mission as it is seen, which are taken from those that are kept if nobody needs them any more. */
-async function brought(kept: Kept, ofParts: boolean, seen: Seen, isTakenOver: boolean): Promise<Followed> {
+async function brought(kept: Kept, seen: Seen, isTakenOver: boolean): Promise<Followed> {
   const { take } = seen;
   const fold = await seen.fold();
   const { log } = fold;
   // Nothing was recorded since somebody asked last.
   if (kept.now?.fold.log === log) return { now: kept.now, recorded: kept.recorded };
   const nodes = nodesOf(seen.state.books);
-  const now = await (kept.now ?? FollowedFold.of(nodes, ofParts)).broughtTo(fold, take, isTakenOver);
+  const now = await (kept.now ?? FollowedFold.of(nodes)).broughtTo(fold, take, isTakenOver);
   const named = log.amendments.map(({ data }) => data.entry);
   if (named.length === 0) return { now, recorded: undefined };
   const taken = takingRecorded(take);
-  const first = kept.recorded ?? FollowedFold.of(nodes, ofParts, new Set());
+  const first = kept.recorded ?? FollowedFold.of(nodes, new Set());
   const telling = await first.telling(named);
   const recorded = await telling.broughtTo(await kept.log.of(log.revisions(), taken), taken, isTakenOver);
   return { now, recorded };

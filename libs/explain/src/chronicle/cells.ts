@@ -1,19 +1,11 @@
-import { isPlace, type Measure } from '#libs/domain';
-
-/** How the names of figures begin that go by parts of the mission, wherever its people are. */
-const part = 'part: ';
-
-/** Whether a figure goes by parts of the mission: these take long to follow, and a chronicle of their own keeps them. */
-export const isOfPart = (cell: string): boolean => cell.startsWith(part);
+import type { Measure } from '#libs/domain';
 
 /** By which names a chronicle keeps the figures that are followed through the fold: one name, one figure of the state. */
 export const cells = {
   /** A measure of the whole mission, by node of the population. */
-  measure: (measure: Measure, node: string): string => `${part}${measure} of ${node}`,
-  /** The best value of a measure of the whole mission, into which nothing is shared. */
-  best: (measure: Measure): string => measure,
+  measure: (measure: Measure, node: string): string => `${measure} of ${node}`,
   /** The people of a node in an account. */
-  held: (account: string, node: string): string => `${account === 'unallocated' ? part : ''}in ${account} ${node}`,
+  held: (account: string, node: string): string => `in ${account} ${node}`,
   /** A line of who is at a place. */
   line: (account: string, node: string): string => `line ${account} ${node}`,
   /** Whether there is such a line. */
@@ -23,9 +15,9 @@ export const cells = {
   /** The people of all accounts of a kind. */
   kind: (kind: string): string => `all ${kind}`,
   /** A contributor's people: present or gone. */
-  code: (code: string, measure: Measure): string => `${part}${measure} from ${code}`,
+  code: (code: string, measure: Measure): string => `${measure} from ${code}`,
   /** A contributor's people at a place, or in another account. */
-  whereabouts: (code: string, account: string): string => `${isPlace(account) ? '' : part}from ${code} in ${account}`,
+  whereabouts: (code: string, account: string): string => `from ${code} in ${account}`,
   homeSince: (code: string): string => `home ${code}`,
   lastFigure: (name: 'departed' | 'present'): string => `last figure ${name}`,
   /** By the last total of the mission. */

@@ -13,7 +13,6 @@ import {
   sumOver,
   tidy,
   peopleAt,
-  wholeOf,
   zero,
   type Bounds,
   type Figures,
@@ -48,8 +47,7 @@ interface Part {
 const nothing: Noted = { people: undefined, nodes: [], lines: new Map(), codes: new Map(), holds: [] };
 
 /**
- * The figures of people, as books grow: of an account that nothing touched no figure is worked out again. Either those of the whole
- * mission and its places, or those of parts of the mission.
+ * The figures of people, as books grow: of an account that nothing touched no figure is worked out again.
  */
 export class PeopleCells {
   private readonly accounts = new Map<string, Noted>();
@@ -70,7 +68,6 @@ export class PeopleCells {
   /** For these nodes of the population, which are all that there will be. */
   constructor(
     private readonly nodes: readonly string[],
-    private readonly ofParts: boolean,
     private readonly set: SetCell,
   ) {
     this.parts = nodes.map((node) => ({ node, placed: new Sum(), last: {} }));
@@ -97,8 +94,9 @@ export class PeopleCells {
 
   private noteRest(state: MissionState): void {
     const { changes } = state.books;
-    if (this.ofParts) this.noteParts(state, changes !== this.changes);
-    else this.noteWhole(state);
+    this.noteTree(state.books);
+    this.noteParts(state, changes !== this.changes);
+    this.noteWhole(state);
     this.changes = changes;
   }
 
@@ -117,7 +115,7 @@ export class PeopleCells {
     };
     if (state.books.accounts.has(name)) this.accounts.set(name, now);
     else this.accounts.delete(name);
-    if (!this.ofParts) this.setAccount(name, before, now);
+    this.setAccount(name, before, now);
     if (!isAPlace) return;
     this.count(name, before, -1);
     this.count(name, now, 1);
@@ -148,9 +146,7 @@ export class PeopleCells {
 
   /** The figures of places, and of the whole mission where nothing that is shared has to do with them. */
   private noteWhole(state: MissionState): void {
-    for (const measure of measures) this.set(cells.best(measure), wholeOf(state.books, measure));
     for (const [kind, sum] of this.kinds) this.set(cells.kind(kind), tidy(sum.bounds));
-    this.noteTree(state.books);
     for (const code of this.contributors) {
       this.set(cells.isNamed(code), this.codes.has(code) || undefined);
       // Nobody of a contributor that no entry has named yet was reported home.
@@ -167,7 +163,6 @@ export class PeopleCells {
       if (isTold) for (const measure of measures) this.notePart(part, measure, figures(measure, part.node));
       this.notePart(part, 'unplaced', this.unplaced(figures, part));
     }
-    this.noteTree(books);
     for (const [code, nodes] of this.codes) this.noteCode(code, nodes, figures);
   }
 
