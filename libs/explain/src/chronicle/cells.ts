@@ -1,4 +1,5 @@
 import type { Measure } from '#libs/domain';
+import { isSame } from '../figures.js';
 
 /** By which names a chronicle keeps the figures that are followed through the fold: one name, one figure of the state. */
 export const cells = {
@@ -44,6 +45,23 @@ export const cells = {
 
 /** Takes what a figure is now. */
 export type SetCell = (cell: string, value: unknown) => void;
+
+/** A figure that is looked at after most entries: its name is put together once, and what it is told only where it is something else. */
+export class Cell {
+  private last: unknown;
+
+  constructor(
+    private readonly name: string,
+    private readonly set: SetCell,
+  ) {}
+
+  /** Takes what it is now. */
+  is(value: unknown): void {
+    if (isSame(this.last, value)) return;
+    this.last = value;
+    this.set(this.name, value);
+  }
+}
 
 /** What entries say of a convoy's way, on each of its legs. */
 export const wayFields = ['state', 'mode', 'from', 'to', 'toPlace', 'departsOn', 'plannedLines', 'vehicles'] as const;
