@@ -66,7 +66,7 @@ export class Changes {
     if (previous === nothing && value === undefined) return;
     const encoded = this.known.encode(value);
     if (previous !== nothing && this.isAt(previous, encoded)) return;
-    this.write([number, isTold ? place : ~place, previous, ...encoded]);
+    this.write(number, isTold ? place : ~place, previous, encoded);
     while (this.newest.length < number) this.newest.push(nothing);
     this.newest[number] = this.length - 1;
   }
@@ -116,16 +116,22 @@ export class Changes {
     if (last) this.chunks.push(last.slice());
   }
 
-  private write(record: readonly number[]): void {
+  private write(cell: number, place: number, previous: number, [low, best, high]: Encoded): void {
     const start = (this.length % chunkLength) * recordLength;
     if (start === 0) this.chunks.push(new Int32Array(chunkLength * recordLength));
-    this.chunks.at(-1)?.set(record, start);
+    const chunk = this.chunks[this.chunks.length - 1] as Int32Array;
+    chunk[start + cellAt] = cell;
+    chunk[start + placeAt] = place;
+    chunk[start + previousAt] = previous;
+    chunk[start + lowAt] = low;
+    chunk[start + bestAt] = best;
+    chunk[start + highAt] = high;
     this.length++;
   }
 
   private at(record: number, field: number): number {
-    const start = (record % chunkLength) * recordLength;
-    return this.chunks[Math.floor(record / chunkLength)]?.[start + field] ?? nothing;
+    const chunk = this.chunks[Math.floor(record / chunkLength)] as Int32Array;
+    return chunk[(record % chunkLength) * recordLength + field] as number;
   }
 
   private entryOf(record: number): number {
@@ -142,6 +148,6 @@ export class Changes {
   }
 
   private isAt(record: number, [low, best, high]: Encoded): boolean {
-    return this.at(record, lowAt) === low && this.at(record, bestAt) === best && this.at(record, highAt) === high;
+    return this.at(record, bestAt) === best && this.at(record, lowAt) === low && this.at(record, highAt) === high;
   }
 }

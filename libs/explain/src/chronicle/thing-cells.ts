@@ -1,4 +1,11 @@
-import { equipmentPresentOf, equipmentTotals, formatInstant, lastFigure, type MissionState } from '#libs/domain';
+import {
+  equipmentPresentOf,
+  equipmentTotals,
+  formatInstant,
+  lastFigure,
+  type Bounds,
+  type MissionState,
+} from '#libs/domain';
 import { phaseOf } from '../rules/plans.js';
 import { Cell, cells, type SetCell } from './cells.js';
 
@@ -6,6 +13,8 @@ const missionFields = ['name', 'startsOn', 'deadline', 'timeZone'] as const;
 
 /** The figures of the mission itself, of its totals and bases, and of equipment. */
 export class ThingCells {
+  /** What there was of each category when it was looked at last. */
+  private readonly equipment = new Map<string, ReadonlyMap<string, Bounds>>();
   private readonly mission: Readonly<Record<(typeof missionFields)[number] | 'archivedAt', Cell>>;
   private readonly lastFigure: Readonly<Record<'departed' | 'present', Cell>>;
 
@@ -67,7 +76,11 @@ export class ThingCells {
       this.set(cells.equipment(key, 'category'), book.category);
       this.set(cells.equipment(key, 'present'), equipmentPresentOf(book.present));
       this.set(cells.equipment(key, 'total'), totals.get(book.category));
-      for (const [base, count] of book.present) this.set(cells.equipmentAt(key, base), count);
+      // Whoever changes it from here on puts another map in its place.
+      const before = this.equipment.get(key);
+      for (const [base, count] of book.present)
+        if (before?.get(base) !== count) this.set(cells.equipmentAt(key, base), count);
+      this.equipment.set(key, book.present);
     }
   }
 }
