@@ -29,7 +29,7 @@ interface Kept extends Partial<Followed> {
   length: number;
   readonly turn: Serial;
   /** Those of what was known at some time that somebody asked for last, and what time that was: the next page is often asked for next. */
-  then?: { of: string; followed: Followed };
+  past?: { of: string; followed: Followed };
 }
 
 /** Which part of the memory chronicles may have, and what an entry takes up in those of a mission, in bytes, about. */
@@ -118,8 +118,8 @@ export class Chronicles {
     const followed = newest && (await this.broughtOn(kept, newest));
     if (isNewest && followed) return followed;
     const of = JSON.stringify([knownAt, recordedAt, revision, seen.length]);
-    if (kept.then?.of !== of) kept.then = { of, followed: await brought(kept, seen, false) };
-    return kept.then.followed;
+    if (kept.past?.of !== of) kept.past = { of, followed: await brought(kept, seen, false) };
+    return kept.past.followed;
   }
 
   private async broughtOn(kept: Kept, newest: Seen, pace?: Pace): Promise<Followed> {

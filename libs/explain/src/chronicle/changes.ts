@@ -83,7 +83,7 @@ export class Changes {
       }
       record = previous;
     }
-    return changes.reverse();
+    return changes.toReversed();
   }
 
   /** Forgets what was noted of the entry at a place and of those after it. */
