@@ -135,7 +135,7 @@ it('lets others work while many contributions are told', () => {
   const log = record([open, ...Array.from({ length: 200 }, () => left(1, '2023-08-01'))]);
   const question = questionAt(new Documents(fold(log).state, day('2023-12-01')), 'summary', '/strength/departed');
   if (!('plan' in question)) throw new Error('no figure');
-  const found = finish(behind(question, followed(log, {}, true)));
+  const found = finish(behind(question, followed(log)));
   let yields = 0;
   for (const work = explain(question, { behind: found, page: found.revisions }, log); !work.next().done;) yields++;
   expect(yields).toBeGreaterThan(200 / 16);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { amends, fold, pointerOf, views, type Entry, type ViewName } from '#libs/domain';
-import { behind, Documents, explain, followedBy, leavesOf, neededFor, questionAt } from '#libs/explain';
+import { behind, Documents, explain, isFollowed, leavesOf, neededFor, questionAt } from '#libs/explain';
 import { generateLog } from './support/generated-log.js';
 import { rounds } from './support/rounds.js';
 import { finish } from './support/why-checks.js';
@@ -40,7 +40,7 @@ describe('a figure of which the state knows who said it', () => {
         for (const view of Object.keys(views) as ViewName[]) {
           for (const path of [...leavesOf(documents.of(view))].slice(0, 60)) {
             const question = questionAt(documents, view, pointerOf(path));
-            if (!('plan' in question) || followedBy(question)) continue;
+            if (!('plan' in question) || isFollowed(question)) continue;
             asked++;
             const found = finish(behind(question));
             const told = { behind: found, page: found.revisions };

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { fold, pointerOf, resolve, views, type Entry, type FoldOptions, type ViewName } from '#libs/domain';
-import { behind, Chronicle, Documents, followedBy, leavesOf, questionAt, type Question } from '#libs/explain';
+import {
+  behind,
+  Chronicle,
+  type Along,
+  Documents,
+  isFollowed,
+  leavesOf,
+  questionAt,
+  type Question,
+} from '#libs/explain';
 import { generateLog } from './support/generated-log.js';
 import { rounds } from './support/rounds.js';
 import { finish } from './support/why-checks.js';
@@ -32,7 +41,7 @@ function questionsOn(log: readonly Entry[], options: FoldOptions): Question[] {
     for (const path of leavesOf(documents.of(view))) {
       for (const length of [path.length - 1, path.length]) {
         const question = questionAt(documents, view, pointerOf(path.slice(0, length)));
-        if ('plan' in question && followedBy(question)) questions.set(`${view} ${question.pointer}`, question);
+        if ('plan' in question && isFollowed(question)) questions.set(`${view} ${question.pointer}`, question);
       }
     }
   }
@@ -50,12 +59,12 @@ describe('what is behind a figure', () => {
           const log = await logOf(seed);
           const validAt = day === undefined ? undefined : Date.UTC(2023, 6, 1 + day, 23, 59, 59);
           const options = { ...(validAt !== undefined && { validAt }), ...(revision !== undefined && { revision }) };
-          const known = { whole: followed(log, options), parts: followed(log, options, true) };
+          const known = followed(log, options);
           const questions = questionsOn(log, options);
           const folded = behindByFolding(questions, log, options);
           for (const [place, question] of questions.entries()) {
             const { view, pointer } = question;
-            const { revisions, moves } = finish(behind(question, known[followedBy(question) ?? 'whole']));
+            const { revisions, moves } = finish(behind(question, known));
             expect({ view, pointer, revisions, moves }).toEqual({ view, pointer, ...folded[place] });
           }
         },
@@ -64,26 +73,42 @@ describe('what is behind a figure', () => {
     );
   });
 
-  it('is the same by a chronicle that went back and took other entries', async () => {
+  it('is the same by a chronicle that went back, and by one that branched off: what one takes the other does not', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1 }), fc.nat({ max: 69 }), fc.nat({ max: 69 }), async (seed, kept, back) => {
-        const log = await logOf(seed);
-        const { effective } = finish(resolve(log));
-        const nodes = nodesNamed(log);
-        const tells = (revision: number): boolean => revision % 3 === 0;
-        for (const [ofParts, telling] of [[false], [true], [false, tells]] as const) {
-          const straight = taking(new Chronicle(nodes, ofParts, telling), effective);
-          const gone = taking(new Chronicle(nodes, ofParts, telling), effective.slice(0, kept));
-          const left = finish(gone.goBack(Math.min(kept, back)));
-          taking(gone, effective.slice(left));
-          for (const question of questionsOn(log, {})) {
-            const [one, other] = [gone, straight].map((now) =>
+      fc.asyncProperty(
+        fc.integer({ min: 1 }),
+        fc.integer({ min: 20, max: 69 }),
+        fc.integer({ min: 16, max: 69 }),
+        async (seed, kept, back) => {
+          const log = await logOf(seed);
+          const { effective } = finish(resolve(log));
+          const nodes = nodesNamed(log);
+          const questions = questionsOn(log, {});
+          const found = (now: Chronicle): unknown[] =>
+            questions.map((question) =>
               finish(behind(question, { now, recorded: undefined, until: shownAt, isEdited: () => false })),
             );
-            expect([question.pointer, one]).toEqual([question.pointer, other]);
+          const some = (revision: number): boolean => revision % 3 === 0;
+          for (const tells of [undefined, some]) {
+            const expected = found(taking(new Chronicle(nodes, tells), effective));
+            const one = new Chronicle(nodes, tells);
+            const states: Along[] = [];
+            for (const entry of effective.slice(0, kept)) {
+              one.take(entry);
+              if (one.length % 16 === 0) states.push(one.along());
+            }
+            const branch = finish(one.branch(Math.min(kept, back), states));
+            // Another log, which has one entry less.
+            taking(branch, effective.slice(branch.length + 1));
+            expect(found(taking(one, effective.slice(one.length)))).toEqual(expected);
+            for (const chronicle of [one, branch]) {
+              finish(chronicle.goBack(Math.min(kept, back), states));
+              expect(chronicle.length).toBe(Math.floor(Math.min(kept, back, effective.length) / 16) * 16);
+              expect(found(taking(chronicle, effective.slice(chronicle.length)))).toEqual(expected);
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: rounds(1) },
     );
   });

@@ -17,6 +17,7 @@ import { questions } from './questions.js';
 import { randomDays } from './random-days.js';
 import { planning } from './planning.js';
 import { scenarios } from './scenarios.js';
+import { endPrograms } from '../support/program.js';
 import { print, type Figure } from './report.js';
 import { webhooks } from './webhooks.js';
 import { verifying } from './verifying.js';
@@ -53,7 +54,8 @@ const asJson = process.argv.includes('--json');
 const named = process.argv.slice(2).filter((argument) => argument !== '--json');
 const [only] = named;
 if (named.length === 1 && only !== undefined && benches[only]) {
-  for (const figure of await benches[only]()) print(figure, asJson);
+  // What a bench that failed has left running ends with it.
+  for (const figure of await benches[only]().finally(endPrograms)) print(figure, asJson);
 } else {
   // Each in a process of its own: what one leaves in memory must not slow the next.
   for (const name of named.length > 0 ? named : Object.keys(benches)) {

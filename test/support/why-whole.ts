@@ -13,7 +13,7 @@ import {
   byEntry,
   Chronicle,
   explain,
-  followedBy,
+  isFollowed,
   movesIn,
   numberOf,
   sayingIn,
@@ -47,13 +47,13 @@ export const nodesNamed = (entries: readonly Entry[]): string[] => [
 ];
 
 /** A log as it is followed. */
-export function followed(entries: readonly Entry[], options: FoldOptions = {}, ofParts = false): Followed {
+export function followed(entries: readonly Entry[], options: FoldOptions = {}): Followed {
   const { effective, correctedBy, retractedBy } = resolved(entries, options);
   const isEdited = (revision: number): boolean => correctedBy.has(revision) || retractedBy.has(revision);
   const nodes = nodesNamed(entries);
   return {
-    now: taking(new Chronicle(nodes, ofParts), effective),
-    recorded: taking(new Chronicle(nodes, ofParts, isEdited), resolved(silenced(entries), options).effective),
+    now: taking(new Chronicle(nodes), effective),
+    recorded: taking(new Chronicle(nodes, isEdited), resolved(silenced(entries), options).effective),
     until: untilOf(options),
     isEdited,
   };
@@ -86,7 +86,6 @@ export function behindByFolding(
 
 /** Why a figure of a log is what it is, told of all the entries behind it. */
 export function explained(question: Question, entries: readonly Entry[], options: FoldOptions = {}): Explanation {
-  const by = followedBy(question);
-  const found = finish(behind(question, by && followed(entries, options, by === 'parts')));
+  const found = finish(behind(question, isFollowed(question) ? followed(entries, options) : undefined));
   return finish(explain(question, { behind: found, page: found.revisions }, entries));
 }

@@ -30,8 +30,6 @@ export interface Trace<T> {
   of: (state: MissionState, moment: StateFigures) => T;
   /** Under which name a chronicle keeps it. */
   cell: string;
-  /** And its best value alone, where that is kept. */
-  bestCell?: string;
   /** The kinds of figures that entries change which may change it; all without it. */
   on?: readonly FigureKind[];
   /** The convoy that it is of, if no entry changes it that does not name that: many are followed at once. */

@@ -1,5 +1,4 @@
 import { amends, definitionOf, type Entry } from '#libs/domain';
-import { isOfPart } from './chronicle/cells.js';
 import type { Chronicle } from './chronicle/chronicle.js';
 import { difference, isNothing, numberOf, type Contributed, type Figure, type Moved } from './figures.js';
 import type { Question } from './question.js';
@@ -38,18 +37,8 @@ export const asRecorded = (entry: Entry): Entry =>
     ? { ...entry, type: 'NoteAdded', data: { text: '' } }
     : entry;
 
-/** Whether it takes a whole log, followed, to say what is behind a figure, and which chronicle of it; else the state that was asked says it. */
-export function followedBy(question: Question): 'parts' | 'whole' | undefined {
-  const cell = cellOf(question);
-  return cell === undefined ? undefined : isOfPart(cell) ? 'parts' : 'whole';
-}
-
-/** Under which name a chronicle keeps what is asked about. */
-function cellOf({ plan, bound }: Question): string | undefined {
-  if (!('walk' in plan)) return undefined;
-  const { cell, bestCell } = plan.walk;
-  return bound === 'best' ? (bestCell ?? cell) : cell;
-}
+/** Whether it takes a whole log, followed, to say what is behind a figure; else the state that was asked says it. */
+export const isFollowed = ({ plan }: Question): boolean => 'walk' in plan;
 
 /** The entries behind a figure. Yields now and then: there may be many thousands. */
 export function* behind(question: Question, followed?: Followed): Generator<undefined, Behind> {
@@ -65,8 +54,7 @@ export function* behind(question: Question, followed?: Followed): Generator<unde
     return { revisions: [...new Set(plan.told.map(({ revision }) => revision))], moves: new Map(moves) };
   }
   if (!followed) throw new Error('a figure that is followed through the fold was asked of a log that is not');
-  const { until = Number.POSITIVE_INFINITY } = plan.walk;
-  const cell = cellOf(question) ?? '';
+  const { cell, until = Number.POSITIVE_INFINITY } = plan.walk;
   const of = (chronicle: Chronicle): Moved<unknown>[] => chronicle.movesOf(cell, Math.min(until, followed.until));
   const changes = of(followed.now);
   if (plan.kind === 'fact') return { ...nothing, revisions: sayingIn(changes) };

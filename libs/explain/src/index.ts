@@ -1,7 +1,7 @@
 /** Why a figure on a view is what it is: the entries behind a count, the formula and inputs of what is worked out, who said it. */
 export { explain, neededFor, type Explanation, type Told } from './explanation.js';
-export { asRecorded, behind, followedBy, type Followed } from './behind.js';
-export { Chronicle } from './chronicle/chronicle.js';
+export { asRecorded, behind, isFollowed, type Followed } from './behind.js';
+export { Chronicle, type Along } from './chronicle/chronicle.js';
 export { Documents, questionAt, type NoFigure, type Question } from './question.js';
 export { type Amendment, type CitedEntry, type Contribution } from './cited-entry.js';
 export { countsOf, looksOf, touchesIn, type Folding, type Touch } from './responsible-entries.js';

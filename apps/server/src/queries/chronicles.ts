@@ -1,7 +1,17 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { nodesOf } from '#libs/domain';
-import { behind, followedBy, type Behind, type Question } from '#libs/explain';
-import { checkRoomToFold, inSlices, KeptByUse, Missions, Serial, type Seen } from '#libs/timeline';
+import { behind, type Behind, type Question } from '#libs/explain';
+import {
+  background,
+  checkRoomToFold,
+  inSlices,
+  KeptByUse,
+  Missions,
+  Serial,
+  type Pace,
+  type Seen,
+} from '#libs/timeline';
 import { FollowedFold } from './followed-fold.js';
 import { RecordedLog, takingRecorded } from './recorded-log.js';
 
@@ -18,36 +28,63 @@ interface Kept extends Partial<Followed> {
   /** How many entries there were. */
   length: number;
   readonly turn: Serial;
+  /** Those of what was known at some time that somebody asked for last, and what time that was: the next page is often asked for next. */
+  past?: { of: string; followed: Followed };
 }
 
 /** Which part of the memory chronicles may have, and what an entry takes up in those of a mission, in bytes, about. */
 const [memoryPart, entryBytes] = [1 / 8, 5000];
 
+/** Of a log that has grown by fewer entries nothing is followed ahead: whoever asks waits a second for them at the most. */
+const aheadMin = 1000;
+
+/** How long after somebody has looked a mission is followed ahead, in milliseconds: who looks is answered first. */
+const aheadAfterMs = 1000;
+
 /**
- * Follows all figures of missions through their folds, once for all questions. A cache: it is made when somebody asks, and goes on with
- * the log.
+ * Follows all figures of missions through their folds, once for all questions. A cache: it is made once somebody looks at a mission of
+ * many entries or asks why, and goes on with the log.
  */
 @Injectable()
 export class Chronicles {
-  /** By which of them, and mission. */
+  /** By mission. */
   private readonly kept = new KeptByUse<string, Kept>({
     part: memoryPart,
     bytesOf: ({ length }) => length * entryBytes,
   });
 
+  /** Those that are followed ahead. */
+  private readonly ahead = new Set<string>();
+
   constructor(private readonly missions: Missions) {}
+
+  /**
+   * Somebody looks at a mission: where its log is long it is followed in the background, so that who asks why need not wait for that.
+   * Resolves when that is done, or where nothing is to be done.
+   */
+  async looked(mission: string): Promise<void> {
+    const length = this.missions.revisionOf(mission) + 1;
+    const further = length - (this.kept.get(mission)?.length ?? 0);
+    // Nobody has asked yet: nothing is dropped for it.
+    if (further < aheadMin || this.ahead.has(mission) || !this.kept.hasRoom(further * entryBytes)) return;
+    this.ahead.add(mission);
+    try {
+      await setTimeout(aheadAfterMs, undefined, { ref: false });
+      const seen = await this.missions.look(mission, {});
+      const kept = this.keptOf(mission);
+      if (seen) await kept.turn.run(() => this.guarded(mission, kept, () => this.broughtOn(kept, seen, background)));
+    } catch {
+      // Whoever asks for what cannot be read, or for what there is no room, is told so.
+    } finally {
+      this.ahead.delete(mission);
+    }
+  }
 
   /** The entries behind a followed figure of a mission as it is seen. Throws TooLittleMemory, and as reading the log does. */
   async behind(mission: string, question: Question, seen: Seen): Promise<Behind> {
-    const by = followedBy(question) ?? 'whole';
-    const id = `${by} ${mission}`;
-    const kept = this.kept.use(id, this.kept.get(id) ?? { log: new RecordedLog(), length: 0, turn: new Serial() });
+    const kept = this.keptOf(mission);
     return kept.turn.run(async () => {
-      const { now, recorded } = await this.asSeen(mission, kept, by === 'parts', seen).catch((error: unknown) => {
-        // What was brought half the way is made anew.
-        this.kept.drop(id);
-        throw error;
-      });
+      const { now, recorded } = await this.guarded(mission, kept, () => this.asSeen(mission, kept, seen));
       const { log } = now.fold;
       const { validAt = Number.POSITIVE_INFINITY } = seen.options;
       const isEdited = (one: number): boolean => log.retractedBy.has(one) || log.replacementOf(one) !== undefined;
@@ -57,39 +94,57 @@ export class Chronicles {
     });
   }
 
+  private keptOf(mission: string): Kept {
+    const begun = (): Kept => ({ log: new RecordedLog(), length: 0, turn: new Serial() });
+    return this.kept.use(mission, this.kept.get(mission) ?? begun());
+  }
+
+  /** What was brought half the way is made anew. */
+  private async guarded<T>(mission: string, kept: Kept, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (this.kept.get(mission) === kept) this.kept.drop(mission);
+      throw error;
+    }
+  }
+
   /** Both as the mission is seen. Those of the newest log are kept; those of what was known at some time begin as they do. */
-  private async asSeen(mission: string, kept: Kept, ofParts: boolean, seen: Seen): Promise<Followed> {
+  private async asSeen(mission: string, kept: Kept, seen: Seen): Promise<Followed> {
     const { knownAt, recordedAt, revision } = seen.options;
     const isNewest = knownAt === undefined && recordedAt === undefined && revision === undefined;
     // Without those of the newest log, each such question would follow the log from its first entry.
     const newest = isNewest ? seen : kept.now ? undefined : await this.missions.look(mission, {});
-    const followed = newest && (await this.broughtOn(kept, ofParts, newest));
-    return isNewest && followed ? followed : brought(kept, ofParts, seen, false);
+    const followed = newest && (await this.broughtOn(kept, newest));
+    if (isNewest && followed) return followed;
+    const of = JSON.stringify([knownAt, recordedAt, revision, seen.length]);
+    if (kept.past?.of !== of) kept.past = { of, followed: await brought(kept, seen, false) };
+    return kept.past.followed;
   }
 
-  private async broughtOn(kept: Kept, ofParts: boolean, newest: Seen): Promise<Followed> {
+  private async broughtOn(kept: Kept, newest: Seen, pace?: Pace): Promise<Followed> {
     const { length } = newest;
     checkRoomToFold(Math.max(0, length - kept.length));
     // Whoever has too little memory for it keeps nothing that is half done.
     kept.length = length;
-    return Object.assign(kept, await brought(kept, ofParts, newest, true));
+    return Object.assign(kept, await brought(kept, newest, true, pace));
   }
 }
 
 /** The chronicles of a mission as it is seen, which are taken from those that are kept if nobody needs them any more. */
-async function brought(kept: Kept, ofParts: boolean, seen: Seen, isTakenOver: boolean): Promise<Followed> {
+async function brought(kept: Kept, seen: Seen, isTakenOver: boolean, pace?: Pace): Promise<Followed> {
   const { take } = seen;
   const fold = await seen.fold();
   const { log } = fold;
   // Nothing was recorded since somebody asked last.
   if (kept.now?.fold.log === log) return { now: kept.now, recorded: kept.recorded };
   const nodes = nodesOf(seen.state.books);
-  const now = await (kept.now ?? FollowedFold.of(nodes, ofParts)).broughtTo(fold, take, isTakenOver);
+  const now = await (kept.now ?? FollowedFold.of(nodes)).broughtTo(fold, take, isTakenOver, pace);
   const named = log.amendments.map(({ data }) => data.entry);
   if (named.length === 0) return { now, recorded: undefined };
   const taken = takingRecorded(take);
-  const first = kept.recorded ?? FollowedFold.of(nodes, ofParts, new Set());
+  const first = kept.recorded ?? FollowedFold.of(nodes, new Set());
   const telling = await first.telling(named);
-  const recorded = await telling.broughtTo(await kept.log.of(log.revisions(), taken), taken, isTakenOver);
+  const recorded = await telling.broughtTo(await kept.log.of(log.revisions(), taken), taken, isTakenOver, pace);
   return { now, recorded };
 }

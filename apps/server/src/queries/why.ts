@@ -4,7 +4,7 @@ import {
   behind,
   Documents,
   explain,
-  followedBy,
+  isFollowed,
   neededFor,
   questionAt,
   type Explanation,
@@ -80,7 +80,7 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
     { mission, language }: Pick<Asked, 'mission' | 'language'>,
     some: Some,
   ): Promise<Explanation> {
-    const found = followedBy(question)
+    const found = isFollowed(question)
       ? await this.chronicles.behind(mission, question, seen)
       : await inSlices(behind(question));
     const told = { behind: found, page: some(found.revisions) };

@@ -1,19 +1,12 @@
-import { isPlace, type Measure } from '#libs/domain';
-
-/** How the names of figures begin that go by parts of the mission, wherever its people are. */
-const part = 'part: ';
-
-/** Whether a figure goes by parts of the mission: these take long to follow, and a chronicle of their own keeps them. */
-export const isOfPart = (cell: string): boolean => cell.startsWith(part);
+import type { Measure } from '#libs/domain';
+import { isSame } from '../figures.js';
 
 /** By which names a chronicle keeps the figures that are followed through the fold: one name, one figure of the state. */
 export const cells = {
   /** A measure of the whole mission, by node of the population. */
-  measure: (measure: Measure, node: string): string => `${part}${measure} of ${node}`,
-  /** The best value of a measure of the whole mission, into which nothing is shared. */
-  best: (measure: Measure): string => measure,
+  measure: (measure: Measure, node: string): string => `${measure} of ${node}`,
   /** The people of a node in an account. */
-  held: (account: string, node: string): string => `${account === 'unallocated' ? part : ''}in ${account} ${node}`,
+  held: (account: string, node: string): string => `in ${account} ${node}`,
   /** A line of who is at a place. */
   line: (account: string, node: string): string => `line ${account} ${node}`,
   /** Whether there is such a line. */
@@ -23,9 +16,9 @@ export const cells = {
   /** The people of all accounts of a kind. */
   kind: (kind: string): string => `all ${kind}`,
   /** A contributor's people: present or gone. */
-  code: (code: string, measure: Measure): string => `${part}${measure} from ${code}`,
+  code: (code: string, measure: Measure): string => `${measure} from ${code}`,
   /** A contributor's people at a place, or in another account. */
-  whereabouts: (code: string, account: string): string => `${isPlace(account) ? '' : part}from ${code} in ${account}`,
+  whereabouts: (code: string, account: string): string => `from ${code} in ${account}`,
   homeSince: (code: string): string => `home ${code}`,
   lastFigure: (name: 'departed' | 'present'): string => `last figure ${name}`,
   /** By the last total of the mission. */
@@ -52,6 +45,23 @@ export const cells = {
 
 /** Takes what a figure is now. */
 export type SetCell = (cell: string, value: unknown) => void;
+
+/** A figure that is looked at after most entries: its name is put together once, and what it is told only where it is something else. */
+export class Cell {
+  private last: unknown;
+
+  constructor(
+    private readonly name: string,
+    private readonly set: SetCell,
+  ) {}
+
+  /** Takes what it is now. */
+  is(value: unknown): void {
+    if (isSame(this.last, value)) return;
+    this.last = value;
+    this.set(this.name, value);
+  }
+}
 
 /** What entries say of a convoy's way, on each of its legs. */
 export const wayFields = ['state', 'mode', 'from', 'to', 'toPlace', 'departsOn', 'plannedLines', 'vehicles'] as const;

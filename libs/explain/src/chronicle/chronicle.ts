@@ -1,37 +1,27 @@
 import { emptyState, evolve, forkState, nodesOf, type Effective, type MissionState } from '#libs/domain';
-import { isSame, type Moved } from '../figures.js';
+import type { Moved } from '../figures.js';
 import { deedOf } from '../sentences.js';
+import { Changes } from './changes.js';
 import { PeopleCells } from './people-cells.js';
 import { ThingCells } from './thing-cells.js';
 import { WayCells } from './way-cells.js';
 
-/** How one figure changed: by which of the entries (its place in the fold), from what, to what. */
-interface Change {
-  place: number;
-  before: unknown;
-  after: unknown;
+/** A state of a fold after so many entries. */
+export interface Along {
+  size: number;
+  state: MissionState;
 }
-
-/** What a figure is, and how it changed: most of them once or twice, and there are some for each convoy. */
-interface Series {
-  last: unknown;
-  changes: Change[];
-}
-
-/** Every so many entries a state is kept from which the chronicle can go on where it has to go back. */
-const keptEvery = 4096;
 
 /**
- * How figures that are followed through the fold changed, entry by entry, so that the log is folded once for all of them: for those of
- * parts of the mission (see `isOfPart`), or for all others. It takes the entries of a fold in their order; of those that it does not tell of it keeps only what they left behind.
+ * How figures that are followed through the fold changed, entry by entry, so that the log is folded once for all of them. It takes the
+ * entries of a fold in their order; of those that it does not tell of it keeps only what they left behind.
  */
 export class Chronicle {
   private state = emptyState();
-  private readonly series = new Map<string, Series>();
+  private changes = new Changes();
   private revisions: number[] = [];
   private instants: number[] = [];
   private deeds: string[] = [];
-  private kept: { length: number; state: MissionState }[] = [];
   private cells: readonly Pick<PeopleCells, 'note' | 'begin'>[];
   private isTelling = false;
   private isBehind = false;
@@ -39,7 +29,6 @@ export class Chronicle {
   /** For these nodes of the population, which must be all that the entries name; it tells of the entries for which `tells` holds. */
   constructor(
     private readonly nodes: readonly string[],
-    readonly ofParts: boolean,
     private readonly tells: (revision: number) => boolean = () => true,
   ) {
     this.cells = this.newCells();
@@ -61,20 +50,22 @@ export class Chronicle {
     this.deeds.push(deedOf(entry));
     if (isTold) this.note(true);
     else this.isBehind = true;
-    if (this.length % keptEvery !== 0) return;
-    this.catchUp();
-    this.kept.push({ length: this.length, state: forkState(this.state) });
   }
 
-  /** Goes back to where it had taken so many entries, or to the nearest state before that, and answers how many it then has. Yields now and then. */
-  *goBack(length: number): Generator<undefined, number> {
-    this.kept = this.kept.filter((one) => one.length <= length);
-    const { length: back, state } = this.kept.at(-1) ?? { length: 0, state: emptyState() };
+  /** The state that it has come to, from which it can go on where it has gone back to it. */
+  along(): Along {
+    this.catchUp();
+    return { size: this.length, state: forkState(this.state) };
+  }
+
+  /**
+   * Goes back to where it had taken so many entries, or to the last of some states along the same fold that lies before that, and answers how
+   * many it then has. Yields now and then.
+   */
+  *goBack(length: number, states: readonly Along[]): Generator<undefined, number> {
+    const { size: back, state } = states.findLast(({ size }) => size <= length) ?? { size: 0, state: emptyState() };
     for (const list of [this.revisions, this.instants, this.deeds]) list.length = back;
-    for (const series of this.series.values()) {
-      while ((series.changes.at(-1)?.place ?? -1) >= back) series.changes.pop();
-      series.last = undefined;
-    }
+    this.changes.goBack(back);
     this.state = forkState(state);
     this.cells = this.newCells();
     this.isBehind = false;
@@ -100,21 +91,13 @@ export class Chronicle {
   }
 
   /** Another one with the same beginning: as far as it can go back to so many entries. Yields now and then. */
-  *branch(length: number): Generator<undefined, Chronicle> {
-    const branch = new Chronicle(this.nodes, this.ofParts, this.tells);
-    const kept = this.kept.filter((one) => one.length <= length);
-    const end = kept.at(-1)?.length ?? 0;
-    branch.kept = kept;
-    branch.revisions = this.revisions.slice(0, end);
-    branch.instants = this.instants.slice(0, end);
-    branch.deeds = this.deeds.slice(0, end);
-    for (const [cell, { changes }] of this.series) {
-      const many = changes.findLastIndex(({ place }) => place < end) + 1;
-      if (many === 0) continue;
-      yield undefined;
-      branch.series.set(cell, { last: undefined, changes: changes.slice(0, many) });
-    }
-    yield* branch.goBack(end);
+  *branch(length: number, states: readonly Along[]): Generator<undefined, Chronicle> {
+    const branch = new Chronicle(this.nodes, this.tells);
+    branch.changes = this.changes.branch(length);
+    branch.revisions = this.revisions.slice(0, length);
+    branch.instants = this.instants.slice(0, length);
+    branch.deeds = this.deeds.slice(0, length);
+    yield* branch.goBack(length, states);
     return branch;
   }
 
@@ -126,7 +109,7 @@ export class Chronicle {
   /** How the figure of a cell changed, by entries up to an instant (milliseconds since 1970, inclusive). */
   movesOf(cell: string, until: number): Moved<unknown>[] {
     const moves: Moved<unknown>[] = [];
-    for (const { place, before, after } of this.series.get(cell)?.changes ?? []) {
+    for (const { place, before, after } of this.changes.of(cell)) {
       if ((this.instants[place] ?? 0) > until) break;
       moves.push({ revision: this.revisions[place] ?? -1, before, after });
     }
@@ -152,22 +135,7 @@ export class Chronicle {
   }
 
   private newCells() {
-    const set = (cell: string, value: unknown): void => this.set(cell, value);
-    const people = new PeopleCells(this.nodes, this.ofParts, set);
-    return this.ofParts ? [people] : [people, new WayCells(set), new ThingCells(set)];
-  }
-
-  private set(cell: string, value: unknown): void {
-    const series = this.series.get(cell);
-    const before = series?.last;
-    if (isSame(before, value)) return;
-    const change = this.isTelling ? { place: this.length - 1, before, after: value } : undefined;
-    if (!series) {
-      // A list that is begun with its first change has no room that is never used.
-      this.series.set(cell, { last: value, changes: change ? [change] : [] });
-      return;
-    }
-    series.last = value;
-    if (change) series.changes.push(change);
+    const set = (cell: string, value: unknown): void => this.changes.note(cell, value, this.length - 1, this.isTelling);
+    return [new PeopleCells(this.nodes, set), new WayCells(set), new ThingCells(set)];
   }
 }

@@ -13,7 +13,6 @@ import {
   sumOver,
   tidy,
   peopleAt,
-  wholeOf,
   zero,
   type Bounds,
   type Figures,
@@ -21,7 +20,7 @@ import {
   type MissionState,
 } from '#libs/domain';
 import { isSame } from '../figures.js';
-import { cells, type SetCell } from './cells.js';
+import { Cell, cells, type SetCell } from './cells.js';
 import { Sum } from './sum.js';
 
 const gone = ['departed', 'separated', 'died'] as const;
@@ -38,22 +37,32 @@ interface Noted {
   holds: readonly string[];
 }
 
-/** One node of the population: those who are at places, and what was noted of it last. */
+/** One node of the population: those who are at places, and its figures. */
 interface Part {
   node: string;
   placed: Sum;
-  last: { [what in Measure | 'unplaced']?: Bounds };
+  figures: readonly (readonly [Measure, Cell])[];
+  unplaced: Cell;
+}
+
+/** One contributor: its figures. */
+interface Contributor {
+  code: string;
+  isNamed: Cell;
+  homeSince: Cell;
+  present: Cell;
+  elsewhere: Cell;
+  gone: readonly (readonly [Measure, Cell, Cell])[];
 }
 
 const nothing: Noted = { people: undefined, nodes: [], lines: new Map(), codes: new Map(), holds: [] };
 
 /**
- * The figures of people, as books grow: of an account that nothing touched no figure is worked out again. Either those of the whole
- * mission and its places, or those of parts of the mission.
+ * The figures of people, as books grow: of an account that nothing touched no figure is worked out again.
  */
 export class PeopleCells {
   private readonly accounts = new Map<string, Noted>();
-  private readonly kinds = new Map(kinds.map((kind) => [kind as string, new Sum()]));
+  private readonly kinds: ReadonlyMap<string, { sum: Sum; cell: Cell }>;
   private readonly parts: readonly Part[];
   private readonly ranges = new KeptRanges();
   /** Those of the books as they were noted last. */
@@ -61,8 +70,8 @@ export class PeopleCells {
   /** Of each contributor, those who are at places, and how many places hold somebody by name. */
   private readonly there = new Map<string, Sum>();
   private readonly holders = new Map<string, number>();
-  /** Of all nodes, and with the nodes of each that there are by now. */
-  private readonly contributors: readonly string[];
+  /** Of all nodes, and the nodes of each that there are by now. */
+  private readonly contributors: readonly Contributor[];
   private codes: ReadonlyMap<string, readonly string[]> = new Map();
   private branches = 0;
   private changes = -1;
@@ -70,11 +79,24 @@ export class PeopleCells {
   /** For these nodes of the population, which are all that there will be. */
   constructor(
     private readonly nodes: readonly string[],
-    private readonly ofParts: boolean,
     private readonly set: SetCell,
   ) {
-    this.parts = nodes.map((node) => ({ node, placed: new Sum(), last: {} }));
-    this.contributors = [...new Set(nodes.flatMap((node) => contingentOf(node) ?? []))];
+    const cell = (name: string): Cell => new Cell(name, set);
+    this.kinds = new Map(kinds.map((kind) => [kind, { sum: new Sum(), cell: cell(cells.kind(kind)) }]));
+    this.parts = nodes.map((node) => ({
+      node,
+      placed: new Sum(),
+      figures: measures.map((measure) => [measure, cell(cells.measure(measure, node))]),
+      unplaced: cell(cells.held('unallocated', node)),
+    }));
+    this.contributors = [...new Set(nodes.flatMap((node) => contingentOf(node) ?? []))].map((code) => ({
+      code,
+      isNamed: cell(cells.isNamed(code)),
+      homeSince: cell(cells.homeSince(code)),
+      present: cell(cells.code(code, 'present')),
+      elsewhere: cell(cells.whereabouts(code, 'unallocated')),
+      gone: gone.map((measure) => [measure, cell(cells.code(code, measure)), cell(cells.whereabouts(code, measure))]),
+    }));
   }
 
   /** Notes what entries have changed since the last time. */
@@ -97,8 +119,9 @@ export class PeopleCells {
 
   private noteRest(state: MissionState): void {
     const { changes } = state.books;
-    if (this.ofParts) this.noteParts(state, changes !== this.changes);
-    else this.noteWhole(state);
+    this.noteTree(state.books);
+    this.noteParts(state, changes !== this.changes);
+    this.noteWhole(state);
     this.changes = changes;
   }
 
@@ -117,7 +140,7 @@ export class PeopleCells {
     };
     if (state.books.accounts.has(name)) this.accounts.set(name, now);
     else this.accounts.delete(name);
-    if (!this.ofParts) this.setAccount(name, before, now);
+    this.setAccount(name, before, now);
     if (!isAPlace) return;
     this.count(name, before, -1);
     this.count(name, now, 1);
@@ -136,7 +159,7 @@ export class PeopleCells {
 
   /** Counts what a place adds to sums (`sign` 1), or no longer adds (-1). */
   private count(name: string, { people, nodes, codes, holds }: Noted, sign: 1 | -1): void {
-    if (people) this.kinds.get(name.slice(0, name.indexOf('/')))?.move(people, sign);
+    if (people) this.kinds.get(name.slice(0, name.indexOf('/')))?.sum.move(people, sign);
     for (const [place, bounds] of nodes.entries()) this.parts[place]?.placed.move(bounds, sign);
     for (const [code, bounds] of codes) {
       let sum = this.there.get(code);
@@ -148,14 +171,13 @@ export class PeopleCells {
 
   /** The figures of places, and of the whole mission where nothing that is shared has to do with them. */
   private noteWhole(state: MissionState): void {
-    for (const measure of measures) this.set(cells.best(measure), wholeOf(state.books, measure));
-    for (const [kind, sum] of this.kinds) this.set(cells.kind(kind), tidy(sum.bounds));
-    this.noteTree(state.books);
-    for (const code of this.contributors) {
-      this.set(cells.isNamed(code), this.codes.has(code) || undefined);
+    for (const { sum, cell } of this.kinds.values()) cell.is(tidy(sum.bounds));
+    for (const one of this.contributors) {
+      const nodes = this.codes.get(one.code);
+      one.isNamed.is(nodes !== undefined || undefined);
       // Nobody of a contributor that no entry has named yet was reported home.
-      const isHere = !this.codes.has(code) || (this.holders.get(code) ?? 0) > 0;
-      this.set(cells.homeSince(code), isHere ? null : homeSince(state, code, [...(this.codes.get(code) ?? [])]));
+      const isHere = !nodes || (this.holders.get(one.code) ?? 0) > 0;
+      one.homeSince.is(isHere ? null : homeSince(state, one.code, [...nodes]));
     }
   }
 
@@ -164,29 +186,25 @@ export class PeopleCells {
     if (isTold || !this.figures) this.figures = figuring(books, this.ranges.of(books));
     const { figures } = this;
     for (const part of this.parts) {
-      if (isTold) for (const measure of measures) this.notePart(part, measure, figures(measure, part.node));
-      this.notePart(part, 'unplaced', this.unplaced(figures, part));
+      if (isTold) for (const [measure, cell] of part.figures) cell.is(figures(measure, part.node));
+      part.unplaced.is(this.unplaced(figures, part));
     }
-    this.noteTree(books);
-    for (const [code, nodes] of this.codes) this.noteCode(code, nodes, figures);
+    for (const one of this.contributors) {
+      const nodes = this.codes.get(one.code);
+      if (nodes) this.noteContributor(one, nodes, figures);
+    }
   }
 
-  private notePart({ node, last }: Part, what: Measure | 'unplaced', now: Bounds): void {
-    if (isSame(last[what], now)) return;
-    last[what] = now;
-    this.set(what === 'unplaced' ? cells.held('unallocated', node) : cells.measure(what, node), now);
-  }
-
-  private noteCode(code: string, nodes: readonly string[], figures: Figures): void {
-    const there = this.there.get(code)?.bounds ?? zero;
+  private noteContributor(one: Contributor, nodes: readonly string[], figures: Figures): void {
+    const there = this.there.get(one.code)?.bounds ?? zero;
     const present = sumOver(figures, 'present', nodes);
-    this.set(cells.code(code, 'present'), tidy(presentOf(figures, nodes, new Map([['', there]]))));
+    one.present.is(tidy(presentOf(figures, nodes, new Map([['', there]]))));
     const elsewhere = present.best > there.best ? tidy(less(present, there)) : zero;
-    this.set(cells.whereabouts(code, 'unallocated'), tidy(elsewhere));
-    for (const measure of gone) {
+    one.elsewhere.is(tidy(elsewhere));
+    for (const [measure, all, whereabouts] of one.gone) {
       const people = tidy(sumOver(figures, measure, nodes));
-      this.set(cells.code(code, measure), people);
-      this.set(cells.whereabouts(code, measure), people.best === 0 ? zero : people);
+      all.is(people);
+      whereabouts.is(people.best === 0 ? zero : people);
     }
   }
 

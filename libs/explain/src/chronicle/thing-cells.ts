@@ -1,10 +1,35 @@
-import { equipmentPresentOf, equipmentTotals, formatInstant, lastFigure, type MissionState } from '#libs/domain';
+import {
+  equipmentPresentOf,
+  equipmentTotals,
+  formatInstant,
+  lastFigure,
+  type Bounds,
+  type MissionState,
+} from '#libs/domain';
 import { phaseOf } from '../rules/plans.js';
-import { cells, type SetCell } from './cells.js';
+import { Cell, cells, type SetCell } from './cells.js';
+
+const missionFields = ['name', 'startsOn', 'deadline', 'timeZone'] as const;
 
 /** The figures of the mission itself, of its totals and bases, and of equipment. */
 export class ThingCells {
-  constructor(private readonly set: SetCell) {}
+  /** What there was of each category when it was looked at last. */
+  private readonly equipment = new Map<string, ReadonlyMap<string, Bounds>>();
+  private readonly mission: Readonly<Record<(typeof missionFields)[number] | 'archivedAt', Cell>>;
+  private readonly lastFigure: Readonly<Record<'departed' | 'present', Cell>>;
+
+  constructor(private readonly set: SetCell) {
+    const ofMission = (field: string): Cell => new Cell(cells.mission(field), set);
+    this.mission = {
+      name: ofMission('name'),
+      startsOn: ofMission('startsOn'),
+      deadline: ofMission('deadline'),
+      timeZone: ofMission('timeZone'),
+      archivedAt: ofMission('archivedAt'),
+    };
+    const ofLast = (which: 'departed' | 'present'): Cell => new Cell(cells.lastFigure(which), set);
+    this.lastFigure = { departed: ofLast('departed'), present: ofLast('present') };
+  }
 
   /** Notes what entries have changed since the last time. */
   note(state: MissionState): void {
@@ -31,14 +56,13 @@ export class ThingCells {
   private noteMission(state: MissionState): void {
     const { mission, books, figures, series } = state;
     if (mission) {
-      for (const field of ['name', 'startsOn', 'deadline', 'timeZone'] as const)
-        this.set(cells.mission(field), mission[field]);
+      for (const field of missionFields) this.mission[field].is(mission[field]);
       const { archivedAt } = mission;
-      this.set(cells.mission('archivedAt'), archivedAt !== undefined && formatInstant(archivedAt));
+      this.mission.archivedAt.is(archivedAt !== undefined && formatInstant(archivedAt));
     }
     const last = lastFigure(state);
-    this.set(cells.lastFigure('departed'), last?.departed);
-    this.set(cells.lastFigure('present'), last?.present);
+    this.lastFigure.departed.is(last?.departed);
+    this.lastFigure.present.is(last?.present);
     this.set(cells.total, figures.totals.at(-1)?.departed);
     this.set(cells.departedPoint, books.departed.get('all')?.at(-1)?.bounds.best);
     this.set(cells.remainingBases, series.remainingBases);
@@ -52,7 +76,11 @@ export class ThingCells {
       this.set(cells.equipment(key, 'category'), book.category);
       this.set(cells.equipment(key, 'present'), equipmentPresentOf(book.present));
       this.set(cells.equipment(key, 'total'), totals.get(book.category));
-      for (const [base, count] of book.present) this.set(cells.equipmentAt(key, base), count);
+      // Whoever changes it from here on puts another map in its place.
+      const before = this.equipment.get(key);
+      for (const [base, count] of book.present)
+        if (before?.get(base) !== count) this.set(cells.equipmentAt(key, base), count);
+      this.equipment.set(key, book.present);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { boundsOfLines, isOwn, legsOf, sumOf, type Incident, type MissionState } from '#libs/domain';
 import { ownLosses, peopleOfToll } from '../rules/losses.js';
-import { cells, wayFields, type SetCell } from './cells.js';
+import { Cell, cells, wayFields, type SetCell } from './cells.js';
 
 /** The figures of convoys and their legs, and of attacks and incidents. */
 export class WayCells {
@@ -8,7 +8,12 @@ export class WayCells {
   private attackedConvoys = 0;
   private readonly convoys = new Map<string, { legs: number; attacks: number; bases: ReadonlySet<string> }>();
 
-  constructor(private readonly set: SetCell) {}
+  private readonly casualties: Readonly<Record<'killed' | 'wounded', Cell>>;
+
+  constructor(private readonly set: SetCell) {
+    const all = (what: 'killed' | 'wounded'): Cell => new Cell(cells.casualties(what), set);
+    this.casualties = { killed: all('killed'), wounded: all('wounded') };
+  }
 
   /** Notes what entries have changed since the last time. */
   note(state: MissionState): void {
@@ -46,7 +51,7 @@ export class WayCells {
   private noteSums(state: MissionState): void {
     this.set(cells.attacks, this.attacks);
     this.set(cells.attackedConvoys, this.attackedConvoys);
-    for (const what of ['killed', 'wounded'] as const) this.set(cells.casualties(what), state.casualties[what]);
+    for (const what of ['killed', 'wounded'] as const) this.casualties[what].is(state.casualties[what]);
   }
 
   private noteConvoy(state: MissionState, id: string): void {

@@ -102,7 +102,6 @@ const people = (measure: 'present' | 'departed'): ExplanationRule =>
       (point) => point[measure],
     ),
     cell: cells.measure(measure, 'all'),
-    bestCell: cells.best(measure),
     on: crossing,
   }));
 

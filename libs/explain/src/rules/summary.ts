@@ -44,7 +44,6 @@ const measure = (
     return {
       of: (_, { figures }) => figures(what, whom),
       cell: cells.measure(what, whom),
-      ...(whom === 'all' && { bestCell: cells.best(what) }),
       on: crossing,
     };
   });
