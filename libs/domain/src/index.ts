@@ -129,6 +129,7 @@ export {
 } from './fold/fold.js';
 export { noteOpening, Openings } from './fold/openings.js';
 export { OrderedLog } from './fold/ordered-log.js';
+export { revisionAt, revisionsIn } from './fold/instants.js';
 export { Visibility, type Visible } from './fold/visibility.js';
 export { withhold, type Withheld } from './redaction/withheld.js';
 export { textAt, withheldIn } from './decider/withholding.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { nodesOf } from '#libs/domain';
+import { nodesOf, revisionsIn } from '#libs/domain';
 import { behind, followedBy, type Behind, type Question } from '#libs/explain';
 import { checkRoomToFold, inSlices, KeptByUse, Missions, Serial, type Seen } from '#libs/timeline';
 import { FollowedFold } from './followed-fold.js';
@@ -90,6 +90,6 @@ async function brought(kept: Kept, ofParts: boolean, seen: Seen, isTakenOver: bo
   const taken = takingRecorded(take);
   const first = kept.recorded ?? FollowedFold.of(nodes, ofParts, new Set());
   const telling = await first.telling(named);
-  const recorded = await telling.broughtTo(await kept.log.of(log.revisions(), taken), taken, isTakenOver);
+  const recorded = await telling.broughtTo(await kept.log.of(revisionsIn(log.instants), taken), taken, isTakenOver);
   return { now, recorded };
 }
