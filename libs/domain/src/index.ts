@@ -5,7 +5,7 @@ import 'reflect-metadata';
 export { type AlertRule, alertRules, ruleOfAlert, silencedRules, unsilenced } from './values/alert-rules.js';
 export { comparable } from './values/comparable.js';
 export { contingentOf, isWithin, nodeOf } from './values/components.js';
-export { type Bounds, boundsOf, type Count, digits, plus, tidy, zero } from './values/count.js';
+export { type Bounds, boundsOf, type Count, digits, minus, plus, tidy, zero } from './values/count.js';
 export { parsePointer, pointerOf } from './values/json-pointer.js';
 export {
   dayOf,
