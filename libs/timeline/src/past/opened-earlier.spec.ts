@@ -17,7 +17,7 @@ const told = (revision: number, type: string, time: string, data: object): Entry
     recordedAt: onTheDay('20:00'),
     actor: { id: 'a', role: 'admin' },
     data,
-  }) as unknown as Entry;
+  }) as Entry;
 
 const way = { convoy: 'north', mode: 'road', from: 'gao', to: 'kidal', lines: [{ component: 'civilian', count: 1 }] };
 
