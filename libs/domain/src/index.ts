@@ -5,7 +5,7 @@ import 'reflect-metadata';
 export { type AlertRule, alertRules, ruleOfAlert, silencedRules, unsilenced } from './values/alert-rules.js';
 export { comparable } from './values/comparable.js';
 export { contingentOf, isWithin, nodeOf } from './values/components.js';
-export { type Bounds, boundsOf, type Count, digits, plus, tidy, zero } from './values/count.js';
+export { type Bounds, boundsOf, type Count, digits, minus, plus, tidy, zero } from './values/count.js';
 export { parsePointer, pointerOf } from './values/json-pointer.js';
 export {
   dayOf,
@@ -129,6 +129,7 @@ export {
 } from './fold/fold.js';
 export { noteOpening, Openings } from './fold/openings.js';
 export { OrderedLog } from './fold/ordered-log.js';
+export { revisionAt, revisionsIn } from './fold/instants.js';
 export { Visibility, type Visible } from './fold/visibility.js';
 export { withhold, type Withheld } from './redaction/withheld.js';
 export { textAt, withheldIn } from './decider/withholding.js';

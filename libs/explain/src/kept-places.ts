@@ -6,6 +6,12 @@ export class KeptPlaces {
   private readonly known = new Map<string, Bounds>();
   private accounts: MissionState['books']['accounts'] | undefined;
   private readonly sums = new Map<string, Sum>(placeKinds.map((kind) => [kind, new Sum()]));
+  private readonly sum = new Sum();
+
+  /** The people of all places, as far as those of a kind were asked for last. */
+  get all(): Bounds {
+    return this.sum.bounds;
+  }
 
   /** The people of all places of a kind, as long as nothing is booked; asked always of the same state. */
   of({ books }: MissionState): (kind: PlaceKind) => Bounds {
@@ -25,6 +31,8 @@ export class KeptPlaces {
   /** Counts a place in its sum (`sign` 1), or no longer (-1). */
   private move(name: string, sign: 1 | -1): void {
     const people = this.known.get(name);
-    if (people) this.sums.get(name.slice(0, name.indexOf('/')))?.move(people, sign);
+    if (!people) return;
+    this.sums.get(name.slice(0, name.indexOf('/')))?.move(people, sign);
+    this.sum.move(people, sign);
   }
 }

@@ -43,13 +43,14 @@ export function looksOf({ plan }: Question, { all, ofConvoys }: Counts): number 
   return [...counts].reduce((sum, [type, count]) => (!on || mayChange(type, on) ? sum + count : sum), 0);
 }
 
-/** What entries did to each of some figures, by revision. One pass for all of them. Yields now and then. */
+/** What entries did to each of some figures, by revision; those `asked` for alone. One pass for all figures. Yields now and then. */
 export function* touchesIn(
   questions: readonly Question[],
   { start, effective }: Folding,
+  asked?: ReadonlySet<number>,
 ): Generator<undefined, Map<number, Touch>[]> {
   const walks = questions.flatMap(({ plan }): Trace<unknown>[] => ('walk' in plan ? [plan.walk] : []));
-  const changes = (yield* trace(effective, Number.POSITIVE_INFINITY, walks, start)).values();
+  const changes = (yield* trace(effective, Number.POSITIVE_INFINITY, walks, start, asked)).values();
   return questions.map((question) => touchesOf(question, () => changes.next().value ?? []));
 }
 

@@ -2,7 +2,10 @@ import {
   figuring,
   holding,
   isGone,
+  minus,
+  notPlacedIn,
   peopleOf,
+  tidy,
   type Bounds,
   type ByNode,
   type Figures,
@@ -40,6 +43,13 @@ export class StateFigures {
   places(kind: PlaceKind): Bounds {
     this.placed ??= this.kept?.places.of(this.state) ?? ((one) => peopleOf(this.state, one));
     return this.placed(kind);
+  }
+
+  /** Who is present and booked at no place. */
+  get notPlaced(): Bounds {
+    if (!this.kept) return notPlacedIn(this.state);
+    this.placed ??= this.kept.places.of(this.state);
+    return tidy(minus(this.figures('present', 'all'), this.kept.places.all));
   }
 
   /** The people in an account. */

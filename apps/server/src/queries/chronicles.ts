@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { nodesOf } from '#libs/domain';
+import { nodesOf, revisionsIn } from '#libs/domain';
 import { behind, type Behind, type Question } from '#libs/explain';
 import {
   background,
@@ -145,6 +145,11 @@ async function brought(kept: Kept, seen: Seen, isTakenOver: boolean, pace?: Pace
   const taken = takingRecorded(take);
   const first = kept.recorded ?? FollowedFold.of(nodes, new Set());
   const telling = await first.telling(named);
-  const recorded = await telling.broughtTo(await kept.log.of(log.revisions(), taken), taken, isTakenOver, pace);
+  const recorded = await telling.broughtTo(
+    await kept.log.of(revisionsIn(log.instants), taken),
+    taken,
+    isTakenOver,
+    pace,
+  );
   return { now, recorded };
 }

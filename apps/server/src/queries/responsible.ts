@@ -171,10 +171,12 @@ export class Responsible {
       for (const [side, question] of both.entries()) if (question) left -= looksOf(question, counts[side] ?? counts[0]);
       return left >= 0;
     });
+    // What an entry did that both states consider is told by nothing but what corrects or retracts it in one of them.
+    const asked = new Set([...this.isBetween, ...this.editors.keys()]);
     const found = new Map<Question, ReadonlyMap<number, Touch>>();
     for (const [side, folding] of foldings.entries()) {
       const questions = told.flatMap((both) => both[side] ?? []);
-      const touches = yield* touchesIn(questions, folding);
+      const touches = yield* touchesIn(questions, folding, asked);
       for (const [index, question] of questions.entries()) found.set(question, touches[index] ?? new Map());
     }
     return found;

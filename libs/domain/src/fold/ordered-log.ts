@@ -46,6 +46,7 @@ export class OrderedLog {
   readonly openers: PersistentMap<string, number>;
   readonly waits: Waits;
   readonly retractedBy: PersistentMap<number, number>;
+  private readonly placementAt = (revision: number): Placement | undefined => this.placementOf(revision);
 
   private constructor(from?: OrderedLog, awaited?: ReadonlySet<number>) {
     this.sequence = from?.sequence.fork() ?? new OrderedSet();
@@ -92,17 +93,6 @@ export class OrderedLog {
     return [...this.acts.values()];
   }
 
-  /** The revisions that were added. */
-  revisions(): number[] {
-    const added: number[] = [];
-    let revision = 0;
-    for (const at of this.instants) {
-      if (at !== undefined) added.push(revision);
-      revision++;
-    }
-    return added;
-  }
-
   /** Another line of the same log: what is added to one is not seen in the other. */
   fork(): OrderedLog {
     return new OrderedLog(this);
@@ -134,25 +124,44 @@ export class OrderedLog {
 
   /** Revisions of the entries that must be at hand to add an entry: see `add`. */
   needs(entry: Entry): number[] {
-    const { entry: named } = referencesOf(entry.type, entry.data);
-    return named === undefined || !amends(entry) ? [] : this.dependents(this.rootOf(named), true);
+    const opener = amends(entry) ? this.rootOf(entry.data.entry) : this.waits.openerBefore(entry, this.placementAt);
+    return typeof opener === 'number' ? this.dependents(opener, true) : [];
   }
 
   /** Adds an entry that comes after all those there are. 'anew' leaves the line unusable. */
   add(entry: Entry, entryAt: EntryAt): Added {
-    if (!amends(entry) && this.waits.movesOthers(entry, (revision) => this.placementOf(revision))) return 'anew';
+    const own = { replaced: this.replaced, retractedBy: this.retractedBy };
+    if (!amends(entry)) {
+      const opener = this.waits.openerBefore(entry, this.placementAt);
+      if (opener === 'unknown') return 'anew';
+      if (opener !== undefined) this.waits.open(entry);
+      const placement = this.place(entry);
+      return opener === undefined
+        ? placement
+        : this.amendAll(this.dependents(opener, true), placement, entryAt, () => own);
+    }
     const placement = this.place(entry);
-    if (!amends(entry)) return placement;
     const root = this.rootOf(entry.revision);
     const subject = entryAt(root);
     if (subject) this.subjects.note(subject);
     const family = this.dependents(root, false);
     const amended = amend(family.flatMap((revision) => this.acts.get(revision) ?? []).toReversed());
     const members = new Set(family);
+    return this.amendAll(this.dependents(root, true), placement, entryAt, (revision) =>
+      members.has(revision) ? amended : own,
+    );
+  }
+
+  /** Works out some entries again, each by the amendments that are given for it. Answers from where on the fold is another one. */
+  private amendAll(
+    revisions: readonly number[],
+    placement: Placement,
+    entryAt: EntryAt,
+    given: (revision: number) => Amendments,
+  ): Added {
     let earliest = placement;
-    for (const revision of this.dependents(root, true)) {
-      const given = members.has(revision) ? amended : { replaced: this.replaced, retractedBy: this.retractedBy };
-      const changed = this.amendOne(revision, this.acts.get(revision) ?? entryAt(revision), given);
+    for (const revision of revisions) {
+      const changed = this.amendOne(revision, this.acts.get(revision) ?? entryAt(revision), given(revision));
       if (changed === 'anew') return changed;
       if (changed && byPlacement(changed, earliest) < 0) earliest = changed;
     }
@@ -195,13 +204,6 @@ export class OrderedLog {
       ...(amends(entry) && { about: this.about(revision) }),
       ...(entry.type === 'DiscrepancySettled' && { settledOn: this.settledOn.get(revision) }),
     });
-  }
-
-  /** The highest revision that stands at an instant or before it; -1 for none. */
-  revisionAt(until: number): number {
-    for (let revision = this.instants.length - 1; revision >= 0; revision--)
-      if ((this.instants.at(revision) ?? Number.POSITIVE_INFINITY) <= until) return revision;
-    return -1;
   }
 
   private noteAct(act: Amending): void {
@@ -265,9 +267,9 @@ export class OrderedLog {
     const [was, is] = [this.replaced.get(revision), amended.replaced.get(revision)];
     const [wasGone, isGone] = [this.retractedBy.has(revision), amended.retractedBy.get(revision)];
     const references = referencesOf(entry.type, is?.data ?? entry.data);
-    const placementAt = (other: number): Placement | undefined => this.placementOf(other);
     const isRetracted = isGone !== undefined;
-    const next = effectiveOf(entry, saidIn(entry, is), { openers: this.openers, placementAt, isRetracted });
+    const said = saidIn(entry, is);
+    const next = effectiveOf(entry, said, { openers: this.openers, placementAt: this.placementAt, isRetracted });
     const after = next.placement;
     const isTurned = wasGone !== isRetracted;
     const isMoved = byPlacement(before, after) !== 0 || isTurned;
@@ -276,8 +278,9 @@ export class OrderedLog {
     const waitsBefore = this.waits.of(revision).some((other) => other < revision);
     if (isMoved && (isCentral || waitsBefore)) return 'anew';
     const isChanged = isMoved || was?.data !== is?.data;
-    if (isChanged && this.waits.mayOpenAnew(referencesOf(entry.type, was?.data ?? entry.data), references))
-      return 'anew';
+    const referred = referencesOf(entry.type, was?.data ?? entry.data);
+    const turned = { before: referred, after: references, own: said.own, isTurned };
+    if (isChanged && this.waits.mayOpenAnew(revision, turned, this.placementAt)) return 'anew';
     if (isTurned && !this.waits.turnOpener(revision, references, isRetracted)) return 'anew';
     if (isGone === undefined) this.retractedBy.delete(revision);
     else this.retractedBy.set(revision, isGone);

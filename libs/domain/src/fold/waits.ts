@@ -10,6 +10,21 @@ import { ownPairOf } from './placement.js';
 export const addTo = <K extends Key>(lists: PersistentMap<K, readonly number[]>, key: K, item: number): void =>
   lists.set(key, [...(lists.get(key) ?? []), item]);
 
+/** Where an entry stands; undefined if it is not there. */
+type PlacementOf = (revision: number) => Placement | undefined;
+
+/** What becomes of an entry: what it names before and after, its own pair after, and whether it is retracted or comes back. */
+interface Turned {
+  before: References;
+  after: References;
+  own: Placement;
+  isTurned: boolean;
+}
+
+/** Whether what stands at a placement happened before a pair. */
+const isEarlier = (placement: Placement | undefined, own: Placement): boolean =>
+  placement !== undefined && byPlacement(ownPair(placement), own) < 0;
+
 /** Which entries of a log wait for which, kept up to date entry by entry; `openers` are kept by whoever owns it. */
 export class Waits {
   /** What was named that nothing has opened: whoever opens it makes others wait. */
@@ -43,16 +58,23 @@ export class Waits {
     if (thing !== undefined && !this.departures.get(thing)?.includes(revision)) addTo(this.departures, thing, revision);
   }
 
-  /** Whether others stand elsewhere once an entry is there that opens what they name, or that opens it earlier. */
-  movesOthers(entry: Entry, placementOf: (revision: number) => Placement | undefined): boolean {
+  /**
+   * The opener after which others stand no longer once an entry is there that opens the same convoy earlier; 'unknown' if it opens what
+   * others name in vain, undefined if it moves nothing.
+   */
+  openerBefore(entry: Entry, placementOf: PlacementOf): number | 'unknown' | undefined {
     const references = referencesOf(entry.type, entry.data);
     const thing = thingOpened(references);
-    if (thing === undefined) return false;
-    if (this.missing.has(thing)) return true;
-    const opener = this.openers.get(thing);
-    const placement = opener === undefined ? undefined : placementOf(opener);
-    if (opener === undefined || !placement || !this.departures.get(thing)?.includes(opener)) return false;
-    return references.opens?.unlessKnown === true && byPlacement(ownPairOf(entry), ownPair(placement)) < 0;
+    if (thing === undefined) return undefined;
+    if (this.missing.has(thing)) return 'unknown';
+    const opener = references.opens?.unlessKnown ? this.openers.get(thing) : undefined;
+    return opener !== undefined && this.comesBefore(ownPairOf(entry), opener, thing, placementOf) ? opener : undefined;
+  }
+
+  /** Has an entry open what it may open, in the place of whatever did. */
+  open({ type, data, revision }: Entry): void {
+    const thing = thingOpened(referencesOf(type, data));
+    if (thing !== undefined) this.openers.set(thing, revision);
   }
 
   /** Notes what an entry no longer opens, or opens again. Answers false if others wait for it, or for another opener. */
@@ -68,12 +90,26 @@ export class Waits {
     return true;
   }
 
-  /** Whether a change of an entry may give the convoy that it is a departure of another opener. */
-  mayOpenAnew(before: References, after: References): boolean {
-    const things = [before, after].map((references) => references.opens?.unlessKnown && thingOpened(references));
+  /** Whether a change of an entry (it has another time, names another convoy or is retracted) may give a convoy another opener. */
+  mayOpenAnew(revision: number, { before, after, own, isTurned }: Turned, placementOf: PlacementOf): boolean {
+    const [was, is] = [before, after].map((references) => references.opens?.unlessKnown && thingOpened(references));
+    if (was !== is) return true;
+    const departures = typeof is === 'string' ? (this.departures.get(is) ?? []) : [];
+    if (typeof is !== 'string' || departures.length < 2) return false;
+    const opener = this.openers.get(is);
+    if (opener === undefined) return true;
+    if (opener !== revision) return this.comesBefore(own, opener, is, placementOf);
+    const isFirst = departures.every((other) => other === revision || !isEarlier(placementOf(other), own));
+    return isTurned || !isFirst;
+  }
+
+  /** Whether a departure at a place comes before the one that opens its convoy. One that was planned stays opened by its plan. */
+  private comesBefore(own: Placement, opener: number, convoy: string, placementOf: PlacementOf): boolean {
+    const placement = placementOf(opener);
     return (
-      things[0] !== things[1] ||
-      things.some((thing) => typeof thing === 'string' && (this.departures.get(thing)?.length ?? 0) > 1)
+      placement !== undefined &&
+      this.departures.get(convoy)?.includes(opener) === true &&
+      byPlacement(own, ownPair(placement)) < 0
     );
   }
 

@@ -1,4 +1,4 @@
-import { notPlacedIn, changing, lastChangeOf, legsOf, type Leg, type MissionState } from '#libs/domain';
+import { changing, lastChangeOf, legsOf, type Leg, type MissionState } from '#libs/domain';
 import {
   count,
   derived,
@@ -64,7 +64,11 @@ export const bases: ExplanationRule[] = [
     cell: cells.kind('medical'),
     on: moving,
   })),
-  count('/rest/notPlaced', () => ({ of: notPlacedIn, cell: cells.held('unallocated', 'all'), on: moving })),
+  count('/rest/notPlaced', () => ({
+    of: (_, moment) => moment.notPlaced,
+    cell: cells.held('unallocated', 'all'),
+    on: moving,
+  })),
   stated('/items/*/withdrawing/**', (asked) => [baseOf(asked)?.withdrawing?.revision]),
   stated('/items/*/vacated/**', (asked) => [baseOf(asked)?.vacated?.revision]),
   stated('/items/*/handedOver/*/**', (asked) => [baseOf(asked)?.handovers[Number(asked.parts[1])]?.revision]),

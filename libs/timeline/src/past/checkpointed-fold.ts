@@ -10,6 +10,8 @@ import {
   Openings,
   ownPairOf,
   referencesOf,
+  revisionAt,
+  revisionsIn,
   settledOn,
   type Amending,
   type Entry,
@@ -46,6 +48,11 @@ export class CheckpointedFold {
     return this.checkpoints.at(-1)?.size === this.log.size;
   }
 
+  /** How many entries lie behind its last state along the way. */
+  get unfolded(): number {
+    return this.log.size - (this.checkpoints.at(-1)?.size ?? 0);
+  }
+
   /** This fold and further entries, which come after all of it. Folds from the first place that they touch. */
   async extended(entries: readonly Entry[], take: ReadEntries): Promise<CheckpointedFold> {
     return (await this.with(entries, take)).whole(take);
@@ -64,13 +71,18 @@ export class CheckpointedFold {
    * This fold and some further entries of a log of which `known` holds all of them: settlements among them hold for the
    * figures that they were recorded on, not for those of the few entries that are seen here.
    */
-  async withSome(entries: readonly Entry[], known: CheckpointedFold, take: ReadEntries): Promise<CheckpointedFold> {
+  async withSome(
+    entries: readonly Entry[],
+    known: CheckpointedFold,
+    take: ReadEntries,
+    pace?: Pace,
+  ): Promise<CheckpointedFold> {
     const log = this.log.fork();
     for (const { revision } of entries) {
       const figures = known.log.settledOn.get(revision);
       if (figures !== undefined) log.settledOn.set(revision, figures);
     }
-    return this.addedTo(log, entries, take);
+    return this.addedTo(log, entries, take, pace);
   }
 
   /** Adds entries of which none but the first is a settlement: that one holds for what is known here. */
@@ -95,7 +107,7 @@ export class CheckpointedFold {
     const added = await adding({ log, checkpoints: this.checkpoints }, last, entries, take, pace);
     if (added) return CheckpointedFold.from(added.now, added.last);
     const acts = [...this.log.amendments, ...entries.filter(amends)];
-    const revisions = [...this.log.revisions(), ...entries.map(({ revision }) => revision)];
+    const revisions = [...revisionsIn(this.log.instants), ...entries.map(({ revision }) => revision)];
     return this.placed(acts, revisions, log.settledOn, take, pace);
   }
 
@@ -160,7 +172,7 @@ export class CheckpointedFold {
   private placesUntil(validAt: number): Omit<Folded, 'state' | 'last'> {
     const { log } = this;
     return {
-      revision: log.revisionAt(validAt),
+      revision: revisionAt(log.instants, validAt),
       openers: log.openers.fork(),
       instants: log.instants.fork(),
       placements: log.placements.fork(),
@@ -190,6 +202,22 @@ export class CheckpointedFold {
     return new CheckpointedFold(
       this.log,
       this.checkpoints.filter((checkpoint) => checkpoint.size === size || isKeptInArchive(checkpoint.size, size)),
+    );
+  }
+
+  /** The same fold with the states along the way that another one has where both are the same, if those lead further than its own. */
+  async withStatesOf(other: CheckpointedFold, pace?: Pace): Promise<CheckpointedFold> {
+    const common = this.onlyWithStatesIn(other).checkpoints.at(-1)?.placement;
+    const theirs = other.along(this.log, await firstDifference(this.log, other.log, pace, common));
+    return theirs.unfolded < this.unfolded ? theirs : this;
+  }
+
+  /** The same fold with those states along the way alone that another one has too. */
+  onlyWithStatesIn({ checkpoints }: CheckpointedFold): CheckpointedFold {
+    const theirs = new Set(checkpoints);
+    return new CheckpointedFold(
+      this.log,
+      this.checkpoints.filter((checkpoint) => theirs.has(checkpoint)),
     );
   }
 

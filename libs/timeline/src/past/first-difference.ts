@@ -5,10 +5,18 @@ import { Slice, type Pace } from '../event-loop/slices.js';
 const saysTheSame = (a: Replacement | undefined, b: Replacement | undefined): boolean =>
   a === b || JSON.stringify([a?.data, a?.occurredAt]) === JSON.stringify([b?.data, b?.occurredAt]);
 
-/** Where two logs in fold order first differ: the earlier of both placements; undefined if they do not. */
-export async function firstDifference(a: OrderedLog, b: OrderedLog, pace?: Pace): Promise<Placement | undefined> {
+/**
+ * Where two logs in fold order first differ: the earlier of both placements; undefined if they do not. They are known to be the same up to
+ * `common`.
+ */
+export async function firstDifference(
+  a: OrderedLog,
+  b: OrderedLog,
+  pace?: Pace,
+  common?: Placement,
+): Promise<Placement | undefined> {
   const slice = new Slice(pace);
-  const [ours, theirs] = [a.after(undefined), b.after(undefined)];
+  const [ours, theirs] = [a.after(common), b.after(common)];
   for (;;) {
     const [our, their] = [ours.next().value, theirs.next().value] as [number | undefined, number | undefined];
     const first = our === undefined ? undefined : a.placementOf(our);

@@ -31,8 +31,14 @@ const addedMax = 4096;
 const fillAfterMs = 1000;
 
 /** How many folds are kept along the revisions, and how many entries lie between them at least. */
-const archiveMax = 32;
+const archiveMax = 256;
 const archiveGapMin = 512;
+
+/** One fold of so many has states along the way of its own; the others have those that they share with the newest fold. */
+const ownStatesEvery = 8;
+
+/** More entries than this are not left to be folded when somebody asks, where a fold may have states of its own. */
+const unfoldedMax = 8192;
 
 /**
  * The past of one mission: its newest fold, and earlier ones by revision. It is made of the log when it is first asked
@@ -149,57 +155,73 @@ export class Past {
     const passed = Math.floor(fold.length / this.gap) > Math.floor(this.newest.length / this.gap);
     if (passed && this.newest.length > 0) this.keep(this.newest);
     this.newest = fold;
+    if (passed) this.thin();
   }
 
+  /** The fold of the log's first entries; not folded to its end. It goes on from the fold that leaves the least to be done. */
   private async upTo(length: number): Promise<CheckpointedFold> {
     if (length === this.newest.length) return this.newest;
+    const left = (fold: CheckpointedFold): number => length - fold.length + fold.unfolded;
     const known = this.archive.filter((fold) => fold.length <= length);
-    const base = known.reduce((best, fold) => (fold.length > best.length ? fold : best), CheckpointedFold.empty);
-    if (base.length === length) return base;
-    return this.brought(base, length);
+    const base = known.reduce((best, fold) => (left(fold) <= left(best) ? fold : best), CheckpointedFold.empty);
+    return this.between(base, length);
   }
 
-  /** A fold of the log's beginning, brought to a length; not folded yet. */
-  private async brought(
+  /** A fold of the log's beginning, brought to a length that the newest fold is beyond; not folded yet. */
+  private async between(
     fold: CheckpointedFold,
     length: number,
     reading: Reading = this.entries,
   ): Promise<CheckpointedFold> {
+    const { newest } = this;
+    const { take, pace } = reading;
+    if (length === fold.length) return fold;
+    if (length - fold.length > addedMax) return newest.renewed(this.actsBefore(length), upTo(length), take, pace);
+    return fold.withSome(await entriesOf(reading, fold.length, length), newest, take, pace);
+  }
+
+  /** A fold of the log's beginning, brought to a length; not folded yet. */
+  private async brought(fold: CheckpointedFold, length: number): Promise<CheckpointedFold> {
     let brought = fold;
     for (const settlement of this.settlements) {
       if (settlement < fold.length || settlement >= length) continue;
-      brought = await this.broughtOn(brought, settlement, reading);
-      brought = await this.broughtOn(brought, settlement + 1, reading);
+      brought = await this.broughtOn(brought, settlement);
+      brought = await this.broughtOn(brought, settlement + 1);
     }
-    return this.broughtOn(brought, length, reading);
+    return this.broughtOn(brought, length);
   }
 
   /** The same, if no settlement lies between unless it is the next entry. */
-  private async broughtOn(fold: CheckpointedFold, length: number, reading: Reading): Promise<CheckpointedFold> {
+  private async broughtOn(fold: CheckpointedFold, length: number): Promise<CheckpointedFold> {
     if (length <= fold.length) return fold;
-    const { take, pace } = reading;
-    if (length - fold.length > addedMax) {
-      const acts = this.acts.filter(({ revision }) => revision < length);
-      return fold.renewed(acts, upTo(length), take, pace);
-    }
-    const further: Entry[] = [];
-    for await (const page of reading.range(fold.length, length - 1)) further.push(...page);
-    return fold.with(further, take, pace);
+    const { take } = this.entries;
+    if (length - fold.length > addedMax) return fold.renewed(this.actsBefore(length), upTo(length), take);
+    return fold.with(await entriesOf(this.entries, fold.length, length), take);
   }
 
-  /** Keeps a fold along the revisions, and drops others if there are too many. */
+  /** The corrections and retractions below a revision. */
+  private actsBefore(length: number): Amending[] {
+    return this.acts.filter(({ revision }) => revision < length);
+  }
+
+  /** Keeps a fold along the revisions. */
   private keep(fold: CheckpointedFold): void {
     this.archive = [...this.archive.filter((other) => other.length !== fold.length), fold.archived()].sort(
       (a, b) => a.length - b.length,
     );
-    if (this.archive.length <= archiveMax) return;
-    this.gap *= 2;
-    let last = Number.NEGATIVE_INFINITY;
-    this.archive = this.archive.filter(({ length }) => {
-      if (Math.floor(length / this.gap) === last) return false;
-      last = Math.floor(length / this.gap);
-      return true;
-    });
+  }
+
+  /** Keeps no more folds than there may be, and of their states those that the newest fold has; one of some has its own besides. */
+  private thin(): void {
+    while (this.newest.length / this.gap > archiveMax) this.gap *= 2;
+    let [last, lastOwn] = [-1, -1];
+    const kept: CheckpointedFold[] = [];
+    for (const fold of this.archive) {
+      const [place, own] = [Math.floor(fold.length / this.gap), Math.floor(fold.length / (this.gap * ownStatesEvery))];
+      if (place !== last) kept.push(own === lastOwn ? fold.onlyWithStatesIn(this.newest) : fold);
+      [last, lastOwn] = [place, own];
+    }
+    this.archive = kept;
   }
 
   /** Fills the archive once whoever has asked first is answered. */
@@ -222,17 +244,31 @@ export class Past {
   }
 
   private async fillGaps(): Promise<void> {
+    this.thin();
+    const { gap } = this;
     let fold = CheckpointedFold.empty;
-    const { take, pace } = this.inBackground;
-    while (this.newest.length / this.gap > archiveMax) this.gap *= 2;
-    for (let length = this.gap; length < this.newest.length && !this.isDropped; length += this.gap) {
-      checkRoomToFold(this.gap);
-      const there = this.archive.find((other) => Math.floor(other.length / this.gap) === length / this.gap);
-      fold = there ?? (await (await this.brought(fold, length, this.inBackground)).whole(take, pace));
+    for (let length = gap; length < this.newest.length && !this.isDropped; length += gap) {
+      checkRoomToFold(gap);
+      const there = this.archive.find((other) => Math.floor(other.length / gap) === length / gap);
+      fold = there ?? (await this.atGap(fold, length, length % (gap * ownStatesEvery) === 0));
       if (!there) this.keep(fold);
     }
+  }
+
+  /** A fold along the revisions, made of the one before it; it may have states of its own, if that saves much folding. */
+  private async atGap(before: CheckpointedFold, length: number, mayBeFolded: boolean): Promise<CheckpointedFold> {
+    const brought = await this.between(before, length, this.inBackground);
+    const fold = await brought.withStatesOf(this.newest, background);
+    return mayBeFolded && fold.unfolded > unfoldedMax ? fold.whole(this.inBackground.take, background) : fold;
   }
 }
 
 /** The revisions below a length. */
 const upTo = (length: number): number[] => Array.from({ length }, (_, revision) => revision);
+
+/** The entries from one revision up to another one. */
+async function entriesOf(reading: Reading, from: number, length: number): Promise<Entry[]> {
+  const some: Entry[] = [];
+  for await (const page of reading.range(from, length - 1)) some.push(...page);
+  return some;
+}

@@ -20,5 +20,5 @@ export function isKept(size: number, length: number): boolean {
   return size % Math.min(gap, farthestOf(length)) === 0;
 }
 
-/** The same if many folds are kept, most of which share the states that lie far from their ends. */
-export const isKeptInArchive = (size: number, length: number): boolean => size % (2 * farthestOf(length)) === 0;
+/** The same if many folds are kept, which share the states that lie far from their ends. */
+export const isKeptInArchive = (size: number, length: number): boolean => size % farthestOf(length) === 0;
