@@ -17,16 +17,7 @@ export { type Seen } from './read/seen.js';
 export { type Surroundings } from './read/surroundings.js';
 export { checkRoomToFold, TooLittleMemory } from './read/room.js';
 export { MissionStopped } from './read/mission-stopped.js';
-export {
-  background,
-  eachInSlices,
-  endSlicesBy,
-  inSlices,
-  markInSteps,
-  nextTurn,
-  Slice,
-  type Pace,
-} from './event-loop/slices.js';
+export { eachInSlices, endSlicesBy, inSlices, markInSteps, nextTurn, Slice } from './event-loop/slices.js';
 export { ServerClosing } from './event-loop/server-closing.js';
 export { MissionWriter } from './write/mission-writer.js';
 export { Serial } from './event-loop/serial.js';

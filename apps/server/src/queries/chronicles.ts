@@ -1,17 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { nodesOf, revisionsIn } from '#libs/domain';
 import { behind, type Behind, type Question } from '#libs/explain';
-import {
-  background,
-  checkRoomToFold,
-  inSlices,
-  KeptByUse,
-  Missions,
-  Serial,
-  type Pace,
-  type Seen,
-} from '#libs/timeline';
+import { checkRoomToFold, inSlices, KeptByUse, Missions, Serial, type Seen } from '#libs/timeline';
 import { FollowedFold } from './followed-fold.js';
 import { RecordedLog, takingRecorded } from './recorded-log.js';
 
@@ -35,15 +25,9 @@ interface Kept extends Partial<Followed> {
 /** Which part of the memory chronicles may have, and what an entry takes up in those of a mission, in bytes, about. */
 const [memoryPart, entryBytes] = [1 / 8, 5000];
 
-/** Of a log that has grown by fewer entries nothing is followed ahead: whoever asks waits a second for them at the most. */
-const aheadMin = 1000;
-
-/** How long after somebody has looked a mission is followed ahead, in milliseconds: who looks is answered first. */
-const aheadAfterMs = 1000;
-
 /**
- * Follows all figures of missions through their folds, once for all questions. A cache: it is made once somebody looks at a mission of
- * many entries or asks why, and goes on with the log.
+ * Follows all figures of missions through their folds, once for all questions. A cache: it is made once somebody asks why, and goes
+ * on with the log.
  */
 @Injectable()
 export class Chronicles {
@@ -53,32 +37,7 @@ export class Chronicles {
     bytesOf: ({ length }) => length * entryBytes,
   });
 
-  /** Those that are followed ahead. */
-  private readonly ahead = new Set<string>();
-
   constructor(private readonly missions: Missions) {}
-
-  /**
-   * Somebody looks at a mission: where its log is long it is followed in the background, so that who asks why need not wait for that.
-   * Resolves when that is done, or where nothing is to be done.
-   */
-  async looked(mission: string): Promise<void> {
-    const length = this.missions.revisionOf(mission) + 1;
-    const further = length - (this.kept.get(mission)?.length ?? 0);
-    // Nobody has asked yet: nothing is dropped for it.
-    if (further < aheadMin || this.ahead.has(mission) || !this.kept.hasRoom(further * entryBytes)) return;
-    this.ahead.add(mission);
-    try {
-      await setTimeout(aheadAfterMs, undefined, { ref: false });
-      const seen = await this.missions.look(mission, {});
-      const kept = this.keptOf(mission);
-      if (seen) await kept.turn.run(() => this.guarded(mission, kept, () => this.broughtOn(kept, seen, background)));
-    } catch {
-      // Whoever asks for what cannot be read, or for what there is no room, is told so.
-    } finally {
-      this.ahead.delete(mission);
-    }
-  }
 
   /** The entries behind a followed figure of a mission as it is seen. Throws TooLittleMemory, and as reading the log does. */
   async behind(mission: string, question: Question, seen: Seen): Promise<Behind> {
@@ -122,34 +81,29 @@ export class Chronicles {
     return kept.past.followed;
   }
 
-  private async broughtOn(kept: Kept, newest: Seen, pace?: Pace): Promise<Followed> {
+  private async broughtOn(kept: Kept, newest: Seen): Promise<Followed> {
     const { length } = newest;
     checkRoomToFold(Math.max(0, length - kept.length));
     // Whoever has too little memory for it keeps nothing that is half done.
     kept.length = length;
-    return Object.assign(kept, await brought(kept, newest, true, pace));
+    return Object.assign(kept, await brought(kept, newest, true));
   }
 }
 
 /** The chronicles of a mission as it is seen, which are taken from those that are kept if nobody needs them any more. */
-async function brought(kept: Kept, seen: Seen, isTakenOver: boolean, pace?: Pace): Promise<Followed> {
+async function brought(kept: Kept, seen: Seen, isTakenOver: boolean): Promise<Followed> {
   const { take } = seen;
   const fold = await seen.fold();
   const { log } = fold;
   // Nothing was recorded since somebody asked last.
   if (kept.now?.fold.log === log) return { now: kept.now, recorded: kept.recorded };
   const nodes = nodesOf(seen.state.books);
-  const now = await (kept.now ?? FollowedFold.of(nodes)).broughtTo(fold, take, isTakenOver, pace);
+  const now = await (kept.now ?? FollowedFold.of(nodes)).broughtTo(fold, take, isTakenOver);
   const named = log.amendments.map(({ data }) => data.entry);
   if (named.length === 0) return { now, recorded: undefined };
   const taken = takingRecorded(take);
   const first = kept.recorded ?? FollowedFold.of(nodes, new Set());
   const telling = await first.telling(named);
-  const recorded = await telling.broughtTo(
-    await kept.log.of(revisionsIn(log.instants), taken),
-    taken,
-    isTakenOver,
-    pace,
-  );
+  const recorded = await telling.broughtTo(await kept.log.of(revisionsIn(log.instants), taken), taken, isTakenOver);
   return { now, recorded };
 }

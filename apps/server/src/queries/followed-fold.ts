@@ -1,6 +1,6 @@
 import { byPlacement, type Entry, type Placement } from '#libs/domain';
 import { Chronicle, type Along } from '#libs/explain';
-import { CheckpointedFold, eachAfter, firstDifference, inSlices, type Pace } from '#libs/timeline';
+import { CheckpointedFold, eachAfter, firstDifference, inSlices } from '#libs/timeline';
 
 /** Reads entries, in the order asked for. */
 export type Take = (revisions: readonly number[]) => Promise<readonly Entry[]>;
@@ -39,7 +39,7 @@ export class FollowedFold {
   }
 
   /** What follows another fold of the same log: it begins with what both have in common, and takes it from this one if that is not needed any more. */
-  async broughtTo(fold: CheckpointedFold, take: Take, isTakenOver: boolean, pace?: Pace): Promise<FollowedFold> {
+  async broughtTo(fold: CheckpointedFold, take: Take, isTakenOver: boolean): Promise<FollowedFold> {
     const first = this.fold.log === fold.log ? undefined : await firstDifference(this.fold.log, fold.log);
     const common = this.chronicle.leading((revision) => !first || isBefore(this.fold.log.placementOf(revision), first));
     const states = (this.recorded?.states ?? fold.checkpoints).filter(({ size }) => size <= common);
@@ -52,10 +52,10 @@ export class FollowedFold {
       if (this.recorded && chronicle.length % keptEvery === 0) states.push(chronicle.along());
       return true;
     };
-    await eachAfter(fold.log, last === undefined ? undefined : fold.log.placementOf(last), take, taken, pace);
+    await eachAfter(fold.log, last === undefined ? undefined : fold.log.placementOf(last), take, taken);
     const unknown = chronicle.unknownNodes;
     if (unknown.length > 0)
-      return FollowedFold.of([...this.nodes, ...unknown], this.recorded?.told).broughtTo(fold, take, true, pace);
+      return FollowedFold.of([...this.nodes, ...unknown], this.recorded?.told).broughtTo(fold, take, true);
     const recorded = this.recorded && { ...this.recorded, states };
     return new FollowedFold(fold, chronicle, this.nodes, recorded);
   }

@@ -5,7 +5,6 @@ import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { frameOf, tagOf } from './answer.js';
-import { Chronicles } from './chronicles.js';
 import { MissionReader } from './mission-reader.js';
 
 /** A view as it is answered: what it says of itself, and what it shows. */
@@ -47,13 +46,9 @@ export class ShowOne extends Query<Shown> {
 /** Draws views. */
 @QueryHandler(ShowView)
 export class ShowViewHandler implements IQueryHandler<ShowView> {
-  constructor(
-    private readonly reader: MissionReader,
-    private readonly chronicles: Chronicles,
-  ) {}
+  constructor(private readonly reader: MissionReader) {}
 
   async execute({ asOf, view }: ShowView): Promise<Shown> {
-    void this.chronicles.looked(asOf.mission);
     return shownIn(await this.reader.look(asOf), asOf, view);
   }
 }

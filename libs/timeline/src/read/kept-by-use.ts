@@ -37,11 +37,6 @@ export class KeptByUse<K, V> {
     return [...this.all.values()];
   }
 
-  /** Whether one that takes up so many bytes has room beside all that are kept. */
-  hasRoom(bytes: number): boolean {
-    return this.values().reduce((sum, one) => sum + this.how.bytesOf(one), bytes) <= this.bytesMax;
-  }
-
   /** Keeps one, and drops those used longest ago for which there is no room beside it. */
   use(key: K, value: V): V {
     this.all.delete(key);

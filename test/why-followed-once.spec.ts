@@ -11,7 +11,6 @@ import { behindByFolding } from './support/why-whole.js';
 
 const shownAt = Date.parse('2024-12-01');
 
-/** So many entries that a mission is followed before anybody asks. */
 const count = 1100;
 
 describe('a long log is followed once, whatever is asked', () => {
@@ -66,12 +65,12 @@ describe('a long log is followed once, whatever is asked', () => {
     return { questions: [...questions.values()], found, read };
   }
 
-  it('in the background once somebody has looked at the mission: who asks then reads no entry again', async () => {
-    await chronicles.looked(generated);
+  it('who asks further reads no entry again', async () => {
     const { questions, found, read } = await asked({});
     expect(questions.length).toBeGreaterThan(10);
-    expect(read).toBe(0);
+    expect(read).toBeGreaterThan(0);
     expect(found).toEqual(behindByFolding(questions, log, {}));
+    expect((await asked({})).read).toBe(0);
   });
 
   it('as known at another time from where that parts, and once for all that is asked of it', async () => {
