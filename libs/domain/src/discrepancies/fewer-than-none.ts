@@ -1,7 +1,7 @@
 import { nodesBelow, nodesOf, type Books, type Cause } from '../ledger/accounts.js';
 import { ancestorsOf, componentOf, contingentOf, isWithin, type Node } from '../values/components.js';
 import type { MissionState } from '../state/mission.js';
-import { measureOf } from '../ledger/measures.js';
+import { figuring, type Figures } from '../ledger/measures.js';
 import { populationOf } from '../ledger/parcels.js';
 import { exactAt, isPlace } from '../ledger/places.js';
 import { exactly, left } from '../ledger/shares.js';
@@ -21,7 +21,7 @@ interface Impossible {
  * then more people left than were told of.
  */
 export function impossible({ books }: MissionState, among: readonly Node[] = nodesOf(books)): Impossible[] {
-  let atPlaces: ReadonlyMap<Node, number> | undefined;
+  let seen: { there: ReadonlyMap<Node, number>; figures: Figures } | undefined;
   return among.flatMap((node): Impossible[] => {
     const figures = exactly(books)(node);
     const people = Math.min(figures.baseline, left(figures));
@@ -37,12 +37,13 @@ export function impossible({ books }: MissionState, among: readonly Node[] = nod
   function beyondTotal(node: Node): Impossible[] {
     const total = populationOf(books, node).totals.present;
     if (contingentOf(node) === undefined || total === undefined) return [];
-    const there = (atPlaces ??= peopleAtPlaces(books));
-    const parts = nodesOf(books).filter((one) => isOfSame(one, node));
-    const counted = parts.reduce((sum, one) => sum + (there.get(one) ?? 0), 0);
+    const { there, figures } = (seen ??= { there: peopleAtPlaces(books), figures: figuring(books) });
+    let counted = 0;
+    for (const [one, people] of there) if (isOfSame(one, node)) counted += people;
     if (counted <= 0) return [];
-    const told = parts.reduce((sum, one) => sum + (one === node ? 0 : left(exactly(books)(one))), 0);
-    const { high } = measureOf(books, 'present', node);
+    const others = nodesOf(books).filter((one) => one !== node && isOfSame(one, node));
+    const told = others.reduce((sum, one) => sum + left(exactly(books)(one)), 0);
+    const { high } = figures('present', node);
     const missing = high === null ? 0 : counted - told - high;
     return missing > 0 ? [{ node, what: 'beside those at places', missing, totals: [total] }] : [];
   }
