@@ -3,6 +3,7 @@ import { views } from '#libs/domain';
 import { csv } from '../../apps/server/src/queries/csv.js';
 import { asCells, csvRows, filled, isFormula, parseCalendar, parseGeoJson, undefused } from '../support/formats.js';
 import { keeping, recordMinusma } from '../support/minusma.js';
+import { open } from '../support/given.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 const base = '/v1/missions/minusma';
@@ -212,6 +213,35 @@ describe('CSV', () => {
         expect(table.map((row) => row.yes)).toEqual(given.map(({ yes }) => String(yes)));
       }),
     ));
+
+  it('has a header also where there are no rows: a column that each row of such a list has', async () => {
+    const { command, ...opening } = open;
+    const opened = await server.post(`/v1/missions/bare/commands/${command}`, JSON.stringify(opening));
+    expect(opened.status).toBe(201);
+    const lists: Record<string, string> = {
+      incidents: 'id',
+      convoys: 'id',
+      permits: 'id',
+      equipment: 'id',
+      counters: 'id',
+      contingents: 'id',
+      discrepancies: 'id',
+      plan: 'id',
+      alerts: 'id',
+      proposals: 'id',
+      schedule: 'id',
+      'schedule/quality': 'check',
+      'schedule?compareTo=0': 'id',
+      'forecast/history?validAt=2023-07-01': 'on',
+      'entries?type=BaseVacated': 'revision',
+      'diff?view=convoys&from=0&to=0': 'pointer',
+    };
+    for (const [list, column] of Object.entries(lists)) {
+      expect([list, await get(`/v1/missions/bare/${list}`, 'text/csv')]).toEqual([list, `${column}\r\n`]);
+      const rows = csvRows(await get(`${base}/${list}`, 'text/csv'));
+      expect([list, rows.filter((row) => !(column in row))]).toEqual([list, []]);
+    }
+  });
 
   it('defuses the names of columns too', () =>
     expect([...csv([{ '=1+1': -5, '@x': { '+y': '-5' } }])].join('')).toBe(`'=1+1,'@x.+y\r\n-5,'-5\r\n`));

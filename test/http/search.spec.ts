@@ -39,6 +39,18 @@ describe('a search', () => {
     expect(await revisions({ type: 'ConvoyAttacked', convoy: 'ber-timbuktu-1', to: '2023-08-13' })).toHaveLength(2);
   });
 
+  it('finds what differs in accents, marks and capital letters alone', async () => {
+    const [plain] = await revisions({ text: 'tessalit' });
+    expect(plain).toBeDefined();
+    const ways = ['TESSALIT', 'Téssalit', 'te\u0301ssali\u0307t', '\uFF34essalit'];
+    for (const text of ways) expect(await revisions({ text })).toEqual(await revisions({ text: 'tessalit' }));
+    const french = { 'accept-language': 'fr' };
+    const found = async (text: string): Promise<unknown[]> =>
+      (await server.get(server.at(`/entries?text=${encodeURIComponent(text)}`), french)).body.items;
+    expect(await found('EVACUATION sanitaire')).toEqual(await found('évacuation sanitaire'));
+    expect(await found('EVACUATION sanitaire')).not.toEqual([]);
+  });
+
   it('finds entries by when they happened, were known and were recorded', async () => {
     const zone = (day: string, end: boolean): number => Date.parse(`${day}T${end ? '23:59:59' : '00:00:00'}Z`);
     expect(await revisions({ from: '2023-08-13', to: '2023-08-14' })).toEqual(
@@ -120,6 +132,7 @@ describe('a search', () => {
     [{ from: 'yesterday' }, 'from'],
     [{ knownFrom: '2023-09', knownTo: '2023-08' }, 'knownFrom'],
     [{ text: ' ' }, 'text'],
+    [{ text: '\u0301' }, 'text'],
     [{ after: 'nonsense' }, 'after'],
     [{ limit: '501' }, 'limit'],
     [{ colour: 'red' }, 'colour'],

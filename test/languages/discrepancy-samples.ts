@@ -99,6 +99,7 @@ export const samples: { readonly [R in DiscrepancyRule]: readonly FiguresOf<R>[]
   'fewer-than-none': [
     { revisions: [1, 2], missing: 1200, node: 'uniformed/troops@BFA', isUnnamed: false, what: 'present' },
     { revisions: [1], missing: 1, node: 'all', isUnnamed: true, what: 'in the baseline' },
+    { revisions: [3], missing: 900, node: 'uniformed/troops@GBR', isUnnamed: false, what: 'beside those at places' },
   ],
   'more-present-than-booked': [{ untold: 1200, component: 'uniformed/police' }],
   'different-receivers': [{ ...base, receivers: ['A', 'B'] }],

@@ -93,6 +93,20 @@ export const ofBases: Statements = {
   'equipment-below-zero: more were destroyed than were counted in the whole mission': given(...held, counted(1))
     .when(disposed('generator', 'destroyed'))
     .thenLeavesOpen('equipment-below-zero:mission:4'),
+  'equipment-below-zero: of a base with the id "mission", it is another than that of the whole mission': given(
+    ...held,
+    { ...ber, base: 'mission', garrison: undefined },
+    counted(1, { base: 'mission' }),
+    counted(1),
+    { ...disposed('generator', 'destroyed'), base: 'mission' },
+  )
+    .when({
+      command: 'settle-discrepancy',
+      discrepancy: 'equipment-below-zero:mission:6',
+      reason: 'counted again tomorrow',
+      occurredAt: '2023-08-15',
+    })
+    .thenLeavesOpen('equipment-below-zero:base/mission:6'),
   'equipment-below-zero: it is gone when they are counted again, and what nobody counted cannot be too few': given(
     ...held,
     disposed('truck', 'destroyed'),

@@ -97,7 +97,7 @@ export class ScheduleController {
       tag,
       labels: 'movement',
       document: made,
-      written: (whole) => inPieces(format, whole.items) ?? JSON.stringify(whole),
+      written: (whole) => inPieces(format, whole.items, 'check') ?? JSON.stringify(whole),
     });
   }
 

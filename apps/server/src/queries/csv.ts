@@ -39,14 +39,17 @@ const pieceMax = 100;
 export class Columns {
   private readonly names = new Set<string>();
 
+  /** `first` is a column that each row of the list has: a list of nothing has it alone. */
+  constructor(private readonly first: string) {}
+
   /** Notes the columns of further rows. */
   note(rows: readonly object[]): void {
     for (const row of rows) for (const [name, value] of flat(row as Row)) if (value !== undefined) this.names.add(name);
   }
 
-  /** The header line. Nothing if no row had a column. */
+  /** The header line: a table of nothing has one too, for readers that take an empty file for none. */
   header(): string {
-    return this.names.size === 0 ? '' : csvLines([[...this.names].map(defused)]);
+    return csvLines([(this.names.size === 0 ? [this.first] : [...this.names]).map(defused)]);
   }
 
   /** Rows as lines below the header. */
@@ -74,10 +77,10 @@ export const csvLines = (records: readonly string[][]): string =>
 
 /**
  * Rows as CSV (RFC 4180) with a header line, piece by piece; the columns are those of all rows. Numbers stay numbers, and
- * texts that a spreadsheet would run as a formula are defused.
+ * texts that a spreadsheet would run as a formula are defused. `first` is a column that each row of such a list has.
  */
-export function* csv(rows: readonly object[]): Generator<string> {
-  const columns = new Columns();
+export function* csv(rows: readonly object[], first = 'id'): Generator<string> {
+  const columns = new Columns(first);
   for (const some of piecesOf(rows)) {
     columns.note(some);
     yield '';

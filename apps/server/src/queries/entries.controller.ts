@@ -114,7 +114,7 @@ type Again = Pick<Search, 'all'> | { all(): Iterable<HistoryEntry[]> };
 
 /** The same rows as JSON's items. The columns are those of all, so they are read twice. */
 async function* csvOf(search: Again, language: Language): AsyncGenerator<string> {
-  const columns = new Columns();
+  const columns = new Columns('revision');
   for await (const rows of rowsOf(search, language)) columns.note(rows);
   yield columns.header();
   for await (const rows of rowsOf(search, language)) yield columns.lines(rows);

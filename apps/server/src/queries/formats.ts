@@ -5,7 +5,7 @@ import { csv, ndjson } from './csv.js';
 type Row = Record<string, unknown>;
 
 /** Where each format of a list is made, piece by piece. */
-const pieces: Readonly<Record<string, (rows: readonly object[]) => Generator<string>>> = {
+const pieces: Readonly<Record<string, (rows: readonly object[], first?: string) => Generator<string>>> = {
   'text/csv': csv,
   'application/x-ndjson': ndjson,
 };
@@ -13,9 +13,12 @@ const pieces: Readonly<Record<string, (rows: readonly object[]) => Generator<str
 /** The text formats that every list and view has. */
 export const textFormats = ['text/csv', 'application/x-ndjson'] as const;
 
-/** Rows as CSV or NDJSON, in pieces between which others get the event loop; undefined for another format. */
-export function inPieces(format: string, rows: readonly object[]): AsyncIterable<string> | undefined {
-  const made = pieces[format]?.(rows);
+/**
+ * Rows as CSV or NDJSON, in pieces between which others get the event loop; undefined for another format. `first` is a column that
+ * each row of such a list has, `id` of most.
+ */
+export function inPieces(format: string, rows: readonly object[], first?: string): AsyncIterable<string> | undefined {
+  const made = pieces[format]?.(rows, first);
   return made && takingTurns(made);
 }
 

@@ -73,7 +73,7 @@ export class QueriesController {
       labels: missionRowLabels,
       isOfMissions: true,
       document: () => ({ items, next }),
-      written: (document) => inPieces(format, document.items) ?? JSON.stringify(document),
+      written: (document) => inPieces(format, document.items, 'mission') ?? JSON.stringify(document),
     });
   }
 
@@ -122,7 +122,7 @@ export class QueriesController {
       if (format === 'text/calendar') return calendar(mission, page.items as readonly (Item & Planned)[], at);
       const isLast = format === 'text/csv' && page.next === undefined;
       const lines = isLast ? [...page.items, ...restRows(document)] : page.items;
-      return inPieces(format, lines) ?? JSON.stringify({ ...document, ...(isList && page) });
+      return inPieces(format, lines, isList ? 'id' : 'date') ?? JSON.stringify({ ...document, ...(isList && page) });
     };
     const labels = { ...frameLabels, ...viewLabels[view] };
     return Answer.of({ tag, labels, document: (): Rows => ({ ...shown.frame, ...shown.document }), written });

@@ -20,8 +20,9 @@ export const filterWords = {
   base: 'Entries that name or open this base.',
   convoy: 'Entries that name or open this convoy.',
   actor: 'Entries by the person with this id.',
-  text: 'Entries in whose sentence (in the language asked), data or source this text stands; capital letters make no difference.',
-  source: 'Entries in whose source (title, url or ref) this text stands; capital letters make no difference.',
+  text: 'Entries in whose sentence (in the language asked), data or source this text stands; capital letters and accents make no difference.',
+  source:
+    'Entries in whose source (title, url or ref) this text stands; capital letters and accents make no difference.',
   from: 'Entries of what happened then or later: an instant, a day or a month.',
   to: 'Entries of what happened then or earlier.',
   knownFrom: 'Entries known then or later: by `reportedAt`, or by when they were recorded where they have none.',
@@ -141,12 +142,15 @@ function yesOrNo(parameter: string, text: string | undefined): boolean | undefin
 
 function wordsOf(parameter: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  if (text.trim() === '') throw new Problem('parameter-invalid', details.notEmpty(parameter), { parameter });
-  return comparable(text);
+  const words = comparable(text);
+  if (words.trim() === '') throw new Problem('parameter-invalid', details.notEmpty(parameter), { parameter });
+  return words;
 }
 
-/** Capital letters make no difference, nor does how an accent is encoded. */
-const comparable = (text: string): string => text.normalize('NFC').toLowerCase();
+/** Capital letters make no difference, nor do accents and other marks on letters, however they are encoded. */
+const comparable = (text: string): string =>
+  // Upper case first: it makes one of letters that have several small forms ("ß" and "ss", "ς" and "σ").
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase();
 
 const sourceOf = ({ source }: Entry): string => [source?.title, source?.url, source?.ref].join('\n');
 

@@ -19,7 +19,8 @@ export const discrepancyRules = {
   'scheduled-after-deadline': 'A base is scheduled to be left after the deadline.',
   'total-below-books': 'A reported total is below what the increments already make.',
   'totals-contradict': 'The baseline of a part is more, or less, than that of the whole allows.',
-  'fewer-than-none': 'Totals of a population and of its parts leave fewer than nobody somewhere.',
+  'fewer-than-none':
+    'Totals of a population and of its parts leave fewer than nobody somewhere, or fewer of a contributor than are counted at places.',
   'more-present-than-booked': 'More people are said to be present than the books hold.',
   'different-receivers': 'Two entries claim different receivers of a camp.',
   'permit-unanswered': 'A permit has been unanswered for more than 7 days.',

@@ -8,6 +8,7 @@ import { editConvoy } from '../state/copy-on-write.js';
 import { heldIn } from '../ledger/held.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
 import { factOf } from '../state/fact.js';
+import type { Incident } from '../state/incident.js';
 import { legInForce, isUnderWay } from '../state/convoy.js';
 import { accountAt } from '../state/account-of-place.js';
 import { flag } from '../state/flag.js';
@@ -69,23 +70,22 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     const account = accountAt(state, id);
     convoy.attacks.push(revision);
     legInForce(convoy).attacked++;
-    state.incidents.set(
-      revision,
-      factOf(entry, {
-        kind: 'attack',
-        what: means,
-        place,
-        convoy: id,
-        claimedBy,
-        toll,
-        firstToll: toll,
-        ...vehicleBounds(vehiclesDamaged, vehiclesLost),
-        held: heldIn(state.books, account),
-        revisedBy: [],
-      }),
-    );
+    const incident: Incident = factOf(entry, {
+      kind: 'attack',
+      what: means,
+      place,
+      convoy: id,
+      claimedBy,
+      toll,
+      firstToll: toll,
+      ...vehicleBounds(vehiclesDamaged, vehiclesLost),
+      bookedAt: new Map(),
+      held: heldIn(state.books, account),
+      revisedBy: [],
+    });
+    state.incidents.set(revision, incident);
     noteLosses(state, [], toll);
-    bookDeaths(state, entry, account, toll);
+    bookDeaths(state, entry, account, incident);
     if (isUnderWay(convoy)) return;
     flag(state, entry, 'attacked-when-not-under-way', id, { convoy: id, was: convoy.state });
   },

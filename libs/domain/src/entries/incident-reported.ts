@@ -6,6 +6,7 @@ import { define } from './definition.js';
 import { heldIn } from '../ledger/held.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
 import { factOf } from '../state/fact.js';
+import type { Incident } from '../state/incident.js';
 import { OptionalCasualties, type Casualties } from './shared/casualties.js';
 
 export class IncidentReportedData {
@@ -53,24 +54,23 @@ export const IncidentReported = define<IncidentReportedData>({
   evolve(state, { incident: id, kind, place, base, casualties, summary }, entry) {
     const toll = tollOf(casualties);
     const account = base === undefined ? 'unallocated' : `base/${base}`;
-    state.incidents.set(
-      entry.entry.revision,
-      factOf(entry, {
-        id,
-        kind: 'incident',
-        what: kind,
-        place,
-        base,
-        summary,
-        toll,
-        firstToll: toll,
-        ...vehicleBounds(undefined, undefined),
-        held: heldIn(state.books, account),
-        revisedBy: [],
-      }),
-    );
+    const incident: Incident = factOf(entry, {
+      id,
+      kind: 'incident',
+      what: kind,
+      place,
+      base,
+      summary,
+      toll,
+      firstToll: toll,
+      ...vehicleBounds(undefined, undefined),
+      bookedAt: new Map(),
+      held: heldIn(state.books, account),
+      revisedBy: [],
+    });
+    state.incidents.set(entry.entry.revision, incident);
     noteLosses(state, [], toll);
-    bookDeaths(state, entry, account, toll);
+    bookDeaths(state, entry, account, incident);
   },
   sentence: {
     nameFr: 'Incident signalé',

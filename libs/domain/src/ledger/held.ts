@@ -1,5 +1,5 @@
 import { accountIn, accountOf, type Books } from './accounts.js';
-import { clearIfEmpty } from './movements.js';
+import { clearIfEmpty, type People } from './movements.js';
 import { flowUp, tell } from './parcels.js';
 import { isPlace } from './places.js';
 import { exactRange, isAnybody, negated, rangeOf, without } from './range.js';
@@ -23,11 +23,11 @@ export function heldIn(books: Books, name: string): Held {
  * Makes the bounds of a place those of what it held before, without some people; its best values stay. A sum of bounds does not
  * tell what it was before a count without a known high was taken from it, so that cannot be reckoned back.
  */
-export function holdWithout(books: Books, name: string, held: Held, people: ReadonlyMap<Node, Bounds>): void {
+export function holdWithout(books: Books, name: string, held: Held, people: readonly People[]): void {
   if (!isPlace(name)) return;
   const account = accountOf(books, name);
   const less = (bounds: Bounds, isPart: (node: Node) => boolean): Bounds =>
-    [...people].reduce((left, [node, some]) => (isPart(node) ? minus(left, some) : left), bounds);
+    people.reduce((left, [node, some]) => (isPart(node) ? minus(left, some) : left), bounds);
   const before = new Map(held.own);
   for (const [node, { best }] of account.own) {
     const was = before.get(node) ?? { low: 0, best: 0, high: 0 };

@@ -1,9 +1,9 @@
 import { accountOf, figure, flow, nodesBelow, nodesOf, post, register, type Account, type Books } from './accounts.js';
 import type { Cause, DepartedPoint, LineLike } from './accounts.js';
-import { ancestorsOf, contingentOf, nodeOf, type Node } from '../values/components.js';
+import { ancestorsOf, componentOf, contingentOf, nodeOf, type Node } from '../values/components.js';
 import { boundsOf, exactly as exactBounds, zero, type Bounds } from '../values/count.js';
 import { isGone, roughly, roughlyWhole } from './measures.js';
-import { flowUp, parcelsAt, reduce, tell } from './parcels.js';
+import { flowUp, parcelOf, parcelsAt, put, reduce, tell } from './parcels.js';
 import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
 import type { Gone, Told, Weights } from './population.js';
 import { exactRange, isAnybody, negated, rangeOf, without } from './range.js';
@@ -18,28 +18,25 @@ export function move(books: Books, cause: Cause, from: string, to: string, lines
   moveSome(books, cause, from, to, people);
 }
 
+/** People at a node, and the one contributor whose people they are, if they are booked above where those were counted. */
+export type People = readonly [node: Node, people: Bounds, contributor?: string];
+
 /** The same of people by node. Of whoever is said to have gone to where they are, nothing is booked: the population alone is named. */
-export function moveSome(
-  books: Books,
-  cause: Cause,
-  from: string,
-  to: string,
-  people: Iterable<readonly [Node, Bounds]>,
-): void {
+export function moveSome(books: Books, cause: Cause, from: string, to: string, people: Iterable<People>): void {
   if (from === to) {
     for (const [node] of people) register(books, node);
     return;
   }
   const source = accountOf(books, from);
   const target = accountOf(books, to);
-  for (const [node, amount] of people) {
+  for (const [node, amount, contributor] of people) {
     register(books, node);
-    const there = hasParts(books, node) ? thereAt(books, from, node) : [];
+    const there = hasParts(books, node) ? ofContributor(thereAt(books, from, node), contributor) : [];
     const parts = guessParts(there, node, amount.best);
     guess(source, node, parts, -1);
     flow(source, node, amount, -1);
     flow(target, node, amount, 1);
-    const back = cross(books, cause, from, to, node, amount, there);
+    const back = cross(books, cause, from, to, node, amount, there, contributor);
     if (isPlace(to)) guess(target, node, isGone(from) ? back : parts, 1);
     post(books, cause, from, to, node, amount.best);
   }
@@ -92,8 +89,9 @@ function cross(
   node: Node,
   amount: Bounds,
   there: Weights,
+  contributor?: string,
 ): Weights {
-  if (isGone(to)) goneTo(books, to, node, amount, there);
+  if (isGone(to)) goneTo(books, to, node, amount, there, contributor);
   const back = isGone(from) ? comeBack(books, from, node, amount) : [];
   if (to === 'departed' || from === 'departed') noteDeparted(books, cause);
   return back;
@@ -120,12 +118,39 @@ function partsOf(books: Books, account: Gone, node: Node): Map<Node, number> {
   return parts;
 }
 
-function goneTo(books: Books, account: Gone, node: Node, amount: Bounds, there: Weights): void {
+function goneTo(
+  books: Books,
+  account: Gone,
+  node: Node,
+  amount: Bounds,
+  there: Weights,
+  contributor: string | undefined,
+): void {
   const isThere = there.length > 0;
-  const among = isThere || !hasParts(books, node) ? there : leftAt(books, node);
+  const among = isThere || !hasParts(books, node) ? there : ofContributor(leftAt(books, node), contributor);
   const range = rangeOf(amount);
   flowUp(books, account, node, range);
-  tell(books, account, node, range, among, isThere || undefined);
+  const not = contributor === undefined ? [] : nodesBelow(books, node).filter((one) => isOfAnother(one, contributor));
+  put(books, account, node, parcelOf(books, account, node, range, among, not, isThere || undefined));
+}
+
+const isOfAnother = (node: Node, contributor: string): boolean =>
+  ![undefined, contributor].includes(contingentOf(node));
+
+const ofContributor = (people: Weights, contributor: string | undefined): Weights =>
+  contributor === undefined ? people : people.filter(([node]) => contingentOf(node) === contributor);
+
+/**
+ * Where people of a contributor are booked of whom no part is named (`uniformed@BFA`): at the one node below its component at which
+ * those at a place, or else those left, are told; at the component itself, as some of those, if they are told at several.
+ */
+export function bookedAt(books: Books, place: string, node: Node): Node {
+  const [component, contributor] = [componentOf(node), contingentOf(node)];
+  if (contributor === undefined) return node;
+  const at = ofContributor(thereAt(books, place, component), contributor);
+  const people = at.length > 0 ? at : ofContributor(leftAt(books, component), contributor);
+  const [only = node] = people.map(([part]) => part);
+  return people.length > 1 ? component : only;
 }
 
 /** Whether anybody can be of a part of the node: else nothing is shared. */

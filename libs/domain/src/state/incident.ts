@@ -1,3 +1,4 @@
+import type { Node } from '../values/components.js';
 import type { Held } from '../ledger/held.js';
 import { plus, zero, type Bounds } from '../values/count.js';
 
@@ -29,6 +30,8 @@ export interface Incident {
   firstToll: readonly Toll[];
   vehiclesDamaged: Bounds;
   vehiclesLost: Bounds;
+  /** At which nodes the dead of contributors are booked, by the nodes that were told: a contributor may be counted by component. */
+  bookedAt: ReadonlyMap<Node, Node>;
   /** What the account held from which its dead were booked, before they were. */
   held: Held;
   /** Revisions of the entries that revised it. */

@@ -46,7 +46,7 @@ interface Impossible {
   node: Node;
   /** Whether it is those of the population whom no part of it names. */
   isUnnamed: boolean;
-  what: 'in the baseline' | 'present';
+  what: 'in the baseline' | 'present' | 'beside those at places';
 }
 
 const entries = (revisions: readonly number[]): Parts =>
@@ -54,6 +54,12 @@ const entries = (revisions: readonly number[]): Parts =>
     revisions.map((entry) => [{ entry }]),
     ', ',
   );
+
+const partsInFrench: Readonly<Record<Impossible['what'], string>> = {
+  present: 'parmi les présents',
+  'in the baseline': 'dans l’effectif initial',
+  'beside those at places': 'en dehors de ceux qui sont comptés sur place',
+};
 
 const fewerThanNone: Sentence<Impossible> = {
   en: ({ revisions, missing, node, isUnnamed, what }) =>
@@ -65,7 +71,7 @@ const fewerThanNone: Sentence<Impossible> = {
       revisions.length === 1
         ? say`Le total de l’écriture ${entries(revisions)} laisse`
         : say`Les totaux des écritures ${entries(revisions)} laissent`
-    } ${{ people: missing }} de moins que zéro ${what === 'present' ? 'parmi les présents' : 'dans l’effectif initial'} (${{ population: node }}${isUnnamed ? ', hors des parties nommées' : ''}) : ${revisions.length === 1 ? 'il contredit le reste de ce qui a été signalé. Corrigez, retirez ou contestez-le, ou bien le reste.' : 'ils ne peuvent pas tous être vrais. Corrigez, retirez ou contestez l’un d’eux.'}`,
+    } ${{ people: missing }} de moins que zéro ${partsInFrench[what]} (${{ population: node }}${isUnnamed ? ', hors des parties nommées' : ''}) : ${revisions.length === 1 ? 'il contredit le reste de ce qui a été signalé. Corrigez, retirez ou contestez-le, ou bien le reste.' : 'ils ne peuvent pas tous être vrais. Corrigez, retirez ou contestez l’un d’eux.'}`,
 };
 
 /** What is said of totals and accounts that cannot be true. */

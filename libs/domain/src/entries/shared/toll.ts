@@ -1,8 +1,7 @@
-import type { LineLike } from '../../ledger/accounts.js';
 import { holdWithout, restate } from '../../ledger/held.js';
-import { move, moveSome } from '../../ledger/movements.js';
-import { boundsOf, plus, zero, type Bounds, type Count } from '../../values/count.js';
-import { componentOf, contingentOf, nodeOf } from '../../values/components.js';
+import { bookedAt, moveSome, type People } from '../../ledger/movements.js';
+import { boundsOf, exactly, plus, zero, type Bounds, type Count } from '../../values/count.js';
+import { contingentOf, nodeOf, type Node } from '../../values/components.js';
 import { editConvoy, editIncident } from '../../state/copy-on-write.js';
 import type { Effective } from '../../envelope/entry.js';
 import type { Convoy } from '../../state/convoy.js';
@@ -42,16 +41,27 @@ export function ownDead(toll: readonly Toll[]): Map<string, Bounds> {
   return dead;
 }
 
-const lineAt = (node: string, count: number): LineLike => ({
-  component: componentOf(node),
-  contingent: contingentOf(node),
-  count,
-});
-
-/** Books the mission's own dead out of an account. */
-export function bookDeaths(state: MissionState, entry: Effective, from: string, toll: readonly Toll[]): void {
-  moveSome(state.books, causeOf(entry), from, 'died', ownDead(toll));
+/** Books the mission's own dead of an incident out of an account. */
+export function bookDeaths(state: MissionState, entry: Effective, from: string, incident: Incident): void {
+  const dead = ownDead(incident.toll);
+  noteWhere(state, from, incident);
+  const people = [...dead].map(([node, killed]) => booked(incident, node, killed));
+  moveSome(state.books, causeOf(entry), from, 'died', people);
 }
+
+/** Notes where dead of no named component are booked; a revised toll is booked where the first one was. */
+function noteWhere({ books }: MissionState, from: string, incident: Incident): void {
+  const unnamed = ownDead(incident.toll.filter(({ component }) => component === undefined));
+  const where = [...unnamed.keys()].map((node) => [node, bookedAt(books, from, node)] as const);
+  incident.bookedAt = new Map([...where, ...incident.bookedAt]);
+}
+
+/** The dead of a node as they are booked. */
+const booked = (incident: Incident, node: Node, people: Bounds): People => [
+  incident.bookedAt.get(node) ?? node,
+  people,
+  contingentOf(node),
+];
 
 /** Counts the mission's own losses of an incident, of which another toll was counted before. */
 export function noteLosses(state: MissionState, before: readonly Toll[], after: readonly Toll[]): void {
@@ -95,15 +105,22 @@ export function rebookDeaths(
   const [first, after] = [ownDead(incident.firstToll), ownDead(incident.toll)];
   const account = accountOfIncident(state, incident);
   const convoy = incident.convoy === undefined ? undefined : editConvoy(state, incident.convoy);
+  noteWhere(state, account, incident);
   for (const node of new Set([...before.keys(), ...after.keys()])) {
     const [was, is] = [before.get(node) ?? zero, after.get(node) ?? zero];
     const more = is.best - was.best;
-    if (more > 0) move(state.books, causeOf(entry), account, 'died', [lineAt(node, more)]);
-    if (more < 0) move(state.books, causeOf(entry), 'died', account, [lineAt(node, -more)]);
-    restate(state.books, 'died', account, node, was, is);
-    if (convoy) noteDiedSince(convoy, node, raised(after, node) - raised(before, node));
+    const [from, to] = more < 0 ? ['died', account] : [account, 'died'];
+    const people = booked(incident, node, exactly(Math.abs(more)));
+    if (more !== 0) moveSome(state.books, causeOf(entry), from, to, [people]);
+    restate(state.books, 'died', account, people[0], was, is);
+    if (convoy) noteDiedSince(convoy, people[0], raised(after, node) - raised(before, node));
   }
-  holdWithout(state.books, account, incident.held, after);
+  holdWithout(
+    state.books,
+    account,
+    incident.held,
+    [...after].map(([node, dead]) => booked(incident, node, dead)),
+  );
 
   function raised(dead: ReadonlyMap<string, Bounds>, node: string): number {
     return Math.max(0, (dead.get(node) ?? zero).best - (first.get(node) ?? zero).best);
