@@ -61,13 +61,8 @@ export interface StreamListener {
   onLost?(why: unknown): void;
 }
 
-/** How long a stream waits, in milliseconds. */
-export interface StreamOptions {
-  /** The server says something every 15 s; after twice that the line is as good as dead. */
-  silenceMsMax?: number;
-  retryMs?: number;
-  retryMsMax?: number;
-}
+/** How long is waited before a line that is lost is made again, in milliseconds; twice as long each further time. */
+const [retryMs, retryMsMax] = [1000, 10_000];
 
 /** A stream that is followed until it is closed: a line that is lost is made again, and goes on after the last event. */
 export class EventStream {
@@ -77,21 +72,13 @@ export class EventStream {
   private watch: ReturnType<typeof setTimeout> | undefined;
   private goOn: (() => void) | undefined;
   private isClosed = false;
-  private readonly silenceMsMax: number;
-  private readonly retryMs: number;
-  private readonly retryMsMax: number;
-  private waitMs: number;
+  private waitMs = retryMs;
 
   constructor(
     private readonly transport: Transport,
     private readonly path: string,
     private readonly listener: StreamListener,
-    { silenceMsMax = 30_000, retryMs = 1000, retryMsMax = 10_000 }: StreamOptions = {},
   ) {
-    this.silenceMsMax = silenceMsMax;
-    this.retryMs = retryMs;
-    this.retryMsMax = retryMsMax;
-    this.waitMs = retryMs;
     void this.follow();
   }
 
@@ -108,7 +95,7 @@ export class EventStream {
     if (this.goOn) return this.goOn();
     const since = Date.now() - this.heardAt;
     // A clock that was put back says nothing of how long it was.
-    if (since < 0 || since >= this.silenceMsMax) this.giveUp();
+    if (since < 0 || since >= this.transport.silenceMsMax) this.giveUp();
   }
 
   private giveUp(): void {
@@ -126,7 +113,7 @@ export class EventStream {
       if (!(why instanceof Unreachable || why instanceof Silent)) this.lastId = undefined;
       this.listener.onLost?.(why);
       await this.pause();
-      this.waitMs = Math.min(this.retryMsMax, this.waitMs * 2);
+      this.waitMs = Math.min(retryMsMax, this.waitMs * 2);
     }
   }
 
@@ -142,7 +129,7 @@ export class EventStream {
       return problem ? errorOf(problem) : new Unreachable(`HTTP ${response.status}`);
     }
     const heard = (): void => {
-      this.waitMs = this.retryMs;
+      this.waitMs = retryMs;
       this.expect();
       if (!this.isClosed) this.listener.onHeard?.();
     };
@@ -170,7 +157,7 @@ export class EventStream {
   private expect(): void {
     this.heardAt = Date.now();
     clearTimeout(this.watch);
-    this.watch = setTimeout(() => this.giveUp(), this.silenceMsMax);
+    this.watch = setTimeout(() => this.giveUp(), this.transport.silenceMsMax);
   }
 
   private pause(): Promise<void> {

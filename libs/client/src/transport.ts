@@ -14,7 +14,7 @@ export interface TransportOptions {
   triesMax?: number;
   /** How long is waited before the second time, in milliseconds; twice as long before each further one. */
   backOffMs?: number;
-  /** How long nothing may come of an answer, in milliseconds. */
+  /** How long nothing may come of an answer, in milliseconds. Of a stream the server says something every 15 s. */
   silenceMsMax?: number;
 }
 
@@ -45,7 +45,7 @@ export class Transport {
   readonly url: string;
   private readonly triesMax: number;
   private readonly backOffMs: number;
-  private readonly silenceMsMax: number;
+  readonly silenceMsMax: number;
   private readonly actor: string | undefined;
   private readonly token: string | undefined;
   private readonly language: (() => string) | undefined;
