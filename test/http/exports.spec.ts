@@ -198,14 +198,14 @@ describe('CSV', () => {
     fc.string({ unit: 'binary' }),
     fc.stringMatching(/^[\t\r\n '=+\-@\uFF1D\uFF0B\uFF0D\uFF20]{0,4}[a-z0-9"',;]{0,4}$/u),
   );
-  const rows = fc.array(
+  const anyRows = fc.array(
     fc.record({ text: texts, number: fc.double({ noNaN: true, noDefaultInfinity: true }), yes: fc.boolean() }),
     { minLength: 1 },
   );
 
   it('gives back every text, defuses what a spreadsheet would run, and leaves numbers alone', () =>
     fc.assert(
-      fc.property(rows, (given) => {
+      fc.property(anyRows, (given) => {
         const table = csvRows([...csv(given)].join(''));
         expect(table.map((row) => undefused(row.text ?? ''))).toEqual(given.map(({ text }) => text));
         expect(table.filter(({ text = '' }) => isFormula(text))).toEqual([]);
