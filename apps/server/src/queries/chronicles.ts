@@ -41,9 +41,14 @@ export class Chronicles {
 
   /** The entries behind a followed figure of a mission as it is seen. Throws TooLittleMemory, and as reading the log does. */
   async behind(mission: string, question: Question, seen: Seen): Promise<Behind> {
-    const kept = this.keptOf(mission);
+    const begun = (): Kept => ({ log: new RecordedLog(), length: 0, turn: new Serial() });
+    const kept = this.kept.use(mission, this.kept.get(mission) ?? begun());
     return kept.turn.run(async () => {
-      const { now, recorded } = await this.guarded(mission, kept, () => this.asSeen(mission, kept, seen));
+      const { now, recorded } = await this.asSeen(mission, kept, seen).catch((error: unknown) => {
+        // What was brought half the way is made anew.
+        if (this.kept.get(mission) === kept) this.kept.drop(mission);
+        throw error;
+      });
       const { log } = now.fold;
       const { validAt = Number.POSITIVE_INFINITY } = seen.options;
       const isEdited = (one: number): boolean => log.retractedBy.has(one) || log.replacementOf(one) !== undefined;
@@ -51,21 +56,6 @@ export class Chronicles {
       // Within the turn: who asks next may bring the chronicles further.
       return inSlices(behind(question, followed));
     });
-  }
-
-  private keptOf(mission: string): Kept {
-    const begun = (): Kept => ({ log: new RecordedLog(), length: 0, turn: new Serial() });
-    return this.kept.use(mission, this.kept.get(mission) ?? begun());
-  }
-
-  /** What was brought half the way is made anew. */
-  private async guarded<T>(mission: string, kept: Kept, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (this.kept.get(mission) === kept) this.kept.drop(mission);
-      throw error;
-    }
   }
 
   /** Both as the mission is seen. Those of the newest log are kept; those of what was known at some time begin as they do. */
