@@ -1,17 +1,10 @@
 import { endOf, fold } from '#libs/domain';
 import { dayFrom, inputsOf } from '#libs/forecast';
+import { openingOf } from './support/opening.js';
 import { record, type TestCommand } from './support/log.js';
 
 const told = (command: string, more: object): TestCommand => ({ command, occurredAt: '2023-07-01', ...more });
-const opened = told('open-mission', {
-  name: 'M',
-  hostCountry: 'X',
-  authority: 'A',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'uniformed', count: 1000 }],
-});
+const opened = told('open-mission', openingOf(1000, 'uniformed'));
 const base = (id: string, hub?: string): TestCommand =>
   told('establish-base', { base: id, name: id, kind: 'camp', hub });
 const road = (from: string, to: string): TestCommand =>

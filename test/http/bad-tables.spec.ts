@@ -1,4 +1,5 @@
 import { rowsOf } from '../support/bad-input.js';
+import { openingOf } from '../support/opening.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { filesOf, packed, rowOfTexts } from '../support/workbooks.js';
 
@@ -86,16 +87,7 @@ const cases: Record<string, Sent> = {
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer(() => Date.parse('2023-09-03T12:00:00Z'));
-  await server.command('open-mission', {
-    name: 'M',
-    hostCountry: 'X',
-    authority: 'A',
-    startsOn: '2023-07-01',
-    deadline: '2023-12-31',
-    timeZone: 'UTC',
-    strength: [{ component: 'uniformed', count: 1000 }],
-    occurredAt: '2023-07-01',
-  });
+  await server.command('open-mission', openingOf(1000, 'uniformed'));
   for (const [base, name] of Object.entries({ ber: 'Ber', menaka: 'Ménaka', 'kidal-1': 'Kidal', 'kidal-2': 'KIDAL' }))
     await server.command('establish-base', { base, name, kind: 'camp', occurredAt: '2023-07-01' });
 });

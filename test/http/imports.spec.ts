@@ -1,5 +1,6 @@
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { readSheet } from 'read-excel-file/node';
+import { openingOf } from '../support/opening.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -10,16 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const opening = {
-  name: 'M',
-  hostCountry: 'X',
-  authority: 'A',
-  startsOn: '2023-07-01',
-  deadline: '2023-12-31',
-  timeZone: 'UTC',
-  strength: [{ component: 'uniformed/troops', count: 10_000 }],
-  occurredAt: '2023-07-01',
-};
+const opening = openingOf(10_000, 'uniformed/troops');
 
 interface Row {
   row: number;

@@ -1,3 +1,4 @@
+import { openingOf } from '../support/opening.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { filesOf, packed, rowOfTexts, sheetOf } from '../support/workbooks.js';
 
@@ -6,16 +7,7 @@ const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer(() => Date.parse('2023-09-03T12:00:00Z'));
-  await server.command('open-mission', {
-    name: 'M',
-    hostCountry: 'X',
-    authority: 'A',
-    startsOn: '2023-07-01',
-    deadline: '2023-12-31',
-    timeZone: 'UTC',
-    strength: [{ component: 'uniformed', count: 1000 }],
-    occurredAt: '2023-07-01',
-  });
+  await server.command('open-mission', openingOf(1000, 'uniformed'));
   for (const base of ['ber', 'gao'])
     await server.command('establish-base', { base, name: base, kind: 'camp', occurredAt: '2023-07-01' });
 });
