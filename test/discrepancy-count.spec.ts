@@ -1,4 +1,4 @@
-import { discrepanciesOf, fold, views } from '#libs/domain';
+import { discrepanciesBehind, discrepanciesOf, fold, settledWordsOf, views } from '#libs/domain';
 import { generateLog } from './support/generated-log.js';
 
 describe('the summary', () => {
@@ -22,10 +22,12 @@ describe('the summary', () => {
       const { state } = fold(log, { revision });
       const open = discrepanciesOf(state, at);
       for (const { rule } of open) rules.add(rule);
+      for (const behind of [0, 3, 30, revision - 2, revision])
+        expect(discrepanciesBehind(state, at, behind)).toEqual(open.filter(({ entries }) => entries.includes(behind)));
       expect([revision, views.summary(state, { at }).discrepancies]).toEqual([revision, open.length]);
       const settled = open[revision % open.length];
       if (!settled) continue;
-      state.settled.set(settled.id, [{ revision: 0, reason: '', figures: settled.message }]);
+      state.settled.set(settled.id, [{ revision: 0, reason: '', figures: settledWordsOf(settled) }]);
       expect(views.summary(state, { at }).discrepancies).toBe(open.length - 1);
     }
     for (const rule of ['account-below-zero', 'permit-unanswered', 'planned-date-passed', 'possible-duplicate'])

@@ -5,16 +5,11 @@ import { generateLog } from './support/generated-log.js';
 import { rounds } from './support/rounds.js';
 import { finish } from './support/why-checks.js';
 
-/** Some entries, and the corrections and retractions of them, each at its revision. */
+/** Some entries, and the corrections and retractions of them, by revision. */
 function withNaming(log: readonly Entry[], revisions: readonly number[]): Entry[] {
   const members = new Set(revisions);
   for (const entry of log) if (amends(entry) && members.has(entry.data.entry)) members.add(entry.revision);
-  const few: Entry[] = [];
-  for (const revision of members) {
-    const entry = log[revision];
-    if (entry) few[revision] = entry;
-  }
-  return few;
+  return log.filter(({ revision }) => members.has(revision));
 }
 
 describe('a figure of which the state knows who said it', () => {

@@ -35,7 +35,7 @@ export function allSaid(language: Language): [string, Parts][] {
   const types = Object.keys(registry) as EntryType[];
   const rules = Object.keys(discrepancyRules) as DiscrepancyRule[];
   const told = (rule: DiscrepancyRule, figures: object): Parts =>
-    tellDiscrepancy({ id: '', rule, subject: '', entries: [], since: '', figures, message: '' }, language).parts;
+    tellDiscrepancy({ id: '', rule, subject: '', entries: [], since: 0, figures }, language).parts;
   return [
     ...types.map((type): [string, Parts] => [type, partsOf(type, registry[type].example, language)]),
     ...ofOthers.map(([type, data]): [string, Parts] => [type, partsOf(type, data, language)]),

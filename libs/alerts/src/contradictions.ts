@@ -26,9 +26,9 @@ export const ofDiscrepancies = (state: MissionState, open: readonly Discrepancy[
     return {
       rule,
       subject: subjectOf(rule, one),
-      since: Date.parse(one.since),
+      since: one.since,
       ...baseOf(state, one.subject),
-      entries: one.entries,
+      entries: [...one.entries],
       figures: { kind: 'discrepancy', discrepancy: { rule: one.rule, figures: one.figures } },
     };
   });

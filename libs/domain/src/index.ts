@@ -97,12 +97,20 @@ export { type Language, languages, type Part, type Parts, type Said, type Senten
 export { joined, say } from './sentences/say.js';
 export { isUnderWay, legsOf } from './state/convoy.js';
 export { isOwn, sumOf } from './state/incident.js';
-export { discrepanciesAbout, discrepanciesInSteps, discrepanciesOf, settledOn } from './discrepancies/open.js';
+export {
+  discrepanciesAbout,
+  discrepanciesBehind,
+  discrepanciesInSteps,
+  discrepanciesOf,
+  openCountOf,
+  settledOn,
+} from './discrepancies/open.js';
 export { type DiscrepancyRule, discrepancyRules } from './discrepancies/catalogue.js';
 export {
   type Discrepancy,
   type FiguresOf,
   partsOfDiscrepancy,
+  settledWordsOf,
   tellDiscrepancy,
   type ToldDiscrepancy,
 } from './discrepancies/found.js';

@@ -48,7 +48,8 @@ export interface Contribution extends CitedEntry {
 
 /** A log within a horizon: as it was recorded, and as it folds. */
 export interface Logs {
-  entries: readonly Entry[];
+  /** By revision. */
+  entries: ReadonlyMap<number, Entry>;
   resolved: Resolved;
   /** What folds, by revision. */
   effective: ReadonlyMap<number, Effective>;
@@ -58,7 +59,7 @@ export interface Logs {
 
 /** A log as it was recorded and as it was resolved. */
 export const logsOf = (entries: readonly Entry[], resolved: Resolved, language: Language): Logs => ({
-  entries,
+  entries: new Map(entries.map((entry) => [entry.revision, entry])),
   resolved,
   language,
   effective: new Map(resolved.effective.map((one) => [one.entry.revision, one])),
@@ -69,14 +70,14 @@ export function sentenceNow(
   { entries, effective, language }: Logs,
   revision: number,
 ): { sentence: string; parts: Parts } {
-  const entry = entries[revision];
+  const entry = entries.get(revision);
   const data = effective.get(revision)?.data ?? entry?.data;
   const parts = entry && data ? partsOf(entry.type, data, language) : [];
   return { sentence: inWords(parts, language), parts };
 }
 
 function entryAt({ entries }: Logs, revision: number): Entry {
-  const entry = entries[revision];
+  const entry = entries.get(revision);
   if (!entry) throw new Error(`there is no entry ${revision}`);
   return entry;
 }

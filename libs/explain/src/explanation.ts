@@ -31,7 +31,7 @@ export function neededFor({ plan }: Question, { behind: { revisions, deeds }, pa
 
 /**
  * Says why a figure is what it is. Of the entries behind it some are told of, and the text is of all; `entries` are those that are
- * needed for that, each at its revision. Yields now and then, so that the caller can let others work.
+ * needed for that, by revision. Yields now and then, so that the caller can let others work.
  */
 export function* explain(
   question: Question,

@@ -47,8 +47,8 @@ function relationTo(revision: number, entry: Entry): Relation | undefined {
 }
 
 /**
- * What caused an entry and what it caused. `entries` are, each at its revision, those that bear on it as it is seen; of these only
- * those count that are considered. `discrepancies` are those that it is behind. Yields now and then.
+ * What caused an entry and what it caused. `entries` are those that bear on it as it is seen, by revision; of these
+ * only those count that are considered. `discrepancies` are those that it is behind. Yields now and then.
  */
 export function* relationsOf(
   entry: Entry,
@@ -63,7 +63,7 @@ export function* relationsOf(
   const caused: Related[] = [];
   const recordedWith: Related[] = [];
   for (const [index, other] of visible.entries()) {
-    const one = entries[other];
+    const one = logs.entries.get(other);
     if (index % (sliceLength * 16) === 0) yield undefined;
     if (!one || other === revision || !isConsidered(other)) continue;
     const how = other > revision ? relationTo(revision, one) : undefined;

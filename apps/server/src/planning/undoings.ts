@@ -18,9 +18,7 @@ export async function undoingsOf(
   const all = moved.flatMap(({ undone }) => undone);
   const found = new Map<number, number[]>();
   for (const undone of all) {
-    const later = Object.values(await seen.withNaming([undone])).filter(
-      (entry) => entry.revision > since && amends(entry),
-    );
+    const later = (await seen.withNaming([undone])).filter((entry) => entry.revision > since && amends(entry));
     found.set(
       undone,
       later.map(({ revision }) => revision),

@@ -1,4 +1,4 @@
-import { discrepanciesOf, tellDiscrepancy, type Language } from '#libs/domain';
+import { discrepanciesBehind, tellDiscrepancy, type Language } from '#libs/domain';
 import { relationsOf, type Relations } from '#libs/explain';
 import { inSlices, type Seen, type Surroundings } from '#libs/timeline';
 
@@ -9,8 +9,6 @@ export async function relationsIn(
   language: Language,
 ): Promise<Relations> {
   const { entry } = item;
-  const discrepancies = discrepanciesOf(state, at)
-    .filter((one) => one.entries.includes(entry.revision))
-    .map((one) => tellDiscrepancy(one, language));
+  const discrepancies = discrepanciesBehind(state, at, entry.revision).map((one) => tellDiscrepancy(one, language));
   return inSlices(relationsOf(entry, entries, isConsidered, discrepancies, language));
 }

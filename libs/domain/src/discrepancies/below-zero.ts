@@ -1,13 +1,13 @@
 import { accountIn, figure, unsplit, type Account } from '../ledger/accounts.js';
 import { ancestorsOf, type Node } from '../values/components.js';
 import type { MissionState } from '../state/mission.js';
-import { found, type Discrepancy } from './found.js';
+import { found, type Finding } from './found.js';
 
 /**
  * The accounts of these that hold fewer than nobody of a component. Judged on the total of account and component, never on
  * an unsplit part: those whom nobody has split are judged with the components that they may belong to.
  */
-export function belowZero(state: MissionState, names: Iterable<string>): Discrepancy[] {
+export function belowZero(state: MissionState, names: Iterable<string>): Finding[] {
   return [...new Set(names)].flatMap((name) => {
     const top = shortTop(state, name);
     if (top === undefined) return [];
@@ -18,6 +18,12 @@ export function belowZero(state: MissionState, names: Iterable<string>): Discrep
     return [found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, figures)];
   });
 }
+
+/** The accounts that an entry took below zero in some component: no others name it. */
+export const accountsCrossedBy = ({ books }: MissionState, revision: number): string[] =>
+  [...books.accounts].flatMap(([name, { crossed }]) =>
+    [...crossed.values()].some((one) => one.revision === revision) ? [name] : [],
+  );
 
 /** The highest component of which an account holds fewer than nobody; undefined if there is none. */
 export function shortTop(state: MissionState, name: string): Node | undefined {

@@ -1,11 +1,11 @@
 import type { MissionState } from '../state/mission.js';
 import type { BrokenGlass } from '../state/proposal.js';
-import { found, type Discrepancy } from './found.js';
+import { found, type Finding } from './found.js';
 
 const isOpen = ({ countersigned }: BrokenGlass): boolean => countersigned === undefined;
 
 /** Orders that one gave alone in an emergency, and that nobody else has countersigned. */
-export const ofBrokenGlass = (state: MissionState): Discrepancy[] =>
+export const ofBrokenGlass = (state: MissionState): Finding[] =>
   [...state.brokenGlass.values()]
     .filter(isOpen)
     .map(({ revision, at, by, reason, subject }) =>

@@ -1,6 +1,6 @@
 import type { MissionState } from '../state/mission.js';
 import { keyOf } from '../values/kept.js';
-import { found, type Discrepancy } from './found.js';
+import { found, type Finding } from './found.js';
 
 /** What a discrepancy about the whole mission's equipment is about. */
 export const wholeMission = 'mission';
@@ -9,8 +9,8 @@ export const wholeMission = 'mission';
 const subjectOf = (base: string): string => (base === wholeMission ? keyOf.base(base) : base);
 
 /** The places, and the mission as a whole, where more equipment of a category was disposed of than was counted; all if undefined. */
-export function equipmentBelowZero({ equipment }: MissionState, subjects?: ReadonlySet<string>): Discrepancy[] {
-  const all: Discrepancy[] = [];
+export function equipmentBelowZero({ equipment }: MissionState, subjects?: ReadonlySet<string>): Finding[] {
+  const all: Finding[] = [];
   for (const { category, present, short } of equipment.values())
     for (const [place, { revision, at }] of short) {
       const subject = place === '' ? wholeMission : subjectOf(place);

@@ -5,7 +5,7 @@ import { figuring, type Figures } from '../ledger/measures.js';
 import { populationOf } from '../ledger/parcels.js';
 import { exactAt, isPlace } from '../ledger/places.js';
 import { exactly, left } from '../ledger/shares.js';
-import { found, type Discrepancy } from './found.js';
+import { found, type Finding } from './found.js';
 
 /** A population of which totals leave fewer people than none. */
 interface Impossible {
@@ -63,7 +63,7 @@ function peopleAtPlaces(books: Books): Map<Node, number> {
 }
 
 /** These as discrepancies, each naming the totals which cannot all be true; of some nodes alone, if they are given. */
-export function fewerThanNone(state: MissionState, among?: readonly Node[]): Discrepancy[] {
+export function fewerThanNone(state: MissionState, among?: readonly Node[]): Finding[] {
   return impossible(state, among).map(({ node, what, missing, totals }) => {
     const isUnnamed = (state.books.tree.get(node) ?? []).length > 0;
     const revisions = [...new Set(totals.map(({ revision }) => revision))].toSorted((a, b) => a - b);

@@ -8,25 +8,30 @@ import { ofConvoys } from './sentences/of-convoys.js';
 import { ofOrders } from './sentences/of-orders.js';
 import { ofReports } from './sentences/of-reports.js';
 
-/** A contradiction between entries, or between entries and the plan, that nobody has settled yet. */
-export interface Discrepancy {
-  /** The rule, the subject and the revisions behind it. */
-  id: string;
+/** What a rule found: a contradiction between entries, or between entries and the plan. */
+export interface Finding {
   rule: DiscrepancyRule;
   /** A base, a convoy, a permit, an account or a population. */
   subject: string;
   /** Revisions of the entries behind it, lowest first. */
-  entries: number[];
-  /** RFC 3339. */
-  since: string;
+  entries: readonly number[];
+  /** In milliseconds since 1970. */
+  since: number;
   /** What its sentence is made of. */
   figures: object;
-  /** What contradicts what, with the figures, and what to do about it: in English. It opens again if it was settled on other words. */
-  message: string;
+}
+
+/** A contradiction that nobody has settled yet, under the id that it is settled by: the rule, the subject and the revisions behind it. */
+export interface Discrepancy extends Finding {
+  id: string;
 }
 
 /** A discrepancy as it is answered: its sentence in a language, and the parts of that. */
-export interface ToldDiscrepancy extends Omit<Discrepancy, 'figures'> {
+export interface ToldDiscrepancy extends Omit<Discrepancy, 'figures' | 'since'> {
+  /** RFC 3339. */
+  since: string;
+  /** What contradicts what, with the figures, and what to do about it. */
+  message: string;
   parts: Parts;
 }
 
@@ -46,28 +51,24 @@ export const partsOfDiscrepancy = (
   language: Language,
 ): Parts => (sentences[rule] as Sentence<object>)[language](figures);
 
+/** The rule, the subject and the revisions behind what was found. */
+export const idOf = ({ rule, subject, entries }: Finding): string => `${rule}:${subject}:${entries.join('-')}`;
+
+/** The words that a settlement holds for, in English: what was settled on other words opens again. */
+export const settledWordsOf = (finding: Finding): string => inWords(partsOfDiscrepancy(finding, 'en'), 'en');
+
 /** A discrepancy as it is answered in a language. */
-export function tellDiscrepancy({ figures, ...rest }: Discrepancy, language: Language): ToldDiscrepancy {
-  const parts = partsOfDiscrepancy({ rule: rest.rule, figures }, language);
-  return { ...rest, message: inWords(parts, language), parts };
+export function tellDiscrepancy(one: Discrepancy, language: Language): ToldDiscrepancy {
+  const { id, rule, subject, entries, since } = one;
+  const parts = partsOfDiscrepancy(one, language);
+  return { id, rule, subject, entries, since: formatInstant(since), message: inWords(parts, language), parts };
 }
 
-/** Makes a discrepancy; `since` is in milliseconds since 1970. */
-export function found<R extends DiscrepancyRule>(
+/** What a rule found about a subject, by the entries behind it; `since` is in milliseconds since 1970. */
+export const found = <R extends DiscrepancyRule>(
   rule: R,
   subject: string,
   behind: readonly number[],
   since: number,
   figures: FiguresOf<R>,
-): Discrepancy {
-  const entries = [...new Set(behind)].toSorted((a, b) => a - b);
-  return {
-    id: `${rule}:${subject}:${entries.join('-')}`,
-    rule,
-    subject,
-    entries,
-    since: formatInstant(since),
-    figures,
-    message: inWords(partsOfDiscrepancy({ rule, figures }, 'en'), 'en'),
-  };
-}
+): Finding => ({ rule, subject, entries: [...new Set(behind)].toSorted((a, b) => a - b), since, figures });

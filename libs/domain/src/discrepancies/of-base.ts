@@ -2,12 +2,12 @@ import { peopleIn } from '../ledger/places.js';
 import type { MissionState } from '../state/mission.js';
 import { nextDay, startOf } from '../values/occurrence.js';
 import { daysOf } from '../values/planned-date.js';
-import { found, type Discrepancy } from './found.js';
+import { found, type Finding } from './found.js';
 import { dayIn, dayOfFact } from '../state/calendar.js';
 import { type Base, isRemaining, leftBy, wholeHandover } from '../state/base.js';
 
 /** What contradicts itself about one base at an instant (milliseconds since 1970). */
-export function ofBase(state: MissionState, base: Base, at: number): Discrepancy[] {
+export function ofBase(state: MissionState, base: Base, at: number): Finding[] {
   const conditions = isRemaining(base)
     ? [plannedDatePassed(state, base, at), scheduledAfterDeadline(state, base), hubClosesFirst(state, base)]
     : [peopleBooked(state, base)];
@@ -20,7 +20,7 @@ const called = ({ id, name }: Base) => ({ base: id, called: name });
 /** The step of the plan in force; undefined if nothing is planned. */
 const stepInForce = (base: Base) => (base.plan.state === 'scheduled' ? base.plan.history.at(-1) : undefined);
 
-function peopleBooked(state: MissionState, base: Base): Discrepancy | undefined {
+function peopleBooked(state: MissionState, base: Base): Finding | undefined {
   const left = base.vacated ?? wholeHandover(base);
   const people = peopleIn(state.books, `base/${base.id}`).best;
   if (!left || people <= 0) return undefined;
@@ -28,7 +28,7 @@ function peopleBooked(state: MissionState, base: Base): Discrepancy | undefined 
   return found('people-booked-after-vacated', base.id, [left.revision], left.at, figures);
 }
 
-function plannedDatePassed(state: MissionState, base: Base, at: number): Discrepancy | undefined {
+function plannedDatePassed(state: MissionState, base: Base, at: number): Finding | undefined {
   const step = stepInForce(base);
   if (base.plan.state !== 'scheduled' || !step || !state.mission) return undefined;
   const { last } = daysOf(base.plan.on);
@@ -37,7 +37,7 @@ function plannedDatePassed(state: MissionState, base: Base, at: number): Discrep
   return found('planned-date-passed', base.id, [step.revision], since, { ...called(base), last });
 }
 
-function scheduledAfterDeadline(state: MissionState, base: Base): Discrepancy | undefined {
+function scheduledAfterDeadline(state: MissionState, base: Base): Finding | undefined {
   const step = stepInForce(base);
   if (base.plan.state !== 'scheduled' || !step || !state.mission || base.liquidation) return undefined;
   const { last } = daysOf(base.plan.on);
@@ -50,7 +50,7 @@ function scheduledAfterDeadline(state: MissionState, base: Base): Discrepancy | 
   return found('scheduled-after-deadline', base.id, behind, Math.max(step.at, moved?.at ?? step.at), figures);
 }
 
-function hubClosesFirst(state: MissionState, base: Base): Discrepancy | undefined {
+function hubClosesFirst(state: MissionState, base: Base): Finding | undefined {
   const hub = base.hub === undefined ? undefined : state.bases.get(base.hub);
   if (!hub) return undefined;
   const step = stepInForce(base);

@@ -1,13 +1,13 @@
 import { peopleOf } from '../ledger/lines.js';
 import { type Convoy, type Leg, legsOf } from '../state/convoy.js';
-import { found, type Discrepancy } from './found.js';
+import { found, type Finding } from './found.js';
 
 /** What contradicts itself about one convoy until a later entry tells the rest. */
-export const ofConvoy = (convoy: Convoy): Discrepancy[] =>
+export const ofConvoy = (convoy: Convoy): Finding[] =>
   legsOf(convoy).flatMap((leg) => arrivedWithOthers(convoy.id, leg) ?? []);
 
 /** Whether others arrived than set out: later arrivals may bring who is missing. */
-function arrivedWithOthers(id: string, { arrivals, departed, reckoning }: Leg): Discrepancy | undefined {
+function arrivedWithOthers(id: string, { arrivals, departed, reckoning }: Leg): Finding | undefined {
   const [first] = arrivals;
   if (!first || !reckoning) return undefined;
   const { missing, unplaced, excess } = reckoning;

@@ -1,8 +1,8 @@
-import { belowZero, shortTop } from './below-zero.js';
+import { accountsCrossedBy, belowZero, shortTop } from './below-zero.js';
 import { countOfEquipmentBelowZero, equipmentBelowZero, wholeMission } from './equipment-below-zero.js';
 import { countOfBrokenGlass, ofBrokenGlass } from './broken-glass.js';
 import { fewerThanNone, impossible } from './fewer-than-none.js';
-import { found, type Discrepancy } from './found.js';
+import { found, idOf, settledWordsOf, type Discrepancy, type Finding } from './found.js';
 import { nodesAmong } from '../ledger/accounts.js';
 import { ofBase } from './of-base.js';
 import { ofConvoy } from './of-convoy.js';
@@ -24,6 +24,8 @@ export interface About {
 interface Scope {
   subjects?: ReadonlySet<string>;
   accounts?: readonly string[];
+  /** Only what this entry is behind is asked for: sources may leave out what it is not. */
+  behind?: number;
 }
 
 /** Accounts that any movement may touch. */
@@ -32,15 +34,23 @@ const commonAccounts = ['unallocated', 'departed', 'separated', 'died'];
 /** Most days that a permit may be waited for. */
 const permitDaysMax = 7;
 
-/** So many are found between two steps. */
-const discrepanciesPerStep = 32;
+/** So many are looked at between two steps. */
+const findingsPerStep = 256;
 
 /** All open discrepancies at an instant (milliseconds since 1970), in order of id. */
 export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => openOf(state, at, {});
 
-/** How many discrepancies are open at an instant (milliseconds since 1970). Their words are worked out only if some were settled. */
+/** The open discrepancies at an instant (milliseconds since 1970) that an entry is behind, in order of id. */
+export const discrepanciesBehind = (state: MissionState, at: number, revision: number): Discrepancy[] =>
+  openOf(state, at, { accounts: accountsCrossedBy(state, revision), behind: revision });
+
+/** How many discrepancies are open at an instant (milliseconds since 1970). They are looked at one by one only if some were settled. */
 export function openCountOf(state: MissionState, at: number): number {
-  if (state.settled.size > 0) return discrepanciesOf(state, at).length;
+  if (state.settled.size > 0) {
+    let open = 0;
+    for (const one of allOf(state, at, {})) if (!isSettled(state, one)) open++;
+    return open;
+  }
   let count =
     state.flags.length + countOfTwoReports(state) + countOfBrokenGlass(state) + countOfEquipmentBelowZero(state);
   for (const permit of state.permits.values()) if (unansweredSince(state, permit, at) !== undefined) count++;
@@ -76,37 +86,46 @@ export function settledOn(known: MissionState, entry: Entry): string | undefined
   const { discrepancy: id } = entry.data;
   const subject = id.split(':')[1] ?? '';
   const scope: Scope = { subjects: new Set([subject]), accounts: [subject] };
-  return [...allOf(known, Date.parse(entry.recordedAt), scope)].find((one) => one.id === id)?.message;
+  for (const one of allOf(known, Date.parse(entry.recordedAt), scope)) if (idOf(one) === id) return settledWordsOf(one);
+  return undefined;
 }
 
 /** The same, yielding now and then: a long log has many. */
 export function* discrepanciesInSteps(state: MissionState, at: number): Generator<undefined, Discrepancy[]> {
-  const all: Discrepancy[] = [];
+  const open: Finding[] = [];
+  let looked = 0;
   for (const one of allOf(state, at, {})) {
-    all.push(one);
-    if (all.length % discrepanciesPerStep === 0) yield undefined;
+    if (!isSettled(state, one)) open.push(one);
+    if (++looked % findingsPerStep === 0) yield undefined;
   }
-  return unsettled(state, all);
+  return inOrder(open);
 }
 
 function openOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
-  const all: Discrepancy[] = [];
+  const { behind } = scope;
+  const isWanted = ({ entries }: Finding): boolean => behind === undefined || entries.includes(behind);
+  const open: Finding[] = [];
   // Asked twice of every command, mostly in vain: one generator around all took as long as what is in it.
-  for (const source of sources) for (const one of source(state, at, scope)) all.push(one);
-  return all.length === 0 ? all : unsettled(state, all);
+  for (const source of sources)
+    for (const one of source(state, at, scope)) if (isWanted(one) && !isSettled(state, one)) open.push(one);
+  return open.length === 0 ? [] : inOrder(open);
 }
 
-/** Those that nobody settled, or that stand on other figures than any that they were settled on, in order of id. */
-const unsettled = (state: MissionState, all: readonly Discrepancy[]): Discrepancy[] =>
-  (state.settled.size === 0 ? all : all.filter((one) => !isSettled(state, one))).toSorted((a, b) =>
-    a.id < b.id ? -1 : 1,
-  );
+/** These by their ids, in order of those. */
+const inOrder = (open: readonly Finding[]): Discrepancy[] =>
+  open.map((one) => ({ ...one, id: idOf(one) })).sort((a, b) => (a.id < b.id ? -1 : 1));
 
-const isSettled = ({ settled }: MissionState, { id, message }: Discrepancy): boolean =>
-  settled.get(id)?.some(({ figures }) => figures === message) === true;
+/** Whether somebody settled it on the figures that it stands on now. */
+function isSettled({ settled }: MissionState, finding: Finding): boolean {
+  if (settled.size === 0) return false;
+  const on = settled.get(idOf(finding));
+  if (!on) return false;
+  const words = settledWordsOf(finding);
+  return on.some(({ figures }) => figures === words);
+}
 
 /** What is looked through for discrepancies, one kind of thing after the other. */
-const sources: readonly ((state: MissionState, at: number, scope: Scope) => Iterable<Discrepancy>)[] = [
+const sources: readonly ((state: MissionState, at: number, scope: Scope) => Iterable<Finding>)[] = [
   ofBrokenGlass,
   seenInFold,
   (state, _at, { subjects }) => ofTwoReports(state, subjects),
@@ -118,7 +137,7 @@ const sources: readonly ((state: MissionState, at: number, scope: Scope) => Iter
   (state, _at, { accounts }) => belowZero(state, accounts ?? state.books.accounts.keys()),
 ];
 
-function* allOf(state: MissionState, at: number, scope: Scope): Generator<Discrepancy> {
+function* allOf(state: MissionState, at: number, scope: Scope): Generator<Finding> {
   for (const source of sources) yield* source(state, at, scope);
 }
 
@@ -134,12 +153,9 @@ function thingsIn<T>(things: PersistentMap<string, T>, { subjects }: Scope): T[]
 }
 
 /** What the fold itself saw: facts about entries, which no date changes. */
-function* seenInFold({ flags, flagsOf }: MissionState, _at: number, { subjects }: Scope): Generator<Discrepancy> {
-  if (flags.length === 0) return;
-  const seen = subjects
-    ? [...subjects].flatMap((subject) => (flagsOf.get(subject) ?? []).flatMap((place) => flags.at(place) ?? []))
-    : flags;
-  for (const { rule, subject, entries, since, figures } of seen) yield found(rule, subject, entries, since, figures);
+function seenInFold({ flags, flagsOf }: MissionState, _at: number, { subjects }: Scope): Iterable<Finding> {
+  if (flags.length === 0 || !subjects) return flags;
+  return [...subjects].flatMap((subject) => (flagsOf.get(subject) ?? []).flatMap((place) => flags.at(place) ?? []));
 }
 
 /** The day on which a permit was requested that has not been answered for too long; undefined if that is not so. */
@@ -149,9 +165,10 @@ function unansweredSince(state: MissionState, { answered, requested }: Permit, a
   return daysBetween(asked, dayIn(state, at)) > permitDaysMax ? asked : undefined;
 }
 
-function unanswered(state: MissionState, at: number, scope: Scope): Discrepancy[] {
+function unanswered(state: MissionState, at: number, scope: Scope): Finding[] {
   return thingsIn(state.permits, scope).flatMap((permit) => {
     const { id, kind, authority, requested } = permit;
+    if (scope.behind !== undefined && scope.behind !== requested.revision) return [];
     const asked = unansweredSince(state, permit, at);
     if (asked === undefined || !state.mission) return [];
     // The days waited are left out of the message: they would open again each midnight what was settled.

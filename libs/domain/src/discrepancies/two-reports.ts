@@ -1,21 +1,21 @@
 import type { MissionState } from '../state/mission.js';
 import { namedIn, subjectOf } from '../state/duplicate-reports/about.js';
 import type { Disagreement, Reports, Telling } from '../state/duplicate-reports/reports.js';
-import { found, type Discrepancy } from './found.js';
+import { found, type Finding } from './found.js';
 
 /** How many discrepancies come of two reports of one thing. */
 export const countOfTwoReports = ({ reports }: MissionState): number =>
   reports.groups.size + reports.disagreements.size;
 
 /** Reports that may be one thing, and sources that disagree; of these subjects alone, if some are given. */
-export function* ofTwoReports({ reports }: MissionState, subjects?: ReadonlySet<string>): Generator<Discrepancy> {
+export function* ofTwoReports({ reports }: MissionState, subjects?: ReadonlySet<string>): Generator<Finding> {
   if (subjects) return yield* ofSubjects(reports, subjects);
   for (const group of reports.groups.values()) yield duplicate(group);
   for (const one of reports.disagreements.values()) yield disagreement(one);
 }
 
 /** The same of some subjects: of a long log they are few among many. */
-function* ofSubjects({ groups, disagreements, about }: Reports, subjects: ReadonlySet<string>): Generator<Discrepancy> {
+function* ofSubjects({ groups, disagreements, about }: Reports, subjects: ReadonlySet<string>): Generator<Finding> {
   if (about.size === 0) return;
   const keys = new Set<string | number>();
   for (const subject of subjects) for (const key of about.get(subject)?.keys() ?? []) keys.add(key);
@@ -37,20 +37,20 @@ function isAbout(of: object, tellings: readonly Telling[], subjects: ReadonlySet
 }
 
 /** What was made of groups and disagreements, none of which is ever changed: each command asks for those of its base again. */
-const made = new WeakMap<object, Discrepancy>();
+const made = new WeakMap<object, Finding>();
 
-function madeOnce<T extends object>(of: T, make: (of: T) => Discrepancy): Discrepancy {
+function madeOnce<T extends object>(of: T, make: (of: T) => Finding): Finding {
   let one = made.get(of);
   if (!one) made.set(of, (one = make(of)));
   return one;
 }
 
-const duplicate = (of: readonly Telling[]): Discrepancy =>
+const duplicate = (of: readonly Telling[]): Finding =>
   madeOnce(of, (group) =>
     found('possible-duplicate', subjectOf(group), revisionsOf(group), newestOf(group), { group }),
   );
 
-const disagreement = (of: Disagreement): Discrepancy =>
+const disagreement = (of: Disagreement): Finding =>
   madeOnce(of, (one) =>
     found('sources-disagree', subjectOf(one.among), revisionsOf(one.among), newestOf(one.among), one),
   );

@@ -28,10 +28,12 @@ export interface Resolved {
   replaced: Map<number, Replacement>;
 }
 
-/** Applies corrections and retractions, and gives each entry in force its place. Yields now and then. */
+/**
+ * Applies corrections and retractions, and gives each entry in force its place; `entries` are a log, or those of one that bear on
+ * something, in the order in which they were recorded. Yields now and then.
+ */
 export function* resolve(entries: readonly Entry[], horizon: Horizon = {}): Generator<undefined, Resolved> {
-  const seen = yield* visibleOf(entries, horizon);
-  const visible = entries.filter((entry) => seen[entry.revision] === true);
+  const visible = yield* visibleOf(entries, horizon);
   const amended = amend(visible.filter(amends).toReversed());
   const inPlace = yield* placeAll(visible, amended.retractedBy, amended.replaced);
   return { ...inPlace, ...amended };

@@ -80,7 +80,7 @@ export function knownSince(
 }
 
 /** The entries of a log within a horizon. An entry is known no earlier than what it names. */
-export function* visibleOf(entries: readonly Entry[], horizon: Horizon): Generator<undefined, boolean[]> {
+export function* visibleOf(entries: readonly Entry[], horizon: Horizon): Generator<undefined, Entry[]> {
   const timeZone = timeZoneOf(entries);
   const openers = new Map<string, number>();
   const known: number[] = [];
@@ -94,7 +94,11 @@ export function* visibleOf(entries: readonly Entry[], horizon: Horizon): Generat
     known[entry.revision] = since;
     return since <= horizon.knownAt;
   };
-  const visible: boolean[] = [];
-  for (const entry of entries) if (visible.push(isVisible(entry)) % sliceLength === 0) yield undefined;
+  const visible: Entry[] = [];
+  let looked = 0;
+  for (const entry of entries) {
+    if (isVisible(entry)) visible.push(entry);
+    if (++looked % sliceLength === 0) yield undefined;
+  }
   return visible;
 }

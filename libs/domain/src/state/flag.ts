@@ -55,7 +55,7 @@ export function flag<R extends keyof FlagFigures>(
   state.flags.push({
     rule,
     subject,
-    entries: [...others, entry.entry.revision].toSorted((a, b) => a - b),
+    entries: [...new Set([...others, entry.entry.revision])].sort((a, b) => a - b),
     since: entry.at,
     figures,
   });

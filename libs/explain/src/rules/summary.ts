@@ -1,12 +1,4 @@
-import {
-  changing,
-  lastChangeOf,
-  discrepanciesOf,
-  formatInstant,
-  pendingIn,
-  type Measure,
-  daysBetween,
-} from '#libs/domain';
+import { changing, lastChangeOf, openCountOf, formatInstant, pendingIn, type Measure, daysBetween } from '#libs/domain';
 import {
   changed,
   count,
@@ -133,7 +125,9 @@ export const summary: ExplanationRule[] = [
   ),
   ...paces,
   derived('/discrepancies', number('open discrepancies'), ({ state, asOf, input }) =>
-    discrepanciesOf(state, asOf.at).flatMap((_, place) => input('id', 'discrepancies', ['items', place, 'id'])),
+    Array.from({ length: openCountOf(state, asOf.at) }, (_, place) =>
+      input('id', 'discrepancies', ['items', place, 'id']),
+    ).flat(),
   ),
   ...peopleVerdict,
   ...verdicts,

@@ -23,7 +23,7 @@ export interface Seen {
   around(revision: number): Promise<Surroundings | undefined>;
   /** Some entries with the marks that they have when a revision is the newest. */
   marked(entries: readonly Entry[], upTo: number): Promise<HistoryEntry[]>;
-  /** Some entries that are seen and all that name them, directly or not, each at its revision: few, however long the log is. */
+  /** Some entries that are seen and all that name them, directly or not, by revision: few, however long the log is. */
   withNaming(revisions: readonly number[]): Promise<readonly Entry[]>;
   /** The entries considered, by revision, with their marks. */
   history(): Promise<HistoryEntry[]>;

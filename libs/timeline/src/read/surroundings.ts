@@ -6,7 +6,7 @@ import { marksFromOthers, ownMarks, type HistoryEntry } from './history.js';
 /** One entry of a log as it is seen, with those that it names, that name them, and that were recorded with it. */
 export interface Surroundings {
   item: HistoryEntry;
-  /** All of them, each at its revision, and no others: few, however long the log is. */
+  /** All of them, by revision, and no others: few, however long the log is. */
   entries: readonly Entry[];
   /** Whether one of them is among the entries considered: it is seen, and had happened. */
   isConsidered: (revision: number) => boolean;
@@ -33,19 +33,16 @@ export async function surroundingsOf(revision: number, log: SeenLog): Promise<Su
   const { entry: named } = referencesOf(entry.type, entry.data);
   const members = new Set([...recordedWith(entry), ...(named === undefined ? [] : [named])]);
   for (const member of members) for (const other of naming(member)) members.add(other);
-  const entries: Entry[] = [];
-  for (const one of await take([...members].filter(isSeen).toSorted((a, b) => a - b))) entries[one.revision] = one;
+  const entries = await take([...members].filter(isSeen).toSorted((a, b) => a - b));
   const [item] = await withMarks([entry], entries, log);
   return item && { item, entries, isConsidered };
 }
 
-/** Some entries that are seen and all that name them, directly or not, each at its revision. Throws as reading does. */
+/** Some entries that are seen and all that name them, directly or not, by revision. Throws as reading does. */
 export async function withNaming(revisions: readonly number[], log: SeenLog): Promise<readonly Entry[]> {
   const members = namingAny(revisions, log);
   const seen = [...members].filter((one) => log.folded.instants.at(one) !== undefined);
-  const entries: Entry[] = [];
-  for (const one of await log.take(seen.toSorted((a, b) => a - b))) entries[one.revision] = one;
-  return entries;
+  return log.take(seen.toSorted((a, b) => a - b));
 }
 
 /** Some revisions, and those of all entries that name one of them, directly or not. */
@@ -61,14 +58,16 @@ export async function markedAmong(some: readonly Entry[], log: SeenLog): Promise
     some.map(({ revision }) => revision),
     log,
   );
-  const entries: Entry[] = [];
-  for (const entry of some) entries[entry.revision] = entry;
-  const others = [...members].filter((one) => !entries[one] && log.folded.instants.at(one) !== undefined);
-  for (const one of await log.take(others.toSorted((a, b) => a - b))) entries[one.revision] = one;
-  return withMarks(some, entries, log);
+  for (const { revision } of some) members.delete(revision);
+  const others = await log.take([...members].filter((one) => log.folded.instants.at(one) !== undefined));
+  return withMarks(
+    some,
+    [...some, ...others].toSorted((a, b) => a.revision - b.revision),
+    log,
+  );
 }
 
-/** The marks of some entries; `entries` are those that bear on them, each at its revision. */
+/** The marks of some entries; `entries` are those that bear on them, by revision. */
 async function withMarks(
   some: readonly Entry[],
   entries: readonly Entry[],

@@ -86,16 +86,15 @@ export class LogIndex {
     for await (const page of pages) {
       index ??= new LogIndex(timeZoneOf(page));
       await inSlices(index.take(page));
-      for (const entry of page) if (marksAnother(entry)) marking[entry.revision] = entry;
+      for (const entry of page) if (marksAnother(entry)) marking.push(entry);
     }
     index ??= new LogIndex('UTC');
-    const present = marking.filter(() => true);
     // Only those say what became of others, so the rest of the log may be left out.
-    for (const [revision, marks] of marksFromOthers(present, await inSlices(resolve(marking)))) {
+    for (const [revision, marks] of marksFromOthers(marking, await inSlices(resolve(marking)))) {
       const row = index.rows[revision];
       if (row) Object.assign(row.marks, marks);
     }
-    index.from = Math.max(0, present.at(-1)?.revision ?? 0);
+    index.from = Math.max(0, marking.at(-1)?.revision ?? 0);
     return index;
   }
 
