@@ -76,7 +76,8 @@ function sideOf(entries: readonly Entry[], all: readonly Entry[]): Side & { docu
   return {
     documents: documentsOf(entries),
     folding: { start, effective: effective.slice(before.length, entries.length) },
-    considered: new Set(entries.map(({ revision }) => revision)),
+    length: entries.length,
+    isConsidered: (revision) => revision < entries.length,
     edited: new Map(),
   };
 }

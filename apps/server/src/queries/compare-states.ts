@@ -101,7 +101,8 @@ export class CompareStatesHandler implements IQueryHandler<CompareStates> {
 const sideOf = async (seen: Seen, folding: Parted, at: number, language: Language): Promise<Side> => ({
   documents: new Documents(seen.state, { at, language }),
   folding,
-  considered: seen.considered(),
+  length: seen.length,
+  isConsidered: seen.isConsidered,
   edited: new Map((await seen.fold()).log.amendments.map(({ revision, data }) => [revision, data.entry])),
 });
 

@@ -11,11 +11,12 @@ import {
   type Touch,
 } from '#libs/explain';
 
-/** One of two states: what it shows, its fold from where the other one parts, and the revisions that it considers. */
+/** One of two states: what it shows, its fold from where the other one parts, and which of its first entries it considers. */
 export interface Side {
   documents: Documents;
   folding: Folding;
-  considered: ReadonlySet<number>;
+  length: number;
+  isConsidered: (revision: number) => boolean;
   /** What its corrections and retractions name, by their own revision. */
   edited: ReadonlyMap<number, number>;
 }
@@ -59,10 +60,11 @@ export class Responsible {
     private readonly from: Side,
     private readonly to: Side,
   ) {
-    const alone = (one: Side, other: Side): number[] =>
-      [...one.considered].filter((revision) => !other.considered.has(revision));
-    this.isBetween = new Set([...alone(from, to), ...alone(to, from)]);
-    this.between = [...this.isBetween].toSorted((a, b) => a - b);
+    const between: number[] = [];
+    for (let revision = 0; revision < Math.max(from.length, to.length); revision++)
+      if (from.isConsidered(revision) !== to.isConsidered(revision)) between.push(revision);
+    this.between = between;
+    this.isBetween = new Set(between);
     for (const revision of this.between) this.noteEditor(revision);
   }
 

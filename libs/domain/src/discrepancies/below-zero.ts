@@ -49,9 +49,10 @@ function componentsIn(account: Account): Node[] {
   return [...nodes].filter((node) => !node.includes('@'));
 }
 
-/** Best value of a component, all of the people above it whom nobody has split counted in; below zero if even those lack. */
-const shortOf = (state: MissionState, account: Account, node: Node): number =>
-  ancestorsOf(node).reduce(
-    (sum, above) => sum + Math.max(0, unsplit(account, above)),
-    figure(state.books, account, node).best,
-  );
+/** Best value of a component; where that is below zero, all of the people above it whom nobody has split counted in; below zero if even those lack. */
+function shortOf(state: MissionState, account: Account, node: Node): number {
+  const { best } = figure(state.books, account, node);
+  // Others can only add to it, and most components of an account have somebody.
+  if (best >= 0) return best;
+  return ancestorsOf(node).reduce((sum, above) => sum + Math.max(0, unsplit(account, above)), best);
+}

@@ -5,7 +5,7 @@ import { boundsOf, exactly as exactBounds, zero, type Bounds } from '../values/c
 import { isGone, roughly, roughlyWhole } from './measures.js';
 import { flowUp, parcelOf, parcelsAt, put, reduce, tell } from './parcels.js';
 import { exactAt, guess, guessParts, isPlace, thereAt } from './places.js';
-import type { Gone, Told, Weights } from './population.js';
+import type { Gone, Parcel, Told, Weights } from './population.js';
 import { exactRange, isAnybody, negated, rangeOf, without } from './range.js';
 import { exactly, left } from './shares.js';
 import { PersistentList as PagedList } from '#libs/persistent';
@@ -112,9 +112,18 @@ function comeBack(books: Books, account: Gone, node: Node, amount: Bounds): Weig
 /** Which parts those told at a node itself were taken to be at the places that they left. */
 function partsOf(books: Books, account: Gone, node: Node): Map<Node, number> {
   const parts = new Map<Node, number>();
-  for (const { among, amount, atPlace } of parcelsAt(books, account, node))
-    for (const [part, people] of atPlace ? guessParts(among, node, amount.best) : [])
-      parts.set(part, (parts.get(part) ?? 0) + people);
+  for (const parcel of parcelsAt(books, account, node))
+    if (parcel.atPlace)
+      for (const [part, people] of guessedOf(parcel, node)) parts.set(part, (parts.get(part) ?? 0) + people);
+  return parts;
+}
+
+/** What was guessed of parcels, none of which is ever changed: each toll that is revised asks for those of all dead before it. */
+const guessed = new WeakMap<Parcel, Weights>();
+
+function guessedOf(parcel: Parcel, node: Node): Weights {
+  let parts = guessed.get(parcel);
+  if (!parts) guessed.set(parcel, (parts = guessParts(parcel.among, node, parcel.amount.best)));
   return parts;
 }
 

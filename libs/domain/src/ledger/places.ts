@@ -16,23 +16,31 @@ export function exactAt(books: Books, name: string): Map<Node, number> {
   const account = accountIn(books, name);
   const exact = new Map<Node, number>();
   const add = (node: Node, people: number): void => void exact.set(node, (exact.get(node) ?? 0) + people);
-  for (const [node, { best }] of account.own) add(node, best);
-  for (const [above, guesses] of account.guessed) {
-    for (const [node, people] of guesses) {
+  // Asked of every movement: loops over maps make an object for each turn, `forEach` makes none.
+  account.own.forEach(({ best }, node) => add(node, best));
+  account.guessed.forEach((guesses, above) =>
+    guesses.forEach((people, node) => {
       add(node, people);
       add(above, -people);
-    }
-  }
-  for (const people of exact.values()) {
-    if (people >= 0) continue;
-    balance('all');
-    break;
-  }
+    }),
+  );
+  if (lacksWithin('all')) balance('all');
   return exact;
+
+  /** Whether there are fewer than nobody of a node or of one below it. */
+  function lacksWithin(top: Node): boolean {
+    let lacks = false;
+    exact.forEach((people, node) => {
+      if (people < 0 && isWithin(node, top)) lacks = true;
+    });
+    return lacks;
+  }
 
   function peopleOf(top: Node): number {
     let people = 0;
-    for (const [node, there] of exact) if (isWithin(node, top)) people += there;
+    exact.forEach((there, node) => {
+      if (isWithin(node, top)) people += there;
+    });
     return people;
   }
 
@@ -43,7 +51,8 @@ export function exactAt(books: Books, name: string): Map<Node, number> {
       if (lacking <= 0) continue;
       const covered = Math.min(lacking, Math.max(0, exact.get(node) ?? 0));
       shift(node, child, covered);
-      const guesses = account.guessed.get(node) ?? new Map<Node, number>();
+      const guesses = account.guessed.get(node);
+      if (!guesses || covered === lacking) continue;
       let guessedGone = 0;
       for (const [part, people] of guesses) if (isWithin(part, child)) guessedGone -= people;
       const wrong = Math.min(lacking - covered, guessedGone);
@@ -51,8 +60,8 @@ export function exactAt(books: Books, name: string): Map<Node, number> {
       for (const [other, people] of spread(wrong, others)) shift(other, child, people);
     }
     const missing = -(exact.get(node) ?? 0);
-    for (const [part, people] of spread(missing, positive(node))) shift(part, node, people);
-    children.forEach(balance);
+    if (missing > 0) for (const [part, people] of spread(missing, positive(node))) shift(part, node, people);
+    for (const child of children) if (lacksWithin(child)) balance(child);
   }
 
   function shift(from: Node, to: Node, people: number): void {
@@ -75,7 +84,11 @@ const spread = (people: number, among: Weights): Map<Node, number> =>
 /** Those of a node who are told to be at a place, by node itself; nobody if it is no place. */
 export function thereAt(books: Books, name: string, node: Node): Weights {
   if (!isPlace(name)) return [];
-  return [...exactAt(books, name)].filter(([part, people]) => people > 0 && isWithin(part, node));
+  const there: [Node, number][] = [];
+  exactAt(books, name).forEach((people, part) => {
+    if (people > 0 && isWithin(part, node)) there.push([part, people]);
+  });
+  return there;
 }
 
 /** Which parts people who move from a place are taken to be of, in proportion to who is there; the node itself left out. */

@@ -80,7 +80,11 @@ function completionInputsOf(state: MissionState): CompletionInputs {
 }
 
 /** Whether the withdrawal is complete: no day changes that, only an entry. */
-export const isComplete = (state: MissionState): boolean => isDone(completionInputsOf(state));
+export function isComplete(state: MissionState): boolean {
+  // Every summary asks, nearly always of a mission that has bases left: what else it goes by takes all accounts.
+  for (const base of state.bases.values()) if (!base.liquidation && isRemaining(base)) return false;
+  return isDone(completionInputsOf(state));
+}
 
 /** What a mission is not complete by, as a refusal to close it says it. */
 export function lackingIn(state: MissionState): Record<string, unknown> {

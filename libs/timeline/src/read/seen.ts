@@ -17,8 +17,8 @@ export interface Seen {
   length: number;
   /** The horizon that it was folded for. */
   options: FoldOptions;
-  /** The revisions of the entries considered. */
-  considered(): Set<number>;
+  /** Whether an entry is considered: it is seen, and had happened. */
+  isConsidered(revision: number): boolean;
   /** One of the entries considered, with those that bear on it; undefined if there is none. */
   around(revision: number): Promise<Surroundings | undefined>;
   /** Some entries with the marks that they have when a revision is the newest. */
@@ -60,14 +60,9 @@ export function seenOf({ folded, options, at, length, naming, take, range, fold 
     at,
     length,
     options,
-    considered() {
-      const considered = new Set<number>();
-      let revision = 0;
-      for (const instant of folded.instants) {
-        if (instant !== undefined && instant <= until) considered.add(revision);
-        revision++;
-      }
-      return considered;
+    isConsidered(revision) {
+      const instant = folded.instants.at(revision);
+      return instant !== undefined && instant <= until;
     },
     around: (revision) => surroundingsOf(revision, { folded, until, naming, take }),
     marked: (entries, upTo) =>
