@@ -70,6 +70,13 @@ export class PersistentList<T> implements Iterable<T> {
     return [first, last];
   }
 
+  /** The items that a test holds for, in order. */
+  filter(test: (item: T) => boolean): T[] {
+    const found: T[] = [];
+    for (const { items } of this.pages) for (const item of items) if (test(item)) found.push(item);
+    return found;
+  }
+
   /** The items in order. */
   *[Symbol.iterator](): Generator<T> {
     for (const { items } of this.pages) for (const item of items) yield item;

@@ -1,5 +1,5 @@
-import { accountIn, figure, unsplit, type Account } from '../ledger/accounts.js';
-import { ancestorsOf, type Node } from '../values/components.js';
+import { accountIn, unsplit, type Account } from '../ledger/accounts.js';
+import { ancestorsOf, lineOf, type Node } from '../values/components.js';
 import type { MissionState } from '../state/mission.js';
 import { found, type Finding } from './found.js';
 
@@ -9,12 +9,10 @@ import { found, type Finding } from './found.js';
  */
 export function belowZero(state: MissionState, names: Iterable<string>): Finding[] {
   return [...new Set(names)].flatMap((name) => {
-    const top = shortTop(state, name);
-    if (top === undefined) return [];
-    const account = accountIn(state.books, name);
-    const missing = -shortOf(state, account, top);
-    const figures = { account: name, component: top, missing };
-    const crossed = account.crossed.get(top);
+    const short = shortTop(state, name);
+    if (!short) return [];
+    const crossed = accountIn(state.books, name).crossed.get(short.component);
+    const figures = { account: name, ...short };
     return [found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, figures)];
   });
 }
@@ -25,14 +23,25 @@ export const accountsCrossedBy = ({ books }: MissionState, revision: number): st
     [...crossed.values()].some((one) => one.revision === revision) ? [name] : [],
   );
 
-/** The highest component of which an account holds fewer than nobody; undefined if there is none. */
-export function shortTop(state: MissionState, name: string): Node | undefined {
-  const account = state.books.accounts.get(name);
+/** The highest component of which an account holds fewer than nobody, and how many it lacks; undefined if there is none. */
+export function shortTop({ books }: MissionState, name: string): { component: Node; missing: number } | undefined {
+  const account = books.accounts.get(name);
   // The counter-account is below zero by design: everybody comes out of it.
   if (!account || name === 'establishment' || !holdsFewer(account)) return undefined;
-  return componentsIn(account)
-    .filter((node) => shortOf(state, account, node) < 0)
-    .toSorted((a, b) => ancestorsOf(a).length - ancestorsOf(b).length || (a < b ? -1 : 1))[0];
+  let top: Node | undefined;
+  let missing = 0;
+  for (const [node, best] of bestsOf(account)) {
+    if (best >= 0 || node.includes('@') || (top !== undefined && !isHigher(node, top))) continue;
+    const short = ancestorsOf(node).reduce((sum, above) => sum + Math.max(0, unsplit(account, above)), best);
+    if (short < 0) [top, missing] = [node, -short];
+  }
+  return top === undefined ? undefined : { component: top, missing };
+}
+
+/** Whether a component comes before another one: fewer lie above it, or its name is the first. */
+function isHigher(node: Node, other: Node): boolean {
+  const [above, aboveOther] = [ancestorsOf(node).length, ancestorsOf(other).length];
+  return above === aboveOther ? node < other : above < aboveOther;
 }
 
 function holdsFewer({ own }: Account): boolean {
@@ -40,19 +49,20 @@ function holdsFewer({ own }: Account): boolean {
   return false;
 }
 
-/** The components of which an account may hold fewer than nobody. */
-function componentsIn(account: Account): Node[] {
-  // Where nothing was asserted, figures are what was posted.
-  if (account.asserted.size === 0) return [...account.totals].flatMap(([node, total]) => (total < 0 ? [node] : []));
-  const nodes = new Set<Node>();
-  for (const node of account.own.keys()) for (const place of [node, ...ancestorsOf(node)]) nodes.add(place);
-  return [...nodes].filter((node) => !node.includes('@'));
-}
-
-/** Best value of a component; where that is below zero, all of the people above it whom nobody has split counted in; below zero if even those lack. */
-function shortOf(state: MissionState, account: Account, node: Node): number {
-  const { best } = figure(state.books, account, node);
-  // Others can only add to it, and most components of an account have somebody.
-  if (best >= 0) return best;
-  return ancestorsOf(node).reduce((sum, above) => sum + Math.max(0, unsplit(account, above)), best);
+/** Best values by node, those of the nodes below each included: what `figure` says of each, for all at once. */
+function bestsOf({ own, asserted }: Account): Map<Node, number> {
+  const bests = new Map<Node, number>();
+  // What was asserted of a node stands for whatever is below it.
+  const add = (places: readonly Node[], best: number): void => {
+    for (const place of places) {
+      if (asserted.has(place)) return;
+      bests.set(place, (bests.get(place) ?? 0) + best);
+    }
+  };
+  own.forEach(({ best }, node) => add(lineOf(node), best));
+  asserted.forEach(({ bounds: { best } }, node) => {
+    bests.set(node, best);
+    add(ancestorsOf(node), best);
+  });
+  return bests;
 }

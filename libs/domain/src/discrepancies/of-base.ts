@@ -3,13 +3,13 @@ import type { MissionState } from '../state/mission.js';
 import { nextDay, startOf } from '../values/occurrence.js';
 import { daysOf } from '../values/planned-date.js';
 import { found, type Finding } from './found.js';
-import { dayIn, dayOfFact } from '../state/calendar.js';
+import { dayOfFact } from '../state/calendar.js';
 import { type Base, isRemaining, leftBy, wholeHandover } from '../state/base.js';
 
-/** What contradicts itself about one base at an instant (milliseconds since 1970). */
-export function ofBase(state: MissionState, base: Base, at: number): Finding[] {
+/** What contradicts itself about one base on a day of the mission's zone. */
+export function ofBase(state: MissionState, base: Base, today: string): Finding[] {
   const conditions = isRemaining(base)
-    ? [plannedDatePassed(state, base, at), scheduledAfterDeadline(state, base), hubClosesFirst(state, base)]
+    ? [plannedDatePassed(state, base, today), scheduledAfterDeadline(state, base), hubClosesFirst(state, base)]
     : [peopleBooked(state, base)];
   return conditions.filter((one) => one !== undefined);
 }
@@ -28,11 +28,11 @@ function peopleBooked(state: MissionState, base: Base): Finding | undefined {
   return found('people-booked-after-vacated', base.id, [left.revision], left.at, figures);
 }
 
-function plannedDatePassed(state: MissionState, base: Base, at: number): Finding | undefined {
+function plannedDatePassed(state: MissionState, base: Base, today: string): Finding | undefined {
   const step = stepInForce(base);
   if (base.plan.state !== 'scheduled' || !step || !state.mission) return undefined;
   const { last } = daysOf(base.plan.on);
-  if (dayIn(state, at) <= last) return undefined;
+  if (today <= last) return undefined;
   const since = startOf(nextDay(last), state.mission.timeZone);
   return found('planned-date-passed', base.id, [step.revision], since, { ...called(base), last });
 }

@@ -9,7 +9,7 @@ import { ofConvoy } from './of-convoy.js';
 import { countOfTwoReports, ofTwoReports } from './two-reports.js';
 import type { Entry } from '../envelope/entry.js';
 import type { MissionState } from '../state/mission.js';
-import { daysBetween, shiftDay, startOf } from '../values/occurrence.js';
+import { shiftDay, startOf } from '../values/occurrence.js';
 import { dayIn, dayOfFact } from '../state/calendar.js';
 import type { Permit } from '../state/permit.js';
 import type { PersistentMap } from '#libs/persistent';
@@ -53,8 +53,10 @@ export function openCountOf(state: MissionState, at: number): number {
   }
   let count =
     state.flags.length + countOfTwoReports(state) + countOfBrokenGlass(state) + countOfEquipmentBelowZero(state);
-  for (const permit of state.permits.values()) if (unansweredSince(state, permit, at) !== undefined) count++;
-  for (const base of state.bases.values()) count += ofBase(state, base, at).length;
+  const inTimeFrom = firstInTime(state, at);
+  for (const permit of state.permits.values()) if (unansweredSince(state, permit, inTimeFrom) !== undefined) count++;
+  const today = dayIn(state, at);
+  for (const base of state.bases.values()) count += ofBase(state, base, today).length;
   count += impossible(state).length;
   for (const convoy of state.convoys.values()) count += ofConvoy(convoy).length;
   for (const name of state.books.accounts.keys()) if (shortTop(state, name) !== undefined) count++;
@@ -130,7 +132,10 @@ const sources: readonly ((state: MissionState, at: number, scope: Scope) => Iter
   seenInFold,
   (state, _at, { subjects }) => ofTwoReports(state, subjects),
   unanswered,
-  (state, at, scope) => thingsIn(state.bases, scope).flatMap((base) => ofBase(state, base, at)),
+  (state, at, scope) => {
+    const today = dayIn(state, at);
+    return thingsIn(state.bases, scope).flatMap((base) => ofBase(state, base, today));
+  },
   (state, _at, { subjects }) => fewerThanNone(state, subjects && nodesAmong(state.books, subjects)),
   (state, _at, scope) => thingsIn(state.convoys, scope).flatMap(ofConvoy),
   (state, _at, { subjects }) => equipmentBelowZero(state, subjects),
@@ -153,23 +158,28 @@ function thingsIn<T>(things: PersistentMap<string, T>, { subjects }: Scope): T[]
 }
 
 /** What the fold itself saw: facts about entries, which no date changes. */
-function seenInFold({ flags, flagsOf }: MissionState, _at: number, { subjects }: Scope): Iterable<Finding> {
+function seenInFold({ flags, flagsOf }: MissionState, _at: number, { subjects, behind }: Scope): Iterable<Finding> {
+  if (behind !== undefined) return flags.filter(({ entries }) => entries.includes(behind));
   if (flags.length === 0 || !subjects) return flags;
   return [...subjects].flatMap((subject) => (flagsOf.get(subject) ?? []).flatMap((place) => flags.at(place) ?? []));
 }
 
+/** The first day on which a permit may have been requested that has not been waited for too long at an instant. */
+const firstInTime = (state: MissionState, at: number): string => shiftDay(dayIn(state, at), -permitDaysMax);
+
 /** The day on which a permit was requested that has not been answered for too long; undefined if that is not so. */
-function unansweredSince(state: MissionState, { answered, requested }: Permit, at: number): string | undefined {
+function unansweredSince(state: MissionState, { answered, requested }: Permit, inTimeFrom: string): string | undefined {
   if (answered || !state.mission) return undefined;
   const asked = dayOfFact(state, requested);
-  return daysBetween(asked, dayIn(state, at)) > permitDaysMax ? asked : undefined;
+  return asked < inTimeFrom ? asked : undefined;
 }
 
 function unanswered(state: MissionState, at: number, scope: Scope): Finding[] {
+  const inTimeFrom = firstInTime(state, at);
   return thingsIn(state.permits, scope).flatMap((permit) => {
     const { id, kind, authority, requested } = permit;
     if (scope.behind !== undefined && scope.behind !== requested.revision) return [];
-    const asked = unansweredSince(state, permit, at);
+    const asked = unansweredSince(state, permit, inTimeFrom);
     if (asked === undefined || !state.mission) return [];
     // The days waited are left out of the message: they would open again each midnight what was settled.
     const figures = { authority, permit: id, kind, asked, days: permitDaysMax };

@@ -1,3 +1,4 @@
+import { kept } from './kept.js';
 import { daysBetween, isDay, isMonth, lastDayOf, shiftDay } from './occurrence.js';
 
 /** A planned date as people give it: a day, a month, about a day (three days either way), or from one day to another. */
@@ -5,9 +6,9 @@ export type PlannedDate = string | { about: string } | { from: string; to: strin
 
 /** The first and the last day that a planned date allows, and the day in the middle. */
 export interface PlannedDays {
-  first: string;
-  middle: string;
-  last: string;
+  readonly first: string;
+  readonly middle: string;
+  readonly last: string;
 }
 
 const aboutDays = 3;
@@ -23,10 +24,17 @@ export function isPlannedDate(value: unknown): value is PlannedDate {
 }
 
 /** The days of a planned date. The middle of an even number of days is the earlier one. */
-export function daysOf(date: PlannedDate): PlannedDays {
-  const [first, last] = edgesOf(date);
-  return { first, middle: shiftDay(first, Math.floor(daysBetween(first, last) / 2)), last };
-}
+export const daysOf = (date: PlannedDate): PlannedDays =>
+  typeof date === 'string' ? daysOfText(date) : daysBetweenEdges(edgesOf(date));
+
+const daysBetweenEdges = ([first, last]: readonly [string, string]): PlannedDays => ({
+  first,
+  middle: shiftDay(first, Math.floor(daysBetween(first, last) / 2)),
+  last,
+});
+
+/** Every view asks it of every base that is planned. */
+const daysOfText = kept((text) => daysBetweenEdges(edgesOf(text)));
 
 /**
  * Whether a planned date lies within another and leaves fewer days open: it says more precisely what was planned. "About" a

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { generateLog } from '../../../../test/support/generated-log.js';
+import { rounds } from '../../../../test/support/rounds.js';
+import { fold } from '../fold/fold.js';
+import { accountIn, figure, nodesOf, unsplit } from '../ledger/accounts.js';
+import { ancestorsOf } from '../values/components.js';
+import { shortTop } from './below-zero.js';
+
+describe('an account that holds fewer than nobody', () => {
+  it('is named by the highest component that lacks people, all whom nobody has split above it counted in', async () => {
+    let [named, ofAsserted] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1 }), async (seed) => {
+        const wanted = {
+          late: 0.1,
+          corrected: 0.05,
+          retracted: 0.05,
+          reported: 0.1,
+          imprecise: 0.1,
+          refoldedAfter: 20,
+        };
+        const log = await generateLog({ seed, count: 250, bases: 4, convoys: 5, days: 60, ...wanted });
+        const { state } = fold(log);
+        for (const name of state.books.accounts.keys()) {
+          if (name === 'establishment') continue;
+          const account = accountIn(state.books, name);
+          const [short] = nodesOf(state.books)
+            .filter((node) => !node.includes('@'))
+            .map((component) => {
+              const above = ancestorsOf(component).reduce((sum, one) => sum + Math.max(0, unsplit(account, one)), 0);
+              return { component, missing: -(figure(state.books, account, component).best + above) };
+            })
+            .filter(({ missing }) => missing > 0)
+            .toSorted((a, b) => ancestorsOf(a.component).length - ancestorsOf(b.component).length);
+          expect([name, shortTop(state, name)]).toEqual([name, short]);
+          if (short) named++;
+          if (short && account.asserted.size > 0) ofAsserted++;
+        }
+      }),
+      { numRuns: rounds(15) },
+    );
+    expect([named > 0, ofAsserted > 0]).toEqual([true, true]);
+  });
+});
