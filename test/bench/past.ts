@@ -64,13 +64,14 @@ export async function past(): Promise<Figure[]> {
   const missions = new Missions(store, logbook, now, (error) => {
     throw error;
   });
-  const opening = await timed([() => missions.start()]);
   const writer = new MissionWriter(store, now, missions);
   const random = new Random(2);
   const look = (lens: AsOfTexts) => async (): Promise<void> => {
     const seen = await missions.look(generated, lens);
     if (seen) views.summary(seen.state, seen);
   };
+  // A past is made when it is first asked for.
+  const opening = await timed([() => missions.start().then(look({ validAt: formatInstant(start) }))]);
   const time = (): string => formatInstant(Math.floor(start + random.next() * (end - start)));
   const many = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index));
   // The first twenty are left out: by then their code has been compiled.
