@@ -34,13 +34,25 @@ export function thingsOf(kinds: readonly FigureKind[], references: References, r
 
 /** The same without where those aboard a convoy come from and go to. */
 function thingsNamed(kinds: readonly FigureKind[], references: References, revision?: number): string[] {
-  const { mission, permit, opens } = references;
+  const { mission, bases, convoys, places, permit, opens } = references;
   const things: string[] = mission ? [changing.mission] : [];
-  for (const id of placesNamed(references)) things.push(changing.place(id));
-  if (permit !== undefined) things.push(changing.permit(permit));
-  if (opens?.kind === 'permit') things.push(changing.permit(opens.id));
-  if (kinds.includes('incidents') && revision !== undefined) things.push(changing.incident(revision));
+  // Asked of every entry: no lists but the one that is given.
+  addPlaces(things, bases);
+  addPlaces(things, convoys);
+  addPlaces(things, places);
+  if (opens?.kind === 'base' || opens?.kind === 'convoy') addOnce(things, changing.place(opens.id));
+  if (permit !== undefined) addOnce(things, changing.permit(permit));
+  if (opens?.kind === 'permit') addOnce(things, changing.permit(opens.id));
+  if (kinds.includes('incidents') && revision !== undefined) addOnce(things, changing.incident(revision));
   return things;
+}
+
+function addPlaces(things: string[], ids: readonly (string | undefined)[] | undefined): void {
+  if (ids) for (const id of ids) if (id !== undefined) addOnce(things, changing.place(id));
+}
+
+function addOnce(things: string[], thing: string): void {
+  if (!things.includes(thing)) things.push(thing);
 }
 
 /** The bases and convoys that are named, by bare id. */
@@ -74,6 +86,16 @@ function thingsOfToll(state: MissionState, revised: number): string[] {
   return [changing.incident(incident.revision), ...places.map(changing.place)];
 }
 
+/** What a correction or retraction changes by what it is about. */
+function thingsChanged(state: MissionState, about: readonly string[]): string[] {
+  const changed: string[] = [];
+  for (const thing of about) {
+    if (!thing.startsWith('aboard/')) addOnce(changed, thing);
+    else for (const end of endsOf(state, thing.slice('aboard/'.length))) addOnce(changed, end);
+  }
+  return changed;
+}
+
 /** Notes what an entry changed: what it is about, and the places whose people it moved, by the journal from `postings` on. */
 export function noteChanges(
   state: MissionState,
@@ -83,19 +105,12 @@ export function noteChanges(
   postings: number,
 ): void {
   // Few: most entries are about a thing or two.
-  const changed: string[] = [];
-  const add = (thing: string): void => {
-    if (!changed.includes(thing)) changed.push(thing);
-  };
-  for (const thing of about ?? thingsNamed(kinds, references, entry.revision)) {
-    if (!thing.startsWith('aboard/')) add(thing);
-    else for (const end of endsOf(state, thing.slice('aboard/'.length))) add(end);
-  }
+  const changed = about ? thingsChanged(state, about) : thingsNamed(kinds, references, entry.revision);
   if (kinds.includes('losses') && references.entry !== undefined)
-    for (const thing of thingsOfToll(state, references.entry)) add(thing);
+    for (const thing of thingsOfToll(state, references.entry)) addOnce(changed, thing);
   for (let index = postings; index < state.books.journal.length; index++) {
     const place = placeOf(state.books.journal.at(index)?.account ?? '');
-    if (place !== null) add(place);
+    if (place !== null) addOnce(changed, place);
   }
   for (const thing of changed) noteChange(state, thing, entry.revision);
 }
