@@ -1,5 +1,5 @@
-import { InMemoryStore } from '#libs/event-store';
-import { Logbook, Missions, MissionWriter, type CommandInput, type Submission } from '#libs/timeline';
+import { ComparedStore, InMemoryStore, TreeComparison } from '#libs/event-store';
+import { Logbook, Missions, MissionWriter, streamOf, type CommandInput, type Submission } from '#libs/timeline';
 import { openingOf } from '../support/opening.js';
 
 const now = (): number => Date.parse('2023-09-01T00:00:00Z');
@@ -40,6 +40,17 @@ describe('commands to missions that do not exist', () => {
     await writer.drain();
     expect([writer.size, logbook.pastsKept]).toEqual([1, 0]);
     expect(await writer.submit(submission('there', [note]))).toMatchObject({ kind: 'recorded', revision: 2 });
+  });
+
+  it('are nothing that is compared with what was signed, so that none of them is remembered', async () => {
+    const store = new InMemoryStore();
+    const comparison = new TreeComparison(store, {
+      kept: () => Promise.resolve(new Map()),
+      isTrusted: () => Promise.resolve(true),
+    });
+    const writer = new MissionWriter(new ComparedStore(store, comparison), now);
+    await writer.submit(submission('none', [note]));
+    expect(comparison.isDone(streamOf('none'))).toBe(false);
   });
 
   it('are taken once the mission is opened, by those who waited beside each other', async () => {

@@ -26,6 +26,9 @@ interface Claim {
   checkpoint: string;
 }
 
+/** What is found of a stream of which nothing was ever signed. */
+const unsigned = Symbol('unsigned');
+
 /**
  * Compares the entries of streams with what was signed: each before it is first used, and again when asked. A stream of which
  * nothing was ever signed has nothing that it could differ from.
@@ -45,7 +48,7 @@ export class TreeComparison {
     return this.known.get(stream);
   }
 
-  /** Whether a stream was compared already. */
+  /** Whether a stream was compared already; one of which nothing was signed never is. */
   isDone(stream: string): boolean {
     return this.known.has(stream);
   }
@@ -61,6 +64,8 @@ export class TreeComparison {
   /** Compares a stream, whether or not it was compared before. `pause` is waited for after each page. What was altered stays so. */
   async again(stream: string, pause: () => Promise<void> = async () => undefined): Promise<Altered | undefined> {
     const altered = this.known.get(stream) ?? (await this.look(stream, pause));
+    // It has nothing to be compared with and is looked at quickly: streams that are asked for in vain would be kept for ever.
+    if (altered === unsigned) return undefined;
     this.known.set(stream, altered);
     return altered;
   }
@@ -70,13 +75,13 @@ export class TreeComparison {
     this.kept = undefined;
   }
 
-  private async look(stream: string, pause: () => Promise<void>): Promise<Altered | undefined> {
+  private async look(stream: string, pause: () => Promise<void>): Promise<Altered | undefined | typeof unsigned> {
     const newest = await firstOf(this.store.seals(stream, { order: 'newest' }));
     const stored = newest && claimOf(newest.checkpoint);
     if (newest && (stored?.size !== newest.size || !(await this.isTrusted(stream, newest.checkpoint))))
       return this.firstUntrusted(stream, newest.size);
     const kept = await this.keptOf(stream);
-    if (!stored && !kept) return undefined;
+    if (!stored && !kept) return unsigned;
     const tree = new Frontier();
     for await (const page of this.store.readStream(stream)) {
       for (const entry of page) {

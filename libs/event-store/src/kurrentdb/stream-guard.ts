@@ -1,4 +1,5 @@
 import type { EventStoreDBClient, ResolvedEvent } from '@eventstore/db-client';
+import { LRUCache } from 'lru-cache';
 import type { StoredEntry } from '../event-store.js';
 import { LogAltered } from '../sealing.js';
 import { bounded } from './bounded.js';
@@ -48,13 +49,16 @@ function faultIn(first: number | undefined, metadata: StreamMetadata, isKnown: b
     : `${lost} gone: an administrator has deleted or truncated its stream (${names}). ${undo(names)}`;
 }
 
+/** Of so many streams it is known when they were looked at; a further one is looked at again when it is next used. */
+const lookedAtMax = 100_000;
+
 /**
  * Notices what an administrator does to streams of entries. A log that has lost its beginning is no log: nothing of it may be
  * read, and nothing signed on top of it.
  */
 export class StreamGuard {
   private readonly faults = new Map<string, string>();
-  private readonly lookedAt = new Map<string, number>();
+  private readonly lookedAt = new LRUCache<string, number>({ max: lookedAtMax });
   /** Streams whose entries may go at any time, without anybody doing anything. */
   private readonly limited = new Set<string>();
 
