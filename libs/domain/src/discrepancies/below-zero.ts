@@ -44,7 +44,12 @@ function isHigher(node: Node, other: Node): boolean {
   return above === aboveOther ? node < other : above < aboveOther;
 }
 
-function holdsFewer({ own }: Account): boolean {
+/** Whether an account may hold fewer than nobody: where nothing was asserted, its totals are what it holds. */
+function holdsFewer({ own, asserted, totals }: Account): boolean {
+  if (asserted.size === 0) {
+    for (const total of totals.values()) if (total < 0) return true;
+    return false;
+  }
   for (const { best } of own.values()) if (best < 0) return true;
   return false;
 }

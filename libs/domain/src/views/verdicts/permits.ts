@@ -118,13 +118,20 @@ const isLater = (one: Asked, other: Asked): boolean => {
 const instantOf = ({ requestedAt }: Asked): number =>
   typeof requestedAt === 'number' ? requestedAt : Date.parse(requestedAt);
 
+/** The permits that the verdict may hang on: those that wait, those refused, and what may have been asked for again in their place. */
+function permitsInQuestion({ permits }: MissionState): Permit[] {
+  const all = [...permits.values()];
+  const isRefused = ({ answered }: Permit): boolean => answered?.answer === 'refused';
+  const refusedFor = new Set(all.filter(isRefused).map((permit) => permit.for));
+  return all.filter((permit) => !permit.answered || isRefused(permit) || refusedFor.has(permit.for));
+}
+
 /** What the verdict on permits is worked out from, on a day. */
 export function permitsInputsOf(state: MissionState, asOf: AsOf): PermitsInputs {
-  const permits = [...state.permits.values()];
   const last = lastOfPermits(state);
   return {
     date: today(state, asOf),
-    permits: permits.map(({ id, kind, for: subject, requested, answered }) => ({
+    permits: permitsInQuestion(state).map(({ id, kind, for: subject, requested, answered }) => ({
       id,
       kind,
       ...(subject !== undefined && { for: subject }),
