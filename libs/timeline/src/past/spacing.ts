@@ -5,10 +5,10 @@
  */
 
 const nearest = 128;
-const farthest = 512;
+const farthest = 256;
 
 /** A long fold has so many states, or up to twice as many. */
-const statesMin = 128;
+const statesMin = 256;
 
 const powerUpTo = (n: number): number => 2 ** Math.floor(Math.log2(Math.max(1, n)));
 
