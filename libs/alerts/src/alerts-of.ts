@@ -16,7 +16,7 @@ import {
   type Silence,
 } from '#libs/domain';
 import type { KnownAt } from '#libs/forecast';
-import { hubOf } from './base-of.js';
+import { hubsIn } from './base-of.js';
 import { holdDays, type Condition } from './condition.js';
 import { ofConflicts, ofDiscrepancies } from './contradictions.js';
 import { ofConvoys } from './convoys.js';
@@ -69,27 +69,38 @@ export function* alertsOf({ state, at, known, cache = noCache }: AlertsAsked): G
     conditions.push(...(yield* ofForecast(state, at, known, cache)));
   }
   const alerts: Alert[] = [];
+  const hubOf = hubsIn(state);
   for (const [place, condition] of conditions.entries()) {
-    const alert = alertOf(state, condition, at);
-    if (alert.firingSince <= at) alerts.push(alert);
+    const firingSince = firingFrom(state, condition);
+    if (firingSince <= at) alerts.push(alertOf(state, condition, at, firingSince, hubOf(condition.base)));
     if (place % conditionsPerStep === 0) yield undefined;
   }
   return alerts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function alertOf(state: MissionState, condition: Condition, at: number): Alert {
-  const { rule, subject, since } = condition;
+/** Since when a condition fires: once it was so for as many calendar days as its rule says. */
+function firingFrom(state: MissionState, { rule, since }: Condition): number {
   const days = holdDays[rule];
+  return days === 0 ? since : startOf(shiftDay(dayIn(state, since), days), zoneOf(state));
+}
+
+function alertOf(
+  state: MissionState,
+  condition: Condition,
+  at: number,
+  firingSince: number,
+  hub: string | undefined,
+): Alert {
+  const { rule, subject } = condition;
   const id = `${rule}:${subject}`;
-  const hub = hubOf(state, condition.base);
   const acknowledged = acknowledgementOf(state, id, condition);
   const silenced = silenceOf(state, condition, at);
   return {
     id,
     ...condition,
     ...(hub !== undefined && { hub }),
-    holdDays: days,
-    firingSince: days === 0 ? since : startOf(shiftDay(dayIn(state, since), days), zoneOf(state)),
+    holdDays: holdDays[rule],
+    firingSince,
     ...(acknowledged && { acknowledged }),
     ...(silenced && { silenced }),
   };

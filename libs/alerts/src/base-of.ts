@@ -10,10 +10,11 @@ export function baseOf(state: MissionState, subject: string): { base?: string } 
   return about === undefined || about === id ? {} : baseOf(state, about);
 }
 
-/** With which hub an alert about a base is sent: its own, or itself if it is the hub of others. */
-export function hubOf(state: MissionState, base: string | undefined): string | undefined {
-  if (base === undefined) return undefined;
-  const { hub } = state.bases.get(base) ?? {};
-  if (hub !== undefined) return hub;
-  return [...state.bases.values()].some((one) => one.hub === base) ? base : undefined;
+/** Says with which hub an alert about a base is sent: its own, or itself if it is the hub of others. */
+export function hubsIn({ bases }: MissionState): (base: string | undefined) => string | undefined {
+  const hubs = new Set([...bases.values()].map(({ hub }) => hub));
+  return (base) => {
+    if (base === undefined) return undefined;
+    return bases.get(base)?.hub ?? (hubs.has(base) ? base : undefined);
+  };
 }
