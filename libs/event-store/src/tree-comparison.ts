@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { setImmediate } from 'node:timers/promises';
 import { Frontier, leafHash, NoteInvalid, parseCheckpoint } from '#libs/transparency';
 import { firstOf, type EventStore, type StoredEntry } from './event-store.js';
@@ -29,12 +30,17 @@ interface Claim {
 /** What is found of a stream of which nothing was ever signed. */
 const unsigned = Symbol('unsigned');
 
+/** Of so many such streams it is remembered. */
+const unsignedMax = 10_000;
+
 /**
  * Compares the entries of streams with what was signed: each before it is first used, and again when asked. A stream of which
  * nothing was ever signed has nothing that it could differ from.
  */
 export class TreeComparison {
   private readonly known = new Map<string, Altered | undefined>();
+  /** Those of which nothing was signed and that were used last: of streams that are asked for in vain there is no end. */
+  private readonly unsigned = new LRUCache<string, true>({ max: unsignedMax });
   private readonly running = new Map<string, Promise<Altered | undefined>>();
   private kept: Promise<ReadonlyMap<string, string>> | undefined;
 
@@ -48,14 +54,14 @@ export class TreeComparison {
     return this.known.get(stream);
   }
 
-  /** Whether a stream was compared already; one of which nothing was signed never is. */
+  /** Whether a stream was compared already, as far as that is remembered. */
   isDone(stream: string): boolean {
-    return this.known.has(stream);
+    return this.known.has(stream) || this.unsigned.has(stream);
   }
 
   /** Where a stream was altered; it is compared once. */
   async of(stream: string): Promise<Altered | undefined> {
-    if (this.known.has(stream)) return this.known.get(stream);
+    if (this.isDone(stream)) return this.found(stream);
     const running = this.running.get(stream) ?? this.again(stream);
     this.running.set(stream, running);
     return running.finally(() => this.running.delete(stream));
@@ -64,10 +70,12 @@ export class TreeComparison {
   /** Compares a stream, whether or not it was compared before. `pause` is waited for after each page. What was altered stays so. */
   async again(stream: string, pause: () => Promise<void> = async () => undefined): Promise<Altered | undefined> {
     const altered = this.known.get(stream) ?? (await this.look(stream, pause));
-    // It has nothing to be compared with and is looked at quickly: streams that are asked for in vain would be kept for ever.
-    if (altered === unsigned) return undefined;
-    this.known.set(stream, altered);
-    return altered;
+    if (altered !== unsigned) {
+      this.known.set(stream, altered);
+      return altered;
+    }
+    this.unsigned.set(stream, true);
+    return undefined;
   }
 
   /** Reads again what was kept outside the store, for the comparisons to come. */
