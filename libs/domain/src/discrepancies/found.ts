@@ -57,11 +57,24 @@ export const idOf = ({ rule, subject, entries }: Finding): string => `${rule}:${
 /** The words that a settlement holds for, in English: what was settled on other words opens again. */
 export const settledWordsOf = (finding: Finding): string => inWords(partsOfDiscrepancy(finding, 'en'), 'en');
 
-/** A discrepancy as it is answered in a language. */
+/** A discrepancy as it is answered in a language. Its words are put together when they are read: of thousands, a page is. */
 export function tellDiscrepancy(one: Discrepancy, language: Language): ToldDiscrepancy {
   const { id, rule, subject, entries, since } = one;
-  const parts = partsOfDiscrepancy(one, language);
-  return { id, rule, subject, entries, since: formatInstant(since), message: inWords(parts, language), parts };
+  let parts: Parts | undefined;
+  const told = (): Parts => (parts ??= partsOfDiscrepancy(one, language));
+  return {
+    id,
+    rule,
+    subject,
+    entries,
+    since: formatInstant(since),
+    get message() {
+      return inWords(told(), language);
+    },
+    get parts() {
+      return told();
+    },
+  };
 }
 
 /** What a rule found about a subject, by the entries behind it; `since` is in milliseconds since 1970. */
