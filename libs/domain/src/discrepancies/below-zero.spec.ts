@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { generateLog } from '../../../../test/support/generated-log.js';
 import { rounds } from '../../../../test/support/rounds.js';
 import { fold } from '../fold/fold.js';
-import { accountIn, figure, nodesOf, unsplit } from '../ledger/accounts.js';
+import { accountIn, figure, figuresOf, nodesOf, unsplit } from '../ledger/accounts.js';
 import { ancestorsOf } from '../values/components.js';
+import { zero } from '../values/count.js';
 import { shortTop } from './below-zero.js';
 
 describe('an account that holds fewer than nobody', () => {
@@ -24,6 +25,9 @@ describe('an account that holds fewer than nobody', () => {
         for (const name of state.books.accounts.keys()) {
           if (name === 'establishment') continue;
           const account = accountIn(state.books, name);
+          const figures = figuresOf(account);
+          for (const node of nodesOf(state.books))
+            expect([name, node, figures.get(node) ?? zero]).toEqual([name, node, figure(state.books, account, node)]);
           const [short] = nodesOf(state.books)
             .filter((node) => !node.includes('@'))
             .map((component) => {

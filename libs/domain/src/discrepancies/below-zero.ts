@@ -1,5 +1,5 @@
-import { accountIn, unsplit, type Account } from '../ledger/accounts.js';
-import { ancestorsOf, lineOf, type Node } from '../values/components.js';
+import { accountIn, figuresOf, unsplit, type Account } from '../ledger/accounts.js';
+import { ancestorsOf, type Node } from '../values/components.js';
 import type { MissionState } from '../state/mission.js';
 import { found, type Finding } from './found.js';
 
@@ -30,7 +30,7 @@ export function shortTop({ books }: MissionState, name: string): { component: No
   if (!account || name === 'establishment' || !holdsFewer(account)) return undefined;
   let top: Node | undefined;
   let missing = 0;
-  for (const [node, best] of bestsOf(account)) {
+  for (const [node, { best }] of figuresOf(account)) {
     if (best >= 0 || node.includes('@') || (top !== undefined && !isHigher(node, top))) continue;
     const short = ancestorsOf(node).reduce((sum, above) => sum + Math.max(0, unsplit(account, above)), best);
     if (short < 0) [top, missing] = [node, -short];
@@ -52,22 +52,4 @@ function holdsFewer({ own, asserted, totals }: Account): boolean {
   }
   for (const { best } of own.values()) if (best < 0) return true;
   return false;
-}
-
-/** Best values by node, those of the nodes below each included: what `figure` says of each, for all at once. */
-function bestsOf({ own, asserted }: Account): Map<Node, number> {
-  const bests = new Map<Node, number>();
-  // What was asserted of a node stands for whatever is below it.
-  const add = (places: readonly Node[], best: number): void => {
-    for (const place of places) {
-      if (asserted.has(place)) return;
-      bests.set(place, (bests.get(place) ?? 0) + best);
-    }
-  };
-  own.forEach(({ best }, node) => add(lineOf(node), best));
-  asserted.forEach(({ bounds: { best } }, node) => {
-    bests.set(node, best);
-    add(ancestorsOf(node), best);
-  });
-  return bests;
 }

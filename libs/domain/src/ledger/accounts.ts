@@ -169,6 +169,25 @@ function ownWithin({ own }: Account, top: Node): Bounds {
   return { low, best, high };
 }
 
+/** What `figure` says of each node of which it says anything, for whoever asks for many. */
+export function figuresOf({ own, asserted }: Account): ReadonlyMap<Node, Bounds> {
+  const figures = new Map<Node, Bounds>();
+  // What was asserted of a node stands for whatever is below it.
+  const add = (places: readonly Node[], people: Bounds): void => {
+    for (const place of places) {
+      if (asserted.has(place)) return;
+      const sum = figures.get(place);
+      figures.set(place, sum ? plus(sum, people) : people);
+    }
+  };
+  own.forEach((held, node) => add(lineOf(node), held));
+  asserted.forEach(({ bounds }, node) => {
+    figures.set(node, bounds);
+    add(ancestorsOf(node), bounds);
+  });
+  return figures;
+}
+
 /** People booked at the node itself (best value): for a node with nodes below it, those whom nobody has split. */
 export const unsplit = (account: Account, node: Node): number => account.own.get(node)?.best ?? 0;
 

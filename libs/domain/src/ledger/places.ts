@@ -1,6 +1,6 @@
-import { accountIn, figure, unsplit, type Account, type Books } from './accounts.js';
+import { accountIn, figure, figuresOf, unsplit, type Account, type Books } from './accounts.js';
 import { apportion } from './apportion.js';
-import { ancestorsOf, isWithin, parentOf, type Node } from '../values/components.js';
+import { ancestorsOf, isWithin, lineOf, parentOf, type Node } from '../values/components.js';
 import { tidy, zero, type Bounds } from '../values/count.js';
 import type { Weights } from './population.js';
 
@@ -129,20 +129,20 @@ function exposure(account: Account, above: Node, node: Node): number {
 export function within(books: Books, name: string, known?: ReadonlyMap<Node, number>): (node: Node) => Bounds {
   const account = books.accounts.get(name);
   if (!account) return () => ({ ...zero });
-  let exact = known;
+  let reckoned: { figures: ReadonlyMap<Node, Bounds>; bests: ReadonlyMap<Node, number> } | undefined;
   const most = new Map<Node, number | null>();
   const people = (node: Node): Bounds => {
-    const told = figure(books, account, node);
     const parent = parentOf(node);
-    if (parent === undefined) return tidy(told);
-    exact ??= exactAt(books, name);
-    let [low, best, high] = [told.low, 0, told.high];
+    if (parent === undefined) return tidy(figure(books, account, node));
+    reckoned ??= { figures: figuresOf(account), bests: sumsUp(known ?? exactAt(books, name)) };
+    const told = reckoned.figures.get(node) ?? zero;
+    const best = reckoned.bests.get(node) ?? 0;
+    let { low, high } = told;
     for (const above of ancestorsOf(node)) {
       const moved = exposure(account, above, node);
       low += Math.min(0, moved);
       if (high !== null) high += Math.max(0, moved);
     }
-    for (const [part, there] of exact) if (isWithin(part, node)) best += there;
     return tidy({ low, best, high }, mostOf(parent));
   };
   const mostOf = (node: Node): number | null => {
@@ -151,6 +151,15 @@ export function within(books: Books, name: string, known?: ReadonlyMap<Node, num
     return high;
   };
   return people;
+}
+
+/** People by node, those of the nodes below each included. */
+function sumsUp(exact: ReadonlyMap<Node, number>): Map<Node, number> {
+  const sums = new Map<Node, number>();
+  exact.forEach((people, part) => {
+    for (const place of lineOf(part)) sums.set(place, (sums.get(place) ?? 0) + people);
+  });
+  return sums;
 }
 
 /** The people of a node in one account, as views show them. */
