@@ -4,7 +4,7 @@ import { factOf } from '../state/fact.js';
 import { zoneOf } from '../state/calendar.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { silencedRules, type AlertRule } from '../values/alert-rules.js';
 import { formatInstant, periodOf } from '../values/occurrence.js';
@@ -17,17 +17,12 @@ export class AlertsSilencedData {
 }
 
 export const AlertsSilenced = define<AlertsSilencedData>({
+  ...usual,
   command: 'silence-alerts',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { rule: 'movement', subject: 'movement', until: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Alerts are not sent until a time (a day or a month: its end): those of a rule, about a base, a convoy or another subject, or all of them. A later one for the same rule and subject replaces it; retract-entry ends it.',
   data: AlertsSilencedData,

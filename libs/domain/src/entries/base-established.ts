@@ -4,7 +4,7 @@ import { IsName, IsSlug } from '../validation/decorators.js';
 import { move } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf, factOf } from '../state/fact.js';
 import { LocationData } from './shared/fields.js';
@@ -33,14 +33,10 @@ export class BaseEstablishedData {
 }
 
 export const BaseEstablished = define<BaseEstablishedData>({
+  ...usual,
   command: 'establish-base',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['bases', 'plans', 'garrisons'],
   labels: {
     base: 'open',

@@ -7,7 +7,7 @@ import { arcsIn, cycleThrough } from '../state/precedence.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { baseKinds } from './base-established.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 
 export class BaseRedesignatedData implements Redesignation {
@@ -25,17 +25,12 @@ const differs = (base: Base, { liquidation, hub, kind }: Redesignation): boolean
   (kind ?? base.kind) !== base.kind;
 
 export const BaseRedesignated = define<BaseRedesignatedData>({
+  ...usual,
   command: 'redesignate-base',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['bases', 'plans'],
   labels: { base: 'open', liquidation: 'open', hub: 'movement', kind: 'open', reason: 'reason' },
-  numbers: () => [],
   summary:
     'What a base is for changes from now on: whether it stays for the liquidation, to which hub its people go, of what kind it is.',
   data: BaseRedesignatedData,

@@ -1,6 +1,6 @@
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
@@ -11,18 +11,13 @@ export class BaseVacatedData {
 }
 
 export const BaseVacated = define<BaseVacatedData>({
+  ...usual,
   command: 'report-base-vacated',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['bases'],
   labels: { base: 'open' },
   deed: () => 'vacated',
-  numbers: () => [],
   summary: 'The last personnel have left a base.',
   data: BaseVacatedData,
   example: { base: 'ber' },

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
@@ -19,18 +19,13 @@ export class CampHandedOverData {
 }
 
 export const CampHandedOver = define<CampHandedOverData>({
+  ...usual,
   command: 'report-camp-handed-over',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['bases'],
   labels: { base: 'open', to: 'open', part: 'open', document: 'source', endUse: 'open' },
   deed: () => 'handed over',
-  numbers: () => [],
   summary: 'A camp (or a part of it) was formally transferred, whoever is in it.',
   data: CampHandedOverData,
   example: { base: 'ber', to: { name: 'Governor of Timbuktu', kind: 'civilian' }, document: 'handover certificate' },

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 import { partiesInFrench, PartyData } from './shared/fields.js';
@@ -13,17 +13,12 @@ export class CampOccupiedData {
 }
 
 export const CampOccupied = define<CampOccupiedData>({
+  ...usual,
   command: 'report-camp-occupied',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { base: 'open', by: 'open' },
-  numbers: () => [],
   summary: 'Somebody else is in a camp now, whatever the papers say.',
   data: CampOccupiedData,
   example: { base: 'ber', by: { name: 'Malian army', kind: 'military' } },

@@ -1,7 +1,7 @@
 import { IsAnySlug, IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import type { Convoy } from '../state/convoy.js';
@@ -17,14 +17,10 @@ export class CasualtiesEvacuatedData {
 }
 
 export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
+  ...usual,
   command: 'report-casualties-evacuated',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings', 'aboard'],
   labels: { from: 'movement', to: 'movement', lines: 'open' },
   deed: () => 'evacuated',

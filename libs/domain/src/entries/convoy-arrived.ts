@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { arrive } from './shared/convoy-arrivals.js';
@@ -17,14 +17,10 @@ export class ConvoyArrivedData {
 }
 
 export const ConvoyArrived = define<ConvoyArrivedData>({
+  ...usual,
   command: 'report-convoy-arrived',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings', 'aboard', 'setting-out', 'ways'],
   labels: { convoy: 'movement', at: 'movement', lines: 'movement' },
   deed: () => 'arrived with convoys',

@@ -3,7 +3,7 @@ import { IsCount, IsHeading, IsName, IsSlug } from '../validation/decorators.js'
 import { type Count } from '../values/count.js';
 import { lossesInWords, vehiclesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { heldIn } from '../ledger/held.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
@@ -25,14 +25,10 @@ export class ConvoyAttackedData {
 }
 
 export const ConvoyAttacked = define<ConvoyAttackedData>({
+  ...usual,
   command: 'report-convoy-attacked',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['aboard', 'incidents', 'losses'],
   labels: {
     convoy: 'movement',
@@ -44,7 +40,6 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     claimedBy: 'open',
   },
   deed: () => 'in attacks',
-  numbers: () => [],
   summary: 'A convoy was attacked; one may be attacked many times.',
   data: ConvoyAttackedData,
   example: {

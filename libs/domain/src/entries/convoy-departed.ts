@@ -3,7 +3,7 @@ import { IsAnySlug, IsCount, IsName, IsSlug } from '../validation/decorators.js'
 import type { Count } from '../values/count.js';
 import { say } from '../sentences/say.js';
 import { routeInWords } from './shared/route.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { beginLeg, depart, destination, newConvoy } from './shared/convoy-moves.js';
@@ -24,14 +24,10 @@ export class ConvoyDepartedData {
 }
 
 export const ConvoyDeparted = define<ConvoyDepartedData>({
+  ...usual,
   command: 'report-convoy-departed',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings', 'aboard', 'setting-out', 'ways'],
   labels: {
     convoy: 'movement',

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { contradict } from './shared/convoy-moves.js';
 import { factOf } from '../state/fact.js';
@@ -15,17 +15,12 @@ export class ConvoyHaltedData {
 }
 
 export const ConvoyHalted = define<ConvoyHaltedData>({
+  ...usual,
   command: 'report-convoy-halted',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['ways'],
   labels: { convoy: 'movement', place: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'A convoy stopped on its way.',
   data: ConvoyHaltedData,
   example: { convoy: 'ber-timbuktu-1', place: '20 km west of Ber', reason: 'a vehicle broke down' },

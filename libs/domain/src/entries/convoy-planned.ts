@@ -3,7 +3,7 @@ import { IsAnySlug, IsCount, IsDayText, IsName, IsSlug } from '../validation/dec
 import type { Count } from '../values/count.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { refuse } from '../decider/refusals.js';
 import { beginLeg, contradict, destination, newConvoy } from './shared/convoy-moves.js';
@@ -23,14 +23,10 @@ export class ConvoyPlannedData {
 }
 
 export const ConvoyPlanned = define<ConvoyPlannedData>({
+  ...usual,
   command: 'plan-convoy',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['ways'],
   labels: {
     convoy: 'movement',

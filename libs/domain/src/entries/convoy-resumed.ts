@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict } from './shared/convoy-moves.js';
 import { factOf } from '../state/fact.js';
@@ -15,17 +15,12 @@ export class ConvoyResumedData {
 }
 
 export const ConvoyResumed = define<ConvoyResumedData>({
+  ...usual,
   command: 'report-convoy-resumed',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['ways'],
   labels: { convoy: 'movement', place: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'A halted convoy went on.',
   data: ConvoyResumedData,
   example: { convoy: 'ber-timbuktu-1', place: '20 km west of Ber' },

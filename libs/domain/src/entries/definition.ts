@@ -139,3 +139,13 @@ export type EntryDefinition<D extends object> = OrderDefinition<D> | ReportDefin
 
 /** Checks an entry definition's types without widening them. */
 export const define = <D extends object>(definition: EntryDefinition<D>): EntryDefinition<D> => definition;
+
+/** What most entry types say of themselves; a type that spreads it says after it what is otherwise. */
+export const usual = {
+  schema: 1,
+  upcast: {},
+  standsAt: 'moment',
+  actsOn: 'own-place',
+  relation: 'none',
+  numbers: () => [],
+} as const satisfies Partial<Definition<object>>;

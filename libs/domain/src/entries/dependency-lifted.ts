@@ -4,7 +4,7 @@ import type { MissionState } from '../state/mission.js';
 import { dependencyKinds } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { waitInWords } from './dependency-set.js';
 
@@ -23,17 +23,12 @@ const keysOf = (state: MissionState, { before, after, kind }: DependencyLiftedDa
     .filter((key) => state.planning.has(key));
 
 export const DependencyLifted = define<DependencyLiftedData>({
+  ...usual,
   command: 'lift-dependency',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { before: 'movement', after: 'movement', kind: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'A base no longer waits for another one: in one way, or in any.',
   data: DependencyLiftedData,
   example: { before: 'kidal', after: 'gao', kind: 'finish-to-start', reason: 'the engineers fly out' },

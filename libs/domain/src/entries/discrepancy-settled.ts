@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 
 export class DiscrepancySettledData {
@@ -9,17 +9,13 @@ export class DiscrepancySettledData {
 }
 
 export const DiscrepancySettled = define<DiscrepancySettledData>({
+  ...usual,
   command: 'settle-discrepancy',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
   relation: 'settles',
   changes: [],
   labels: { discrepancy: 'reason', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Someone decided that a discrepancy needs no further entry; it opens again when the figures behind it change.',
   data: DiscrepancySettledData,

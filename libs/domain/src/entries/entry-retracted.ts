@@ -1,6 +1,6 @@
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 
 export class EntryRetractedData {
   @IsRevision() entry!: number;
@@ -8,17 +8,14 @@ export class EntryRetractedData {
 }
 
 export const EntryRetracted = define<EntryRetractedData>({
+  ...usual,
   command: 'retract-entry',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
   actsOn: 'named-entry',
   relation: 'retracts',
   changes: [],
   labels: { entry: 'open', reason: 'reason' },
-  numbers: () => [],
   summary: 'An earlier entry counts as if it had not been; history shows both.',
   data: EntryRetractedData,
   example: { entry: 41, reason: 'reported for another convoy' },

@@ -6,7 +6,7 @@ import { routeIn, type Need } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import type { Count } from '../values/count.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { refusedUnlessHeld } from './shared/base-plans.js';
 import { unknownRoute, writePlanItem } from './shared/plan-items.js';
@@ -29,14 +29,10 @@ export class LoadPlannedData {
 }
 
 export const LoadPlanned = define<LoadPlannedData>({
+  ...usual,
   command: 'plan-load',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: {
     base: 'movement',
@@ -48,7 +44,6 @@ export const LoadPlanned = define<LoadPlannedData>({
     needs: 'movement',
     reason: 'reason',
   },
-  numbers: () => [],
   summary:
     'What is to leave a base by a route, and what each convoy of it needs: it makes as many convoys as the route has it. A later one replaces the earlier of the same base and contingent.',
   data: LoadPlannedData,

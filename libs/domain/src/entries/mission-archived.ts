@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { formatInstant } from '../values/occurrence.js';
 
@@ -9,17 +9,12 @@ export class MissionArchivedData {
 }
 
 export const MissionArchived = define<MissionArchivedData>({
+  ...usual,
   command: 'archive-mission',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['mission'],
   labels: { reason: 'reason' },
-  numbers: () => [],
   summary:
     'A mission that was opened by mistake, or is long over, leaves every list that does not ask for archived missions. Taken back by retract-entry.',
   data: MissionArchivedData,

@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { isComplete, lackingIn } from '../state/completion.js';
 
@@ -9,17 +9,12 @@ export class MissionClosedData {
 }
 
 export const MissionClosed = define<MissionClosedData>({
+  ...usual,
   command: 'close-mission',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { reason: 'reason' },
-  numbers: () => [],
   summary:
     'The withdrawal is over: every base but the liquidation bases has been left, and the reports allow that nobody is left outside those.',
   data: MissionClosedData,

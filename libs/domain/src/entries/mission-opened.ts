@@ -2,7 +2,7 @@ import { IsDayText, IsName, IsText, IsTimeZoneName } from '../validation/decorat
 import { enter } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
 import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
@@ -19,14 +19,10 @@ export class MissionOpenedData {
 }
 
 export const MissionOpened = define<MissionOpenedData>({
+  ...usual,
   command: 'open-mission',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'to-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['mission', 'baseline'],
   labels: {
     name: 'open',
@@ -38,7 +34,6 @@ export const MissionOpened = define<MissionOpenedData>({
     strength: 'open',
   },
   deed: () => 'at the opening',
-  numbers: () => [],
   summary: 'A mission begins its withdrawal: its deadline, and the strength that is to leave.',
   data: MissionOpenedData,
   example: {

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 
 export class OrderApprovedData {
   @IsRevision() proposal!: number;
@@ -10,18 +10,13 @@ export class OrderApprovedData {
 }
 
 export const OrderApproved = define<OrderApprovedData>({
+  ...usual,
   command: 'approve-proposal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   standsAsRecorded: true,
   changes: [],
   labels: { proposal: 'open', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Somebody else approves proposed orders: they are decided on the newest state and recorded with the approval, all or none.',
   data: OrderApprovedData,

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 
 export class OrderCountersignedData {
   @IsRevision() entry!: number;
@@ -9,18 +9,13 @@ export class OrderCountersignedData {
 }
 
 export const OrderCountersigned = define<OrderCountersignedData>({
+  ...usual,
   command: 'countersign',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   standsAsRecorded: true,
   changes: [],
   labels: { entry: 'open', reason: 'reason' },
-  numbers: () => [],
   summary: 'Somebody else stands by an order that was given alone in an emergency.',
   data: OrderCountersignedData,
   example: { entry: 42, reason: 'I would have ordered the same' },

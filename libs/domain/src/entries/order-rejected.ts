@@ -1,7 +1,7 @@
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 
 export class OrderRejectedData {
   @IsRevision() proposal!: number;
@@ -9,18 +9,13 @@ export class OrderRejectedData {
 }
 
 export const OrderRejected = define<OrderRejectedData>({
+  ...usual,
   command: 'reject-proposal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   standsAsRecorded: true,
   changes: [],
   labels: { proposal: 'open', reason: 'reason' },
-  numbers: () => [],
   summary: 'Somebody else rejects proposed orders: they take no effect.',
   data: OrderRejectedData,
   example: { proposal: 42, reason: 'seen and agreed with the force commander' },

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { editPermit } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 
@@ -23,17 +23,12 @@ export const answersInFrench: Readonly<Record<PermitAnsweredData['answer'], stri
 };
 
 export const PermitAnswered = define<PermitAnsweredData>({
+  ...usual,
   command: 'report-permit-answered',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { permit: 'movement', answer: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'The authority answered.',
   data: PermitAnsweredData,
   example: { permit: 'flights-kidal', answer: 'partly', reason: 'one plane and one helicopter' },

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsSlug, IsText, IsWholeDays } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { permitKinds, permitsInFrench } from './permit-requested.js';
 import { writePlanItem } from './shared/plan-items.js';
 
@@ -14,17 +14,12 @@ export class PermitNeededData {
 }
 
 export const PermitNeeded = define<PermitNeededData>({
+  ...usual,
   command: 'need-permit',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { for: 'movement', kind: 'movement', leadDays: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary:
     'A base or convoy does not leave without a permit, which must be answered so many days before. A later one replaces the earlier for the same and of the same kind.',
   data: PermitNeededData,

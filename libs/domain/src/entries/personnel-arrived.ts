@@ -2,7 +2,7 @@ import { IsSlug } from '../validation/decorators.js';
 import { enter } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf } from '../state/fact.js';
@@ -14,14 +14,10 @@ export class PersonnelArrivedData {
 }
 
 export const PersonnelArrived = define<PersonnelArrivedData>({
+  ...usual,
   command: 'report-arrival',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings'],
   labels: { base: 'open', lines: 'open' },
   deed: () => 'arrived in the mission',

@@ -1,7 +1,7 @@
 import { IsMedicalPlace, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
@@ -12,14 +12,10 @@ export class PersonnelReturnedData {
 }
 
 export const PersonnelReturned = define<PersonnelReturnedData>({
+  ...usual,
   command: 'report-returned',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['transfers'],
   labels: { from: 'open', base: 'open', lines: 'open' },
   deed: () => 'returned to duty',

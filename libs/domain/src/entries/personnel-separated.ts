@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
@@ -23,14 +23,10 @@ const french: Readonly<Record<PersonnelSeparatedData['how'], string>> = {
 };
 
 export const PersonnelSeparated = define<PersonnelSeparatedData>({
+  ...usual,
   command: 'report-separation',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings'],
   labels: { lines: 'open', from: 'open', how: 'open' },
   deed: () => 'separated',

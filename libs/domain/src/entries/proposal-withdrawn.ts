@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 
 export class ProposalWithdrawnData {
   @IsRevision() proposal!: number;
@@ -10,18 +10,13 @@ export class ProposalWithdrawnData {
 }
 
 export const ProposalWithdrawn = define<ProposalWithdrawnData>({
+  ...usual,
   command: 'withdraw-proposal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   standsAsRecorded: true,
   changes: [],
   labels: { proposal: 'open', reason: 'reason' },
-  numbers: () => [],
   summary: 'Whoever proposed orders takes the proposal back.',
   data: ProposalWithdrawnData,
   example: { proposal: 42, reason: 'seen and agreed with the force commander' },

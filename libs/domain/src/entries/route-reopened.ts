@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsDayText, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import type { MissionState } from '../state/mission.js';
 import { planned, type PlanItemOf } from '../state/planning.js';
@@ -28,17 +28,12 @@ const closuresOn = (state: MissionState, data: RouteReopenedData): PlanItemOf<'c
   );
 
 export const RouteReopened = define<RouteReopenedData>({
+  ...usual,
   command: 'reopen-route',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { route: 'movement', mode: 'movement', from: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'A route or a mode that was closed is open again from a day on.',
   data: RouteReopenedData,
   example: { mode: 'air', from: '2023-11-01', reason: 'flights are authorized again' },

@@ -4,7 +4,7 @@ import type { Stay } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import type { Count } from '../values/count.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { refusedUnlessHeld } from './shared/base-plans.js';
 import { writePlanItem } from './shared/plan-items.js';
 
@@ -16,17 +16,12 @@ export class StayPlannedData implements Stay {
 }
 
 export const StayPlanned = define<StayPlannedData>({
+  ...usual,
   command: 'plan-stay',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['plans'],
   labels: { base: 'movement', people: 'movement', until: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Who is meant to stay in a base, such as guards and liquidation teams, until a day or without one. A later one replaces the earlier of the same base.',
   data: StayPlannedData,

@@ -6,7 +6,7 @@ import { boundsOf, plus, zero, type Bounds, type Count } from '../values/count.j
 import { isOurs, nodeOf } from '../values/components.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { populationOf } from '../ledger/parcels.js';
 import { zoneOf } from '../state/calendar.js';
@@ -55,14 +55,11 @@ export const measuresInFrench: Readonly<Record<StrengthReportedData['measure'], 
 };
 
 export const StrengthReported = define<StrengthReportedData>({
+  ...usual,
   command: 'report-strength',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
   standsAt: 'end-of-period',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['totals'],
   labels: { base: 'open', measure: 'open', component: 'open', contingent: 'open', count: 'open', since: 'open' },
   deed: ({ measure }) => `reported as ${measure}`,

@@ -1,6 +1,6 @@
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { refusedUnlessHeld, refusedUnlessScheduled, writePlanStep } from './shared/base-plans.js';
 
 export class WithdrawalCancelledData {
@@ -9,17 +9,12 @@ export class WithdrawalCancelledData {
 }
 
 export const WithdrawalCancelled = define<WithdrawalCancelledData>({
+  ...usual,
   command: 'cancel-withdrawal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['plans'],
   labels: { base: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'The planned withdrawal from a base is called off.',
   data: WithdrawalCancelledData,
   example: { base: 'menaka', reason: 'the site is needed as a staging post' },

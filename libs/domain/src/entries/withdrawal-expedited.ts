@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { daysOf, type PlannedDate } from '../values/planned-date.js';
 import { refuse } from '../decider/refusals.js';
 import {
@@ -20,17 +20,12 @@ export class WithdrawalExpeditedData {
 }
 
 export const WithdrawalExpedited = define<WithdrawalExpeditedData>({
+  ...usual,
   command: 'expedite-withdrawal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['plans'],
   labels: { base: 'movement', on: 'movement', reason: 'reason', authority: 'reason' },
-  numbers: () => [],
   summary: 'A base is to be left earlier than planned, or on a narrower date within the period planned.',
   data: WithdrawalExpeditedData,
   example: { base: 'ber', on: '2023-08-13', reason: 'deteriorating security, high risk to peacekeepers' },

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { type PlannedDate } from '../values/planned-date.js';
 import { refusedAfterDeadline, refusedUnlessHeld, writePlanStep } from './shared/base-plans.js';
 import { refuse } from '../decider/refusals.js';
@@ -16,17 +16,12 @@ export class WithdrawalScheduledData {
 }
 
 export const WithdrawalScheduled = define<WithdrawalScheduledData>({
+  ...usual,
   command: 'schedule-withdrawal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['plans'],
   labels: { base: 'movement', on: 'movement', phase: 'movement', authority: 'reason', reason: 'reason' },
-  numbers: () => [],
   summary: 'A base is to be left on a date.',
   data: WithdrawalScheduledData,
   example: { base: 'ber', on: { about: '2023-08-15' }, phase: 'phase 1' },

@@ -1,6 +1,6 @@
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { define, usual } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 
@@ -9,17 +9,12 @@ export class WithdrawalStartedData {
 }
 
 export const WithdrawalStarted = define<WithdrawalStartedData>({
+  ...usual,
   command: 'report-withdrawal-started',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { base: 'movement' },
-  numbers: () => [],
   summary: 'The withdrawal from a base has begun; its first departing convoy implies it.',
   data: WithdrawalStartedData,
   example: { base: 'tessalit' },
