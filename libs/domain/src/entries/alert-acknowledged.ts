@@ -3,7 +3,7 @@ import { IsAlertId, IsText } from '../validation/decorators.js';
 import { factOf } from '../state/fact.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { ruleOfAlert, unsilenced } from '../values/alert-rules.js';
 
@@ -12,7 +12,7 @@ export class AlertAcknowledgedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const AlertAcknowledged = define<AlertAcknowledgedData>({
+export const AlertAcknowledged: EntryDefinition<AlertAcknowledgedData> = {
   ...usual,
   command: 'acknowledge-alert',
   kind: 'order',
@@ -34,4 +34,4 @@ export const AlertAcknowledged = define<AlertAcknowledgedData>({
     en: ({ alert, reason }) => say`Alert ${{ code: alert }} acknowledged${because.en(reason)}`,
     fr: ({ alert, reason }) => say`Alerte ${{ code: alert }} prise en charge${because.fr(reason)}`,
   },
-});
+};

@@ -1,6 +1,6 @@
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
@@ -10,7 +10,7 @@ export class BaseVacatedData {
   @IsSlug() base!: string;
 }
 
-export const BaseVacated = define<BaseVacatedData>({
+export const BaseVacated: EntryDefinition<BaseVacatedData> = {
   ...usual,
   command: 'report-base-vacated',
   kind: 'report',
@@ -31,4 +31,4 @@ export const BaseVacated = define<BaseVacatedData>({
     en: (data) => say`${{ base: data.base }} vacated: the last personnel have left`,
     fr: (data) => say`Base ${{ base: data.base }} évacuée : le dernier personnel est parti`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
@@ -18,7 +18,7 @@ export class CampHandedOverData {
   @IsOptional() @IsText() endUse?: string;
 }
 
-export const CampHandedOver = define<CampHandedOverData>({
+export const CampHandedOver: EntryDefinition<CampHandedOverData> = {
   ...usual,
   command: 'report-camp-handed-over',
   kind: 'report',
@@ -55,4 +55,4 @@ export const CampHandedOver = define<CampHandedOverData>({
     fr: (data) =>
       say`Camp de la base ${{ base: data.base }} remis à ${{ name: data.to.name }} (${{ term: partiesInFrench[data.to.kind] }})${where(data.part, (part) => say` : ${{ text: part }}`)}`,
   },
-});
+};

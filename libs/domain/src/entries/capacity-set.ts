@@ -4,7 +4,7 @@ import type { Capacity } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { comparable } from '../values/comparable.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { refusedUnlessInOrder, writePlanItem } from './shared/plan-items.js';
 
@@ -18,7 +18,7 @@ export class CapacitySetData implements Capacity {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const CapacitySet = define<CapacitySetData>({
+export const CapacitySet: EntryDefinition<CapacitySetData> = {
   ...usual,
   command: 'set-capacity',
   kind: 'order',
@@ -55,4 +55,4 @@ export const CapacitySet = define<CapacitySetData>({
     fr: ({ resource, perDay, atOnce, from, to, place, reason }) =>
       say`${{ text: resource }}${where(place, (base) => say` à la base ${{ base }}`)} : ${{ number: perDay ?? atOnce ?? 0 }} ${perDay === undefined ? 'à la fois' : 'par jour'} à partir du ${{ day: from }}${where(to, (day) => say` jusqu’au ${{ day }}`)}${because.fr(reason)}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { arrive } from './shared/convoy-arrivals.js';
@@ -16,7 +16,7 @@ export class ConvoyArrivedData {
   @OptionalLines() lines?: PeopleLine[];
 }
 
-export const ConvoyArrived = define<ConvoyArrivedData>({
+export const ConvoyArrived: EntryDefinition<ConvoyArrivedData> = {
   ...usual,
   command: 'report-convoy-arrived',
   kind: 'report',
@@ -52,4 +52,4 @@ export const ConvoyArrived = define<ConvoyArrivedData>({
     fr: (data) =>
       say`Convoi ${{ convoy: data.convoy }} arrivé${where(data.at, (at) => say` à ${{ place: at }}`)}${where(data.lines, (lines) => say`, avec ${linesInWords(lines)}`)}`,
   },
-});
+};

@@ -3,7 +3,7 @@ import { IsCount, IsHeading, IsName, IsSlug } from '../validation/decorators.js'
 import { type Count } from '../values/count.js';
 import { lossesInWords, vehiclesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { heldIn } from '../ledger/held.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
@@ -24,7 +24,7 @@ export class ConvoyAttackedData {
   @IsOptional() @IsName() claimedBy?: string;
 }
 
-export const ConvoyAttacked = define<ConvoyAttackedData>({
+export const ConvoyAttacked: EntryDefinition<ConvoyAttackedData> = {
   ...usual,
   command: 'report-convoy-attacked',
   kind: 'report',
@@ -91,4 +91,4 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     fr: (data) =>
       say`Convoi ${{ convoy: data.convoy }} attaqué (${{ text: data.means }})${where(data.place, (place) => say` à ${{ place }}`)}${lossesInWords.fr(data.casualties)}${vehiclesInWords.fr(data)}${where(data.claimedBy, (name) => say` ; attaque revendiquée par ${{ name }}`)}`,
   },
-});
+};

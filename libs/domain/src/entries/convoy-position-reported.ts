@@ -4,7 +4,7 @@ import { IsName, IsSlug } from '../validation/decorators.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 import { say, where } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { LocationData } from './shared/fields.js';
 
 export class ConvoyPositionReportedData {
@@ -16,7 +16,7 @@ export class ConvoyPositionReportedData {
 /** Degrees to four decimals, some ten metres, as texts give them. */
 const degrees = (value: number): string => String(Math.round(value * 10_000) / 10_000);
 
-export const ConvoyPositionReported = define<ConvoyPositionReportedData>({
+export const ConvoyPositionReported: EntryDefinition<ConvoyPositionReportedData> = {
   ...usual,
   command: 'report-convoy-position',
   kind: 'report',
@@ -40,4 +40,4 @@ export const ConvoyPositionReported = define<ConvoyPositionReportedData>({
     fr: ({ convoy, place, location }) =>
       say`Nouvelles du convoi ${{ convoy }}${where(place, (one) => say`, à ${{ place: one }}`)}${where(location, ({ lat, lon }) => say` (${{ place: `${degrees(lat)}, ${degrees(lon)}` }})`)}`,
   },
-});
+};

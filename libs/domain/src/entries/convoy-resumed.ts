@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict } from './shared/convoy-moves.js';
 import { factOf } from '../state/fact.js';
@@ -14,7 +14,7 @@ export class ConvoyResumedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const ConvoyResumed = define<ConvoyResumedData>({
+export const ConvoyResumed: EntryDefinition<ConvoyResumedData> = {
   ...usual,
   command: 'report-convoy-resumed',
   kind: 'report',
@@ -48,4 +48,4 @@ export const ConvoyResumed = define<ConvoyResumedData>({
     fr: (data) =>
       say`Convoi ${{ convoy: data.convoy }} reparti${where(data.place, (place) => say` depuis ${{ place }}`)}${because.fr(data.reason)}`,
   },
-});
+};

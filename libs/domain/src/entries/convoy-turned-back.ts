@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict, turnBack } from './shared/convoy-moves.js';
 import { isUnderWay, legInForce } from '../state/convoy.js';
@@ -12,7 +12,7 @@ export class ConvoyTurnedBackData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const ConvoyTurnedBack = define<ConvoyTurnedBackData>({
+export const ConvoyTurnedBack: EntryDefinition<ConvoyTurnedBackData> = {
   ...usual,
   command: 'report-convoy-turned-back',
   kind: 'report',
@@ -42,4 +42,4 @@ export const ConvoyTurnedBack = define<ConvoyTurnedBackData>({
     en: (data) => say`Convoy ${{ convoy: data.convoy }} turned back${because.en(data.reason)}`,
     fr: (data) => say`Demi-tour du convoi ${{ convoy: data.convoy }}${because.fr(data.reason)}`,
   },
-});
+};

@@ -1,6 +1,6 @@
 import { IsDayText, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
 
@@ -10,7 +10,7 @@ export class DeadlineMovedData {
   @IsText() reason!: string;
 }
 
-export const DeadlineMoved = define<DeadlineMovedData>({
+export const DeadlineMoved: EntryDefinition<DeadlineMovedData> = {
   ...usual,
   command: 'move-deadline',
   kind: 'order',
@@ -38,4 +38,4 @@ export const DeadlineMoved = define<DeadlineMovedData>({
     fr: (data) =>
       say`Échéance déplacée au ${{ day: data.to }} par ${{ name: data.authority }} : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -4,7 +4,7 @@ import type { MissionState } from '../state/mission.js';
 import { dependencyKinds } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { waitInWords } from './dependency-set.js';
 
@@ -22,7 +22,7 @@ const keysOf = (state: MissionState, { before, after, kind }: DependencyLiftedDa
     .map((one) => `dependency/${before}/${after}/${one}`)
     .filter((key) => state.planning.has(key));
 
-export const DependencyLifted = define<DependencyLiftedData>({
+export const DependencyLifted: EntryDefinition<DependencyLiftedData> = {
   ...usual,
   command: 'lift-dependency',
   kind: 'order',
@@ -45,4 +45,4 @@ export const DependencyLifted = define<DependencyLiftedData>({
     en: ({ reason, ...data }) => say`Dependency lifted: ${waitInWords.en(data)}${because.en(reason)}`,
     fr: ({ reason, ...data }) => say`Dépendance levée : ${waitInWords.fr(data)}${because.fr(reason)}`,
   },
-});
+};

@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 
 export class DiscrepancySettledData {
@@ -8,7 +8,7 @@ export class DiscrepancySettledData {
   @IsText() reason!: string;
 }
 
-export const DiscrepancySettled = define<DiscrepancySettledData>({
+export const DiscrepancySettled: EntryDefinition<DiscrepancySettledData> = {
   ...usual,
   command: 'settle-discrepancy',
   kind: 'order',
@@ -40,4 +40,4 @@ export const DiscrepancySettled = define<DiscrepancySettledData>({
     en: (data) => say`Discrepancy ${{ discrepancy: data.discrepancy }} settled: ${{ reason: data.reason }}`,
     fr: (data) => say`Contradiction ${{ discrepancy: data.discrepancy }} réglée : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -1,6 +1,6 @@
 import { IsName, IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { factOf } from '../state/fact.js';
 
 export class EntryDisputedData {
@@ -9,7 +9,7 @@ export class EntryDisputedData {
   @IsText() statement!: string;
 }
 
-export const EntryDisputed = define<EntryDisputedData>({
+export const EntryDisputed: EntryDefinition<EntryDisputedData> = {
   ...usual,
   command: 'dispute-entry',
   kind: 'report',
@@ -30,4 +30,4 @@ export const EntryDisputed = define<EntryDisputedData>({
     fr: (data) =>
       say`Écriture ${{ entry: data.entry }} contestée par ${{ name: data.by }} : ${{ text: data.statement }}`,
   },
-});
+};

@@ -1,13 +1,13 @@
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class EntryRetractedData {
   @IsRevision() entry!: number;
   @IsText() reason!: string;
 }
 
-export const EntryRetracted = define<EntryRetractedData>({
+export const EntryRetracted: EntryDefinition<EntryRetractedData> = {
   ...usual,
   command: 'retract-entry',
   kind: 'order',
@@ -29,4 +29,4 @@ export const EntryRetracted = define<EntryRetractedData>({
     en: (data) => say`Entry ${{ entry: data.entry }} retracted: ${{ reason: data.reason }}`,
     fr: (data) => say`Écriture ${{ entry: data.entry }} retirée : ${{ reason: data.reason }}`,
   },
-});
+};

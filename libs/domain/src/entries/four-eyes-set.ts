@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsArray } from 'class-validator';
 import { IsName, IsText } from '../validation/decorators.js';
 import { joined, say } from '../sentences/say.js';
 import type { Parts } from '../sentences/part.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class FourEyesSetData {
   @IsArray() @ArrayMaxSize(100) @IsName({ each: true }) orders!: string[];
@@ -15,7 +15,7 @@ const listed = (orders: readonly string[]): Parts =>
     ', ',
   );
 
-export const FourEyesSet = define<FourEyesSetData>({
+export const FourEyesSet: EntryDefinition<FourEyesSetData> = {
   ...usual,
   command: 'set-four-eyes',
   kind: 'order',
@@ -47,4 +47,4 @@ export const FourEyesSet = define<FourEyesSetData>({
         ? say`Aucun ordre ne demande deux personnes : ${{ reason }}`
         : say`Ordres qui demandent deux personnes : ${listed(orders)} : ${{ reason }}`,
   },
-});
+};

@@ -6,7 +6,7 @@ import { routeIn, type Need } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import type { Count } from '../values/count.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { refusedUnlessHeld } from './shared/base-plans.js';
 import { unknownRoute, writePlanItem } from './shared/plan-items.js';
@@ -28,7 +28,7 @@ export class LoadPlannedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const LoadPlanned = define<LoadPlannedData>({
+export const LoadPlanned: EntryDefinition<LoadPlannedData> = {
   ...usual,
   command: 'plan-load',
   kind: 'order',
@@ -77,4 +77,4 @@ export const LoadPlanned = define<LoadPlannedData>({
     fr: ({ base, contingent, people, vehicles, containers, route, reason }) =>
       say`À emmener de la base ${{ base }} par ${{ name: route }} : personnes, ${{ people }}${where(contingent, (code) => say` (${{ contingent: code }})`)}${where(vehicles, (number) => say` ; véhicules, ${{ number }}`)}${where(containers, (number) => say` ; conteneurs, ${{ number }}`)}${because.fr(reason)}`,
   },
-});
+};

@@ -4,7 +4,7 @@ import { factOf } from '../state/fact.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import type { PlannedDate } from '../values/planned-date.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { writeMilestone } from './shared/milestones.js';
 
 export class MilestonePlannedData {
@@ -14,7 +14,7 @@ export class MilestonePlannedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const MilestonePlanned = define<MilestonePlannedData>({
+export const MilestonePlanned: EntryDefinition<MilestonePlannedData> = {
   ...usual,
   command: 'plan-milestone',
   kind: 'order',
@@ -36,4 +36,4 @@ export const MilestonePlanned = define<MilestonePlannedData>({
     fr: ({ base, milestone, on, reason }) =>
       say`Base ${{ base }} : ${{ text: milestone }}, prévu ${{ planned: on }}${because.fr(reason)}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsHeading, IsSlug, IsText } from '../validation/decorators.js';
 import { factOf } from '../state/fact.js';
 import { say, where } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { writeMilestone } from './shared/milestones.js';
 
 export class MilestoneReportedData {
@@ -11,7 +11,7 @@ export class MilestoneReportedData {
   @IsOptional() @IsText() document?: string;
 }
 
-export const MilestoneReported = define<MilestoneReportedData>({
+export const MilestoneReported: EntryDefinition<MilestoneReportedData> = {
   ...usual,
   command: 'report-milestone',
   kind: 'report',
@@ -35,4 +35,4 @@ export const MilestoneReported = define<MilestoneReportedData>({
     fr: ({ base, milestone, document }) =>
       say`Base ${{ base }} : ${{ text: milestone }}, fait${where(document, (text) => say` (${{ text }})`)}`,
   },
-});
+};

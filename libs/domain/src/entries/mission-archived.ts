@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { formatInstant } from '../values/occurrence.js';
 
@@ -8,7 +8,7 @@ export class MissionArchivedData {
   @IsText() reason!: string;
 }
 
-export const MissionArchived = define<MissionArchivedData>({
+export const MissionArchived: EntryDefinition<MissionArchivedData> = {
   ...usual,
   command: 'archive-mission',
   kind: 'order',
@@ -33,4 +33,4 @@ export const MissionArchived = define<MissionArchivedData>({
     en: (data) => say`Mission archived: ${{ reason: data.reason }}`,
     fr: (data) => say`Mission archivée : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { isComplete, lackingIn } from '../state/completion.js';
 
@@ -8,7 +8,7 @@ export class MissionClosedData {
   @IsText() reason!: string;
 }
 
-export const MissionClosed = define<MissionClosedData>({
+export const MissionClosed: EntryDefinition<MissionClosedData> = {
   ...usual,
   command: 'close-mission',
   kind: 'order',
@@ -30,4 +30,4 @@ export const MissionClosed = define<MissionClosedData>({
     en: (data) => say`Mission closed: ${{ reason: data.reason }}`,
     fr: (data) => say`Mission close : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsDayText, IsName, IsText, IsTimeZoneName } from '../validation/decorat
 import { enter } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
 import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
@@ -18,7 +18,7 @@ export class MissionOpenedData {
   @RequiredLines() strength!: PeopleLine[];
 }
 
-export const MissionOpened = define<MissionOpenedData>({
+export const MissionOpened: EntryDefinition<MissionOpenedData> = {
   ...usual,
   command: 'open-mission',
   kind: 'order',
@@ -77,4 +77,4 @@ export const MissionOpened = define<MissionOpenedData>({
     fr: (data) =>
       say`Ouverture de la mission ${{ name: data.name }} : ${linesInWords(data.strength)} à retirer du pays hôte (${{ name: data.hostCountry }}) au plus tard le ${{ day: data.deadline }} (${{ name: data.authority }})`,
   },
-});
+};

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { factOf } from '../state/fact.js';
 
 export class NoteAddedData {
@@ -10,7 +10,7 @@ export class NoteAddedData {
   @IsOptional() @IsSlug() convoy?: string;
 }
 
-export const NoteAdded = define<NoteAddedData>({
+export const NoteAdded: EntryDefinition<NoteAddedData> = {
   ...usual,
   command: 'add-note',
   kind: 'report',
@@ -29,4 +29,4 @@ export const NoteAdded = define<NoteAddedData>({
     en: (data) => say`Note: ${{ text: data.text }}`,
     fr: (data) => say`Note : ${{ text: data.text }}`,
   },
-});
+};

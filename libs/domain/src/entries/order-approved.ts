@@ -2,14 +2,14 @@ import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class OrderApprovedData {
   @IsRevision() proposal!: number;
   @IsOptional() @IsText() reason?: string;
 }
 
-export const OrderApproved = define<OrderApprovedData>({
+export const OrderApproved: EntryDefinition<OrderApprovedData> = {
   ...usual,
   command: 'approve-proposal',
   kind: 'order',
@@ -31,4 +31,4 @@ export const OrderApproved = define<OrderApprovedData>({
     fr: ({ proposal, reason }) =>
       say`Proposition ${{ entry: proposal }} approuvée${where(reason, (given) => say` : ${{ reason: given }}`)}`,
   },
-});
+};

@@ -1,14 +1,14 @@
 import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class OrderCountersignedData {
   @IsRevision() entry!: number;
   @IsOptional() @IsText() reason?: string;
 }
 
-export const OrderCountersigned = define<OrderCountersignedData>({
+export const OrderCountersigned: EntryDefinition<OrderCountersignedData> = {
   ...usual,
   command: 'countersign',
   kind: 'order',
@@ -32,4 +32,4 @@ export const OrderCountersigned = define<OrderCountersignedData>({
     fr: ({ entry, reason }) =>
       say`Écriture ${{ entry }}, ordonnée seul, contresignée${where(reason, (given) => say` : ${{ reason: given }}`)}`,
   },
-});
+};

@@ -1,14 +1,14 @@
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class OrderRejectedData {
   @IsRevision() proposal!: number;
   @IsText() reason!: string;
 }
 
-export const OrderRejected = define<OrderRejectedData>({
+export const OrderRejected: EntryDefinition<OrderRejectedData> = {
   ...usual,
   command: 'reject-proposal',
   kind: 'order',
@@ -27,4 +27,4 @@ export const OrderRejected = define<OrderRejectedData>({
     en: ({ proposal, reason }) => say`Proposal ${{ entry: proposal }} rejected: ${{ reason }}`,
     fr: ({ proposal, reason }) => say`Proposition ${{ entry: proposal }} rejetée : ${{ reason }}`,
   },
-});
+};

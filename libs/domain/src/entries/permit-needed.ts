@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsSlug, IsText, IsWholeDays } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { permitKinds, permitsInFrench } from './permit-requested.js';
 import { writePlanItem } from './shared/plan-items.js';
 
@@ -13,7 +13,7 @@ export class PermitNeededData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const PermitNeeded = define<PermitNeededData>({
+export const PermitNeeded: EntryDefinition<PermitNeededData> = {
   ...usual,
   command: 'need-permit',
   kind: 'order',
@@ -35,4 +35,4 @@ export const PermitNeeded = define<PermitNeededData>({
     fr: ({ for: place, kind, leadDays, reason }) =>
       say`Autorisation (${{ term: permitsInFrench[kind] }}) nécessaire pour ${{ place }}, jours avant le départ : ${{ number: leadDays }}${because.fr(reason)}`,
   },
-});
+};

@@ -1,7 +1,7 @@
 import { IsMedicalPlace, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
@@ -11,7 +11,7 @@ export class PersonnelReturnedData {
   @RequiredLines() lines!: PeopleLine[];
 }
 
-export const PersonnelReturned = define<PersonnelReturnedData>({
+export const PersonnelReturned: EntryDefinition<PersonnelReturnedData> = {
   ...usual,
   command: 'report-returned',
   kind: 'report',
@@ -37,4 +37,4 @@ export const PersonnelReturned = define<PersonnelReturnedData>({
     fr: (data) =>
       say`Reprise du service à la base ${{ base: data.base }} depuis ${{ place: data.from }} : ${linesInWords(data.lines)}`,
   },
-});
+};

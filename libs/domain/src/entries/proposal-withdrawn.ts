@@ -2,14 +2,14 @@ import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class ProposalWithdrawnData {
   @IsRevision() proposal!: number;
   @IsOptional() @IsText() reason?: string;
 }
 
-export const ProposalWithdrawn = define<ProposalWithdrawnData>({
+export const ProposalWithdrawn: EntryDefinition<ProposalWithdrawnData> = {
   ...usual,
   command: 'withdraw-proposal',
   kind: 'order',
@@ -30,4 +30,4 @@ export const ProposalWithdrawn = define<ProposalWithdrawnData>({
     fr: ({ proposal, reason }) =>
       say`Proposition ${{ entry: proposal }} retirée par son auteur${where(reason, (given) => say` : ${{ reason: given }}`)}`,
   },
-});
+};

@@ -3,7 +3,7 @@ import { IsAnySlug, IsDayText, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import type { Parts } from '../sentences/part.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { modes } from './shared/fields.js';
 import { closedBy, refusedUnlessInOrder, unknownRoute, writePlanItem } from './shared/plan-items.js';
@@ -33,7 +33,7 @@ export const wayInWords = {
     route === undefined ? say`Trajets par ${{ term: modesInFrench[mode] }}` : say`Route ${{ name: route }}`,
 };
 
-export const RouteClosed = define<RouteClosedData>({
+export const RouteClosed: EntryDefinition<RouteClosedData> = {
   ...usual,
   command: 'close-route',
   kind: 'order',
@@ -60,4 +60,4 @@ export const RouteClosed = define<RouteClosedData>({
     fr: (data) =>
       say`${wayInWords.fr(data)} : fermeture à partir du ${{ day: data.from }}${where(data.to, (day) => say` jusqu’au ${{ day }}`)}${because.fr(data.reason)}`,
   },
-});
+};

@@ -4,7 +4,7 @@ import { IsAnySlug, IsDays, IsPositive, IsSlug, IsText, IsWholeDays } from '../v
 import type { RoutePlan, TravelDays } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { destination } from './shared/convoy-moves.js';
 import { modes } from './shared/fields.js';
@@ -31,7 +31,7 @@ export class RoutePlannedData implements RoutePlan {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const RoutePlanned = define<RoutePlannedData>({
+export const RoutePlanned: EntryDefinition<RoutePlannedData> = {
   ...usual,
   command: 'plan-route',
   kind: 'order',
@@ -79,4 +79,4 @@ export const RoutePlanned = define<RoutePlannedData>({
     fr: ({ route, from, to, travelDays: { low, best, high }, reason }) =>
       say`Route ${{ name: route }} prévue de la base ${{ base: from }} vers ${{ place: to }}, en jours : ${{ number: best }} (de ${{ number: low }} à ${{ number: high }})${because.fr(reason)}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsDayText, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import type { MissionState } from '../state/mission.js';
 import { planned, type PlanItemOf } from '../state/planning.js';
@@ -27,7 +27,7 @@ const closuresOn = (state: MissionState, data: RouteReopenedData): PlanItemOf<'c
       (one.reopened === undefined || data.from < one.reopened.from),
   );
 
-export const RouteReopened = define<RouteReopenedData>({
+export const RouteReopened: EntryDefinition<RouteReopenedData> = {
   ...usual,
   command: 'reopen-route',
   kind: 'order',
@@ -58,4 +58,4 @@ export const RouteReopened = define<RouteReopenedData>({
     en: (data) => say`${wayInWords.en(data)} open again from ${{ day: data.from }}${because.en(data.reason)}`,
     fr: (data) => say`${wayInWords.fr(data)} : réouverture à partir du ${{ day: data.from }}${because.fr(data.reason)}`,
   },
-});
+};

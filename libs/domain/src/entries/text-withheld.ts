@@ -1,6 +1,6 @@
 import { IsName, IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class TextWithheldData {
   @IsRevision() entry!: number;
@@ -8,7 +8,7 @@ export class TextWithheldData {
   @IsText() reason!: string;
 }
 
-export const TextWithheld = define<TextWithheldData>({
+export const TextWithheld: EntryDefinition<TextWithheldData> = {
   ...usual,
   command: 'withhold-text',
   kind: 'order',
@@ -31,4 +31,4 @@ export const TextWithheld = define<TextWithheldData>({
     fr: ({ entry, pointer, reason }) =>
       say`Texte ${{ code: pointer }} de l’écriture ${{ entry }} soustrait aux regards : ${{ reason }}`,
   },
-});
+};

@@ -3,7 +3,7 @@ import { IsCount, IsRevision, IsText } from '../validation/decorators.js';
 import { plus, type Count } from '../values/count.js';
 import { because, lossesInWords, vehiclesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { addTolls, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './shared/toll.js';
 import { OptionalCasualties, type Casualties } from './shared/casualties.js';
 
@@ -21,7 +21,7 @@ export class TollRevisedData {
 
 const french: Readonly<Record<TollRevisedData['effect'], string>> = { adds: 's’ajoute', replaces: 'remplace' };
 
-export const TollRevised = define<TollRevisedData>({
+export const TollRevised: EntryDefinition<TollRevisedData> = {
   ...usual,
   command: 'revise-toll',
   kind: 'report',
@@ -78,4 +78,4 @@ export const TollRevised = define<TollRevisedData>({
     fr: (data) =>
       say`Bilan de l’écriture ${{ entry: data.entry }} révisé (${{ term: french[data.effect] }})${lossesInWords.fr(data.casualties)}${vehiclesInWords.fr(data)}${because.fr(data.reason)}`,
   },
-});
+};

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { daysOf, type PlannedDate } from '../values/planned-date.js';
 import { refuse } from '../decider/refusals.js';
 import {
@@ -19,7 +19,7 @@ export class WithdrawalExpeditedData {
   @IsOptional() @IsText() authority?: string;
 }
 
-export const WithdrawalExpedited = define<WithdrawalExpeditedData>({
+export const WithdrawalExpedited: EntryDefinition<WithdrawalExpeditedData> = {
   ...usual,
   command: 'expedite-withdrawal',
   kind: 'order',
@@ -50,4 +50,4 @@ export const WithdrawalExpedited = define<WithdrawalExpeditedData>({
     fr: (data) =>
       say`Retrait de la base ${{ base: data.base }} avancé, désormais prévu ${{ planned: data.on }} : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { daysOf, type PlannedDate } from '../values/planned-date.js';
 import { refuse } from '../decider/refusals.js';
 import {
@@ -19,7 +19,7 @@ export class WithdrawalPostponedData {
   @IsOptional() @IsText() authority?: string;
 }
 
-export const WithdrawalPostponed = define<WithdrawalPostponedData>({
+export const WithdrawalPostponed: EntryDefinition<WithdrawalPostponedData> = {
   ...usual,
   command: 'postpone-withdrawal',
   kind: 'order',
@@ -51,4 +51,4 @@ export const WithdrawalPostponed = define<WithdrawalPostponedData>({
     fr: (data) =>
       say`Retrait de la base ${{ base: data.base }} reporté, désormais prévu ${{ planned: data.on }} : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -1,6 +1,6 @@
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define, usual } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 
@@ -8,7 +8,7 @@ export class WithdrawalStartedData {
   @IsSlug() base!: string;
 }
 
-export const WithdrawalStarted = define<WithdrawalStartedData>({
+export const WithdrawalStarted: EntryDefinition<WithdrawalStartedData> = {
   ...usual,
   command: 'report-withdrawal-started',
   kind: 'report',
@@ -28,4 +28,4 @@ export const WithdrawalStarted = define<WithdrawalStartedData>({
     en: (data) => say`Withdrawal from ${{ base: data.base }} started`,
     fr: (data) => say`Retrait de la base ${{ base: data.base }} commencé`,
   },
-});
+};
