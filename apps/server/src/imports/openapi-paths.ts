@@ -6,7 +6,6 @@ import {
   objectOf,
   operation,
   parameter,
-  reading,
   shared,
   text,
 } from '../describe/openapi-parts.js';
