@@ -25,7 +25,7 @@ const ownCode = sources.filter(
 const assertedData = /(?<!parse\()\bdata\)? as (\{|EntryData)|as EntryData\[|\bdata \?\? \{\}\) as|as Entry\['data'\]/;
 const entryTypes = files
   .filter((file) => /^libs\/domain\/src\/entries\/[a-z-]+\.ts$/.test(file))
-  .flatMap((file) => [...read(file).matchAll(/define<(\w+)Data>/g)].map(([, type]) => type))
+  .flatMap((file) => [...read(file).matchAll(/: EntryDefinition<(\w+)Data>/g)].map(([, type]) => type))
   .join('|');
 // Two or more of them one after another, as members or as keys.
 const typesListed = new RegExp(`'(${entryTypes})',\\s*'(${entryTypes})'|\\b(${entryTypes}): .*,\\s*(${entryTypes}): `);

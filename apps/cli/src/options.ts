@@ -29,3 +29,15 @@ export const withFilters = (command: Command): Command =>
     .option('--revised', 'only those whose toll was revised')
     .option('--late', 'only orders that were entered late')
     .addOption(new Option('--order <order>', 'which come first').choices(['oldest', 'newest']));
+
+/** The same of what is asked at another time than now. */
+export const withTimes = (command: Command): Command =>
+  command
+    .argument('<mission>')
+    .option('--valid-at <time>', 'as of an instant, a day or a month')
+    .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
+    .option('--recorded-at <time>', 'what the log held by its own clock');
+
+/** What stands before the help of a command. */
+export const examples = (...lines: string[]): string =>
+  `Examples:\n${lines.map((line) => `  drawdown ${line}\n`).join('')}`;

@@ -1,5 +1,11 @@
 import { once } from 'node:events';
 
+/** In which format something is written: a table or words without one. */
+export interface Formats {
+  json?: true;
+  csv?: true;
+}
+
 const blanks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
 /** Control characters, and those that turn the direction of what follows. */

@@ -5,42 +5,21 @@ import type { DiffOptions } from './commands/diff.js';
 import type { ForecastOptions } from './commands/forecast.js';
 import type { ReplayOptions } from './commands/replay.js';
 import type { ScheduleOptions } from './commands/schedule.js';
-
-const replayExamples = `Examples:
-  drawdown replay minusma --from 2023-08-10 --to 2023-08-20
-  drawdown replay minusma --every 1w --axis both
-  drawdown replay minusma --csv > minusma.csv
-`;
-
-const forecastExamples = `Examples:
-  drawdown forecast minusma
-  drawdown forecast minusma --valid-at 2023-10-01 --known-at 2023-10-01
-  drawdown forecast minusma --history
-`;
-
-const scheduleExamples = `Examples:
-  drawdown schedule minusma
-  drawdown schedule minusma --known-at 2023-09-01 --valid-at 2023-09-01
-  drawdown schedule minusma --compare-to 91
-  drawdown schedule minusma --quality
-`;
-
-const alertsExamples = `Examples:
-  drawdown alerts minusma
-  drawdown alerts minusma --valid-at 2023-08-13 --known-at 2023-08-13
-`;
-
-const diffExamples = `Examples:
-  drawdown diff minusma 41 51
-  drawdown diff minusma 2023-08-12 2023-08-13 --axis validAt --view bases
-`;
+import { examples, withTimes } from './options.js';
 
 /** What looks at other times than now: replay, diff, forecast, schedule and alerts. */
 export function addPast(program: Command, client: () => DrawdownClient): void {
   program
     .command('replay')
     .description('how the summary moved, step by step; what changed is marked with *')
-    .addHelpText('before', replayExamples)
+    .addHelpText(
+      'before',
+      examples(
+        'replay minusma --from 2023-08-10 --to 2023-08-20',
+        'replay minusma --every 1w --axis both',
+        'replay minusma --csv > minusma.csv',
+      ),
+    )
     .argument('<mission>')
     .option('--from <time>', "an instant, a day or a month (the mission's start)")
     .option('--to <time>', 'an instant, a day or a month (now, or the deadline where that is earlier)')
@@ -58,14 +37,16 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
       const { showReplay } = await import('./commands/replay.js');
       await showReplay(client(), mission, options);
     });
-  program
-    .command('forecast')
+  withTimes(program.command('forecast'))
     .description('by when each base and the last of them is left, and who is present on the deadline')
-    .addHelpText('before', forecastExamples)
-    .argument('<mission>')
-    .option('--valid-at <time>', 'as of an instant, a day or a month')
-    .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
-    .option('--recorded-at <time>', 'what the log held by its own clock')
+    .addHelpText(
+      'before',
+      examples(
+        'forecast minusma',
+        'forecast minusma --valid-at 2023-10-01 --known-at 2023-10-01',
+        'forecast minusma --history',
+      ),
+    )
     .option('--draws <n>', 'how many trajectories are drawn (1000)')
     .option('--history', 'what was forecast on days of the past, against what came')
     .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
@@ -74,16 +55,19 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
       const { showForecast } = await import('./commands/forecast.js');
       await showForecast(client(), mission, options);
     });
-  program
-    .command('schedule')
+  withTimes(program.command('schedule'))
     .description(
       'when bases can be left, with slack, conflicts and critical path, and by when the plan can be carried out',
     )
-    .addHelpText('before', scheduleExamples)
-    .argument('<mission>')
-    .option('--valid-at <time>', 'as of an instant, a day or a month')
-    .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
-    .option('--recorded-at <time>', 'what the log held by its own clock')
+    .addHelpText(
+      'before',
+      examples(
+        'schedule minusma',
+        'schedule minusma --known-at 2023-09-01 --valid-at 2023-09-01',
+        'schedule minusma --compare-to 91',
+        'schedule minusma --quality',
+      ),
+    )
     .addOption(
       new Option('--compare-to <plan>', 'how the plan moved since a revision or a baseline').conflicts('quality'),
     )
@@ -94,14 +78,9 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
       const { showSchedule } = await import('./commands/schedule.js');
       await showSchedule(client(), mission, options);
     });
-  program
-    .command('alerts')
+  withTimes(program.command('alerts'))
     .description('what somebody must be told of the mission, since when, and who looks after it')
-    .addHelpText('before', alertsExamples)
-    .argument('<mission>')
-    .option('--valid-at <time>', 'as of an instant, a day or a month')
-    .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
-    .option('--recorded-at <time>', 'what the log held by its own clock')
+    .addHelpText('before', examples('alerts minusma', 'alerts minusma --valid-at 2023-08-13 --known-at 2023-08-13'))
     .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
     .option('--csv', 'CSV')
     .action(async (mission: string, options: AlertsOptions) => {
@@ -111,7 +90,10 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
   program
     .command('diff')
     .description('what differs between two states, figure by figure, and the entries responsible')
-    .addHelpText('before', diffExamples)
+    .addHelpText(
+      'before',
+      examples('diff minusma 41 51', 'diff minusma 2023-08-12 2023-08-13 --axis validAt --view bases'),
+    )
     .argument('<mission>')
     .argument('<from>', 'a revision, an instant, a day or a month')
     .argument('<to>', 'a revision, an instant, a day or a month')

@@ -13,7 +13,7 @@ import type { HistoryOptions } from './commands/history.js';
 import type { ServeOptions } from './commands/serve.js';
 import type { ExportOptions } from './commands/export.js';
 import type { RestoreOptions } from './commands/restore-log.js';
-import { withFilters, withAsOf } from './options.js';
+import { examples, withFilters, withAsOf } from './options.js';
 import { say } from './output.js';
 import { addScenarios } from './scenario-commands.js';
 import type { Project } from './project.js';
@@ -35,8 +35,6 @@ they stood, and name other entries by the revisions of that log.
 With --kind the file is a table as people keep it, one thing a row: docs/how-to/import-a-spreadsheet.md.
 
 ${csvHelp}`;
-
-const examples = (...lines: string[]): string => `Examples:\n${lines.map((line) => `  drawdown ${line}\n`).join('')}`;
 
 /** The command line: what can be asked, and what answers. Each command's code is loaded when it is run. */
 export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {

@@ -1,13 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { DrawdownClient } from '#libs/client';
 import type { ScenarioOptions } from './commands/scenario.js';
-
-const examples = `Examples:
-  drawdown scenario minusma plans.json
-  drawdown scenario minusma later.ndjson --json
-  drawdown scenario minusma plans.json --apply "A month more"
-  drawdown scenario minusma plans.json --apply "A month more" --propose --reason "no flights"
-`;
+import { examples } from './options.js';
 
 const fileNote = `
 The file holds {"base"?: 41, "scenarios": [{"name": "A month more", "commands": [{"command": "move-deadline", ...}]}]}, or a
@@ -18,7 +12,15 @@ export function addScenarios(program: Command, client: () => DrawdownClient): vo
   program
     .command('scenario')
     .description('what commands would come to, side by side against what is so now; nothing is recorded')
-    .addHelpText('before', examples)
+    .addHelpText(
+      'before',
+      examples(
+        'scenario minusma plans.json',
+        'scenario minusma later.ndjson --json',
+        'scenario minusma plans.json --apply "A month more"',
+        'scenario minusma plans.json --apply "A month more" --propose --reason "no flights"',
+      ),
+    )
     .argument('<mission>')
     .argument('<file>', 'a file of scenarios, - for standard input, or a link to scenarios')
     .option('--base <revision>', 'decide on an earlier revision, as it was then (the newest)')

@@ -1,22 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { DrawdownClient } from '#libs/client';
 import type { PlacesOptions } from './commands/places.js';
-import { withAsOf } from './options.js';
-
-const basesExamples = `Examples:
-  drawdown bases minusma
-  drawdown bases minusma --valid-at 2023-08-13 --known-at 2023-08-13
-`;
-
-const convoysExamples = `Examples:
-  drawdown convoys minusma
-  drawdown convoys minusma --valid-at 2023-10-31
-`;
-
-const watchExamples = `Examples:
-  drawdown watch minusma
-  drawdown watch minusma --json
-`;
+import { examples, withAsOf } from './options.js';
 
 const watchNote = `
 A line that begins with = has the figures; it comes first, and again whenever they move. With --json a line is
@@ -27,7 +12,7 @@ that is lost is made again, and what was recorded meanwhile is told then.`;
 export function addViews(program: Command, client: () => DrawdownClient): void {
   withAsOf(program.command('bases'))
     .description('each base: its status, who is there, when it is to be left, when it was')
-    .addHelpText('before', basesExamples)
+    .addHelpText('before', examples('bases minusma', 'bases minusma --valid-at 2023-08-13 --known-at 2023-08-13'))
     .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
     .option('--csv', 'CSV')
     .action(async (mission: string, options: PlacesOptions) => {
@@ -36,7 +21,7 @@ export function addViews(program: Command, client: () => DrawdownClient): void {
     });
   withAsOf(program.command('convoys'))
     .description('each convoy: where it is, from where to where, who is on board, when it set out and arrived')
-    .addHelpText('before', convoysExamples)
+    .addHelpText('before', examples('convoys minusma', 'convoys minusma --valid-at 2023-10-31'))
     .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
     .option('--csv', 'CSV')
     .action(async (mission: string, options: PlacesOptions) => {
@@ -46,7 +31,7 @@ export function addViews(program: Command, client: () => DrawdownClient): void {
   program
     .command('watch')
     .description('the figures of a mission and each new entry as they come, until Ctrl-C')
-    .addHelpText('before', watchExamples)
+    .addHelpText('before', examples('watch minusma', 'watch minusma --json'))
     .argument('<mission>')
     .option('--json', 'a line of JSON for each, stable for programs')
     .addHelpText('after', watchNote)

@@ -2,7 +2,7 @@
 // Decorators of the data classes leave their metadata there, so it comes first.
 import 'reflect-metadata';
 
-export { type AlertRule, alertRules, ruleOfAlert, silencedRules, unsilenced } from './values/alert-rules.js';
+export { type AlertRule, alertRules, ruleOfAlert, unsilenced } from './values/alert-rules.js';
 export { comparable } from './values/comparable.js';
 export { contingentOf, isWithin, nodeOf } from './values/components.js';
 export { type Bounds, boundsOf, type Count, digits, minus, plus, tidy, zero } from './values/count.js';
@@ -31,16 +31,7 @@ export { mustBe, checkData, notObject, unknownField } from './validation/validat
 export { type Actor, type Amending, type Effective, type Entry, recordedOf, type Source } from './envelope/entry.js';
 export { type Account, nodesOf, type Posting } from './ledger/accounts.js';
 export { boundsOfLines } from './ledger/lines.js';
-export {
-  type ByNode,
-  type Figures,
-  figuring,
-  isGone,
-  type Measure,
-  measureOf,
-  measuring,
-  wholeOf,
-} from './ledger/measures.js';
+export { type ByNode, type Figures, figuring, isGone, type Measure, measureOf, wholeOf } from './ledger/measures.js';
 export { exactAt, isPlace, peopleIn, within as peopleAt } from './ledger/places.js';
 export { KeptRanges } from './ledger/ranges.js';
 export { type BaseStatus, isLostWhileHeld, isRemaining, leftBy, wholeHandover } from './state/base.js';
@@ -57,25 +48,16 @@ export { type EquipmentBook } from './state/equipment.js';
 export { type Base, type PlanStep } from './state/base.js';
 export { type Acknowledgement, type Silence } from './state/alerting.js';
 export { type Incident, type Toll } from './state/incident.js';
-export {
-  type Capacity,
-  type Closure,
-  type Dependency,
-  planned,
-  type PlanItem,
-  type PlanItemOf,
-  routeIn,
-} from './state/planning.js';
-export { type Arc, arcsIn, cycleThrough } from './state/precedence.js';
+export { type Closure, type Dependency, planned, type PlanItem, type PlanItemOf } from './state/planning.js';
+export { type Arc, cycleThrough } from './state/precedence.js';
 export { convoysMax, convoysOf } from './state/convoys-of-load.js';
 export { type Fact } from './state/fact.js';
 export { type Convoy, type Leg } from './state/convoy.js';
 export { isCounted } from './state/stated-numbers.js';
 export { staysIn } from './state/staying.js';
 export { notPlacedIn, peopleOf, placeKinds, type PlaceKind } from './state/rest.js';
-export { type EntryDefinition, type Judgement } from './entries/definition.js';
+export { type EntryDefinition } from './entries/definition.js';
 export { type FigureKind } from './values/figure-kinds.js';
-export { type References } from './values/references.js';
 export {
   commands,
   definitionOf,
@@ -92,7 +74,7 @@ export {
   typeOfCommand,
 } from './entries/registry.js';
 export { dataOf, knowsSchema, readNow, upcasted } from './entries/older-schemas.js';
-export { digitsIn, inLanguage, inWords } from './sentences/in-words.js';
+export { inLanguage, inWords } from './sentences/in-words.js';
 export { type Language, languages, type Part, type Parts, type Said, type Sentence } from './sentences/part.js';
 export { joined, say } from './sentences/say.js';
 export { isUnderWay, legsOf } from './state/convoy.js';
@@ -138,7 +120,7 @@ export {
 export { noteOpening, Openings } from './fold/openings.js';
 export { OrderedLog } from './fold/ordered-log.js';
 export { revisionAt, revisionsIn } from './fold/instants.js';
-export { Visibility, type Visible } from './fold/visibility.js';
+export { Visibility } from './fold/visibility.js';
 export { withhold, type Withheld } from './redaction/withheld.js';
 export { textAt, withheldIn } from './decider/withholding.js';
 export { thingsProposed } from './fold/things-proposed.js';

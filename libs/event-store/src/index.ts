@@ -11,31 +11,28 @@ export {
   StoreUnavailable,
   type AppendResult,
   type Following,
-  type Heads,
   type NewEntry,
   type OnEntries,
-  type SealRange,
   type StoredEntry,
   type Subscription,
 } from './event-store.js';
 export { ForwardingStore } from './forwarding-store.js';
-export { alteredInWords, ComparedStore } from './compared-store.js';
+export { ComparedStore } from './compared-store.js';
 export { newestReceipts } from './newest-receipts.js';
 export { ReceiptKeepingStore } from './receipts.js';
 export { LogAltered, Sealer, type Seal } from './sealing.js';
-export { TreeComparison, type Altered, type Compared } from './tree-comparison.js';
+export { TreeComparison, type Compared } from './tree-comparison.js';
 export { EmbeddedStore } from './embedded/embedded-store.js';
-export { openEmbeddedStore, type EmbeddedOptions } from './embedded/open-embedded-store.js';
+export { openEmbeddedStore } from './embedded/open-embedded-store.js';
 export { InMemoryStore } from './in-memory/in-memory-store.js';
 export { backUp, isWhole, NoLog, restore, verifyFile, type Verified } from './embedded/backup.js';
 export { NotRemoved, removeStream } from './embedded/remove-stream.js';
 export { removeStreamOfCluster } from './kurrentdb/remove-stream.js';
 export type { NewestSeal } from './embedded/newest-seal.js';
 export { LogRolledBack, MarkUnusable } from './embedded/high-water.js';
-export { StoreDamaged } from './embedded/whole-page.js';
-export { locateBody, type ByteRange } from './embedded/locate.js';
+export { locateBody } from './embedded/locate.js';
 export { databaseFile } from './embedded/schema.js';
-export { damageInWords, Scrub, type Damage, type ScrubChecks, type ScrubProgress } from './embedded/scrub.js';
+export { damageInWords, Scrub, type Damage } from './embedded/scrub.js';
 export { copyStreams, NotCopied, type Copied } from './copying.js';
 export { entryBytesMax } from './limits.js';
 export { openKurrentDbStore } from './kurrentdb/open.js';

@@ -3,6 +3,7 @@ import { EntryTooLarge, entryBytesMax, StoreFull, type AppendResult, type Rules 
 import type { Appends, Expected } from './appends.js';
 import { appendDenied, failure, invalid, tooLarge } from './errors.js';
 import { shared, streams } from './generated.js';
+import { placed } from './messages.js';
 import { rowsOf, sizeOf, streamToAppend, type Proposed } from './proposed.js';
 import { counted, notServedHere, type Serving } from './serving.js';
 
@@ -133,12 +134,9 @@ function appended(result: AppendResult, expected: Expected | undefined): AppendR
     response.setWrongExpectedVersion(wrong);
     return response;
   }
-  const position = new streams.AppendResp.Position();
-  position.setCommitPosition(String(result.position));
-  position.setPreparePosition(String(result.position));
   const success = new streams.AppendResp.Success();
   success.setCurrentRevision(String(result.last));
-  success.setPosition(position);
+  success.setPosition(placed(new streams.AppendResp.Position(), result.position));
   response.setSuccess(success);
   return response;
 }

@@ -5,6 +5,7 @@ import { appendBytesMax, commonlyExpected, errorOf, Gathered, makeAppend, type A
 import type { Expected } from './appends.js';
 import { appendDenied, closing, failure } from './errors.js';
 import { rpcCode, rpcStatus, shared, streams } from './generated.js';
+import { placed } from './messages.js';
 import { notServedHere } from './serving.js';
 
 type BatchAppendReq = InstanceType<typeof streams.BatchAppendReq>;
@@ -171,12 +172,9 @@ function responseOf(result: AppendResult, expected: Expected | undefined): Batch
       wrongVersion(result.actual, expected),
       'WrongExpectedVersion',
     );
-  const position = new shared.AllStreamPosition();
-  position.setCommitPosition(String(result.position));
-  position.setPreparePosition(String(result.position));
   const success = new streams.BatchAppendResp.Success();
   success.setCurrentRevision(String(result.last));
-  success.setPosition(position);
+  success.setPosition(placed(new shared.AllStreamPosition(), result.position));
   const response = new streams.BatchAppendResp();
   response.setSuccess(success);
   return response;

@@ -6,6 +6,7 @@ import type { Expected } from './appends.js';
 import { appendDenied, failure, immutable, invalid } from './errors.js';
 import { streams } from './generated.js';
 import { dataOf, metastreamOf, newestOf, tombstoneType } from './hidden.js';
+import { placed } from './messages.js';
 import { streamToAppend } from './proposed.js';
 import { notServedHere } from './serving.js';
 
@@ -24,11 +25,8 @@ export const deleteCall =
     });
     hide(appending, call, mark, false).then(
       (at) => {
-        const position = new streams.DeleteResp.Position();
-        position.setCommitPosition(String(at));
-        position.setPreparePosition(String(at));
         const response = new streams.DeleteResp();
-        response.setPosition(position);
+        response.setPosition(placed(new streams.DeleteResp.Position(), at));
         callback(null, response);
       },
       (error: unknown) => callback(errorOf(error)),
@@ -41,11 +39,8 @@ export const tombstoneCall =
   (call, callback) => {
     hide(appending, call, () => ({ type: tombstoneType, body: '{}' }), true).then(
       (at) => {
-        const position = new streams.TombstoneResp.Position();
-        position.setCommitPosition(String(at));
-        position.setPreparePosition(String(at));
         const response = new streams.TombstoneResp();
-        response.setPosition(position);
+        response.setPosition(placed(new streams.TombstoneResp.Position(), at));
         callback(null, response);
       },
       (error: unknown) => callback(errorOf(error)),

@@ -42,13 +42,24 @@ export function identifierOf(stream: string): InstanceType<typeof shared.StreamI
 export const streamText = (identifier: InstanceType<typeof shared.StreamIdentifier> | undefined): string =>
   Buffer.from(identifier?.getStreamName_asU8() ?? new Uint8Array()).toString('utf8');
 
+/** A position, as each of the protocol's messages has one of its own. */
+interface Position {
+  setCommitPosition(position: string): unknown;
+  setPreparePosition(position: string): unknown;
+}
+
+/** Fills a position, and gives it back. */
+export function placed<P extends Position>(position: P, at: number): P {
+  position.setCommitPosition(String(at));
+  position.setPreparePosition(String(at));
+  return position;
+}
+
 /** A recorded event, as each of the protocol's services has one of its own. */
-interface Recorded {
+interface Recorded extends Position {
   setId(id: InstanceType<typeof shared.UUID>): unknown;
   setStreamIdentifier(stream: InstanceType<typeof shared.StreamIdentifier>): unknown;
   setStreamRevision(revision: string): unknown;
-  setCommitPosition(position: string): unknown;
-  setPreparePosition(position: string): unknown;
   getMetadataMap(): { set(key: string, value: string): unknown };
   setCustomMetadata(bytes: Uint8Array): unknown;
   setData(bytes: Uint8Array): unknown;
@@ -61,8 +72,7 @@ export function recordedOf<R extends Recorded>(recorded: R, entry: StoredEntry, 
   recorded.setId(uuidOf(id));
   recorded.setStreamIdentifier(identifierOf(stream));
   recorded.setStreamRevision(String(revision));
-  recorded.setCommitPosition(String(position));
-  recorded.setPreparePosition(String(position));
+  placed(recorded, position);
   const metadata = recorded.getMetadataMap();
   metadata.set('type', type);
   metadata.set('content-type', sent.contentType);

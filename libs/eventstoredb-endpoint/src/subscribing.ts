@@ -3,7 +3,7 @@ import type { EventStore, StoredEntry } from '#libs/event-store';
 import { filterOf } from './filter.js';
 import { streams } from './generated.js';
 import { telling } from './links.js';
-import { eventOf, streamText } from './messages.js';
+import { eventOf, placed, streamText } from './messages.js';
 import type { Outgoing } from './outgoing.js';
 import { sealsIn } from './seals.js';
 import type { Serving } from './serving.js';
@@ -28,11 +28,8 @@ async function tellCaughtUp(out: Outgoing): Promise<void> {
 }
 
 async function tellCheckpoint(out: Outgoing, position: number): Promise<void> {
-  const checkpoint = new streams.ReadResp.Checkpoint();
-  checkpoint.setCommitPosition(String(position));
-  checkpoint.setPreparePosition(String(position));
   const response = new streams.ReadResp();
-  response.setCheckpoint(checkpoint);
+  response.setCheckpoint(placed(new streams.ReadResp.Checkpoint(), position));
   await out.send(response);
 }
 

@@ -3,12 +3,12 @@ export { explain, neededFor, type Explanation, type Told } from './explanation.j
 export { asRecorded, behind, isFollowed, type Followed } from './behind.js';
 export { Chronicle, type Along } from './chronicle/chronicle.js';
 export { Documents, questionAt, type NoFigure, type Question } from './question.js';
-export { type Amendment, type CitedEntry, type Contribution } from './cited-entry.js';
+export { type Contribution } from './cited-entry.js';
 export { countsOf, looksOf, touchesIn, type Folding, type Touch } from './responsible-entries.js';
 export { type Contributed, type Figure } from './figures.js';
 export { type Input } from './approach.js';
 export { listKeys } from './pointer.js';
-export { relationsOf, type Related, type Relation, type Relations } from './relations.js';
+export { relationsOf, type Related, type Relations } from './relations.js';
 
 // What a check of explanations against the fold needs besides.
 export { type Trace } from './approach.js';

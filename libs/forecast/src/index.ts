@@ -1,5 +1,5 @@
 /** When a withdrawal ends, as a probability: the plan as a hazard, times a tempo learnt from what has closed so far. Pure. */
-export { forecast, meetsDeadline, type BaseForecast, type Forecast, levels, type Quantiles } from './forecast.js';
+export { forecast, meetsDeadline, type BaseForecast, type Forecast, levels } from './forecast.js';
 export {
   dayFrom,
   type ExitInputs,
@@ -10,15 +10,7 @@ export {
   numberOf,
   revisionsAsked,
 } from './inputs.js';
-export {
-  graded,
-  recordOf,
-  type Grade,
-  type Graded,
-  type GradedBase,
-  type GradedForecast,
-  type TrackRecord,
-} from './grade.js';
+export { graded, recordOf, type Graded, type GradedForecast, type TrackRecord } from './grade.js';
 export { citedBy } from './cited.js';
 export { pastDays } from './past-days.js';
 export { drawsOf, parameters, type Parameters } from './parameters.js';

@@ -35,7 +35,7 @@ export {
 } from './write/submission.js';
 export { partedBetween, type Parted } from './read/parting.js';
 export { noBase, type NoBase } from './write/no-base.js';
-export { type Trial, type TriedCommand, type TriedScenario, type Trying } from './write/try-scenarios.js';
+export { type Trial, type TriedCommand, type TriedScenario } from './write/try-scenarios.js';
 export { CheckpointedFold } from './past/checkpointed-fold.js';
 export { eachAfter } from './past/each.js';
 export { firstDifference } from './past/first-difference.js';

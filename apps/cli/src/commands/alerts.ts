@@ -1,16 +1,10 @@
-import type { DrawdownClient } from '#libs/client';
+import type { AsOf, DrawdownClient } from '#libs/client';
 import { dayOf, endOf, startOf } from '#libs/domain';
-import { plain, write } from '../output.js';
+import { plain, write, type Formats } from '../output.js';
 import type { Summary } from './summary.js';
 
 /** As of when alerts are asked for; what is not given is left to the server. */
-export interface AlertsOptions {
-  validAt?: string;
-  knownAt?: string;
-  recordedAt?: string;
-  json?: true;
-  csv?: true;
-}
+export interface AlertsOptions extends AsOf, Formats {}
 
 /** An alert, as far as it is written. */
 interface Alert {

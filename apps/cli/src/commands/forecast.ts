@@ -1,31 +1,21 @@
-import type { DrawdownClient } from '#libs/client';
-import { aligned, plain, write, type Side } from '../output.js';
+import type { AsOf, DrawdownClient } from '#libs/client';
+import { aligned, plain, write, type Formats, type Side } from '../output.js';
 import { digits } from './summary.js';
 
 /** As of when a forecast is asked for; what is not given is left to the server. */
-export interface ForecastOptions {
-  validAt?: string;
-  knownAt?: string;
-  recordedAt?: string;
+export interface ForecastOptions extends AsOf, Formats {
   draws?: string;
   history?: true;
-  json?: true;
-  csv?: true;
 }
 
-interface Days {
-  p10: string;
-  p50: string;
-  p80: string;
-  p95: string;
-}
+type Days = Record<'p10' | 'p50' | 'p80' | 'p95', string>;
 
 /** A forecast, as the server answers it. */
 interface Answered {
   deadline: string;
   completion: Days | null;
   meetsDeadline: number | null;
-  presentOnDeadline: { p10: number; p50: number; p80: number; p95: number };
+  presentOnDeadline: Record<keyof Days, number>;
   bases: (Days & { id: string; name: string })[];
   explanation: string[];
 }

@@ -1,27 +1,8 @@
-import type { AsOf, DrawdownClient, HistoryItem } from '#libs/client';
+import type { AsOf, DrawdownClient, HistoryItem, Query } from '#libs/client';
 import { plain, write } from '../output.js';
 
 /** Which entries of a history are wanted. */
-export interface HistoryOptions extends AsOf {
-  type?: string;
-  base?: string;
-  convoy?: string;
-  actor?: string;
-  text?: string;
-  source?: string;
-  from?: string;
-  to?: string;
-  knownFrom?: string;
-  knownTo?: string;
-  recordedFrom?: string;
-  recordedTo?: string;
-  corrected?: true;
-  retracted?: true;
-  disputed?: true;
-  revised?: true;
-  late?: true;
-  order?: string;
-}
+export type HistoryOptions = AsOf & Query;
 
 const markWords: Readonly<Record<string, string>> = {
   reportedEarlier: 'reported earlier',

@@ -1,13 +1,10 @@
 import type { AsOf, DrawdownClient, People, ViewDocument } from '#libs/client';
 import { plannedInWords } from '#libs/domain';
-import { aligned, plain, write } from '../output.js';
+import { aligned, plain, write, type Formats } from '../output.js';
 import { countInWords } from './summary.js';
 
 /** As of when bases or convoys are asked for, and in which format. */
-export interface PlacesOptions extends AsOf {
-  json?: true;
-  csv?: true;
-}
+export interface PlacesOptions extends AsOf, Formats {}
 
 /** A row without what a role may not read of it. */
 type Base = Partial<ViewDocument<'bases'>['items'][number]>;

@@ -1,15 +1,13 @@
-import type { DrawdownClient } from '#libs/client';
-import { aligned, plain, write } from '../output.js';
-import { countInWords, type Count } from './summary.js';
+import type { Bounds, DrawdownClient } from '#libs/client';
+import { aligned, plain, write, type Formats } from '../output.js';
+import { countInWords } from './summary.js';
 
 /** How a mission is replayed; what is not given is left to the server. */
-export interface ReplayOptions {
+export interface ReplayOptions extends Formats {
   from?: string;
   to?: string;
   every?: string;
   axis?: string;
-  json?: true;
-  csv?: true;
 }
 
 /** One step, as the server answers it. */
@@ -17,9 +15,9 @@ export interface Step {
   at: string;
   revision: number;
   status: string;
-  present: Count;
-  departed: Count;
-  died: Count;
+  present: Bounds;
+  departed: Bounds;
+  died: Bounds;
   basesRemaining: number;
   discrepancies: number;
   /** Names of the figures that differ from the step before. */

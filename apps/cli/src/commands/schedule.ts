@@ -1,16 +1,11 @@
-import type { DrawdownClient } from '#libs/client';
+import type { AsOf, DrawdownClient } from '#libs/client';
 import { digits } from './summary.js';
-import { aligned, plain, write } from '../output.js';
+import { aligned, plain, write, type Formats } from '../output.js';
 
 /** As of when a schedule is asked for, and with what it is compared; what is not given is left to the server. */
-export interface ScheduleOptions {
-  validAt?: string;
-  knownAt?: string;
-  recordedAt?: string;
+export interface ScheduleOptions extends AsOf, Formats {
   compareTo?: string;
   quality?: true;
-  json?: true;
-  csv?: true;
 }
 
 interface Row {

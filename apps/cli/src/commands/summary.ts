@@ -1,14 +1,7 @@
-import type { AsOf, DrawdownClient } from '#libs/client';
+import type { AsOf, Bounds, DrawdownClient, ViewDocument } from '#libs/client';
 import { plain, write } from '../output.js';
 
-/** How many people: what is best known, and between which bounds it lies. */
-export interface Count {
-  low: number;
-  best: number;
-  high: number | null;
-}
-
-type Measures = Record<'baseline' | 'present' | 'departed' | 'separated' | 'died', Count>;
+type Measures = Record<'baseline' | 'present' | 'departed' | 'separated' | 'died', Bounds>;
 
 /** One of the three things that a status goes by, and the age of the figure behind it in days. */
 interface Verdict {
@@ -16,51 +9,8 @@ interface Verdict {
   ageDays?: number | null;
 }
 
-/** What the server answers of a mission. What may be missing is left out for a role that may not see movements. */
-export interface Summary {
-  name: string;
-  revision: number;
-  validAt: string | null;
-  knownAt: string | number | null;
-  recordedAt?: string;
-  deadline: { date: string; timeZone: string; daysLeft: number };
-  strength: Measures & { components: Record<string, Measures> };
-  bases: Record<
-    | 'total'
-    | 'remaining'
-    | 'held'
-    | 'scheduled'
-    | 'withdrawing'
-    | 'vacated'
-    | 'handedOver'
-    | 'lost'
-    | 'liquidation'
-    | 'occupiedByOthers',
-    number
-  >;
-  convoys: Record<'underWay' | 'arrived' | 'attacked' | 'attacks', number>;
-  casualties: { killed: number; wounded: number };
-  /** Null if the mission is complete. */
-  pace: {
-    requiredPerDay: number;
-    lastDays?: Record<string, number | null>;
-    projectedCompletion?: string | null;
-  } | null;
-  verdicts: {
-    people: Verdict & {
-      last?: string;
-      reachedPerDay?: number | null;
-      neededPerDay?: number | null;
-      leftOnDeadline?: number | null;
-      asOf?: string | null;
-    };
-    sites: Verdict & { bases?: { name: string; verdict: string }[]; remaining: number };
-    permits: Verdict & { permits?: { id: string; verdict: string }[] };
-  };
-  discrepancies?: number;
-  status: string;
-  statusReason: string;
-}
+/** What the server answers of a mission. Whatever is of movements is left out for a role that may not see them. */
+export type Summary = ViewDocument<'summary'> & { recordedAt?: string };
 
 /** Writes what remains of a mission against its deadline: the server's JSON as it is, or a table. */
 export async function showSummary(client: DrawdownClient, mission: string, asOf: AsOf, asJson: boolean): Promise<void> {
@@ -72,7 +22,7 @@ export async function showSummary(client: DrawdownClient, mission: string, asOf:
 export const digits = (n: number): string => n.toLocaleString('en-GB');
 
 /** A count in words: what is best known, and between which bounds it lies if it is not exact. */
-export function countInWords({ low, best, high }: Count): string {
+export function countInWords({ low, best, high }: Bounds): string {
   if (high === null) return `${digits(best)} (at least ${digits(low)})`;
   return low === high ? digits(best) : `${digits(best)} (${digits(low)} to ${digits(high)})`;
 }

@@ -1,16 +1,7 @@
-import type { Bounds, Documents as AllDocuments, ViewDocument, ViewName } from '#libs/client';
+import { liveViews, type Bounds, type Documents as AllDocuments, type ViewDocument, type ViewName } from '#libs/client';
 
 /** The views that the dashboard shows. */
-export const viewNames = [
-  'summary',
-  'bases',
-  'convoys',
-  'schedule',
-  'permits',
-  'discrepancies',
-  'burndown',
-  'incidents',
-] as const satisfies readonly ViewName[];
+export const viewNames = [...liveViews, 'incidents'] as const satisfies readonly ViewName[];
 
 const asked: Readonly<Record<string, string>> = {
   convoys: 'read-movement',

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useWidth } from '../parts/width.js';
 import { day, number, t } from '../words/words.js';
 
@@ -117,35 +118,35 @@ export function DayChart({ label, dates, lines, band, breaks = [], today, deadli
       )}
       <ul class="legend">
         {band?.isOpenBelow.includes(true) === true && (
-          <li>
-            <svg class="sample" viewBox="0 0 24 8" aria-hidden="true">
-              <rect width="24" height="8" fill="url(#open-below)" />
-            </svg>
-            {t('noLowerBound')}
-          </li>
+          <Sample name={t('noLowerBound')}>
+            <rect width="24" height="8" fill="url(#open-below)" />
+          </Sample>
         )}
         {lines.map(({ name, kind }) => (
-          <li key={name}>
-            <svg class="sample" viewBox="0 0 24 8" aria-hidden="true">
-              <path d="M0 4H24" class={`line ${kind}`} />
-            </svg>
-            {name}
-          </li>
+          <Sample key={name} name={name}>
+            <path d="M0 4H24" class={`line ${kind}`} />
+          </Sample>
         ))}
-        <li>
-          <svg class="sample" viewBox="0 0 24 8" aria-hidden="true">
-            <path d="M12 0V8" class="today" />
-          </svg>
-          {t('today')}
-        </li>
-        <li>
-          <svg class="sample" viewBox="0 0 24 8" aria-hidden="true">
-            <path d="M12 0V8" class="deadline" />
-          </svg>
-          {t('deadline')}
-        </li>
+        <Sample name={t('today')}>
+          <path d="M12 0V8" class="today" />
+        </Sample>
+        <Sample name={t('deadline')}>
+          <path d="M12 0V8" class="deadline" />
+        </Sample>
       </ul>
     </div>
+  );
+}
+
+/** A line of the legend: how something is drawn, and what it is. */
+function Sample({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <li>
+      <svg class="sample" viewBox="0 0 24 8" aria-hidden="true">
+        {children}
+      </svg>
+      {name}
+    </li>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Bounds } from '#libs/client';
 import type { BaseItem, Document } from '../api/documents.js';
 import { Downloads } from '../parts/downloads.js';
 import { EntryLink } from '../parts/entry-link.js';
+import { Facts } from '../parts/facts.js';
 import { Count, Figure } from '../parts/figure.js';
 import { StatusWord } from '../parts/marks.js';
 import { Named, Population } from '../parts/named.js';
@@ -111,45 +112,35 @@ function OneBase({ base, plan, timeZone }: { base: BaseItem; plan?: Scheduled; t
       <h2>
         {base.name} <StatusWord status={base.status} />
       </h2>
-      <dl class="facts">
-        <dt>{t('id')}</dt>
-        <dd>{base.id}</dd>
-        <dt>{t('kind')}</dt>
-        <dd>
-          <Named of="choice" name={base.kind} />
-        </dd>
-        <dt>{t('region')}</dt>
-        <dd>{base.region}</dd>
-        <dt>{t('hub')}</dt>
-        <dd>{base.hub !== undefined && <a href={hrefTo({ page: 'bases', id: base.hub })}>{base.hub}</a>}</dd>
-        <dt>{t('liquidation')}</dt>
-        <dd>{t(base.liquidation ? 'yes' : 'no')}</dd>
-        <dt>{t('people')}</dt>
-        <dd>
-          <Count of={`bases:/items/${base.id}/people`} count={base.people} />
-        </dd>
-        <dt>{t('planned')}</dt>
-        <dd>{planned(base.planned)}</dd>
-        <dt>{t('vacatedOn')}</dt>
-        <dd>{base.vacated && fact(base.vacated)}</dd>
-        <dt>{t('handedTo')}</dt>
-        <dd>
-          {base.handedOver.map((one) => (
-            <span key={one.at} class="item">
-              {one.to.name}
-              {one.part !== undefined && ` (${t('labelled', { label: t('part') })} ${one.part})`}, {fact(one)}
-            </span>
-          ))}
-        </dd>
-        <dt>{t('occupiedBy')}</dt>
-        <dd>
-          {base.occupiedBy.map((one) => (
-            <span key={one.at} class="item">
-              {one.by.name}, {fact(one)}
-            </span>
-          ))}
-        </dd>
-      </dl>
+      <Facts
+        of={[
+          ['id', base.id],
+          ['kind', <Named of="choice" name={base.kind} />],
+          ['region', base.region],
+          ['hub', base.hub !== undefined && <a href={hrefTo({ page: 'bases', id: base.hub })}>{base.hub}</a>],
+          ['liquidation', t(base.liquidation ? 'yes' : 'no')],
+          ['people', <Count of={`bases:/items/${base.id}/people`} count={base.people} />],
+          ['planned', planned(base.planned)],
+          ['vacatedOn', base.vacated && fact(base.vacated)],
+          [
+            'handedTo',
+            base.handedOver.map((one) => (
+              <span key={one.at} class="item">
+                {one.to.name}
+                {one.part !== undefined && ` (${t('labelled', { label: t('part') })} ${one.part})`}, {fact(one)}
+              </span>
+            )),
+          ],
+          [
+            'occupiedBy',
+            base.occupiedBy.map((one) => (
+              <span key={one.at} class="item">
+                {one.by.name}, {fact(one)}
+              </span>
+            )),
+          ],
+        ]}
+      />
       {base.lines.length > 0 && (
         <Table
           caption={t('people')}

@@ -2,6 +2,7 @@ import type { ConvoyItem } from '../api/documents.js';
 import { destination } from '../charts/map-rows.js';
 import { Downloads } from '../parts/downloads.js';
 import { EntryLink } from '../parts/entry-link.js';
+import { Facts } from '../parts/facts.js';
 import { Count, Figure } from '../parts/figure.js';
 import { Named } from '../parts/named.js';
 import { Table } from '../parts/table.js';
@@ -71,24 +72,17 @@ function OneConvoy({ convoy, timeZone }: { convoy: ConvoyItem; timeZone: string 
       <h2>
         {convoy.id} <span class="quiet">{known('state.', convoy.state)}</span>
       </h2>
-      <dl class="facts">
-        <dt>{t('mode')}</dt>
-        <dd>{convoy.mode !== undefined && <Named of="choice" name={convoy.mode} />}</dd>
-        <dt>{t('from')}</dt>
-        <dd>{convoy.from}</dd>
-        <dt>{t('to')}</dt>
-        <dd>{destination(convoy)}</dd>
-        <dt>{t('people')}</dt>
-        <dd>
-          <Count of={`convoys:/items/${convoy.id}/people`} count={convoy.people} />
-        </dd>
-        <dt>{t('left')}</dt>
-        <dd>{at(convoy.departed)}</dd>
-        <dt>{t('arrivedOn')}</dt>
-        <dd>{at(convoy.arrived)}</dd>
-        <dt>{t('evacuated')}</dt>
-        <dd>{convoy.evacuated}</dd>
-      </dl>
+      <Facts
+        of={[
+          ['mode', convoy.mode !== undefined && <Named of="choice" name={convoy.mode} />],
+          ['from', convoy.from],
+          ['to', destination(convoy)],
+          ['people', <Count of={`convoys:/items/${convoy.id}/people`} count={convoy.people} />],
+          ['left', at(convoy.departed)],
+          ['arrivedOn', at(convoy.arrived)],
+          ['evacuated', convoy.evacuated],
+        ]}
+      />
       {convoy.attacks.length > 0 && (
         <>
           <h3>{t('attacks')}</h3>

@@ -1,14 +1,15 @@
-import { useEffect, useState } from 'preact/hooks';
 import { missionOf } from '../api/server.js';
 import type { HistoryItem } from '#libs/client';
 import { zone } from '../parts/connection.js';
 import { EntryLink } from '../parts/entry-link.js';
+import { Facts } from '../parts/facts.js';
 import { Failed } from '../parts/failed.js';
 import { Marks } from '../parts/entry-marks.js';
 import { Named } from '../parts/named.js';
 import { Person } from '../parts/person.js';
 import { Proof } from '../parts/proof.js';
 import { hrefTo, language, mission } from '../place.js';
+import { useAnswer } from '../state/answer.js';
 import { revision as head } from '../state/live.js';
 import { may } from '../state/permitted.js';
 import { instant, t, when } from '../words/words.js';
@@ -29,16 +30,10 @@ const aboutIt = new Set(['validAt', 'knownAt', 'sentence', 'marks', 'causedBy', 
 
 /** One entry whole: its envelope, what became of it, what caused it and what it caused. */
 export function OneEntry({ revision }: { revision: string }) {
-  const [item, setItem] = useState<Told>();
-  const [problem, setProblem] = useState<unknown>();
-  useEffect(() => {
-    missionOf(mission.value)
-      .entry<Told>(revision)
-      .then((found) => {
-        setItem(found);
-        setProblem(undefined);
-      }, setProblem);
-  }, [revision, head.value, language.value]);
+  const { answer: item, problem } = useAnswer(
+    (signal) => missionOf(mission.value).entry<Told>(revision, signal),
+    [revision, head.value, language.value],
+  );
   if (problem !== undefined) return <Failed error={problem} />;
   if (!item) return <p class="quiet">{t('loading')}</p>;
   const { sentence, causedBy, caused } = item;
@@ -55,43 +50,21 @@ export function OneEntry({ revision }: { revision: string }) {
       <p>
         <Marks item={item} />
       </p>
-      <dl class="facts">
-        <dt>{t('type')}</dt>
-        <dd>
-          <Named of="entry" name={item.type} />
-        </dd>
-        <dt>{t('occurred')}</dt>
-        <dd>{when(item.occurredAt, zone())}</dd>
-        {item.reportedAt !== undefined && (
-          <>
-            <dt>{t('reported')}</dt>
-            <dd>{when(item.reportedAt, zone())}</dd>
-          </>
-        )}
-        <dt>{t('recorded')}</dt>
-        <dd>{instant(item.recordedAt, zone(), { second: '2-digit' })}</dd>
-        <dt>{t('by')}</dt>
-        <dd>
-          <Person id={item.actor.id} /> ({item.actor.role})
-        </dd>
-        {source && (
-          <>
-            <dt>{t('source')}</dt>
-            <dd>
-              {source.url !== undefined && /^https?:/.test(source.url) ? (
-                <a href={source.url} rel="noreferrer external">
-                  {source.title}
-                </a>
-              ) : (
-                source.title
-              )}{' '}
-              <span class="quiet">
-                <Named of="choice" name={source.confidence} />
-              </span>
-            </dd>
-          </>
-        )}
-      </dl>
+      <Facts
+        of={[
+          ['type', <Named of="entry" name={item.type} />],
+          ['occurred', when(item.occurredAt, zone())],
+          ...(item.reportedAt === undefined ? [] : [['reported', when(item.reportedAt, zone())] as const]),
+          ['recorded', instant(item.recordedAt, zone(), { second: '2-digit' })],
+          [
+            'by',
+            <>
+              <Person id={item.actor.id} /> ({item.actor.role})
+            </>,
+          ],
+          ...(source ? [['source', <SourceOf source={source} />] as const] : []),
+        ]}
+      />
       <TiedTo head={t('causes')} value={causedBy} own={item.revision} />
       <TiedTo head={t('effects')} value={caused} own={item.revision} />
       <p class="actions">
@@ -105,6 +78,24 @@ export function OneEntry({ revision }: { revision: string }) {
       <h3>{t('envelope')}</h3>
       <pre tabIndex={0}>{JSON.stringify(envelope, null, 2)}</pre>
     </section>
+  );
+}
+
+function SourceOf({ source }: { source: NonNullable<Told['source']> }) {
+  const isLinked = source.url !== undefined && /^https?:/.test(source.url);
+  return (
+    <>
+      {isLinked ? (
+        <a href={source.url} rel="noreferrer external">
+          {source.title}
+        </a>
+      ) : (
+        source.title
+      )}{' '}
+      <span class="quiet">
+        <Named of="choice" name={source.confidence} />
+      </span>
+    </>
   );
 }
 

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import { missionOf, server } from '../api/server.js';
 import type { HistoryItem, Page } from '#libs/client';
 import { zone } from '../parts/connection.js';
@@ -8,6 +7,7 @@ import { Failed } from '../parts/failed.js';
 import { Person } from '../parts/person.js';
 import { Table } from '../parts/table.js';
 import { goTo, hrefTo, knownAt, language, mission, place, validAt, type PlaceName } from '../place.js';
+import { useAnswer } from '../state/answer.js';
 import { offers } from '../state/described.js';
 import { revision } from '../state/live.js';
 import { t, when } from '../words/words.js';
@@ -38,27 +38,16 @@ function query(): Record<string, string | undefined> {
 }
 
 function Entries() {
-  const [page, setPage] = useState<Page<HistoryItem>>();
-  const [problem, setProblem] = useState<unknown>();
   const filters = query();
   const { after } = place.value;
   const asOf = { validAt: validAt.value, knownAt: knownAt.value };
   const asked = missionOf(mission.value).path('/entries', { ...asOf, ...filters, after, limit: pageSize });
   // A first page shows what is new; pages after a cursor stay as they are.
   const seen = after === undefined ? revision.value : 0;
-  useEffect(() => {
-    const asking = new AbortController();
-    server.json<Page<HistoryItem>>(asked, { signal: asking.signal }).then(
-      (found) => {
-        setPage(found);
-        setProblem(undefined);
-      },
-      (error: unknown) => {
-        if (!asking.signal.aborted) setProblem(error);
-      },
-    );
-    return () => asking.abort();
-  }, [asked, seen, language.value]);
+  const { answer: page, problem } = useAnswer(
+    (signal) => server.json<Page<HistoryItem>>(asked, { signal }),
+    [asked, seen, language.value],
+  );
   return (
     <section class="panel">
       <h2>{t('history')}</h2>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { missionOf, server } from '../api/server.js';
 import { CommandForm } from '../forms/command-form.js';
 import { zone } from '../parts/connection.js';
@@ -9,6 +9,7 @@ import { Named } from '../parts/named.js';
 import { Person } from '../parts/person.js';
 import { Table } from '../parts/table.js';
 import { hrefTo, language, mission, place } from '../place.js';
+import { useAnswer } from '../state/answer.js';
 import { commands, readDescription, resolved, type CommandDescription } from '../state/described.js';
 import { revision } from '../state/live.js';
 import { shown } from '../state/moment.js';
@@ -35,24 +36,13 @@ type Deciding = 'approve-proposal' | 'reject-proposal' | 'withdraw-proposal' | '
 
 /** Orders that need two: what waits, what it would do today, and what became of others. */
 export function Proposals() {
-  const [listed, setListed] = useState<Listed>();
-  const [problem, setProblem] = useState<unknown>();
   const seen = revision.value;
   const path = missionOf(mission.value).path('/proposals', { limit: 100 });
   useEffect(() => void readDescription(), []);
-  useEffect(() => {
-    const asking = new AbortController();
-    server.json<Listed>(path, { signal: asking.signal }).then(
-      (found) => {
-        setListed(found);
-        setProblem(undefined);
-      },
-      (error: unknown) => {
-        if (!asking.signal.aborted) setProblem(error);
-      },
-    );
-    return () => asking.abort();
-  }, [path, seen, language.value]);
+  const { answer: listed, problem } = useAnswer(
+    (signal) => server.json<Listed>(path, { signal }),
+    [path, seen, language.value],
+  );
   const pending = listed?.items.filter(({ status }) => status === 'pending') ?? [];
   const others = listed?.items.filter(({ status }) => status !== 'pending') ?? [];
   return (

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { pageOf } from '#libs/client';
 import { missionOf } from '../api/server.js';
 import { goTo, hrefTo, knownAt, language, mission, place, validAt } from '../place.js';
+import { useAnswer } from '../state/answer.js';
 import { revision } from '../state/live.js';
 import { may } from '../state/permitted.js';
 import { isWord, number, t, when } from '../words/words.js';
@@ -60,19 +61,15 @@ export function Why() {
 
 function Explained({ why }: { why: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [answer, setAnswer] = useState<Answer>();
-  const [problem, setProblem] = useState<unknown>();
   const { view: asked, pointer } = figureIn(why);
   const [id, valid, known] = [mission.value, validAt.value, knownAt.value];
   useEffect(() => dialog.current?.showModal(), []);
-  const read = (after?: string): Promise<Answer> =>
-    missionOf(id).json<Answer>(pageOf(asked), { validAt: valid, knownAt: known, why: pointer, after });
-  useEffect(() => {
-    read().then((found) => {
-      setAnswer(found);
-      setProblem(undefined);
-    }, setProblem);
-  }, [id, asked, valid, known, pointer, revision.value, language.value]);
+  const read = (after?: string, signal?: AbortSignal): Promise<Answer> =>
+    missionOf(id).json<Answer>(pageOf(asked), { validAt: valid, knownAt: known, why: pointer, after }, signal);
+  const { answer, problem, setAnswer, setProblem } = useAnswer(
+    (signal) => read(undefined, signal),
+    [id, asked, valid, known, pointer, revision.value, language.value],
+  );
   const close = (): void => goTo({ why: undefined });
   const behind = answer?.contributions ?? answer?.entries ?? [];
   return (

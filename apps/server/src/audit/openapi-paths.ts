@@ -1,30 +1,14 @@
-import { mission, parameter, problem } from '../describe/openapi-parts.js';
+import { asking, json, mission, parameter, reading, text } from '../describe/openapi-parts.js';
 
 const whole = (name: string, description: string, required = false): object =>
   parameter('query', name, description, { type: 'integer', minimum: 0 }, required);
 
-const read = (
-  operationId: string,
-  summary: string,
-  type: string,
-  parameters: object[] = [],
-  more: object = {},
-): object => ({
-  get: {
-    ...more,
-    operationId,
-    tags: ['audit'],
-    summary,
-    parameters: [mission, ...parameters],
-    responses: {
-      '200': {
-        description: summary,
-        content: { [type]: { schema: type === 'application/json' ? { type: 'object' } : { type: 'string' } } },
-      },
-      default: problem,
-    },
-  },
-});
+const read = (operationId: string, summary: string, type: string, parameters: object[] = []): object =>
+  reading(
+    ['audit', operationId, summary],
+    [mission, ...parameters],
+    type === 'application/json' ? json() : { [type]: { schema: text } },
+  );
 
 const tileIndex = parameter(
   'path',
@@ -43,12 +27,9 @@ export const auditPaths: Record<string, object> = {
     'application/octet-stream',
     [parameter('path', 'level', 'From 0 upwards.'), tileIndex],
   ),
-  '/log/{mission}/tile/entries/{tile}': read(
-    'log-entries',
-    'A bundle of entries (C2SP tlog-tiles).',
-    'application/octet-stream',
-    [tileIndex],
-    { 'x-permission': 'read-history' },
+  '/log/{mission}/tile/entries/{tile}': asking(
+    'read-history',
+    read('log-entries', 'A bundle of entries (C2SP tlog-tiles).', 'application/octet-stream', [tileIndex]),
   ),
   '/v1/missions/{mission}/proofs/inclusion': read(
     'prove-inclusion',

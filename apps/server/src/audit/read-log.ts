@@ -5,26 +5,21 @@ import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 import { Signed } from './signed.js';
 
-/** Asks for the newest signed checkpoint of a mission's log. */
-export class NewestCheckpoint extends Query<string> {
+/** Asks something of a mission's log. */
+abstract class AboutLog<T> extends Query<T> {
   constructor(readonly mission: string) {
     super();
   }
 }
+
+/** Asks for the newest signed checkpoint of a mission's log. */
+export class NewestCheckpoint extends AboutLog<string> {}
 
 /** Asks for earlier signed checkpoints and the newest, a blank line between them, thinned if there are very many. */
-export class AllCheckpoints extends Query<string> {
-  constructor(readonly mission: string) {
-    super();
-  }
-}
+export class AllCheckpoints extends AboutLog<string> {}
 
 /** Asks for the key that checkpoints are checked with, as text. */
-export class VerifierKey extends Query<string> {
-  constructor(readonly mission: string) {
-    super();
-  }
-}
+export class VerifierKey extends AboutLog<string> {}
 
 /** Asks for a tile of hashes, or a bundle of entries. */
 export class ReadTile extends Query<Buffer> {

@@ -1,13 +1,15 @@
 import { definitionOf, typeOfCommand } from '#libs/domain';
 import { allowing } from '../commands/needed.js';
 import { bodySchema, type dataSchemas } from './schemas.js';
-import { mission, parameter, problem } from './openapi-parts.js';
+import { json, mission, needed, operation, parameter } from './openapi-parts.js';
 
-/** What a command is answered by, as OpenAPI has it. */
-export const answer = {
+const answer = {
   description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).',
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Answer' } } },
+  content: json({ $ref: '#/components/schemas/Answer' }),
 };
+
+/** What commands are answered by, as OpenAPI has it. */
+export const recorded = { '200': answer, '201': answer };
 
 /** What comes with a command besides its body. */
 export const commandHeaders = [
@@ -40,18 +42,15 @@ export function commandPath(command: string, schemas: ReturnType<typeof dataSche
   const any = allowing(command);
   const permission = any.length === 1 ? any[0] : any;
   return {
-    post: {
-      operationId: command,
-      tags: [definition?.kind === 'order' ? 'orders' : 'reports'],
-      summary: definition?.summary,
-      description: `Records a ${type}.`,
-      'x-permission': permission,
-      parameters: [mission, ...commandHeaders],
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: bodySchema(command, schemas), example: exampleOf(command) } },
+    post: operation(
+      [definition?.kind === 'order' ? 'orders' : 'reports', command, definition?.summary ?? ''],
+      {
+        description: `Records a ${type}.`,
+        'x-permission': permission,
+        parameters: [mission, ...commandHeaders],
+        ...needed(json(bodySchema(command, schemas), exampleOf(command))),
       },
-      responses: { '200': answer, '201': answer, default: problem },
-    },
+      recorded,
+    ),
   };
 }

@@ -21,3 +21,58 @@ export const problem = {
   description: 'A problem document (RFC 9457) that says what to do next.',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
+
+/** A text, as JSON Schema has it. */
+export const text = { type: 'string' };
+
+/** An instant, as JSON Schema has it. */
+export const time = { type: 'string', format: 'date-time' };
+
+/** A list of things of one schema. */
+export const listOf = (items: object): object => ({ type: 'array', items });
+
+/** An object of fields: with those that it must have, it may have no others. */
+export const objectOf = (properties: object, required?: readonly string[]): object => ({
+  type: 'object',
+  properties,
+  ...(required && { required, additionalProperties: false }),
+});
+
+/** A body or an answer as JSON, and an example of it. */
+export const json = (schema: object = { type: 'object' }, example?: object): Record<string, object> => ({
+  'application/json': { schema, ...(example && { example }) },
+});
+
+/** A body that must be sent. */
+export const needed = (content: object): object => ({ requestBody: { required: true, content } });
+
+/** A parameter that several operations share. */
+export const shared = (name: string): object => ({ $ref: `#/components/parameters/${name}` });
+
+/** An operation, as OpenAPI has it: with what it answers by status, and a problem for all else. */
+export const operation = (
+  [tags, operationId, summary]: readonly [tags: string | readonly string[], operationId: string, summary: string],
+  asked: object,
+  responses: object,
+): object => ({
+  operationId,
+  tags: [tags].flat(),
+  summary,
+  ...asked,
+  responses: { ...responses, default: problem },
+});
+
+/** A page that is read, in its formats. */
+export const reading = (
+  [tag, operationId, summary]: readonly [tag: string, operationId: string, summary: string],
+  parameters: readonly object[],
+  content: object = json(),
+  further: object = {},
+): object => ({
+  get: operation([tag, operationId, summary], { parameters }, { '200': { description: summary, content }, ...further }),
+});
+
+/** The same, with what it asks of whoever sends it, if that is more than its route does. */
+export const asking = (permission: string, described: object): object => ({
+  get: { 'x-permission': permission, ...(described as { get: object }).get },
+});

@@ -9,8 +9,8 @@ import { scenarioPaths } from '../scenarios/openapi-paths.js';
 import { webhookPaths } from '../webhooks/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
 import { pagePaths } from './openapi-pages.js';
-import { answer, commandHeaders, commandPath } from './openapi-commands.js';
-import { mission, parameter, problem } from './openapi-parts.js';
+import { commandHeaders, commandPath, recorded } from './openapi-commands.js';
+import { asking, json, mission, needed, operation, parameter, reading, shared, text } from './openapi-parts.js';
 import { dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
 import { partsSchema } from './parts-schema.js';
@@ -19,19 +19,15 @@ import { permissionOf } from '../queries/view-permission.js';
 import { itemSchema, viewSchema } from './view-schema.js';
 import { whySchema } from './why-schema.js';
 
-const json = (schema: object): Record<string, object> => ({ 'application/json': { schema } });
-const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map((name) => ({
-  $ref: `#/components/parameters/${name}`,
-}));
-const why = { $ref: '#/components/parameters/why' };
-const bom = { $ref: '#/components/parameters/bom' };
+const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map(shared);
+const why = shared('why');
 const archived = parameter('query', 'archived', 'Whether missions that are archived are listed as well.', {
   type: 'boolean',
   default: false,
 });
-const paging = ['after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
-const textContent = { schema: { type: 'string' } };
-const listFormats = { ...json({ type: 'object' }), 'text/csv': textContent, 'application/x-ndjson': textContent };
+const paging = ['after', 'limit'].map(shared);
+const textContent = { schema: text };
+const listFormats = { ...json(), 'text/csv': textContent, 'application/x-ndjson': textContent };
 /** The formats that some views have besides. */
 const moreFormats: Readonly<Record<string, Record<string, object>>> = {
   bases: { 'application/geo+json': { schema: { type: 'object' } } },
@@ -54,13 +50,10 @@ const searchParameters = [
       ? parameter('query', name, filterWords[name], { type: 'boolean' })
       : parameter('query', name, filterWords[name]),
   ),
-  {
-    name: 'order',
-    in: 'query',
-    required: false,
-    description: 'As they were recorded, or the newest first. The answer says which.',
-    schema: { type: 'string', enum: ['oldest', 'newest'], default: 'oldest' },
-  },
+  parameter('query', 'order', 'As they were recorded, or the newest first. The answer says which.', {
+    enum: ['oldest', 'newest'],
+    default: 'oldest',
+  }),
 ];
 
 const read = (
@@ -68,24 +61,13 @@ const read = (
   summary: string,
   parameters: object[],
   formats: Record<string, object> = listFormats,
-): object => ({
-  get: {
-    operationId,
-    tags: ['queries'],
-    summary,
-    parameters: 'text/csv' in formats ? [...parameters, bom] : parameters,
-    responses: {
-      '200': { description: summary, content: formats },
-      '304': { description: 'Not changed.' },
-      default: problem,
-    },
-  },
-});
-
-/** The same, with what it asks of whoever sends it, if that is more than its route does. */
-const asking = (permission: string, described: object): object => ({
-  get: { 'x-permission': permission, ...(described as { get: object }).get },
-});
+): object =>
+  reading(
+    ['queries', operationId, summary],
+    'text/csv' in formats ? [...parameters, shared('bom')] : parameters,
+    formats,
+    { '304': { description: 'Not changed.' } },
+  );
 
 const stream = { 'text/event-stream': textContent };
 
@@ -112,40 +94,27 @@ export function openApi(): { paths: object; components: object; [part: string]: 
       description:
         "The operations log of a mission that withdraws from a country. Times are RFC 3339 with Z; days are of the mission's own zone.",
     },
-    tags: [
-      { name: 'orders' },
-      { name: 'reports' },
-      { name: 'queries' },
-      { name: 'live' },
-      { name: 'audit' },
-      { name: 'access' },
-      { name: 'webhooks' },
-      { name: 'operation' },
-      { name: 'pages' },
-    ],
+    tags: ['orders', 'reports', 'queries', 'live', 'audit', 'access', 'webhooks', 'operation', 'pages'].map((name) => ({
+      name,
+    })),
     paths: {
       ...Object.fromEntries(commands.map((command) => [`${base}/commands/${command}`, commandPath(command, schemas)])),
       [`${base}/commands`]: {
-        post: {
-          operationId: 'batch',
-          tags: ['orders', 'reports'],
-          summary: 'Several commands, all of them or none.',
-          parameters: [mission, ...commandHeaders],
-          requestBody: {
-            required: true,
-            content: {
-              'application/json': {
-                schema: {
-                  type: 'array',
-                  maxItems: 1000,
-                  items: { type: 'object', properties: { command: { enum: commands } }, required: ['command'] },
-                },
-              },
-              'application/x-ndjson': { schema: { type: 'string' } },
-            },
+        post: operation(
+          [['orders', 'reports'], 'batch', 'Several commands, all of them or none.'],
+          {
+            parameters: [mission, ...commandHeaders],
+            ...needed({
+              ...json({
+                type: 'array',
+                maxItems: 1000,
+                items: { type: 'object', properties: { command: { enum: commands } }, required: ['command'] },
+              }),
+              'application/x-ndjson': textContent,
+            }),
           },
-          responses: { '200': answer, '201': answer, default: problem },
-        },
+          recorded,
+        ),
       },
       '/v1/missions': read('list-missions', 'All missions.', [...paging, archived]),
       [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why, ...paging], {
@@ -176,7 +145,7 @@ export function openApi(): { paths: object; components: object; [part: string]: 
         'read-entry',
         'One entry, what caused it and what it caused.',
         [mission, parameter('path', 'revision', 'Its revision.'), ...lens],
-        json({ type: 'object' }),
+        json(),
       ),
       [`${base}/live`]: read(
         'live-mission',
@@ -198,8 +167,8 @@ export function openApi(): { paths: object; components: object; [part: string]: 
       ...accessPaths,
       ...webhookPaths,
       ...pagePaths,
-      '/healthz': read('healthz', 'The process is there.', [], json({ type: 'object' })),
-      '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json({ type: 'object' })),
+      '/healthz': read('healthz', 'The process is there.', [], json()),
+      '/readyz': read('readyz', 'The store is open, and every mission is read.', [], json()),
       '/metrics': read('metrics', 'Prometheus metrics.', [], { 'text/plain': textContent }),
     },
     components: {
@@ -215,13 +184,10 @@ export function openApi(): { paths: object; components: object; [part: string]: 
         validAt: parameter('query', 'validAt', 'What had happened by then: an instant, a day or a month (their end).'),
         knownAt: parameter('query', 'knownAt', 'What was known by then: a time, or a revision.'),
         recordedAt: parameter('query', 'recordedAt', 'What the log held by its own clock.'),
-        atLeast: {
-          name: 'atLeast',
-          in: 'query',
-          required: false,
-          schema: { type: 'integer', minimum: 0 },
-          description: 'Waits (2 s at most) until this revision has been seen.',
-        },
+        atLeast: parameter('query', 'atLeast', 'Waits (2 s at most) until this revision has been seen.', {
+          type: 'integer',
+          minimum: 0,
+        }),
         why: {
           ...parameter(
             'query',
@@ -230,25 +196,18 @@ export function openApi(): { paths: object; components: object; [part: string]: 
           ),
           'x-permission': 'read-history',
         },
-        bom: {
-          name: 'bom',
-          in: 'query',
-          required: false,
-          description:
-            'Whether CSV begins with a byte order mark, by which spreadsheets know it as UTF-8. For text/csv alone.',
-          schema: { type: 'boolean', default: false },
-        },
+        bom: parameter(
+          'query',
+          'bom',
+          'Whether CSV begins with a byte order mark, by which spreadsheets know it as UTF-8. For text/csv alone.',
+          { type: 'boolean', default: false },
+        ),
         after: parameter(
           'query',
           'after',
           'The cursor that `next` gave. What is one document has pages where `why` is asked.',
         ),
-        limit: {
-          name: 'limit',
-          in: 'query',
-          required: false,
-          schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
-        },
+        limit: parameter('query', 'limit', undefined, { type: 'integer', minimum: 1, maximum: 500, default: 50 }),
       },
     },
   };

@@ -1,31 +1,13 @@
 import { views } from '#libs/domain';
-import { mission, parameter, problem } from '../describe/openapi-parts.js';
+import { json, mission, parameter, reading, shared, text } from '../describe/openapi-parts.js';
 
-const shared = ['validAt', 'knownAt', 'recordedAt', 'atLeast', 'bom'].map((name) => ({
-  $ref: `#/components/parameters/${name}`,
-}));
-const text = { schema: { type: 'string' } };
+const always = ['validAt', 'knownAt', 'recordedAt', 'atLeast', 'bom'].map(shared);
+const formats = { ...json(), 'text/csv': { schema: text }, 'application/x-ndjson': { schema: text } };
 
-const read = (operationId: string, summary: string, parameters: object[]): object => ({
-  get: {
-    operationId,
-    tags: ['queries'],
-    summary,
-    parameters: [mission, ...parameters, ...shared],
-    responses: {
-      '200': {
-        description: summary,
-        content: {
-          'application/json': { schema: { type: 'object' } },
-          'text/csv': text,
-          'application/x-ndjson': text,
-        },
-      },
-      '304': { description: 'Not changed.' },
-      default: problem,
-    },
-  },
-});
+const read = (operationId: string, summary: string, parameters: object[]): object =>
+  reading(['queries', operationId, summary], [mission, ...parameters, ...always], formats, {
+    '304': { description: 'Not changed.' },
+  });
 
 const draws = parameter('query', 'draws', 'How many trajectories are drawn.', {
   type: 'integer',
@@ -47,7 +29,7 @@ export const pastPaths: Record<string, object> = {
   '/v1/missions/{mission}/forecast': read(
     'forecast',
     'By when each base and the last of them is left, and who is present on the deadline, as probabilities.',
-    [draws, { $ref: '#/components/parameters/why' }],
+    [draws, shared('why')],
   ),
   '/v1/missions/{mission}/forecast/history': read(
     'forecast-history',
@@ -57,7 +39,7 @@ export const pastPaths: Record<string, object> = {
   '/v1/missions/{mission}/alerts': read(
     'alerts',
     'The alerts that fire, in order of id, those too that somebody looks after or silenced.',
-    ['why', 'after', 'limit'].map((name) => ({ $ref: `#/components/parameters/${name}` })),
+    ['why', 'after', 'limit'].map(shared),
   ),
   '/v1/missions/{mission}/schedule/quality': read(
     'schedule-quality',
@@ -72,8 +54,8 @@ export const pastPaths: Record<string, object> = {
         enum: ['pending', 'approved', 'rejected', 'withdrawn', 'expired'],
       }),
       parameter('query', 'about', 'Only those about this base or convoy.'),
-      { $ref: '#/components/parameters/after' },
-      { $ref: '#/components/parameters/limit' },
+      shared('after'),
+      shared('limit'),
     ],
   ),
   '/v1/missions/{mission}/replay': read('replay', 'How the summary moved, step by step.', [

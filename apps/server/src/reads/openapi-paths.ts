@@ -1,4 +1,4 @@
-import { mission, parameter, problem } from '../describe/openapi-parts.js';
+import { json, mission, parameter, reading, shared, text } from '../describe/openapi-parts.js';
 
 const month = parameter('path', 'month', 'Such as 2026-11.');
 
@@ -10,25 +10,12 @@ const filters = [
   }),
   parameter('query', 'from', 'An instant or a day (UTC); 31 days before `to` without it.'),
   parameter('query', 'to', 'An instant or a day (UTC); now without it.'),
-  { $ref: '#/components/parameters/after' },
-  { $ref: '#/components/parameters/limit' },
+  shared('after'),
+  shared('limit'),
 ];
 
-const read = (operationId: string, summary: string, parameters: object[], type = 'application/json'): object => ({
-  get: {
-    operationId,
-    tags: ['audit'],
-    summary,
-    parameters,
-    responses: {
-      '200': {
-        description: summary,
-        content: { [type]: { schema: { type: type === 'application/json' ? 'object' : 'string' } } },
-      },
-      default: problem,
-    },
-  },
-});
+const read = (operationId: string, summary: string, parameters: object[], type?: string): object =>
+  reading(['audit', operationId, summary], parameters, type === undefined ? json() : { [type]: { schema: text } });
 
 /** Who read what, as OpenAPI has it. */
 export const readsPaths: Record<string, object> = {

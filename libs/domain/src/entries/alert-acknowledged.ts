@@ -3,7 +3,7 @@ import { IsAlertId, IsText } from '../validation/decorators.js';
 import { factOf } from '../state/fact.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { ruleOfAlert, unsilenced } from '../values/alert-rules.js';
 
@@ -12,18 +12,13 @@ export class AlertAcknowledgedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const AlertAcknowledged = define<AlertAcknowledgedData>({
+export const AlertAcknowledged: EntryDefinition<AlertAcknowledgedData> = {
+  ...usual,
   command: 'acknowledge-alert',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { alert: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Somebody looks after an alert: it is not repeated until it has resolved. One that fires again later is new.',
   data: AlertAcknowledgedData,
@@ -39,4 +34,4 @@ export const AlertAcknowledged = define<AlertAcknowledgedData>({
     en: ({ alert, reason }) => say`Alert ${{ code: alert }} acknowledged${because.en(reason)}`,
     fr: ({ alert, reason }) => say`Alerte ${{ code: alert }} prise en charge${because.fr(reason)}`,
   },
-});
+};

@@ -4,7 +4,7 @@ import { factOf } from '../state/fact.js';
 import { zoneOf } from '../state/calendar.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { silencedRules, type AlertRule } from '../values/alert-rules.js';
 import { formatInstant, periodOf } from '../values/occurrence.js';
@@ -16,18 +16,13 @@ export class AlertsSilencedData {
   @IsText() reason!: string;
 }
 
-export const AlertsSilenced = define<AlertsSilencedData>({
+export const AlertsSilenced: EntryDefinition<AlertsSilencedData> = {
+  ...usual,
   command: 'silence-alerts',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { rule: 'movement', subject: 'movement', until: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Alerts are not sent until a time (a day or a month: its end): those of a rule, about a base, a convoy or another subject, or all of them. A later one for the same rule and subject replaces it; retract-entry ends it.',
   data: AlertsSilencedData,
@@ -49,4 +44,4 @@ export const AlertsSilenced = define<AlertsSilencedData>({
     fr: ({ rule, subject, until, reason }) =>
       say`Alertes mises en sourdine${where(rule, (one) => say` (${{ code: one }})`)}${where(subject, (one) => say` au sujet de ${{ place: one }}`)} jusqu’au ${{ day: until }}${because.fr(reason)}`,
   },
-});
+};

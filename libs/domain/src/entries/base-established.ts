@@ -4,7 +4,7 @@ import { IsName, IsSlug } from '../validation/decorators.js';
 import { move } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf, factOf } from '../state/fact.js';
 import { LocationData } from './shared/fields.js';
@@ -32,15 +32,11 @@ export class BaseEstablishedData {
   @IsOptional() @IsBoolean() liquidation?: boolean;
 }
 
-export const BaseEstablished = define<BaseEstablishedData>({
+export const BaseEstablished: EntryDefinition<BaseEstablishedData> = {
+  ...usual,
   command: 'establish-base',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['bases', 'plans', 'garrisons'],
   labels: {
     base: 'open',
@@ -92,4 +88,4 @@ export const BaseEstablished = define<BaseEstablishedData>({
     fr: (data) =>
       say`Base ${{ name: data.name }} (${{ base: data.base }})${data.garrison ? say` : ${linesInWords(data.garrison)} sur place` : ' établie'}`,
   },
-});
+};

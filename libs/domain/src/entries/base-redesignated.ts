@@ -7,7 +7,7 @@ import { arcsIn, cycleThrough } from '../state/precedence.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { baseKinds } from './base-established.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 
 export class BaseRedesignatedData implements Redesignation {
@@ -24,18 +24,13 @@ const differs = (base: Base, { liquidation, hub, kind }: Redesignation): boolean
   (hub ?? base.hub) !== base.hub ||
   (kind ?? base.kind) !== base.kind;
 
-export const BaseRedesignated = define<BaseRedesignatedData>({
+export const BaseRedesignated: EntryDefinition<BaseRedesignatedData> = {
+  ...usual,
   command: 'redesignate-base',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['bases', 'plans'],
   labels: { base: 'open', liquidation: 'open', hub: 'movement', kind: 'open', reason: 'reason' },
-  numbers: () => [],
   summary:
     'What a base is for changes from now on: whether it stays for the liquidation, to which hub its people go, of what kind it is.',
   data: BaseRedesignatedData,
@@ -70,7 +65,7 @@ export const BaseRedesignated = define<BaseRedesignatedData>({
     fr: ({ base, liquidation, hub, kind, reason }) =>
       say`Base ${{ base }}${where(liquidation, (stays) => say`, ${stays ? 'maintenue pour' : 'hors de'} la liquidation`)}${where(hub, (id) => say`, base d’appui : ${{ base: id }}`)}${where(kind, (term) => say`, genre : ${{ term: baseKindsInFrench[term] }}`)}${because.fr(reason)}`,
   },
-});
+};
 
 const baseKindsInFrench: Readonly<Record<(typeof baseKinds)[number], string>> = {
   camp: 'camp',

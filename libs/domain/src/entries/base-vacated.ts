@@ -1,6 +1,6 @@
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
@@ -10,19 +10,14 @@ export class BaseVacatedData {
   @IsSlug() base!: string;
 }
 
-export const BaseVacated = define<BaseVacatedData>({
+export const BaseVacated: EntryDefinition<BaseVacatedData> = {
+  ...usual,
   command: 'report-base-vacated',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['bases'],
   labels: { base: 'open' },
   deed: () => 'vacated',
-  numbers: () => [],
   summary: 'The last personnel have left a base.',
   data: BaseVacatedData,
   example: { base: 'ber' },
@@ -36,4 +31,4 @@ export const BaseVacated = define<BaseVacatedData>({
     en: (data) => say`${{ base: data.base }} vacated: the last personnel have left`,
     fr: (data) => say`Base ${{ base: data.base }} évacuée : le dernier personnel est parti`,
   },
-});
+};

@@ -3,7 +3,7 @@ import { IsName, IsRevision, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { comparable } from '../values/comparable.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { writePlanItem } from './shared/plan-items.js';
 
 export class BaselineNamedData {
@@ -13,18 +13,13 @@ export class BaselineNamedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const BaselineNamed = define<BaselineNamedData>({
+export const BaselineNamed: EntryDefinition<BaselineNamedData> = {
+  ...usual,
   command: 'name-baseline',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { name: 'movement', revision: 'movement', approvedBy: 'reason', reason: 'reason' },
-  numbers: () => [],
   summary:
     'The plan that was in force at a revision goes by a name, with who approved it: plans are compared with it. A later one replaces the earlier of the same name.',
   data: BaselineNamedData,
@@ -40,4 +35,4 @@ export const BaselineNamed = define<BaselineNamedData>({
     fr: ({ name, revision, approvedBy, reason }) =>
       say`Plan de référence ${{ name }} : le plan à l’écriture ${{ entry: revision }}${where(approvedBy, (by) => say`, approuvé par ${{ name: by }}`)}${because.fr(reason)}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
@@ -18,19 +18,14 @@ export class CampHandedOverData {
   @IsOptional() @IsText() endUse?: string;
 }
 
-export const CampHandedOver = define<CampHandedOverData>({
+export const CampHandedOver: EntryDefinition<CampHandedOverData> = {
+  ...usual,
   command: 'report-camp-handed-over',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['bases'],
   labels: { base: 'open', to: 'open', part: 'open', document: 'source', endUse: 'open' },
   deed: () => 'handed over',
-  numbers: () => [],
   summary: 'A camp (or a part of it) was formally transferred, whoever is in it.',
   data: CampHandedOverData,
   example: { base: 'ber', to: { name: 'Governor of Timbuktu', kind: 'civilian' }, document: 'handover certificate' },
@@ -60,4 +55,4 @@ export const CampHandedOver = define<CampHandedOverData>({
     fr: (data) =>
       say`Camp de la base ${{ base: data.base }} remis à ${{ name: data.to.name }} (${{ term: partiesInFrench[data.to.kind] }})${where(data.part, (part) => say` : ${{ text: part }}`)}`,
   },
-});
+};

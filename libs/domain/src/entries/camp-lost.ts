@@ -1,7 +1,7 @@
 import { IsIn } from 'class-validator';
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
@@ -21,19 +21,14 @@ const french: Readonly<Record<CampLostData['how'], string>> = {
   destroyed: 'détruit',
 };
 
-export const CampLost = define<CampLostData>({
+export const CampLost: EntryDefinition<CampLostData> = {
+  ...usual,
   command: 'report-camp-lost',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['bases'],
   labels: { base: 'open', how: 'open' },
   deed: () => 'lost',
-  numbers: () => [],
   summary: 'A camp was looted, seized or destroyed.',
   data: CampLostData,
   example: { base: 'aguelhok', how: 'looted' },
@@ -47,4 +42,4 @@ export const CampLost = define<CampLostData>({
     en: (data) => say`${{ base: data.base }} ${{ term: data.how }}`,
     fr: (data) => say`Camp de la base ${{ base: data.base }} ${{ term: french[data.how] }}`,
   },
-});
+};

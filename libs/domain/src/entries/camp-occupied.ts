@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 import { partiesInFrench, PartyData } from './shared/fields.js';
@@ -12,18 +12,13 @@ export class CampOccupiedData {
   @ValidateNested() @Type(() => PartyData) by!: PartyData;
 }
 
-export const CampOccupied = define<CampOccupiedData>({
+export const CampOccupied: EntryDefinition<CampOccupiedData> = {
+  ...usual,
   command: 'report-camp-occupied',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { base: 'open', by: 'open' },
-  numbers: () => [],
   summary: 'Somebody else is in a camp now, whatever the papers say.',
   data: CampOccupiedData,
   example: { base: 'ber', by: { name: 'Malian army', kind: 'military' } },
@@ -40,4 +35,4 @@ export const CampOccupied = define<CampOccupiedData>({
     fr: (data) =>
       say`Camp de la base ${{ base: data.base }} occupé par ${{ name: data.by.name }} (${{ term: partiesInFrench[data.by.kind] }})`,
   },
-});
+};

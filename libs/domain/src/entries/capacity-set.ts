@@ -4,7 +4,7 @@ import type { Capacity } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { comparable } from '../values/comparable.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { refusedUnlessInOrder, writePlanItem } from './shared/plan-items.js';
 
@@ -18,15 +18,11 @@ export class CapacitySetData implements Capacity {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const CapacitySet = define<CapacitySetData>({
+export const CapacitySet: EntryDefinition<CapacitySetData> = {
+  ...usual,
   command: 'set-capacity',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: {
     resource: 'movement',
@@ -37,7 +33,6 @@ export const CapacitySet = define<CapacitySetData>({
     place: 'movement',
     reason: 'reason',
   },
-  numbers: () => [],
   summary:
     'How much there is of what convoys need (escorts, trucks, aircraft, places in a hub), from a day on: for the departures of a day, or for all who are under way at once. A later one replaces the earlier from the same day; after its end the one from an earlier day holds again.',
   data: CapacitySetData,
@@ -60,4 +55,4 @@ export const CapacitySet = define<CapacitySetData>({
     fr: ({ resource, perDay, atOnce, from, to, place, reason }) =>
       say`${{ text: resource }}${where(place, (base) => say` à la base ${{ base }}`)} : ${{ number: perDay ?? atOnce ?? 0 }} ${perDay === undefined ? 'à la fois' : 'par jour'} à partir du ${{ day: from }}${where(to, (day) => say` jusqu’au ${{ day }}`)}${because.fr(reason)}`,
   },
-});
+};

@@ -1,7 +1,7 @@
 import { IsAnySlug, IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import type { Convoy } from '../state/convoy.js';
@@ -16,15 +16,11 @@ export class CasualtiesEvacuatedData {
   @RequiredLines() lines!: PeopleLine[];
 }
 
-export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
+export const CasualtiesEvacuated: EntryDefinition<CasualtiesEvacuatedData> = {
+  ...usual,
   command: 'report-casualties-evacuated',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings', 'aboard'],
   labels: { from: 'movement', to: 'movement', lines: 'open' },
   deed: () => 'evacuated',
@@ -48,7 +44,7 @@ export const CasualtiesEvacuated = define<CasualtiesEvacuatedData>({
     fr: (data) =>
       say`Évacuation sanitaire depuis ${{ place: data.from }} vers ${{ place: data.to }} : ${linesInWords(data.lines)}`,
   },
-});
+};
 
 /** Those of the evacuated who, by a toll revised later, did not die: the dead were booked already. */
 function alive(convoy: Convoy, lines: readonly LineLike[]): readonly LineLike[] {

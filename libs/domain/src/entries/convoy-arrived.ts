@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { arrive } from './shared/convoy-arrivals.js';
@@ -16,15 +16,11 @@ export class ConvoyArrivedData {
   @OptionalLines() lines?: PeopleLine[];
 }
 
-export const ConvoyArrived = define<ConvoyArrivedData>({
+export const ConvoyArrived: EntryDefinition<ConvoyArrivedData> = {
+  ...usual,
   command: 'report-convoy-arrived',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings', 'aboard', 'setting-out', 'ways'],
   labels: { convoy: 'movement', at: 'movement', lines: 'movement' },
   deed: () => 'arrived with convoys',
@@ -56,4 +52,4 @@ export const ConvoyArrived = define<ConvoyArrivedData>({
     fr: (data) =>
       say`Convoi ${{ convoy: data.convoy }} arrivé${where(data.at, (at) => say` à ${{ place: at }}`)}${where(data.lines, (lines) => say`, avec ${linesInWords(lines)}`)}`,
   },
-});
+};

@@ -3,7 +3,7 @@ import { IsCount, IsHeading, IsName, IsSlug } from '../validation/decorators.js'
 import { type Count } from '../values/count.js';
 import { lossesInWords, vehiclesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { heldIn } from '../ledger/held.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
@@ -24,15 +24,11 @@ export class ConvoyAttackedData {
   @IsOptional() @IsName() claimedBy?: string;
 }
 
-export const ConvoyAttacked = define<ConvoyAttackedData>({
+export const ConvoyAttacked: EntryDefinition<ConvoyAttackedData> = {
+  ...usual,
   command: 'report-convoy-attacked',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['aboard', 'incidents', 'losses'],
   labels: {
     convoy: 'movement',
@@ -44,7 +40,6 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     claimedBy: 'open',
   },
   deed: () => 'in attacks',
-  numbers: () => [],
   summary: 'A convoy was attacked; one may be attacked many times.',
   data: ConvoyAttackedData,
   example: {
@@ -96,4 +91,4 @@ export const ConvoyAttacked = define<ConvoyAttackedData>({
     fr: (data) =>
       say`Convoi ${{ convoy: data.convoy }} attaqué (${{ text: data.means }})${where(data.place, (place) => say` à ${{ place }}`)}${lossesInWords.fr(data.casualties)}${vehiclesInWords.fr(data)}${where(data.claimedBy, (name) => say` ; attaque revendiquée par ${{ name }}`)}`,
   },
-});
+};

@@ -3,7 +3,7 @@ import { IsAnySlug, IsCount, IsName, IsSlug } from '../validation/decorators.js'
 import type { Count } from '../values/count.js';
 import { say } from '../sentences/say.js';
 import { routeInWords } from './shared/route.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { beginLeg, depart, destination, newConvoy } from './shared/convoy-moves.js';
@@ -23,15 +23,11 @@ export class ConvoyDepartedData {
   @IsOptional() @IsCount() vehicles?: Count;
 }
 
-export const ConvoyDeparted = define<ConvoyDepartedData>({
+export const ConvoyDeparted: EntryDefinition<ConvoyDepartedData> = {
+  ...usual,
   command: 'report-convoy-departed',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings', 'aboard', 'setting-out', 'ways'],
   labels: {
     convoy: 'movement',
@@ -85,4 +81,4 @@ export const ConvoyDeparted = define<ConvoyDepartedData>({
     en: (data) => say`Convoy ${{ convoy: data.convoy }} departed${routeInWords.en(data)}`,
     fr: (data) => say`Convoi ${{ convoy: data.convoy }} parti${routeInWords.fr(data)}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { contradict } from './shared/convoy-moves.js';
 import { factOf } from '../state/fact.js';
@@ -14,18 +14,13 @@ export class ConvoyHaltedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const ConvoyHalted = define<ConvoyHaltedData>({
+export const ConvoyHalted: EntryDefinition<ConvoyHaltedData> = {
+  ...usual,
   command: 'report-convoy-halted',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['ways'],
   labels: { convoy: 'movement', place: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'A convoy stopped on its way.',
   data: ConvoyHaltedData,
   example: { convoy: 'ber-timbuktu-1', place: '20 km west of Ber', reason: 'a vehicle broke down' },
@@ -51,4 +46,4 @@ export const ConvoyHalted = define<ConvoyHaltedData>({
     fr: (data) =>
       say`Convoi ${{ convoy: data.convoy }} arrêté${where(data.place, (place) => say` à ${{ place }}`)}${because.fr(data.reason)}`,
   },
-});
+};

@@ -3,7 +3,7 @@ import { IsAnySlug, IsCount, IsDayText, IsName, IsSlug } from '../validation/dec
 import type { Count } from '../values/count.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { refuse } from '../decider/refusals.js';
 import { beginLeg, contradict, destination, newConvoy } from './shared/convoy-moves.js';
@@ -22,15 +22,11 @@ export class ConvoyPlannedData {
   @IsOptional() @IsCount() vehicles?: Count;
 }
 
-export const ConvoyPlanned = define<ConvoyPlannedData>({
+export const ConvoyPlanned: EntryDefinition<ConvoyPlannedData> = {
+  ...usual,
   command: 'plan-convoy',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['ways'],
   labels: {
     convoy: 'movement',
@@ -77,4 +73,4 @@ export const ConvoyPlanned = define<ConvoyPlannedData>({
     fr: (data) =>
       say`Convoi ${{ convoy: data.convoy }} prévu de la base ${{ base: data.from }} vers ${{ place: data.toPlace ?? data.to }}${where(data.departsOn, (day) => say`, départ le ${{ day }}`)}${where(data.lines, (lines) => say`, avec ${linesInWords(lines)}`)}`,
   },
-});
+};

@@ -4,7 +4,7 @@ import { IsName, IsSlug } from '../validation/decorators.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { LocationData } from './shared/fields.js';
 
 export class ConvoyPositionReportedData {
@@ -16,18 +16,13 @@ export class ConvoyPositionReportedData {
 /** Degrees to four decimals, some ten metres, as texts give them. */
 const degrees = (value: number): string => String(Math.round(value * 10_000) / 10_000);
 
-export const ConvoyPositionReported = define<ConvoyPositionReportedData>({
+export const ConvoyPositionReported: EntryDefinition<ConvoyPositionReportedData> = {
+  ...usual,
   command: 'report-convoy-position',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['ways'],
   labels: { convoy: 'movement', place: 'movement', location: 'movement' },
-  numbers: () => [],
   summary: 'Where a convoy is: a sign of life. Without a place and a location it says that the convoy was heard of.',
   data: ConvoyPositionReportedData,
   example: { convoy: 'ber-timbuktu-1', place: '20 km west of Ber', location: { lat: 16.8, lon: -2.72 } },
@@ -45,4 +40,4 @@ export const ConvoyPositionReported = define<ConvoyPositionReportedData>({
     fr: ({ convoy, place, location }) =>
       say`Nouvelles du convoi ${{ convoy }}${where(place, (one) => say`, à ${{ place: one }}`)}${where(location, ({ lat, lon }) => say` (${{ place: `${degrees(lat)}, ${degrees(lon)}` }})`)}`,
   },
-});
+};

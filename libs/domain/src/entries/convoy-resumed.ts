@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict } from './shared/convoy-moves.js';
 import { factOf } from '../state/fact.js';
@@ -14,18 +14,13 @@ export class ConvoyResumedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const ConvoyResumed = define<ConvoyResumedData>({
+export const ConvoyResumed: EntryDefinition<ConvoyResumedData> = {
+  ...usual,
   command: 'report-convoy-resumed',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['ways'],
   labels: { convoy: 'movement', place: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'A halted convoy went on.',
   data: ConvoyResumedData,
   example: { convoy: 'ber-timbuktu-1', place: '20 km west of Ber' },
@@ -53,4 +48,4 @@ export const ConvoyResumed = define<ConvoyResumedData>({
     fr: (data) =>
       say`Convoi ${{ convoy: data.convoy }} reparti${where(data.place, (place) => say` depuis ${{ place }}`)}${because.fr(data.reason)}`,
   },
-});
+};

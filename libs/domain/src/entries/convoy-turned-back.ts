@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict, turnBack } from './shared/convoy-moves.js';
 import { isUnderWay, legInForce } from '../state/convoy.js';
@@ -12,19 +12,14 @@ export class ConvoyTurnedBackData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const ConvoyTurnedBack = define<ConvoyTurnedBackData>({
+export const ConvoyTurnedBack: EntryDefinition<ConvoyTurnedBackData> = {
+  ...usual,
   command: 'report-convoy-turned-back',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings', 'aboard', 'ways'],
   labels: { convoy: 'movement', reason: 'reason' },
   deed: () => 'back with convoys',
-  numbers: () => [],
   summary: 'A convoy went back to the base it had left.',
   data: ConvoyTurnedBackData,
   example: { convoy: 'ber-timbuktu-1', reason: 'the road is mined' },
@@ -47,4 +42,4 @@ export const ConvoyTurnedBack = define<ConvoyTurnedBackData>({
     en: (data) => say`Convoy ${{ convoy: data.convoy }} turned back${because.en(data.reason)}`,
     fr: (data) => say`Demi-tour du convoi ${{ convoy: data.convoy }}${because.fr(data.reason)}`,
   },
-});
+};

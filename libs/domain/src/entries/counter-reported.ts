@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsCount, IsHeading, IsName } from '../validation/decorators.js';
 import { boundsOf, type Count } from '../values/count.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editCounter } from '../state/copy-on-write.js';
 import { PersistentList } from '#libs/persistent';
 import { factOf } from '../state/fact.js';
@@ -15,18 +15,14 @@ export class CounterReportedData {
   @IsOptional() @IsHeading() unit?: string;
 }
 
-export const CounterReported = define<CounterReportedData>({
+export const CounterReported: EntryDefinition<CounterReportedData> = {
+  ...usual,
   command: 'report-counter',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
   standsAt: 'end-of-period',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { counter: 'open', what: 'open', count: 'open', of: 'open', unit: 'open' },
-  numbers: () => [],
   summary: 'A published running total of things: a series by time, never summed.',
   data: CounterReportedData,
   example: { counter: 'containers', what: 'sea containers to be moved', count: { about: 5500 } },
@@ -44,4 +40,4 @@ export const CounterReported = define<CounterReportedData>({
     fr: (data) =>
       say`${{ text: data.what }} : ${{ number: data.count }}${where(data.of, (number) => say` sur ${{ number }}`)}${where(data.unit, (text) => say` ${{ text }}`)}`,
   },
-});
+};

@@ -1,6 +1,6 @@
 import { IsDayText, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
 
@@ -10,18 +10,13 @@ export class DeadlineMovedData {
   @IsText() reason!: string;
 }
 
-export const DeadlineMoved = define<DeadlineMovedData>({
+export const DeadlineMoved: EntryDefinition<DeadlineMovedData> = {
+  ...usual,
   command: 'move-deadline',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['mission'],
   labels: { to: 'open', authority: 'reason', reason: 'reason' },
-  numbers: () => [],
   summary: 'The deadline of the withdrawal is moved, earlier or later.',
   data: DeadlineMovedData,
   example: { to: '2024-01-31', authority: 'Security Council', reason: 'flights were not authorized for six weeks' },
@@ -43,4 +38,4 @@ export const DeadlineMoved = define<DeadlineMovedData>({
     fr: (data) =>
       say`Échéance déplacée au ${{ day: data.to }} par ${{ name: data.authority }} : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -4,7 +4,7 @@ import type { MissionState } from '../state/mission.js';
 import { dependencyKinds } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { waitInWords } from './dependency-set.js';
 
@@ -22,18 +22,13 @@ const keysOf = (state: MissionState, { before, after, kind }: DependencyLiftedDa
     .map((one) => `dependency/${before}/${after}/${one}`)
     .filter((key) => state.planning.has(key));
 
-export const DependencyLifted = define<DependencyLiftedData>({
+export const DependencyLifted: EntryDefinition<DependencyLiftedData> = {
+  ...usual,
   command: 'lift-dependency',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { before: 'movement', after: 'movement', kind: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'A base no longer waits for another one: in one way, or in any.',
   data: DependencyLiftedData,
   example: { before: 'kidal', after: 'gao', kind: 'finish-to-start', reason: 'the engineers fly out' },
@@ -50,4 +45,4 @@ export const DependencyLifted = define<DependencyLiftedData>({
     en: ({ reason, ...data }) => say`Dependency lifted: ${waitInWords.en(data)}${because.en(reason)}`,
     fr: ({ reason, ...data }) => say`Dépendance levée : ${waitInWords.fr(data)}${because.fr(reason)}`,
   },
-});
+};

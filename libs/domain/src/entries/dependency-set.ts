@@ -5,7 +5,7 @@ import { arcsIn, cycleThrough } from '../state/precedence.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import type { Parts } from '../sentences/part.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { writePlanItem } from './shared/plan-items.js';
 
@@ -39,18 +39,13 @@ export const waitInWords = {
     say`la base ${{ base: after }} après la base ${{ base: before }}${kind === undefined ? [] : say` (${{ term: kindsInFrench[kind] }})`}`,
 };
 
-export const DependencySet = define<DependencySetData>({
+export const DependencySet: EntryDefinition<DependencySetData> = {
+  ...usual,
   command: 'set-dependency',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { before: 'movement', after: 'movement', kind: 'movement', lagDays: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary:
     'A base waits for another one beyond hubs: its first convoy for the last of the other to arrive, its first for the first, or its last for the last. A later one replaces the earlier of the same bases and kind.',
   data: DependencySetData,
@@ -72,4 +67,4 @@ export const DependencySet = define<DependencySetData>({
     fr: ({ lagDays = 0, reason, ...data }) =>
       say`Dépendance : ${waitInWords.fr(data)}, jours d’écart : ${{ number: lagDays }}${because.fr(reason)}`,
   },
-});
+};

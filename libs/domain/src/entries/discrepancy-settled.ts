@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 
 export class DiscrepancySettledData {
@@ -8,18 +8,14 @@ export class DiscrepancySettledData {
   @IsText() reason!: string;
 }
 
-export const DiscrepancySettled = define<DiscrepancySettledData>({
+export const DiscrepancySettled: EntryDefinition<DiscrepancySettledData> = {
+  ...usual,
   command: 'settle-discrepancy',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
   relation: 'settles',
   changes: [],
   labels: { discrepancy: 'reason', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Someone decided that a discrepancy needs no further entry; it opens again when the figures behind it change.',
   data: DiscrepancySettledData,
@@ -44,4 +40,4 @@ export const DiscrepancySettled = define<DiscrepancySettledData>({
     en: (data) => say`Discrepancy ${{ discrepancy: data.discrepancy }} settled: ${{ reason: data.reason }}`,
     fr: (data) => say`Contradiction ${{ discrepancy: data.discrepancy }} réglée : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { IsOccurrenceText, IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 /** What an entry should have said. The data is whole, not a patch; it is checked against the entry's own type. */
 export class ReplacementData {
@@ -16,18 +16,15 @@ export class EntryCorrectedData {
   @IsText() reason!: string;
 }
 
-export const EntryCorrected = define<EntryCorrectedData>({
+export const EntryCorrected: EntryDefinition<EntryCorrectedData> = {
+  ...usual,
   command: 'correct-entry',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
   actsOn: 'named-entry',
   relation: 'corrects',
   changes: [],
   labels: { entry: 'open', replacement: 'reason', reason: 'reason' },
-  numbers: () => [],
   summary: 'An earlier entry is shown with other data or another time; history shows both.',
   data: EntryCorrectedData,
   example: { entry: 41, replacement: { occurredAt: '2023-08-13' }, reason: 'the first report gave the day before' },
@@ -41,4 +38,4 @@ export const EntryCorrected = define<EntryCorrectedData>({
     en: (data) => say`Entry ${{ entry: data.entry }} corrected: ${{ reason: data.reason }}`,
     fr: (data) => say`Écriture ${{ entry: data.entry }} corrigée : ${{ reason: data.reason }}`,
   },
-});
+};

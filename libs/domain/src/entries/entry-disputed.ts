@@ -1,6 +1,6 @@
 import { IsName, IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { factOf } from '../state/fact.js';
 
 export class EntryDisputedData {
@@ -9,18 +9,14 @@ export class EntryDisputedData {
   @IsText() statement!: string;
 }
 
-export const EntryDisputed = define<EntryDisputedData>({
+export const EntryDisputed: EntryDefinition<EntryDisputedData> = {
+  ...usual,
   command: 'dispute-entry',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
   relation: 'disputes',
   changes: [],
   labels: { entry: 'open', by: 'source', statement: 'source' },
-  numbers: () => [],
   summary: 'Somebody says otherwise: both sides stay, without a forced winner.',
   data: EntryDisputedData,
   example: { entry: 41, by: 'Malian army', statement: 'the camp was not handed back as the calendar stipulated' },
@@ -34,4 +30,4 @@ export const EntryDisputed = define<EntryDisputedData>({
     fr: (data) =>
       say`Écriture ${{ entry: data.entry }} contestée par ${{ name: data.by }} : ${{ text: data.statement }}`,
   },
-});
+};

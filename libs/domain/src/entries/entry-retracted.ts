@@ -1,24 +1,21 @@
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class EntryRetractedData {
   @IsRevision() entry!: number;
   @IsText() reason!: string;
 }
 
-export const EntryRetracted = define<EntryRetractedData>({
+export const EntryRetracted: EntryDefinition<EntryRetractedData> = {
+  ...usual,
   command: 'retract-entry',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
   actsOn: 'named-entry',
   relation: 'retracts',
   changes: [],
   labels: { entry: 'open', reason: 'reason' },
-  numbers: () => [],
   summary: 'An earlier entry counts as if it had not been; history shows both.',
   data: EntryRetractedData,
   example: { entry: 41, reason: 'reported for another convoy' },
@@ -32,4 +29,4 @@ export const EntryRetracted = define<EntryRetractedData>({
     en: (data) => say`Entry ${{ entry: data.entry }} retracted: ${{ reason: data.reason }}`,
     fr: (data) => say`Écriture ${{ entry: data.entry }} retirée : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -3,7 +3,7 @@ import { IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { IsCount, IsHeading, IsSlug, IsText } from '../validation/decorators.js';
 import { boundsOf, minus, tidy, type Count } from '../values/count.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { equipmentOf } from './shared/equipment.js';
 import { causeOf, factOf } from '../state/fact.js';
 import { flag } from '../state/flag.js';
@@ -33,15 +33,11 @@ export const methodsInFrench: Readonly<Record<EquipmentDisposedData['method'], s
   abandoned: 'abandon',
 };
 
-export const EquipmentDisposed = define<EquipmentDisposedData>({
+export const EquipmentDisposed: EntryDefinition<EquipmentDisposedData> = {
+  ...usual,
   command: 'report-equipment-disposed',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['equipment'],
   labels: {
     category: 'open',
@@ -53,7 +49,6 @@ export const EquipmentDisposed = define<EquipmentDisposedData>({
     approval: 'source',
   },
   deed: () => 'disposed of',
-  numbers: () => [],
   summary: 'Equipment left the mission: sent home, handed on, sold, given, destroyed or abandoned.',
   data: EquipmentDisposedData,
   example: { category: 'generator', count: 4, method: 'destroyed', base: 'tessalit' },
@@ -89,4 +84,4 @@ export const EquipmentDisposed = define<EquipmentDisposedData>({
     fr: (data) =>
       say`Matériel cédé (${{ term: methodsInFrench[data.method] }})${where(data.base, (base) => say` à la base ${{ base }}`)} : ${{ number: data.count }} ${{ text: data.category }}`,
   },
-});
+};

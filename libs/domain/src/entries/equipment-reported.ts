@@ -3,7 +3,7 @@ import { IsCount, IsHeading, IsSlug } from '../validation/decorators.js';
 import { boundsOf, type Count } from '../values/count.js';
 import { settle } from '../ledger/base-assertion.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { equipmentOf } from './shared/equipment.js';
 
 export class EquipmentReportedData {
@@ -12,19 +12,15 @@ export class EquipmentReportedData {
   @IsOptional() @IsSlug() base?: string;
 }
 
-export const EquipmentReported = define<EquipmentReportedData>({
+export const EquipmentReported: EntryDefinition<EquipmentReportedData> = {
+  ...usual,
   command: 'report-equipment',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
   standsAt: 'end-of-period',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['equipment'],
   labels: { category: 'open', count: 'open', base: 'open' },
   deed: () => 'counted',
-  numbers: () => [],
   summary: 'How much equipment of a kind there is, at a base or in the whole mission.',
   data: EquipmentReportedData,
   example: { category: 'vehicle', count: { about: 4000 } },
@@ -45,4 +41,4 @@ export const EquipmentReported = define<EquipmentReportedData>({
     fr: (data) =>
       say`Matériel compté${where(data.base, (base) => say` à la base ${{ base }}`)} : ${{ number: data.count }} ${{ text: data.category }}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsArray } from 'class-validator';
 import { IsName, IsText } from '../validation/decorators.js';
 import { joined, say } from '../sentences/say.js';
 import type { Parts } from '../sentences/part.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class FourEyesSetData {
   @IsArray() @ArrayMaxSize(100) @IsName({ each: true }) orders!: string[];
@@ -15,19 +15,14 @@ const listed = (orders: readonly string[]): Parts =>
     ', ',
   );
 
-export const FourEyesSet = define<FourEyesSetData>({
+export const FourEyesSet: EntryDefinition<FourEyesSetData> = {
+  ...usual,
   command: 'set-four-eyes',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   standsAsRecorded: true,
   changes: [],
   labels: { orders: 'reason', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Says which orders two must give: one proposes, another approves. An empty list asks it of none. While there are any, changing this needs two as well.',
   data: FourEyesSetData,
@@ -52,4 +47,4 @@ export const FourEyesSet = define<FourEyesSetData>({
         ? say`Aucun ordre ne demande deux personnes : ${{ reason }}`
         : say`Ordres qui demandent deux personnes : ${listed(orders)} : ${{ reason }}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { lossesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { heldIn } from '../ledger/held.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
 import { factOf } from '../state/fact.js';
@@ -18,19 +18,14 @@ export class IncidentReportedData {
   @IsText() summary!: string;
 }
 
-export const IncidentReported = define<IncidentReportedData>({
+export const IncidentReported: EntryDefinition<IncidentReportedData> = {
+  ...usual,
   command: 'report-incident',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['incidents', 'losses'],
   labels: { incident: 'open', kind: 'open', place: 'open', base: 'open', casualties: 'open', summary: 'open' },
   deed: () => 'in incidents',
-  numbers: () => [],
   summary:
     "Something happened that bears on the withdrawal; losses of third parties never touch the mission's accounts.",
   data: IncidentReportedData,
@@ -79,4 +74,4 @@ export const IncidentReported = define<IncidentReportedData>({
     fr: (data) =>
       say`${{ text: data.kind }}${where(data.place, (place) => say` à ${{ place }}`)}${lossesInWords.fr(data.casualties, ', ')} : ${{ text: data.summary }}`,
   },
-});
+};

@@ -6,7 +6,7 @@ import { routeIn, type Need } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import type { Count } from '../values/count.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { refusedUnlessHeld } from './shared/base-plans.js';
 import { unknownRoute, writePlanItem } from './shared/plan-items.js';
@@ -28,15 +28,11 @@ export class LoadPlannedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const LoadPlanned = define<LoadPlannedData>({
+export const LoadPlanned: EntryDefinition<LoadPlannedData> = {
+  ...usual,
   command: 'plan-load',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: {
     base: 'movement',
@@ -48,7 +44,6 @@ export const LoadPlanned = define<LoadPlannedData>({
     needs: 'movement',
     reason: 'reason',
   },
-  numbers: () => [],
   summary:
     'What is to leave a base by a route, and what each convoy of it needs: it makes as many convoys as the route has it. A later one replaces the earlier of the same base and contingent.',
   data: LoadPlannedData,
@@ -82,4 +77,4 @@ export const LoadPlanned = define<LoadPlannedData>({
     fr: ({ base, contingent, people, vehicles, containers, route, reason }) =>
       say`À emmener de la base ${{ base }} par ${{ name: route }} : personnes, ${{ people }}${where(contingent, (code) => say` (${{ contingent: code }})`)}${where(vehicles, (number) => say` ; véhicules, ${{ number }}`)}${where(containers, (number) => say` ; conteneurs, ${{ number }}`)}${because.fr(reason)}`,
   },
-});
+};

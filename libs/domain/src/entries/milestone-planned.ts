@@ -4,7 +4,7 @@ import { factOf } from '../state/fact.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import type { PlannedDate } from '../values/planned-date.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { writeMilestone } from './shared/milestones.js';
 
 export class MilestonePlannedData {
@@ -14,18 +14,13 @@ export class MilestonePlannedData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const MilestonePlanned = define<MilestonePlannedData>({
+export const MilestonePlanned: EntryDefinition<MilestonePlannedData> = {
+  ...usual,
   command: 'plan-milestone',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { base: 'movement', milestone: 'movement', on: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary:
     'A step of closing a base (inspection, environmental certificate, last convoy, handover) is due on a date. A later one replaces the earlier of the same base and step.',
   data: MilestonePlannedData,
@@ -41,4 +36,4 @@ export const MilestonePlanned = define<MilestonePlannedData>({
     fr: ({ base, milestone, on, reason }) =>
       say`Base ${{ base }} : ${{ text: milestone }}, prévu ${{ planned: on }}${because.fr(reason)}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsHeading, IsSlug, IsText } from '../validation/decorators.js';
 import { factOf } from '../state/fact.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { writeMilestone } from './shared/milestones.js';
 
 export class MilestoneReportedData {
@@ -11,18 +11,13 @@ export class MilestoneReportedData {
   @IsOptional() @IsText() document?: string;
 }
 
-export const MilestoneReported = define<MilestoneReportedData>({
+export const MilestoneReported: EntryDefinition<MilestoneReportedData> = {
+  ...usual,
   command: 'report-milestone',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { base: 'movement', milestone: 'movement', document: 'source' },
-  numbers: () => [],
   summary: 'A step of closing a base was reached, with the document that shows it.',
   data: MilestoneReportedData,
   example: { base: 'ber', milestone: 'inspection', document: 'joint inspection report of 10 August' },
@@ -40,4 +35,4 @@ export const MilestoneReported = define<MilestoneReportedData>({
     fr: ({ base, milestone, document }) =>
       say`Base ${{ base }} : ${{ text: milestone }}, fait${where(document, (text) => say` (${{ text }})`)}`,
   },
-});
+};

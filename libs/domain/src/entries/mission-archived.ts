@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { formatInstant } from '../values/occurrence.js';
 
@@ -8,18 +8,13 @@ export class MissionArchivedData {
   @IsText() reason!: string;
 }
 
-export const MissionArchived = define<MissionArchivedData>({
+export const MissionArchived: EntryDefinition<MissionArchivedData> = {
+  ...usual,
   command: 'archive-mission',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['mission'],
   labels: { reason: 'reason' },
-  numbers: () => [],
   summary:
     'A mission that was opened by mistake, or is long over, leaves every list that does not ask for archived missions. Taken back by retract-entry.',
   data: MissionArchivedData,
@@ -38,4 +33,4 @@ export const MissionArchived = define<MissionArchivedData>({
     en: (data) => say`Mission archived: ${{ reason: data.reason }}`,
     fr: (data) => say`Mission archivée : ${{ reason: data.reason }}`,
   },
-});
+};

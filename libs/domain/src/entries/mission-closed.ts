@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { isComplete, lackingIn } from '../state/completion.js';
 
@@ -8,18 +8,13 @@ export class MissionClosedData {
   @IsText() reason!: string;
 }
 
-export const MissionClosed = define<MissionClosedData>({
+export const MissionClosed: EntryDefinition<MissionClosedData> = {
+  ...usual,
   command: 'close-mission',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { reason: 'reason' },
-  numbers: () => [],
   summary:
     'The withdrawal is over: every base but the liquidation bases has been left, and the reports allow that nobody is left outside those.',
   data: MissionClosedData,
@@ -35,4 +30,4 @@ export const MissionClosed = define<MissionClosedData>({
     en: (data) => say`Mission closed: ${{ reason: data.reason }}`,
     fr: (data) => say`Mission close : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsDayText, IsName, IsText, IsTimeZoneName } from '../validation/decorat
 import { enter } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
 import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
@@ -18,15 +18,11 @@ export class MissionOpenedData {
   @RequiredLines() strength!: PeopleLine[];
 }
 
-export const MissionOpened = define<MissionOpenedData>({
+export const MissionOpened: EntryDefinition<MissionOpenedData> = {
+  ...usual,
   command: 'open-mission',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'to-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['mission', 'baseline'],
   labels: {
     name: 'open',
@@ -38,7 +34,6 @@ export const MissionOpened = define<MissionOpenedData>({
     strength: 'open',
   },
   deed: () => 'at the opening',
-  numbers: () => [],
   summary: 'A mission begins its withdrawal: its deadline, and the strength that is to leave.',
   data: MissionOpenedData,
   example: {
@@ -82,4 +77,4 @@ export const MissionOpened = define<MissionOpenedData>({
     fr: (data) =>
       say`Ouverture de la mission ${{ name: data.name }} : ${linesInWords(data.strength)} à retirer du pays hôte (${{ name: data.hostCountry }}) au plus tard le ${{ day: data.deadline }} (${{ name: data.authority }})`,
   },
-});
+};

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { factOf } from '../state/fact.js';
 
 export class NoteAddedData {
@@ -10,18 +10,13 @@ export class NoteAddedData {
   @IsOptional() @IsSlug() convoy?: string;
 }
 
-export const NoteAdded = define<NoteAddedData>({
+export const NoteAdded: EntryDefinition<NoteAddedData> = {
+  ...usual,
   command: 'add-note',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { text: 'reason', base: 'reason', convoy: 'reason' },
-  numbers: () => [],
   summary: 'Something worth keeping that changes no figure.',
   data: NoteAddedData,
   example: { text: 'Coup in Niger: transit to Cotonou and Lome is in doubt.' },
@@ -34,4 +29,4 @@ export const NoteAdded = define<NoteAddedData>({
     en: (data) => say`Note: ${{ text: data.text }}`,
     fr: (data) => say`Note : ${{ text: data.text }}`,
   },
-});
+};

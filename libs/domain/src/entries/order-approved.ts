@@ -2,26 +2,21 @@ import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class OrderApprovedData {
   @IsRevision() proposal!: number;
   @IsOptional() @IsText() reason?: string;
 }
 
-export const OrderApproved = define<OrderApprovedData>({
+export const OrderApproved: EntryDefinition<OrderApprovedData> = {
+  ...usual,
   command: 'approve-proposal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   standsAsRecorded: true,
   changes: [],
   labels: { proposal: 'open', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Somebody else approves proposed orders: they are decided on the newest state and recorded with the approval, all or none.',
   data: OrderApprovedData,
@@ -36,4 +31,4 @@ export const OrderApproved = define<OrderApprovedData>({
     fr: ({ proposal, reason }) =>
       say`Proposition ${{ entry: proposal }} approuvée${where(reason, (given) => say` : ${{ reason: given }}`)}`,
   },
-});
+};

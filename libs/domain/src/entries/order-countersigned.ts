@@ -1,26 +1,21 @@
 import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class OrderCountersignedData {
   @IsRevision() entry!: number;
   @IsOptional() @IsText() reason?: string;
 }
 
-export const OrderCountersigned = define<OrderCountersignedData>({
+export const OrderCountersigned: EntryDefinition<OrderCountersignedData> = {
+  ...usual,
   command: 'countersign',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   standsAsRecorded: true,
   changes: [],
   labels: { entry: 'open', reason: 'reason' },
-  numbers: () => [],
   summary: 'Somebody else stands by an order that was given alone in an emergency.',
   data: OrderCountersignedData,
   example: { entry: 42, reason: 'I would have ordered the same' },
@@ -37,4 +32,4 @@ export const OrderCountersigned = define<OrderCountersignedData>({
     fr: ({ entry, reason }) =>
       say`Écriture ${{ entry }}, ordonnée seul, contresignée${where(reason, (given) => say` : ${{ reason: given }}`)}`,
   },
-});
+};

@@ -3,7 +3,7 @@ import { IsInstantText, IsRevision, IsText } from '../validation/decorators.js';
 import { joined, say } from '../sentences/say.js';
 import type { Parts } from '../sentences/part.js';
 import type { ProposedCommand } from '../state/proposal.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class OrderProposedData {
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @IsObject({ each: true }) commands!: ProposedCommand[];
@@ -18,19 +18,14 @@ const named = (commands: readonly ProposedCommand[]): Parts =>
     ', ',
   );
 
-export const OrderProposed = define<OrderProposedData>({
+export const OrderProposed: EntryDefinition<OrderProposedData> = {
+  ...usual,
   command: 'propose-orders',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   standsAsRecorded: true,
   changes: [],
   labels: { commands: 'reason', basedOn: 'open', reason: 'reason', expiresAt: 'open' },
-  numbers: () => [],
   summary:
     'Orders that take effect once somebody else approves them, all or none. They are decided again then, on the newest state.',
   data: OrderProposedData,
@@ -59,4 +54,4 @@ export const OrderProposed = define<OrderProposedData>({
     en: ({ commands, reason }) => say`Proposed: ${named(commands)}: ${{ reason }}`,
     fr: ({ commands, reason }) => say`Proposé : ${named(commands)} : ${{ reason }}`,
   },
-});
+};

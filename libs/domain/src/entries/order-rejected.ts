@@ -1,26 +1,21 @@
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class OrderRejectedData {
   @IsRevision() proposal!: number;
   @IsText() reason!: string;
 }
 
-export const OrderRejected = define<OrderRejectedData>({
+export const OrderRejected: EntryDefinition<OrderRejectedData> = {
+  ...usual,
   command: 'reject-proposal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   standsAsRecorded: true,
   changes: [],
   labels: { proposal: 'open', reason: 'reason' },
-  numbers: () => [],
   summary: 'Somebody else rejects proposed orders: they take no effect.',
   data: OrderRejectedData,
   example: { proposal: 42, reason: 'seen and agreed with the force commander' },
@@ -32,4 +27,4 @@ export const OrderRejected = define<OrderRejectedData>({
     en: ({ proposal, reason }) => say`Proposal ${{ entry: proposal }} rejected: ${{ reason }}`,
     fr: ({ proposal, reason }) => say`Proposition ${{ entry: proposal }} rejetée : ${{ reason }}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editPermit } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 
@@ -22,18 +22,13 @@ export const answersInFrench: Readonly<Record<PermitAnsweredData['answer'], stri
   refused: 'refusée',
 };
 
-export const PermitAnswered = define<PermitAnsweredData>({
+export const PermitAnswered: EntryDefinition<PermitAnsweredData> = {
+  ...usual,
   command: 'report-permit-answered',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { permit: 'movement', answer: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'The authority answered.',
   data: PermitAnsweredData,
   example: { permit: 'flights-kidal', answer: 'partly', reason: 'one plane and one helicopter' },
@@ -52,4 +47,4 @@ export const PermitAnswered = define<PermitAnsweredData>({
     fr: (data) =>
       say`Autorisation ${{ permit: data.permit }} ${{ term: answersInFrench[data.answer] }}${because.fr(data.reason)}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsSlug, IsText, IsWholeDays } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { permitKinds, permitsInFrench } from './permit-requested.js';
 import { writePlanItem } from './shared/plan-items.js';
 
@@ -13,18 +13,13 @@ export class PermitNeededData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const PermitNeeded = define<PermitNeededData>({
+export const PermitNeeded: EntryDefinition<PermitNeededData> = {
+  ...usual,
   command: 'need-permit',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { for: 'movement', kind: 'movement', leadDays: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary:
     'A base or convoy does not leave without a permit, which must be answered so many days before. A later one replaces the earlier for the same and of the same kind.',
   data: PermitNeededData,
@@ -40,4 +35,4 @@ export const PermitNeeded = define<PermitNeededData>({
     fr: ({ for: place, kind, leadDays, reason }) =>
       say`Autorisation (${{ term: permitsInFrench[kind] }}) nécessaire pour ${{ place }}, jours avant le départ : ${{ number: leadDays }}${because.fr(reason)}`,
   },
-});
+};

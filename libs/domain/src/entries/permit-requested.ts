@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsName, IsSlug } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { factOf } from '../state/fact.js';
 
 /** What a permit allows. */
@@ -21,18 +21,13 @@ export const permitsInFrench: Readonly<Record<PermitRequestedData['kind'], strin
   customs: 'douane',
 };
 
-export const PermitRequested = define<PermitRequestedData>({
+export const PermitRequested: EntryDefinition<PermitRequestedData> = {
+  ...usual,
   command: 'report-permit-requested',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { permit: 'movement', kind: 'movement', authority: 'movement', for: 'movement' },
-  numbers: () => [],
   summary: 'An authority was asked for a permit that the withdrawal needs.',
   data: PermitRequestedData,
   example: { permit: 'trucks-gao', kind: 'movement', authority: 'Government of Mali', for: 'kidal' },
@@ -47,4 +42,4 @@ export const PermitRequested = define<PermitRequestedData>({
     fr: (data) =>
       say`Autorisation ${{ permit: data.permit }} (${{ term: permitsInFrench[data.kind] }}) demandée à ${{ name: data.authority }}${where(data.for, (place) => say` pour ${{ place }}`)}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsSlug } from '../validation/decorators.js';
 import { enter } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf } from '../state/fact.js';
@@ -13,15 +13,11 @@ export class PersonnelArrivedData {
   @RequiredLines() lines!: PeopleLine[];
 }
 
-export const PersonnelArrived = define<PersonnelArrivedData>({
+export const PersonnelArrived: EntryDefinition<PersonnelArrivedData> = {
+  ...usual,
   command: 'report-arrival',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings'],
   labels: { base: 'open', lines: 'open' },
   deed: () => 'arrived in the mission',
@@ -41,4 +37,4 @@ export const PersonnelArrived = define<PersonnelArrivedData>({
     en: (data) => say`${linesInWords(data.lines)} arrived at ${{ base: data.base }}`,
     fr: (data) => say`Arrivée à la base ${{ base: data.base }} : ${linesInWords(data.lines)}`,
   },
-});
+};

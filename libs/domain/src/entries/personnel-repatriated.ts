@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsName, IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { tellGone } from './shared/convoy-arrivals.js';
@@ -15,15 +15,11 @@ export class PersonnelRepatriatedData {
   @IsOptional() @IsName() to?: string;
 }
 
-export const PersonnelRepatriated = define<PersonnelRepatriatedData>({
+export const PersonnelRepatriated: EntryDefinition<PersonnelRepatriatedData> = {
+  ...usual,
   command: 'report-repatriation',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings'],
   labels: { lines: 'open', from: 'open', mode: 'movement', to: 'movement' },
   deed: () => 'repatriated',
@@ -46,4 +42,4 @@ export const PersonnelRepatriated = define<PersonnelRepatriatedData>({
     fr: (data) =>
       say`Rapatriement${where(data.from, (place) => say` depuis ${{ place }}`)}${where(data.to, (place) => say` vers ${{ place }}`)} : ${linesInWords(data.lines)}`,
   },
-});
+};

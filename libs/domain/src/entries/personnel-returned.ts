@@ -1,7 +1,7 @@
 import { IsMedicalPlace, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
@@ -11,15 +11,11 @@ export class PersonnelReturnedData {
   @RequiredLines() lines!: PeopleLine[];
 }
 
-export const PersonnelReturned = define<PersonnelReturnedData>({
+export const PersonnelReturned: EntryDefinition<PersonnelReturnedData> = {
+  ...usual,
   command: 'report-returned',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['transfers'],
   labels: { from: 'open', base: 'open', lines: 'open' },
   deed: () => 'returned to duty',
@@ -41,4 +37,4 @@ export const PersonnelReturned = define<PersonnelReturnedData>({
     fr: (data) =>
       say`Reprise du service à la base ${{ base: data.base }} depuis ${{ place: data.from }} : ${linesInWords(data.lines)}`,
   },
-});
+};

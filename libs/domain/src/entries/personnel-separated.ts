@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
@@ -22,15 +22,11 @@ const french: Readonly<Record<PersonnelSeparatedData['how'], string>> = {
   detained: 'détention',
 };
 
-export const PersonnelSeparated = define<PersonnelSeparatedData>({
+export const PersonnelSeparated: EntryDefinition<PersonnelSeparatedData> = {
+  ...usual,
   command: 'report-separation',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['crossings'],
   labels: { lines: 'open', from: 'open', how: 'open' },
   deed: () => 'separated',
@@ -50,4 +46,4 @@ export const PersonnelSeparated = define<PersonnelSeparatedData>({
     en: (data) => say`${linesInWords(data.lines)} left the mission (${{ term: data.how }})`,
     fr: (data) => say`Départ de la mission (${{ term: french[data.how] }}) : ${linesInWords(data.lines)}`,
   },
-});
+};

@@ -2,26 +2,21 @@ import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class ProposalWithdrawnData {
   @IsRevision() proposal!: number;
   @IsOptional() @IsText() reason?: string;
 }
 
-export const ProposalWithdrawn = define<ProposalWithdrawnData>({
+export const ProposalWithdrawn: EntryDefinition<ProposalWithdrawnData> = {
+  ...usual,
   command: 'withdraw-proposal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   standsAsRecorded: true,
   changes: [],
   labels: { proposal: 'open', reason: 'reason' },
-  numbers: () => [],
   summary: 'Whoever proposed orders takes the proposal back.',
   data: ProposalWithdrawnData,
   example: { proposal: 42, reason: 'seen and agreed with the force commander' },
@@ -35,4 +30,4 @@ export const ProposalWithdrawn = define<ProposalWithdrawnData>({
     fr: ({ proposal, reason }) =>
       say`Proposition ${{ entry: proposal }} retirée par son auteur${where(reason, (given) => say` : ${{ reason: given }}`)}`,
   },
-});
+};

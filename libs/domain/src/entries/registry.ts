@@ -1,142 +1,73 @@
 import type { EntryDefinition } from './definition.js';
 import type { Language, Parts } from '../sentences/part.js';
-import { MissionOpened, type MissionOpenedData } from './mission-opened.js';
-import { DeadlineMoved, type DeadlineMovedData } from './deadline-moved.js';
-import { MissionClosed, type MissionClosedData } from './mission-closed.js';
-import { MissionArchived, type MissionArchivedData } from './mission-archived.js';
-import { BaseEstablished, type BaseEstablishedData } from './base-established.js';
-import { WithdrawalScheduled, type WithdrawalScheduledData } from './withdrawal-scheduled.js';
-import { WithdrawalExpedited, type WithdrawalExpeditedData } from './withdrawal-expedited.js';
-import { WithdrawalPostponed, type WithdrawalPostponedData } from './withdrawal-postponed.js';
-import { WithdrawalCancelled, type WithdrawalCancelledData } from './withdrawal-cancelled.js';
-import { WithdrawalStarted, type WithdrawalStartedData } from './withdrawal-started.js';
-import { BaseVacated, type BaseVacatedData } from './base-vacated.js';
-import { CampHandedOver, type CampHandedOverData } from './camp-handed-over.js';
-import { CampOccupied, type CampOccupiedData } from './camp-occupied.js';
-import { CampLost, type CampLostData } from './camp-lost.js';
-import { PersonnelArrived, type PersonnelArrivedData } from './personnel-arrived.js';
-import { PersonnelRepatriated, type PersonnelRepatriatedData } from './personnel-repatriated.js';
-import { PersonnelReturned, type PersonnelReturnedData } from './personnel-returned.js';
-import { PersonnelSeparated, type PersonnelSeparatedData } from './personnel-separated.js';
-import { StrengthReported, type StrengthReportedData } from './strength-reported.js';
-import { CounterReported, type CounterReportedData } from './counter-reported.js';
-import { ConvoyPlanned, type ConvoyPlannedData } from './convoy-planned.js';
-import { ConvoyDeparted, type ConvoyDepartedData } from './convoy-departed.js';
-import { ConvoyHalted, type ConvoyHaltedData } from './convoy-halted.js';
-import { ConvoyResumed, type ConvoyResumedData } from './convoy-resumed.js';
-import { ConvoyAttacked, type ConvoyAttackedData } from './convoy-attacked.js';
-import { CasualtiesEvacuated, type CasualtiesEvacuatedData } from './casualties-evacuated.js';
-import { ConvoyArrived, type ConvoyArrivedData } from './convoy-arrived.js';
-import { ConvoyTurnedBack, type ConvoyTurnedBackData } from './convoy-turned-back.js';
-import { IncidentReported, type IncidentReportedData } from './incident-reported.js';
-import { TollRevised, type TollRevisedData } from './toll-revised.js';
-import { PermitRequested, type PermitRequestedData } from './permit-requested.js';
-import { PermitAnswered, type PermitAnsweredData } from './permit-answered.js';
-import { EquipmentDisposed, type EquipmentDisposedData } from './equipment-disposed.js';
-import { EquipmentReported, type EquipmentReportedData } from './equipment-reported.js';
-import { RoutePlanned, type RoutePlannedData } from './route-planned.js';
-import { RouteClosed, type RouteClosedData } from './route-closed.js';
-import { RouteReopened, type RouteReopenedData } from './route-reopened.js';
-import { CapacitySet, type CapacitySetData } from './capacity-set.js';
-import { LoadPlanned, type LoadPlannedData } from './load-planned.js';
-import { DependencySet, type DependencySetData } from './dependency-set.js';
-import { DependencyLifted, type DependencyLiftedData } from './dependency-lifted.js';
-import { PermitNeeded, type PermitNeededData } from './permit-needed.js';
-import { StayPlanned, type StayPlannedData } from './stay-planned.js';
-import { MilestonePlanned, type MilestonePlannedData } from './milestone-planned.js';
-import { MilestoneReported, type MilestoneReportedData } from './milestone-reported.js';
-import { ConvoyPositionReported, type ConvoyPositionReportedData } from './convoy-position-reported.js';
-import { BaselineNamed, type BaselineNamedData } from './baseline-named.js';
-import { BaseRedesignated, type BaseRedesignatedData } from './base-redesignated.js';
-import { DiscrepancySettled, type DiscrepancySettledData } from './discrepancy-settled.js';
-import { TextWithheld, type TextWithheldData } from './text-withheld.js';
-import { AlertAcknowledged, type AlertAcknowledgedData } from './alert-acknowledged.js';
-import { AlertsSilenced, type AlertsSilencedData } from './alerts-silenced.js';
-import { FourEyesSet, type FourEyesSetData } from './four-eyes-set.js';
-import { OrderProposed, type OrderProposedData } from './order-proposed.js';
-import { OrderApproved, type OrderApprovedData } from './order-approved.js';
-import { OrderRejected, type OrderRejectedData } from './order-rejected.js';
-import { ProposalWithdrawn, type ProposalWithdrawnData } from './proposal-withdrawn.js';
-import { OrderCountersigned, type OrderCountersignedData } from './order-countersigned.js';
-import { EntryCorrected, type EntryCorrectedData } from './entry-corrected.js';
-import { EntryRetracted, type EntryRetractedData } from './entry-retracted.js';
-import { EntryDisputed, type EntryDisputedData } from './entry-disputed.js';
-import { NoteAdded, type NoteAddedData } from './note-added.js';
+import { MissionOpened } from './mission-opened.js';
+import { DeadlineMoved } from './deadline-moved.js';
+import { MissionClosed } from './mission-closed.js';
+import { MissionArchived } from './mission-archived.js';
+import { BaseEstablished } from './base-established.js';
+import { WithdrawalScheduled } from './withdrawal-scheduled.js';
+import { WithdrawalExpedited } from './withdrawal-expedited.js';
+import { WithdrawalPostponed } from './withdrawal-postponed.js';
+import { WithdrawalCancelled } from './withdrawal-cancelled.js';
+import { WithdrawalStarted } from './withdrawal-started.js';
+import { BaseVacated } from './base-vacated.js';
+import { CampHandedOver } from './camp-handed-over.js';
+import { CampOccupied } from './camp-occupied.js';
+import { CampLost } from './camp-lost.js';
+import { PersonnelArrived } from './personnel-arrived.js';
+import { PersonnelRepatriated } from './personnel-repatriated.js';
+import { PersonnelReturned } from './personnel-returned.js';
+import { PersonnelSeparated } from './personnel-separated.js';
+import { StrengthReported } from './strength-reported.js';
+import { CounterReported } from './counter-reported.js';
+import { ConvoyPlanned } from './convoy-planned.js';
+import { ConvoyDeparted } from './convoy-departed.js';
+import { ConvoyHalted } from './convoy-halted.js';
+import { ConvoyResumed } from './convoy-resumed.js';
+import { ConvoyAttacked } from './convoy-attacked.js';
+import { CasualtiesEvacuated } from './casualties-evacuated.js';
+import { ConvoyArrived } from './convoy-arrived.js';
+import { ConvoyTurnedBack } from './convoy-turned-back.js';
+import { IncidentReported } from './incident-reported.js';
+import { TollRevised } from './toll-revised.js';
+import { PermitRequested } from './permit-requested.js';
+import { PermitAnswered } from './permit-answered.js';
+import { EquipmentDisposed } from './equipment-disposed.js';
+import { EquipmentReported } from './equipment-reported.js';
+import { RoutePlanned } from './route-planned.js';
+import { RouteClosed } from './route-closed.js';
+import { RouteReopened } from './route-reopened.js';
+import { CapacitySet } from './capacity-set.js';
+import { LoadPlanned } from './load-planned.js';
+import { DependencySet } from './dependency-set.js';
+import { DependencyLifted } from './dependency-lifted.js';
+import { PermitNeeded } from './permit-needed.js';
+import { StayPlanned } from './stay-planned.js';
+import { MilestonePlanned } from './milestone-planned.js';
+import { MilestoneReported } from './milestone-reported.js';
+import { ConvoyPositionReported } from './convoy-position-reported.js';
+import { BaselineNamed } from './baseline-named.js';
+import { BaseRedesignated } from './base-redesignated.js';
+import { DiscrepancySettled } from './discrepancy-settled.js';
+import { TextWithheld } from './text-withheld.js';
+import { AlertAcknowledged } from './alert-acknowledged.js';
+import { AlertsSilenced } from './alerts-silenced.js';
+import { FourEyesSet } from './four-eyes-set.js';
+import { OrderProposed } from './order-proposed.js';
+import { OrderApproved } from './order-approved.js';
+import { OrderRejected } from './order-rejected.js';
+import { ProposalWithdrawn } from './proposal-withdrawn.js';
+import { OrderCountersigned } from './order-countersigned.js';
+import { EntryCorrected } from './entry-corrected.js';
+import { EntryRetracted } from './entry-retracted.js';
+import { EntryDisputed } from './entry-disputed.js';
+import { NoteAdded } from './note-added.js';
 import { thingsOf } from '../state/changes.js';
 import type { FigureKind } from '../values/figure-kinds.js';
 import type { References } from '../values/references.js';
 
-/** The data of each entry type. An entry type is its file in `entries/` and its two lines here. */
-export interface EntryData {
-  MissionOpened: MissionOpenedData;
-  DeadlineMoved: DeadlineMovedData;
-  MissionClosed: MissionClosedData;
-  MissionArchived: MissionArchivedData;
-  BaseEstablished: BaseEstablishedData;
-  WithdrawalScheduled: WithdrawalScheduledData;
-  WithdrawalExpedited: WithdrawalExpeditedData;
-  WithdrawalPostponed: WithdrawalPostponedData;
-  WithdrawalCancelled: WithdrawalCancelledData;
-  WithdrawalStarted: WithdrawalStartedData;
-  BaseVacated: BaseVacatedData;
-  CampHandedOver: CampHandedOverData;
-  CampOccupied: CampOccupiedData;
-  CampLost: CampLostData;
-  PersonnelArrived: PersonnelArrivedData;
-  PersonnelRepatriated: PersonnelRepatriatedData;
-  PersonnelReturned: PersonnelReturnedData;
-  PersonnelSeparated: PersonnelSeparatedData;
-  StrengthReported: StrengthReportedData;
-  CounterReported: CounterReportedData;
-  ConvoyPlanned: ConvoyPlannedData;
-  ConvoyDeparted: ConvoyDepartedData;
-  ConvoyHalted: ConvoyHaltedData;
-  ConvoyResumed: ConvoyResumedData;
-  ConvoyAttacked: ConvoyAttackedData;
-  CasualtiesEvacuated: CasualtiesEvacuatedData;
-  ConvoyArrived: ConvoyArrivedData;
-  ConvoyTurnedBack: ConvoyTurnedBackData;
-  IncidentReported: IncidentReportedData;
-  TollRevised: TollRevisedData;
-  PermitRequested: PermitRequestedData;
-  PermitAnswered: PermitAnsweredData;
-  EquipmentDisposed: EquipmentDisposedData;
-  EquipmentReported: EquipmentReportedData;
-  RoutePlanned: RoutePlannedData;
-  RouteClosed: RouteClosedData;
-  RouteReopened: RouteReopenedData;
-  CapacitySet: CapacitySetData;
-  LoadPlanned: LoadPlannedData;
-  DependencySet: DependencySetData;
-  DependencyLifted: DependencyLiftedData;
-  PermitNeeded: PermitNeededData;
-  StayPlanned: StayPlannedData;
-  MilestonePlanned: MilestonePlannedData;
-  MilestoneReported: MilestoneReportedData;
-  ConvoyPositionReported: ConvoyPositionReportedData;
-  BaselineNamed: BaselineNamedData;
-  BaseRedesignated: BaseRedesignatedData;
-  DiscrepancySettled: DiscrepancySettledData;
-  AlertAcknowledged: AlertAcknowledgedData;
-  AlertsSilenced: AlertsSilencedData;
-  TextWithheld: TextWithheldData;
-  FourEyesSet: FourEyesSetData;
-  OrderProposed: OrderProposedData;
-  OrderApproved: OrderApprovedData;
-  OrderRejected: OrderRejectedData;
-  ProposalWithdrawn: ProposalWithdrawnData;
-  OrderCountersigned: OrderCountersignedData;
-  EntryCorrected: EntryCorrectedData;
-  EntryRetracted: EntryRetractedData;
-  EntryDisputed: EntryDisputedData;
-  NoteAdded: NoteAddedData;
-}
-
-/** Past tense: what happened. */
-export type EntryType = keyof EntryData;
-
-/** All entry types. A missing definition does not compile. */
-export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]> } = {
+/** All entry types. An entry type is its file in `entries/` and its two lines here. */
+const definitions = {
   MissionOpened,
   DeadlineMoved,
   MissionClosed,
@@ -200,6 +131,17 @@ export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]
   EntryDisputed,
   NoteAdded,
 };
+
+/** The data of each entry type. */
+export type EntryData = {
+  [T in keyof typeof definitions]: InstanceType<(typeof definitions)[T]['data']>;
+};
+
+/** Past tense: what happened. */
+export type EntryType = keyof typeof definitions;
+
+/** The definition of each entry type, which has its data. */
+export const registry: { readonly [T in EntryType]: EntryDefinition<EntryData[T]> } = definitions;
 
 /** The definition of a type, for data whose type was checked when it came in. */
 export const definitionOf = (type: EntryType): EntryDefinition<object> => registry[type];

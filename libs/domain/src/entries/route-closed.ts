@@ -3,7 +3,7 @@ import { IsAnySlug, IsDayText, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import type { Parts } from '../sentences/part.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { modes } from './shared/fields.js';
 import { closedBy, refusedUnlessInOrder, unknownRoute, writePlanItem } from './shared/plan-items.js';
@@ -33,18 +33,13 @@ export const wayInWords = {
     route === undefined ? say`Trajets par ${{ term: modesInFrench[mode] }}` : say`Route ${{ name: route }}`,
 };
 
-export const RouteClosed = define<RouteClosedData>({
+export const RouteClosed: EntryDefinition<RouteClosedData> = {
+  ...usual,
   command: 'close-route',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { route: 'movement', mode: 'movement', from: 'movement', to: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Nobody travels by a route, or by a whole mode, from a day on, until another day or until it is reopened. A later one replaces the earlier from the same day.',
   data: RouteClosedData,
@@ -65,4 +60,4 @@ export const RouteClosed = define<RouteClosedData>({
     fr: (data) =>
       say`${wayInWords.fr(data)} : fermeture à partir du ${{ day: data.from }}${where(data.to, (day) => say` jusqu’au ${{ day }}`)}${because.fr(data.reason)}`,
   },
-});
+};

@@ -4,7 +4,7 @@ import { IsAnySlug, IsDays, IsPositive, IsSlug, IsText, IsWholeDays } from '../v
 import type { RoutePlan, TravelDays } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { destination } from './shared/convoy-moves.js';
 import { modes } from './shared/fields.js';
@@ -31,15 +31,11 @@ export class RoutePlannedData implements RoutePlan {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const RoutePlanned = define<RoutePlannedData>({
+export const RoutePlanned: EntryDefinition<RoutePlannedData> = {
+  ...usual,
   command: 'plan-route',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: {
     route: 'movement',
@@ -54,7 +50,6 @@ export const RoutePlanned = define<RoutePlannedData>({
     containersPerConvoy: 'movement',
     reason: 'reason',
   },
-  numbers: () => [],
   summary:
     'A way from a base to another, or out of the country (to "abroad"): how long a convoy takes, when its escort is free again, and how much it carries. A later one replaces the earlier of the same route.',
   data: RoutePlannedData,
@@ -84,4 +79,4 @@ export const RoutePlanned = define<RoutePlannedData>({
     fr: ({ route, from, to, travelDays: { low, best, high }, reason }) =>
       say`Route ${{ name: route }} prévue de la base ${{ base: from }} vers ${{ place: to }}, en jours : ${{ number: best }} (de ${{ number: low }} à ${{ number: high }})${because.fr(reason)}`,
   },
-});
+};

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsDayText, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import type { MissionState } from '../state/mission.js';
 import { planned, type PlanItemOf } from '../state/planning.js';
@@ -27,18 +27,13 @@ const closuresOn = (state: MissionState, data: RouteReopenedData): PlanItemOf<'c
       (one.reopened === undefined || data.from < one.reopened.from),
   );
 
-export const RouteReopened = define<RouteReopenedData>({
+export const RouteReopened: EntryDefinition<RouteReopenedData> = {
+  ...usual,
   command: 'reopen-route',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { route: 'movement', mode: 'movement', from: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'A route or a mode that was closed is open again from a day on.',
   data: RouteReopenedData,
   example: { mode: 'air', from: '2023-11-01', reason: 'flights are authorized again' },
@@ -63,4 +58,4 @@ export const RouteReopened = define<RouteReopenedData>({
     en: (data) => say`${wayInWords.en(data)} open again from ${{ day: data.from }}${because.en(data.reason)}`,
     fr: (data) => say`${wayInWords.fr(data)} : réouverture à partir du ${{ day: data.from }}${because.fr(data.reason)}`,
   },
-});
+};

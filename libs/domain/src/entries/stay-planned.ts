@@ -4,7 +4,7 @@ import type { Stay } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import type { Count } from '../values/count.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refusedUnlessHeld } from './shared/base-plans.js';
 import { writePlanItem } from './shared/plan-items.js';
 
@@ -15,18 +15,13 @@ export class StayPlannedData implements Stay {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const StayPlanned = define<StayPlannedData>({
+export const StayPlanned: EntryDefinition<StayPlannedData> = {
+  ...usual,
   command: 'plan-stay',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['plans'],
   labels: { base: 'movement', people: 'movement', until: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary:
     'Who is meant to stay in a base, such as guards and liquidation teams, until a day or without one. A later one replaces the earlier of the same base.',
   data: StayPlannedData,
@@ -46,4 +41,4 @@ export const StayPlanned = define<StayPlannedData>({
     fr: ({ base, people, until, reason }) =>
       say`Personnes à maintenir à la base ${{ base }}${where(until, (day) => say` jusqu’au ${{ day }}`)} : ${{ people }}${because.fr(reason)}`,
   },
-});
+};

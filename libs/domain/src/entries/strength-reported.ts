@@ -6,7 +6,7 @@ import { boundsOf, plus, zero, type Bounds, type Count } from '../values/count.j
 import { isOurs, nodeOf } from '../values/components.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { populationOf } from '../ledger/parcels.js';
 import { zoneOf } from '../state/calendar.js';
@@ -54,15 +54,12 @@ export const measuresInFrench: Readonly<Record<StrengthReportedData['measure'], 
   departed: 'partis',
 };
 
-export const StrengthReported = define<StrengthReportedData>({
+export const StrengthReported: EntryDefinition<StrengthReportedData> = {
+  ...usual,
   command: 'report-strength',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
   standsAt: 'end-of-period',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['totals'],
   labels: { base: 'open', measure: 'open', component: 'open', contingent: 'open', count: 'open', since: 'open' },
   deed: ({ measure }) => `reported as ${measure}`,
@@ -130,7 +127,7 @@ export const StrengthReported = define<StrengthReportedData>({
     fr: (data) =>
       say`Effectif signalé (${{ term: measuresInFrench[data.measure] }})${where(data.base, (base) => say` à la base ${{ base }}`)}${where(data.since, (day) => say` depuis le ${{ day }}`)} : ${linesInWords([data])}`,
   },
-});
+};
 
 /** What the books held of those who departed at the start of a day. */
 function departedBefore(state: MissionState, node: string, day: string): Bounds {

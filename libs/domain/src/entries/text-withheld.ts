@@ -1,6 +1,6 @@
 import { IsName, IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 
 export class TextWithheldData {
   @IsRevision() entry!: number;
@@ -8,19 +8,14 @@ export class TextWithheldData {
   @IsText() reason!: string;
 }
 
-export const TextWithheld = define<TextWithheldData>({
+export const TextWithheld: EntryDefinition<TextWithheldData> = {
+  ...usual,
   command: 'withhold-text',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   readsNamed: true,
   changes: [],
   labels: { entry: 'open', pointer: 'open', reason: 'reason' },
-  numbers: () => [],
   summary:
     'A text of an entry is shown to auditors alone; all others see [withheld] wherever it stands. The log and its proofs keep it. Taken back by retract-entry.',
   data: TextWithheldData,
@@ -36,4 +31,4 @@ export const TextWithheld = define<TextWithheldData>({
     fr: ({ entry, pointer, reason }) =>
       say`Texte ${{ code: pointer }} de l’écriture ${{ entry }} soustrait aux regards : ${{ reason }}`,
   },
-});
+};

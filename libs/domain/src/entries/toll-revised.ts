@@ -3,7 +3,7 @@ import { IsCount, IsRevision, IsText } from '../validation/decorators.js';
 import { plus, type Count } from '../values/count.js';
 import { because, lossesInWords, vehiclesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { addTolls, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './shared/toll.js';
 import { OptionalCasualties, type Casualties } from './shared/casualties.js';
 
@@ -21,13 +21,11 @@ export class TollRevisedData {
 
 const french: Readonly<Record<TollRevisedData['effect'], string>> = { adds: 's’ajoute', replaces: 'remplace' };
 
-export const TollRevised = define<TollRevisedData>({
+export const TollRevised: EntryDefinition<TollRevisedData> = {
+  ...usual,
   command: 'revise-toll',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
   actsOn: 'named-entry',
   relation: 'revises',
   changes: ['losses'],
@@ -40,7 +38,6 @@ export const TollRevised = define<TollRevisedData>({
     reason: 'reason',
   },
   deed: () => 'by revised tolls',
-  numbers: () => [],
   summary:
     'The losses of an attack or incident are other than first reported: what is said now adds to them, or replaces them whole.',
   data: TollRevisedData,
@@ -81,4 +78,4 @@ export const TollRevised = define<TollRevisedData>({
     fr: (data) =>
       say`Bilan de l’écriture ${{ entry: data.entry }} révisé (${{ term: french[data.effect] }})${lossesInWords.fr(data.casualties)}${vehiclesInWords.fr(data)}${because.fr(data.reason)}`,
   },
-});
+};

@@ -1,6 +1,6 @@
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { refusedUnlessHeld, refusedUnlessScheduled, writePlanStep } from './shared/base-plans.js';
 
 export class WithdrawalCancelledData {
@@ -8,18 +8,13 @@ export class WithdrawalCancelledData {
   @IsText() reason!: string;
 }
 
-export const WithdrawalCancelled = define<WithdrawalCancelledData>({
+export const WithdrawalCancelled: EntryDefinition<WithdrawalCancelledData> = {
+  ...usual,
   command: 'cancel-withdrawal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['plans'],
   labels: { base: 'movement', reason: 'reason' },
-  numbers: () => [],
   summary: 'The planned withdrawal from a base is called off.',
   data: WithdrawalCancelledData,
   example: { base: 'menaka', reason: 'the site is needed as a staging post' },
@@ -36,4 +31,4 @@ export const WithdrawalCancelled = define<WithdrawalCancelledData>({
     en: (data) => say`Withdrawal from ${{ base: data.base }} cancelled: ${{ reason: data.reason }}`,
     fr: (data) => say`Retrait de la base ${{ base: data.base }} annulé : ${{ reason: data.reason }}`,
   },
-});
+};

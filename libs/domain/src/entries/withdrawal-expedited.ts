@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { daysOf, type PlannedDate } from '../values/planned-date.js';
 import { refuse } from '../decider/refusals.js';
 import {
@@ -19,18 +19,13 @@ export class WithdrawalExpeditedData {
   @IsOptional() @IsText() authority?: string;
 }
 
-export const WithdrawalExpedited = define<WithdrawalExpeditedData>({
+export const WithdrawalExpedited: EntryDefinition<WithdrawalExpeditedData> = {
+  ...usual,
   command: 'expedite-withdrawal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['plans'],
   labels: { base: 'movement', on: 'movement', reason: 'reason', authority: 'reason' },
-  numbers: () => [],
   summary: 'A base is to be left earlier than planned, or on a narrower date within the period planned.',
   data: WithdrawalExpeditedData,
   example: { base: 'ber', on: '2023-08-13', reason: 'deteriorating security, high risk to peacekeepers' },
@@ -55,4 +50,4 @@ export const WithdrawalExpedited = define<WithdrawalExpeditedData>({
     fr: (data) =>
       say`Retrait de la base ${{ base: data.base }} avancé, désormais prévu ${{ planned: data.on }} : ${{ reason: data.reason }}`,
   },
-});
+};

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { daysOf, type PlannedDate } from '../values/planned-date.js';
 import { refuse } from '../decider/refusals.js';
 import {
@@ -19,18 +19,13 @@ export class WithdrawalPostponedData {
   @IsOptional() @IsText() authority?: string;
 }
 
-export const WithdrawalPostponed = define<WithdrawalPostponedData>({
+export const WithdrawalPostponed: EntryDefinition<WithdrawalPostponedData> = {
+  ...usual,
   command: 'postpone-withdrawal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['plans'],
   labels: { base: 'movement', on: 'movement', reason: 'reason', authority: 'reason' },
-  numbers: () => [],
   summary:
     'A base is to be left later than planned, but by the deadline, or on a narrower date within the period planned.',
   data: WithdrawalPostponedData,
@@ -56,4 +51,4 @@ export const WithdrawalPostponed = define<WithdrawalPostponedData>({
     fr: (data) =>
       say`Retrait de la base ${{ base: data.base }} reporté, désormais prévu ${{ planned: data.on }} : ${{ reason: data.reason }}`,
   },
-});
+};

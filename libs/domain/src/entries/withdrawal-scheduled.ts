@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { type PlannedDate } from '../values/planned-date.js';
 import { refusedAfterDeadline, refusedUnlessHeld, writePlanStep } from './shared/base-plans.js';
 import { refuse } from '../decider/refusals.js';
@@ -15,18 +15,13 @@ export class WithdrawalScheduledData {
   @IsOptional() @IsText() reason?: string;
 }
 
-export const WithdrawalScheduled = define<WithdrawalScheduledData>({
+export const WithdrawalScheduled: EntryDefinition<WithdrawalScheduledData> = {
+  ...usual,
   command: 'schedule-withdrawal',
   kind: 'order',
-  schema: 1,
-  upcast: {},
   taken: 'while-open',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: ['plans'],
   labels: { base: 'movement', on: 'movement', phase: 'movement', authority: 'reason', reason: 'reason' },
-  numbers: () => [],
   summary: 'A base is to be left on a date.',
   data: WithdrawalScheduledData,
   example: { base: 'ber', on: { about: '2023-08-15' }, phase: 'phase 1' },
@@ -50,4 +45,4 @@ export const WithdrawalScheduled = define<WithdrawalScheduledData>({
     fr: (data) =>
       say`Retrait de la base ${{ base: data.base }} prévu ${{ planned: data.on }}${because.fr(data.reason)}`,
   },
-});
+};

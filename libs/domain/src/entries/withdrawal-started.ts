@@ -1,6 +1,6 @@
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { define } from './definition.js';
+import { usual, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 
@@ -8,18 +8,13 @@ export class WithdrawalStartedData {
   @IsSlug() base!: string;
 }
 
-export const WithdrawalStarted = define<WithdrawalStartedData>({
+export const WithdrawalStarted: EntryDefinition<WithdrawalStartedData> = {
+  ...usual,
   command: 'report-withdrawal-started',
   kind: 'report',
-  schema: 1,
-  upcast: {},
   taken: 'always',
-  standsAt: 'moment',
-  actsOn: 'own-place',
-  relation: 'none',
   changes: [],
   labels: { base: 'movement' },
-  numbers: () => [],
   summary: 'The withdrawal from a base has begun; its first departing convoy implies it.',
   data: WithdrawalStartedData,
   example: { base: 'tessalit' },
@@ -33,4 +28,4 @@ export const WithdrawalStarted = define<WithdrawalStartedData>({
     en: (data) => say`Withdrawal from ${{ base: data.base }} started`,
     fr: (data) => say`Retrait de la base ${{ base: data.base }} commencé`,
   },
-});
+};

@@ -18,6 +18,17 @@ const toll = {
   own: 'open',
 } as const;
 
+const counted = {
+  revision: declassified.recorded,
+  occurredAt: 'open',
+  at: 'open',
+  what: 'open',
+  count: 'open',
+  words: 'open',
+  of: 'open',
+  unit: 'open',
+} as const;
+
 const gone = { date: 'movement', departed: 'movement' } as const;
 
 /**
@@ -191,26 +202,8 @@ export const viewLabels: { readonly [V in ViewName]: LabelsOf<ViewOf<V>> } = {
   counters: {
     items: {
       id: 'open',
-      latest: {
-        revision: declassified.recorded,
-        occurredAt: 'open',
-        at: 'open',
-        what: 'open',
-        count: 'open',
-        words: 'open',
-        of: 'open',
-        unit: 'open',
-      },
-      series: {
-        revision: declassified.recorded,
-        occurredAt: 'open',
-        at: 'open',
-        what: 'open',
-        count: 'open',
-        words: 'open',
-        of: 'open',
-        unit: 'open',
-      },
+      latest: counted,
+      series: counted,
     },
     stated: {
       revision: declassified.recorded,
