@@ -9,7 +9,7 @@ import { Random } from '../support/random.js';
 import { bodyOf, mission, signedLog, vkey, writePackage, type SignedLog } from './signed-log.js';
 
 const entries = 40;
-const places = 200;
+const orders = 200;
 const random = new Random(20_230_813);
 const pick = (below: number): number => random.below(below);
 
@@ -90,15 +90,34 @@ const logs: Record<string, { isExact: boolean; verify: (bodies: readonly string[
   },
 };
 
+interface Attempt {
+  at: number;
+  isRenumbered: boolean;
+}
+
+/** Every place but the last, with the revisions as they were and made to fit. */
+const everyPlace: Attempt[] = Array.from({ length: entries - 1 }, (_, at) => at).flatMap((at) => [
+  { at, isRenumbered: false },
+  { at, isRenumbered: true },
+]);
+
+/** Places that are drawn, for what may be done to one of them in many ways. */
+const drawnPlaces = (): Attempt[] =>
+  Array.from({ length: orders }, (_, round) => ({ at: pick(entries - 1), isRenumbered: round % 2 === 0 }));
+
 describe.each(Object.entries(logs))('an editor of %s', (_, { isExact, verify: verifyLog }) => {
-  it.each(Object.keys(edits))(
-    `is found at each of ${places} places: %s`,
-    async (edit) => {
-      for (let round = 0; round < places; round++) {
-        const at = pick(entries - 1);
+  it.each([
+    ['at every place', 'change', () => everyPlace],
+    ['at every place', 'delete', () => everyPlace],
+    ['at every place', 'insert', () => everyPlace],
+    [`at ${orders} places`, 'reorder', drawnPlaces],
+  ])(
+    'is found %s: %s',
+    async (_where, edit, attempts) => {
+      for (const { at, isRenumbered } of attempts()) {
         const bodies = [...single.bodies];
         edits[edit]!(bodies, at);
-        const { ok, firstBad } = await verifyLog(round % 2 === 0 ? renumbered(bodies) : bodies);
+        const { ok, firstBad } = await verifyLog(isRenumbered ? renumbered(bodies) : bodies);
         const wrong = { edit, at, firstBad };
         expect({ ok, ...wrong }).toEqual({ ok: false, ...wrong });
         if (isExact)

@@ -28,16 +28,26 @@ async function violationsOn(page: Page): Promise<string[]> {
   await unfold(page);
   // The page's own policy lets nothing in, so axe comes by the debugger.
   await page.evaluate(axe.source);
+  return violationsAsShown(page);
+}
+
+/** What axe, which is on a page already, finds there as the page is shown now. */
+const violationsAsShown = (page: Page): Promise<string[]> =>
   // Of what is as it should be one example is enough, however often it is there.
-  return page.evaluate<string[]>(
+  page.evaluate<string[]>(
     'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html.slice(0, 160)).join(" | ")))',
   );
+
+const isWithinItsWindow = 'document.documentElement.scrollWidth <= innerWidth';
+
+/** Colours are of the style alone, which a page that has come takes on at once, but for what fades. */
+async function showInDark(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
 }
 
 const looks = [
   ['in French', { locale: 'fr-FR' }],
-  ['in light', { colorScheme: 'light' }],
-  ['in dark', { colorScheme: 'dark' }],
   // A page zoomed to 200% has half the pixels of its window.
   ['at 200%', { colorScheme: 'light', viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
 ] as const;
@@ -50,13 +60,24 @@ describe('everybody can use the dashboard', () => {
       for (const place of places) {
         await page.goto(stage().url + place);
         expect([place, await violationsOn(page)]).toEqual([place, []]);
-        expect([place, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([
-          place,
-          true,
-        ]);
+        expect([place, await page.evaluate(isWithinItsWindow)]).toEqual([place, true]);
       }
       await context.close();
     });
+
+  inBrowser('in light and in dark: axe finds nothing on any page, and none is wider than its window', async () => {
+    const page = await (await stage().newContext()).newPage();
+    for (const place of places) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(stage().url + place);
+      expect([place, 'light', await violationsOn(page)]).toEqual([place, 'light', []]);
+      expect([place, await page.evaluate(isWithinItsWindow)]).toEqual([place, true]);
+      await showInDark(page);
+      expect([place, 'dark', await violationsAsShown(page)]).toEqual([place, 'dark', []]);
+      expect([place, await page.evaluate(isWithinItsWindow)]).toEqual([place, true]);
+    }
+    await page.context().close();
+  });
 
   inBrowser('axe finds nothing where there is nothing to show, nor when the server goes away', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'drawdown-empty-'));
@@ -90,7 +111,7 @@ describe('everybody can use the dashboard', () => {
     for (const place of places) {
       await page.goto(stage().url + place);
       await whenWhole(page);
-      expect([place, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([place, true]);
+      expect([place, await page.evaluate(isWithinItsWindow)]).toEqual([place, true]);
     }
     await context.close();
   });
