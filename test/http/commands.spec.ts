@@ -1,3 +1,4 @@
+import { openingOf } from '../support/opening.js';
 import { serverOfFile } from '../support/server.js';
 
 const server = serverOfFile();
@@ -70,7 +71,19 @@ describe('If-Match', () => {
   it('refuses a revision that is not there yet, and of the mission only what changes the mission', async () => {
     const deadline = { to: '2024-01-31', authority: 'a', reason: 'r' };
     await server().command('report-base-vacated', vacated);
-    expect((await server().command('move-deadline', deadline, { 'if-match': '"99"' })).status).toBe(412);
+    const ahead = await server().command('move-deadline', deadline, { 'if-match': '"99"' });
+    expect([ahead.status, ahead.body.detail]).toEqual([
+      412,
+      expect.stringContaining('does not have: its newest is 5.'),
+    ]);
+    const notOpened = await server().post('/v1/missions/other/commands/open-mission', JSON.stringify(openingOf(100)), {
+      'if-match': '"0"',
+    });
+    expect([notOpened.status, notOpened.headers.get('etag'), notOpened.body.detail]).toEqual([
+      412,
+      null,
+      expect.stringContaining('Leave If-Match out'),
+    ]);
     expect((await server().command('move-deadline', deadline, { 'if-match': '"0"' })).status).toBe(201);
     const again = await server().command('move-deadline', { ...deadline, to: '2024-02-01' }, { 'if-match': '"5"' });
     expect([again.status, again.body.entries.map(({ type }) => type)]).toEqual([412, ['DeadlineMoved']]);
@@ -96,6 +109,8 @@ describe('a dry run', () => {
       JSON.stringify(vacated),
     );
     expect([reply.status, reply.body.entries[0]?.type, await revision()]).toEqual([200, 'BaseVacated', 4]);
+    // Of a revision that somebody else may record: as an If-Match it would let through what was never seen.
+    expect(reply.headers.get('etag')).toBeNull();
   });
 });
 

@@ -1,14 +1,29 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { commands } from '#libs/domain';
+import { openingOf } from '../support/opening.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
 beforeAll(async () => (server = await startTestServer()));
 afterAll(() => server.close());
 
+interface Schema {
+  type?: string;
+  properties?: Record<string, Schema>;
+}
+
+type Content<T> = Record<string, T>;
+
 interface OpenApi {
   openapi: string;
-  paths: Record<string, { post?: { requestBody: { content: Record<string, { schema: object; example: object }> } } }>;
+  paths: Record<
+    string,
+    {
+      post?: { requestBody: { content: Content<{ schema: object; example: object }> } };
+      get?: { responses: { '200': { content: Content<{ schema: Schema }> } } };
+    }
+  >;
+  components: { schemas: Record<string, Schema> };
 }
 
 const readApi = async (): Promise<OpenApi> => JSON.parse((await server.get('/openapi.json')).text) as OpenApi;
@@ -32,6 +47,44 @@ describe('the OpenAPI description', () => {
         'understood',
       ]);
     }
+  });
+});
+
+describe('an answer', () => {
+  it('is of the form that the description gives, field by field', async () => {
+    await server.post('/v1/missions/m/commands/open-mission', JSON.stringify(openingOf(100)));
+    const base = { base: 'ber', name: 'Ber', kind: 'camp', occurredAt: '2023-07-01' };
+    await server.post('/v1/missions/m/commands/establish-base', JSON.stringify(base));
+    const api = await readApi();
+    const ajv = new Ajv2020({ strict: false });
+    ajv.addSchema(api, 'api');
+    const of = '/v1/missions/{mission}';
+    const views = ['', '/bases', '/convoys', '/schedule', '/burndown', '/ledger', '/permits', '/incidents'].map(
+      (view) => of + view,
+    );
+    for (const path of [...views, '/openapi.json', '/asyncapi.json']) {
+      const { schema } = api.paths[path]?.get?.responses['200'].content['application/json'] ?? {};
+      const document = JSON.parse((await server.get(path.replace('{mission}', 'm'))).text) as Record<string, unknown>;
+      const isValid = ajv.compile(schema ?? false);
+      expect([path, isValid(document), isValid.errors]).toEqual([path, true, null]);
+      const declared = schema?.properties;
+      expect([path, declared && Object.keys(document).filter((name) => !Object.hasOwn(declared, name))]).toEqual([
+        path,
+        declared && [],
+      ]);
+      expect([path, declared?.items?.type]).toEqual([path, Array.isArray(document.items) ? 'array' : undefined]);
+    }
+  });
+
+  it('that says no is, too', async () => {
+    const { properties = {} } = (await readApi()).components.schemas.Problem ?? {};
+    const noBase = JSON.stringify({ text: 'x', base: 'nowhere', occurredAt: '2023-08-01' });
+    for (const { text } of [
+      await server.post('/v1/missions/m/commands/add-note', noBase),
+      await server.post('/v1/missions/m/commands/nothing', '{}'),
+      await server.get('/v1/missions/m?validAt=never'),
+    ])
+      expect(Object.keys(JSON.parse(text) as object).filter((name) => !Object.hasOwn(properties, name))).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ const server = serverOfFile();
 interface SentEvent {
   id: string;
   event: string;
-  data: { view?: string; ops?: Operation[]; revisions?: number[]; document?: object; type?: string };
+  data: { view?: string; ops?: Operation[]; revisions?: number[]; document?: object; type?: string; reason?: string };
 }
 
 /** Reads events until there are so many, or until a test of them holds, then hangs up. */
@@ -131,6 +131,14 @@ describe('a live stream', () => {
   it('says so where it cannot be resumed, and begins anew', async () => {
     const events = await read(live(), 3, { 'last-event-id': '99.0' });
     expect(events.map(({ event }) => event)).toEqual(['reset', 'snapshot', 'snapshot']);
+  });
+
+  it('says of a stream of entries, which has no snapshots, where to read those that it leaves out', async () => {
+    const [reset] = await read(server().at('/entries'), 1, { 'last-event-id': '3' });
+    expect([reset?.event, reset?.data.reason]).toEqual([
+      'reset',
+      expect.stringContaining('read /entries after the last'),
+    ]);
   });
 
   it('streams entries alone, from a revision on', async () => {

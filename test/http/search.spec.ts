@@ -39,6 +39,14 @@ describe('a search', () => {
     expect(await revisions({ type: 'ConvoyAttacked', convoy: 'ber-timbuktu-1', to: '2023-08-13' })).toHaveLength(2);
   });
 
+  it('refuses what is not percent-encoded UTF-8, of which nobody knows what was meant', async () => {
+    for (const text of ['%zz', '100%', '%ff', '%ED%A0%80']) {
+      const { status, body } = await server.get(`${path}?text=${text}`);
+      expect([text, status, body.type]).toEqual([text, 400, '/problems/url-invalid']);
+    }
+    expect((await server.get(`${path}?text=m%C3%A9naka+caf%C3%A9`)).status).toBe(200);
+  });
+
   it('finds what differs in accents, marks and capital letters alone', async () => {
     const [plain] = await revisions({ text: 'tessalit' });
     expect(plain).toBeDefined();

@@ -138,6 +138,14 @@ describe('drawdown', () => {
     ]);
   });
 
+  it('says so where a search finds nothing', async () => {
+    expect(await run(['history', 'minusma', '--base', 'bre'], env)).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/^No entry matches\./) as string,
+    });
+  });
+
   it('writes data to stdout and words to stderr, without colours or bars where nobody watches', async () => {
     const { code, stdout, stderr } = await run(['history', 'minusma', '--base', 'ber', '--json'], env);
     expect([code, stderr]).toEqual([0, '']);

@@ -1,5 +1,5 @@
 import type { AsOf, DrawdownClient, HistoryItem, Query } from '#libs/client';
-import { plain, write } from '../output.js';
+import { plain, say, write } from '../output.js';
 
 /** Which entries of a history are wanted. */
 export type HistoryOptions = AsOf & Query;
@@ -20,9 +20,12 @@ export async function showHistory(
   options: HistoryOptions,
   asJson: boolean,
 ): Promise<void> {
+  let isEmpty = true;
   for await (const items of client.mission(mission).history(options)) {
+    isEmpty &&= items.length === 0;
     await write(items.map((item) => (asJson ? JSON.stringify(item) : itemInWords(item))).join('\n'));
   }
+  if (isEmpty) say('No entry matches. Look whether each id is written as the log has it, or leave a filter out.');
 }
 
 /** One entry for people: revision, when it happened, what happened, and what became of it. */

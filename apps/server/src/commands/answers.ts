@@ -101,6 +101,13 @@ export function invalid(errors: readonly FieldError[], said?: Said): Problem {
   return new Problem('invalid', detail, {}, {}, errors);
 }
 
+/** How it is told that what a command is about is not what its If-Match has seen: it went on, or never came that far. */
+function changedSince({ actual, between }: Extract<Refused, { kind: 'stale' }>): Problem {
+  if (actual < 0) return new Problem('changed-since', details.notOpened);
+  const said = between.length === 0 ? details.aheadOfLog(actual) : undefined;
+  return new Problem('changed-since', said, { revision: actual, entries: between }, { etag: `"${actual}"` });
+}
+
 /** How each way of saying no is told over HTTP; in a batch a pointer begins with the line, after where the lines stand. */
 export function problemOf(answer: Refused, batch: boolean, lines = ''): Problem {
   const line = (index: number): string => (batch ? `${lines}/${index}` : '');
@@ -125,12 +132,7 @@ export function problemOf(answer: Refused, batch: boolean, lines = ''): Problem 
       });
     }
     case 'stale':
-      return new Problem(
-        'changed-since',
-        undefined,
-        { revision: answer.actual, entries: answer.between },
-        { etag: `"${answer.actual}"` },
-      );
+      return changedSince(answer);
     case 'key-reused':
       return answer.revision === undefined
         ? new Problem('key-reused', details.keyTaken)

@@ -61,6 +61,14 @@ export const details = {
     en: say`This proposal holds orders that your role does not give. Somebody decides about it whose role does.`,
     fr: say`Cette proposition contient des ordres que votre rôle ne donne pas. Quelqu’un dont le rôle le permet en décide.`,
   },
+  aheadOfLog: (newest: number): Said => ({
+    en: say`If-Match names a revision that this mission does not have: its newest is ${{ entry: newest }}. It was mistyped, is of another mission, or went with a log that was restored. Read the newest state, then decide again with its revision.`,
+    fr: say`If-Match nomme une révision que cette mission n’a pas : sa plus récente est ${{ entry: newest }}. Elle est mal tapée, est d’une autre mission, ou a disparu avec un journal restauré. Lisez l’état le plus récent, puis décidez à nouveau avec sa révision.`,
+  }),
+  notOpened: {
+    en: say`This mission has not been opened yet: it has no revision that If-Match could name. Leave If-Match out.`,
+    fr: say`Cette mission n’est pas encore ouverte : elle n’a aucune révision que If-Match puisse nommer. Omettez If-Match.`,
+  },
   keyReused: (revision: number): Said => ({
     en: say`This key recorded revision ${{ entry: revision }} with another body. Use a new key, or send the very same body again.`,
     fr: say`Cette clé a enregistré la révision ${{ entry: revision }} avec un autre corps. Prenez une nouvelle clé, ou renvoyez exactement le même corps.`,

@@ -48,10 +48,13 @@ export const asyncApi = (): object => ({
             data: { type: 'object' },
           },
         }),
-        reset: message('The stream begins anew: take the snapshots that follow.', {
-          type: 'object',
-          properties: { reason: { type: 'string' } },
-        }),
+        reset: message(
+          'The stream cannot go on from there: take the snapshots that follow, or read the entries that a stream of them leaves out.',
+          {
+            type: 'object',
+            properties: { reason: { type: 'string' } },
+          },
+        ),
       },
     },
   },

@@ -6,7 +6,12 @@ const page = (operationId: string, summary: string, type: string, parameters: ob
     tags: ['pages'],
     summary,
     parameters,
-    responses: { '200': { description: summary, content: { [type]: { schema: { type: 'string' } } } } },
+    responses: {
+      '200': {
+        description: summary,
+        content: { [type]: { schema: { type: type === 'application/json' ? 'object' : 'string' } } },
+      },
+    },
   },
 });
 

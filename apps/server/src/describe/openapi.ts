@@ -15,8 +15,9 @@ import { dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
 import { partsSchema } from './parts-schema.js';
 import { problemSchema } from './problem-schema.js';
+import { scheduleLabels } from '../planning/schedule-labels.js';
 import { permissionOf } from '../queries/view-permission.js';
-import { itemSchema, viewSchema } from './view-schema.js';
+import { answerOf, itemSchema, viewSchema } from './view-schema.js';
 import { whySchema } from './why-schema.js';
 
 const lens = ['validAt', 'knownAt', 'recordedAt', 'atLeast'].map(shared);
@@ -80,7 +81,8 @@ export function openApi(): { paths: object; components: object; [part: string]: 
     .map((name) => {
       const view = name as ViewName;
       const parameters = [mission, ...lens, why, ...paging, ...(moreParameters[view] ?? [])];
-      const formats = { ...listFormats, ...moreFormats[view], ...json(viewSchema(view)) };
+      const schema = view === 'schedule' ? answerOf(scheduleLabels) : viewSchema(view);
+      const formats = { ...listFormats, ...moreFormats[view], ...json(schema) };
       return [
         `${base}/${view}`,
         asking(permissionOf(view), read(`read-${view}`, `The view ${view}.`, parameters, formats)),

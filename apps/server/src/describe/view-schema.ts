@@ -5,6 +5,8 @@ import { frameLabels } from '../queries/answer.js';
 interface Schema {
   description?: string;
   'x-label'?: string;
+  type?: string | readonly string[];
+  items?: Schema;
   properties?: Record<string, Schema>;
 }
 
@@ -29,14 +31,34 @@ function put(schema: Schema, [name, ...below]: readonly string[], field: Labelle
   put(next, below, field);
 }
 
-function schemaOf(labels: LabelTree): object {
+/** What stands around every view. */
+const frameTypes: Readonly<Record<keyof typeof frameLabels | 'next', Pick<Schema, 'type'>>> = {
+  mission: { type: 'string' },
+  revision: { type: 'integer' },
+  validAt: { type: ['string', 'null'] },
+  knownAt: { type: ['string', 'null'] },
+  recordedAt: { type: 'string' },
+  next: { type: 'string' },
+};
+
+function schemaOf(labels: LabelTree): Schema {
   const schema: Schema = {};
   for (const field of leavesOf(labels)) put(schema, field.path, field);
-  return { type: 'object', ...schema };
+  const properties = { ...schema.properties };
+  for (const [name, type] of Object.entries(frameTypes))
+    if (properties[name]) properties[name] = { ...properties[name], ...type };
+  return { type: 'object', ...schema, properties };
+}
+
+/** What is answered with these labels; of a list each item. */
+export function answerOf(labels: LabelTree): object {
+  const { properties: { items, ...others } = {}, ...schema } = schemaOf(labels);
+  const listed = items && { items: { type: 'array', items: { type: 'object', ...items } }, next: frameTypes.next };
+  return { ...schema, properties: { ...others, ...listed } };
 }
 
 /** What a view answers, with the label of each field; of a list its items. */
-export const viewSchema = (view: ViewName): object => schemaOf({ ...frameLabels, ...viewLabels[view] });
+export const viewSchema = (view: ViewName): object => answerOf({ ...frameLabels, ...viewLabels[view] });
 
 /** What one item of a list answers. */
 export const itemSchema = (view: 'bases' | 'convoys'): object =>

@@ -38,8 +38,19 @@ export function beginningOf(request: FastifyRequest, type: string): string {
   throw new Problem('parameter-invalid', details.trueOrFalse('bom'), { parameter: 'bom' });
 }
 
+/** Whether an address is percent-encoded UTF-8: what is not would be looked for as other letters than were meant. */
+function isEncoded(url: string): boolean {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The query's parameters, each at most once, and none but those. */
 export function parameters<N extends string>(request: FastifyRequest, known: readonly N[]): Partial<Record<N, string>> {
+  if (!isEncoded(request.url)) throw new Problem('url-invalid');
   const found: Partial<Record<N, string>> = {};
   for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
     const parameter = known.find((one) => one === name);

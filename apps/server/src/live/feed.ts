@@ -88,7 +88,11 @@ export class Feed {
 
   private reset(): LiveEvent {
     const { revision } = this.steps;
-    const reason = 'The stream cannot be resumed from there: take the snapshots that follow.';
+    const next =
+      this.followed.names.length === 0
+        ? 'read /entries after the last one that you have, up to this revision.'
+        : 'take the snapshots that follow.';
+    const reason = `The stream cannot be resumed from there: ${next}`;
     return { id: { revision, index: withoutViews }, name: 'reset', data: { revision, reason } };
   }
 
