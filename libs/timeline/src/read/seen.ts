@@ -18,7 +18,7 @@ export interface Seen {
   /** The horizon that it was folded for. */
   options: FoldOptions;
   /** Whether an entry is considered: it is seen, and had happened. */
-  isConsidered(revision: number): boolean;
+  isConsidered: (revision: number) => boolean;
   /** One of the entries considered, with those that bear on it; undefined if there is none. */
   around(revision: number): Promise<Surroundings | undefined>;
   /** Some entries with the marks that they have when a revision is the newest. */
