@@ -228,4 +228,12 @@ describe('bad input gets a problem that names what is wrong, and records nothing
       expect.stringContaining('application/problem+json'),
     ]);
   });
+
+  it.each(['?validAt', '?knownAt', '/diff?axis=validAt&to=2023-08-13&from'])(
+    'GET %s of an instant whose "+" is not escaped says how that is written',
+    async (query) => {
+      const reply = await server.get(`/v1/missions/minusma${query}=2023-08-13T08:30:00+02:00`);
+      expect([reply.status, reply.body.detail]).toEqual([400, expect.stringContaining('"+" is written "%2B"')]);
+    },
+  );
 });

@@ -36,6 +36,14 @@ it('takes instants as RFC 3339 has them: hours to 23, with seconds and an offset
     expect([bad, noteAt(bad)]).toEqual([bad, false]);
 });
 
+it('takes a text for words only if there is something to be seen in it', () => {
+  const isNote = (text: string): boolean => checkBody('NoteAdded', { text, occurredAt: '2023-08-13' }).ok;
+  for (const good of ['x', ' x ', '\u200bx', 'ш', '🚚', '—', 'two\nlines'])
+    expect([good, isNote(good)]).toEqual([good, true]);
+  for (const bad of ['', ' ', '\n', '\u00a0', '\u200b', '\ufeff', '\u202e\u202c', '\u2060 \u200d'])
+    expect([bad, isNote(bad)]).toEqual([bad, false]);
+});
+
 it('knows the contributors of ISO 3166-1 and Kosovo, and no others', () => {
   const given = (contingent: unknown): string[] =>
     pointersOf('PersonnelArrived', { base: 'ber', lines: [{ component: 'all', contingent, count: 1 }] });

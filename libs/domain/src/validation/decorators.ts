@@ -30,19 +30,22 @@ function decorator(name: string, wanted: Record<Language, string>, isValid: (val
 /** How many characters a text has, as people count them: an emoji is one, though JavaScript holds it as two. */
 const lengthOf = (text: string): number => Array.from(text).length;
 
-/** Whether a value is words of at most so many characters (code points), with no control character but line ends. */
+/**
+ * Whether a value is words of at most so many characters (code points), with no control character but line ends, and something to
+ * be seen: blanks, and characters that only say how others are set, are no words.
+ */
 export const isText = (value: unknown, most: number): value is string =>
   typeof value === 'string' &&
   // No text has more characters than UTF-16 units, and at least half as many: most need not be counted.
   (value.length <= most || (value.length <= 2 * most && lengthOf(value) <= most)) &&
-  value.trim().length > 0 &&
+  /[^\p{Z}\p{Cc}\p{Cf}]/u.test(value) &&
   !/[^\P{Cc}\n]/u.test(value) &&
   !/\p{Cs}/u.test(value);
 
 /** What `isText` asks for, in words: who pasted a tab must not be told of a length. */
 export const textOf = (most: number): Record<Language, string> => ({
-  en: `a text of 1 to ${digitsIn(most, 'en')} characters, without control characters but line feeds`,
-  fr: `un texte de 1 à ${digitsIn(most, 'fr')} caractères, sans caractères de contrôle autres que les sauts de ligne`,
+  en: `a text of 1 to ${digitsIn(most, 'en')} characters that can be seen, without control characters but line feeds`,
+  fr: `un texte de 1 à ${digitsIn(most, 'fr')} caractères visibles, sans caractères de contrôle autres que les sauts de ligne`,
 });
 
 const isWhole = (value: unknown): value is number =>
