@@ -1,10 +1,10 @@
 import { isValid } from 'date-fns/isValid';
 import { parseISO } from 'date-fns/parseISO';
 import { blockedRole, everyMission, roles, type Grant, type Role, type SubjectGrant } from '#libs/access';
-import { fieldError, isSlug, notObject, unknownField, type FieldError, type Said } from '#libs/domain';
+import { isSlug } from '#libs/domain';
 import { isObject } from '#libs/strict-json';
 import { Problem } from '../http/problems.js';
-import { parseStrict, textOf } from '../http/strict-json.js';
+import { FieldChecks, objectIn } from '../http/read-object.js';
 import { details } from './details.js';
 
 const grantsMax = 100;
@@ -19,44 +19,30 @@ export interface Wanted {
   label?: string;
 }
 
-const invalid = (errors: readonly FieldError[]): Problem => new Problem('invalid', undefined, {}, {}, errors);
-
-/** Reads a JSON object of known fields. Throws a Problem. */
-function objectIn(bytes: unknown, known: readonly string[]): Record<string, unknown> {
-  const body = bytes instanceof Uint8Array ? parseStrict(textOf(bytes)) : undefined;
-  if (!isObject(body)) throw invalid([fieldError('', notObject)]);
-  const odd = Object.keys(body).filter((name) => !known.includes(name));
-  if (odd.length > 0) throw invalid(odd.map((name) => fieldError(`/${name}`, unknownField(known))));
-  return body;
-}
-
 /** Reads who is to get which roles until when. Throws a Problem that names each field. */
 export function readWanted(bytes: unknown, now: number): Wanted {
   const { subject, grants, expiresAt, label } = objectIn(bytes, ['subject', 'grants', 'expiresAt', 'label']);
-  const errors: FieldError[] = [];
-  const check = (isRight: boolean, pointer: string, said: Said): void => {
-    if (!isRight) errors.push(fieldError(pointer, said));
-  };
-  check(isSubject(subject), '/subject', details.subjectForm);
-  check(
+  const checks = new FieldChecks();
+  checks.check(isSubject(subject), '/subject', details.subjectForm);
+  checks.check(
     label === undefined || (typeof label === 'string' && /^[^\p{Cc}]{1,200}$/u.test(label)),
     '/label',
     details.labelForm,
   );
-  check(expiresAt === undefined || isExpiry(expiresAt, now), '/expiresAt', details.expiryForm);
+  checks.check(expiresAt === undefined || isExpiry(expiresAt, now), '/expiresAt', details.expiryForm);
   const list: readonly unknown[] = Array.isArray(grants) ? grants : [];
-  check(list.length > 0 && list.length <= grantsMax, '/grants', details.grantsForm);
+  checks.check(list.length > 0 && list.length <= grantsMax, '/grants', details.grantsForm);
   for (const [index, grant] of list.slice(0, grantsMax).entries()) {
     const { role, mission } = isObject(grant) ? grant : {};
-    check(isRole(role), `/grants/${index}/role`, details.roleForm(roles));
-    check(isScope(mission), `/grants/${index}/mission`, details.missionForm);
-    check(
+    checks.check(isRole(role), `/grants/${index}/role`, details.roleForm(roles));
+    checks.check(isScope(mission), `/grants/${index}/mission`, details.missionForm);
+    checks.check(
       !serverWide.includes(String(role)) || mission === everyMission,
       `/grants/${index}/mission`,
       details.serverWide,
     );
   }
-  if (errors.length > 0) throw invalid(errors);
+  checks.end();
   const given = list as Grant[];
   return {
     subject: subject as string,
@@ -70,17 +56,14 @@ export function readWanted(bytes: unknown, now: number): Wanted {
 export function readGrant(bytes: unknown, now: number): Pick<SubjectGrant, 'subject' | 'role' | 'mission' | 'until'> {
   const { subject, role, until, ...where } = objectIn(bytes, ['subject', 'role', 'mission', 'until']);
   const { mission = role === blockedRole ? everyMission : undefined } = where;
-  const errors: FieldError[] = [];
-  const check = (isRight: boolean, pointer: string, said: Said): void => {
-    if (!isRight) errors.push(fieldError(pointer, said));
-  };
-  check(isSubject(subject), '/subject', details.subjectForm);
-  check(isRole(role) || role === blockedRole, '/role', details.roleForm([...roles, blockedRole]));
-  check(isScope(mission), '/mission', details.missionForm);
+  const checks = new FieldChecks();
+  checks.check(isSubject(subject), '/subject', details.subjectForm);
+  checks.check(isRole(role) || role === blockedRole, '/role', details.roleForm([...roles, blockedRole]));
+  checks.check(isScope(mission), '/mission', details.missionForm);
   const isWide = [...serverWide, blockedRole].includes(String(role));
-  check(!isWide || mission === everyMission, '/mission', details.serverWide);
-  check(until === undefined || isExpiry(until, now), '/until', details.expiryForm);
-  if (errors.length > 0) throw invalid(errors);
+  checks.check(!isWide || mission === everyMission, '/mission', details.serverWide);
+  checks.check(until === undefined || isExpiry(until, now), '/until', details.expiryForm);
+  checks.end();
   return {
     subject: subject as string,
     role: role as SubjectGrant['role'],

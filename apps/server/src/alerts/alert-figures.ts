@@ -1,14 +1,6 @@
 import { alertRules, parsePointer, pointerOf, type Language } from '#libs/domain';
 import type { ToldAlert } from '#libs/alerts';
-
-/** Why an alert fires: its rule, the figures that go into it, and the entries behind it. */
-export interface AlertReason {
-  pointer: string;
-  value: unknown;
-  formula: string;
-  inputs: { name: string; view: 'alerts'; pointer: string; value: unknown }[];
-  entries: number[];
-}
+import type { Reason } from '../planning/reason.js';
 
 /** What an alert is worked out from, besides what its sentence says. */
 const inputNames = ['subject', 'since', 'holdDays', 'firingSince'] as const;
@@ -20,7 +12,7 @@ const held: Readonly<Record<Language, (days: number) => string>> = {
 };
 
 /** Why a figure of an alert is what it is; undefined if there is no such figure. `items/<id or place>/<field>`. */
-export function reasonIn(items: readonly ToldAlert[], pointer: string, language: Language): AlertReason | undefined {
+export function reasonIn(items: readonly ToldAlert[], pointer: string, language: Language): Reason | undefined {
   const [head, which = '', name, ...below] = parsePointer(pointer) ?? [];
   const item = items.find(({ id }, place) => id === which || String(place) === which);
   if (head !== 'items' || !item || below.length > 0) return undefined;

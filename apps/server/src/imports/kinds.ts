@@ -37,6 +37,10 @@ const decidedOn: Column = {
 };
 const mode = { en: 'Mode', fr: 'Mode', reads: 'word', such: 'road, air, river, sea' } as const;
 
+/** Columns whose values stand in the body under their own names. */
+const alike = (...columns: string[]): Record<string, string> =>
+  Object.fromEntries(columns.map((column) => [column, `/${column}`]));
+
 /** What each kind of table is made of. */
 const kinds = {
   bases: {
@@ -74,15 +78,10 @@ const kinds = {
       {
         name: 'establish-base',
         at: {
-          base: '/base',
-          name: '/name',
-          kind: '/kind',
-          region: '/region',
+          ...alike('base', 'name', 'kind', 'region'),
           lat: '/location/lat',
           lon: '/location/lon',
-          hub: '/hub',
-          aliases: '/aliases',
-          liquidation: '/liquidation',
+          ...alike('hub', 'aliases', 'liquidation'),
           component: '/garrison/0/component',
           contingent: '/garrison/0/contingent',
           people: '/garrison/0/count',
@@ -115,11 +114,7 @@ const kinds = {
       {
         name: 'schedule-withdrawal',
         at: {
-          base: '/base',
-          on: '/on',
-          phase: '/phase',
-          authority: '/authority',
-          reason: '/reason',
+          ...alike('base', 'on', 'phase', 'authority', 'reason'),
           decidedOn: '/occurredAt',
           ...ofOrigin,
         },
@@ -179,10 +174,7 @@ const kinds = {
         name: 'report-strength',
         at: {
           date: '/occurredAt',
-          base: '/base',
-          measure: '/measure',
-          component: '/component',
-          contingent: '/contingent',
+          ...alike('base', 'measure', 'component', 'contingent'),
           people: '/count',
           since: '/since',
           ...ofOrigin,
@@ -241,11 +233,7 @@ const kinds = {
         // An order is given before it is carried out: whoever enters both later need not say when.
         instead: { decidedOn: 'departedOn' },
         at: {
-          convoy: '/convoy',
-          mode: '/mode',
-          from: '/from',
-          to: '/to',
-          toPlace: '/toPlace',
+          ...alike('convoy', 'mode', 'from', 'to', 'toPlace'),
           plannedOn: '/departsOn',
           vehicles: '/vehicles',
           decidedOn: '/occurredAt',
@@ -257,11 +245,7 @@ const kinds = {
         name: 'report-convoy-departed',
         ifAnyOf: ['departedOn'],
         at: {
-          convoy: '/convoy',
-          mode: '/mode',
-          from: '/from',
-          to: '/to',
-          toPlace: '/toPlace',
+          ...alike('convoy', 'mode', 'from', 'to', 'toPlace'),
           departedOn: '/occurredAt',
           vehicles: '/vehicles',
           ...ofLine,

@@ -5,6 +5,7 @@ import { fieldError, isText, mustBe, textOf } from '#libs/domain';
 import { isObject } from '#libs/strict-json';
 import { Access, lacking, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { invalidFields } from '../http/read-object.js';
 import { parameters } from '../http/request.js';
 import { parseStrict, textOf as textIn } from '../http/strict-json.js';
 import { erasedWord, People } from './people.js';
@@ -44,8 +45,7 @@ export class PeopleController {
     if (!/^[A-Za-z0-9._-]{1,64}$/.test(subject)) throw new Problem('not-found');
     const body = request.body instanceof Uint8Array ? parseStrict(textIn(request.body)) : undefined;
     const name = isObject(body) && Object.keys(body).length === 1 ? body.name : undefined;
-    if (!isText(name, nameMax))
-      throw new Problem('invalid', undefined, {}, {}, [fieldError('/name', mustBe(textOf(nameMax)))]);
+    if (!isText(name, nameMax)) throw invalidFields([fieldError('/name', mustBe(textOf(nameMax)))]);
     this.people.set(subject, { name });
     await reply.status(204).send();
   }

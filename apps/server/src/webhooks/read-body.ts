@@ -1,9 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { everyMission, type Role } from '#libs/access';
-import { fieldError, isSlug, notObject, unknownField, type FieldError, type Said } from '#libs/domain';
-import { isObject } from '#libs/strict-json';
-import { Problem } from '../http/problems.js';
-import { parseStrict, textOf } from '../http/strict-json.js';
+import { isSlug, type Said } from '#libs/domain';
+import { FieldChecks, objectIn } from '../http/read-object.js';
 import type { WebhookSettings } from '../webhook-settings.js';
 import { details } from './details.js';
 import { webhookEvents, type WebhookEvent, type WebhookWanted } from './webhook-state.js';
@@ -22,24 +20,17 @@ export function readWebhook(
   settings: WebhookSettings,
   isThere: (mission: string) => boolean,
 ): WebhookWanted {
-  const given = bytes instanceof Uint8Array ? parseStrict(textOf(bytes)) : undefined;
-  if (!isObject(given)) throw invalid([fieldError('', notObject)]);
-  const odd = Object.keys(given).filter((name) => !fields.some((field) => field === name));
-  if (odd.length > 0) throw invalid(odd.map((name) => fieldError(`/${name}`, unknownField(fields))));
-  const { url, mission, events = webhookEvents, body = 'thin', role = 'viewer' } = given;
-  const errors: FieldError[] = [];
-  const check = (isRight: boolean, pointer: string, said: Said): void => {
-    if (!isRight) errors.push(fieldError(pointer, said));
-  };
+  const { url, mission, events = webhookEvents, body = 'thin', role = 'viewer' } = objectIn(bytes, fields);
+  const checks = new FieldChecks();
   const wrong = wrongUrl(url, settings);
-  if (wrong) errors.push(fieldError('/url', wrong));
+  if (wrong) checks.check(false, '/url', wrong);
   const isNamed = mission === everyMission || isSlug(mission);
-  check(isNamed, '/mission', details.missionForm);
-  check(!isNamed || mission === everyMission || isThere(mission), '/mission', details.noMission);
-  check(isEvents(events), '/events', details.eventsForm(webhookEvents));
-  check(body === 'thin' || body === 'full', '/body', details.bodyForm);
-  check(isRead(role), '/role', details.roleForm(rolesRead));
-  if (errors.length > 0) throw invalid(errors);
+  checks.check(isNamed, '/mission', details.missionForm);
+  checks.check(!isNamed || mission === everyMission || isThere(mission), '/mission', details.noMission);
+  checks.check(isEvents(events), '/events', details.eventsForm(webhookEvents));
+  checks.check(body === 'thin' || body === 'full', '/body', details.bodyForm);
+  checks.check(isRead(role), '/role', details.roleForm(rolesRead));
+  checks.end();
   return {
     url: url as string,
     mission: mission as string,
@@ -48,8 +39,6 @@ export function readWebhook(
     role: role as Role,
   };
 }
-
-const invalid = (errors: readonly FieldError[]): Problem => new Problem('invalid', undefined, {}, {}, errors);
 
 const isRead = (value: unknown): boolean => rolesRead.some((role) => role === value);
 

@@ -2,15 +2,8 @@ import { IsOptional } from 'class-validator';
 import { IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { usual, type EntryDefinition } from './definition.js';
-import { daysOf, type PlannedDate } from '../values/planned-date.js';
-import { refuse } from '../decider/refusals.js';
-import {
-  refusedAfterDeadline,
-  refusedUnlessHeld,
-  narrows,
-  refusedUnlessScheduled,
-  replan,
-} from './shared/base-plans.js';
+import type { PlannedDate } from '../values/planned-date.js';
+import { refusedToMove, replan } from './shared/base-plans.js';
 
 export class WithdrawalExpeditedData {
   @IsSlug() base!: string;
@@ -30,16 +23,7 @@ export const WithdrawalExpedited: EntryDefinition<WithdrawalExpeditedData> = {
   data: WithdrawalExpeditedData,
   example: { base: 'ber', on: '2023-08-13', reason: 'deteriorating security, high risk to peacekeepers' },
   refers: (data) => ({ bases: [data.base] }),
-  judge({ state }, data) {
-    const base = state.bases.get(data.base);
-    if (!base) return undefined;
-    const no = refusedUnlessHeld(base) ?? refusedUnlessScheduled(base);
-    if (no || base.plan.state !== 'scheduled') return no;
-    if (!narrows(base, data.on) && daysOf(data.on).middle >= daysOf(base.plan.on).middle) {
-      return refuse('expedite-must-be-earlier', { plannedOn: base.plan.on, on: data.on });
-    }
-    return refusedAfterDeadline(state, base, data.on);
-  },
+  judge: ({ state }, data) => refusedToMove(state, 'expedited', data),
   evolve(state, data, entry) {
     replan(state, entry, 'expedited', data);
   },

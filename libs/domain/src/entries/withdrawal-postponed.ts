@@ -2,15 +2,8 @@ import { IsOptional } from 'class-validator';
 import { IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { usual, type EntryDefinition } from './definition.js';
-import { daysOf, type PlannedDate } from '../values/planned-date.js';
-import { refuse } from '../decider/refusals.js';
-import {
-  refusedAfterDeadline,
-  refusedUnlessHeld,
-  narrows,
-  refusedUnlessScheduled,
-  replan,
-} from './shared/base-plans.js';
+import type { PlannedDate } from '../values/planned-date.js';
+import { refusedToMove, replan } from './shared/base-plans.js';
 
 export class WithdrawalPostponedData {
   @IsSlug() base!: string;
@@ -31,16 +24,7 @@ export const WithdrawalPostponed: EntryDefinition<WithdrawalPostponedData> = {
   data: WithdrawalPostponedData,
   example: { base: 'menaka', on: '2023-08-30', reason: 'trucks are late' },
   refers: (data) => ({ bases: [data.base] }),
-  judge({ state }, data) {
-    const base = state.bases.get(data.base);
-    if (!base) return undefined;
-    const no = refusedUnlessHeld(base) ?? refusedUnlessScheduled(base);
-    if (no || base.plan.state !== 'scheduled') return no;
-    if (!narrows(base, data.on) && daysOf(data.on).middle <= daysOf(base.plan.on).middle) {
-      return refuse('postpone-must-be-later', { plannedOn: base.plan.on, on: data.on });
-    }
-    return refusedAfterDeadline(state, base, data.on);
-  },
+  judge: ({ state }, data) => refusedToMove(state, 'postponed', data),
   evolve(state, data, entry) {
     replan(state, entry, 'postponed', data);
   },

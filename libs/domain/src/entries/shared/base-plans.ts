@@ -20,8 +20,25 @@ export function refusedAfterDeadline(state: MissionState, base: Base, on: Planne
 }
 
 /** Whether a new date says more precisely what was planned: it is then neither earlier nor later. */
-export const narrows = (base: Base | undefined, on: PlannedDate): boolean =>
+const narrows = (base: Base | undefined, on: PlannedDate): boolean =>
   base?.plan.state === 'scheduled' && isNarrower(on, base.plan.on);
+
+/** A date that was planned is expedited to an earlier one and postponed to a later one, by the deadline; either may narrow it. */
+export function refusedToMove(
+  state: MissionState,
+  change: 'expedited' | 'postponed',
+  { base: id, on }: { base: string; on: PlannedDate },
+): Refusal | undefined {
+  const base = state.bases.get(id);
+  if (!base) return undefined;
+  const no = refusedUnlessHeld(base) ?? refusedUnlessScheduled(base);
+  if (no || base.plan.state !== 'scheduled') return no;
+  const { on: plannedOn } = base.plan;
+  const [before, now] = [daysOf(plannedOn).middle, daysOf(on).middle];
+  if (!narrows(base, on) && !(change === 'expedited' ? now < before : now > before))
+    return refuse(change === 'expedited' ? 'expedite-must-be-earlier' : 'postpone-must-be-later', { plannedOn, on });
+  return refusedAfterDeadline(state, base, on);
+}
 
 /** Writes a new date into a base's plan: as moved that way, unless it narrows the period that was planned. */
 export function replan(
