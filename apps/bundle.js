@@ -11,6 +11,9 @@ const apart = [
 
 const programs = ['apps/cli/src/main', 'apps/server/src/main', 'apps/server/src/imports/workbook-worker'];
 
+/** What only showed by throwing whether something can be done (`decodeURIComponent(text)`), and was taken for a call that does nothing. */
+const emptied = /try \{\s*(return (true|false|void 0);)?\s*\} catch/;
+
 /**
  * Puts what each program consists of into a few files, in place of its compiled main: Node takes three times as long to find and load
  * two thousand.
@@ -25,7 +28,7 @@ async function bundle() {
     },
   });
   await rm('dist/parts', { recursive: true, force: true });
-  await bundled.write({
+  const { output } = await bundled.write({
     dir: 'dist',
     format: 'esm',
     // Names of classes are told to people, in the log and by Nest.
@@ -33,6 +36,8 @@ async function bundle() {
     entryFileNames: '[name].js',
     chunkFileNames: 'parts/[name]-[hash].js',
   });
+  for (const { fileName, code = '' } of output)
+    if (emptied.test(code)) throw new Error(`dist/${fileName}: something that was only tried was left out`);
 }
 
 await bundle();

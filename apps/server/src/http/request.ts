@@ -38,19 +38,18 @@ export function beginningOf(request: FastifyRequest, type: string): string {
   throw new Problem('parameter-invalid', details.trueOrFalse('bom'), { parameter: 'bom' });
 }
 
-/** Whether an address is percent-encoded UTF-8: what is not would be looked for as other letters than were meant. */
-function isEncoded(url: string): boolean {
+/** An address in plain letters; undefined if it is no percent-encoded UTF-8, and would be taken for other letters than were meant. */
+function decoded(url: string): string | undefined {
   try {
-    decodeURIComponent(url);
-    return true;
+    return decodeURIComponent(url);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
 /** The query's parameters, each at most once, and none but those. */
 export function parameters<N extends string>(request: FastifyRequest, known: readonly N[]): Partial<Record<N, string>> {
-  if (!isEncoded(request.url)) throw new Problem('url-invalid');
+  if (decoded(request.url) === undefined) throw new Problem('url-invalid');
   const found: Partial<Record<N, string>> = {};
   for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
     const parameter = known.find((one) => one === name);
