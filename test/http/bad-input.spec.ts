@@ -228,4 +228,22 @@ describe('bad input gets a problem that names what is wrong, and records nothing
       expect.stringContaining('application/problem+json'),
     ]);
   });
+
+  it.each([
+    '?validAt=2023-08-13T10:00:00+02:00',
+    '?knownAt=2072-08-13T10:00:00.5+02:00',
+    '/entries?from=2023-08-13T10:00:00+02:00',
+    '/replay?from=2023-07-01&to=2023-08-13T10:00:00+02:00',
+    '/access-log?from=2023-08-13T10:00:00+02:00',
+  ])('GET minusma%s says how its + is to be written', async (query) => {
+    const { status, body } = await server.get(`/v1/missions/minusma${query}`);
+    expect([status, body.type]).toEqual([400, '/problems/parameter-invalid']);
+    expect(body.detail).toContain('+02:00 as %2B02:00');
+    const encoded = await server.get(`/v1/missions/minusma${query.replace('+', '%2B')}`);
+    expect(encoded.status).toBe(200);
+  });
+
+  it('words that are looked for may look like a time with its offset', async () => {
+    expect((await server.get('/v1/missions/minusma/entries?text=2023-08-13T10:00:00+02:00')).status).toBe(200);
+  });
 });
