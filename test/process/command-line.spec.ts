@@ -75,6 +75,11 @@ describe('drawdown import', () => {
     expect(stderr).toContain('1 recorded, 2 already there, 0 refused.');
   });
 
+  it.each([[[]], [['--dry-run']]])('says that a file holds no command (%j)', async (options) => {
+    const { code, stderr } = await run(['import', 'equal', file('empty.csv', ''), ...options], env);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('The file holds no command')]);
+  });
+
   it('records equal lines as often as they stand in the file', async () => {
     const { stderr } = await run(['import', 'equal', '-'], env, lines(open, note('rain'), note('rain')));
     expect(stderr).toContain('3 recorded');

@@ -90,6 +90,10 @@ export const details = {
     en: say`${{ code: name }} was given more than once.`,
     fr: say`${{ code: name }} a été donné plus d’une fois.`,
   }),
+  plusLost: (name: string, offset: string): Said => ({
+    en: say`${{ code: name }} has a space where its offset begins: a + in an address is read as one. Write ${{ code: `+${offset}` }} as ${{ code: `%2B${offset}` }}.`,
+    fr: say`${{ code: name }} a une espace où commence son décalage : un + dans une adresse est lu ainsi. Écrivez ${{ code: `+${offset}` }} sous la forme ${{ code: `%2B${offset}` }}.`,
+  }),
   wholeNumber: (name: string, least: number, most: number): Said => ({
     en: say`${{ code: name }} must be a whole number from ${{ number: least, plain: true }} to ${{ number: most, plain: true }}.`,
     fr: say`${{ code: name }} doit être un nombre entier de ${{ number: least }} à ${{ number: most }}.`,

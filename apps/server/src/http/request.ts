@@ -57,10 +57,16 @@ export function parameters<N extends string>(request: FastifyRequest, known: rea
     if (parameter === undefined)
       throw new Problem('parameter-invalid', details.unknownParameter(name, [...known].sort()), { parameter: name });
     if (Array.isArray(value)) throw new Problem('parameter-invalid', details.givenTwice(name), { parameter: name });
+    const [, offset] = (name !== 'text' && plusLost.exec(value)) || [];
+    if (offset !== undefined)
+      throw new Problem('parameter-invalid', details.plusLost(name, offset), { parameter: name });
     found[parameter] = value;
   }
   return found;
 }
+
+/** An instant east of Greenwich whose + was not percent-encoded. */
+const plusLost = /^\d{4}-\d\d-\d\dT[\d:.]+ (\d\d:\d\d)$/;
 
 /** A whole number from a query. */
 export function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {

@@ -29,10 +29,9 @@ export const details = {
     en: say`Revision ${{ entry: wanted }} of this mission has not been seen yet; the newest is ${{ entry: newest }}. Try again in a moment.`,
     fr: say`La révision ${{ entry: wanted }} de cette mission n’a pas encore été vue ; la plus récente est ${{ entry: newest }}. Réessayez dans un instant.`,
   }),
-  /** `wasPlus`: a "+" of it was not escaped, and read as a blank, as forms write it. */
-  noTime: (name: string, text: string, mayBeRevision: boolean, wasPlus: boolean): Said => ({
-    en: say`${{ code: name }} must be ${mayBeRevision ? 'a revision (41), ' : ''}${forms.en}, not "${{ code: text }}".${wasPlus ? ' In an address, "+" is written "%2B".' : ''}`,
-    fr: say`${{ code: name }} doit être ${mayBeRevision ? 'une révision (41), ' : ''}${forms.fr}, et non "${{ code: text }}".${wasPlus ? ' Dans une adresse, « + » s’écrit « %2B ».' : ''}`,
+  noTime: (name: string, text: string, mayBeRevision: boolean): Said => ({
+    en: say`${{ code: name }} must be ${mayBeRevision ? 'a revision (41), ' : ''}${forms.en}, not "${{ code: text }}".`,
+    fr: say`${{ code: name }} doit être ${mayBeRevision ? 'une révision (41), ' : ''}${forms.fr}, et non "${{ code: text }}".`,
   }),
   standsStill: (name: string): Said =>
     parameter(

@@ -14,10 +14,7 @@ const isTime = (text: string): boolean => isInstant(text) || isDay(text) || isMo
 /** Checks that a text is a time, or if that is allowed a revision. Throws a Problem. */
 export function checkTime(parameter: string, text: string, mayBeRevision: boolean): void {
   if (isTime(text) || (mayBeRevision && isRevision(text))) return;
-  const wasPlus = isInstant(text.replace(' ', '+'));
-  throw new Problem('parameter-invalid', details.noTime(parameter, text.slice(0, 40), mayBeRevision, wasPlus), {
-    parameter,
-  });
+  throw new Problem('parameter-invalid', details.noTime(parameter, text.slice(0, 40), mayBeRevision), { parameter });
 }
 
 /** Refuses a fixed time on the axis that is gone along. Throws a Problem. */

@@ -42,10 +42,8 @@ function instantOf(parameter: string, text: string, timeZone: string): number {
 
 function noTime(parameter: string, text: string): Said {
   const mayBeRevision = parameter === 'knownAt';
-  // A form writes a blank as "+", and so a "+" that was not escaped is read as a blank.
-  const wasPlus = isInstant(text.replace(' ', '+'));
   return {
-    en: say`${{ code: parameter }}: "${{ code: text }}" is no time: give an instant (2023-08-13T08:30:00Z), a day (2023-08-13) or a month (2023-08)${mayBeRevision ? ', or a revision such as 41' : ''}${wasPlus ? '. In an address, "+" is written "%2B"' : ''}`,
-    fr: say`${{ code: parameter }} : "${{ code: text }}" n’est pas un moment : donnez un instant (2023-08-13T08:30:00Z), un jour (2023-08-13) ou un mois (2023-08)${mayBeRevision ? ', ou une révision telle que 41' : ''}${wasPlus ? '. Dans une adresse, « + » s’écrit « %2B »' : ''}`,
+    en: say`${{ code: parameter }}: "${{ code: text }}" is no time: give an instant (2023-08-13T08:30:00Z), a day (2023-08-13) or a month (2023-08)${mayBeRevision ? ', or a revision such as 41' : ''}`,
+    fr: say`${{ code: parameter }} : "${{ code: text }}" n’est pas un moment : donnez un instant (2023-08-13T08:30:00Z), un jour (2023-08-13) ou un mois (2023-08)${mayBeRevision ? ', ou une révision telle que 41' : ''}`,
   };
 }
