@@ -125,6 +125,14 @@ describe('of several corrections of one entry', () => {
         corrected(3, { data: { entry: 2, replacement: { data: dataWith(8) }, reason: 'r' } }),
       ),
     ).toBe(209));
+
+  it('one whose own time is corrected leaves what it names where it put that', () => {
+    const acts = [
+      corrected(2, { data: dataWith(7), occurredAt: '2023-08-20' }),
+      corrected(3, { occurredAt: '2023-08-25' }),
+    ];
+    expect([atBer('2023-08-19', ...acts), atBer('2023-08-20', ...acts)]).toEqual([200, 207]);
+  });
 });
 
 describe('a corrected report', () => {
