@@ -155,6 +155,41 @@ describe('a corrected report', () => {
   });
 });
 
+describe('what a retraction brings back', () => {
+  const retracted = (entry: number): TestCommand => ({ command: 'retract-entry', entry, reason: 'r' });
+  const toGao: TestCommand = {
+    command: 'correct-entry',
+    entry: 3,
+    replacement: { data: { ...dataOf(arrival), base: 'gao' } },
+    reason: 'r',
+  };
+  const verdictOn = (entry: number, ...given: TestCommand[]) => {
+    const entries = record(given);
+    const facts = emptyFacts();
+    for (const one of entries) noteEntry(facts, one);
+    const incoming = { type: 'EntryRetracted' as const, data: { entry, reason: 'r' } };
+    return decide({ entries, folded: fold(entries), facts }, incoming, recordedAt);
+  };
+
+  it('names only what there is: its base was retracted meanwhile', () => {
+    const given = [open, ber, gao, arrival, retracted(3)];
+    expect(verdictOn(4, ...given)).toMatchObject({ kind: 'accepted' });
+    expect(verdictOn(4, ...given, retracted(1))).toMatchObject({ kind: 'unknown', what: 'base', id: 'ber' });
+  });
+
+  it('names only what there is: the correction that named another base is retracted', () => {
+    const given = [open, ber, gao, arrival, toGao];
+    expect(verdictOn(4, ...given)).toMatchObject({ kind: 'accepted' });
+    expect(verdictOn(4, ...given, retracted(1))).toMatchObject({ kind: 'unknown', what: 'base', id: 'ber' });
+  });
+
+  it('takes nothing away that others rest on: a retraction that comes back is judged as a new one', () => {
+    const given = [open, ber, gao, retracted(1), retracted(3)];
+    expect(verdictOn(4, ...given)).toMatchObject({ kind: 'accepted' });
+    expect(verdictOn(4, ...given, arrival)).toMatchObject({ kind: 'refused', code: 'entry-rested-on' });
+  });
+});
+
 describe('parts of a camp', () => {
   const handed = (name: string, part?: string): TestCommand => ({
     command: 'report-camp-handed-over',
