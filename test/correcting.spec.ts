@@ -208,4 +208,14 @@ describe('parts of a camp', () => {
     expect(found(handed('A', 'the gate'), handed('B'))).toEqual([]);
     expect(found(handed('A'), handed('B'))).toEqual(['different-receivers']);
   });
+
+  it('that one day saw go whole to two is with whom the last report says, in whatever order they happened', () => {
+    const standing = (...handovers: TestCommand[]): unknown =>
+      views
+        .bases(stateOf(open, ber, ...handovers), day('2023-08-14'))
+        .items[0]?.handedOver.flatMap(({ stands, to }) => (stands ? [to.name] : []));
+    expect(standing(handed('A'), handed('B'))).toEqual(['B']);
+    expect(standing(handed('A'), { ...handed('B'), occurredAt: '2023-08-13T00:00:00Z' })).toEqual(['B']);
+    expect(standing(handed('A'), handed('B'), handed('A'))).toEqual(['A']);
+  });
 });
