@@ -125,6 +125,14 @@ describe('of several corrections of one entry', () => {
         corrected(3, { data: { entry: 2, replacement: { data: dataWith(8) }, reason: 'r' } }),
       ),
     ).toBe(209));
+
+  it('one whose own time is corrected leaves what it names where it put that', () => {
+    const acts = [
+      corrected(2, { data: dataWith(7), occurredAt: '2023-08-20' }),
+      corrected(3, { occurredAt: '2023-08-25' }),
+    ];
+    expect([atBer('2023-08-19', ...acts), atBer('2023-08-20', ...acts)]).toEqual([200, 207]);
+  });
 });
 
 describe('a corrected report', () => {
@@ -147,6 +155,41 @@ describe('a corrected report', () => {
   });
 });
 
+describe('what a retraction brings back', () => {
+  const retracted = (entry: number): TestCommand => ({ command: 'retract-entry', entry, reason: 'r' });
+  const toGao: TestCommand = {
+    command: 'correct-entry',
+    entry: 3,
+    replacement: { data: { ...dataOf(arrival), base: 'gao' } },
+    reason: 'r',
+  };
+  const verdictOn = (entry: number, ...given: TestCommand[]) => {
+    const entries = record(given);
+    const facts = emptyFacts();
+    for (const one of entries) noteEntry(facts, one);
+    const incoming = { type: 'EntryRetracted' as const, data: { entry, reason: 'r' } };
+    return decide({ entries, folded: fold(entries), facts }, incoming, recordedAt);
+  };
+
+  it('names only what there is: its base was retracted meanwhile', () => {
+    const given = [open, ber, gao, arrival, retracted(3)];
+    expect(verdictOn(4, ...given)).toMatchObject({ kind: 'accepted' });
+    expect(verdictOn(4, ...given, retracted(1))).toMatchObject({ kind: 'unknown', what: 'base', id: 'ber' });
+  });
+
+  it('names only what there is: the correction that named another base is retracted', () => {
+    const given = [open, ber, gao, arrival, toGao];
+    expect(verdictOn(4, ...given)).toMatchObject({ kind: 'accepted' });
+    expect(verdictOn(4, ...given, retracted(1))).toMatchObject({ kind: 'unknown', what: 'base', id: 'ber' });
+  });
+
+  it('takes nothing away that others rest on: a retraction that comes back is judged as a new one', () => {
+    const given = [open, ber, gao, retracted(1), retracted(3)];
+    expect(verdictOn(4, ...given)).toMatchObject({ kind: 'accepted' });
+    expect(verdictOn(4, ...given, arrival)).toMatchObject({ kind: 'refused', code: 'entry-rested-on' });
+  });
+});
+
 describe('parts of a camp', () => {
   const handed = (name: string, part?: string): TestCommand => ({
     command: 'report-camp-handed-over',
@@ -164,5 +207,15 @@ describe('parts of a camp', () => {
     expect(found(handed('A', 'the gate'), handed('B', 'the gate'), handed('C', 'the mess'))).toEqual([]);
     expect(found(handed('A', 'the gate'), handed('B'))).toEqual([]);
     expect(found(handed('A'), handed('B'))).toEqual(['different-receivers']);
+  });
+
+  it('that one day saw go whole to two is with whom the last report says, in whatever order they happened', () => {
+    const standing = (...handovers: TestCommand[]): unknown =>
+      views
+        .bases(stateOf(open, ber, ...handovers), day('2023-08-14'))
+        .items[0]?.handedOver.flatMap(({ stands, to }) => (stands ? [to.name] : []));
+    expect(standing(handed('A'), handed('B'))).toEqual(['B']);
+    expect(standing(handed('A'), { ...handed('B'), occurredAt: '2023-08-13T00:00:00Z' })).toEqual(['B']);
+    expect(standing(handed('A'), handed('B'), handed('A'))).toEqual(['A']);
   });
 });

@@ -9,7 +9,7 @@ import { definitionOf, type EntryData, mayChange, referencesOf } from '../entrie
 import type { Acting } from './acting.js';
 import { refusesCountersigning, refusesOrders, refusesOutcome, refusesProposal } from './proposal-rules.js';
 import { refusesWithholding } from './withholding.js';
-import { refuse, type Refusal } from './refusals.js';
+import { refuse } from './refusals.js';
 import type { References } from '../values/references.js';
 import { alreadyThere, unknownReference } from './references.js';
 import { futureErrors, strayErrorsInData } from './times.js';
@@ -27,11 +27,12 @@ export const judgedLog = (log: Log, now: number, by: Acting = { id: '' }): Judge
   refusesRetraction: (data) => judgeRetraction(log, data),
 });
 
-/** What gives the data of entries of a log with the corrections in force. */
-function currentDataIn(log: Log): (target: Entry) => object {
+/** What gives the data of entries of a log with the corrections in force, but for one (`without`) that is to be taken back. */
+function currentDataIn(log: Log, without?: number): (target: Entry) => object {
   const corrections = new Map<number, Entry<'EntryCorrected'>[]>();
   entriesOf(log).forEach((entry) => {
-    if (entry.type !== 'EntryCorrected' || log.folded.retractedBy.has(entry.revision)) return;
+    const { type, revision } = entry;
+    if (type !== 'EntryCorrected' || revision === without || log.folded.retractedBy.has(revision)) return;
     const corrected = entry.data.entry;
     corrections.set(corrected, [...(corrections.get(corrected) ?? []), entry]);
   });
@@ -100,11 +101,12 @@ function judgeInner(log: Log, inner: EntryData['EntryCorrected'], now: number): 
   return { ...no, errors: within('/replacement/data', no.errors) };
 }
 
-/** An entry that others rest on stays until they are retracted. */
-function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): Refusal | undefined {
+/** An entry that others rest on stays until they are retracted, and what comes back names only what there is. */
+function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): No | undefined {
   const target = entriesOf(log)[entry];
   if (!target) return undefined;
-  if (target.type === 'EntryRetracted') return takenSince(log, target);
+  if (target.type === 'EntryRetracted') return judgeReturn(log, target);
+  if (target.type === 'EntryCorrected') return danglingWithout(log, target);
   const { opens } = referencesOf(target.type, target.data);
   const isOpener = opens && log.folded.openers.get(`${opens.kind}/${opens.id}`) === entry;
   if (!isOpener && target.type !== 'MissionOpened') return undefined;
@@ -118,12 +120,26 @@ function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): Refu
     : refuse('entry-rested-on', { entry, by: resting.slice(0, 50).map(({ revision }) => revision) });
 }
 
-/** What a retraction took back does not come back if its id was given to something else since. */
-function takenSince(log: Log, retraction: Entry<'EntryRetracted'>): Refusal | undefined {
-  if (log.folded.retractedBy.has(retraction.revision)) return undefined;
-  const back = entriesOf(log)[retraction.data.entry];
-  const opens = back && referencesOf(back.type, currentDataIn(log)(back)).opens;
-  return opens && alreadyThere(log.folded, { opens });
+/**
+ * What a retraction took back does not come back if its id was given to something else since, nor if what it names was taken
+ * back meanwhile. A retraction that comes back is judged as one that is given anew.
+ */
+function judgeReturn(log: Log, { revision, data }: Entry<'EntryRetracted'>): No | undefined {
+  const { retractedBy } = log.folded;
+  const back = entriesOf(log)[data.entry];
+  if (!back || retractedBy.has(revision)) return undefined;
+  if (back.type === 'EntryRetracted') return judgeRetraction(log, back.data);
+  const references = referencesOf(back.type, currentDataIn(log)(back));
+  return alreadyThere(log.folded, references) ?? unknownReference(log.folded, references);
+}
+
+/** What an entry says again once a correction of it is taken back names only what there is. */
+function danglingWithout(log: Log, { revision, data }: Entry<'EntryCorrected'>): No | undefined {
+  const { retractedBy } = log.folded;
+  let said = entriesOf(log)[data.entry];
+  while (said?.type === 'EntryCorrected') said = entriesOf(log)[said.data.entry];
+  if (!said || retractedBy.has(revision) || retractedBy.has(said.revision)) return undefined;
+  return unknownReference(log.folded, referencesOf(said.type, currentDataIn(log, revision)(said)));
 }
 
 function restsOn(current: (entry: Entry) => object, other: Entry, target: Entry, opens: References['opens']): boolean {

@@ -5,6 +5,7 @@ import { say, where } from '../sentences/say.js';
 import { usual, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
+import { wholeHandover } from '../state/base.js';
 import { zoneOf } from '../state/calendar.js';
 import { factOf } from '../state/fact.js';
 import { flag } from '../state/flag.js';
@@ -45,7 +46,10 @@ export const CampHandedOver: EntryDefinition<CampHandedOverData> = {
       const figures = { base: id, called: base.name, receivers: [other.to.name, to.name] as const };
       flag(state, entry, 'different-receivers', id, figures, [other.revision]);
     }
-    if (part === undefined) base.handedOver = factInForce(zoneOf(state), base.handedOver, factOf(entry));
+    if (part === undefined) {
+      const confirms = wholeHandover(base)?.to.name === to.name;
+      base.handedOver = factInForce(zoneOf(state), base.handedOver, factOf(entry), confirms);
+    }
     base.handovers.push(factOf(entry, { to, part, document, endUse }));
   },
   sentence: {

@@ -47,8 +47,10 @@ export function amend(acts: Iterable<Amending>): Amended {
     const later = replaced.get(data.entry);
     const placedAt = mine?.dataPlacedAt ?? entry.placedAt;
     const moved = later?.occurredAt !== undefined ? later : { ...data.replacement, placedAt };
+    // A correction that gives a time alone moves the correction that it names, and so nothing that one names.
+    const said = data.replacement.data && { data: data.replacement.data, by, dataPlacedAt: placedAt };
     replaced.set(data.entry, {
-      ...(later?.data ? later : { data: data.replacement.data, by, dataPlacedAt: placedAt }),
+      ...(later?.data ? later : (said ?? { by })),
       occurredAt: moved.occurredAt,
       placedAt: moved.placedAt,
     });

@@ -23,11 +23,12 @@ export type Once = Fact & { confirmedBy?: number };
 
 /**
  * Which of two reports of what happens once stands: of two days that cannot both be true the one recorded last, else the
- * one that was there before, which the other confirms.
+ * one that was there before, which the other confirms. One that says something else of that day (`confirms` is false)
+ * cannot be true beside it either.
  */
-export function factInForce<F extends Once>(timeZone: string, before: F | undefined, said: F): F {
+export function factInForce<F extends Once>(timeZone: string, before: F | undefined, said: F, confirms = true): F {
   if (!before) return said;
   if (said.revision < (before.confirmedBy ?? before.revision)) return before;
   const isOne = overlap(daysOfWords(before.occurredAt, timeZone), daysOfWords(said.occurredAt, timeZone));
-  return isOne ? { ...before, confirmedBy: said.revision } : said;
+  return isOne && confirms ? { ...before, confirmedBy: said.revision } : said;
 }
