@@ -231,3 +231,34 @@ describe('an entry says what it caused', () => {
     expect(settled.discrepancies).toEqual([]);
   });
 });
+
+describe('a retraction that is taken back', () => {
+  const opened = (base: string) =>
+    recorded('establish-base', { base, name: base, kind: 'camp', occurredAt: '2023-07-01' });
+  const arrived = (base: string) => recorded('report-arrival', { base, lines: lines(5), occurredAt: '2023-08-01' });
+  const retract = async (of: number): Promise<[number, string]> =>
+    refused(await server().command('retract-entry', { entry: of, reason: 'told by mistake' }));
+
+  it('brings nothing back that names a base which was retracted meanwhile', async () => {
+    const base = await opened('ansongo');
+    const retraction = await retracted(await arrived('ansongo'));
+    await retracted(base);
+    expect(await retract(retraction)).toEqual([404, '/problems/unknown-reference']);
+  });
+
+  it('takes no base away on which others rest since it came back', async () => {
+    const retraction = await retracted(await opened('douentza'));
+    const back = await retracted(retraction);
+    await arrived('douentza');
+    expect(await retract(back)).toEqual([409, '/problems/entry-rested-on']);
+  });
+
+  it('is refused of a correction without which its entry would name a base which was retracted', async () => {
+    const [base] = [await opened('goundam'), await opened('labbezanga')];
+    const correction = await corrected(await arrived('goundam'), {
+      data: { base: 'labbezanga', lines: lines(5) },
+    });
+    await retracted(base);
+    expect(await retract(correction)).toEqual([404, '/problems/unknown-reference']);
+  });
+});

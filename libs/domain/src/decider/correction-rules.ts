@@ -102,10 +102,18 @@ function judgeInner(log: Log, inner: EntryData['EntryCorrected'], now: number): 
 }
 
 /** An entry that others rest on stays until they are retracted, and what comes back names only what there is. */
-function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): No | undefined {
-  const target = entriesOf(log)[entry];
+function judgeRetraction(log: Log, { entry: given }: EntryData['EntryRetracted']): No | undefined {
+  const entries = entriesOf(log);
+  let entry = given;
+  let target = entries[entry];
+  // Chains of retractions may be long. Every second one of them comes back, and is judged as one that is given anew.
+  while (target?.type === 'EntryRetracted') {
+    const back = log.folded.retractedBy.has(target.revision) ? undefined : entries[target.data.entry];
+    if (back?.type !== 'EntryRetracted') return back && judgeReturn(log, back);
+    entry = back.data.entry;
+    target = entries[entry];
+  }
   if (!target) return undefined;
-  if (target.type === 'EntryRetracted') return judgeReturn(log, target);
   if (target.type === 'EntryCorrected') return danglingWithout(log, target);
   const { opens } = referencesOf(target.type, target.data);
   const isOpener = opens && log.folded.openers.get(`${opens.kind}/${opens.id}`) === entry;
@@ -120,15 +128,8 @@ function judgeRetraction(log: Log, { entry }: EntryData['EntryRetracted']): No |
     : refuse('entry-rested-on', { entry, by: resting.slice(0, 50).map(({ revision }) => revision) });
 }
 
-/**
- * What a retraction took back does not come back if its id was given to something else since, nor if what it names was taken
- * back meanwhile. A retraction that comes back is judged as one that is given anew.
- */
-function judgeReturn(log: Log, { revision, data }: Entry<'EntryRetracted'>): No | undefined {
-  const { retractedBy } = log.folded;
-  const back = entriesOf(log)[data.entry];
-  if (!back || retractedBy.has(revision)) return undefined;
-  if (back.type === 'EntryRetracted') return judgeRetraction(log, back.data);
+/** What a retraction took back does not come back if its id was given to something else since, nor if what it names was taken back. */
+function judgeReturn(log: Log, back: Entry): No | undefined {
   const references = referencesOf(back.type, currentDataIn(log)(back));
   return alreadyThere(log.folded, references) ?? unknownReference(log.folded, references);
 }

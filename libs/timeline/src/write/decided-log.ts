@@ -165,21 +165,26 @@ export class DecidedLog {
   }
 
   /**
-   * What a retraction is judged on: all of the log if others may rest on what it retracts; if that is a retraction, what
-   * comes back; and one entry that names it, which tells whether it is a slip that nobody has taken up.
+   * What a retraction is judged on: all of the log if others may rest on what it takes away; all that bears on what comes back, or
+   * says something else again; and one entry that names it, which tells whether it is a slip that nobody has taken up. Of a chain of
+   * retractions no more than three are looked at, so that long ones cost what each adds.
    */
   private async bearingOnRetraction(named: number): Promise<readonly Entry[]> {
     if (named >= this.length) return [];
     const [target] = await this.take([named]);
     if (!target) return [];
     if (opensAny(target)) return this.range(0, this.length - 1);
+    if (target.type === 'EntryCorrected') return this.bearingOn(named);
     const back = target.type === 'EntryRetracted' ? (await this.take([target.data.entry]))[0] : undefined;
-    if (back && opensAny(back)) {
-      await this.settle();
+    if (back && back.type !== 'EntryRetracted') {
+      if (opensAny(back)) await this.settle();
       return this.bearingOn(named);
     }
+    const again = back ? (await this.take([back.data.entry]))[0] : undefined;
+    if (again && opensAny(again)) return this.range(0, this.length - 1);
     const naming = (await this.ordered()).namedBy(named).slice(0, 1);
-    return this.placed([named, ...(back ? [back.revision] : []), ...naming].toSorted((a, b) => a - b));
+    const behind = [back, again].flatMap((entry) => entry?.revision ?? []);
+    return this.placed([...new Set([named, ...behind, ...naming])].toSorted((a, b) => a - b));
   }
 
   private async placed(revisions: readonly number[]): Promise<readonly Entry[]> {
