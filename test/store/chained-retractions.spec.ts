@@ -67,7 +67,8 @@ describe('a batch of retractions, each of the one before it', () => {
   it.each([false, true])('lets others work while it is judged (dry run: %s)', async (dryRun) => {
     const { writer: lane } = await writer();
     const judged = lane.submit(batch(chain(900), dryRun));
-    expect(await turnsOfOthers(judged)).toBeGreaterThan(10);
+    // At once it would be one: how many slices it takes hangs on the machine.
+    expect(await turnsOfOthers(judged)).toBeGreaterThan(3);
     expect(await judged).toMatchObject({ kind: dryRun ? 'dry-run' : 'recorded', revision: 901 });
   });
 
