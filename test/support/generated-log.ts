@@ -69,6 +69,21 @@ export const benchLog = (count: number): Wanted => ({
   imprecise: 0.1,
 });
 
+/** A short log of which much came late or was corrected, retracted or imprecise. */
+export const muddledLog = (seed: number): Wanted => ({
+  seed,
+  count: 250,
+  bases: 4,
+  convoys: 5,
+  days: 60,
+  late: 0.1,
+  corrected: 0.05,
+  retracted: 0.05,
+  reported: 0.1,
+  imprecise: 0.1,
+  refoldedAfter: 20,
+});
+
 /** Makes a log through `decide`: what it refuses is drawn again, so that every entry is one that a server would have taken. */
 export async function generateLog(wanted: Wanted): Promise<Entry[]> {
   const random = new Random(wanted.seed);

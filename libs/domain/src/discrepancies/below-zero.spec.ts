@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { generateLog } from '../../../../test/support/generated-log.js';
+import { generateLog, muddledLog } from '../../../../test/support/generated-log.js';
 import { rounds } from '../../../../test/support/rounds.js';
 import { fold } from '../fold/fold.js';
 import { accountIn, figure, figuresOf, nodesOf, unsplit } from '../ledger/accounts.js';
@@ -12,15 +12,7 @@ describe('an account that holds fewer than nobody', () => {
     let [named, ofAsserted] = [0, 0];
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1 }), async (seed) => {
-        const wanted = {
-          late: 0.1,
-          corrected: 0.05,
-          retracted: 0.05,
-          reported: 0.1,
-          imprecise: 0.1,
-          refoldedAfter: 20,
-        };
-        const log = await generateLog({ seed, count: 250, bases: 4, convoys: 5, days: 60, ...wanted });
+        const log = await generateLog(muddledLog(seed));
         const { state } = fold(log);
         for (const name of state.books.accounts.keys()) {
           if (name === 'establishment') continue;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { generateLog } from '../../../../test/support/generated-log.js';
+import { generateLog, muddledLog } from '../../../../test/support/generated-log.js';
 import { rounds } from '../../../../test/support/rounds.js';
 import { accountIn } from '../ledger/accounts.js';
 import { contingentOf, isWithin, type Node } from '../values/components.js';
@@ -23,19 +23,7 @@ describe('what a state keeps up to date entry by entry', () => {
   it('is what the journal and the bases give', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1 }), async (seed) => {
-        const log = await generateLog({
-          seed,
-          count: 250,
-          bases: 4,
-          convoys: 5,
-          days: 60,
-          late: 0.1,
-          corrected: 0.05,
-          retracted: 0.05,
-          reported: 0.1,
-          imprecise: 0.1,
-          refoldedAfter: 20,
-        });
+        const log = await generateLog(muddledLog(seed));
         const { books, bases, series } = fold(log).state;
         expect(series.remainingBases).toBe([...bases.values()].filter(isRemaining).length);
         for (const name of books.accounts.keys()) {

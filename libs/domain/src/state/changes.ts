@@ -34,21 +34,13 @@ export function thingsOf(kinds: readonly FigureKind[], references: References, r
 
 /** The same without where those aboard a convoy come from and go to. */
 function thingsNamed(kinds: readonly FigureKind[], references: References, revision?: number): string[] {
-  const { mission, bases, convoys, places, permit, opens } = references;
+  const { mission, permit, opens } = references;
   const things: string[] = mission ? [changing.mission] : [];
-  // Asked of every entry: no lists but the one that is given.
-  addPlaces(things, bases);
-  addPlaces(things, convoys);
-  addPlaces(things, places);
-  if (opens?.kind === 'base' || opens?.kind === 'convoy') addOnce(things, changing.place(opens.id));
+  for (const id of placesNamed(references)) addOnce(things, changing.place(id));
   if (permit !== undefined) addOnce(things, changing.permit(permit));
   if (opens?.kind === 'permit') addOnce(things, changing.permit(opens.id));
   if (kinds.includes('incidents') && revision !== undefined) addOnce(things, changing.incident(revision));
   return things;
-}
-
-function addPlaces(things: string[], ids: readonly (string | undefined)[] | undefined): void {
-  if (ids) for (const id of ids) if (id !== undefined) addOnce(things, changing.place(id));
 }
 
 function addOnce(things: string[], thing: string): void {

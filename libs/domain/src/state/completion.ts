@@ -7,7 +7,7 @@ import { isCounted } from './stated-numbers.js';
 import { daysBetween } from '../values/occurrence.js';
 import { notPlacedIn } from './rest.js';
 import { dayOfFact } from './calendar.js';
-import { isRemaining, leftBy } from './base.js';
+import { isRemaining, leftBy, type Base } from './base.js';
 
 /** A base as far as it counts for the end of the withdrawal. */
 export interface EndingBase {
@@ -79,10 +79,13 @@ function completionInputsOf(state: MissionState): CompletionInputs {
   };
 }
 
+/** Whether the withdrawal is not complete before a base is left. */
+const mustBeLeft = (base: Base): boolean => !base.liquidation && isRemaining(base);
+
 /** Whether the withdrawal is complete: no day changes that, only an entry. */
 export function isComplete(state: MissionState): boolean {
   // Every summary asks, nearly always of a mission that has bases left: what else it goes by takes all accounts.
-  for (const base of state.bases.values()) if (!base.liquidation && isRemaining(base)) return false;
+  for (const base of state.bases.values()) if (mustBeLeft(base)) return false;
   return isDone(completionInputsOf(state));
 }
 
@@ -91,7 +94,7 @@ export function lackingIn(state: MissionState): Record<string, unknown> {
   const inputs = completionInputsOf(state);
   const most = mostStayingIn(inputs);
   return {
-    bases: [...state.bases.values()].filter((base) => !base.liquidation && isRemaining(base)).map(({ id }) => id),
+    bases: [...state.bases.values()].filter(mustBeLeft).map(({ id }) => id),
     lastLeftOn: lastExitIn(inputs) ?? null,
     lastTotalOn: inputs.totalOn ?? null,
     leastPresent: inputs.presentLow,
