@@ -35,7 +35,7 @@ export { type ByNode, type Figures, figuring, isGone, type Measure, measureOf, w
 export { exactAt, isPlace, peopleIn, within as peopleAt } from './ledger/places.js';
 export { KeptRanges } from './ledger/ranges.js';
 export { type BaseStatus, isLostWhileHeld, isRemaining, leftBy, wholeHandover } from './state/base.js';
-export { changing, lastChangeOf, type Subject } from './state/changes.js';
+export { changeAfter, changing, lastChangeOf, revisionsAbove, type Subject } from './state/changes.js';
 export { type CompletionInputs, isDone, presentElsewhere } from './state/completion.js';
 export { forkState } from './state/copy-on-write.js';
 export { tellingsOf, chained } from './state/duplicate-reports/reports.js';

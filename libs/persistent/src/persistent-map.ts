@@ -1,18 +1,21 @@
 import { KeyIndex, type Key } from './key-index.js';
 
-const pageBits = 6;
+const pageBits = 5;
 const pageSize = 1 << pageBits;
 const inPage = pageSize - 1;
 
-/** The tick of a slot whose key was deleted. */
-const gone = -1;
+/** The value in a slot whose key was deleted. */
+const gone = Symbol('gone');
 
 interface Page<K, V> {
+  /** In which tick of its map it was made or copied: it may be written into until the next fork. */
   tick: number;
   keys: K[];
-  values: V[];
-  /** In which tick each value was put there or copied: it may be changed in place until the next fork. */
-  ticks: number[];
+  /** Whether no other page has the same list of keys: most copies change values alone. */
+  ownsKeys: boolean;
+  values: (V | typeof gone)[];
+  /** Which values were put there or copied since, a bit each: they may be changed in place until the next fork. */
+  owned: number;
 }
 
 /**
@@ -27,8 +30,8 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
   private taken = 0;
   private pages: Page<K, V>[] = [];
   private index = new KeyIndex<K>();
-  /** Keys that were deleted since somebody asked what was touched; undefined if nobody did since the fork. */
-  private deleted: Set<K> | undefined;
+  /** The keys that were set, taken for a change or deleted since somebody asked for them last; undefined if nobody did. */
+  private noted: Set<K> | undefined;
 
   /** A map of these pairs. */
   static of<K extends Key, V>(pairs: Iterable<readonly [K, V]>): PersistentMap<K, V> {
@@ -45,7 +48,7 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
   /** The value of a key, for reading. */
   get(key: K): V | undefined {
     const slot = this.index.find(key);
-    return slot === undefined ? undefined : this.pages[slot >>> pageBits]?.values[slot & inPage];
+    return slot === undefined ? undefined : (this.pages[slot >>> pageBits]?.values[slot & inPage] as V);
   }
 
   /** Whether there is such a key. */
@@ -57,30 +60,28 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
   edit(key: K, copy: (value: V) => V): V | undefined {
     const slot = this.index.find(key);
     if (slot === undefined) return undefined;
+    this.noted?.add(key);
     const page = this.own(slot >>> pageBits);
     const place = slot & inPage;
-    if (page.ticks[place] !== this.tick) {
-      page.values[place] = copy(page.values[place] as V);
-      page.ticks[place] = this.tick;
-    }
-    return page.values[place];
+    const value = page.values[place] as V;
+    if (page.owned & (1 << place)) return value;
+    page.owned |= 1 << place;
+    return (page.values[place] = copy(value));
   }
 
   /** Sets the value of a key. The map then owns it. */
   set(key: K, value: V): void {
-    let slot = this.index.find(key);
+    this.noted?.add(key);
+    const slot = this.index.find(key);
     if (slot === undefined) {
-      slot = this.taken++;
+      this.index.put(key, this.taken, this.tick);
       this.count++;
-      this.index.put(key, slot, this.tick);
-      if (slot >>> pageBits === this.pages.length)
-        this.pages.push({ tick: this.tick, keys: [], values: [], ticks: [] });
+      return this.add(key, value, true);
     }
     const page = this.own(slot >>> pageBits);
     const place = slot & inPage;
-    page.keys[place] = key;
     page.values[place] = value;
-    page.ticks[place] = this.tick;
+    page.owned |= 1 << place;
   }
 
   /** Takes a key out. */
@@ -88,46 +89,36 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
     const slot = this.index.find(key);
     if (slot === undefined) return;
     this.index.remove(key, this.tick);
-    const page = this.own(slot >>> pageBits);
-    page.ticks[slot & inPage] = gone;
-    page.values[slot & inPage] = undefined as V;
+    this.noted?.add(key);
+    this.own(slot >>> pageBits).values[slot & inPage] = gone;
     this.count--;
-    this.deleted?.add(key);
     if (this.taken > pageSize && this.taken > 2 * this.count) this.close();
   }
 
   /** The pairs in order of insertion. */
   *[Symbol.iterator](): Generator<[K, V]> {
-    for (const { keys, values, ticks } of this.pages) {
-      for (let place = 0; place < keys.length; place++)
-        if (ticks[place] !== gone) yield [keys[place] as K, values[place] as V];
-    }
+    for (const { keys, values } of this.pages)
+      for (let place = 0; place < values.length; place++) {
+        const value = values[place] as V | typeof gone;
+        if (value !== gone) yield [keys[place] as K, value];
+      }
   }
 
   /** The keys in order of insertion. */
   *keys(): Generator<K> {
-    for (const { keys, ticks } of this.pages) {
-      for (let place = 0; place < keys.length; place++) if (ticks[place] !== gone) yield keys[place] as K;
-    }
+    for (const { keys, values } of this.pages)
+      for (let place = 0; place < values.length; place++) if (values[place] !== gone) yield keys[place] as K;
   }
 
   /** The values in order of insertion, for reading. */
   *values(): Generator<V> {
-    for (const { values, ticks } of this.pages) {
-      for (let place = 0; place < ticks.length; place++) if (ticks[place] !== gone) yield values[place] as V;
-    }
+    for (const { values } of this.pages) for (const value of values) if (value !== gone) yield value;
   }
 
-  /** The keys that were set, taken for a change or deleted since this was asked last; since the last fork, those not deleted. */
+  /** The keys that were set, taken for a change or deleted since this was asked last; all there are if it never was. */
   touched(): K[] {
-    const keys = [...(this.deleted ?? [])];
-    this.deleted = new Set();
-    for (const page of this.pages) {
-      if (page.tick !== this.tick) continue;
-      for (let place = 0; place < page.keys.length; place++)
-        if (page.ticks[place] === this.tick) keys.push(page.keys[place] as K);
-    }
-    this.tick++;
+    const keys = [...(this.noted ?? this.keys())];
+    this.noted = new Set();
     return keys;
   }
 
@@ -139,7 +130,7 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
       if (was === now) continue;
       for (let place = 0; place < pageSize; place++) {
         const isSame = was?.keys[place] === now?.keys[place] && was?.values[place] === now?.values[place];
-        if (isSame && was?.ticks[place] !== gone && now?.ticks[place] !== gone) continue;
+        if (isSame && was?.values[place] !== gone) continue;
         for (const page of [was, now]) if (page && place < page.keys.length) keys.add(page.keys[place] as K);
       }
     }
@@ -160,32 +151,32 @@ export class PersistentMap<K extends Key, V> implements Iterable<[K, V]> {
   private own(number: number): Page<K, V> {
     const page = this.pages[number] as Page<K, V>;
     if (page.tick === this.tick) return page;
-    const { keys, values, ticks } = page;
-    return (this.pages[number] = {
-      tick: this.tick,
-      keys: keys.slice(),
-      values: values.slice(),
-      ticks: ticks.slice(),
-    });
+    const { keys, values } = page;
+    return (this.pages[number] = { tick: this.tick, keys, ownsKeys: false, values: values.slice(), owned: 0 });
   }
 
-  /** Closes the gaps that deleted keys have left. What a fork may hold stays so: values keep their ticks. */
+  /** Puts a pair into the next slot. */
+  private add(key: K, value: V, isOwned: boolean): void {
+    const slot = this.taken++;
+    if ((slot & inPage) === 0) this.pages.push({ tick: this.tick, keys: [], ownsKeys: true, values: [], owned: 0 });
+    const page = this.own(slot >>> pageBits);
+    if (!page.ownsKeys) [page.keys, page.ownsKeys] = [page.keys.slice(), true];
+    page.keys.push(key);
+    page.values.push(value);
+    if (isOwned) page.owned |= 1 << (slot & inPage);
+  }
+
+  /** Closes the gaps that deleted keys have left. What a fork may hold is not owned, as before. */
   private close(): void {
     const { pages } = this;
     this.pages = [];
     this.index = new KeyIndex<K>();
-    let slot = 0;
-    for (const { keys, values, ticks } of pages) {
-      for (let place = 0; place < keys.length; place++) {
-        if (ticks[place] === gone) continue;
-        if (slot % pageSize === 0) this.pages.push({ tick: this.tick, keys: [], values: [], ticks: [] });
-        const page = this.pages[slot >>> pageBits] as Page<K, V>;
-        page.keys.push(keys[place] as K);
-        page.values.push(values[place] as V);
-        page.ticks.push(ticks[place] as number);
-        this.index.put(keys[place] as K, slot++, this.tick);
+    this.taken = 0;
+    for (const { keys, values, tick, owned } of pages)
+      for (const [place, value] of values.entries()) {
+        if (value === gone) continue;
+        this.index.put(keys[place] as K, this.taken, this.tick);
+        this.add(keys[place] as K, value, tick === this.tick && (owned & (1 << place)) !== 0);
       }
-    }
-    this.taken = slot;
   }
 }

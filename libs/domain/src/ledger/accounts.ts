@@ -32,7 +32,7 @@ export interface Asserted {
 }
 
 /** What one account holds, by node. */
-export interface Account {
+interface Holdings {
   /** People booked at the node itself, not at one below it. */
   own: Map<Node, Bounds>;
   asserted: Map<Node, Readonly<Asserted>>;
@@ -43,6 +43,11 @@ export interface Account {
   /** The posting that last took the total of a component from nobody to fewer. */
   crossed: Map<Node, Cause>;
 }
+
+/** One account, for reading: `writable` gives what may be changed. */
+export type Account = {
+  readonly [R in keyof Holdings]: Holdings[R] extends Map<Node, infer V> ? ReadonlyMap<Node, V> : never;
+};
 
 /** The figure of those departed as it stood after an entry, for `since` and for the pace. */
 export interface DepartedPoint {
@@ -80,13 +85,10 @@ export interface Books {
   tree: VersionedMap<Node, Node[]>;
 }
 
-const emptyAccount = (): Account => ({
-  own: new Map(),
-  asserted: new Map(),
-  guessed: new Map(),
-  totals: new Map(),
-  crossed: new Map(),
-});
+/** All that is empty in accounts: of most nothing was asserted or guessed, and there are many of them. */
+const none: ReadonlyMap<Node, never> = new Map<Node, never>();
+
+const emptyAccount = (): Account => ({ own: none, asserted: none, guessed: none, totals: none, crossed: none });
 
 /** Books in which nobody is booked. */
 export const emptyBooks = (): Books => ({
@@ -104,8 +106,7 @@ export const emptyBooks = (): Books => ({
   tree: new VersionedMap(),
 });
 
-/** Most accounts hold few nodes, and of many nothing was asserted: then there is nothing to be read. */
-const copyMap = <K, V>(map: Map<K, V>): Map<K, V> => (map.size === 0 ? new Map<K, V>() : new Map(map));
+const copyMap = <V>(map: ReadonlyMap<Node, V>): ReadonlyMap<Node, V> => (map.size === 0 ? none : new Map(map));
 
 const copyAccount = ({ own, asserted, guessed, totals, crossed }: Account): Account => ({
   own: copyMap(own),
@@ -145,6 +146,14 @@ export function accountOf(books: Books, name: string): Account {
   let account = books.accounts.edit(name, copyAccount);
   if (!account) books.accounts.set(name, (account = emptyAccount()));
   return account;
+}
+
+/** What an account says of nodes in one respect, for changing in place. */
+export function writable<R extends keyof Holdings>(account: Account, respect: R): Holdings[R] {
+  const holdings = account as Holdings;
+  // What is empty may be what is empty elsewhere too.
+  if (holdings[respect].size === 0) holdings[respect] = new Map() as Holdings[R];
+  return holdings[respect];
 }
 
 /** What is told of a node at a place, the nodes below it included, without a share of what lies unsplit above it. */
@@ -204,11 +213,11 @@ export function register(books: Books, node: Node): void {
 /** Adds `amount` to what a node holds (`sign` 1) or takes it away (-1); assertions on it and above follow. */
 export function flow(account: Account, node: Node, amount: Bounds, sign: 1 | -1): void {
   const change = sign === 1 ? plus : minus;
-  account.own.set(node, change(account.own.get(node) ?? zero, amount));
+  writable(account, 'own').set(node, change(account.own.get(node) ?? zero, amount));
   if (account.asserted.size === 0) return;
   for (const place of lineOf(node)) {
     const asserted = account.asserted.get(place);
-    if (asserted) account.asserted.set(place, { ...asserted, bounds: change(asserted.bounds, amount) });
+    if (asserted) writable(account, 'asserted').set(place, { ...asserted, bounds: change(asserted.bounds, amount) });
   }
 }
 
@@ -237,11 +246,12 @@ export function post(
 function addToTotals(books: Books, cause: Cause, name: string, node: Node, best: number): void {
   // The counter-account is below zero by design.
   if (name === 'establishment') return;
-  const { totals, crossed } = accountOf(books, name);
+  const account = accountOf(books, name);
+  const totals = writable(account, 'totals');
   for (const place of contingentOf(node) === undefined ? lineOf(node) : ancestorsOf(node)) {
     const before = totals.get(place) ?? 0;
     totals.set(place, before + best);
-    if (before >= 0 && before + best < 0) crossed.set(place, cause);
+    if (before >= 0 && before + best < 0) writable(account, 'crossed').set(place, cause);
   }
 }
 

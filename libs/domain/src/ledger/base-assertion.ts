@@ -1,4 +1,15 @@
-import { accountOf, figure, flow, post, register, unsplit, type Account, type Books, type Cause } from './accounts.js';
+import {
+  accountOf,
+  figure,
+  flow,
+  post,
+  register,
+  unsplit,
+  writable,
+  type Account,
+  type Books,
+  type Cause,
+} from './accounts.js';
 import { ancestorsOf, type Node } from '../values/components.js';
 import { exactly, minus, plus, zero, type Bounds } from '../values/count.js';
 import { peopleIn, stopGuessing } from './places.js';
@@ -69,7 +80,7 @@ function isTouched(books: Books, account: Account, node: Node): boolean {
 function pin(account: Account, node: Node, bounds: Bounds): void {
   const above: Record<Node, number> = {};
   for (const place of ancestorsOf(node)) above[place] = unsplit(account, place);
-  account.asserted.set(node, { bounds, unsplit: above });
+  writable(account, 'asserted').set(node, { bounds, unsplit: above });
   stopGuessing(account, node);
 }
 
@@ -80,8 +91,9 @@ function split(books: Books, cause: Cause, name: string, from: Node, to: Node, p
     [account, 1],
     [unallocated, -1],
   ] as const) {
-    held.own.set(from, minus(held.own.get(from) ?? zero, exactly(sign * people)));
-    held.own.set(to, plus(held.own.get(to) ?? zero, exactly(sign * people)));
+    const own = writable(held, 'own');
+    own.set(from, minus(own.get(from) ?? zero, exactly(sign * people)));
+    own.set(to, plus(own.get(to) ?? zero, exactly(sign * people)));
   }
   post(books, cause, 'unallocated', name, from, -people, true);
   post(books, cause, 'unallocated', name, to, people, true);

@@ -1,4 +1,4 @@
-import { accountIn, accountOf, type Books } from './accounts.js';
+import { accountIn, accountOf, writable, type Books } from './accounts.js';
 import { clearIfEmpty, type People } from './movements.js';
 import { flowUp, tell } from './parcels.js';
 import { isPlace } from './places.js';
@@ -31,13 +31,13 @@ export function holdWithout(books: Books, name: string, held: Held, people: read
   const before = new Map(held.own);
   for (const [node, { best }] of account.own) {
     const was = before.get(node) ?? { low: 0, best: 0, high: 0 };
-    account.own.set(node, { ...less(was, (one) => one === node), best });
+    writable(account, 'own').set(node, { ...less(was, (one) => one === node), best });
   }
   for (const [node, was] of held.asserted) {
     const asserted = account.asserted.get(node);
     if (!asserted) continue;
     const bounds = { ...less(was, (one) => isWithin(one, node)), best: asserted.bounds.best };
-    account.asserted.set(node, { ...asserted, bounds });
+    writable(account, 'asserted').set(node, { ...asserted, bounds });
   }
   clearIfEmpty(books, name);
 }

@@ -1,4 +1,15 @@
-import { accountOf, figure, flow, nodesBelow, nodesOf, post, register, type Account, type Books } from './accounts.js';
+import {
+  accountOf,
+  figure,
+  flow,
+  nodesBelow,
+  nodesOf,
+  post,
+  register,
+  writable,
+  type Account,
+  type Books,
+} from './accounts.js';
 import type { Cause, DepartedPoint, LineLike } from './accounts.js';
 import { ancestorsOf, componentOf, contingentOf, nodeOf, type Node } from '../values/components.js';
 import { boundsOf, exactly as exactBounds, zero, type Bounds } from '../values/count.js';
@@ -51,10 +62,11 @@ export function clearIfEmpty(books: Books, name: string): void {
 
 /** Makes the bounds of an empty place zero; what is booked at single nodes stays, adding up to nothing. */
 function clearBounds(account: Account): void {
-  account.asserted.clear();
-  for (const [node, held] of account.own) {
-    if (held.best === 0) account.own.delete(node);
-    else account.own.set(node, exactBounds(held.best));
+  writable(account, 'asserted').clear();
+  const own = writable(account, 'own');
+  for (const [node, held] of own) {
+    if (held.best === 0) own.delete(node);
+    else own.set(node, exactBounds(held.best));
   }
 }
 

@@ -1,4 +1,4 @@
-import { accountIn, figure, figuresOf, unsplit, type Account, type Books } from './accounts.js';
+import { accountIn, figure, figuresOf, unsplit, writable, type Account, type Books } from './accounts.js';
 import { apportion } from './apportion.js';
 import { ancestorsOf, isWithin, lineOf, parentOf, type Node } from '../values/components.js';
 import { tidy, zero, type Bounds } from '../values/count.js';
@@ -103,14 +103,15 @@ export function guess(account: Account, node: Node, parts: Weights, sign: 1 | -1
   if (parts.length === 0) return;
   const guesses = new Map(account.guessed.get(node));
   for (const [part, people] of parts) guesses.set(part, (guesses.get(part) ?? 0) + sign * people);
-  account.guessed.set(node, guesses);
+  writable(account, 'guessed').set(node, guesses);
 }
 
 /** Says of a part that it is counted: nobody booked above it is guessed to be it. */
 export function stopGuessing(account: Account, part: Node): void {
   for (const above of ancestorsOf(part)) {
     const guesses = account.guessed.get(above);
-    if (guesses) account.guessed.set(above, new Map([...guesses].filter(([node]) => !isWithin(node, part))));
+    if (guesses)
+      writable(account, 'guessed').set(above, new Map([...guesses].filter(([node]) => !isWithin(node, part))));
   }
 }
 

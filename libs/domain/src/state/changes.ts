@@ -1,16 +1,28 @@
 import type { Effective, EntryType } from '../envelope/entry.js';
 import type { FigureKind } from '../values/figure-kinds.js';
 import type { MissionState } from './mission.js';
-import { PersistentList as PagedList } from '#libs/persistent';
 import { kept, keyOf } from '../values/kept.js';
 import type { References } from '../values/references.js';
 
-/** What changed a thing, for If-Match. */
-export interface Changes {
-  /** The highest of them. It never falls back: whatever takes an entry away is a later one about the same things. */
-  last: number;
-  /** Revisions in the order of the fold. */
-  revisions: PagedList<number>;
+/** That an entry changed a thing, for If-Match, and what changed it before in the order of the fold. */
+export interface Change {
+  readonly revision: number;
+  /** The highest revision of this change and those before it: a late entry comes before others that were recorded earlier. */
+  readonly last: number;
+  readonly before: Change | undefined;
+}
+
+/** That an entry changed a thing after others did. */
+export const changeAfter = (before: Change | undefined, revision: number): Change => ({
+  revision,
+  last: Math.max(before?.last ?? revision, revision),
+  before,
+});
+
+/** The revisions above one that changed a thing, up to its newest change. */
+export function* revisionsAbove(revision: number, newest: Change | undefined): Generator<number> {
+  for (let change = newest; change && change.last > revision; change = change.before)
+    if (change.revision > revision) yield change.revision;
 }
 
 /** The things that have changes of their own, as keys of `MissionState.changes`. Bases and convoys share their ids. */
@@ -104,7 +116,7 @@ export function noteChanges(
     const place = placeOf(state.books.journal.at(index)?.account ?? '');
     if (place !== null) addOnce(changed, place);
   }
-  for (const thing of changed) noteChange(state, thing, entry.revision);
+  for (const thing of changed) state.changes.set(thing, changeAfter(state.changes.get(thing), entry.revision));
 }
 
 /** The base or convoy whose account it is, as what changes. */
@@ -112,16 +124,6 @@ const placeOf = kept((account) => {
   const isPlace = account.startsWith('base/') || account.startsWith('convoy/');
   return isPlace ? changing.place(account.slice(account.indexOf('/') + 1)) : null;
 });
-
-function noteChange(state: MissionState, thing: string, revision: number): void {
-  const changes = state.changes.edit(thing, ({ last, revisions }) => ({ last, revisions: revisions.fork() }));
-  if (!changes) {
-    state.changes.set(thing, { last: revision, revisions: PagedList.of([revision]) });
-    return;
-  }
-  changes.revisions.push(revision);
-  changes.last = Math.max(changes.last, revision);
-}
 
 /** The last entry that changed a thing, by revision. */
 export const lastChangeOf = (state: MissionState, thing: string): number | undefined => state.changes.get(thing)?.last;

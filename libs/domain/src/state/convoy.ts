@@ -58,7 +58,7 @@ export interface Leg {
 /** A grouped movement: the leg that it is on or was on last, those before it, and what is told of all of them. */
 export interface Convoy extends Leg {
   id: string;
-  /** Legs that ended before the present one, oldest first. */
+  /** Legs that ended before the present one, oldest first: nothing changes those before the last. */
   earlier: Leg[];
   halts: Readonly<Fact & { place?: string; reason?: string; resumed?: Fact & { place?: string; reason?: string } }>[];
   /** Where it was said to be, on any of its legs: signs of life that move nobody. */

@@ -42,9 +42,14 @@ const copyLeg = <L extends Leg>(leg: L): L => ({
   beside: leg.beside.slice(),
 });
 
+function copyLast(legs: readonly Leg[]): Leg[] {
+  const last = legs.at(-1);
+  return last ? legs.with(-1, copyLeg(last)) : [];
+}
+
 const copyConvoy = (convoy: Convoy): Convoy => ({
   ...copyLeg(convoy),
-  earlier: convoy.earlier.map(copyLeg),
+  earlier: copyLast(convoy.earlier),
   halts: convoy.halts.slice(),
   positions: convoy.positions.slice(),
   attacks: convoy.attacks.slice(),

@@ -1,6 +1,6 @@
 import { emptyBooks, type Books } from '../ledger/accounts.js';
 import type { Acknowledgement, Silence } from './alerting.js';
-import type { Changes } from './changes.js';
+import type { Change } from './changes.js';
 import type { Bounds, Count } from '../values/count.js';
 import type { Convoy } from './convoy.js';
 import type { Fact } from './fact.js';
@@ -127,7 +127,7 @@ export interface MissionState {
   /** Orders that one gave alone in an emergency, by revision. */
   brokenGlass: PersistentMap<number, BrokenGlass>;
   /** What changed the mission, each base, convoy, permit and incident: for If-Match. */
-  changes: PersistentMap<string, Changes>;
+  changes: PersistentMap<string, Change>;
   /** What reports claim, compared with each other. */
   reports: Reports;
   figures: MissionFigures;

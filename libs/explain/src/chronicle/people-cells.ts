@@ -29,6 +29,8 @@ const kinds = ['base', 'convoy', 'medical'] as const;
 
 /** What was noted of an account when it was looked at last. */
 interface Noted {
+  /** The names of the cells of its nodes, put together once. */
+  names: readonly string[];
   people: Bounds | undefined;
   nodes: readonly Bounds[];
   lines: ReadonlyMap<string, Bounds>;
@@ -55,7 +57,7 @@ interface Contributor {
   gone: readonly (readonly [Measure, Cell, Cell])[];
 }
 
-const nothing: Noted = { people: undefined, nodes: [], lines: new Map(), codes: new Map(), holds: [] };
+const nothing: Noted = { names: [], people: undefined, nodes: [], lines: new Map(), codes: new Map(), holds: [] };
 
 /**
  * The figures of people, as books grow: of an account that nothing touched no figure is worked out again.
@@ -127,11 +129,13 @@ export class PeopleCells {
 
   private noteAccount(state: MissionState, name: string): void {
     if (name === 'unallocated' || isGone(name)) return;
-    const before = this.accounts.get(name) ?? nothing;
+    const known = this.accounts.get(name);
+    const before = known ?? nothing;
     const isAPlace = isPlace(name);
     const exact = exactAt(state.books, name);
     const held = peopleAt(state.books, name, exact);
     const now: Noted = {
+      names: known?.names ?? this.nodes.map((node) => cells.held(name, node)),
       people: held('all'),
       nodes: this.nodes.map(held),
       lines: lineCounts(state, name, exact),
@@ -147,8 +151,8 @@ export class PeopleCells {
   }
 
   private setAccount(name: string, before: Noted, now: Noted): void {
-    for (const [place, node] of this.nodes.entries())
-      if (!isSame(before.nodes[place], now.nodes[place])) this.set(cells.held(name, node), now.nodes[place]);
+    for (const [place, cell] of now.names.entries())
+      if (!isSame(before.nodes[place] ?? zero, now.nodes[place])) this.set(cell, now.nodes[place]);
     for (const node of new Set([...before.lines.keys(), ...now.lines.keys()])) {
       this.set(cells.line(name, node), now.lines.get(node));
       this.set(cells.isLine(name, node), now.lines.has(node) || undefined);

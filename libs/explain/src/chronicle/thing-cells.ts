@@ -76,11 +76,10 @@ export class ThingCells {
       this.set(cells.equipment(key, 'category'), book.category);
       this.set(cells.equipment(key, 'present'), equipmentPresentOf(book.present));
       this.set(cells.equipment(key, 'total'), totals.get(book.category));
-      // Whoever changes it from here on puts another map in its place.
       const before = this.equipment.get(key);
       for (const [base, count] of book.present)
         if (before?.get(base) !== count) this.set(cells.equipmentAt(key, base), count);
-      this.equipment.set(key, book.present);
+      this.equipment.set(key, new Map(book.present));
     }
   }
 }

@@ -12,7 +12,7 @@ export interface Pace {
 const foreground: Pace = { workMs: 10, restMs: 0 };
 
 /** For what nobody waits for: it takes a part of the time that others leave. */
-export const background: Pace = { workMs: 5, restMs: 2 };
+export const background: Pace = { workMs: 2, restMs: 1 };
 
 /**
  * Lets V8 mark a large heap in steps, as memory is asked for, in the whole process. It would do so in tasks of its own, and

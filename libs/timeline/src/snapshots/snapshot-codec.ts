@@ -1,4 +1,4 @@
-import { tellingsOf, chained, type MissionState } from '#libs/domain';
+import { chained, changeAfter, revisionsAbove, tellingsOf, type MissionState } from '#libs/domain';
 import { PersistentList, PersistentMap } from '#libs/persistent';
 import { emptyHead, type Head } from '../read/head.js';
 
@@ -66,14 +66,16 @@ const departed: Part = {
   },
 };
 
-/** What changed each thing, and the last of it, which may not be the last in the order of the fold. */
+/** What changed each thing, in the order of the fold. */
 const changes: Part = {
   of: (head) => state(head).changes,
   *items(head) {
-    for (const [thing, { last, revisions }] of state(head).changes) yield [thing, last, [...revisions]];
+    for (const [thing, newest] of state(head).changes) yield [thing, [...revisionsAbove(-1, newest)].toReversed()];
   },
-  add(head, [thing, last, revisions]: [string, number, number[]]) {
-    state(head).changes.set(thing, { last, revisions: PersistentList.of(revisions) });
+  add(head, [thing, revisions]: [string, number[]]) {
+    const [first, ...others] = revisions;
+    if (first === undefined) return;
+    state(head).changes.set(thing, others.reduce(changeAfter, changeAfter(undefined, first)));
   },
 };
 

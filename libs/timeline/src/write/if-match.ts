@@ -2,6 +2,7 @@ import {
   amends,
   changing,
   referencesOf,
+  revisionsAbove,
   rootsOf,
   subjectOf,
   thingsNamedBy,
@@ -72,11 +73,8 @@ export async function changedSince({ ifMatch, base, commands }: Submission, log:
   if (ifMatch > newest) return { kind: 'stale', actual: newest, between: [] };
   const things = await Promise.all(commands.map((command) => thingsOfCommand(incomingOf(command), log)));
   const since = new Set<number>();
-  for (const thing of new Set(things.flat())) {
-    const changes = state.changes.get(thing);
-    if (!changes || changes.last <= ifMatch) continue;
-    for (const revision of changes.revisions) if (revision > ifMatch) since.add(revision);
-  }
+  for (const thing of new Set(things.flat()))
+    for (const revision of revisionsAbove(ifMatch, state.changes.get(thing))) since.add(revision);
   if (since.size === 0) return undefined;
   const between = (await log.range(ifMatch + 1, newest)).filter(({ revision }) => since.has(revision));
   return { kind: 'stale', actual: newest, between };
