@@ -66,6 +66,30 @@ describe('forks share what they hold in common, and see nothing of each other', 
     );
   });
 
+  it('maps, that say which keys were written to, edited or deleted since somebody asked last, whatever was forked', () => {
+    fc.assert(
+      fc.property(steps(300), (all) => {
+        const ours = new PersistentMap<number, { value: number }>();
+        ours.touched();
+        const touched = new Set<number>();
+        for (const { kind, on, key, value } of all) {
+          if (kind !== 'fork' && (kind === 'write' || ours.has(key))) touched.add(key);
+          if (kind === 'write') ours.set(key, { value });
+          else if (kind === 'edit') Object.assign(ours.edit(key, copy) ?? {}, { value });
+          else if (kind === 'delete') ours.delete(key);
+          else if (on % 2 === 0) ours.fork().set(key, { value });
+          else {
+            expect(new Set(ours.touched())).toEqual(touched);
+            touched.clear();
+          }
+        }
+        expect(new Set(ours.touched())).toEqual(touched);
+        expect(new Set(ours.fork().touched())).toEqual(new Set(ours.keys()));
+      }),
+      { numRuns: rounds(60) },
+    );
+  });
+
   it('maps, that say which keys may have another value than before they were forked', () => {
     fc.assert(
       fc.property(steps(300), (all) => {
