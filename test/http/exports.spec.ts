@@ -103,6 +103,20 @@ describe('an export', () => {
     expect(count).toBeGreaterThan(0);
   });
 
+  it('in pages has the same columns on each, those of the whole list', async () => {
+    const headerOf = (text: string): string => text.split('\r\n', 1)[0] ?? '';
+    for (const list of ['bases', 'convoys', 'schedule', 'incidents', 'permits', 'counters', 'contingents', 'alerts']) {
+      const whole = headerOf(await get(`${base}/${list}`, 'text/csv'));
+      const headers: string[] = [];
+      for (let next: string | undefined = `${base}/${list}?limit=3`; next !== undefined;) {
+        const { text, headers: told } = await server.get(next, { accept: 'text/csv' });
+        headers.push(headerOf(text));
+        next = /<([^>]*)>/.exec(told.get('link') ?? '')?.[1];
+      }
+      expect([list, new Set(headers), headers.length > 1]).toEqual([list, new Set([whole]), true]);
+    }
+  });
+
   it('of the entries has the rows of a search, in its order', async () => {
     for (const query of [
       'base=ber&order=newest',

@@ -78,6 +78,20 @@ it('has a line for each request: who asked for what, in which format, with what 
   expect(all.find(({ subject }) => subject === undefined)).toMatchObject({ what: 'refused', status: 401 });
 });
 
+it('says how many rows of a list were answered, not how many it has', async () => {
+  for (const list of ['bases', 'entries', 'access-log']) await send('planner', `/v1/missions/mali/${list}?limit=1`);
+  await send('planner', '/v1/missions/mali/entries?limit=1', undefined, { accept: 'text/csv' });
+  const all = await lines('chief');
+  expect(
+    all.filter(({ query }) => query === 'limit=1').map(({ path, rows }) => [String(path).split('/').at(-1), rows]),
+  ).toEqual([
+    ['bases', 1],
+    ['entries', 1],
+    ['access-log', 1],
+    ['entries', 1],
+  ]);
+});
+
 it('has a line for whatever was refused: what is not valid, and what breaks a rule', async () => {
   const ordering = '/v1/missions/mali/commands/schedule-withdrawal';
   await send('planner', '/v1/missions/mali/bases?validAt=yesterday');

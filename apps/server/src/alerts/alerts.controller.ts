@@ -9,10 +9,10 @@ import { AsOf, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
-import { frameLabels, linkNext } from '../queries/answer.js';
+import { frameLabels } from '../queries/answer.js';
 import { details } from '../queries/details.js';
-import { inPieces, textFormats } from '../queries/formats.js';
-import { pageFor } from '../queries/pages.js';
+import { textFormats } from '../queries/formats.js';
+import { listed } from '../queries/listed.js';
 import { pointersIn, reasonIn } from './alert-figures.js';
 import { ListAlerts } from './list-alerts.js';
 
@@ -49,13 +49,11 @@ export class AlertsController {
       if (!reason) throw noFigure(why, pointersIn(all));
       return Answer.of({ tag, document: () => ({ ...frame, view: 'alerts', kind: 'derived', ...reason }) });
     }
-    const { items, next } = pageFor(format, all, ({ id }) => id, { ...rest, list: 'alerts' });
-    if (format !== 'application/json') linkNext(request, reply, next);
     return Answer.of({
       tag,
       labels,
-      document: () => ({ ...frame, items, next }),
-      written: (document) => inPieces(format, document.items) ?? JSON.stringify(document),
+      document: () => ({ ...frame, items: all }),
+      ...listed({ ...rest, list: 'alerts', format, request, reply }),
     });
   }
 }

@@ -37,8 +37,10 @@ interface Answered<D extends object> {
   labels?: LabelTree;
   /** What is answered. */
   document: () => D | Promise<D>;
-  /** The document as it is sent, after what its reader may not see was left out of it. */
-  written?: (document: D) => Body | Promise<Body>;
+  /** Of a list of which not all is sent, the page: taken of what its reader may see. Throws a Problem if there is no such page. */
+  paged?: (document: D) => D;
+  /** What is sent, after what its reader may not see was left out of it; `whole` is all of which it is a page. */
+  written?: (document: D, whole: D) => Body | Promise<Body>;
   /** Of rows of many missions: the same, with each row as far as the reader may see of its mission. */
   isOfMissions?: boolean;
 }
@@ -56,15 +58,16 @@ export class Answer {
     private readonly isOfMissions: boolean,
   ) {}
 
-  static of<D extends object>({ tag, labels, document, written, isOfMissions = false }: Answered<D>): Answer {
-    const write = written ?? JSON.stringify;
+  static of<D extends object>({ tag, labels, document, paged, written, isOfMissions = false }: Answered<D>): Answer {
+    const write = written ?? ((sent: D) => JSON.stringify(sent));
     const left = isOfMissions ? rowsFor : documentFor;
     return new Answer(
       tag,
       async (reader, language, withheld) => {
-        const shown = withhold(left(await document(), labels, reader, language) as D, withheld);
-        noteRows(reader, shown);
-        return write(shown);
+        const whole = withhold(left(await document(), labels, reader, language) as D, withheld);
+        const sent = paged?.(whole) ?? whole;
+        noteRows(reader, sent);
+        return write(sent, whole);
       },
       (held) => !isHidden(labels, held),
       isOfMissions,

@@ -70,7 +70,7 @@ export class ForecastController {
       tag,
       labels: 'movement',
       document: () => this.long.answer(canonical({ recalled: asked, tag }), made, asker),
-      written: (whole) => inPieces(format, whole.items.flatMap(rowsOf), 'on') ?? JSON.stringify(whole),
+      written: (whole) => inPieces(format, whole.items.flatMap(rowsOf), { first: 'on' }) ?? JSON.stringify(whole),
     });
   }
 }

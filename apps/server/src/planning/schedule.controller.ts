@@ -8,10 +8,9 @@ import { AsOf, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
-import { linkNext } from '../queries/answer.js';
 import { calendar, type Planned } from '../queries/calendar.js';
 import { inPieces, textFormats } from '../queries/formats.js';
-import { pageFor } from '../queries/pages.js';
+import { listed } from '../queries/listed.js';
 import { ExplainFigure } from '../queries/why.js';
 import { CompareWith } from './compare-with.js';
 import { details } from './details.js';
@@ -67,23 +66,12 @@ export class ScheduleController {
       );
       return Answer.of({ tag: other, document: () => ({ json }), written: ({ json: whole }) => whole });
     }
-    const pageOf = (items: readonly { id: string }[]) =>
-      pageFor(format, items, ({ id }) => id, { ...rest, list: 'schedule' });
-    if (format === 'application/json') {
-      const document = async (): Promise<object> => {
-        const { items, ...whole } = await made();
-        return { ...frame, ...whole, ...pageOf(items) };
-      };
-      return Answer.of({ tag, labels: scheduleLabels, document });
-    }
-    // Where the next page is stands in a header, and so before the body.
-    const page = pageOf((await made()).items);
-    linkNext(request, reply, page.next);
+    const further = { 'text/calendar': (rows: readonly object[]) => calendar(mission, rows as readonly Planned[], at) };
     return Answer.of({
       tag,
       labels: scheduleLabels,
-      document: () => page,
-      written: ({ items }) => inPieces(format, items) ?? calendar(mission, items as readonly Planned[], at),
+      document: async () => ({ ...frame, ...(await made()) }),
+      ...listed({ ...rest, list: 'schedule', format, request, reply, further }),
     });
   }
 
@@ -97,7 +85,7 @@ export class ScheduleController {
       tag,
       labels: 'movement',
       document: made,
-      written: (whole) => inPieces(format, whole.items, 'check') ?? JSON.stringify(whole),
+      written: (whole) => inPieces(format, whole.items, { first: 'check' }) ?? JSON.stringify(whole),
     });
   }
 

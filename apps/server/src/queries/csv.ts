@@ -75,13 +75,21 @@ export const csvLines = (records: readonly string[][]): string =>
     quoted_empty: records[0]?.length === 1,
   });
 
+/** Of which list some rows are, for formats with columns. */
+export interface OfList {
+  /** A column that each row of such a list has; `id` if nothing is said. */
+  first?: string;
+  /** All rows of the list: its pages have the same columns. They are those of the rows alone without it. */
+  all?: readonly object[];
+}
+
 /**
- * Rows as CSV (RFC 4180) with a header line, piece by piece; the columns are those of all rows. Numbers stay numbers, and
- * texts that a spreadsheet would run as a formula are defused. `first` is a column that each row of such a list has.
+ * Rows as CSV (RFC 4180) with a header line, piece by piece; the columns are those of the whole list. Numbers stay numbers, and
+ * texts that a spreadsheet would run as a formula are defused.
  */
-export function* csv(rows: readonly object[], first = 'id'): Generator<string> {
+export function* csv(rows: readonly object[], { first = 'id', all = rows }: OfList = {}): Generator<string> {
   const columns = new Columns(first);
-  for (const some of piecesOf(rows)) {
+  for (const some of piecesOf(all)) {
     columns.note(some);
     yield '';
   }

@@ -41,7 +41,7 @@ export class DiffController {
     return Answer.of({
       tag,
       document: () => this.long.answer(canonical({ diff: asked, tag }), made, asker),
-      written: (whole) => inPieces(format, whole.items, 'pointer') ?? inSlices(jsonInSlices(whole)),
+      written: (whole) => inPieces(format, whole.items, { first: 'pointer' }) ?? inSlices(jsonInSlices(whole)),
     });
   }
 }

@@ -8,7 +8,7 @@ import { Answer, Answering, Format, Formats, type Body } from '../http/answering
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
-import { readerOf } from '../http/reader.js';
+import { noteRows, readerOf } from '../http/reader.js';
 import { details } from './details.js';
 import { wholeNumber } from '../http/request.js';
 import { LiveStreams } from '../live/live-streams.js';
@@ -65,6 +65,7 @@ export class EntriesController {
       if (format !== 'application/json' && rest.limit === undefined)
         return format === 'text/csv' ? csvOf(search, asked.language) : envelopesOf(search.all());
       const { items, next } = await search.page(limit);
+      noteRows(readerOf(request), { items });
       if (format === 'application/json')
         return JSON.stringify({ ...search.frame, order, items: items.map((one) => rowOf(one, asked.language)), next });
       linkNext(request, reply, next);

@@ -1,11 +1,11 @@
 import { nextTurn } from '#libs/timeline';
-import { csv, ndjson } from './csv.js';
+import { csv, ndjson, type OfList } from './csv.js';
 
 /** A row as text formats write it: one value a column. */
 type Row = Record<string, unknown>;
 
 /** Where each format of a list is made, piece by piece. */
-const pieces: Readonly<Record<string, (rows: readonly object[], first?: string) => Generator<string>>> = {
+const pieces: Readonly<Record<string, (rows: readonly object[], of?: OfList) => Generator<string>>> = {
   'text/csv': csv,
   'application/x-ndjson': ndjson,
 };
@@ -13,12 +13,9 @@ const pieces: Readonly<Record<string, (rows: readonly object[], first?: string) 
 /** The text formats that every list and view has. */
 export const textFormats = ['text/csv', 'application/x-ndjson'] as const;
 
-/**
- * Rows as CSV or NDJSON, in pieces between which others get the event loop; undefined for another format. `first` is a column that
- * each row of such a list has, `id` of most.
- */
-export function inPieces(format: string, rows: readonly object[], first?: string): AsyncIterable<string> | undefined {
-  const made = pieces[format]?.(rows, first);
+/** Rows as CSV or NDJSON, in pieces between which others get the event loop; undefined for another format. */
+export function inPieces(format: string, rows: readonly object[], of?: OfList): AsyncIterable<string> | undefined {
+  const made = pieces[format]?.(rows, of);
   return made && takingTurns(made);
 }
 

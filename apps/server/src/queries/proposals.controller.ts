@@ -5,11 +5,11 @@ import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
-import { frameOf, linkNext, tagOf } from './answer.js';
+import { frameOf, tagOf } from './answer.js';
 import { details } from './details.js';
-import { inPieces, textFormats } from './formats.js';
+import { textFormats } from './formats.js';
 import { MissionReader } from './mission-reader.js';
-import { pageFor } from './pages.js';
+import { listed } from './listed.js';
 
 const standings = ['pending', 'approved', 'rejected', 'withdrawn', 'expired'] as const;
 const further = ['status', 'about', 'after', 'limit'] as const;
@@ -38,15 +38,13 @@ export class ProposalsController {
     const found = all.filter(
       (one) => (status ?? one.status) === one.status && (about === undefined || one.about.includes(about)),
     );
-    const { items, next } = pageFor(format, found, ({ id }) => id, { list: 'proposals', after, limit });
-    if (format !== 'application/json') linkNext(request, reply, next);
     const frame = frameOf(asked.mission, asked.lens, seen);
     // A proposal expires at an instant, which no entry marks.
     const expired = all.filter((one) => one.status === 'expired').length;
     return Answer.of({
       tag: tagOf(seen).replace(/"$/, `.${expired}"`),
-      document: () => ({ ...frame, fourEyes, items, next }),
-      written: (document) => inPieces(format, document.items) ?? JSON.stringify(document),
+      document: () => ({ ...frame, fourEyes, items: found }),
+      ...listed({ list: 'proposals', format, after, limit, request, reply }),
     });
   }
 }

@@ -5,7 +5,7 @@ import { roleFor } from '#libs/access';
 import { canonical } from '#libs/canonical-json';
 import { dayOf, viewLabels, views, type ViewName } from '#libs/domain';
 import { Clock } from '../clock.js';
-import { Answer, Answering, Format, Formats, type Body } from '../http/answering.js';
+import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { Asker } from '../http/asker.js';
 import { AsOf, whyOnOnePage, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
@@ -15,18 +15,15 @@ import { readerOf } from '../http/reader.js';
 import { details } from './details.js';
 import { flagOf, parameters } from '../http/request.js';
 import { frameLabels, linkNext } from './answer.js';
-import { calendar, type Planned } from './calendar.js';
 import { geoJson, inPieces, textFormats } from './formats.js';
 import { ListIds, ListMissions, missionRowLabels } from './list-missions.js';
-import { pageFor, pageOfSome } from './pages.js';
+import { listed } from './listed.js';
+import { pageOfSome } from './pages.js';
 import { ShowOne, ShowView, type Shown } from './show-view.js';
 import { permissionOf } from './view-permission.js';
 import { ExplainFigure } from './why.js';
 
 type Item = { id: string };
-
-/** A document with rows of one kind or the other. */
-type Rows = { items?: readonly Item[]; days?: readonly Item[]; rest?: object };
 
 const always = ['application/json', ...textFormats];
 
@@ -36,8 +33,7 @@ const formatsOf = ({ params, query }: FastifyRequest): readonly string[] => {
   if (view !== undefined && id === undefined) viewName(view);
   if ((query as { why?: unknown }).why !== undefined) return ['application/json'];
   if (id !== undefined) return always;
-  if (view === 'bases' || view === 'convoys') return [...always, 'application/geo+json'];
-  return view === 'schedule' ? [...always, 'text/calendar'] : always;
+  return view === 'bases' || view === 'convoys' ? [...always, 'application/geo+json'] : always;
 };
 
 /** Where anybody reads what remains, as of any time and as known at any time. */
@@ -73,7 +69,7 @@ export class QueriesController {
       labels: missionRowLabels,
       isOfMissions: true,
       document: () => ({ items, next }),
-      written: (document) => inPieces(format, document.items, 'mission') ?? JSON.stringify(document),
+      written: (document) => inPieces(format, document.items, { first: 'mission' }) ?? JSON.stringify(document),
     });
   }
 
@@ -108,24 +104,24 @@ export class QueriesController {
   ): Promise<Answer> {
     const view = viewName(name);
     this.refuseHidden(request, mission, view);
-    const { why, ...rest } = asked.rest;
+    const { why, ...paging } = asked.rest;
     if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why), asker);
-    const { tag, at, ...shown } = await this.shown(new ShowView(asked, view), request);
-    const isList = view !== 'burndown';
-    const written = (document: Rows): Body => {
-      const { items, days = [] } = document;
-      const rows = items ?? days;
-      const page = isList ? pageFor(format, rows, ({ id }) => id, { ...rest, list: view }) : { items: rows };
-      if (format !== 'application/json') linkNext(request, reply, page.next);
-      if (format === 'application/geo+json')
-        return geoJson(view === 'convoys' ? located(page.items, shown.locationOf) : page.items);
-      if (format === 'text/calendar') return calendar(mission, page.items as readonly (Item & Planned)[], at);
-      const isLast = format === 'text/csv' && page.next === undefined;
-      const lines = isLast ? [...page.items, ...restRows(document)] : page.items;
-      return inPieces(format, lines, isList ? 'id' : 'date') ?? JSON.stringify({ ...document, ...(isList && page) });
-    };
-    const labels = { ...frameLabels, ...viewLabels[view] };
-    return Answer.of({ tag, labels, document: (): Rows => ({ ...shown.frame, ...shown.document }), written });
+    const { tag, frame, document, locationOf } = await this.shown(new ShowView(asked, view), request);
+    const answered = { tag, labels: { ...frameLabels, ...viewLabels[view] } };
+    if (view === 'burndown')
+      return Answer.of({
+        ...answered,
+        document: () => ({ ...frame, ...document }) as { days: object[] },
+        written: (whole) => inPieces(format, whole.days, { first: 'date' }) ?? JSON.stringify(whole),
+      });
+    const located = (rows: readonly Item[]): readonly object[] =>
+      view === 'convoys' ? atBases(rows, locationOf) : rows;
+    const further = { 'application/geo+json': (rows: readonly Item[]) => geoJson(located(rows)) };
+    return Answer.of({
+      ...answered,
+      document: () => ({ ...frame, ...document }) as { items: Item[] },
+      ...listed({ ...paging, list: view, format, request, reply, further, rest: restRows }),
+    });
   }
 
   /** One base or convoy. */
@@ -178,7 +174,7 @@ function oneIn(format: string, labels: object, { tag, frame, document }: Shown):
 }
 
 /** Who is present and at no base, as the last lines of the bases: with them the column of people adds up. */
-const restRows = ({ rest = {} }: Rows): object[] =>
+const restRows = ({ rest = {} }: { rest?: object }): object[] =>
   Object.entries(rest).map(([id, people]: [string, unknown]) => ({ id, name: restNames[id], people }));
 
 const restNames: Readonly<Record<string, string>> = {
@@ -193,7 +189,7 @@ function viewName(name: string): ViewName {
 }
 
 /** A convoy is drawn at the base that it left, until it has arrived. */
-function located(rows: readonly Item[], locationOf: Shown['locationOf']): object[] {
+function atBases(rows: readonly Item[], locationOf: Shown['locationOf']): object[] {
   return rows.map((row) => {
     const { from, arrived } = row as { from?: string; arrived?: { place?: string } };
     return { ...row, location: locationOf(arrived?.place ?? from ?? '') };

@@ -10,6 +10,7 @@ import { Config } from '../config.js';
 import { details } from '../http/details.js';
 import { Access, lacking, Permission } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
+import { noteRows, readerOf } from '../http/reader.js';
 import { parameters, wholeNumber } from '../http/request.js';
 import { OpenedLog } from '../log/open-log.js';
 import { readLines, streamOf, type ReadLine } from './read-line.js';
@@ -136,6 +137,7 @@ export class ReadsController {
       }
       if (next !== undefined) break;
     }
+    noteRows(readerOf(request), { items });
     return { isOn: this.config.accessLog, items, ...(next !== undefined && { next }) };
   }
 }
