@@ -41,6 +41,7 @@ const cases: Record<string, Sent> = {
   'a kind that there is not': text(`${header}ber,2023-10-13\n`, 'kind=plans'),
   'an open quotation mark': text(`${header}ber,"2023-10-13\n`),
   'text that is not UTF-8': async () => [Uint8Array.from([0x42, 0x61, 0x73, 0x65, 0xe9, 0x0a]), csv],
+  'text that says that it is in another encoding': async () => [`${header}ber,2023-10-13\n`, `${csv}; charset=utf-16`],
   'more rows than are taken': text(header + 'ber,2023-10-13\n'.repeat(20_001)),
   'more bytes than are taken': text('x'.repeat(10.1 * 1024 * 1024)),
   'bytes that are no workbook': async () => [new TextEncoder().encode('PK and nothing else'), workbook],

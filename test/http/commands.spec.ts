@@ -102,7 +102,30 @@ describe('If-Match', () => {
   });
 });
 
+describe('what was recorded', () => {
+  it('says where it is read; of several entries where the first is, which names the others', async () => {
+    const one = await server().command('report-base-vacated', vacated, key);
+    expect(one.headers.get('location')).toBe(server().at('/entries/5'));
+    expect((await server().command('report-base-vacated', vacated, key)).headers.get('location')).toBeNull();
+    const notes = ['a', 'b'].map((text) => ({ command: 'add-note', text, occurredAt: '2023-08-13' }));
+    const several = await server().post(server().at('/commands'), JSON.stringify(notes), {
+      'idempotency-key': 'two-notes-at-once',
+    });
+    const first = await server().get(several.headers.get('location') ?? '');
+    expect([first.body.revision, first.body.causedBy]).toMatchObject([6, { recordedWith: [{ revision: 7 }] }]);
+  });
+});
+
 describe('a dry run', () => {
+  it('ignores its key, also one that is none', async () => {
+    for (const path of ['/commands/report-base-vacated', '/scenarios/apply']) {
+      const body = path.startsWith('/scen') ? { commands: [{ command: 'report-base-vacated', ...vacated }] } : vacated;
+      const sent = (query: string) =>
+        server().post(server().at(`${path}${query}`), JSON.stringify(body), { 'idempotency-key': 'short' });
+      expect([path, (await sent('?dryRun=true')).status, (await sent('')).status]).toEqual([path, 200, 400]);
+    }
+  });
+
   it('answers what would be recorded and records nothing', async () => {
     const reply = await server().post(
       server().at('/commands/report-base-vacated?dryRun=true'),

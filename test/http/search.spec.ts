@@ -39,6 +39,15 @@ describe('a search', () => {
     expect(await revisions({ type: 'ConvoyAttacked', convoy: 'ber-timbuktu-1', to: '2023-08-13' })).toHaveLength(2);
   });
 
+  it('says so where no entry names a base or convoy of that id, and not where it is only not known yet', async () => {
+    for (const slip of ['base=bur', 'convoy=ber-timbuktu-9', 'base=bur&knownAt=3']) {
+      const { status, body } = await server.get(`${path}?${slip}`);
+      expect([slip, status, body.type]).toEqual([slip, 404, '/problems/unknown-reference']);
+      expect([slip, /Known: .*ber/.test(body.detail)]).toEqual([slip, true]);
+    }
+    expect(await revisions({ base: 'ber', knownAt: '0' })).toEqual([]);
+  });
+
   it('refuses what is not percent-encoded UTF-8, of which nobody knows what was meant', async () => {
     for (const text of ['%zz', '100%', '%ff', '%ED%A0%80']) {
       const { status, body } = await server.get(`${path}?text=${text}`);

@@ -122,8 +122,10 @@ const faults: Readonly<Record<string, { words: string; status: number; happens: 
       const controller = new TokensController(log, new LocalAccess(), { now: Date.now }, watchOf(0), testConfig());
       const body = Buffer.from(JSON.stringify({ subject: 'k', grants: [{ role: 'admin', mission: '*' }] }));
       const request = { headers: {}, body } as FastifyRequest;
-      const { id } = (await controller.issue(request)) as { id: string };
-      await controller.revoke(id, request, {} as FastifyReply);
+      const reply = {} as FastifyReply;
+      reply.header = () => reply;
+      const { id } = (await controller.issue(request, reply)) as { id: string };
+      await controller.revoke(id, request, reply);
     },
   },
   'access-unreadable': {

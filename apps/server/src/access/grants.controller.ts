@@ -24,7 +24,7 @@ export class GrantsController {
   @Post()
   @Permission('administer')
   @Header('cache-control', 'no-store')
-  async give(@Req() request: FastifyRequest): Promise<object> {
+  async give(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     this.watch.check();
     const now = this.clock.now();
     const wanted = readGrant(request.body, now);
@@ -39,6 +39,7 @@ export class GrantsController {
       const { isRevoked: _isRevoked, ...given } = answered;
       return [{ type: 'GrantGiven', ...given }];
     });
+    void reply.header('location', `/v1/grants/${answered?.id ?? id}`);
     return answered ?? {};
   }
 

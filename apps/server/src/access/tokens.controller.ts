@@ -29,7 +29,7 @@ export class TokensController {
   @Post('tokens')
   @Permission('administer')
   @Header('cache-control', 'no-store')
-  async issue(@Req() request: FastifyRequest): Promise<object> {
+  async issue(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     this.watch.check();
     const now = this.clock.now();
     const { expiresAt = new Date(now + tokenMs).toISOString(), ...wanted } = readWanted(request.body, now);
@@ -37,6 +37,7 @@ export class TokensController {
     const { subject: by } = this.access.identify(request);
     const at = new Date(now).toISOString();
     await this.log.record(() => [{ type: 'TokenIssued', at, id, hash: hashOf(token), ...wanted, expiresAt, by }]);
+    void reply.header('location', `/v1/tokens/${id}`);
     return { id, token, ...wanted, expiresAt };
   }
 

@@ -63,7 +63,7 @@ export class CommandsController {
   ): Promise<void> {
     const mission = missionId(id);
     const dryRun = flagOf('dryRun', parameters(request, ['dryRun']).dryRun);
-    const key = keyOf(request);
+    const key = keyOf(request, dryRun);
     const language = languageOf(request);
     if (batch && key === undefined && !dryRun) throw new Problem('key-required');
     const submission = {

@@ -16,6 +16,10 @@ export interface Told {
   more?: object;
 }
 
+/** Where an entry is read; of several that were recorded together the first, which names the others. */
+export const addressOfEntry = (mission: string, revision: number): string =>
+  `/v1/missions/${mission}/entries/${revision}`;
+
 /** Sends the answer to a submission that was taken. */
 export async function sendAnswer(
   reply: FastifyReply,
@@ -27,6 +31,8 @@ export async function sendAnswer(
     .header('content-language', language);
   // Somebody else may record that revision: as an If-Match it would let through what was never seen.
   if (answer.kind !== 'dry-run') void reply.header('etag', `"${answer.revision}"`);
+  const first = answer.revision + 1 - answer.entries.length;
+  if (answer.kind === 'recorded') void reply.header('location', addressOfEntry(mission, first));
   if (answer.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
   // The entries are in their stored form already, so that a replay answers the very same bytes.
   const entries = answer.entries

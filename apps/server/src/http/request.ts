@@ -10,8 +10,9 @@ export function header(request: FastifyRequest, name: string): string | undefine
   return value;
 }
 
-/** The Idempotency-Key, if one was sent. */
-export function keyOf(request: FastifyRequest): string | undefined {
+/** The Idempotency-Key, if one was sent; a dry run ignores it. */
+export function keyOf(request: FastifyRequest, dryRun: boolean): string | undefined {
+  if (dryRun) return undefined;
   const key = header(request, 'idempotency-key');
   if (key !== undefined && !/^[\x20-\x7e]{16,255}$/.test(key)) {
     throw new Problem('header-invalid', details.keyForm);
@@ -23,7 +24,7 @@ export function keyOf(request: FastifyRequest): string | undefined {
 export function ifMatchOf(request: FastifyRequest): number | undefined {
   const value = header(request, 'if-match');
   if (value === undefined) return undefined;
-  const [, digits] = /^"(\d{1,15})"$/.exec(value) ?? [];
+  const [, digits] = /^"(0|[1-9]\d{0,14})"$/.exec(value) ?? [];
   if (digits === undefined) throw new Problem('header-invalid', details.ifMatchForm);
   return Number(digits);
 }

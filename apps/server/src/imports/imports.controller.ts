@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { inLanguage } from '#libs/domain';
 import { inSlices } from '#libs/timeline';
 import { actorOf, demandRecording } from '../commands/acting.js';
+import { addressOfEntry } from '../commands/send-answer.js';
 import { formatFor } from '../http/accept.js';
 import { Asker } from '../http/asker.js';
 import { jsonInSlices } from '../http/json-in-slices.js';
@@ -77,7 +78,10 @@ export class ImportsController {
       .status(answer.status)
       .header('content-type', format === csvType ? `${csvType}; charset=utf-8` : format)
       .header('content-language', language);
-    if (answer.revision >= 0) void reply.header('etag', `"${answer.revision}"`);
+    // Somebody else may record the revision that a dry run would.
+    if (answer.revision >= 0 && !asked.dryRun) void reply.header('etag', `"${answer.revision}"`);
+    const first = answer.rows.find(({ outcome }) => outcome === 'recorded')?.revision;
+    if (answer.status === 201 && first !== undefined) void reply.header('location', addressOfEntry(mission, first));
     await reply.send(typeof body === 'string' ? body : Buffer.from(body));
   }
 

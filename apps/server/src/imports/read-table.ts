@@ -8,7 +8,7 @@ import { readHeader, type Header } from './header.js';
 import type { KindName } from './kind-names.js';
 import type { Kind } from './kinds.js';
 import { LineKeys } from './line-keys.js';
-import { isOfTable, csvType } from './media-types.js';
+import { isOfTable, isOtherThanUtf8, csvType } from './media-types.js';
 import { tableProblem } from './problems.js';
 import { readCsv } from './read-csv.js';
 import { readWorkbook } from './read-workbook.js';
@@ -44,6 +44,7 @@ export async function readTable(
   if (!isOfTable(contentType)) throw new Problem('media-type', details.mediaType);
   if (!(bytes instanceof Uint8Array) || bytes.length === 0) throw tableProblem(details.noTable);
   const isCsv = contentType?.toLowerCase().startsWith(csvType);
+  if (isCsv && isOtherThanUtf8(contentType)) throw new Problem('media-type', details.notUtf8);
   const table = isCsv ? await readCsv(bytes) : await readWorkbook(bytes);
   const header = await readHeader(table, kind, skip);
   const { drafts, remarks } = await draftsOf(table, header, kind, dates);

@@ -18,8 +18,8 @@ export const details = {
     fr: say`Il n’y a pas de vue "${{ code: name }}". Les vues sont ${codes(views)}${withEntries ? say` et ${{ code: 'entries' }}` : []}.`,
   }),
   noThing: (what: 'base' | 'convoy', id: string, known: readonly string[]): Said => ({
-    en: say`There is no ${what} "${{ code: id }}" in this mission. Known: ${codes(known)}.`,
-    fr: say`Il n’y a pas ${what === 'base' ? 'de base' : 'de convoi'} "${{ code: id }}" dans cette mission. Connus : ${codes(known)}.`,
+    en: say`There is no ${what} "${{ code: id }}" in this mission. ${known.length === 0 ? 'There is none yet.' : say`Known: ${codes(known)}.`}`,
+    fr: say`Il n’y a pas ${what === 'base' ? 'de base' : 'de convoi'} "${{ code: id }}" dans cette mission. ${known.length === 0 ? 'Il n’y en a pas encore.' : say`Connus : ${codes(known)}.`}`,
   }),
   noEntry: (revision: string, newest: number): Said => ({
     en: say`There is no entry "${{ code: revision }}" in this mission. The newest is ${{ entry: newest }}.`,

@@ -16,6 +16,7 @@ import { Problem } from '../http/problems.js';
 import { frameOf, tagOf } from './answer.js';
 import { cursorOf, digestOf, readAfter, type Order, type Place } from './cursor.js';
 import { MissionReader } from './mission-reader.js';
+import { noThing } from './show-view.js';
 import { readFilters, type Filters, type Wanted } from './search-filters.js';
 
 /** Asks for entries by filter, in an order, from a cursor on. */
@@ -177,6 +178,7 @@ export class FindEntriesHandler implements IQueryHandler<FindEntries> {
     const head = await this.reader.look({ mission, lens: {}, ...(least > 0 && { atLeast: least }) });
     const timeZone = zoneOf(head.state);
     const wanted = readFilters(filters, timeZone, asOf.language, ownOf);
+    await this.checkNamed(mission, filters, head);
     const { validAt = head.at } = readLens(lens, timeZone);
     const upTo = Math.min(place?.upTo ?? head.revision, head.revision);
     const isIndexed = Object.keys(lens).length > 0 || wanted.asksRows;
@@ -187,5 +189,21 @@ export class FindEntriesHandler implements IQueryHandler<FindEntries> {
     const begun = { after: place?.after ?? (order === 'oldest' ? -1 : upTo + 1), upTo };
     const frame = frameOf(mission, lens, seen);
     return new Search(tagOf(seen), frame, order, index, head, wanted, begun, digest, this.missions, mission, withheld);
+  }
+
+  /**
+   * Throws a Problem if a base or convoy is looked for that no entry names: a slip of the pen would be answered by nothing at all.
+   * What is not known yet at the times that are asked for is another matter, and so is what was retracted.
+   */
+  private async checkNamed(mission: string, filters: Filters, { state, revision }: Seen): Promise<void> {
+    for (const [what, all] of [
+      ['base', state.bases],
+      ['convoy', state.convoys],
+    ] as const) {
+      const id = filters[what];
+      if (id === undefined || all.has(id)) continue;
+      const { rows } = await this.indexes.at(mission, {}, revision);
+      if (!rows.some(({ things }) => things.includes(id))) throw noThing(what, id, [...all.keys()].toSorted());
+    }
   }
 }

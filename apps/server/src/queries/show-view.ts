@@ -83,9 +83,13 @@ export function itemOf(document: unknown, view: 'bases' | 'convoys', id: string)
   const item = items.find((one) => one.id === id);
   if (item) return item;
   const what = view === 'bases' ? 'base' : 'convoy';
-  const known = items.map((one) => one.id).slice(0, 30);
-  throw new Problem('unknown-reference', details.noThing(what, id, known), {
+  throw noThing(
     what,
     id,
-  });
+    items.map((one) => one.id),
+  );
 }
+
+/** A problem that says that a mission has no base or convoy of some id, and which it has. */
+export const noThing = (what: 'base' | 'convoy', id: string, known: readonly string[]): Problem =>
+  new Problem('unknown-reference', details.noThing(what, id.slice(0, 80), known.slice(0, 30)), { what, id });

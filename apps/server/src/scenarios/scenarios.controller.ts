@@ -87,12 +87,12 @@ export class ScenariosController {
     @Asker() asker?: string,
   ): Promise<void> {
     const mission = missionId(id);
-    const { dryRun } = parameters(request, ['dryRun']);
+    const dryRun = flagOf('dryRun', parameters(request, ['dryRun']).dryRun);
     const toApply = readToApply(request.body);
     const language = languageOf(request);
     const by = actorOf(this.access, this.access.identify(request), mission, toApply.commands);
-    const [key, withheld] = [keyOf(request), await this.withheld.from(request)];
-    const applying = { mission, toApply, key, dryRun: flagOf('dryRun', dryRun), language, by, asker, withheld };
+    const [key, withheld] = [keyOf(request, dryRun), await this.withheld.from(request)];
+    const applying = { mission, toApply, key, dryRun, language, by, asker, withheld };
     const applied: Applied = await this.commands.execute(new ApplyScenario(applying));
     const { answer, isProposed } = applied;
     const more = isProposed ? { applied: 'proposal', proposal: answer.revision } : { applied: 'batch' };

@@ -35,7 +35,7 @@ export class WebhooksController {
   @Post()
   @Permission('administer')
   @Header('cache-control', 'no-store')
-  async create(@Req() request: FastifyRequest): Promise<object> {
+  async create(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     parameters(request, []);
     const wanted = readWebhook(request.body, this.config.webhooks, (mission) => this.isThere(mission));
     const id = randomUUID();
@@ -45,6 +45,7 @@ export class WebhooksController {
       if (webhooks.size >= webhooksMax) throw new Problem('invalid', details.tooMany(webhooksMax));
       return [{ type: 'WebhookCreated', at, by, id, positions, ...wanted }];
     });
+    void reply.header('location', `/v1/webhooks/${id}`);
     return { ...this.shown(this.find(id)), secret: secretOf(this.webhooks.masterKey, { id, generation: 0 }) };
   }
 
