@@ -51,32 +51,8 @@ describe('the OpenAPI description', () => {
 });
 
 describe('an answer', () => {
-  it('is of the form that the description gives, field by field', async () => {
+  it('that says no is of the form that the description gives', async () => {
     await server.post('/v1/missions/m/commands/open-mission', JSON.stringify(openingOf(100)));
-    const base = { base: 'ber', name: 'Ber', kind: 'camp', occurredAt: '2023-07-01' };
-    await server.post('/v1/missions/m/commands/establish-base', JSON.stringify(base));
-    const api = await readApi();
-    const ajv = new Ajv2020({ strict: false });
-    ajv.addSchema(api, 'api');
-    const of = '/v1/missions/{mission}';
-    const views = ['', '/bases', '/convoys', '/schedule', '/burndown', '/ledger', '/permits', '/incidents'].map(
-      (view) => of + view,
-    );
-    for (const path of [...views, '/openapi.json', '/asyncapi.json']) {
-      const { schema } = api.paths[path]?.get?.responses['200'].content['application/json'] ?? {};
-      const document = JSON.parse((await server.get(path.replace('{mission}', 'm'))).text) as Record<string, unknown>;
-      const isValid = ajv.compile(schema ?? false);
-      expect([path, isValid(document), isValid.errors]).toEqual([path, true, null]);
-      const declared = schema?.properties;
-      expect([path, declared && Object.keys(document).filter((name) => !Object.hasOwn(declared, name))]).toEqual([
-        path,
-        declared && [],
-      ]);
-      expect([path, declared?.items?.type]).toEqual([path, Array.isArray(document.items) ? 'array' : undefined]);
-    }
-  });
-
-  it('that says no is, too', async () => {
     const { properties = {} } = (await readApi()).components.schemas.Problem ?? {};
     const noBase = JSON.stringify({ text: 'x', base: 'nowhere', occurredAt: '2023-08-01' });
     for (const { text } of [

@@ -1,6 +1,8 @@
 /** A request that a client may send. */
 export interface Asking {
   method: string;
+  /** The path as it is described, with names in braces. */
+  described: string;
   path: string;
   accept: string;
   body?: unknown;
@@ -75,6 +77,7 @@ export function operationsOf(document: unknown, inPath: InPath): Asking[] {
         acceptsOf(operation).flatMap((accept): Asking[] =>
           queriesOf(parameters, accept).map(({ query, headers }) => ({
             method: method.toUpperCase(),
+            described: template,
             path: query === '' ? path : `${path}?${query}`,
             accept,
             headers,

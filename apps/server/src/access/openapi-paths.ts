@@ -1,4 +1,5 @@
 import { blockedRole, permissions, roles } from '#libs/access';
+import { withHeaders } from '../describe/openapi-headers.js';
 import {
   json,
   listOf,
@@ -61,9 +62,13 @@ interface Described {
   body?: { schema: object; example: object };
   answers?: [status: '200' | '201' | '204', schema?: object];
   inPath?: string;
+  headers?: readonly ('Location' | 'Set-Cookie')[];
 }
 
-const described = (operationId: string, { summary, body, answers = ['204'], inPath }: Described): object => {
+const described = (
+  operationId: string,
+  { summary, body, answers = ['204'], inPath, headers = [] }: Described,
+): object => {
   const [status, schema] = answers;
   return operation(
     ['access', operationId, summary],
@@ -71,7 +76,7 @@ const described = (operationId: string, { summary, body, answers = ['204'], inPa
       parameters: inPath === undefined ? [] : [parameter('path', inPath)],
       ...(body && needed(json(body.schema, body.example))),
     },
-    { [status]: { description: summary, ...(schema && { content: json(schema) }) } },
+    { [status]: { description: summary, ...withHeaders(...headers), ...(schema && { content: json(schema) }) } },
   );
 };
 
@@ -90,6 +95,7 @@ export const accessPaths: Record<string, object> = {
         example: { token: 'dwd_...' },
       },
       answers: ['201', objectOf(identity)],
+      headers: ['Set-Cookie'],
     }),
   },
   '/v1/sign-out': {
@@ -98,9 +104,10 @@ export const accessPaths: Record<string, object> = {
       responses: {
         '200': {
           description: 'It has ended. It began by the identity provider, which one signs out of at this address.',
+          ...withHeaders('Set-Cookie'),
           content: json(objectOf({ at: text })),
         },
-        '204': { description: 'It has ended.' },
+        '204': { description: 'It has ended.', ...withHeaders('Set-Cookie') },
         default: problem,
       },
     },
@@ -130,6 +137,7 @@ export const accessPaths: Record<string, object> = {
         example: { ...given, label: 'laptop' },
       },
       answers: ['201', objectOf({ ...token, token: text })],
+      headers: ['Location'],
     }),
   },
   '/v1/tokens/{token}': {
@@ -150,6 +158,7 @@ export const accessPaths: Record<string, object> = {
         example: { subject: 'k.diallo', role: 'planner', mission: 'minusma' },
       },
       answers: ['201', objectOf(grant)],
+      headers: ['Location'],
     }),
   },
   '/v1/grants/{grant}': {

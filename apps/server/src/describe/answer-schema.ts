@@ -8,6 +8,7 @@ export const answerSchema = {
     revision: { type: 'integer' },
     entries: { type: 'array', items: { type: 'object' } },
     discrepancies: { type: 'array', items: { type: 'object' } },
+    checkpoint: { type: 'string', description: 'The receipt: a signed checkpoint of the log that covers the entries.' },
     warnings: {
       description:
         'In a dry run: reports that may be told already, by another source or in the very same words by the same one, or that contradict another.',
@@ -24,6 +25,8 @@ export const answerSchema = {
         required: ['rule', 'entries', 'text', 'parts'],
       },
     },
+    applied: { enum: ['batch', 'proposal'], description: 'Of a scenario that was applied: how.' },
+    proposal: { type: 'integer', description: 'The revision by which what was proposed is approved.' },
     sentence: { type: 'string', description: 'In a dry run: what history would say, a line for each entry.' },
     parts,
     changes: {

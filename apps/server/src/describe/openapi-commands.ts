@@ -1,15 +1,20 @@
 import { definitionOf, typeOfCommand } from '#libs/domain';
 import { allowing } from '../commands/needed.js';
 import { bodySchema, type dataSchemas } from './schemas.js';
+import { withHeaders } from './openapi-headers.js';
 import { json, mission, needed, operation, parameter } from './openapi-parts.js';
 
-const answer = {
-  description: 'Recorded (201), or recorded before under this key (200), or what would be recorded (200 with dryRun).',
-  content: json({ $ref: '#/components/schemas/Answer' }),
-};
+const content = json({ $ref: '#/components/schemas/Answer' });
 
 /** What commands are answered by, as OpenAPI has it. */
-export const recorded = { '200': answer, '201': answer };
+export const recorded = {
+  '200': {
+    description: 'Recorded before under this key, or what would be recorded (with dryRun).',
+    ...withHeaders('Content-Language', 'ETag', 'Idempotency-Replayed'),
+    content,
+  },
+  '201': { description: 'Recorded.', ...withHeaders('Content-Language', 'ETag', 'Location'), content },
+};
 
 /** What comes with a command besides its body. */
 export const commandHeaders = [

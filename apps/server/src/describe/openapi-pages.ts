@@ -11,6 +11,7 @@ const page = (operationId: string, summary: string, type: string, parameters: ob
         description: summary,
         content: { [type]: { schema: { type: type === 'application/json' ? 'object' : 'string' } } },
       },
+      default: problem,
     },
   },
 });

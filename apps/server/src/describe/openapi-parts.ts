@@ -1,3 +1,5 @@
+import { withHeaders } from './openapi-headers.js';
+
 /** A parameter, as OpenAPI has it: a text if the schema says no other type. */
 export const parameter = (
   where: 'query' | 'path' | 'header',
@@ -19,6 +21,7 @@ export const mission = { $ref: '#/components/parameters/mission' };
 /** What every operation answers if it cannot do what was asked. */
 export const problem = {
   description: 'A problem document (RFC 9457) that says what to do next.',
+  ...withHeaders('Content-Language', 'Retry-After', 'WWW-Authenticate', 'Allow', 'ETag', 'Accept-Encoding'),
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
@@ -69,8 +72,20 @@ export const reading = (
   content: object = json(),
   further: object = {},
 ): object => ({
-  get: operation([tag, operationId, summary], { parameters }, { '200': { description: summary, content }, ...further }),
+  get: operation(
+    [tag, operationId, summary],
+    { parameters },
+    {
+      '200': { description: summary, ...withHeaders('Content-Language', 'ETag', 'Link'), content },
+      ...further,
+    },
+  ),
 });
+
+/** What is answered to a client that has the newest already. */
+export const notChanged = {
+  '304': { description: 'Not changed.', ...withHeaders('Content-Language', 'ETag') },
+};
 
 /** The same, with what it asks of whoever sends it, if that is more than its route does. */
 export const asking = (permission: string, described: object): object => ({

@@ -10,9 +10,22 @@ import { webhookPaths } from '../webhooks/openapi-paths.js';
 import { auditPaths } from '../audit/openapi-paths.js';
 import { pagePaths } from './openapi-pages.js';
 import { commandHeaders, commandPath, recorded } from './openapi-commands.js';
-import { asking, json, mission, needed, operation, parameter, reading, shared, text } from './openapi-parts.js';
+import { answerHeaders } from './openapi-headers.js';
+import {
+  asking,
+  json,
+  mission,
+  needed,
+  notChanged,
+  operation,
+  parameter,
+  reading,
+  shared,
+  text,
+} from './openapi-parts.js';
 import { dataSchemas } from './schemas.js';
 import { answerSchema } from './answer-schema.js';
+import { comparedSchema } from './compared-schema.js';
 import { partsSchema } from './parts-schema.js';
 import { problemSchema } from './problem-schema.js';
 import { scheduleLabels } from '../planning/schedule-labels.js';
@@ -67,8 +80,12 @@ const read = (
     ['queries', operationId, summary],
     'text/csv' in formats ? [...parameters, shared('bom')] : parameters,
     formats,
-    { '304': { description: 'Not changed.' } },
+    notChanged,
   );
+
+/** A page that answers a Why where one of its figures is asked for, or a comparison. */
+const pageOr = (page: object, ...others: readonly ('Why' | 'Compared')[]): Record<string, object> =>
+  json({ anyOf: [page, ...others.map((name) => ({ $ref: `#/components/schemas/${name}` }))] });
 
 const stream = { 'text/event-stream': textContent };
 
@@ -81,8 +98,9 @@ export function openApi(): { paths: object; components: object; [part: string]: 
     .map((name) => {
       const view = name as ViewName;
       const parameters = [mission, ...lens, why, ...paging, ...(moreParameters[view] ?? [])];
-      const schema = view === 'schedule' ? answerOf(scheduleLabels) : viewSchema(view);
-      const formats = { ...listFormats, ...moreFormats[view], ...json(schema) };
+      const schema =
+        view === 'schedule' ? pageOr(answerOf(scheduleLabels), 'Why', 'Compared') : pageOr(viewSchema(view), 'Why');
+      const formats = { ...listFormats, ...moreFormats[view], ...schema };
       return [
         `${base}/${view}`,
         asking(permissionOf(view), read(`read-${view}`, `The view ${view}.`, parameters, formats)),
@@ -121,20 +139,20 @@ export function openApi(): { paths: object; components: object; [part: string]: 
       '/v1/missions': read('list-missions', 'All missions.', [...paging, archived]),
       [base]: read('read-summary', 'What remains against the deadline.', [mission, ...lens, why, ...paging], {
         ...listFormats,
-        ...json(viewSchema('summary')),
+        ...pageOr(viewSchema('summary'), 'Why'),
       }),
       ...Object.fromEntries(viewPaths),
       [`${base}/bases/{id}`]: read(
         'read-base',
         'One base.',
         [mission, parameter('path', 'id', 'The base.'), ...lens, why, ...paging],
-        { ...listFormats, ...json(itemSchema('bases')) },
+        { ...listFormats, ...pageOr(itemSchema('bases'), 'Why') },
       ),
       [`${base}/convoys/{id}`]: asking(
         permissionOf('convoys'),
         read('read-convoy', 'One convoy.', [mission, parameter('path', 'id', 'The convoy.'), ...lens, why, ...paging], {
           ...listFormats,
-          ...json(itemSchema('convoys')),
+          ...pageOr(itemSchema('convoys'), 'Why'),
         }),
       ),
       [`${base}/entries`]: read(
@@ -178,9 +196,11 @@ export function openApi(): { paths: object; components: object; [part: string]: 
         ...schemas,
         Problem: problemSchema,
         Why: whySchema,
+        Compared: comparedSchema,
         Parts: partsSchema,
         Answer: answerSchema,
       },
+      headers: answerHeaders,
       parameters: {
         mission: parameter('path', 'mission', 'The id of a mission.'),
         validAt: parameter('query', 'validAt', 'What had happened by then: an instant, a day or a month (their end).'),

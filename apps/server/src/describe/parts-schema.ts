@@ -27,6 +27,16 @@ const kinds: Readonly<Record<string, object>> = {
   code: text,
 };
 
+const yes = { const: true };
+
+/** What some kinds say besides: how their value is written. */
+const further: Readonly<Record<string, object>> = {
+  base: { called: { ...text, description: 'Its name, where that is said in place of its id.' } },
+  people: { plain: yes },
+  number: { plain: yes },
+  component: { single: yes },
+};
+
 /** What stands beside each sentence, for the OpenAPI document. */
 export const partsSchema = {
   description:
@@ -37,7 +47,7 @@ export const partsSchema = {
       text,
       ...Object.entries(kinds).map(([kind, value]) => ({
         type: 'object',
-        properties: { [kind]: value },
+        properties: { [kind]: value, ...further[kind] },
         required: [kind],
       })),
     ],

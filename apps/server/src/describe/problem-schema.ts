@@ -21,7 +21,13 @@ export const problemSchema = {
     nearest: { type: 'array', items: { type: 'string' }, description: 'Pointers that lead to figures.' },
     figures: { type: 'object', description: 'What broke the rule.' },
     revision: { type: 'integer', description: 'The newest, or the one that a key recorded.' },
+    size: { type: 'integer', description: 'Of how many entries a checkpoint does not hold.' },
     entries: { type: 'array', items: { type: 'object' }, description: 'What was recorded in between.' },
+    again: { type: 'object', description: 'A scenario, decided again on top of what was recorded since.' },
+    kind: { type: 'string', description: 'The kind of a table that was not recorded.' },
+    counts: { type: 'object', description: 'How many of its rows are refused, and how many are not.' },
+    remarks: { type: 'array', items: { type: 'object' }, description: 'What is said of it as a whole.' },
+    rows: { type: 'array', items: { type: 'object' }, description: 'What became of each of its rows.' },
     errors: {
       type: 'array',
       items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' }, parts } },

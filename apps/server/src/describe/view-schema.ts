@@ -8,6 +8,8 @@ interface Schema {
   type?: string | readonly string[];
   items?: Schema;
   properties?: Record<string, Schema>;
+  /** Of fields whose names are data. */
+  additionalProperties?: Schema;
 }
 
 const leftOut = {
@@ -26,8 +28,8 @@ function leafSchema({ label, declassified, isShortened = false }: LabelledField)
 
 function put(schema: Schema, [name, ...below]: readonly string[], field: LabelledField): void {
   if (name === undefined) return;
-  const properties = (schema.properties ??= {});
-  const next = (properties[name] ??= below.length === 0 ? leafSchema(field) : {});
+  const made = below.length === 0 ? leafSchema(field) : {};
+  const next = name === '*' ? (schema.additionalProperties ??= made) : ((schema.properties ??= {})[name] ??= made);
   put(next, below, field);
 }
 

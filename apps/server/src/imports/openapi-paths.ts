@@ -1,3 +1,4 @@
+import { withHeaders } from '../describe/openapi-headers.js';
 import {
   json,
   listOf,
@@ -52,8 +53,9 @@ const answer = objectOf({
   rows: listOf(row),
 });
 
-const answered = (description: string): object => ({
+const answered = (description: string, ...more: readonly 'Location'[]): object => ({
   description,
+  ...withHeaders('Content-Language', 'ETag', ...more),
   content: { ...json(answer), [csvType]: file, [workbookType]: workbook },
 });
 
@@ -67,7 +69,13 @@ export const importPaths: Record<string, object> = {
         'A table of a kind to begin with, in the language of Accept-Language.',
       ],
       { parameters: [parameter('path', 'kind', 'The kind of table.', { enum: kindNames }), shared('bom')] },
-      { '200': { description: 'The columns.', content: { [csvType]: file } } },
+      {
+        '200': {
+          description: 'The columns.',
+          ...withHeaders('Content-Language'),
+          content: { [csvType]: file },
+        },
+      },
     ),
   },
   '/v1/missions/{mission}/imports': {
@@ -94,7 +102,7 @@ export const importPaths: Record<string, object> = {
       },
       {
         '200': answered('What would become of each row (dryRun), or nothing new.'),
-        '201': answered('Recorded.'),
+        '201': answered('Recorded.', 'Location'),
       },
     ),
   },

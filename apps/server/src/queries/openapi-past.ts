@@ -1,13 +1,11 @@
 import { views } from '#libs/domain';
-import { json, mission, parameter, reading, shared, text } from '../describe/openapi-parts.js';
+import { json, mission, notChanged, parameter, reading, shared, text } from '../describe/openapi-parts.js';
 
 const always = ['validAt', 'knownAt', 'recordedAt', 'atLeast', 'bom'].map(shared);
 const formats = { ...json(), 'text/csv': { schema: text }, 'application/x-ndjson': { schema: text } };
 
 const read = (operationId: string, summary: string, parameters: object[]): object =>
-  reading(['queries', operationId, summary], [mission, ...parameters, ...always], formats, {
-    '304': { description: 'Not changed.' },
-  });
+  reading(['queries', operationId, summary], [mission, ...parameters, ...always], formats, notChanged);
 
 const draws = parameter('query', 'draws', 'How many trajectories are drawn.', {
   type: 'integer',

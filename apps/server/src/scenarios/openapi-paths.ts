@@ -1,4 +1,5 @@
 import { commandHeaders, recorded } from '../describe/openapi-commands.js';
+import { withHeaders } from '../describe/openapi-headers.js';
 import { json, listOf, mission, needed, objectOf, operation, text, time } from '../describe/openapi-parts.js';
 import { answerNames, thingNames } from './compared-answers.js';
 
@@ -90,6 +91,7 @@ export const scenarioPaths: Record<string, object> = {
       {
         '200': {
           description: 'Each scenario, and what differs. Text formats have a row for each figure that differs.',
+          ...withHeaders('Content-Language'),
           content: {
             ...json(
               objectOf({

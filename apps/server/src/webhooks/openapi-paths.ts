@@ -1,3 +1,4 @@
+import { withHeaders } from '../describe/openapi-headers.js';
 import { json, listOf, needed, objectOf, operation, parameter, text, time } from '../describe/openapi-parts.js';
 import { rolesRead } from './read-body.js';
 import { webhookEvents } from './webhook-state.js';
@@ -38,10 +39,10 @@ const described = (
   operationId: string,
   summary: string,
   asked: object,
-  [status, schema]: readonly [string, object?] = ['204'],
+  [status, schema, ...headers]: readonly [status: string, schema?: object, ...headers: 'Location'[]] = ['204'],
 ): object =>
   operation(['webhooks', operationId, summary], asked, {
-    [status]: { description: summary, ...(schema && { content: json(schema) }) },
+    [status]: { description: summary, ...withHeaders(...headers), ...(schema && { content: json(schema) }) },
   });
 const id = parameter('path', 'id', 'The endpoint.');
 
@@ -62,7 +63,7 @@ export const webhookPaths: Record<string, object> = {
           events: ['alerts'],
         }),
       ),
-      ['201', withSecret],
+      ['201', withSecret, 'Location'],
     ),
   },
   '/v1/webhooks/{id}': { delete: described('delete-webhook', 'Takes an endpoint away.', { parameters: [id] }) },
