@@ -3,7 +3,7 @@ import type { Problem } from '../http/problems.js';
 import type { Cell } from './cells/cell.js';
 import { tableProblem, tooLarge } from './problems.js';
 import { details } from './details.js';
-import { placeOf } from './sheet-shape.js';
+import { placeOf } from './places.js';
 import { columnsMax, emptyRowsMax, rowsMax, unpackedMiBMax, type Table, type TableRow } from './table.js';
 import { workApart } from './workbook-thread.js';
 import { unpacked, type FromWorkbook } from './workbook-messages.js';

@@ -1,5 +1,18 @@
-import { placeOf } from './sheet-shape.js';
+import { placeOf } from './places.js';
 import { isYes, tagsOf, type Tag } from './workbook-xml.js';
+
+/** How many rows of a sheet may have a value, how many it may have in all, and in how many columns and down to which row values may stand. */
+export interface SheetLimits {
+  filledMax: number;
+  rowsMax: number;
+  columnsMax: number;
+}
+
+/** Why a sheet is not read. */
+export type SheetFault =
+  | { fault: 'too-many-rows' | 'too-hard' }
+  | { fault: 'far-off'; address: string }
+  | { fault: 'unreadable'; why: string };
 
 /** What is to be known of a sheet besides its values. */
 export interface SheetMarks {
@@ -22,8 +35,11 @@ interface SheetCell {
   value?: string;
 }
 
-/** Reads the marks of a sheet (XML). Texts of cells that no formula gave are not looked at. */
-export function marksOf(sheet: string): SheetMarks {
+/**
+ * Reads the marks of a sheet (XML), or why it is not to be read: what builds the rows fills a sheet up to the place of its last value,
+ * which one cell may name at will, and takes seconds for more than are taken. Texts of cells that no formula gave are not looked at.
+ */
+export function marksOf(sheet: string, { filledMax, rowsMax, columnsMax }: SheetLimits): SheetMarks | SheetFault {
   const merged: string[] = [];
   const formulas: string[] = [];
   const failed: string[] = [];
@@ -32,6 +48,21 @@ export function marksOf(sheet: string): SheetMarks {
   let hasIsoDays = false;
   let isRowHidden = false;
   let cell: SheetCell | undefined;
+  let [all, filled, isRowEmpty] = [0, 0, false];
+  let fault: SheetFault | undefined;
+  const takeValue = (address: string): void => {
+    const place = placeOf(address);
+    if (!place) fault = nowhere;
+    else if (place.column >= columnsMax || place.row > rowsMax) fault = { fault: 'far-off', address };
+    if (isRowEmpty && ++filled > filledMax) fault = { fault: 'too-many-rows' };
+    isRowEmpty = false;
+  };
+  const takeRow = ({ r, hidden: isHidden }: Tag['attributes']): void => {
+    if (++all > rowsMax) fault = { fault: 'too-hard' };
+    if (r !== undefined && !placeOf(`A${r}`)) fault = nowhere;
+    isRowEmpty = true;
+    isRowHidden = isYes(isHidden);
+  };
   const endCell = (): void => {
     if (!cell) return;
     const { address, type, isFormula, value } = cell;
@@ -41,6 +72,7 @@ export function marksOf(sheet: string): SheetMarks {
     if (type === 'e' || (isFormula && isEmpty)) failed.push(address);
     else if (isFormula) formulas.push(address);
     if (isEmpty) return;
+    if (value !== '') takeValue(address);
     const { column, row } = placeOf(address) ?? { column: 0, row: 0 };
     if (isRowHidden) hidden.add(`${row}:${row}`);
     const letters = address.replace(/\d+$/, '');
@@ -58,12 +90,17 @@ export function marksOf(sheet: string): SheetMarks {
       if (name === 'c') {
         cell = { address: attributes.r ?? '', type: attributes.t, isFormula: false };
         hasIsoDays ||= attributes.t === 'd';
-      } else if (name === 'row') isRowHidden = isYes(attributes.hidden);
+      } else if (name === 'row') takeRow(attributes);
       else if (name === 'mergeCell') merged.push(attributes.ref ?? '');
       else if (isYes(attributes.hidden)) hiddenColumns.push([Number(attributes.min), Number(attributes.max)]);
     }
   };
-  for (const tag of tagsOf(sheet, 'col', 'row', 'c', 'f', 'v', 't', 'mergeCell')) take(tag);
+  for (const tag of tagsOf(sheet, 'col', 'row', 'c', 'f', 'v', 't', 'mergeCell')) {
+    take(tag);
+    if (fault) return fault;
+  }
   endCell();
-  return { merged, formulas, failed, hidden: [...hidden], hasIsoDays };
+  return fault ?? { merged, formulas, failed, hidden: [...hidden], hasIsoDays };
 }
+
+const nowhere: SheetFault = { fault: 'unreadable', why: 'a place that no sheet has' };

@@ -1,14 +1,11 @@
 import type { Cell } from './cells/cell.js';
+import type { SheetFault, SheetLimits } from './sheet-marks.js';
 
 /** A workbook that is to be read. */
-export interface ToRead {
+export interface ToRead extends SheetLimits {
   bytes: Uint8Array;
   /** In bytes. */
   unpackedMax: number;
-  /** How many rows of the first sheet may have a value, how many it may have in all, and in how many columns. */
-  filledMax: number;
-  rowsMax: number;
-  columnsMax: number;
 }
 
 /** So many rows go as one text. */
@@ -36,9 +33,8 @@ export type ToWorkbook = ToRead | { rows: PackedRows };
 
 /** What it answers that was to read. */
 export type FromWorkbook =
-  | { fault: 'too-large' | 'too-many-rows' | 'too-hard' }
-  | { fault: 'unreadable'; why: string }
-  | { fault: 'far-off'; address: string }
+  | { fault: 'too-large' }
+  | SheetFault
   | { fault: 'merged'; ranges: readonly string[] }
   | {
       /** Of the first sheet that is shown, and of the others. */

@@ -5,7 +5,6 @@ import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
 import { isDayCell, type Cell } from './cells/cell.js';
 import { marksOf } from './sheet-marks.js';
-import { isWrittenAsXml, shapeOf } from './sheet-shape.js';
 import {
   packed,
   unpacked,
@@ -14,7 +13,7 @@ import {
   type ToRead,
   type ToWorkbook,
 } from './workbook-messages.js';
-import { isYes, tagsOf } from './workbook-xml.js';
+import { isWrittenAsXml, isYes, tagsOf } from './workbook-xml.js';
 
 /** How many files a workbook may be made of. */
 const filesMax = 2000;
@@ -34,7 +33,7 @@ async function filesOf(bytes: Uint8Array, unpackedMax: number): Promise<Map<stri
   return files;
 }
 
-async function read({ bytes, unpackedMax, filledMax, rowsMax, columnsMax }: ToRead): Promise<FromWorkbook> {
+async function read({ bytes, unpackedMax, ...limits }: ToRead): Promise<FromWorkbook> {
   const files = await filesOf(bytes, unpackedMax);
   if (!files) return { fault: 'too-large' };
   const isXml = ([name, file]: [string, Buffer]): boolean => !/\.(xml|rels)$/i.test(name) || isWrittenAsXml(file);
@@ -48,13 +47,9 @@ async function read({ bytes, unpackedMax, filledMax, rowsMax, columnsMax }: ToRe
   const sheet = textOf(paths.get(sheets[shown]?.id ?? '') ?? '');
   // What is not found here is not looked at either.
   if (sheet === '') return { fault: 'unreadable', why: 'no sheet' };
-  // What builds the rows takes seconds for more than are taken, while other workbooks wait.
-  const { filled, all, farOff, isPlaced } = shapeOf(sheet, columnsMax, rowsMax);
-  if (!isPlaced) return { fault: 'unreadable', why: 'a place that no sheet has' };
-  if (filled > filledMax) return { fault: 'too-many-rows' };
-  if (all > rowsMax) return { fault: 'too-hard' };
-  if (farOff !== undefined) return { fault: 'far-off', address: farOff };
-  const { merged, formulas, failed, hidden, hasIsoDays } = marksOf(sheet);
+  const marks = marksOf(sheet, limits);
+  if ('fault' in marks) return marks;
+  const { merged, formulas, failed, hidden, hasIsoDays } = marks;
   if (merged.length > 0) return { fault: 'merged', ranges: merged.slice(0, namedMax) };
   const [date1904] = [...tagsOf(workbook, 'workbookPr')].map(({ attributes }) => attributes.date1904);
   const is1904 = isYes(date1904);
