@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { parseStrict } from '../../server/src/http/strict-json.js';
-import { isTags, rowEnds, separatorOf, type Separator } from '../../server/src/imports/csv-shape.js';
+import { isTags, isThousandOrOne, rowEnds, separatorOf, type Separator } from '../../server/src/imports/csv-shape.js';
 import { defused } from '../../server/src/queries/csv.js';
 import { counts, fractions, numbers, prose, yesOrNo } from './csv-columns.js';
 import { CommandReader, type BadLine, type FromFile, type Line } from './lines.js';
@@ -142,8 +142,8 @@ export function valueOf(path: readonly string[], cell: string, separator: Separa
   if (cell.startsWith("'") && textCell(cell.slice(1)) === cell) return cell.slice(1);
   const [parent = '', last = ''] = [path.at(-2), path.at(-1)];
   if (numbers.has(last) || counts.has(parent)) {
-    // What is 1.000 to one writer is a thousand to another: the server refuses the text.
-    const isDoubtful = !fractions.has(last) && /^-?\d{1,3}[.,]000$/.test(cell);
+    // The server refuses the text.
+    const isDoubtful = !fractions.has(last) && isThousandOrOne(cell);
     const number = isDoubtful ? undefined : numberOf(separator === ';' ? cell.replace(',', '.') : cell);
     if (number !== undefined) return number;
   }

@@ -15,3 +15,6 @@ export const rowEnds = ['\r\n', '\n', '\r'];
 export const isTags = (cells: readonly string[]): boolean =>
   cells.every((cell) => /^\s*(#\s*[a-z]\w*(\s*\+\s*[a-z]\w*)*\s*)?$/i.test(cell)) &&
   cells.some((cell) => cell.trim() !== '');
+
+/** Whether a text is a thousand to one writer, and one to another: 1.000. */
+export const isThousandOrOne = (text: string): boolean => /^-?\d{1,3}[.,]000$/.test(text);

@@ -1,19 +1,19 @@
+import { isThousandOrOne } from '../csv-shape.js';
 import { cellFaults } from '../details.js';
 import { textIn, type Cell, type Read, type Reading } from './cell.js';
 
 /** Digits in threes, with the same sign between them, and a fraction of nothing. */
 const grouped = /^(\d{1,3}(?:([.,\s'’])\d{3})(?:\2\d{3})*)(?:[.,]0+)?$/;
-const ungrouped = /^(\d{1,10})(?:[.,](0+))?$/;
+const ungrouped = /^(\d{1,10})(?:[.,]0+)?$/;
 
 /**
- * A whole number from 0 as people group its digits ("5,802", "5 802"); undefined if it is none, or may be a fraction: what
- * is 1.000 to one writer is a thousand to another.
+ * A whole number from 0 as people group its digits ("5,802", "5 802"); undefined if it is none, or may be a fraction.
  */
 function wholeOf(text: string, hasDecimalComma: boolean): number | undefined {
   const [, groups = '', sign = ''] = grouped.exec(text.trim()) ?? [];
   if (groups !== '' && sign !== (hasDecimalComma ? ',' : '.')) return Number(groups.replaceAll(/\D/g, ''));
-  const [, digits = '', fraction = ''] = ungrouped.exec(text.trim()) ?? [];
-  return digits === '' || (digits.length <= 3 && fraction.length === 3) ? undefined : Number(digits);
+  const [, digits = ''] = ungrouped.exec(text.trim()) ?? [];
+  return digits === '' || isThousandOrOne(text.trim()) ? undefined : Number(digits);
 }
 
 /** What stands before or after a number that is not exact. */
