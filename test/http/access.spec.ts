@@ -139,7 +139,8 @@ describe('a role', () => {
     const { token: planner } = await issued('planner');
     expect((await send('POST', '/v1/tokens', {}, bearer(planner))).status).toBe(403);
     const { token } = await issued('admin', '*');
-    expect((await send('POST', commandOf('mali', 'add-note'), note, bearer(token))).status).toBe(404);
+    expect((await send('POST', commandOf('mali', 'add-note'), note, bearer(token))).status).toBe(403);
+    expect((await get('/v1/missions/mali', bearer(token))).body).toMatchObject({ mission: 'mali', bases: {} });
   });
 });
 

@@ -30,9 +30,13 @@ describe('a search', () => {
     expect(convoy).toEqual(those(({ data }) => [data.convoy, data.for, data.from].includes('ber-timbuktu-1')));
     expect(await revisions({ actor: 'archivist' })).toEqual(those(({ actor }) => actor.id === 'archivist'));
     expect(await revisions({ text: 'QUOTED"' })).toEqual([all.at(-2)?.revision]);
-    expect(await revisions({ text: 'jihad' })).toEqual(
-      those(({ sentence, data, source }) => JSON.stringify([sentence, data, source]).toLowerCase().includes('jihad')),
+    const told = await revisions({ text: 'communique' });
+    expect(told).toEqual(
+      those(({ sentence, data, source }) =>
+        JSON.stringify([sentence, data, source]).toLowerCase().includes('communique'),
+      ),
     );
+    expect(told.length).toBeGreaterThan(2);
     const press = await revisions({ source: 'press.un.org' });
     expect(press).toEqual(those(({ source }) => JSON.stringify(source ?? '').includes('press.un.org')));
     expect(press.length).toBeGreaterThan(3);

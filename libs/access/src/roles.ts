@@ -30,7 +30,7 @@ const table = {
     'dispute',
     'read-streams',
   ],
-  admin: ['administer', 'read-metrics'],
+  admin: ['read-remains', 'administer', 'read-metrics'],
   metrics: ['read-metrics'],
   witness: ['prove'],
   server: ['read-streams', 'append-streams'],

@@ -62,7 +62,7 @@ const told = (count: number, month: string, file: string): void =>
   say(`${count} sheets of lines of ${month} were removed. Their checkpoints are in ${file}.`);
 
 function asFailure(error: unknown): unknown {
-  if (error instanceof StoreLocked) return new Failure(`${error.message} Stop the server first.`, 73);
+  if (error instanceof StoreLocked) return new Failure(error.message, 73);
   if (error instanceof NotRemoved) return new Failure(`Nothing was removed: ${error.message}.`, 1);
   if (error instanceof LogRolledBack || error instanceof MarkUnusable) return new Failure(error.message, 70);
   if (error instanceof StoreUnavailable || error instanceof OutcomeUnknown)
