@@ -10,6 +10,7 @@ import type { Acting } from './acting.js';
 import { refusesCountersigning, refusesOrders, refusesOutcome, refusesProposal } from './proposal-rules.js';
 import { refusesWithholding } from './withholding.js';
 import { refuse } from './refusals.js';
+import { withoutOne } from './without-one.js';
 import type { References } from '../values/references.js';
 import { alreadyThere, unknownReference } from './references.js';
 import { futureErrors, strayErrorsInData } from './times.js';
@@ -27,12 +28,12 @@ export const judgedLog = (log: Log, now: number, by: Acting = { id: '' }): Judge
   refusesRetraction: (data) => judgeRetraction(log, data),
 });
 
-/** What gives the data of entries of a log with the corrections in force, but for one (`without`) that is to be taken back. */
-function currentDataIn(log: Log, without?: number): (target: Entry) => object {
+/** What gives the data of entries of a log with the corrections in force. */
+function currentDataIn(log: Log): (target: Entry) => object {
   const corrections = new Map<number, Entry<'EntryCorrected'>[]>();
   entriesOf(log).forEach((entry) => {
     const { type, revision } = entry;
-    if (type !== 'EntryCorrected' || revision === without || log.folded.retractedBy.has(revision)) return;
+    if (type !== 'EntryCorrected' || log.folded.retractedBy.has(revision)) return;
     const corrected = entry.data.entry;
     corrections.set(corrected, [...(corrections.get(corrected) ?? []), entry]);
   });
@@ -66,14 +67,16 @@ function judgeCorrection(log: Log, { entry, replacement }: EntryData['EntryCorre
   if (changed.length > 0) return { kind: 'invalid', errors: changed.map((field) => cannotChange(target, field)) };
   const after = referencesOf(target.type, replacement.data);
   const { opens } = after;
+  const isOther = opens?.id !== referencesOf(target.type, target.data).opens?.id;
   const dangling = unknownReference(log.folded, {
     ...after,
     opens: undefined,
-    convoys: [...(after.convoys ?? []), opens?.unlessKnown && opens.id],
+    convoys: [...(after.convoys ?? []), isOther && opens?.unlessKnown ? opens.id : undefined],
   });
   if (dangling) return dangling;
   if (target.type !== 'EntryCorrected') return undefined;
-  return judgeInner(log, asDataOf(target, replacement.data), now);
+  const inner = asDataOf(target, replacement.data);
+  return judgeInner(log, inner, now) ?? (inner.replacement.data ? undefined : danglingWithout(log, target.revision));
 }
 
 const valueOf = (data: object | undefined, field: string): unknown =>
@@ -101,46 +104,39 @@ function judgeInner(log: Log, inner: EntryData['EntryCorrected'], now: number): 
   return { ...no, errors: within('/replacement/data', no.errors) };
 }
 
-/** An entry that others rest on stays until they are retracted, and what comes back names only what there is. */
-function judgeRetraction(log: Log, { entry: given }: EntryData['EntryRetracted']): No | undefined {
-  const entries = entriesOf(log);
-  let entry = given;
-  let target = entries[entry];
-  // Chains of retractions may be long. Every second one of them comes back, and is judged as one that is given anew.
-  while (target?.type === 'EntryRetracted') {
-    const back = log.folded.retractedBy.has(target.revision) ? undefined : entries[target.data.entry];
-    if (back?.type !== 'EntryRetracted') return back && judgeReturn(log, back);
-    entry = back.data.entry;
-    target = entries[entry];
-  }
-  if (!target) return undefined;
-  if (target.type === 'EntryCorrected') return danglingWithout(log, target);
-  const { opens } = referencesOf(target.type, target.data);
-  const isOpener = opens && log.folded.openers.get(`${opens.kind}/${opens.id}`) === entry;
+/**
+ * A retraction is judged by what it comes to: an entry that others rest on stays until they are retracted, and what an entry says
+ * again names only what there is, as if it were given anew.
+ */
+function judgeRetraction(log: Log, { entry: named }: EntryData['EntryRetracted']): No | undefined {
+  const { target, was, is } = withoutOne(entriesOf(log), named);
+  if (!target || was === is) return undefined;
+  if (!is) return was && restedOn(log, target, was);
+  const references = referencesOf(target.type, is);
+  return (was ? undefined : alreadyThere(log.folded, references)) ?? unknownReference(log.folded, references);
+}
+
+/** What an entry says without a correction of it, or without one of that, names only what there is. */
+function danglingWithout(log: Log, correction: number): No | undefined {
+  const { target, was, is } = withoutOne(entriesOf(log), correction);
+  return target && is && was !== is ? unknownReference(log.folded, referencesOf(target.type, is)) : undefined;
+}
+
+function restedOn(log: Log, target: Entry, said: object): No | undefined {
+  const { revision } = target;
+  const { opens } = referencesOf(target.type, said);
+  const isOpener = opens && log.folded.openers.get(`${opens.kind}/${opens.id}`) === revision;
   if (!isOpener && target.type !== 'MissionOpened') return undefined;
   const current = currentDataIn(log);
   const resting = entriesOf(log).filter(
     (other) =>
-      other.revision !== entry && !log.folded.retractedBy.has(other.revision) && restsOn(current, other, target, opens),
+      other.revision !== revision &&
+      !log.folded.retractedBy.has(other.revision) &&
+      restsOn(current, other, target, opens),
   );
   return resting.length === 0
     ? undefined
-    : refuse('entry-rested-on', { entry, by: resting.slice(0, 50).map(({ revision }) => revision) });
-}
-
-/** What a retraction took back does not come back if its id was given to something else since, nor if what it names was taken back. */
-function judgeReturn(log: Log, back: Entry): No | undefined {
-  const references = referencesOf(back.type, currentDataIn(log)(back));
-  return alreadyThere(log.folded, references) ?? unknownReference(log.folded, references);
-}
-
-/** What an entry says again once a correction of it is taken back names only what there is. */
-function danglingWithout(log: Log, { revision, data }: Entry<'EntryCorrected'>): No | undefined {
-  const { retractedBy } = log.folded;
-  let said = entriesOf(log)[data.entry];
-  while (said?.type === 'EntryCorrected') said = entriesOf(log)[said.data.entry];
-  if (!said || retractedBy.has(revision) || retractedBy.has(said.revision)) return undefined;
-  return unknownReference(log.folded, referencesOf(said.type, currentDataIn(log, revision)(said)));
+    : refuse('entry-rested-on', { entry: revision, by: resting.slice(0, 50).map((other) => other.revision) });
 }
 
 function restsOn(current: (entry: Entry) => object, other: Entry, target: Entry, opens: References['opens']): boolean {

@@ -6,6 +6,7 @@ import {
   noteEntry,
   referencesOf,
   takeBackEntry,
+  withoutOne,
   type Entry,
   type Folded,
   type Incoming,
@@ -153,38 +154,26 @@ export class DecidedLog {
     return named < this.length ? this.placed((await this.ordered()).family(named)) : [];
   }
 
-  /** What a correction is judged on: what it corrects, and what that corrects in turn. */
+  /** What a correction is judged on: what it corrects and, if that is a correction, all that bears on it. */
   private async correctedBy(named: number): Promise<readonly Entry[]> {
-    const chain: Entry[] = [];
-    for (let next: number | undefined = named; next !== undefined && next < this.length;) {
-      const [entry] = await this.take([next]);
-      if (entry) chain[next] = entry;
-      next = entry?.type === 'EntryCorrected' ? entry.data.entry : undefined;
-    }
-    return chain;
+    const chain = await this.placed([named]);
+    return chain[named]?.type === 'EntryCorrected' ? this.bearingOn(named) : chain;
   }
 
   /**
-   * What a retraction is judged on: all of the log if others may rest on what it takes away; all that bears on what comes back, or
-   * says something else again; and one entry that names it, which tells whether it is a slip that nobody has taken up. Of a chain of
-   * retractions no more than three are looked at, so that long ones cost what each adds.
+   * What a retraction is judged on: all that bears on what it turns, and all of the log if others may rest on what it takes away.
+   * What was before the newest entry was judged when that was recorded, so that a chain of retractions costs what each adds.
    */
   private async bearingOnRetraction(named: number): Promise<readonly Entry[]> {
     if (named >= this.length) return [];
-    const [target] = await this.take([named]);
-    if (!target) return [];
-    if (opensAny(target)) return this.range(0, this.length - 1);
-    if (target.type === 'EntryCorrected') return this.bearingOn(named);
-    const back = target.type === 'EntryRetracted' ? (await this.take([target.data.entry]))[0] : undefined;
-    if (back && back.type !== 'EntryRetracted') {
-      if (opensAny(back)) await this.settle();
-      return this.bearingOn(named);
-    }
-    const again = back ? (await this.take([back.data.entry]))[0] : undefined;
-    if (again && opensAny(again)) return this.range(0, this.length - 1);
-    const naming = (await this.ordered()).namedBy(named).slice(0, 1);
-    const behind = [back, again].flatMap((entry) => entry?.revision ?? []);
-    return this.placed([...new Set([named, ...behind, ...naming])].toSorted((a, b) => a - b));
+    const newest = await this.placed([this.length - 1]);
+    if (newest[named]?.type === 'EntryRetracted') return newest;
+    const bearing = await this.bearingOn(named);
+    const { target, was, is } = withoutOne(bearing, named);
+    if (!target || was === is || !opensAny(target)) return bearing;
+    if (!is) return this.range(0, this.length - 1);
+    await this.settle();
+    return bearing;
   }
 
   private async placed(revisions: readonly number[]): Promise<readonly Entry[]> {
