@@ -129,7 +129,7 @@ export { pendingIn } from './views/pending.js';
 export { type Proposal, type ProposedCommand } from './state/proposal.js';
 export { type Forbidden } from './decider/forbidden.js';
 export { type Acting } from './decider/acting.js';
-export { decide, placedAtOfLate } from './decider/decide.js';
+export { decide, placementOfLate } from './decider/decide.js';
 export { withoutOne } from './decider/without-one.js';
 export { groupBy } from './views/group-by.js';
 export { changesReportsAlone, isJudgedWithoutReports } from './decider/without-reports.js';

@@ -118,6 +118,8 @@ export const accepted: Statements = {
 const source = { title: 'the order as filed', confidence: 'high' };
 const late = { late: true, source };
 
+const establishedLater: TestCommand = { ...ber, occurredAt: '2023-07-10' };
+
 /** Where an entry stands, and on what an order that was given earlier is judged. */
 export const placed: Statements = {
   'a day stands after what was recorded of it, else at its start': given(open, ber, {
@@ -144,6 +146,37 @@ export const placed: Statements = {
   )
     .when({ ...expedited('2023-08-18'), occurredAt: '2023-08-05', ...late })
     .thenRefused('expedite-must-be-earlier', { plannedOn: '2023-08-15', on: '2023-08-18' }),
+  'an order entered late waits for its base, and is judged when that was established: nothing was scheduled': given(
+    open,
+    establishedLater,
+  )
+    .when({ ...expedited('2023-08-10'), occurredAt: '2023-07-05', ...late })
+    .thenRefused('base-not-scheduled', { base: 'ber' }),
+  'an order entered late that waits for its base is judged by the deadline': given(open, establishedLater)
+    .when({ ...berScheduledFor('2024-01-15'), occurredAt: '2023-07-05', ...late })
+    .thenRefused('date-after-deadline', { base: 'ber', on: '2024-01-15', deadline: '2023-12-31' }),
+  'of two orders that wait for their base the later one is judged after the earlier one': given(
+    open,
+    establishedLater,
+    { ...berScheduledFor('2023-08-15'), occurredAt: '2023-07-05', ...late },
+  )
+    .when({ ...berScheduledFor('2023-08-20'), occurredAt: '2023-07-06', ...late })
+    .thenRefused('base-already-scheduled', { base: 'ber', plannedOn: '2023-08-15' }),
+  'of two orders that wait for their base the earlier one is judged before the later one': given(
+    open,
+    establishedLater,
+    { ...berScheduledFor('2023-08-15'), occurredAt: '2023-07-05', ...late },
+  )
+    .when({ ...expedited('2023-08-10'), occurredAt: '2023-07-04', ...late })
+    .thenRefused('base-not-scheduled', { base: 'ber' }),
+  'a plan entered late, for a convoy that has ended since, comes before its departure': given(open, ber, gao, convoy, {
+    command: 'report-convoy-arrived',
+    convoy: 'one',
+    occurredAt: '2023-08-14',
+  })
+    .when({ ...planned, occurredAt: '2023-08-01', ...late })
+    .thenRecorded()
+    .thenLeavesOpen(),
   'a base that nobody established is unknown to orders': given(open)
     .when(berScheduledFor('2023-08-15'))
     .thenUnknown('base', 'ber'),

@@ -5,7 +5,9 @@ import { asDataOf, type Entry } from '../envelope/entry.js';
 import { schemaOfCorrection } from '../entries/older-schemas.js';
 import type { MissionState } from '../state/mission.js';
 import { formatInstant, periodOf } from '../values/occurrence.js';
+import { waitedFor } from '../fold/openings.js';
 import { placedAtOf, placementsWithout } from '../fold/placed-at.js';
+import { placed, type Placement } from '../values/placement.js';
 import { definitionOf, type EntryData, type EntryType, referencesOf } from '../entries/registry.js';
 import { placedByAnother, placedInFuture, placedOutside } from './field-texts.js';
 import { forbidden, type Forbidden } from './forbidden.js';
@@ -99,9 +101,18 @@ function correctedBy(
   return { target, moved: replacement.occurredAt };
 }
 
-/** The instant at which an order that is entered late is judged: if its entry would stand. */
-export const placedAtOfLate = (log: Log, incoming: Incoming, now: number): number =>
-  placeFor(log, incoming, incoming.occurredAt ?? formatInstant(now), log.facts.timeZone, now);
+/** Where the entry of an order would fold that is entered late: it is judged on what folds before. */
+export function placementOfLate(log: Log, incoming: Incoming, now: number): Placement {
+  const { folded, facts } = log;
+  const place = placeFor(log, incoming, incoming.occurredAt ?? formatInstant(now), facts.timeZone, now);
+  // A plan that comes before the first departure of its convoy opens that: it waits for none.
+  const references = { ...referencesOf(incoming.type, incoming.data), opens: undefined };
+  const waited = waitedFor(facts.length, references, folded.openers, false);
+  return placed([place, facts.length], waited, (revision) => {
+    const at = folded.instants.at(revision);
+    return at === undefined ? undefined : (folded.placements.get(revision) ?? [at, revision]);
+  });
+}
 
 /** A place given by the sender lies within the time that the words leave open: it orders, and never moves. */
 function placeErrors(incoming: Incoming, timeZone: string, now: number): FieldError[] {

@@ -5,7 +5,6 @@ import {
   emptyState,
   evolve,
   forkState,
-  instantOf,
   OrderedLog,
   Openings,
   ownPairOf,
@@ -16,6 +15,7 @@ import {
   type Amending,
   type Entry,
   type Folded,
+  type MissionState,
   type Placement,
 } from '#libs/domain';
 import type { Pace } from '../event-loop/slices.js';
@@ -150,18 +150,28 @@ export class CheckpointedFold {
 
   /** The fold of what had happened by an instant (milliseconds since 1970, inclusive); of all without it. The caller owns it. */
   async folded(take: ReadEntries, validAt = Number.POSITIVE_INFINITY): Promise<Folded> {
+    return { ...this.placesUntil(validAt), ...(await this.foldedUntil(take, [validAt, Number.POSITIVE_INFINITY])) };
+  }
+
+  /** The state of what folds before a placement. The caller owns it. */
+  async stateAt(take: ReadEntries, placement: Placement): Promise<MissionState> {
+    return (await this.foldedUntil(take, placement)).state;
+  }
+
+  private async foldedUntil(take: ReadEntries, until: Placement): Promise<Pick<Folded, 'state' | 'last'>> {
     const { log } = this;
-    const checkpoint = this.checkpoints.findLast(({ placement }) => instantOf(placement) <= validAt);
+    const isBefore = (placement: Placement): boolean => byPlacement(placement, until) < 0;
+    const checkpoint = this.checkpoints.findLast(({ placement }) => isBefore(placement));
     const state = checkpoint ? forkState(checkpoint.state) : emptyState();
     let last = checkpoint?.placement;
     await eachAfter(log, checkpoint?.placement, take, (revision, entry) => {
       const placement = log.placementOf(revision);
-      if (!placement || instantOf(placement) > validAt) return false;
+      if (!placement || !isBefore(placement)) return false;
       evolve(state, log.effective(entry));
       last = placement;
       return true;
     });
-    return { ...this.placesUntil(validAt), state, last };
+    return { state, last };
   }
 
   /** What a fold of all of it says without its state: that takes no folding. The caller owns it. */

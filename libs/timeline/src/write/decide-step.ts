@@ -1,7 +1,7 @@
 import {
   decide,
   isJudgedWithoutReports,
-  placedAtOfLate,
+  placementOfLate,
   pointerOf,
   within,
   type Entry,
@@ -60,10 +60,10 @@ async function judge(log: DecidedLog, { command, by }: Step, now: number): Promi
   return { incoming, verdict: decide(judgedOn, incoming, now, judged) };
 }
 
-/** The state on which a late order is judged: what had happened by its own place. */
+/** The state on which a late order is judged: what had happened by its own place, or by that of what it waits for. */
 async function stateAt(log: DecidedLog, on: Log, incoming: Incoming, now: number): Promise<MissionState> {
   if (on.facts.length === 0) return on.folded.state;
-  return log.stateAt(placedAtOfLate(on, incoming, now));
+  return log.stateAt(placementOfLate(on, incoming, now));
 }
 
 /** Why what is proposed could not be given now, if it could not: nobody is asked to approve what is refused anyway. */

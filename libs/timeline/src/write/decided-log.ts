@@ -11,6 +11,7 @@ import {
   type Folded,
   type Incoming,
   type MissionState,
+  type Placement,
 } from '#libs/domain';
 import type { FollowedMission } from '../read/followed-mission.js';
 import { takeOnTop, type Head } from '../read/head.js';
@@ -134,9 +135,9 @@ export class DecidedLog {
     this.noteSettled();
   }
 
-  /** The state of what had happened by an instant, in milliseconds since 1970; for the caller to own. */
-  async stateAt(validAt: number): Promise<MissionState> {
-    return (await (await this.broughtToEnd()).folded(this.take, validAt)).state;
+  /** The state of what folds before a placement; for the caller to own. */
+  async stateAt(placement: Placement): Promise<MissionState> {
+    return (await this.broughtToEnd()).stateAt(this.take, placement);
   }
 
   /** The entries that a command is judged on if it acts on an earlier one, each in its place. */
