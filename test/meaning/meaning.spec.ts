@@ -4,12 +4,13 @@ import { open } from '../support/given.js';
 import { alerting, refusedAlerting } from './rows/alerting.js';
 import { bases, people } from './rows/bases.js';
 import { convoys, losses } from './rows/convoys.js';
-import { ofBases, ofConvoys, ofTotals } from './rows/discrepancies.js';
+import { ofBases, ofConvoys } from './rows/discrepancies.js';
 import { missions } from './rows/missions.js';
 import { ofOrders, orders, refusalsOfOrders, withholding } from './rows/orders.js';
 import { plans, refusedPlans } from './rows/plans.js';
 import { keeping, things } from './rows/records.js';
 import { accepted, placed, refusals } from './rows/refusals.js';
+import { ofTotals } from './rows/totals.js';
 
 const ofEntries = [orders, withholding, missions, bases, people, convoys, losses, things, plans, keeping, alerting];
 const ofDiscrepancies = [ofOrders, ofBases, ofTotals, ofConvoys];

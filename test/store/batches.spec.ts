@@ -124,3 +124,28 @@ describe('what is recorded as one batch', () => {
     expect(shown.map(({ revision }) => revision)).toEqual([1, 2, 3, 4]);
   });
 });
+
+it('a batch tells of what it opened about the whole mission, also if some of its commands speak of a base', async () => {
+  const writer = new MissionWriter(new InMemoryStore(), now);
+  const base = { base: 'ber', name: 'Ber', kind: 'camp', occurredAt: '2023-07-02' };
+  await writer.submit(
+    submission(
+      [
+        { command: 'open-mission', body: opening },
+        { command: 'establish-base', body: base },
+      ],
+      true,
+    ),
+  );
+  const present = { measure: 'present', component: 'all', count: 1200, occurredAt: '2023-08-01' };
+  const answer = await writer.submit(
+    submission(
+      [
+        { command: 'report-withdrawal-started', body: { base: 'ber', occurredAt: '2023-08-01' } },
+        { command: 'report-strength', body: present },
+      ],
+      true,
+    ),
+  );
+  expect(isAccepted(answer) && answer.discrepancies.map(({ id }) => id)).toEqual(['more-present-than-booked:all:3']);
+});

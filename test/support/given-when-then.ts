@@ -1,6 +1,7 @@
 import {
   checkBody,
   definitionOf,
+  discrepanciesOf,
   endOf,
   proposalsIn,
   thingsProposed,
@@ -96,6 +97,10 @@ function openMission() {
         actor: { id: as ?? 'test', role: 'admin' },
         ...(as !== undefined && { acting: { isToldApart: true, givenBy } }),
       });
+    },
+    open: async (): Promise<string[]> => {
+      const seen = await missions.look(mission, {});
+      return seen ? discrepanciesOf(seen.state, now).map(({ id }) => id) : [];
     },
     look: async (view: Shown, on: string): Promise<Document> => {
       const seen = await missions.look(mission, {});
@@ -195,7 +200,12 @@ function stating(
     if (checks.length === 0) throw new Error('nothing is said of what then is so');
     assertValid(command);
     const open = await recordGiven(commands);
+    const before = await open.open();
     const answer = await sendTwice(open, command);
+    const opened = (await open.open()).filter((id) => !before.includes(id));
+    expect({ 'new in the answer': isAccepted(answer) ? answer.discrepancies.map(({ id }) => id) : [] }).toEqual({
+      'new in the answer': opened,
+    });
     for (const check of checks) await check.holds({ answer, look: open.look, next: open.submit });
   };
   return Object.assign(holds, {

@@ -80,6 +80,7 @@ export { joined, say } from './sentences/say.js';
 export { isUnderWay, legsOf } from './state/convoy.js';
 export { isOwn, sumOf } from './state/incident.js';
 export {
+  type About,
   discrepanciesAbout,
   discrepanciesBehind,
   discrepanciesInSteps,

@@ -3,7 +3,8 @@ import { countOfEquipmentBelowZero, equipmentBelowZero, wholeMission } from './e
 import { countOfBrokenGlass, ofBrokenGlass } from './broken-glass.js';
 import { fewerThanNone, impossible } from './fewer-than-none.js';
 import { found, idOf, settledWordsOf, type Discrepancy, type Finding } from './found.js';
-import { nodesAmong } from '../ledger/accounts.js';
+import { nodesAmong, nodesAround } from '../ledger/accounts.js';
+import type { Node } from '../values/components.js';
 import { ofBase } from './of-base.js';
 import { ofConvoy } from './of-convoy.js';
 import { countOfTwoReports, ofTwoReports } from './two-reports.js';
@@ -14,10 +15,13 @@ import { dayIn, dayOfFact } from '../state/calendar.js';
 import type { Permit } from '../state/permit.js';
 import type { PersistentMap } from '#libs/persistent';
 
-/** Which bases and convoys to look at. */
+/** Which bases, convoys, medical places and people to look at. */
 export interface About {
   bases: Iterable<string>;
   convoys: Iterable<string>;
+  medical?: Iterable<string>;
+  /** Looked at are also those whom they are a part of, and their parts. */
+  people?: Iterable<Node>;
 }
 
 /** What is looked at: subjects (bases, convoys, permits, populations), and accounts by name; all if undefined. */
@@ -65,7 +69,7 @@ export function openCountOf(state: MissionState, at: number): number {
 
 /**
  * The open discrepancies about some bases and convoys, their accounts and the mission's own (`unallocated`, `departed`
- * and the like, and its equipment), for comparing before and after a command. Permits and whole populations are left out.
+ * and the like, and its equipment), and about some people, for comparing before and after a command. Permits are left out.
  */
 export function discrepanciesAbout(state: MissionState, at: number, about: About): Discrepancy[] {
   const [bases, convoys] = [[...about.bases], [...about.convoys]];
@@ -73,10 +77,11 @@ export function discrepanciesAbout(state: MissionState, at: number, about: About
   const accounts = [
     ...bases.map((id) => `base/${id}`),
     ...convoys.map((id) => `convoy/${id}`),
-    ...places.map((id) => `medical/${id}`),
+    ...[...places, ...(about.medical ?? [])].map((id) => `medical/${id}`),
     ...commonAccounts,
   ];
-  return openOf(state, at, { subjects: new Set([...places, wholeMission]), accounts });
+  const people = new Set([...(about.people ?? [])].flatMap((node) => nodesAround(state.books, node)));
+  return openOf(state, at, { subjects: new Set([...places, ...people, wholeMission]), accounts });
 }
 
 /**

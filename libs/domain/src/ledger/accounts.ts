@@ -265,6 +265,14 @@ export function nodesBelow(books: Books, node: Node): Node[] {
 export const nodesOf = (books: Books): Node[] =>
   books.tree.size === 0 ? [] : ['all', ...nodesBelow(books, 'all')].sort();
 
+/** A node, those above it and below it, and all of its contributor: whose figures may turn with its own. */
+export function nodesAround(books: Books, node: Node): Node[] {
+  const contingent = contingentOf(node);
+  const ofContributor =
+    contingent === undefined ? [] : nodesOf(books).filter((other) => contingentOf(other) === contingent);
+  return [...lineOf(node), ...nodesBelow(books, node), ...ofContributor];
+}
+
 /** Those of some names that an entry named as nodes, or that are above such nodes. */
 export const nodesAmong = ({ tree }: Books, names: Iterable<string>): Node[] =>
   [...names].filter((name) => {
