@@ -138,7 +138,7 @@ export { type Refusal, type RefusalCode, refusals } from './decider/refusals.js'
 export { refusalsInFrench } from './decider/refusals-fr.js';
 export { actsOnPast, incomingWith, type Incoming, type Log, type Verdict } from './decider/verdict.js';
 export { type Warning, warningsOf } from './decider/warnings.js';
-export { rebasedIn } from './views/burndown.js';
+export { rebasedIn, straightLineAt } from './views/burndown.js';
 export { codesOf, homeSince, namedAt, presentOf, sumOver, whereabouts } from './views/contingents.js';
 export { equipmentPresentOf } from './views/equipment.js';
 export { type LabelTree, type LabelsOf, inParts, toldBy } from './redaction/label-tree.js';

@@ -94,6 +94,10 @@ export const bases: Statements = {
     .thenShows('summary', { bases: { vacated: 1, remaining: 1 } })
     .thenShows('burndown', { '2023-08-13': { bases: 2 }, '2023-08-14': { bases: 1 } })
     .thenLeavesOpen(),
+  'BaseVacated: if the month alone is known, on the day on which it stands in that month': given(...emptied)
+    .when({ ...left('report-base-vacated'), occurredAt: '2023-09' })
+    .thenShows('schedule', { ber: { vacatedOn: '2023-09-01' } }, '2023-09-02')
+    .thenShows('burndown', { '2023-08-31': { bases: 2 }, '2023-09-01': { bases: 1 } }),
   'CampHandedOver: the whole camp is the receiver’s, who is in it or not': given(...emptied)
     .when(left('report-camp-handed-over', { to: army, document: 'certificate' }))
     .thenShows('bases', {

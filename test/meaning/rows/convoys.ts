@@ -180,4 +180,19 @@ export const losses: Statements = {
       occurredAt: '2023-08-20',
     })
     .thenShows('summary', { strength: { died: exactly(1) }, casualties: { killed: 1, wounded: 4 } }),
+  'TollRevised: one that names a revision that was retracted revises the same attack': given(
+    ...road,
+    attack,
+    { command: 'revise-toll', entry: 4, effect: 'replaces', casualties: [], occurredAt: '2023-08-18' },
+    { command: 'retract-entry', entry: 5, reason: 'not so' },
+  )
+    .when({
+      command: 'revise-toll',
+      entry: 5,
+      effect: 'adds',
+      casualties: [{ side: 'peacekeeper', killed: 1 }],
+      occurredAt: '2023-08-20',
+    })
+    .thenShows('summary', { strength: { died: exactly(2) }, casualties: { killed: 2, wounded: 3 } })
+    .thenShows('incidents', { 'attack/4': { revisedBy: [7] } }),
 };

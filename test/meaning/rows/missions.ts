@@ -1,4 +1,4 @@
-import { ber, berScheduledFor, gao, open, troops } from '../../support/given.js';
+import { ber, berScheduledFor, gao, open, troops, yearLong } from '../../support/given.js';
 import { exactly, given, type Statements } from '../../support/given-when-then.js';
 import type { TestCommand } from '../../support/log.js';
 
@@ -42,6 +42,9 @@ export const missions: Statements = {
       },
     })
     .thenLeavesOpen(),
+  'MissionOpened: an even pace leaves 642.5 of 910 people on a day, which is 643': given()
+    .when(yearLong(troops(910)))
+    .thenShows('burndown', { '2022-04-18': { straightLine: 643 }, '2022-12-31': { straightLine: 0 } }),
   'DeadlineMoved: a month later there are 31 days more, and the first deadline stays in the history': given(open)
     .when({ command: 'move-deadline', to: '2024-01-31', authority: 'council', reason, occurredAt: '2023-11-01' })
     .thenShows('summary', {

@@ -36,6 +36,17 @@ export const things: Statements = {
       p: { state: 'partly', reason, waitingDays: 11, answered: { revision: 3, occurredAt: '2023-08-12' } },
     })
     .thenLeavesOpen(),
+  'PermitRequested: of one that is known by the month alone the days count from where it stands in that month': given(
+    open,
+    ber,
+  )
+    .when({ ...asked, occurredAt: '2023-08' })
+    .thenRecorded({ placedAt: '2023-08-01T00:00:00Z' })
+    .thenShows('permits', { p: { waitingDays: 1 } }, '2023-08-02')
+    .thenShows('summary', { verdicts: { permits: { permits: [{ id: 'p', waitingDays: 8 }] } } }, '2023-08-09'),
+  'PermitAnswered: nobody waited for an answer that is dated before its request': given(open, ber, asked)
+    .when({ command: 'report-permit-answered', permit: 'p', answer: 'granted', occurredAt: '2023-07-30' })
+    .thenShows('permits', { p: { state: 'granted', waitingDays: 0 } }),
   'EquipmentReported: 400 vehicles are at Ber, and so in the mission': given(open, ber)
     .when(counted)
     .thenRecorded({ placedAt: '2023-08-01T23:59:59Z' })

@@ -57,8 +57,8 @@ export const TollRevised: EntryDefinition<TollRevisedData> = {
     },
   }),
   judge: ({ log }, data) => log.refusesRevision(data),
-  evolve(state, { entry: of, effect, casualties, vehiclesDamaged, vehiclesLost }, entry) {
-    const incident = incidentOf(state, of);
+  evolve(state, { effect, casualties, vehiclesDamaged, vehiclesLost }, entry) {
+    const incident = incidentOf(state, entry);
     if (!incident) return;
     const { toll: before } = incident;
     const told = { toll: tollOf(casualties), ...vehicleBounds(vehiclesDamaged, vehiclesLost) };

@@ -6,15 +6,17 @@ import { daysOf } from '../values/planned-date.js';
 /** The calendar day of an instant (milliseconds since 1970) in the mission's zone. */
 export const dayIn = (state: MissionState, at: number): string => dayOf(at, zoneOf(state));
 
-/** The day of an `occurredAt` in a time zone: one that is known by the month alone counts on the month's middle day. */
+/** The day of an `occurredAt` in a time zone, for what reckons with days alone: of a month its middle day. */
 export const dayOfWords = (occurredAt: string, timeZone: string): string =>
   precisionOf(occurredAt) === 'exact' ? dayOf(Date.parse(occurredAt), timeZone) : daysOf(occurredAt).middle;
 
 /**
  * The calendar day in the mission's zone on which something was, by its own words: a fact may fold later than it was,
- * after what it names. One that is known by the month alone counts on the month's middle day, as planned months do.
+ * after what it names. Where they give the month alone, the day on which it stands in the order of events: it is never
+ * later than what is known of it, as a middle day may be.
  */
-export const dayOfFact = (state: MissionState, { occurredAt }: Fact): string => dayOfWords(occurredAt, zoneOf(state));
+export const dayOfFact = (state: MissionState, { occurredAt, at }: Fact): string =>
+  precisionOf(occurredAt) === 'month' ? dayIn(state, at) : dayOfWords(occurredAt, zoneOf(state));
 
 /** The zone of the mission's calendar. */
 export const zoneOf = (state: MissionState | undefined): string => state?.mission?.timeZone ?? 'UTC';

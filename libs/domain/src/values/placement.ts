@@ -37,6 +37,10 @@ export function placedRightAfter(named: Placement, revision: number): Placement 
   return [...root, atOnce, revision];
 }
 
+/** The revision of the entry at whose place another one acts; undefined if it stands at its own. */
+export const actedAt = (placement: Placement): number | undefined =>
+  placement.at(-2) === atOnce ? placement.at(-3) : undefined;
+
 /** Where an entry stands that has to wait for others. */
 export function placed(
   own: Placement,

@@ -37,7 +37,7 @@ export function burndown(state: MissionState, asOf: AsOf) {
       /** Bases still held at the end of the day by the plan as it is now. */
       plannedBases: plannedEnds.filter((last) => last === undefined || last > date).length,
       /** People, if as many left each day from the baseline on the first day to nobody on the deadline. */
-      straightLine: Math.round(baseline * Math.max(0, 1 - number / whole)),
+      straightLine: straightLineAt(baseline, whole, number),
     };
   });
   return { from: startsOn, deadline, days, rebased: rebasedIn(state) };
@@ -55,6 +55,10 @@ export function rebasedIn(state: MissionState) {
     return [{ date: dayIn(state, at), component, contingent, isNew, entry: revision }];
   });
 }
+
+/** How many would be left after some days if as many left on each, rounded; in whole numbers until then, so that a half is a half. */
+export const straightLineAt = (baseline: number, days: number, past: number): number =>
+  Math.round((baseline * Math.max(0, days - past)) / days);
 
 const figuresAt = ({ present, departed, remainingBases, equipment, revision }: SeriesPoint) => ({
   present,

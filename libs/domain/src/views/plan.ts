@@ -30,7 +30,7 @@ export interface PlanFigures {
   firstPlanned?: PlannedDate;
   /** What is planned now; absent if nothing is. */
   planned?: PlannedDate;
-  /** The day of the report that the last personnel left (the middle of the month if only that is known). */
+  /** The day of the report that the last personnel left (where it stands in the month if only that is known). */
   vacatedOn?: string;
   /** Days by which the steps of the plan have moved it: what narrows a period moves nothing. */
   shiftDays?: number;

@@ -1,5 +1,6 @@
 import { type Base, type MissionState, leftBy, wholeHandover, type BaseStatus } from '#libs/domain';
 import type { Asked, Formula, Input } from '../approach.js';
+import { timeOf } from './dates.js';
 
 /** The base that a rule's first star names. */
 export const baseOf = ({ state, parts }: Asked): Base | undefined => state.bases.get(parts[0] ?? '');
@@ -53,10 +54,10 @@ export function leftOf(asked: Asked, base: Base): Input[] {
   const left = leftBy(base);
   if (!left) return [];
   const at = ['items', base.id];
-  if (left === base.vacated) return asked.input('left', 'bases', [...at, 'vacated', 'occurredAt'], base.id);
-  if (left === base.lost) return asked.input('left', 'bases', [...at, 'lost', 'occurredAt'], base.id);
+  if (left === base.vacated) return asked.input('left', 'bases', [...at, 'vacated', timeOf(left)], base.id);
+  if (left === base.lost) return asked.input('left', 'bases', [...at, 'lost', timeOf(left)], base.id);
   const place = base.handovers.findIndex((one) => one === left);
-  return asked.input('left', 'bases', [...at, 'handedOver', place, 'occurredAt'], base.id);
+  return asked.input('left', 'bases', [...at, 'handedOver', place, timeOf(left)], base.id);
 }
 
 /** All bases. */

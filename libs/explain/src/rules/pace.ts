@@ -1,4 +1,4 @@
-import { daysBetween, endOfDayBefore, paceFrom, type Compared, type Pace } from '#libs/domain';
+import { daysBetween, endOfDayBefore, paceFrom, straightLineAt, type Compared, type Pace } from '#libs/domain';
 import { bestIn, count, derived, either, numberIn, stated, textIn, worked } from '../approach.js';
 import type { Asked, Formula, Input, ExplanationRule } from '../approach.js';
 import { cells } from '../chronicle/cells.js';
@@ -117,6 +117,6 @@ export const straightLine: Formula = {
       string,
     ];
     const whole = Math.max(1, daysBetween(from, until));
-    return Math.round(bestIn(inputs, 'baseline') * Math.max(0, 1 - daysBetween(from, date) / whole));
+    return straightLineAt(bestIn(inputs, 'baseline'), whole, daysBetween(from, date));
   },
 };

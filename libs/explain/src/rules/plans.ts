@@ -14,7 +14,7 @@ import { cells } from '../chronicle/cells.js';
 import { planning } from '../entry-types.js';
 import { baseOf, leftOf } from './base-facets.js';
 import { sumOf } from './tallies.js';
-import { calendarDay, dayIn, plannedIn, shiftBetween, today, zone } from './dates.js';
+import { calendarDay, dayIn, plannedIn, shiftBetween, timeOf, today, zone } from './dates.js';
 
 const historyOf = (asked: Asked): PlanStep[] => baseOf(asked)?.plan.history ?? [];
 
@@ -112,10 +112,11 @@ export function planRules(
   return [
     stated(`${within}/firstPlanned/**`, (asked) => dated(asked).slice(-1)),
     stated(`${within}/${names.planned}/**`, dated),
-    derived(`${within}/vacatedOn`, calendarDay('vacated'), (asked) => [
-      ...asked.input('vacated', 'bases', ['items', asked.parts[0] ?? '', 'vacated', 'occurredAt']),
-      ...zone(asked),
-    ]),
+    derived(`${within}/vacatedOn`, calendarDay('vacated'), (asked) => {
+      const vacated = baseOf(asked)?.vacated;
+      const time = vacated ? timeOf(vacated) : 'occurredAt';
+      return [...asked.input('vacated', 'bases', ['items', asked.parts[0] ?? '', 'vacated', time]), ...zone(asked)];
+    }),
     derived(`${beside}/shiftDays`, shifts, shiftsOf),
     derived(`${beside}/actualShiftDays`, actualShift, (asked) => [
       ...shiftsOf(asked),

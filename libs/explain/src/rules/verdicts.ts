@@ -3,6 +3,7 @@ import {
   dayOfWords,
   convoysWaiting,
   lastOfPermits,
+  type Permit,
   permitsFrom,
   type PermitsInputs,
   lastOfSites,
@@ -11,7 +12,7 @@ import {
 import { either, eachOf, isIn, numberIn, stated, textIn, worked } from '../approach.js';
 import type { Asked, Formula, Input, ExplanationRule } from '../approach.js';
 import { basesIn } from './base-facets.js';
-import { plannedIn, today, zone } from './dates.js';
+import { plannedIn, timeOf, today, zone } from './dates.js';
 import { deadline, inputsOf, inSummary } from './inputs.js';
 
 const lastOf = (kind: 'sites' | 'permits') => inSummary('last entry', 'verdicts', kind, 'asOf');
@@ -91,18 +92,20 @@ function permitsInputs(asked: Asked): Input[] {
   const waiting = [...state.permits.values()];
   const convoys = convoysWaiting(state);
   const bases = new Set([...waiting.map((one) => one.for), ...convoys.map(({ from }) => from)]);
-  const fields: [string, string[]][] = [
+  const fieldsOf = ({ requested }: Permit): [string, string[]][] => [
     ['kind', ['kind']],
     ['for', ['for']],
     ['state', ['state']],
-    ['requested', ['requested', 'occurredAt']],
+    ['requested', ['requested', timeOf(requested)]],
     ['requested at', ['requested', 'at']],
     ['requested by entry', ['requested', 'revision']],
   ];
   return [
     ...inputsOf(today, zone, lastOf('permits'))(asked),
-    ...waiting.flatMap(({ id }) =>
-      fields.flatMap(([name, path]) => input(name, 'permits', ['items', id, ...path], `${aPermit}${id}`)),
+    ...waiting.flatMap((permit) =>
+      fieldsOf(permit).flatMap(([name, path]) =>
+        input(name, 'permits', ['items', permit.id, ...path], `${aPermit}${permit.id}`),
+      ),
     ),
     ...convoys.flatMap(({ id }) => input('leaves', 'convoys', ['items', id, 'from'], `${aConvoy}${id}`)),
     ...[...bases].flatMap((id) =>

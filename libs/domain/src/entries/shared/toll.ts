@@ -7,6 +7,7 @@ import type { Effective } from '../../envelope/entry.js';
 import type { Convoy } from '../../state/convoy.js';
 import type { MissionState } from '../../state/mission.js';
 import { causeOf } from '../../state/fact.js';
+import { actedAt } from '../../values/placement.js';
 import { accountAt } from '../../state/account-of-place.js';
 import type { Casualties } from './casualties.js';
 import { ownSides, isOwn, sumOf, type Incident, type Toll } from '../../state/incident.js';
@@ -87,9 +88,14 @@ export function addTolls(to: readonly Toll[], more: readonly Toll[]): Toll[] {
   return sum;
 }
 
-/** The incident that a revision is about, directly or through an earlier revision of it, for changing in place. */
-export const incidentOf = (state: MissionState, revision: number): Incident | undefined =>
-  editIncident(state, state.revisedTolls.get(revision) ?? revision);
+/**
+ * The incident that a revised toll is about, for changing in place: that at whose place it folds, also where it names an earlier
+ * revision of the toll that was retracted since.
+ */
+export const incidentOf = (state: MissionState, { placement }: Effective): Incident | undefined => {
+  const revision = actedAt(placement);
+  return revision === undefined ? undefined : editIncident(state, revision);
+};
 
 /** Where the dead of an incident were: a revised toll folds at its place, so that they are where they were then. */
 const accountOfIncident = (state: MissionState, { convoy, base }: Incident): string =>
