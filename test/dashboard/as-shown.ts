@@ -1,4 +1,4 @@
-import { en } from '../../apps/dashboard/src/words/en.js';
+import { en } from '../../apps/dashboard/src/words/phrases.js';
 
 /** A row of a CSV. */
 export type Row = Readonly<Record<string, string>>;

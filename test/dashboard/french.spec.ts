@@ -1,9 +1,8 @@
 import { discrepancyRules, registry } from '#libs/domain';
 import type { Page } from 'playwright-core';
-import { en } from '../../apps/dashboard/src/words/en.js';
 import { frFields } from '../../apps/dashboard/src/words/fr-fields.js';
 import { frNames } from '../../apps/dashboard/src/words/fr-names.js';
-import { fr } from '../../apps/dashboard/src/words/fr.js';
+import { en, fr } from '../../apps/dashboard/src/words/phrases.js';
 import { openApi } from '../../apps/server/src/describe/openapi.js';
 import { problemCodes } from '../../apps/server/src/http/problems.js';
 import { expedited, stageFor, unfold } from './support.js';

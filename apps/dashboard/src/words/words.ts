@@ -1,10 +1,9 @@
 import { computed } from '@preact/signals';
 import { language } from '../place.js';
 import type { Bounds, People } from '#libs/client';
-import { en, type Word } from './en.js';
-import { fr } from './fr.js';
+import { en, fr, type Word } from './phrases.js';
 
-export type { Word } from './en.js';
+export type { Word } from './phrases.js';
 
 const dictionaries = { en, fr };
 
