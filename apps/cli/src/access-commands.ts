@@ -1,13 +1,8 @@
-import type { Command } from 'commander';
-import type { DrawdownClient } from '#libs/client';
 import { clusterIn } from '../../server/src/event-store-setting.js';
-import type { AccessLogOptions } from './commands/access-log.js';
-import type { GrantOptions } from './commands/grant.js';
-import type { LinkOptions, TokenOptions } from './commands/token.js';
-import { write } from './output.js';
+import type { Subcommand } from './subcommand.js';
 
 /** Adds what an administrator does: give tokens, see them, take them away. */
-export function addAccess(program: Command, client: () => DrawdownClient, env: NodeJS.ProcessEnv): void {
+export function addAccess(program: Subcommand, env: NodeJS.ProcessEnv): void {
   const token = program.command('token').description('give people their roles');
   token
     .command('create')
@@ -17,37 +12,25 @@ export function addAccess(program: Command, client: () => DrawdownClient, env: N
     .option('--mission <mission>', 'for this mission alone', '*')
     .option('--expires <days>', 'after so many days, at most 366', '30d')
     .option('--label <label>', 'what it is for')
-    .action(async (options: TokenOptions) => {
-      const { createToken } = await import('./commands/token.js');
-      await createToken(client(), options, Date.now());
-    });
+    .answers(() => import('./commands/token.js'), 'createToken');
   token
     .command('link')
     .description('a link that signs somebody in to the dashboard once, within ten minutes')
     .requiredOption('--for <subject>', 'an id that stands in entries for ever: no e-mail address')
     .requiredOption('--role <role>', 'viewer, reporter, planner, auditor, admin')
     .option('--mission <mission>', 'for this mission alone', '*')
-    .action(async (options: LinkOptions) => {
-      const { signInLink } = await import('./commands/token.js');
-      await write(await signInLink(client(), options));
-    });
+    .answers(() => import('./commands/token.js'), 'showSignInLink');
   token
     .command('list')
     .description('all tokens, without their secrets')
-    .action(async () => {
-      const { listTokens } = await import('./commands/token.js');
-      await listTokens(client());
-    });
+    .answers(() => import('./commands/token.js'), 'listTokens');
   token
     .command('revoke')
     .description('end a token, its sessions and their streams')
     .argument('<id>', 'the 10 characters after dwd_')
-    .action(async (id: string) => {
-      const { revokeToken } = await import('./commands/token.js');
-      await revokeToken(client(), id);
-    });
-  addGrants(program, client);
-  addSessions(program, client);
+    .answers(() => import('./commands/token.js'), 'revokeToken');
+  addGrants(program);
+  addSessions(program);
   program
     .command('access-log')
     .description('who read or exported what: for auditors all, for others their own')
@@ -57,10 +40,7 @@ export function addAccess(program: Command, client: () => DrawdownClient, env: N
     .option('--from <time>', 'an instant or a day (UTC); 31 days back without it')
     .option('--to <time>', 'an instant or a day (UTC)')
     .option('--json', 'a line of JSON each, stable for programs')
-    .action(async (options: AccessLogOptions) => {
-      const { showAccessLog } = await import('./commands/access-log.js');
-      await showAccessLog(client(), options);
-    });
+    .answers(() => import('./commands/access-log.js'), 'showAccessLog');
   program
     .command('remove-access-log')
     .description(
@@ -78,29 +58,23 @@ export function addAccess(program: Command, client: () => DrawdownClient, env: N
 }
 
 /** Adds what is seen and ended of the browsers that are signed in. */
-function addSessions(program: Command, client: () => DrawdownClient): void {
+function addSessions(program: Subcommand): void {
   const session = program
     .command('session')
     .description('the browsers that are signed in: your own, for an administrator all');
   session
     .command('list')
     .description('the sessions that go on')
-    .action(async () => {
-      const { listSessions } = await import('./commands/session.js');
-      await listSessions(client());
-    });
+    .answers(() => import('./commands/session.js'), 'listSessions');
   session
     .command('end')
     .description('end a session; its streams end with it')
     .argument('<id>', 'as session list has it')
-    .action(async (id: string) => {
-      const { endSession } = await import('./commands/session.js');
-      await endSession(client(), id);
-    });
+    .answers(() => import('./commands/session.js'), 'endSession');
 }
 
 /** Adds what a subject holds by itself, whatever it is let in with. */
-function addGrants(program: Command, client: () => DrawdownClient): void {
+function addGrants(program: Subcommand): void {
   const grant = program.command('grant').description('give subjects roles, whatever token or session they come with');
   grant
     .command('create')
@@ -109,32 +83,20 @@ function addGrants(program: Command, client: () => DrawdownClient): void {
     .requiredOption('--role <role>', 'viewer, reporter, planner, auditor, admin, metrics, witness, server')
     .option('--mission <mission>', 'for this mission alone', '*')
     .option('--until <time>', 'an instant with its offset, at most a year ahead; until it is revoked without it')
-    .action(async (options: GrantOptions) => {
-      const { createGrant } = await import('./commands/grant.js');
-      await createGrant(client(), options);
-    });
+    .answers(() => import('./commands/grant.js'), 'createGrant');
   grant
     .command('block')
     .description('let a subject in by nothing any more, and write the id of that; revoke it to let them in again')
     .requiredOption('--for <subject>', 'who is blocked')
     .option('--until <time>', 'an instant with its offset, at most a year ahead; until it is revoked without it')
-    .action(async (options: Pick<GrantOptions, 'for' | 'until'>) => {
-      const { createGrant } = await import('./commands/grant.js');
-      await createGrant(client(), { ...options, role: 'blocked', mission: '*' });
-    });
+    .answers(() => import('./commands/grant.js'), 'blockSubject');
   grant
     .command('list')
     .description('all grants of subjects, revoked ones too')
-    .action(async () => {
-      const { listGrants } = await import('./commands/grant.js');
-      await listGrants(client());
-    });
+    .answers(() => import('./commands/grant.js'), 'listGrants');
   grant
     .command('revoke')
     .description('take a grant back; streams that stand on it end')
     .argument('<id>', 'as grant list has it')
-    .action(async (id: string) => {
-      const { revokeGrant } = await import('./commands/grant.js');
-      await revokeGrant(client(), id);
-    });
+    .answers(() => import('./commands/grant.js'), 'revokeGrant');
 }

@@ -1,23 +1,19 @@
-import type { Command } from 'commander';
 import type { VerifyOptions } from './commands/evidence.js';
 import type { WitnessOptions } from './commands/witness.js';
-import { examples } from './options.js';
+import type { Subcommand } from './subcommand.js';
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
 /** What an auditor runs: verify and witness. Neither needs a server; to one that is named they bring the token for it. */
-export function addAudit(program: Command, tokenFor: (url: string) => string | undefined): void {
+export function addAudit(program: Subcommand, tokenFor: (url: string) => string | undefined): void {
   program
     .command('verify')
     .description('tell whether a log is what was signed, or whether each entry of a log file is what was written')
-    .addHelpText(
-      'before',
-      examples(
-        "verify minusma.zip --key 'drawdown.local/minusma+1a2b3c4d+AT...'",
-        "verify minusma.ndjson --checkpoint checkpoint --key 'drawdown.local/minusma+1a2b3c4d+AT...'",
-        'verify http://127.0.0.1:3000/log/minusma --older kept-in-march',
-        'verify ./data/drawdown.sqlite',
-      ),
+    .examples(
+      "verify minusma.zip --key 'drawdown.local/minusma+1a2b3c4d+AT...'",
+      "verify minusma.ndjson --checkpoint checkpoint --key 'drawdown.local/minusma+1a2b3c4d+AT...'",
+      'verify http://127.0.0.1:3000/log/minusma --older kept-in-march',
+      'verify ./data/drawdown.sqlite',
     )
     .argument(
       '<what>',
@@ -49,12 +45,9 @@ export function addAudit(program: Command, tokenFor: (url: string) => string | u
   program
     .command('witness')
     .description('keep the newest checkpoint of logs, refuse what does not go on from it, and cosign what does')
-    .addHelpText(
-      'before',
-      examples(
-        "witness --dir ./witness --key 'drawdown.local/minusma+1a2b3c4d+AT...' http://127.0.0.1:3000/log/minusma",
-        "witness --dir ./witness --key 'drawdown.local/minusma+1a2b3c4d+AT...' --serve 8080",
-      ),
+    .examples(
+      "witness --dir ./witness --key 'drawdown.local/minusma+1a2b3c4d+AT...' http://127.0.0.1:3000/log/minusma",
+      "witness --dir ./witness --key 'drawdown.local/minusma+1a2b3c4d+AT...' --serve 8080",
     )
     .argument('[source]', 'the address of a log, a checkpoint file, or a file with an add-checkpoint request')
     .requiredOption('--dir <folder>', 'where the witness keeps its key and checkpoints')

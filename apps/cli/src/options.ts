@@ -1,7 +1,8 @@
-import { Option, type Command } from 'commander';
+import { Option } from 'commander';
+import type { Subcommand } from './subcommand.js';
 
 /** A mission, as of any time and as known at any time. */
-export const withAsOf = (command: Command): Command =>
+export const withAsOf = (command: Subcommand): Subcommand =>
   command
     .argument('<mission>')
     .option('--valid-at <time>', 'what had happened by then: an instant, a day or a month')
@@ -9,7 +10,7 @@ export const withAsOf = (command: Command): Command =>
     .option('--recorded-at <time>', 'what the log held by its own clock');
 
 /** Which entries are wanted; each filter has the name that servers give it. */
-export const withFilters = (command: Command): Command =>
+export const withFilters = (command: Subcommand): Subcommand =>
   command
     .option('--type <types>', 'only entries of this type, or of several, separated by commas')
     .option('--base <base>', 'only about this base')
@@ -31,13 +32,9 @@ export const withFilters = (command: Command): Command =>
     .addOption(new Option('--order <order>', 'which come first').choices(['oldest', 'newest']));
 
 /** The same of what is asked at another time than now. */
-export const withTimes = (command: Command): Command =>
+export const withTimes = (command: Subcommand): Subcommand =>
   command
     .argument('<mission>')
     .option('--valid-at <time>', 'as of an instant, a day or a month')
     .option('--known-at <time>', 'as known at an instant, a day, a month or a revision')
     .option('--recorded-at <time>', 'what the log held by its own clock');
-
-/** What stands before the help of a command. */
-export const examples = (...lines: string[]): string =>
-  `Examples:\n${lines.map((line) => `  drawdown ${line}\n`).join('')}`;

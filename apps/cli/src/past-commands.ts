@@ -1,24 +1,16 @@
-import { Option, type Command } from 'commander';
-import type { DrawdownClient } from '#libs/client';
-import type { AlertsOptions } from './commands/alerts.js';
-import type { DiffOptions } from './commands/diff.js';
-import type { ForecastOptions } from './commands/forecast.js';
-import type { ReplayOptions } from './commands/replay.js';
-import type { ScheduleOptions } from './commands/schedule.js';
-import { examples, withTimes } from './options.js';
+import { Option } from 'commander';
+import { withTimes } from './options.js';
+import type { Subcommand } from './subcommand.js';
 
 /** What looks at other times than now: replay, diff, forecast, schedule and alerts. */
-export function addPast(program: Command, client: () => DrawdownClient): void {
+export function addPast(program: Subcommand): void {
   program
     .command('replay')
     .description('how the summary moved, step by step; what changed is marked with *')
-    .addHelpText(
-      'before',
-      examples(
-        'replay minusma --from 2023-08-10 --to 2023-08-20',
-        'replay minusma --every 1w --axis both',
-        'replay minusma --csv > minusma.csv',
-      ),
+    .examples(
+      'replay minusma --from 2023-08-10 --to 2023-08-20',
+      'replay minusma --every 1w --axis both',
+      'replay minusma --csv > minusma.csv',
     )
     .argument('<mission>')
     .option('--from <time>', "an instant, a day or a month (the mission's start)")
@@ -31,69 +23,44 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
         'both',
       ]),
     )
-    .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
-    .option('--csv', 'CSV')
-    .action(async (mission: string, options: ReplayOptions) => {
-      const { showReplay } = await import('./commands/replay.js');
-      await showReplay(client(), mission, options);
-    });
+    .inFormats()
+    .answers(() => import('./commands/replay.js'), 'showReplay');
   withTimes(program.command('forecast'))
     .description('by when each base and the last of them is left, and who is present on the deadline')
-    .addHelpText(
-      'before',
-      examples(
-        'forecast minusma',
-        'forecast minusma --valid-at 2023-10-01 --known-at 2023-10-01',
-        'forecast minusma --history',
-      ),
+    .examples(
+      'forecast minusma',
+      'forecast minusma --valid-at 2023-10-01 --known-at 2023-10-01',
+      'forecast minusma --history',
     )
     .option('--draws <n>', 'how many trajectories are drawn (1000)')
     .option('--history', 'what was forecast on days of the past, against what came')
-    .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
-    .option('--csv', 'CSV, a line for each base')
-    .action(async (mission: string, options: ForecastOptions) => {
-      const { showForecast } = await import('./commands/forecast.js');
-      await showForecast(client(), mission, options);
-    });
+    .inFormats('CSV, a line for each base')
+    .answers(() => import('./commands/forecast.js'), 'showForecast');
   withTimes(program.command('schedule'))
     .description(
       'when bases can be left, with slack, conflicts and critical path, and by when the plan can be carried out',
     )
-    .addHelpText(
-      'before',
-      examples(
-        'schedule minusma',
-        'schedule minusma --known-at 2023-09-01 --valid-at 2023-09-01',
-        'schedule minusma --compare-to 91',
-        'schedule minusma --quality',
-      ),
+    .examples(
+      'schedule minusma',
+      'schedule minusma --known-at 2023-09-01 --valid-at 2023-09-01',
+      'schedule minusma --compare-to 91',
+      'schedule minusma --quality',
     )
     .addOption(
       new Option('--compare-to <plan>', 'how the plan moved since a revision or a baseline').conflicts('quality'),
     )
     .option('--quality', 'what of the plan is loose')
-    .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
-    .option('--csv', 'CSV')
-    .action(async (mission: string, options: ScheduleOptions) => {
-      const { showSchedule } = await import('./commands/schedule.js');
-      await showSchedule(client(), mission, options);
-    });
+    .inFormats()
+    .answers(() => import('./commands/schedule.js'), 'showSchedule');
   withTimes(program.command('alerts'))
     .description('what somebody must be told of the mission, since when, and who looks after it')
-    .addHelpText('before', examples('alerts minusma', 'alerts minusma --valid-at 2023-08-13 --known-at 2023-08-13'))
-    .addOption(new Option('--json', 'JSON, stable for programs').conflicts('csv'))
-    .option('--csv', 'CSV')
-    .action(async (mission: string, options: AlertsOptions) => {
-      const { showAlerts } = await import('./commands/alerts.js');
-      await showAlerts(client(), mission, options);
-    });
+    .examples('alerts minusma', 'alerts minusma --valid-at 2023-08-13 --known-at 2023-08-13')
+    .inFormats()
+    .answers(() => import('./commands/alerts.js'), 'showAlerts');
   program
     .command('diff')
     .description('what differs between two states, figure by figure, and the entries responsible')
-    .addHelpText(
-      'before',
-      examples('diff minusma 41 51', 'diff minusma 2023-08-12 2023-08-13 --axis validAt --view bases'),
-    )
+    .examples('diff minusma 41 51', 'diff minusma 2023-08-12 2023-08-13 --axis validAt --view bases')
     .argument('<mission>')
     .argument('<from>', 'a revision, an instant, a day or a month')
     .argument('<to>', 'a revision, an instant, a day or a month')
@@ -105,8 +72,5 @@ export function addPast(program: Command, client: () => DrawdownClient): void {
     )
     .option('--view <view>', 'summary, bases, convoys, ... (summary)')
     .option('--json', 'JSON, stable for programs')
-    .action(async (mission: string, from: string, to: string, options: DiffOptions) => {
-      const { showDiff } = await import('./commands/diff.js');
-      await showDiff(client(), mission, { from, to }, options);
-    });
+    .answers(() => import('./commands/diff.js'), 'showDiff');
 }

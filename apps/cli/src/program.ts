@@ -1,5 +1,5 @@
-import { Command, Option } from 'commander';
-import type { AsOf, DrawdownClient } from '#libs/client';
+import { Option, type Command } from 'commander';
+import type { DrawdownClient } from '#libs/client';
 import { kindNames } from '../../server/src/imports/kind-names.js';
 import { csvHelp } from './csv-columns.js';
 import { addAccess } from './access-commands.js';
@@ -8,16 +8,15 @@ import { addProposals } from './proposal-commands.js';
 import { addRecording } from './record-commands.js';
 import { addPast } from './past-commands.js';
 import type { DemoOptions } from './commands/demo.js';
-import type { ImportOptions } from './commands/run-import.js';
-import type { HistoryOptions } from './commands/history.js';
 import type { ServeOptions } from './commands/serve.js';
 import type { ExportOptions } from './commands/export.js';
 import type { RestoreOptions } from './commands/restore-log.js';
-import { examples, withFilters, withAsOf } from './options.js';
+import { withFilters, withAsOf } from './options.js';
 import { say } from './output.js';
 import { addScenarios } from './scenario-commands.js';
 import type { Project } from './project.js';
 import { clientOf } from './server.js';
+import { Subcommand } from './subcommand.js';
 import { tokenOf } from './token-of.js';
 import { addViews } from './view-commands.js';
 
@@ -38,7 +37,10 @@ ${csvHelp}`;
 
 /** The command line: what can be asked, and what answers. Each command's code is loaded when it is run. */
 export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
-  const program = new Command('drawdown')
+  const given = (): { url: string; tokenFile?: string } => program.opts();
+  const tokenFor = (url: string): string | undefined => tokenOf(url, given().tokenFile, env);
+  const client = (): DrawdownClient => clientOf(given().url, env.DRAWDOWN_ACTOR || undefined, tokenFor(given().url));
+  const program: Subcommand = new Subcommand(client, 'drawdown')
     .description('The operations log of a mission that withdraws from a country.')
     .version(project.version)
     .option('--url <url>', 'the server', env.DRAWDOWN_URL || 'http://127.0.0.1:3000')
@@ -46,37 +48,31 @@ export function makeProgram(project: Project, env: NodeJS.ProcessEnv): Command {
       '--token-file <file>',
       'a file with the token (DRAWDOWN_TOKEN; on the machine of the server, the one that it has put aside)',
     )
-    .addHelpText(
-      'before',
-      examples('demo', 'import minusma docs/examples/minusma-2023.ndjson', 'summary minusma --valid-at 2023-08-13'),
-    )
+    .examples('demo', 'import minusma docs/examples/minusma-2023.ndjson', 'summary minusma --valid-at 2023-08-13')
     .addHelpText('after', exitCodes)
     .showSuggestionAfterError()
     .showHelpAfterError('Add --help to see what there is and how it is given.')
     .exitOverride();
-  const given = (): { url: string; tokenFile?: string } => program.opts();
-  const tokenFor = (url: string): string | undefined => tokenOf(url, given().tokenFile, env);
-  const client = (): DrawdownClient => clientOf(given().url, env.DRAWDOWN_ACTOR || undefined, tokenFor(given().url));
   addServing(program, project, env);
   addFiles(program, client);
   addAudit(program, tokenFor);
   addKeeping(program, env);
   addCopying(program);
-  addQueries(program, client);
-  addViews(program, client);
-  addPast(program, client);
-  addAccess(program, client, env);
+  addQueries(program);
+  addViews(program);
+  addPast(program);
+  addAccess(program, env);
   addProposals(program, client);
   addRecording(program, client);
-  addScenarios(program, client);
+  addScenarios(program);
   return program;
 }
 
-function addServing(program: Command, project: Project, env: NodeJS.ProcessEnv): void {
+function addServing(program: Subcommand, project: Project, env: NodeJS.ProcessEnv): void {
   program
     .command('serve')
     .description('serve the logs of a folder until Ctrl-C')
-    .addHelpText('before', examples('serve', 'serve --port 3100 --data-dir ./data'))
+    .examples('serve', 'serve --port 3100 --data-dir ./data')
     .option('--port <port>', 'TCP port, 0 for a free one (PORT, 3000)')
     .option('--host <address>', 'a loopback address (HOST, 127.0.0.1)')
     .option('--data-dir <folder>', 'folder of the logs (DATA_DIR, ./data)')
@@ -100,7 +96,7 @@ function addServing(program: Command, project: Project, env: NodeJS.ProcessEnv):
   program
     .command('demo')
     .description('record the real withdrawal of MINUSMA into a new store, and serve it until Ctrl-C')
-    .addHelpText('before', examples('demo', 'demo --port 0 --exit'))
+    .examples('demo', 'demo --port 0 --exit')
     .option('--port <port>', 'TCP port, 0 for a free one (PORT, 3000)')
     .option('--host <address>', 'a loopback address (HOST, 127.0.0.1)')
     .option('--data-dir <folder>', 'an empty folder for the log (a new temporary one)')
@@ -111,18 +107,15 @@ function addServing(program: Command, project: Project, env: NodeJS.ProcessEnv):
     });
 }
 
-function addFiles(program: Command, client: () => DrawdownClient): void {
+function addFiles(program: Subcommand, client: () => DrawdownClient): void {
   program
     .command('import')
     .description('record the commands of a file (NDJSON, or CSV with a header line), or a table as people keep it')
-    .addHelpText(
-      'before',
-      examples(
-        'import minusma docs/examples/minusma-2023.ndjson --dry-run',
-        'import minusma reports.csv',
-        'import minusma - < reports.ndjson',
-        'import minusma strength.xlsx --kind strength --dry-run --errors strength-errors.xlsx',
-      ),
+    .examples(
+      'import minusma docs/examples/minusma-2023.ndjson --dry-run',
+      'import minusma reports.csv',
+      'import minusma - < reports.ndjson',
+      'import minusma strength.xlsx --kind strength --dry-run --errors strength-errors.xlsx',
     )
     .argument('<mission>')
     .argument('<file>', 'a file of commands, or - for standard input; with --kind, CSV or .xlsx')
@@ -140,20 +133,14 @@ function addFiles(program: Command, client: () => DrawdownClient): void {
       ]),
     )
     .addHelpText('after', importNote)
-    .action(async (mission: string, path: string, options: ImportOptions) => {
-      const { runImport } = await import('./commands/run-import.js');
-      if (!(await runImport(client(), mission, path, options))) process.exitCode = 1;
-    });
+    .answers(() => import('./commands/run-import.js'), 'runImport');
   withFilters(withAsOf(program.command('export')))
     .description('the log, or one of its views, in a format for other programs')
-    .addHelpText(
-      'before',
-      examples(
-        'export minusma > minusma.ndjson',
-        'export minusma --as commands --format csv --bom > commands.csv',
-        'export minusma --view bases --format geojson --valid-at 2023-08-13',
-        'export minusma --evidence minusma.zip',
-      ),
+    .examples(
+      'export minusma > minusma.ndjson',
+      'export minusma --as commands --format csv --bom > commands.csv',
+      'export minusma --view bases --format geojson --valid-at 2023-08-13',
+      'export minusma --evidence minusma.zip',
     )
     .addOption(
       new Option('--as <form>', 'the log as stored envelopes, for restore, or as commands to import elsewhere')
@@ -179,12 +166,12 @@ function addFiles(program: Command, client: () => DrawdownClient): void {
     });
 }
 
-function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
+function addKeeping(program: Subcommand, env: NodeJS.ProcessEnv): void {
   const dataDir = env.DATA_DIR || './data';
   program
     .command('make-key')
     .description('make the key that signs checkpoints, for servers that share it (CHECKPOINT_KEY_FILE)')
-    .addHelpText('before', examples('make-key checkpoint.key --host log.example'))
+    .examples('make-key checkpoint.key --host log.example')
     .argument('<file>', 'a new file, readable by its owner alone')
     .option(
       '--host <name>',
@@ -198,7 +185,7 @@ function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command('backup')
     .description('copy the logs into one verified file, beside a running server')
-    .addHelpText('before', examples('backup backups/2023-08-13.sqlite'))
+    .examples('backup backups/2023-08-13.sqlite')
     .argument('<file>', 'a new file')
     .option('--data-dir <folder>', 'folder of the logs (DATA_DIR, ./data)', dataDir)
     .action(async (file: string, options: { dataDir: string }) => {
@@ -208,13 +195,10 @@ function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
   program
     .command('restore')
     .description('make a folder of a backup, or put the log of one mission into a store; nothing is overwritten')
-    .addHelpText(
-      'before',
-      examples(
-        'restore backups/2023-08-13.sqlite --data-dir ./restored',
-        'restore minusma minusma.ndjson --data-dir ./data',
-        "restore minusma minusma.ndjson --to 'esdb://127.0.0.1:2113?tls=false' --checkpoint minusma.checkpoint --vkey key.txt",
-      ),
+    .examples(
+      'restore backups/2023-08-13.sqlite --data-dir ./restored',
+      'restore minusma minusma.ndjson --data-dir ./data',
+      "restore minusma minusma.ndjson --to 'esdb://127.0.0.1:2113?tls=false' --checkpoint minusma.checkpoint --vkey key.txt",
     )
     .argument('<backup or mission>', 'a backup; or a mission that does not exist yet, with the file of its log')
     .argument('[file]', 'envelopes as NDJSON, as "export" writes them')
@@ -232,14 +216,11 @@ function addKeeping(program: Command, env: NodeJS.ProcessEnv): void {
     });
 }
 
-function addCopying(program: Command): void {
+function addCopying(program: Subcommand): void {
   program
     .command('copy')
     .description('copy all missions to another store, verbatim, and prove that both are equal')
-    .addHelpText(
-      'before',
-      examples("copy embedded:./data 'esdb://127.0.0.1:2113?tls=false'", 'copy embedded:./data embedded:./other'),
-    )
+    .examples("copy embedded:./data 'esdb://127.0.0.1:2113?tls=false'", 'copy embedded:./data embedded:./other')
     .argument('<from>', 'embedded:<folder>, with no server on it, or esdb://...')
     .argument('<to>', 'embedded:<folder> or esdb://..., without these missions')
     .option('--json', 'one line of JSON for each mission')
@@ -249,45 +230,30 @@ function addCopying(program: Command): void {
     });
 }
 
-function addQueries(program: Command, client: () => DrawdownClient): void {
+function addQueries(program: Subcommand): void {
   withAsOf(program.command('summary'))
     .description('what remains against the deadline')
-    .addHelpText('before', examples('summary minusma', 'summary minusma --valid-at 2023-08-13 --known-at 2023-08-13'))
+    .examples('summary minusma', 'summary minusma --valid-at 2023-08-13 --known-at 2023-08-13')
     .option('--json', 'JSON, stable for programs')
-    .action(async (mission: string, { json, ...asOf }: AsOf & { json?: true }) => {
-      const { showSummary } = await import('./commands/summary.js');
-      await showSummary(client(), mission, asOf, json === true);
-    });
+    .answers(() => import('./commands/summary.js'), 'showSummary');
   withAsOf(program.command('why'))
     .description('why a figure is what it is: the entries behind it, or its formula and inputs')
-    .addHelpText(
-      'before',
-      examples(
-        'why minusma summary /strength/departed --valid-at 2023-08-13',
-        'why minusma bases/ber /people',
-        'why minusma schedule /items/ber/shiftDays --json',
-      ),
+    .examples(
+      'why minusma summary /strength/departed --valid-at 2023-08-13',
+      'why minusma bases/ber /people',
+      'why minusma schedule /items/ber/shiftDays --json',
     )
     .argument('<view>', 'summary, bases, convoys/<convoy> ...')
     .argument('<pointer>', 'JSON Pointer to the figure; items by place or by id')
     .option('--json', 'JSON, stable for programs')
-    .action(async (mission: string, view: string, pointer: string, { json, ...asOf }: AsOf & { json?: true }) => {
-      const { showWhy } = await import('./commands/why.js');
-      await showWhy(client(), mission, view, pointer, asOf, json === true);
-    });
+    .answers(() => import('./commands/why.js'), 'showWhy');
   withFilters(withAsOf(program.command('history')))
     .description('every entry as a sentence, in the order of recording')
-    .addHelpText(
-      'before',
-      examples(
-        'history minusma --base ber',
-        'history minusma --type ConvoyAttacked --json',
-        'history minusma --disputed --order newest',
-      ),
+    .examples(
+      'history minusma --base ber',
+      'history minusma --type ConvoyAttacked --json',
+      'history minusma --disputed --order newest',
     )
     .option('--json', 'JSON, stable for programs')
-    .action(async (mission: string, { json, ...options }: HistoryOptions & { json?: true }) => {
-      const { showHistory } = await import('./commands/history.js');
-      await showHistory(client(), mission, options, json === true);
-    });
+    .answers(() => import('./commands/history.js'), 'showHistory');
 }

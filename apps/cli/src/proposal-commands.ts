@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
 import type { DrawdownClient } from '#libs/client';
-import type { Deciding, Proposing } from './commands/proposals.js';
+import type { Deciding } from './commands/proposals.js';
+import type { Subcommand } from './subcommand.js';
 
 const decisions = [
   ['approve', 'approve-proposal', 'record what was proposed: its orders are decided on the newest state, all or none'],
@@ -9,17 +9,14 @@ const decisions = [
 ] as const;
 
 /** Adds what planners do if an order needs two: propose, decide, countersign. */
-export function addProposals(program: Command, client: () => DrawdownClient): void {
+export function addProposals(program: Subcommand, client: () => DrawdownClient): void {
   program
     .command('proposals')
     .description('what was proposed, newest first, and which orders need two')
     .argument('<mission>')
     .option('--all', 'decided and expired ones too')
     .option('--json', 'JSON, stable for programs')
-    .action(async (mission: string, options: { all?: true; json?: true }) => {
-      const { listProposals } = await import('./commands/proposals.js');
-      await listProposals(client(), mission, options);
-    });
+    .answers(() => import('./commands/proposals.js'), 'listProposals');
   program
     .command('propose')
     .description('propose orders that need two, for somebody else to approve')
@@ -28,10 +25,7 @@ export function addProposals(program: Command, client: () => DrawdownClient): vo
     .requiredOption('--reason <text>', 'why')
     .option('--expires <days>', 'after so many days', '2d')
     .option('--based-on <revision>', 'the revision that you have seen')
-    .action(async (mission: string, file: string, options: Proposing) => {
-      const { propose } = await import('./commands/proposals.js');
-      await propose(client(), mission, file, options, Date.now());
-    });
+    .answers(() => import('./commands/proposals.js'), 'propose');
   for (const [name, command, description] of decisions) {
     program
       .command(name)

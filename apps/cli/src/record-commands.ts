@@ -1,7 +1,8 @@
-import { Argument, type Command } from 'commander';
+import { Argument } from 'commander';
 import type { DrawdownClient } from '#libs/client';
 import type { Shell } from './commands/completion.js';
 import type { RecordOptions } from './commands/record.js';
+import type { Subcommand } from './subcommand.js';
 
 const note = `
 Fields are those of docs/reference/entry-types.md, dotted for nested ones, and are read as cells of CSV are ("import --help"):
@@ -9,16 +10,13 @@ Fields are those of docs/reference/entry-types.md, dotted for nested ones, and a
 A person at a terminal is asked for fields that are needed and not given.`;
 
 /** Adds what records one command of any kind, and what completes its words. */
-export function addRecording(program: Command, client: () => DrawdownClient): void {
+export function addRecording(program: Subcommand, client: () => DrawdownClient): void {
   program
     .command('record')
     .description('record one command, an order or a report, of fields given as --<field> <value>')
-    .addHelpText(
-      'before',
-      `Examples:
-  drawdown record minusma expedite-withdrawal --base ber --on 2023-08-13 --reason 'high risk' --dry-run
-  drawdown record minusma report-base-vacated --base ber --occurredAt 2023-08-13 --json
-`,
+    .examples(
+      "record minusma expedite-withdrawal --base ber --on 2023-08-13 --reason 'high risk' --dry-run",
+      'record minusma report-base-vacated --base ber --occurredAt 2023-08-13 --json',
     )
     .argument('<mission>')
     .argument('<command>', 'such as expedite-withdrawal')

@@ -1,25 +1,20 @@
-import { Option, type Command } from 'commander';
-import type { DrawdownClient } from '#libs/client';
-import type { ScenarioOptions } from './commands/scenario.js';
-import { examples } from './options.js';
+import { Option } from 'commander';
+import type { Subcommand } from './subcommand.js';
 
 const fileNote = `
 The file holds {"base"?: 41, "scenarios": [{"name": "A month more", "commands": [{"command": "move-deadline", ...}]}]}, or a
 command on each line, as import reads them: one scenario, named after the file. At most 10 scenarios of 100 commands.`;
 
 /** Adds what planners ask before they order something. */
-export function addScenarios(program: Command, client: () => DrawdownClient): void {
+export function addScenarios(program: Subcommand): void {
   program
     .command('scenario')
     .description('what commands would come to, side by side against what is so now; nothing is recorded')
-    .addHelpText(
-      'before',
-      examples(
-        'scenario minusma plans.json',
-        'scenario minusma later.ndjson --json',
-        'scenario minusma plans.json --apply "A month more"',
-        'scenario minusma plans.json --apply "A month more" --propose --reason "no flights"',
-      ),
+    .examples(
+      'scenario minusma plans.json',
+      'scenario minusma later.ndjson --json',
+      'scenario minusma plans.json --apply "A month more"',
+      'scenario minusma plans.json --apply "A month more" --propose --reason "no flights"',
     )
     .argument('<mission>')
     .argument('<file>', 'a file of scenarios, - for standard input, or a link to scenarios')
@@ -37,8 +32,5 @@ export function addScenarios(program: Command, client: () => DrawdownClient): vo
     .option('--reason <text>', 'why it is proposed')
     .option('--expires <days>', 'after how many days the proposal expires (2d)')
     .addHelpText('after', fileNote)
-    .action(async (mission: string, file: string, options: ScenarioOptions) => {
-      const { showScenarios } = await import('./commands/scenario.js');
-      await showScenarios(client(), mission, file, options);
-    });
+    .answers(() => import('./commands/scenario.js'), 'showScenarios');
 }

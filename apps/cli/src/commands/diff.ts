@@ -26,10 +26,11 @@ export interface Diff {
 export async function showDiff(
   client: DrawdownClient,
   mission: string,
-  span: { from: string; to: string },
+  from: string,
+  to: string,
   { json, ...options }: DiffOptions,
 ): Promise<void> {
-  const [asked, query] = [client.mission(mission), { ...span, ...options }];
+  const [asked, query] = [client.mission(mission), { from, to, ...options }];
   await write(json ? await asked.text('/diff', query) : diffInWords(await asked.json<Diff>('/diff', query)));
 }
 

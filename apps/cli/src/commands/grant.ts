@@ -18,6 +18,10 @@ export async function createGrant(client: DrawdownClient, options: GrantOptions)
   await write((JSON.parse(text) as { id: string }).id);
 }
 
+/** Lets a subject in by nothing any more, and writes the id of that. */
+export const blockSubject = (client: DrawdownClient, options: Pick<GrantOptions, 'for' | 'until'>): Promise<void> =>
+  createGrant(client, { ...options, role: 'blocked', mission: '*' });
+
 /** Writes a line about each grant: its id, whose it is, what it allows, until when, and whether it was revoked. */
 export async function listGrants(client: DrawdownClient): Promise<void> {
   const { items } = await client.json<{ items: Listed[] }>('/v1/grants');

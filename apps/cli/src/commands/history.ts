@@ -17,13 +17,12 @@ const markWords: Readonly<Record<string, string>> = {
 export async function showHistory(
   client: DrawdownClient,
   mission: string,
-  options: HistoryOptions,
-  asJson: boolean,
+  { json, ...options }: HistoryOptions & { json?: true },
 ): Promise<void> {
   let isEmpty = true;
   for await (const items of client.mission(mission).history(options)) {
     isEmpty &&= items.length === 0;
-    await write(items.map((item) => (asJson ? JSON.stringify(item) : itemInWords(item))).join('\n'));
+    await write(items.map((item) => (json ? JSON.stringify(item) : itemInWords(item))).join('\n'));
   }
   if (isEmpty) say('No entry matches. Look whether each id is written as the log has it, or leave a filter out.');
 }

@@ -62,7 +62,6 @@ export async function propose(
   mission: string,
   file: string,
   { reason, expires, basedOn }: Proposing,
-  now: number,
 ): Promise<void> {
   const [, days] = /^(\d{1,3})d$/.exec(expires) ?? [];
   if (days === undefined) throw new Failure('--expires takes days, such as 2d.', 2);
@@ -70,7 +69,7 @@ export async function propose(
   const { revision } = await send(client, mission, 'propose-orders', {
     commands,
     reason,
-    expiresAt: addDays(now, Number(days)).toISOString(),
+    expiresAt: addDays(Date.now(), Number(days)).toISOString(),
     ...(basedOn !== undefined && { basedOn: Number(basedOn) }),
   });
   await write(String(revision));

@@ -13,9 +13,13 @@ interface Verdict {
 export type Summary = ViewDocument<'summary'> & { recordedAt?: string };
 
 /** Writes what remains of a mission against its deadline: the server's JSON as it is, or a table. */
-export async function showSummary(client: DrawdownClient, mission: string, asOf: AsOf, asJson: boolean): Promise<void> {
+export async function showSummary(
+  client: DrawdownClient,
+  mission: string,
+  { json, ...asOf }: AsOf & { json?: true },
+): Promise<void> {
   const asked = client.mission(mission);
-  await write(asJson ? await asked.text('', asOf) : summaryInWords(await asked.json<Summary>('', asOf)));
+  await write(json ? await asked.text('', asOf) : summaryInWords(await asked.json<Summary>('', asOf)));
 }
 
 /** A number as people read it: 12,947. */

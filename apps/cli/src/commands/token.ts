@@ -17,11 +17,11 @@ export interface TokenOptions extends LinkOptions {
 }
 
 /** Issues a token, and writes it: it is shown this once. */
-export async function createToken(client: DrawdownClient, options: TokenOptions, now: number): Promise<void> {
+export async function createToken(client: DrawdownClient, options: TokenOptions): Promise<void> {
   const { for: subject, role, mission, expires, label } = options;
   const [, days] = /^(\d{1,3})d$/.exec(expires) ?? [];
   if (days === undefined) throw new Failure('--expires takes days, such as 30d.', 2);
-  const expiresAt = addDays(now, Number(days)).toISOString();
+  const expiresAt = addDays(Date.now(), Number(days)).toISOString();
   const body = JSON.stringify({
     subject,
     grants: [{ role, mission }],
@@ -46,6 +46,10 @@ export async function signInLink(
   const to = page === '/' ? '' : `?to=${encodeURIComponent(page)}`;
   return `${address}${to}#${secret}`;
 }
+
+/** Writes such a link. */
+export const showSignInLink = async (client: DrawdownClient, options: LinkOptions): Promise<void> =>
+  write(await signInLink(client, options));
 
 /** Writes a line about each token: its id, whom it is for, what it allows, until when, and whether it was revoked. */
 export async function listTokens(client: DrawdownClient): Promise<void> {

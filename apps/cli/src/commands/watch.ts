@@ -19,9 +19,9 @@ const isForLater = (error: unknown): boolean => error instanceof Unreachable || 
  * Writes the figures of a mission and each new entry as they come, until SIGINT or SIGTERM. A line that is lost is made
  * again; throws what the server does not do, and whatever keeps the first line from being made.
  */
-export function watch(client: DrawdownClient, mission: string, asJson: boolean): Promise<void> {
+export function watch(client: DrawdownClient, mission: string, { json }: { json?: true }): Promise<void> {
   const of = client.mission(mission);
-  const tell = tellerOf(of, asJson);
+  const tell = tellerOf(of, json === true);
   let isHeard = false;
   let isLost = false;
   return new Promise((resolve, reject) => {

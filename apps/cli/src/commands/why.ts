@@ -45,8 +45,7 @@ export async function showWhy(
   mission: string,
   view: string,
   pointer: string,
-  asOf: AsOf,
-  asJson: boolean,
+  { json, ...asOf }: AsOf & { json?: true },
 ): Promise<void> {
   const [asked, page] = [client.mission(mission), pageOf(view)];
   const query = { ...asOf, why: pointer, limit: entriesPerPage };
@@ -58,7 +57,7 @@ export async function showWhy(
     after = next;
   }
   delete whole.next;
-  await write(asJson ? JSON.stringify(whole) : whyInWords(whole));
+  await write(json ? JSON.stringify(whole) : whyInWords(whole));
 }
 
 /** The sentence, and below it a line for each entry with what it contributed, or for each input. */
