@@ -1,4 +1,4 @@
-import type { Bounds, Entry, EntryData, EntryType, Parts, ViewName, views } from '#libs/domain';
+import type { Bounds, Entry, EntryData, EntryType, Parts, proposalsIn, ViewName, views } from '#libs/domain';
 
 // Types alone: what a server shows and what its clients draw cannot drift apart, and nothing of the server is loaded.
 
@@ -40,6 +40,8 @@ export interface Answer {
   revision: number;
   entries: Entry[];
   discrepancies: { id: string; rule: string; message: string; parts: Parts }[];
+  /** Of a dry run: what history would say. */
+  sentence?: string;
   /** Of a dry run: what would be recorded all the same, but says the same as another entry, say. */
   warnings?: { rule: string; entries: number[]; text: string; pointer?: string }[];
   /** Of a dry run: which figures would change, as they would be then. */
@@ -74,3 +76,47 @@ export interface MissionRow {
 
 /** A command of a batch. */
 export type BatchLine = { command: string } & Record<string, unknown>;
+
+/** What was proposed, newest first, and which orders two must give. */
+export type Proposals = ReturnType<typeof proposalsIn>;
+
+/** What became of an entry later: a correction or a retraction. */
+export interface Remark {
+  revision: number;
+  sentence: string;
+  actor: string;
+  recordedAt: string;
+}
+
+/** An entry behind a figure; of a count with what it contributed. */
+export interface EntryBehind {
+  revision: number;
+  type: EntryType;
+  occurredAt: string;
+  sentence: string;
+  contributed?: unknown;
+  asRecorded?: unknown;
+  correctedBy?: Remark[];
+  retractedBy?: Remark;
+}
+
+/** A figure that goes into another. */
+export interface InputBehind {
+  name: string;
+  of?: string;
+  view: string;
+  pointer: string;
+  value: unknown;
+}
+
+/** Why a figure is what it is: by its kind with the entries behind it, or with a formula and what goes into that. */
+export interface Why {
+  value: unknown;
+  text: string;
+  formula?: string;
+  contributions?: EntryBehind[];
+  entries?: EntryBehind[];
+  inputs?: InputBehind[];
+  /** Where the next entries behind it begin. */
+  next?: string;
+}

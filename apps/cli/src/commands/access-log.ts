@@ -1,4 +1,5 @@
 import type { DrawdownClient } from '#libs/client';
+import type { ReadLine } from '../../../server/src/reads/read-line.js';
 import { plain, write } from '../output.js';
 
 /** Which lines are wanted. */
@@ -11,40 +12,14 @@ export interface AccessLogOptions {
   json?: true;
 }
 
-interface Line {
-  at: string;
-  subject?: string;
-  what: string;
-  status: number;
-  method: string;
-  path: string;
-  query?: string;
-  format?: string;
-  rows?: number;
-  more?: number;
-  requestId: string;
-}
-
 /** Writes who read or exported what, a line each. */
 export async function showAccessLog(client: DrawdownClient, { json, ...filters }: AccessLogOptions): Promise<void> {
-  for await (const { items } of client.pages<Line>('/v1/access-log', { ...filters }))
+  for await (const { items } of client.pages<ReadLine>('/v1/access-log', { ...filters }))
     for (const line of items) await write(json ? JSON.stringify(line) : inWords(line));
 }
 
-function inWords({
-  at,
-  subject = '-',
-  what,
-  status,
-  method,
-  path,
-  query,
-  format,
-  rows,
-  more,
-  requestId,
-}: Line): string {
+function inWords({ at, subject = '-', what, status, method, path, query, rows, more, ...line }: ReadLine): string {
   const asked = `${method} ${path}${query === undefined ? '' : `?${query}`}`;
   const further = [rows !== undefined && `${rows} rows`, more !== undefined && `and ${more} more`].filter(Boolean);
-  return plain([at, subject, what, status, asked, format, ...further, requestId].filter(Boolean).join('  '));
+  return plain([at, subject, what, status, asked, line.format, ...further, line.requestId].filter(Boolean).join('  '));
 }

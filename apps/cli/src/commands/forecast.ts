@@ -1,4 +1,5 @@
 import type { AsOf, DrawdownClient } from '#libs/client';
+import type { Forecast, Graded, GradedForecast } from '#libs/forecast';
 import { aligned, plain, write, type Formats, type Side } from '../output.js';
 import { digits } from './summary.js';
 
@@ -8,36 +9,13 @@ export interface ForecastOptions extends AsOf, Formats {
   history?: true;
 }
 
-type Days = Record<'p10' | 'p50' | 'p80' | 'p95', string>;
-
 /** A forecast, as the server answers it. */
-interface Answered {
-  deadline: string;
-  completion: Days | null;
-  meetsDeadline: number | null;
-  presentOnDeadline: Record<keyof Days, number>;
-  bases: (Days & { id: string; name: string })[];
-  explanation: string[];
-}
-
-/** A day or a number of people as it was forecast, and what came. */
-interface Graded {
-  p10: string | number;
-  p50: string | number;
-  p90: string | number;
-  came: string | number | null;
-  grade: string | null;
-}
+type Answered = Forecast & { explanation: string[] };
 
 /** The forecasts of the past, as the server answers them. */
 interface Recalled {
   explanation: string[];
-  items: {
-    on: string;
-    completion: Graded | null;
-    presentOnDeadline: Graded;
-    bases: (Graded & { name: string })[];
-  }[];
+  items: GradedForecast[];
 }
 
 /** Writes by when the bases are left, or what was forecast of it in the past: a table, the server's JSON as it is, or CSV. */
@@ -61,10 +39,10 @@ function forecastInWords({
   presentOnDeadline,
   explanation,
 }: Answered): string {
-  const row = (name: string, { p10, p50, p80, p95 }: Record<keyof Days, string | number>): string[] => [
-    plain(name),
-    ...[p10, p50, p80, p95].map(shown),
-  ];
+  const row = (
+    name: string,
+    { p10, p50, p80, p95 }: Record<'p10' | 'p50' | 'p80' | 'p95', string | number>,
+  ): string[] => [plain(name), ...[p10, p50, p80, p95].map(shown)];
   return [
     ...aligned(
       [
@@ -96,7 +74,7 @@ export function chanceInWords(chance: number | null): string {
 }
 
 function recalledInWords({ items, explanation }: Recalled): string {
-  const graded = (on: string, name: string, { p10, p50, p90, came, grade }: Graded): string[] => [
+  const graded = (on: string, name: string, { p10, p50, p90, came, grade }: Graded<string | number>): string[] => [
     on,
     plain(name),
     ...[p10, p50, p90, came ?? '-'].map(shown),

@@ -1,3 +1,4 @@
+import type { SubjectGrant } from '#libs/access';
 import type { DrawdownClient } from '#libs/client';
 import { plain, write } from '../output.js';
 
@@ -24,21 +25,11 @@ export const blockSubject = (client: DrawdownClient, options: Pick<GrantOptions,
 
 /** Writes a line about each grant: its id, whose it is, what it allows, until when, and whether it was revoked. */
 export async function listGrants(client: DrawdownClient): Promise<void> {
-  const { items } = await client.json<{ items: Listed[] }>('/v1/grants');
+  const { items } = await client.json<{ items: SubjectGrant[] }>('/v1/grants');
   for (const { id, subject, role, mission, until, isRevoked, by } of items) {
     const ends = isRevoked ? 'revoked' : until && `until ${until}`;
     await write(plain([id, subject, `${role} ${mission}`, ends, `by ${by}`].filter(Boolean).join('  ')));
   }
-}
-
-interface Listed {
-  id: string;
-  subject: string;
-  role: string;
-  mission: string;
-  until?: string;
-  by: string;
-  isRevoked: boolean;
 }
 
 /** Takes a grant back by its id. */

@@ -1,5 +1,5 @@
 import { addDays } from 'date-fns/addDays';
-import type { DrawdownClient } from '#libs/client';
+import type { Answer, DrawdownClient, Proposals } from '#libs/client';
 import { Failure } from '../failure.js';
 import { commandsIn, textOf } from '../given-text.js';
 import { plain, write } from '../output.js';
@@ -17,26 +17,6 @@ export interface Deciding {
   dryRun?: true;
 }
 
-interface Listed {
-  fourEyes: string[];
-  items: Proposal[];
-}
-
-interface Proposal {
-  id: string;
-  status: string;
-  commands: { command: string }[];
-  reason: string;
-  expiresAt: string;
-  proposedBy: { id: string };
-}
-
-interface Answer {
-  revision: number;
-  sentence?: string;
-  changes?: { view: string; pointer: string; from?: unknown; to?: unknown }[];
-}
-
 const pathOf = (mission: string, page: string): string => `/v1/missions/${encodeURIComponent(mission)}/${page}`;
 
 /** Writes what was proposed, a line each; what still waits unless all is asked for. */
@@ -45,7 +25,7 @@ export async function listProposals(
   mission: string,
   { all, json }: { all?: true; json?: true },
 ): Promise<void> {
-  const listed = await client.json<Listed>(pathOf(mission, `proposals?limit=500${all ? '' : '&status=pending'}`));
+  const listed = await client.json<Proposals>(pathOf(mission, `proposals?limit=500${all ? '' : '&status=pending'}`));
   if (json) return write(JSON.stringify(listed));
   const { fourEyes, items } = listed;
   await write(`Orders that need two: ${fourEyes.length === 0 ? 'none' : fourEyes.join(', ')}`);

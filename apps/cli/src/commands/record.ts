@@ -32,7 +32,7 @@ export async function record(
     const text = await askFor?.(field, textOf(example[field]));
     if (text) put(body, [field], valueOf([field], text));
   }
-  const answer: Answer & { sentence?: string } = dryRun
+  const answer: Answer = dryRun
     ? await mission.dryRun(command, body)
     : await mission.command(command, body, key === undefined ? {} : { key });
   for (const { text } of answer.warnings ?? []) say(`warning: ${text}`);

@@ -1,4 +1,5 @@
-import type { AsOf, DrawdownClient } from '#libs/client';
+import type { AsOf, DrawdownClient, ViewDocument } from '#libs/client';
+import type { BaseTimes, MissionSchedule } from '#libs/planning';
 import { digits } from './summary.js';
 import { aligned, plain, write, type Formats } from '../output.js';
 
@@ -8,23 +9,9 @@ export interface ScheduleOptions extends AsOf, Formats {
   quality?: true;
 }
 
-interface Row {
-  id: string;
-  name: string;
-  status: string;
-  earliest?: string | null;
-  latest?: string | null;
-  slackDays?: number | null;
-  critical?: boolean;
-}
-
 /** A schedule, as the server answers it. */
-interface Answered {
-  items: Row[];
-  criticalPath: string[];
-  feasibleBy: string | null;
-  noEarlierThan: string | null;
-  bindingResource: { resource: string; neededDays: number; availableDays: number } | null;
+interface Answered extends Omit<MissionSchedule, 'bases' | 'conflicts'> {
+  items: (Partial<BaseTimes> & ViewDocument<'schedule'>['items'][number])[];
   conflicts: { message: string }[];
 }
 

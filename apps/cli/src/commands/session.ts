@@ -1,18 +1,10 @@
+import type { Session } from '#libs/access';
 import type { DrawdownClient } from '#libs/client';
 import { plain, write } from '../output.js';
 
-interface Listed {
-  id: string;
-  subject: string;
-  grants: { role: string; mission: string }[];
-  begunAt: string;
-  usedAt: string;
-  expiresAt: string;
-}
-
 /** Writes a line about each session that goes on: its id, whose it is, what it began with, since when, last used, and until when at most. */
 export async function listSessions(client: DrawdownClient): Promise<void> {
-  const { items } = await client.json<{ items: Listed[] }>('/v1/sessions');
+  const { items } = await client.json<{ items: Session[] }>('/v1/sessions');
   for (const { id, subject, grants, begunAt, usedAt, expiresAt } of items) {
     const allows = grants.map(({ role, mission }) => `${role} ${mission}`).join(', ');
     const times = [`since ${begunAt}`, `used ${usedAt}`, `until ${expiresAt}`];

@@ -1,4 +1,5 @@
 import { addDays } from 'date-fns/addDays';
+import type { Token } from '#libs/access';
 import type { DrawdownClient } from '#libs/client';
 import { Failure } from '../failure.js';
 import { plain, write } from '../output.js';
@@ -53,22 +54,12 @@ export const showSignInLink = async (client: DrawdownClient, options: LinkOption
 
 /** Writes a line about each token: its id, whom it is for, what it allows, until when, and whether it was revoked. */
 export async function listTokens(client: DrawdownClient): Promise<void> {
-  const { items } = await client.json<{ items: Listed[] }>('/v1/tokens');
+  const { items } = await client.json<{ items: Omit<Token, 'hash'>[] }>('/v1/tokens');
   for (const { id, subject, grants, expiresAt, isRevoked, usedOn, label } of items) {
     const allows = grants.map(({ role, mission }) => `${role} ${mission}`).join(', ');
     const until = isRevoked ? 'revoked' : `until ${expiresAt}`;
     await write(plain([id, subject, allows, until, usedOn && `used ${usedOn}`, label].filter(Boolean).join('  ')));
   }
-}
-
-interface Listed {
-  id: string;
-  subject: string;
-  grants: { role: string; mission: string }[];
-  expiresAt: string;
-  isRevoked: boolean;
-  usedOn?: string;
-  label?: string;
 }
 
 /** Revokes a token by its id. */

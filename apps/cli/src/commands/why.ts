@@ -1,40 +1,5 @@
-import { pageOf, type AsOf, type DrawdownClient } from '#libs/client';
+import { pageOf, type AsOf, type DrawdownClient, type EntryBehind, type InputBehind, type Why } from '#libs/client';
 import { plain, write } from '../output.js';
-
-interface Remark {
-  revision: number;
-  sentence: string;
-  actor: string;
-  recordedAt: string;
-}
-
-interface EntryBehind {
-  revision: number;
-  occurredAt: string;
-  sentence: string;
-  contributed?: unknown;
-  asRecorded?: unknown;
-  correctedBy?: Remark[];
-  retractedBy?: Remark;
-}
-
-interface InputBehind {
-  name: string;
-  of?: string;
-  view: string;
-  pointer: string;
-  value: unknown;
-}
-
-/** What the server answers of a figure. */
-export interface Why {
-  text: string;
-  contributions?: EntryBehind[];
-  entries?: EntryBehind[];
-  inputs?: InputBehind[];
-  /** Where the next entries behind it begin. */
-  next?: string;
-}
 
 /** How many of the entries behind a figure are asked for at once. */
 const entriesPerPage = 500;

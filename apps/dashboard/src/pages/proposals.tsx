@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import type { Proposals as Listed } from '#libs/client';
 import { missionOf, server } from '../api/server.js';
 import { CommandForm } from '../forms/command-form.js';
 import { zone } from '../parts/connection.js';
@@ -17,20 +18,7 @@ import { may } from '../state/permitted.js';
 import { signed } from '../state/session.js';
 import { instant, known, t } from '../words/words.js';
 
-interface Proposal {
-  id: string;
-  status: string;
-  commands: ({ command: string } & Record<string, unknown>)[];
-  about: string[];
-  reason: string;
-  expiresAt: string;
-  proposedBy: { id: string };
-}
-
-interface Listed {
-  fourEyes: string[];
-  items: Proposal[];
-}
+type Proposal = Listed['items'][number];
 
 type Deciding = 'approve-proposal' | 'reject-proposal' | 'withdraw-proposal' | 'countersign';
 

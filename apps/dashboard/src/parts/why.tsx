@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { pageOf } from '#libs/client';
+import { pageOf, type EntryBehind, type InputBehind, type Why as Answer } from '#libs/client';
 import { missionOf } from '../api/server.js';
 import { goTo, hrefTo, knownAt, language, mission, place, validAt } from '../place.js';
 import { useAnswer } from '../state/answer.js';
@@ -11,33 +11,6 @@ import { Failed } from './failed.js';
 import { statuses } from './marks.js';
 import { Named } from './named.js';
 import { Table } from './table.js';
-
-interface Behind {
-  revision: number;
-  type?: string;
-  sentence?: string;
-  occurredAt?: string;
-  contributed?: unknown;
-}
-
-interface Input {
-  view?: string;
-  pointer?: string;
-  value?: unknown;
-  name?: string;
-}
-
-/** What the server answers to `?why=`. */
-interface Answer {
-  value?: unknown;
-  text?: string;
-  formula?: string;
-  contributions?: Behind[];
-  entries?: Behind[];
-  inputs?: Input[];
-  /** Where the next entries behind it begin. */
-  next?: string;
-}
 
 /** An answer, and the next page of the entries behind it. */
 const joined = (one: Answer, more: Answer): Answer => ({
@@ -138,11 +111,11 @@ function Explained({ why }: { why: string }) {
 }
 
 /** An entry by its sentence; by its type if it has none. */
-const toldOf = ({ sentence, type }: Behind) =>
+const toldOf = ({ sentence, type }: EntryBehind) =>
   sentence === undefined ? <Named of="entry" name={type ?? ''} /> : <span>{sentence}</span>;
 
 /** An input of a formula is a figure itself, which has a why of its own if it is one of a view. */
-function InputOf({ input: { view, pointer, name } }: { input: Input }) {
+function InputOf({ input: { view, pointer, name } }: { input: InputBehind }) {
   const text = name === undefined ? pointer : <span lang="en">{name}</span>;
   return view !== undefined && pointer !== undefined && /^[a-z]+$/.test(view) && view !== 'shown' ? (
     <a href={hrefTo({ why: `${view}:${pointer}` })}>{text}</a>
