@@ -1,11 +1,12 @@
 import { status, type handleClientStreamingCall, type ServiceError } from '@grpc/grpc-js';
 import { EntryTooLarge, entryBytesMax, StoreFull, type AppendResult, type Rules } from '#libs/event-store';
-import type { Appends, Expected } from './appends.js';
+import { commonlyExpected, expectedNoRevision, type Appends, type Expected } from './appends.js';
 import { appendDenied, failure, invalid, tooLarge } from './errors.js';
 import { shared, streams } from './generated.js';
 import { placed } from './messages.js';
 import { rowsOf, sizeOf, streamToAppend, type Proposed } from './proposed.js';
 import { counted, notServedHere, type Serving } from './serving.js';
+import { made } from './made.js';
 
 type AppendReq = InstanceType<typeof streams.AppendReq>;
 type AppendResp = InstanceType<typeof streams.AppendResp>;
@@ -105,38 +106,20 @@ export const appendCall =
     });
   };
 
-interface Expecting {
-  hasNoStream(): boolean;
-  hasAny(): boolean;
-  hasStreamExists(): boolean;
-}
-
-/** What a client expects if it names no revision; undefined if it says nothing. */
-export function commonlyExpected(options: Expecting): Expected | undefined {
-  if (options.hasNoStream()) return -1;
-  if (options.hasAny()) return 'any';
-  return options.hasStreamExists() ? 'stream-exists' : undefined;
-}
-
 const expectedOf = (options: Options | undefined): Expected | undefined =>
   options && (options.hasRevision() ? Number(options.getRevision()) : commonlyExpected(options));
 
+const { AppendResp: Response } = streams;
+
 function appended(result: AppendResult, expected: Expected | undefined): AppendResp {
-  const response = new streams.AppendResp();
   if (result.outcome === 'conflict') {
-    const wrong = new streams.AppendResp.WrongExpectedVersion();
-    if (result.actual < 0) wrong.setCurrentNoStream(new shared.Empty());
-    else wrong.setCurrentRevision(String(result.actual));
-    if (expected === 'any') wrong.setExpectedAny(new shared.Empty());
-    else if (expected === 'stream-exists') wrong.setExpectedStreamExists(new shared.Empty());
-    else if (expected === undefined || expected < 0) wrong.setExpectedNoStream(new shared.Empty());
-    else wrong.setExpectedRevision(String(expected));
-    response.setWrongExpectedVersion(wrong);
-    return response;
+    const { actual } = result;
+    const wrongExpectedVersion = made(Response.WrongExpectedVersion, {
+      ...(actual < 0 ? { currentNoStream: new shared.Empty() } : { currentRevision: String(actual) }),
+      ...(expectedNoRevision(expected) ?? { expectedRevision: String(expected) }),
+    });
+    return made(Response, { wrongExpectedVersion });
   }
-  const success = new streams.AppendResp.Success();
-  success.setCurrentRevision(String(result.last));
-  success.setPosition(placed(new streams.AppendResp.Position(), result.position));
-  response.setSuccess(success);
-  return response;
+  const position = placed(new Response.Position(), result.position);
+  return made(Response, { success: made(Response.Success, { currentRevision: String(result.last), position }) });
 }

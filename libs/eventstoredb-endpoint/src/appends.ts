@@ -1,7 +1,29 @@
 import type { AppendResult, EventStore, NewEntry } from '#libs/event-store';
+import { shared } from './generated.js';
 
 /** What a client expects of the stream. */
 export type Expected = number | 'any' | 'stream-exists';
+
+interface Expecting {
+  hasNoStream(): boolean;
+  hasAny(): boolean;
+  hasStreamExists(): boolean;
+}
+
+/** What a client expects if it names no revision; undefined if it says nothing. */
+export function commonlyExpected(options: Expecting): Expected | undefined {
+  if (options.hasNoStream()) return -1;
+  if (options.hasAny()) return 'any';
+  return options.hasStreamExists() ? 'stream-exists' : undefined;
+}
+
+/** What a client is told that it expected if it named no revision; undefined if it did. */
+export function expectedNoRevision(expected: Expected | undefined) {
+  const empty = new shared.Empty();
+  if (expected === 'any') return { expectedAny: empty };
+  if (expected === 'stream-exists') return { expectedStreamExists: empty };
+  return expected === undefined || expected < 0 ? { expectedNoStream: empty } : undefined;
+}
 
 /** A stream that appends without an expected revision are under way to. */
 interface Tail {

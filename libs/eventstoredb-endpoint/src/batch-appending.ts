@@ -1,12 +1,13 @@
 import { status, type handleBidiStreamingCall, type ServerDuplexStream, type ServiceError } from '@grpc/grpc-js';
 import Any from 'google-protobuf/google/protobuf/any_pb.js';
 import type { AppendResult } from '#libs/event-store';
-import { appendBytesMax, commonlyExpected, errorOf, Gathered, makeAppend, type Appending } from './appending.js';
-import type { Expected } from './appends.js';
+import { appendBytesMax, errorOf, Gathered, makeAppend, type Appending } from './appending.js';
+import { commonlyExpected, expectedNoRevision, type Expected } from './appends.js';
 import { appendDenied, closing, failure } from './errors.js';
 import { rpcCode, rpcStatus, shared, streams } from './generated.js';
 import { placed } from './messages.js';
 import { notServedHere } from './serving.js';
+import { made } from './made.js';
 
 type BatchAppendReq = InstanceType<typeof streams.BatchAppendReq>;
 type BatchAppendResp = InstanceType<typeof streams.BatchAppendResp>;
@@ -172,12 +173,9 @@ function responseOf(result: AppendResult, expected: Expected | undefined): Batch
       wrongVersion(result.actual, expected),
       'WrongExpectedVersion',
     );
-  const success = new streams.BatchAppendResp.Success();
-  success.setCurrentRevision(String(result.last));
-  success.setPosition(placed(new shared.AllStreamPosition(), result.position));
-  const response = new streams.BatchAppendResp();
-  response.setSuccess(success);
-  return response;
+  const position = placed(new shared.AllStreamPosition(), result.position);
+  const success = made(streams.BatchAppendResp.Success, { currentRevision: String(result.last), position });
+  return made(streams.BatchAppendResp, { success });
 }
 
 /** The answer to an append that failed, with the details by which clients know the error. */
@@ -185,17 +183,14 @@ function refusal(error: ServiceError): BatchAppendResp {
   const { code, details, metadata } = error;
   const [size] = metadata.get('maximum-append-size');
   if (size !== undefined) {
-    const exceeded = new shared.MaximumAppendSizeExceeded();
-    exceeded.setMaxappendsize(Number(size));
+    const exceeded = made(shared.MaximumAppendSizeExceeded, { maxappendsize: Number(size) });
     return refused(code, details, exceeded, 'MaximumAppendSizeExceeded');
   }
   if (code === status.PERMISSION_DENIED) return refused(code, details, new shared.AccessDenied(), 'AccessDenied');
   if (code === status.DEADLINE_EXCEEDED) return refused(code, details, new shared.Timeout(), 'Timeout');
   if (code === status.FAILED_PRECONDITION) return refused(code, details, new shared.StreamDeleted(), 'StreamDeleted');
   if (code !== status.INVALID_ARGUMENT) return refused(code, details, new shared.Unknown(), 'Unknown');
-  const bad = new shared.BadRequest();
-  bad.setMessage(details);
-  return refused(code, details, bad, 'BadRequest');
+  return refused(code, details, made(shared.BadRequest, { message: details }), 'BadRequest');
 }
 
 function refused(
@@ -206,25 +201,12 @@ function refused(
 ): BatchAppendResp {
   const any = new Any.Any();
   any.pack(details.serializeBinary(), `event_store.client.${type}`);
-  const error = new rpcStatus.Status();
-  error.setCode(rpcCode.Code[status[code] as keyof typeof rpcCode.Code]);
-  error.setMessage(message);
-  error.setDetails(any);
-  const response = new streams.BatchAppendResp();
-  response.setError(error);
-  return response;
+  const rpc = rpcCode.Code[status[code] as keyof typeof rpcCode.Code];
+  return made(streams.BatchAppendResp, { error: made(rpcStatus.Status, { code: rpc, message, details: any }) });
 }
 
-function wrongVersion(
-  actual: number,
-  expected: Expected | undefined,
-): InstanceType<typeof shared.WrongExpectedVersion> {
-  const wrong = new shared.WrongExpectedVersion();
-  if (actual < 0) wrong.setCurrentNoStream(new shared.Empty());
-  else wrong.setCurrentStreamRevision(String(actual));
-  if (expected === 'any') wrong.setExpectedAny(new shared.Empty());
-  else if (expected === 'stream-exists') wrong.setExpectedStreamExists(new shared.Empty());
-  else if (expected === undefined || expected < 0) wrong.setExpectedNoStream(new shared.Empty());
-  else wrong.setExpectedStreamPosition(String(expected));
-  return wrong;
-}
+const wrongVersion = (actual: number, expected: Expected | undefined) =>
+  made(shared.WrongExpectedVersion, {
+    ...(actual < 0 ? { currentNoStream: new shared.Empty() } : { currentStreamRevision: String(actual) }),
+    ...(expectedNoRevision(expected) ?? { expectedStreamPosition: String(expected) }),
+  });

@@ -1,48 +1,41 @@
 import { status, type handleUnaryCall, type ServiceError } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
 import type { NewEntry } from '#libs/event-store';
-import { commonlyExpected, errorOf, type Appending } from './appending.js';
-import type { Expected } from './appends.js';
+import { errorOf, type Appending } from './appending.js';
+import { commonlyExpected, type Expected } from './appends.js';
 import { appendDenied, failure, immutable, invalid } from './errors.js';
 import { streams } from './generated.js';
 import { dataOf, metastreamOf, newestOf, tombstoneType } from './hidden.js';
 import { placed } from './messages.js';
 import { streamToAppend } from './proposed.js';
 import { notServedHere } from './serving.js';
+import { made } from './made.js';
 
 type DeleteReq = InstanceType<typeof streams.DeleteReq>;
 type TombstoneReq = InstanceType<typeof streams.TombstoneReq>;
-type DeleteResp = InstanceType<typeof streams.DeleteResp>;
-type TombstoneResp = InstanceType<typeof streams.TombstoneResp>;
+
+const { DeleteResp, TombstoneResp } = streams;
 
 /** Streams/Delete: hides what a stream holds. Its revisions go on, and who appends to it makes it visible again from there. */
 export const deleteCall =
-  (appending: Appending): handleUnaryCall<DeleteReq, DeleteResp> =>
+  (appending: Appending): handleUnaryCall<DeleteReq, InstanceType<typeof DeleteResp>> =>
   (call, callback) => {
     const mark = (data: Record<string, unknown>, head: number): Marked => ({
       type: '$metadata',
       body: JSON.stringify({ ...data, $tb: head + 1 }),
     });
     hide(appending, call, mark, false).then(
-      (at) => {
-        const response = new streams.DeleteResp();
-        response.setPosition(placed(new streams.DeleteResp.Position(), at));
-        callback(null, response);
-      },
+      (at) => callback(null, made(DeleteResp, { position: placed(new DeleteResp.Position(), at) })),
       (error: unknown) => callback(errorOf(error)),
     );
   };
 
 /** Streams/Tombstone: hides what a stream holds for good. Its name is never used again. */
 export const tombstoneCall =
-  (appending: Appending): handleUnaryCall<TombstoneReq, TombstoneResp> =>
+  (appending: Appending): handleUnaryCall<TombstoneReq, InstanceType<typeof TombstoneResp>> =>
   (call, callback) => {
     hide(appending, call, () => ({ type: tombstoneType, body: '{}' }), true).then(
-      (at) => {
-        const response = new streams.TombstoneResp();
-        response.setPosition(placed(new streams.TombstoneResp.Position(), at));
-        callback(null, response);
-      },
+      (at) => callback(null, made(TombstoneResp, { position: placed(new TombstoneResp.Position(), at) })),
       (error: unknown) => callback(errorOf(error)),
     );
   };

@@ -1,5 +1,6 @@
 import { features, featuresService } from './generated.js';
 import type { UntypedServiceImplementation } from '@grpc/grpc-js';
+import { made } from './made.js';
 
 /** The release whose protocol is spoken, in three parts as real servers say it: clients ask for it, and look for methods below. */
 const protocolVersion = '23.10.0';
@@ -27,16 +28,8 @@ export const featureCalls = (): [typeof featuresService.ServerFeaturesService, U
 ];
 
 function supported(): object {
-  const answer = new features.SupportedMethods();
-  answer.setEventStoreServerVersion(protocolVersion);
-  for (const [service, { names, features: on }] of Object.entries(methods)) {
-    for (const name of names) {
-      const method = new features.SupportedMethod();
-      method.setServiceName(service);
-      method.setMethodName(name);
-      method.setFeaturesList(on);
-      answer.addMethods(method);
-    }
-  }
-  return answer;
+  const methodsList = Object.entries(methods).flatMap(([serviceName, { names, features: featuresList }]) =>
+    names.map((methodName) => made(features.SupportedMethod, { serviceName, methodName, featuresList })),
+  );
+  return made(features.SupportedMethods, { eventStoreServerVersion: protocolVersion, methodsList });
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { gossip } from './generated.js';
 import { uuidOf } from './messages.js';
 import type { Member } from './serving.js';
+import { made } from './made.js';
 
 const { FOLLOWER, LEADER, UNKNOWN } = gossip.MemberInfo.VNodeState;
 const states = { follower: FOLLOWER, leader: LEADER, unknown: UNKNOWN };
@@ -14,16 +15,13 @@ function addressOf(call: Pick<ServerUnaryCall<unknown, unknown>, 'getHost'>, por
 }
 
 function infoOf({ host, port, state }: Member, id: string, now: number): InstanceType<typeof gossip.MemberInfo> {
-  const endPoint = new gossip.EndPoint();
-  endPoint.setAddress(host);
-  endPoint.setPort(port);
-  const info = new gossip.MemberInfo();
-  info.setInstanceId(uuidOf(id));
-  info.setTimeStamp(String(now));
-  info.setState(states[state]);
-  info.setIsAlive(true);
-  info.setHttpEndPoint(endPoint);
-  return info;
+  return made(gossip.MemberInfo, {
+    instanceId: uuidOf(id),
+    timeStamp: String(now),
+    state: states[state],
+    isAlive: true,
+    httpEndPoint: made(gossip.EndPoint, { address: host, port }),
+  });
 }
 
 /**
@@ -45,9 +43,8 @@ export function gossipCalls(
   return {
     read: (call: ServerUnaryCall<unknown, unknown>, callback: (error: null, answer: object) => void) => {
       const alone = (): Member[] => [{ ...addressOf(call, boundPort()), state: 'leader' }];
-      const info = new gossip.ClusterInfo();
-      info.setMembersList((members?.() ?? alone()).map((member) => infoOf(member, idOf(member), now())));
-      callback(null, info);
+      const membersList = (members?.() ?? alone()).map((member) => infoOf(member, idOf(member), now()));
+      callback(null, made(gossip.ClusterInfo, { membersList }));
     },
   };
 }

@@ -10,6 +10,7 @@ import { allBackwards, streamBackwards } from './pages.js';
 import { Outgoing } from './outgoing.js';
 import { counted, notServedHere, type Serving } from './serving.js';
 import { followAll, followStream } from './subscribing.js';
+import { made } from './made.js';
 
 type ReadReq = InstanceType<typeof streams.ReadReq>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
@@ -74,11 +75,9 @@ async function streamPages({ store, hiding }: Serving, options: Options, out: Ou
   const first = await hiding.firstShown(stream);
   const head = await store.headRevision(stream);
   if (head < first) {
-    const missing = new streams.ReadResp.StreamNotFound();
-    missing.setStreamIdentifier(identifierOf(stream));
-    const response = new streams.ReadResp();
-    response.setStreamNotFound(missing);
-    await out.send(response);
+    const { ReadResp } = streams;
+    const streamNotFound = made(ReadResp.StreamNotFound, { streamIdentifier: identifierOf(stream) });
+    await out.send(made(ReadResp, { streamNotFound }));
     return undefined;
   }
   const revision = from?.hasRevision() ? Number(from.getRevision()) : undefined;

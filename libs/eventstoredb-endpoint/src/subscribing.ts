@@ -7,31 +7,22 @@ import { eventOf, placed, streamText } from './messages.js';
 import type { Outgoing } from './outgoing.js';
 import { sealsIn } from './seals.js';
 import type { Serving } from './serving.js';
+import { made } from './made.js';
 
 type Options = InstanceType<typeof streams.ReadReq.Options>;
 
 /** How many entries a filter looks at between two checkpoints, if the client does not say. */
 const windowDefault = 32;
 
-async function confirm(out: Outgoing): Promise<void> {
-  const confirmation = new streams.ReadResp.SubscriptionConfirmation();
-  confirmation.setSubscriptionId(randomUUID());
-  const response = new streams.ReadResp();
-  response.setConfirmation(confirmation);
-  await out.send(response);
-}
+const { ReadResp } = streams;
 
-async function tellCaughtUp(out: Outgoing): Promise<void> {
-  const response = new streams.ReadResp();
-  response.setCaughtUp(new streams.ReadResp.CaughtUp());
-  await out.send(response);
-}
+const confirm = (out: Outgoing): Promise<void> =>
+  out.send(made(ReadResp, { confirmation: made(ReadResp.SubscriptionConfirmation, { subscriptionId: randomUUID() }) }));
 
-async function tellCheckpoint(out: Outgoing, position: number): Promise<void> {
-  const response = new streams.ReadResp();
-  response.setCheckpoint(placed(new streams.ReadResp.Checkpoint(), position));
-  await out.send(response);
-}
+const tellCaughtUp = (out: Outgoing): Promise<void> => out.send(made(ReadResp, { caughtUp: new ReadResp.CaughtUp() }));
+
+const tellCheckpoint = (out: Outgoing, position: number): Promise<void> =>
+  out.send(made(ReadResp, { checkpoint: placed(new ReadResp.Checkpoint(), position) }));
 
 /** Follows until the client goes; rejects if the store fails, and when the server is to end. */
 async function follow(

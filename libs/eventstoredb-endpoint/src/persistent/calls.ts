@@ -13,6 +13,7 @@ import type { Consumer, Message, Nack } from './consumer.js';
 import type { Group } from './group.js';
 import { sourceName, type Groups } from './groups.js';
 import type { Serving } from '../serving.js';
+import { made } from '../made.js';
 import { infoOf } from './info.js';
 import { Latencies } from './latencies.js';
 import { askedSource, beginningOf, groupEnded, groupExists, groupFull, noSuchGroup, settingsOf } from './requests.js';
@@ -71,19 +72,16 @@ export function persistentCalls(serving: Serving, groups: Groups): UntypedServic
     }),
     getInfo: answering((request: InstanceType<typeof persistent.GetInfoReq>) => {
       const options = asked(request.getOptions());
-      const response = new persistent.GetInfoResp();
-      response.setSubscriptionInfo(infoOf(found(askedSource(options), options.getGroupName())));
-      return response;
+      const group = found(askedSource(options), options.getGroupName());
+      return made(persistent.GetInfoResp, { subscriptionInfo: infoOf(group) });
     }),
     list: answering((request: InstanceType<typeof persistent.ListReq>) => {
       const options = asked(request.getOptions());
       const of = options.getListForStream();
-      const response = new persistent.ListResp();
       const wanted = of && askedSource({ hasAll: () => of.hasAll(), getStreamIdentifier: () => of.getStream() });
       const list = groups.list(wanted);
       if (wanted !== undefined && list.length === 0) throw noSuchGroup(wanted, '');
-      response.setSubscriptionsList(list.map(infoOf));
-      return response;
+      return made(persistent.ListResp, { subscriptionsList: list.map(infoOf) });
     }),
     replayParked: answering(async (request: InstanceType<typeof persistent.ReplayParkedReq>) => {
       const options = asked(request.getOptions());
@@ -162,11 +160,9 @@ function actionOf(action: number): Nack {
 }
 
 function confirmationOf(name: string): ReadResp {
-  const confirmation = new persistent.ReadResp.SubscriptionConfirmation();
-  confirmation.setSubscriptionId(`${name}::${randomUUID()}`);
-  const response = new persistent.ReadResp();
-  response.setSubscriptionConfirmation(confirmation);
-  return response;
+  const { ReadResp } = persistent;
+  const subscriptionId = `${name}::${randomUUID()}`;
+  return made(ReadResp, { subscriptionConfirmation: made(ReadResp.SubscriptionConfirmation, { subscriptionId }) });
 }
 
 function responseOf({ entry, told: { event, seal, link }, retries }: Message): ReadResp {

@@ -1,4 +1,5 @@
 import { persistent } from '../generated.js';
+import { made } from '../made.js';
 import type { Consumer } from './consumer.js';
 import type { Group } from './group.js';
 import { sourceName } from './groups.js';
@@ -16,62 +17,48 @@ function placesOf(group: Group): { done: string; read: string } {
 export function infoOf(group: Group): InstanceType<typeof persistent.SubscriptionInfo> {
   const { saved, settings, consumers, parked } = group;
   const { told } = settings;
-  const info = new persistent.SubscriptionInfo();
-  info.setEventSource(sourceName(saved.source));
-  info.setGroupName(saved.name);
-  info.setStatus('Live');
-  info.setConnectionsList([...consumers].map(connectionOf));
-  info.setTotalItems(String(group.total));
-  info.setCountSinceLastMeasurement('0');
   const { done, read } = placesOf(group);
-  info.setLastCheckpointedEventPosition(done);
-  info.setLastKnownEventPosition(read);
-  info.setStartFrom(
-    told.startFrom ?? (saved.source.stream === undefined ? 'C:0/P:0' : String(saved.source.fromRevision)),
-  );
-  info.setMessageTimeoutMilliseconds(settings.messageTimeoutMs);
-  info.setMaxRetryCount(settings.maxRetryCount);
-  info.setMaxSubscriberCount(settings.maxSubscriberCount);
-  info.setNamedConsumerStrategy(settings.strategy);
-  info.setResolveLinkTos(told.resolveLinks);
-  info.setExtraStatistics(told.extraStatistics);
-  info.setCheckPointAfterMilliseconds(told.checkpointAfterMs);
-  info.setMinCheckPointCount(told.minCheckpointCount);
-  info.setMaxCheckPointCount(told.maxCheckpointCount);
-  info.setLiveBufferSize(told.liveBufferSize);
-  info.setReadBatchSize(told.readBatchSize);
-  info.setBufferSize(told.historyBufferSize);
-  info.setTotalInFlightMessages(group.inFlight);
-  info.setOutstandingMessagesCount(group.inFlight);
-  info.setLiveBufferCount('0');
-  info.setParkedMessageCount(String(parked.length));
-  return info;
+  return made(persistent.SubscriptionInfo, {
+    eventSource: sourceName(saved.source),
+    groupName: saved.name,
+    status: 'Live',
+    connectionsList: [...consumers].map(connectionOf),
+    totalItems: String(group.total),
+    countSinceLastMeasurement: '0',
+    lastCheckpointedEventPosition: done,
+    lastKnownEventPosition: read,
+    startFrom: told.startFrom ?? (saved.source.stream === undefined ? 'C:0/P:0' : String(saved.source.fromRevision)),
+    messageTimeoutMilliseconds: settings.messageTimeoutMs,
+    maxRetryCount: settings.maxRetryCount,
+    maxSubscriberCount: settings.maxSubscriberCount,
+    namedConsumerStrategy: settings.strategy,
+    resolveLinkTos: told.resolveLinks,
+    extraStatistics: told.extraStatistics,
+    checkPointAfterMilliseconds: told.checkpointAfterMs,
+    minCheckPointCount: told.minCheckpointCount,
+    maxCheckPointCount: told.maxCheckpointCount,
+    liveBufferSize: told.liveBufferSize,
+    readBatchSize: told.readBatchSize,
+    bufferSize: told.historyBufferSize,
+    totalInFlightMessages: group.inFlight,
+    outstandingMessagesCount: group.inFlight,
+    liveBufferCount: '0',
+    parkedMessageCount: String(parked.length),
+  });
 }
 
-function connectionOf({
-  slots,
-  inFlight,
-  from,
-  user,
-  connectionName,
-  total,
-  latencies,
-}: Consumer): InstanceType<typeof persistent.SubscriptionInfo.ConnectionInfo> {
-  const connection = new persistent.SubscriptionInfo.ConnectionInfo();
-  connection.setFrom(from);
-  connection.setUsername(user);
-  connection.setConnectionName(connectionName);
-  connection.setTotalItems(String(total));
-  connection.setObservedMeasurementsList([...latencies.measured()].map(([key, ms]) => measurementOf(key, ms)));
-  connection.setCountSinceLastMeasurement('0');
-  connection.setAvailableSlots(slots - inFlight.size);
-  connection.setInFlightMessages(inFlight.size);
-  return connection;
-}
+const { ConnectionInfo, Measurement } = persistent.SubscriptionInfo;
 
-function measurementOf(key: string, ms: number): InstanceType<typeof persistent.SubscriptionInfo.Measurement> {
-  const measurement = new persistent.SubscriptionInfo.Measurement();
-  measurement.setKey(key);
-  measurement.setValue(String(ms));
-  return measurement;
-}
+const connectionOf = ({ slots, inFlight, from, user, connectionName, total, latencies }: Consumer) =>
+  made(ConnectionInfo, {
+    from,
+    username: user,
+    connectionName,
+    totalItems: String(total),
+    observedMeasurementsList: [...latencies.measured()].map(([key, ms]) =>
+      made(Measurement, { key, value: String(ms) }),
+    ),
+    countSinceLastMeasurement: '0',
+    availableSlots: slots - inFlight.size,
+    inFlightMessages: inFlight.size,
+  });
