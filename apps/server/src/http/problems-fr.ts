@@ -166,9 +166,10 @@ const problemsInFrench: Readonly<Record<ProblemCode, readonly [title: string, de
   ],
 };
 
+const meanings = { ...problemsInFrench, ...refusalsInFrench };
+
 /** What a code is called and says in French; a refused order is told the rule. */
 export function meaningInFrench(code: ProblemCode | RefusalCode): { title: string; detail: string } {
-  if (code in refusalsInFrench) return refusalsInFrench[code as RefusalCode];
-  const [title, detail] = problemsInFrench[code as ProblemCode];
+  const [title, detail] = meanings[code];
   return { title, detail };
 }
