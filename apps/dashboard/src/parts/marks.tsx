@@ -15,7 +15,9 @@ const shapes: Readonly<Record<BaseStatus, string>> = {
 };
 
 /** The mark of a status, to be put into a drawing. */
-export const StatusShape = ({ status }: { status: BaseStatus }) => <path d={shapes[status]} class={`mark ${status}`} />;
+export const StatusShape = ({ status }: { status: BaseStatus }) => (
+  <path d={shapes[status]} class={`mark ${status}`} fill={`var(--${status})`} />
+);
 
 /** A status in a line of text: its mark and its word. */
 export function StatusWord({ status }: { status: BaseStatus }) {
