@@ -6,45 +6,35 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export class Metrics {
   readonly registry = new Registry();
   readonly commands = new Counter({
-    name: 'drawdown_commands_total',
-    help: 'Commands answered, by outcome.',
+    ...this.called('drawdown_commands_total', 'Commands answered, by outcome.'),
     labelNames: ['outcome'],
-    registers: [this.registry],
   });
-  readonly entries = new Counter({
-    name: 'drawdown_entries_recorded_total',
-    help: 'Entries recorded since the start, by this server or by another.',
-    registers: [this.registry],
-  });
+  readonly entries = new Counter(
+    this.called('drawdown_entries_recorded_total', 'Entries recorded since the start, by this server or by another.'),
+  );
   readonly appends = new Histogram({
-    name: 'drawdown_append_seconds',
-    help: 'Time until an append was durable.',
+    ...this.called('drawdown_append_seconds', 'Time until an append was durable.'),
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
-    registers: [this.registry],
   });
-  readonly liveClients = new Gauge({
-    name: 'drawdown_sse_clients',
-    help: 'Open live streams.',
-    registers: [this.registry],
-  });
-  readonly droppedClients = new Counter({
-    name: 'drawdown_sse_dropped_total',
-    help: 'Live streams dropped because their reader was too slow.',
-    registers: [this.registry],
-  });
-
-  readonly clusterAway = new Gauge({
-    name: 'drawdown_cluster_away',
-    help: '1 while the cluster that holds the log does not answer.',
-    registers: [this.registry],
-  });
-  readonly subscriptionsBegunAgain = new Counter({
-    name: 'drawdown_subscriptions_begun_again_total',
-    help: 'Subscriptions to the cluster that were given up and begun again.',
-    registers: [this.registry],
-  });
+  readonly liveClients = new Gauge(this.called('drawdown_sse_clients', 'Open live streams.'));
+  readonly droppedClients = new Counter(
+    this.called('drawdown_sse_dropped_total', 'Live streams dropped because their reader was too slow.'),
+  );
+  readonly clusterAway = new Gauge(
+    this.called('drawdown_cluster_away', '1 while the cluster that holds the log does not answer.'),
+  );
+  readonly subscriptionsBegunAgain = new Counter(
+    this.called(
+      'drawdown_subscriptions_begun_again_total',
+      'Subscriptions to the cluster that were given up and begun again.',
+    ),
+  );
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  private called(name: string, help: string): { name: string; help: string; registers: Registry[] } {
+    return { name, help, registers: [this.registry] };
   }
 }
