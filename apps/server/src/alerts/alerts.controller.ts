@@ -42,7 +42,7 @@ export class AlertsController {
     @Asker() asker?: string,
   ): Promise<Answer> {
     const { why, ...rest } = asked.rest;
-    const { tag, frame, made } = await this.bus.execute(new ListAlerts(asked));
+    const { tag, frame, made } = await this.bus.execute(new ListAlerts({ asOf: asked }));
     const all = await this.long.answer(canonical({ alerts: { ...asked, rest: {} }, tag: tag ?? '' }), made, asker);
     if (why !== undefined) {
       const reason = reasonIn(all, why, asked.language);

@@ -1,6 +1,7 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { stoppedAlert, tellAlert, tellAlerts, type ToldAlert } from '#libs/alerts';
 import { inSlices, MissionStopped } from '#libs/timeline';
+import { asking } from '../asking.js';
 import { Clock } from '../clock.js';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
@@ -15,11 +16,7 @@ export interface Alerts {
 }
 
 /** Asks which alerts a mission has, or had as of any time. */
-export class ListAlerts extends Query<Alerts> {
-  constructor(readonly asOf: AsOf) {
-    super();
-  }
-}
+export class ListAlerts extends asking<Alerts, { asOf: AsOf }>() {}
 
 /** Lists alerts. A mission whose log cannot be read on has that one alone. */
 @QueryHandler(ListAlerts)

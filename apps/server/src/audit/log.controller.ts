@@ -30,7 +30,7 @@ export class LogController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     parameters(request, []);
-    await sendText(reply, await this.bus.execute(new NewestCheckpoint(missionId(id))));
+    await sendText(reply, await this.bus.execute(new NewestCheckpoint({ mission: missionId(id) })));
   }
 
   /** Earlier signed checkpoints and the newest, a blank line between them, thinned if there are very many. */
@@ -42,7 +42,7 @@ export class LogController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     parameters(request, []);
-    await sendText(reply, await this.bus.execute(new AllCheckpoints(missionId(id))));
+    await sendText(reply, await this.bus.execute(new AllCheckpoints({ mission: missionId(id) })));
   }
 
   /** The key that checkpoints are checked with, as text. */
@@ -50,7 +50,7 @@ export class LogController {
   @Permission('prove')
   async key(@Param('mission') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     parameters(request, []);
-    await sendText(reply, `${await this.bus.execute(new VerifierKey(missionId(id)))}\n`);
+    await sendText(reply, `${await this.bus.execute(new VerifierKey({ mission: missionId(id) }))}\n`);
   }
 
   /** A tile of hashes, or a bundle of entries. What is full never changes; nor does what is not, but it is asked for once. */
@@ -64,7 +64,7 @@ export class LogController {
     // The hash of an entry lets a guess of what it says be checked.
     if (tile.level === 'entries' || tile.level === 0) demand(this.access.identify(request), 'read-history', mission);
     if (tile.level === 'entries') await refuseWithheld(this.withheld, request);
-    const content = await this.bus.execute(new ReadTile(mission, tile));
+    const content = await this.bus.execute(new ReadTile({ mission, tile }));
     const maxAge = tile.width === tileWidth ? 'private, max-age=31536000, immutable' : 'private, max-age=3600';
     await reply.header('content-type', bytes).header('cache-control', maxAge).send(content);
   }

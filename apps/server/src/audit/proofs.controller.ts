@@ -33,7 +33,7 @@ export class ProofsController {
     const mission = missionId(id);
     const given = parameters(request, ['revision', 'size']);
     const revision = needed('revision', wholeNumber('revision', given.revision, 0, largest));
-    await json(reply, await this.bus.execute(new ProveInclusion(mission, revision, given.size)));
+    await json(reply, await this.bus.execute(new ProveInclusion({ mission, revision, size: given.size })));
   }
 
   /** That the log only grew. */
@@ -47,7 +47,7 @@ export class ProofsController {
     const mission = missionId(id);
     const given = parameters(request, ['from', 'to']);
     const from = needed('from', wholeNumber('from', given.from, 0, largest));
-    await json(reply, await this.bus.execute(new ProveConsistency(mission, from, given.to)));
+    await json(reply, await this.bus.execute(new ProveConsistency({ mission, from, to: given.to })));
   }
 
   /** One entry with its proof as a file. */
@@ -62,7 +62,7 @@ export class ProofsController {
     parameters(request, []);
     const mission = missionId(id);
     await refuseWithheld(this.withheld, request);
-    const { index, file } = await this.bus.execute(new ProveEntry(mission, revision));
+    const { index, file } = await this.bus.execute(new ProveEntry({ mission, revision }));
     await reply
       .header('content-type', 'text/plain; charset=utf-8')
       .header('cache-control', 'no-cache')
@@ -82,7 +82,7 @@ export class ProofsController {
     parameters(request, []);
     const mission = missionId(id);
     await refuseWithheld(this.withheld, request);
-    const zip = await this.long.sent(() => this.bus.execute(new PackEvidence(mission)), asker);
+    const zip = await this.long.sent(() => this.bus.execute(new PackEvidence({ mission })), asker);
     await reply
       .header('content-type', 'application/zip')
       .header('cache-control', 'no-store')

@@ -1,59 +1,41 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Injectable } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { evidenceZip, MissionTrees } from '#libs/audit';
 import { formatTlogProof } from '#libs/transparency';
+import { asking } from '../asking.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 import { wholeNumber } from '../http/request.js';
 import { Signed } from './signed.js';
 
 /** Asks for proof that an entry is among the first `size` (RFC 6962, 2.1.1): those of the newest checkpoint, if none is given. */
-export class ProveInclusion extends Query<object> {
-  constructor(
-    readonly mission: string,
-    readonly revision: number,
-    readonly size: string | undefined,
-  ) {
-    super();
-  }
-}
+export class ProveInclusion extends asking<object, { mission: string; revision: number; size: string | undefined }>() {}
 
 /** Asks for proof that the first `to` entries begin with the first `from` (RFC 6962, 2.1.2); `to` is of the newest checkpoint, if none is given. */
-export class ProveConsistency extends Query<object> {
-  constructor(
-    readonly mission: string,
-    readonly from: number,
-    readonly to: string | undefined,
-  ) {
-    super();
-  }
-}
+export class ProveConsistency extends asking<object, { mission: string; from: number; to: string | undefined }>() {}
 
 /** Asks for one entry with its proof as a file (C2SP tlog-proof); the entry's bytes are in its `extra` line. */
-export class ProveEntry extends Query<{ index: number; file: ReturnType<typeof formatTlogProof> }> {
-  constructor(
-    readonly mission: string,
-    readonly revision: string,
-  ) {
-    super();
-  }
-}
+export class ProveEntry extends asking<
+  { index: number; file: ReturnType<typeof formatTlogProof> },
+  { mission: string; revision: string }
+>() {}
 
 /** Asks for the whole log with all that proves it, as a zip. */
-export class PackEvidence extends Query<Awaited<ReturnType<typeof evidenceZip>>> {
-  constructor(readonly mission: string) {
-    super();
-  }
-}
+export class PackEvidence extends asking<Awaited<ReturnType<typeof evidenceZip>>, { mission: string }>() {}
 
 const base64 = (hashes: readonly Buffer[]): string[] => hashes.map((hash) => hash.toString('base64'));
 
-@QueryHandler(ProveInclusion)
-export class ProveInclusionHandler implements IQueryHandler<ProveInclusion> {
+/** What proofs are made from. */
+@Injectable()
+abstract class Proving {
   constructor(
-    private readonly signed: Signed,
-    private readonly trees: MissionTrees,
+    protected readonly signed: Signed,
+    protected readonly trees: MissionTrees,
   ) {}
+}
 
+@QueryHandler(ProveInclusion)
+export class ProveInclusionHandler extends Proving implements IQueryHandler<ProveInclusion> {
   async execute({ mission, revision, size: text }: ProveInclusion): Promise<object> {
     const checkpoint = await this.signed.provable(mission);
     const size = wholeNumber('size', text, 1, checkpoint.size) ?? checkpoint.size;
@@ -68,12 +50,7 @@ export class ProveInclusionHandler implements IQueryHandler<ProveInclusion> {
 }
 
 @QueryHandler(ProveConsistency)
-export class ProveConsistencyHandler implements IQueryHandler<ProveConsistency> {
-  constructor(
-    private readonly signed: Signed,
-    private readonly trees: MissionTrees,
-  ) {}
-
+export class ProveConsistencyHandler extends Proving implements IQueryHandler<ProveConsistency> {
   async execute({ mission, from, to: text }: ProveConsistency): Promise<object> {
     const checkpoint = await this.signed.provable(mission);
     const to = wholeNumber('to', text, 0, checkpoint.size) ?? checkpoint.size;
@@ -90,12 +67,7 @@ export class ProveConsistencyHandler implements IQueryHandler<ProveConsistency> 
 
 /** Throws a Problem if there is no such entry among those that are signed. */
 @QueryHandler(ProveEntry)
-export class ProveEntryHandler implements IQueryHandler<ProveEntry> {
-  constructor(
-    private readonly signed: Signed,
-    private readonly trees: MissionTrees,
-  ) {}
-
+export class ProveEntryHandler extends Proving implements IQueryHandler<ProveEntry> {
   async execute({ mission, revision }: ProveEntry) {
     const { size, text: checkpoint } = await this.signed.provable(mission);
     const index = /^(0|[1-9]\d{0,14})$/.test(revision) ? Number(revision) : Number.NaN;
@@ -114,12 +86,7 @@ export class ProveEntryHandler implements IQueryHandler<ProveEntry> {
 
 /** The evidence is given out as well if the log was altered: it then shows where. */
 @QueryHandler(PackEvidence)
-export class PackEvidenceHandler implements IQueryHandler<PackEvidence> {
-  constructor(
-    private readonly signed: Signed,
-    private readonly trees: MissionTrees,
-  ) {}
-
+export class PackEvidenceHandler extends Proving implements IQueryHandler<PackEvidence> {
   async execute({ mission }: PackEvidence) {
     const { text: checkpoint } = await this.signed.newest(mission);
     const verifierKey = await this.signed.verifierKey(mission);

@@ -1,35 +1,22 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { BeyondLog, joinCheckpoints, MissionTrees, signedBy, thinned } from '#libs/audit';
 import type { Tile } from '#libs/transparency';
+import { asking } from '../asking.js';
 import { details } from '../http/details.js';
 import { Problem } from '../http/problems.js';
 import { Signed } from './signed.js';
 
-/** Asks something of a mission's log. */
-abstract class AboutLog<T> extends Query<T> {
-  constructor(readonly mission: string) {
-    super();
-  }
-}
-
 /** Asks for the newest signed checkpoint of a mission's log. */
-export class NewestCheckpoint extends AboutLog<string> {}
+export class NewestCheckpoint extends asking<string, { mission: string }>() {}
 
 /** Asks for earlier signed checkpoints and the newest, a blank line between them, thinned if there are very many. */
-export class AllCheckpoints extends AboutLog<string> {}
+export class AllCheckpoints extends asking<string, { mission: string }>() {}
 
 /** Asks for the key that checkpoints are checked with, as text. */
-export class VerifierKey extends AboutLog<string> {}
+export class VerifierKey extends asking<string, { mission: string }>() {}
 
 /** Asks for a tile of hashes, or a bundle of entries. */
-export class ReadTile extends Query<Buffer> {
-  constructor(
-    readonly mission: string,
-    readonly tile: Tile,
-  ) {
-    super();
-  }
-}
+export class ReadTile extends asking<Buffer, { mission: string; tile: Tile }>() {}
 
 @QueryHandler(NewestCheckpoint)
 export class NewestCheckpointHandler implements IQueryHandler<NewestCheckpoint> {

@@ -68,8 +68,8 @@ export class MissionList {
 
   private async drawNow(): Promise<void> {
     const { isVisible, archived, heldIn } = this.seen;
-    const ids = await this.queries.execute(new ListIds(isVisible));
-    const rows = await this.queries.execute(new ListMissions(ids, archived));
+    const ids = await this.queries.execute(new ListIds({ visible: isVisible }));
+    const rows = await this.queries.execute(new ListMissions({ ids, archived }));
     const seen = rows.map((row) => redact(row, missionRowLabels, heldIn(row.mission)));
     const document = { items: JSON.parse(JSON.stringify(seen)) as object[] };
     const ops = patchOf(this.document, document);

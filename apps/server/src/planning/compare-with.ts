@@ -1,7 +1,8 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { comparable, inLanguage, partsOf, type Language, type MissionState } from '#libs/domain';
 import { comparePlans, type MovedBy } from '#libs/planning';
 import { Missions } from '#libs/timeline';
+import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
 import { frameOf, tagOf } from '../queries/answer.js';
@@ -18,15 +19,14 @@ export interface Compared {
 }
 
 /** Asks how the plan moved since the one at a revision, or at that of a baseline. */
-export class CompareWith extends Query<Compared> {
-  constructor(
-    readonly asOf: AsOf,
+export class CompareWith extends asking<
+  Compared,
+  {
+    asOf: AsOf;
     /** A revision, or the name of a baseline. */
-    readonly other: string,
-  ) {
-    super();
+    other: string;
   }
-}
+>() {}
 
 /** Compares plans. Throws a Problem if there is no such revision or baseline. */
 @QueryHandler(CompareWith)

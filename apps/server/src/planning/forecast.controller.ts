@@ -40,7 +40,9 @@ export class ForecastController {
     @Asker() asker?: string,
   ): Promise<Answer> {
     const { why, ...rest } = asked.rest;
-    const { tag, frame, inputs, made } = await this.bus.execute(new MakeForecast(asked, drawsIn(asked)));
+    const { tag, frame, inputs, made } = await this.bus.execute(
+      new MakeForecast({ asOf: asked, draws: drawsIn(asked) }),
+    );
     const document = () => this.long.answer(canonical({ forecast: { ...asked, rest }, tag }), made, asker);
     if (why !== undefined) {
       const whole = await document();
@@ -65,7 +67,7 @@ export class ForecastController {
     @Format() format: string,
     @Asker() asker?: string,
   ): Promise<Answer> {
-    const { tag, made } = await this.bus.execute(new RecallForecasts(asked, drawsIn(asked)));
+    const { tag, made } = await this.bus.execute(new RecallForecasts({ asOf: asked, draws: drawsIn(asked) }));
     return Answer.of({
       tag,
       labels: 'movement',

@@ -1,6 +1,7 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { forkState } from '#libs/domain';
 import { looseEnds, qualityChecks } from '#libs/planning';
+import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
 import { MissionReader } from '../queries/mission-reader.js';
@@ -12,11 +13,7 @@ export interface LooseEnds {
 }
 
 /** Asks what of a mission's plan is loose. */
-export class ListLooseEnds extends Query<LooseEnds> {
-  constructor(readonly asOf: AsOf) {
-    super();
-  }
-}
+export class ListLooseEnds extends asking<LooseEnds, { asOf: AsOf }>() {}
 
 /** Lists the loose ends of plans, and counts them by check. */
 @QueryHandler(ListLooseEnds)

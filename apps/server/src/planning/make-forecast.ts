@@ -1,7 +1,8 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { inLanguage, type Language, type Said } from '#libs/domain';
 import { dayFrom, drawsOf, forecast, inputsInSteps, type Forecast, type ForecastInputs } from '#libs/forecast';
 import { inSlices, Missions } from '#libs/timeline';
+import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
 import { MissionReader } from '../queries/mission-reader.js';
@@ -18,14 +19,7 @@ export interface MadeForecast {
 }
 
 /** Asks when a mission's bases are left, as far as was known. */
-export class MakeForecast extends Query<MadeForecast> {
-  constructor(
-    readonly asOf: AsOf,
-    readonly draws: number,
-  ) {
-    super();
-  }
-}
+export class MakeForecast extends asking<MadeForecast, { asOf: AsOf; draws: number }>() {}
 
 /** Draws forecasts, letting others have the event loop. */
 @QueryHandler(MakeForecast)

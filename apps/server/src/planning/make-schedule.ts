@@ -1,7 +1,8 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { forkState, inLanguage, type Language, type Sentence, type ViewOf, views } from '#libs/domain';
 import { conflictSentences, missionSchedule, type Conflict, type MissionSchedule } from '#libs/planning';
 import { inSlices, type Seen } from '#libs/timeline';
+import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
 import { MissionReader } from '../queries/mission-reader.js';
@@ -25,11 +26,7 @@ export type ScheduleDocument = Omit<MissionSchedule, 'bases' | 'conflicts'> & {
 };
 
 /** Asks whether, and by when, a mission's plan can be carried out. */
-export class MakeSchedule extends Query<MadeSchedule> {
-  constructor(readonly asOf: AsOf) {
-    super();
-  }
-}
+export class MakeSchedule extends asking<MadeSchedule, { asOf: AsOf }>() {}
 
 /** Works out schedules, letting others have the event loop. */
 @QueryHandler(MakeSchedule)

@@ -1,16 +1,8 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { dayIn, inLanguage, type Language } from '#libs/domain';
-import {
-  drawsOf,
-  forecast,
-  graded,
-  inputsInSteps,
-  numberOf,
-  pastDays,
-  recordOf,
-  type GradedForecast,
-} from '#libs/forecast';
+import { forecast, graded, inputsInSteps, numberOf, pastDays, recordOf, type GradedForecast } from '#libs/forecast';
 import { inSlices, Missions, type Seen } from '#libs/timeline';
+import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
 import { MissionReader } from '../queries/mission-reader.js';
@@ -24,14 +16,7 @@ export interface Recalled {
 }
 
 /** Asks what was forecast of a mission in the past, and what came. */
-export class RecallForecasts extends Query<Recalled> {
-  constructor(
-    readonly asOf: AsOf,
-    readonly draws: number = drawsOf.default,
-  ) {
-    super();
-  }
-}
+export class RecallForecasts extends asking<Recalled, { asOf: AsOf; draws: number }>() {}
 
 /** Makes the forecasts of days in the past anew, each with what was known by its end, and holds them against what came. */
 @QueryHandler(RecallForecasts)

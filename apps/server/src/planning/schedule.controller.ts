@@ -52,13 +52,13 @@ export class ScheduleController {
   ): Promise<Answer> {
     const { why, compareTo, ...rest } = asked.rest;
     if (compareTo !== undefined) return this.compared(asked, compareTo, format, asker);
-    const { tag, frame, at, made } = await this.bus.execute(new MakeSchedule(asked));
+    const { tag, frame, at, made } = await this.bus.execute(new MakeSchedule({ asOf: asked }));
     if (why !== undefined) {
       const key = canonical({ schedule: { ...asked, rest: {} }, tag });
       const reason = reasonIn(await this.long.answer(key, made, asker), why, asked.language);
       const frameOfWhy = { ...frame, view: 'schedule', kind: 'derived' };
       if (reason) return Answer.of({ tag, document: () => ({ ...frameOfWhy, ...reason }) });
-      const question = new ExplainFigure(asked, 'schedule', why);
+      const question = new ExplainFigure({ asOf: asked, view: 'schedule', pointer: why });
       const { tag: other, json } = await this.long.answer(
         canonical({ ...question }),
         () => this.bus.execute(question),
@@ -80,7 +80,7 @@ export class ScheduleController {
   @Permission('read-movement')
   @Formats(['application/json', ...textFormats])
   async quality(@AsOf([]) asked: Asked, @Format() format: string): Promise<Answer> {
-    const { tag, made } = await this.bus.execute(new ListLooseEnds(asked));
+    const { tag, made } = await this.bus.execute(new ListLooseEnds({ asOf: asked }));
     return Answer.of({
       tag,
       labels: 'movement',
@@ -91,7 +91,7 @@ export class ScheduleController {
 
   private async compared(asked: Asked<Parameter>, other: string, format: string, asker?: string): Promise<Answer> {
     if (other === '') throw new Problem('parameter-invalid', details.compareForm, { parameter: 'compareTo' });
-    const { tag, made } = await this.bus.execute(new CompareWith(asked, other));
+    const { tag, made } = await this.bus.execute(new CompareWith({ asOf: asked, other }));
     return Answer.of({
       tag,
       // Who moved what, and why, is for those who read reasons.

@@ -1,7 +1,8 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { dayIn, pointerOf, type Language, type ViewName } from '#libs/domain';
 import { Documents } from '#libs/explain';
 import { inSlices, Missions, partedBetween, type AsOfTexts, type Parted, type Seen } from '#libs/timeline';
+import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
@@ -41,14 +42,7 @@ export interface Comparison {
 }
 
 /** Asks what differs between two states of a mission. */
-export class CompareStates extends Query<Comparison> {
-  constructor(
-    readonly asOf: AsOf,
-    readonly span: Span,
-  ) {
-    super();
-  }
-}
+export class CompareStates extends asking<Comparison, { asOf: AsOf; span: Span }>() {}
 
 /** Compares states. Throws a Problem if nothing was known at one of them, and `made` if more differs than can be told. */
 @QueryHandler(CompareStates)

@@ -37,7 +37,7 @@ export class DiffController {
   @Formats(['application/json', ...textFormats])
   async diff(@AsOf(further) asked: Found, @Format() format: string, @Asker() asker?: string): Promise<Answer> {
     const span = { ...spanOf(asked), view: viewOf(asked.rest.view) };
-    const { tag, made } = await this.bus.execute(new CompareStates(asked, span));
+    const { tag, made } = await this.bus.execute(new CompareStates({ asOf: asked, span }));
     return Answer.of({
       tag,
       document: () => this.long.answer(canonical({ diff: asked, tag }), made, asker),

@@ -60,7 +60,8 @@ export class EntriesController {
     const limit = limitOf(rest.limit);
     const { ownOf } = readerOf(request);
     const withheld = await this.withheld.from(request);
-    const found = await this.bus.execute(new FindEntries(asked, filters, order, rest.after, ownOf, withheld));
+    const wanted = { asOf: asked, filters, order, after: rest.after, ownOf, withheld };
+    const found = await this.bus.execute(new FindEntries(wanted));
     const written = async (search: Search): Promise<Body> => {
       if (format !== 'application/json' && rest.limit === undefined)
         return format === 'text/csv' ? csvOf(search, asked.language) : envelopesOf(search.all());
@@ -82,7 +83,9 @@ export class EntriesController {
     @Param('revision') revision: string,
     @Req() request: FastifyRequest,
   ): Promise<Answer> {
-    const { tag, document } = await this.bus.execute(new ReadEntry(asked, revision, readerOf(request).ownOf));
+    const { tag, document } = await this.bus.execute(
+      new ReadEntry({ asOf: asked, revision, ownOf: readerOf(request).ownOf }),
+    );
     return Answer.of({ tag, labels: ownOrAll, document: () => document });
   }
 }

@@ -1,6 +1,7 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { dayOf, declassified, views, zoneOf, type Bounds, type LabelsOf } from '#libs/domain';
 import { Missions, MissionStopped, Slice, type Seen } from '#libs/timeline';
+import { asking } from '../asking.js';
 import { Clock } from '../clock.js';
 
 /** A verdict in one word, with the age of the figure behind it in days; the last one if no figure is recent. */
@@ -54,21 +55,10 @@ export const missionRowLabels: LabelsOf<MissionRow> = {
 };
 
 /** Asks which missions there are that somebody may see, by id. */
-export class ListIds extends Query<string[]> {
-  constructor(readonly visible: (mission: string) => boolean) {
-    super();
-  }
-}
+export class ListIds extends asking<string[], { visible: (mission: string) => boolean }>() {}
 
 /** Asks for a line about each of some missions; those that are archived only for whoever asks for them. */
-export class ListMissions extends Query<MissionRow[]> {
-  constructor(
-    readonly ids: readonly string[],
-    readonly archived: boolean,
-  ) {
-    super();
-  }
-}
+export class ListMissions extends asking<MissionRow[], { ids: readonly string[]; archived: boolean }>() {}
 
 /** Answers which missions there are to show, by id. */
 @QueryHandler(ListIds)

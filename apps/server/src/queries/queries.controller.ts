@@ -19,7 +19,7 @@ import { geoJson, inPieces, textFormats } from './formats.js';
 import { ListIds, ListMissions, missionRowLabels } from './list-missions.js';
 import { listed } from './listed.js';
 import { pageOfSome } from './pages.js';
-import { ShowOne, ShowView, type Shown } from './show-view.js';
+import { ShowView, type Shown } from './show-view.js';
 import { permissionOf } from './view-permission.js';
 import { ExplainFigure } from './why.js';
 
@@ -59,10 +59,10 @@ export class QueriesController {
     const { after, limit, archived } = parameters(request, ['after', 'limit', 'archived']);
     const { grants } = this.access.identify(request);
     const isVisible = (id: string): boolean => roleFor(grants, 'read-remains', id) !== undefined;
-    const known = await this.bus.execute(new ListIds(isVisible));
+    const known = await this.bus.execute(new ListIds({ visible: isVisible }));
     const isArchivedToo = flagOf('archived', archived);
     const { items, next } = await pageOfSome(format, known, { list: 'missions', after, limit }, (ids) =>
-      this.bus.execute(new ListMissions(ids, isArchivedToo)),
+      this.bus.execute(new ListMissions({ ids, archived: isArchivedToo })),
     );
     if (format !== 'application/json') linkNext(request, reply, next);
     return Answer.of({
@@ -84,8 +84,9 @@ export class QueriesController {
     @Asker() asker?: string,
   ): Promise<Answer> {
     const { why } = asked.rest;
-    if (why !== undefined) return this.explained(new ExplainFigure(asked, 'summary', why), asker);
-    return oneIn(format, viewLabels.summary, await this.shown(new ShowView(asked, 'summary'), request));
+    if (why !== undefined)
+      return this.explained(new ExplainFigure({ asOf: asked, view: 'summary', pointer: why }), asker);
+    return oneIn(format, viewLabels.summary, await this.shown(new ShowView({ asOf: asked, view: 'summary' }), request));
   }
 
   /** One view. */
@@ -105,8 +106,8 @@ export class QueriesController {
     const view = viewName(name);
     this.refuseHidden(request, mission, view);
     const { why, ...paging } = asked.rest;
-    if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why), asker);
-    const { tag, frame, document, locationOf } = await this.shown(new ShowView(asked, view), request);
+    if (why !== undefined) return this.explained(new ExplainFigure({ asOf: asked, view, pointer: why }), asker);
+    const { tag, frame, document, locationOf } = await this.shown(new ShowView({ asOf: asked, view }), request);
     const answered = { tag, labels: { ...frameLabels, ...viewLabels[view] } };
     if (view === 'burndown')
       return Answer.of({
@@ -139,8 +140,9 @@ export class QueriesController {
     if (view !== 'bases' && view !== 'convoys') throw new Problem('not-found');
     this.refuseHidden(request, asked.mission, view);
     const { why } = asked.rest;
-    if (why !== undefined) return this.explained(new ExplainFigure(asked, view, why, id), asker);
-    return oneIn(format, viewLabels[view].items, await this.shown(new ShowOne(asked, view, id), request));
+    if (why !== undefined)
+      return this.explained(new ExplainFigure({ asOf: asked, view, pointer: why, item: id }), asker);
+    return oneIn(format, viewLabels[view].items, await this.shown(new ShowView({ asOf: asked, view, id }), request));
   }
 
   /** Throws a Problem if a view is not for its reader: whether it has a thing of some id is told to nobody else. */
@@ -149,8 +151,8 @@ export class QueriesController {
   }
 
   /** Throws a Problem for whoever may see no movements and asks about a day to come: the plans would show in what it brings. */
-  private async shown(question: ShowView | ShowOne, request: FastifyRequest): Promise<Shown> {
-    const shown = await this.bus.execute<ShowView | ShowOne, Shown>(question);
+  private async shown(question: ShowView, request: FastifyRequest): Promise<Shown> {
+    const shown = await this.bus.execute(question);
     const { at, timeZone } = shown;
     const isToCome = dayOf(at, timeZone) > dayOf(this.clock.now(), timeZone);
     if (isToCome && !readerOf(request).held.has('movement')) throw new Problem('forbidden', details.dayToCome);

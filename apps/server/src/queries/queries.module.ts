@@ -13,7 +13,7 @@ import { MissionReader } from './mission-reader.js';
 import { ReadEntryHandler } from './read-entry.js';
 import { ReplaySummaryHandler } from './replay.js';
 import { FindEntriesHandler } from './search.js';
-import { ShowOneHandler, ShowViewHandler } from './show-view.js';
+import { ShowViewHandler } from './show-view.js';
 import { ExplainFigureHandler } from './why.js';
 import { CompareStatesHandler } from './compare-states.js';
 import { ReplayController } from './replay.controller.js';
@@ -29,7 +29,6 @@ import { ReplayController } from './replay.controller.js';
     ListIdsHandler,
     ListMissionsHandler,
     ShowViewHandler,
-    ShowOneHandler,
     ExplainFigureHandler,
     ReadEntryHandler,
     FindEntriesHandler,

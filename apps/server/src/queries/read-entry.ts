@@ -1,6 +1,7 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { inWords, partsOf, type Language } from '#libs/domain';
 import type { HistoryEntry } from '#libs/timeline';
+import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
@@ -9,16 +10,15 @@ import { MissionReader } from './mission-reader.js';
 import { relationsIn } from './relations.js';
 
 /** Asks for one entry, what became of it, what caused it and what it caused. */
-export class ReadEntry extends Query<{ tag: string; document: object }> {
-  constructor(
-    readonly asOf: AsOf,
-    readonly revision: string,
+export class ReadEntry extends asking<
+  { tag: string; document: object },
+  {
+    asOf: AsOf;
+    revision: string;
     /** Whose entries alone may be read; those of all without it. */
-    readonly ownOf?: string,
-  ) {
-    super();
+    ownOf?: string;
   }
-}
+>() {}
 
 /** Reads entries. Throws a Problem if there is none. */
 @QueryHandler(ReadEntry)

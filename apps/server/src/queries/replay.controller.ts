@@ -37,7 +37,7 @@ export class ReplayController {
   ): Promise<Answer> {
     const axis = axisOf(asked.rest.axis);
     refuseAlong(ways[axis], asked.lens);
-    const { tag, made } = await this.bus.execute(new ReplaySummary(asked, axis, asked.rest));
+    const { tag, made } = await this.bus.execute(new ReplaySummary({ asOf: asked, axis, span: asked.rest }));
     return Answer.of({
       tag,
       document: () => this.long.answer(canonical({ replay: asked, tag }), made, asker),

@@ -1,6 +1,7 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { views } from '#libs/domain';
 import { Missions, nextTurn, type AsOfTexts, type Seen } from '#libs/timeline';
+import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { tagOf } from './answer.js';
 import { MissionReader } from './mission-reader.js';
@@ -33,15 +34,10 @@ export interface Replay {
 }
 
 /** Asks how the summary of a mission moved, from its start to now if nothing else is said. */
-export class ReplaySummary extends Query<Replay> {
-  constructor(
-    readonly asOf: AsOf,
-    readonly axis: keyof typeof ways,
-    readonly span: { from?: string; to?: string; every?: string },
-  ) {
-    super();
-  }
-}
+export class ReplaySummary extends asking<
+  Replay,
+  { asOf: AsOf; axis: keyof typeof ways; span: { from?: string; to?: string; every?: string } }
+>() {}
 
 /** Replays summaries. Throws a Problem if a time cannot be used. */
 @QueryHandler(ReplaySummary)

@@ -1,4 +1,4 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { withhold, zoneOf, type Withheld } from '#libs/domain';
 import {
   inSlices,
@@ -11,6 +11,7 @@ import {
   type IndexRow,
   type LogIndex,
 } from '#libs/timeline';
+import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
 import { frameOf, tagOf } from './answer.js';
@@ -20,20 +21,19 @@ import { noThing } from './show-view.js';
 import { readFilters, type Filters, type Wanted } from './search-filters.js';
 
 /** Asks for entries by filter, in an order, from a cursor on. */
-export class FindEntries extends Query<Search> {
-  constructor(
-    readonly asOf: AsOf,
-    readonly filters: Filters,
-    readonly order: Order,
-    readonly after: string | undefined,
+export class FindEntries extends asking<
+  Search,
+  {
+    asOf: AsOf;
+    filters: Filters;
+    order: Order;
+    after: string | undefined;
     /** Whose entries alone are looked through; those of all without it. */
-    readonly ownOf?: string,
+    ownOf?: string;
     /** Texts that are neither found nor shown. */
-    readonly withheld: Withheld = new Set(),
-  ) {
-    super();
+    withheld: Withheld;
   }
-}
+>() {}
 
 /** Entries are read from the store so many revisions at a time, at most. */
 const windowMax = 500;

@@ -1,6 +1,7 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { drawView, forkState, zoneOf, type ViewName } from '#libs/domain';
 import { inSlices, type Seen } from '#libs/timeline';
+import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { Problem } from '../http/problems.js';
 import { details } from './details.js';
@@ -22,45 +23,17 @@ export interface Shown {
 
 type Row = { id: string };
 
-/** Asks for a view of a mission. */
-export class ShowView extends Query<Shown> {
-  constructor(
-    readonly asOf: AsOf,
-    readonly view: ViewName,
-  ) {
-    super();
-  }
-}
+/** Asks for a view of a mission, or for one base or convoy of it. */
+export class ShowView extends asking<Shown, { asOf: AsOf; view: ViewName; id?: string }>() {}
 
-/** Asks for one base or convoy. */
-export class ShowOne extends Query<Shown> {
-  constructor(
-    readonly asOf: AsOf,
-    readonly view: 'bases' | 'convoys',
-    readonly id: string,
-  ) {
-    super();
-  }
-}
-
-/** Draws views. */
+/** Draws views. Throws a Problem if there is no base or convoy of that id. */
 @QueryHandler(ShowView)
 export class ShowViewHandler implements IQueryHandler<ShowView> {
   constructor(private readonly reader: MissionReader) {}
 
-  async execute({ asOf, view }: ShowView): Promise<Shown> {
-    return shownIn(await this.reader.look(asOf), asOf, view);
-  }
-}
-
-/** Draws one base or convoy. Throws a Problem if there is none. */
-@QueryHandler(ShowOne)
-export class ShowOneHandler implements IQueryHandler<ShowOne> {
-  constructor(private readonly reader: MissionReader) {}
-
-  async execute({ asOf, view, id }: ShowOne): Promise<Shown> {
+  async execute({ asOf, view, id }: ShowView): Promise<Shown> {
     const shown = await shownIn(await this.reader.look(asOf), asOf, view);
-    return { ...shown, document: itemOf(shown.document, view, id) };
+    return id === undefined ? shown : { ...shown, document: itemOf(shown.document, view, id) };
   }
 }
 
@@ -78,7 +51,7 @@ async function shownIn(seen: Seen, { mission, lens, language }: AsOf, view: View
 }
 
 /** One item of a view's list. Throws a Problem if there is none. */
-export function itemOf(document: unknown, view: 'bases' | 'convoys', id: string): Row {
+export function itemOf(document: unknown, view: ViewName, id: string): Row {
   const { items } = document as { items: Row[] };
   const item = items.find((one) => one.id === id);
   if (item) return item;

@@ -1,4 +1,4 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { forkState, pointerOf, type ViewName } from '#libs/domain';
 import {
   behind,
@@ -12,6 +12,7 @@ import {
   type Question,
 } from '#libs/explain';
 import { inSlices, type Seen } from '#libs/timeline';
+import { asking } from '../asking.js';
 import { jsonInSlices } from '../http/json-in-slices.js';
 import type { Asked } from '../http/as-of.js';
 import { nearest } from '../http/nearest.js';
@@ -24,18 +25,17 @@ import { MissionReader } from './mission-reader.js';
 import { itemOf } from './show-view.js';
 
 /** Asks why a figure is what it is: of a view of a mission, or of one item of it. */
-export class ExplainFigure extends Query<Explained> {
-  constructor(
+export class ExplainFigure extends asking<
+  Explained,
+  {
     /** With which page of the entries behind it is wanted. */
-    readonly asOf: Asked<'after' | 'limit'>,
-    readonly view: ViewName,
+    asOf: Asked<'after' | 'limit'>;
+    view: ViewName;
     /** A JSON Pointer; into the page of a base or convoy if one is named. */
-    readonly pointer: string,
-    readonly item?: string,
-  ) {
-    super();
+    pointer: string;
+    item?: string;
   }
-}
+>() {}
 
 /** An explanation as it is answered. */
 export interface Explained {
@@ -60,7 +60,7 @@ export class ExplainFigureHandler implements IQueryHandler<ExplainFigure> {
     const seen = await this.reader.look(asOf);
     const documents = new Documents(forkState(seen.state), { at: seen.at });
     await inSlices(documents.draw(view));
-    if (item !== undefined) itemOf(documents.of(view), view === 'bases' ? view : 'convoys', item);
+    if (item !== undefined) itemOf(documents.of(view), view, item);
     const question = await inSlices(documents.drawing(() => questionAt(documents, view, pointer, item)));
     if (!('plan' in question)) {
       const isFigure = (one: string): boolean => 'plan' in questionAt(documents, view, one, item);

@@ -1,4 +1,4 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
   fieldError,
   formatInstant,
@@ -17,6 +17,7 @@ import {
   type TriedCommand,
   type TriedScenario,
 } from '#libs/timeline';
+import { asking } from '../asking.js';
 import { AlertMaker } from '../alerts/alert-maker.js';
 import { Clock } from '../clock.js';
 import { invalid, linesOf, problemOf, warningsOf } from '../commands/answers.js';
@@ -53,11 +54,7 @@ export interface TriedScenarios {
 export type ShownScenario = Awaited<ReturnType<typeof shownScenario>>;
 
 /** Asks what scenarios would come to. Nothing is recorded. */
-export class TryScenarios extends Query<TriedScenarios> {
-  constructor(readonly asking: Asking) {
-    super();
-  }
-}
+export class TryScenarios extends asking<TriedScenarios, Asking>() {}
 
 /** Decides scenarios, and compares what they come to with what is so now. Throws a Problem for a base that cannot be taken. */
 @QueryHandler(TryScenarios)
@@ -69,8 +66,7 @@ export class TryScenariosHandler implements IQueryHandler<TryScenarios> {
     private readonly alerts: AlertMaker,
   ) {}
 
-  async execute({ asking }: TryScenarios): Promise<TriedScenarios> {
-    const { mission, base, scenarios, language, by } = asking;
+  async execute({ mission, base, scenarios, language, by }: TryScenarios): Promise<TriedScenarios> {
     const trial = await this.writer.tryOut({
       mission,
       ...(base !== undefined && { base }),
