@@ -1,35 +1,13 @@
+/** What is read by whoever reads all of a mission. */
+const reads = ['read-remains', 'read-movement', 'read-reasons', 'read-sources', 'read-own', 'read-history'] as const;
+
 /** The permissions of each role: the one table of who may do what. What a role does not name, it may not do. */
 const table = {
   /** What is open of a mission: what remains of it. */
   viewer: ['read-remains'],
   reporter: ['read-remains', 'read-movement', 'read-own', 'report', 'dispute', 'retract-own'],
-  planner: [
-    'read-remains',
-    'read-movement',
-    'read-reasons',
-    'read-sources',
-    'read-own',
-    'read-history',
-    'prove',
-    'report',
-    'dispute',
-    'retract-own',
-    'order',
-    'scenarios',
-  ],
-  auditor: [
-    'read-remains',
-    'read-movement',
-    'read-reasons',
-    'read-sources',
-    'read-own',
-    'read-history',
-    'read-withheld',
-    'read-access-log',
-    'prove',
-    'dispute',
-    'read-streams',
-  ],
+  planner: [...reads, 'prove', 'report', 'dispute', 'retract-own', 'order', 'scenarios'],
+  auditor: [...reads, 'read-withheld', 'read-access-log', 'prove', 'dispute', 'read-streams'],
   admin: ['read-remains', 'administer', 'read-metrics'],
   metrics: ['read-metrics'],
   witness: ['prove'],
