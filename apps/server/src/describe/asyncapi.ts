@@ -1,4 +1,5 @@
 import { liveViews } from '../live/steps.js';
+import { listOf, objectOf, text, whole } from './openapi-parts.js';
 
 const message = (summary: string, payload: object): object => ({ summary, contentType: 'application/json', payload });
 
@@ -20,40 +21,30 @@ export const asyncApi = (): object => ({
         'Views as their reader may see them: redacted by role, as /v1/missions/{mission}/{view} answers them.',
       parameters: { mission: { description: 'The id of a mission.' } },
       messages: {
-        snapshot: message('A view, whole.', {
-          type: 'object',
-          properties: { view: { enum: liveViews }, revision: { type: 'integer' }, document: { type: 'object' } },
-        }),
-        patch: message('What changed in a view (RFC 6902).', {
-          type: 'object',
-          properties: {
+        snapshot: message(
+          'A view, whole.',
+          objectOf({ view: { enum: liveViews }, revision: whole, document: { type: 'object' } }),
+        ),
+        patch: message(
+          'What changed in a view (RFC 6902).',
+          objectOf({
             view: { enum: liveViews },
             revisions: {
-              type: 'array',
-              items: { type: 'integer' },
+              ...listOf(whole),
               minItems: 2,
               maxItems: 2,
               description: 'The first and the last of the entries that it joins.',
             },
-            ops: { type: 'array', items: { type: 'object' } },
-          },
-        }),
-        entry: message('An entry as CloudEvents 1.0, for those who may read the history (read-history).', {
-          type: 'object',
-          properties: {
-            specversion: { const: '1.0' },
-            id: { type: 'string' },
-            source: { type: 'string' },
-            type: { type: 'string' },
-            data: { type: 'object' },
-          },
-        }),
+            ops: listOf({ type: 'object' }),
+          }),
+        ),
+        entry: message(
+          'An entry as CloudEvents 1.0, for those who may read the history (read-history).',
+          objectOf({ specversion: { const: '1.0' }, id: text, source: text, type: text, data: { type: 'object' } }),
+        ),
         reset: message(
           'The stream cannot go on from there: take the snapshots that follow, or read the entries that a stream of them leaves out.',
-          {
-            type: 'object',
-            properties: { reason: { type: 'string' } },
-          },
+          objectOf({ reason: text }),
         ),
       },
     },

@@ -28,6 +28,12 @@ export const problem = {
 /** A text, as JSON Schema has it. */
 export const text = { type: 'string' };
 
+/** A whole number, as JSON Schema has it. */
+export const whole = { type: 'integer' };
+
+/** What a sentence is written from. */
+export const parts = { $ref: '#/components/schemas/Parts' };
+
 /** An instant, as JSON Schema has it. */
 export const time = { type: 'string', format: 'date-time' };
 
@@ -39,6 +45,13 @@ export const objectOf = (properties: object, required?: readonly string[]): obje
   type: 'object',
   properties,
   ...(required && { required, additionalProperties: false }),
+});
+
+/** An object of fields which may have others: with those that it must have, all if nothing is said. */
+export const recordOf = (properties: object, required: readonly string[] = Object.keys(properties)): object => ({
+  type: 'object',
+  properties,
+  required,
 });
 
 /** A body or an answer as JSON, and an example of it. */

@@ -1,4 +1,5 @@
-const text = { type: 'string' };
+import { recordOf, text, whole } from './openapi-parts.js';
+
 const count = { description: 'A whole number, or {"about"}, {"atLeast"}, {"atMost"} or {"from", "to"}.' };
 const planned = { description: 'A day, a month, {"about": day} or {"from": day, "to": day}.' };
 
@@ -17,7 +18,7 @@ const kinds: Readonly<Record<string, object>> = {
   day: text,
   planned,
   instant: text,
-  entry: { type: 'integer' },
+  entry: whole,
   discrepancy: text,
   name: text,
   source: text,
@@ -45,11 +46,7 @@ export const partsSchema = {
   items: {
     oneOf: [
       text,
-      ...Object.entries(kinds).map(([kind, value]) => ({
-        type: 'object',
-        properties: { [kind]: value, ...further[kind] },
-        required: [kind],
-      })),
+      ...Object.entries(kinds).map(([kind, value]) => recordOf({ [kind]: value, ...further[kind] }, [kind])),
     ],
   },
 };

@@ -1,21 +1,16 @@
+import { recordOf, text } from './openapi-parts.js';
 import { partsSchema } from './parts-schema.js';
 
-const object = (properties: Record<string, object>, required: string[] = Object.keys(properties)): object => ({
-  type: 'object',
-  properties,
-  required,
-});
-const text = { type: 'string' };
 const revision = { type: 'integer', minimum: 0 };
 const list = (items: object, description: string): object => ({ type: 'array', items, description });
 
 const step = {
   description: 'How far a number moved, or from and to what where null stands for "nobody knows".',
-  oneOf: [{ type: 'integer' }, object({ from: { type: ['integer', 'null'] }, to: { type: ['integer', 'null'] } })],
+  oneOf: [{ type: 'integer' }, recordOf({ from: { type: ['integer', 'null'] }, to: { type: ['integer', 'null'] } })],
 };
-const contributed = { oneOf: [step, object({ low: step, best: step, high: step })] };
+const contributed = { oneOf: [step, recordOf({ low: step, best: step, high: step })] };
 
-const remark = object({ revision, type: text, sentence: text, parts: partsSchema, actor: text, recordedAt: text });
+const remark = recordOf({ revision, type: text, sentence: text, parts: partsSchema, actor: text, recordedAt: text });
 
 const behind = { revision, type: text, sentence: text, parts: partsSchema, occurredAt: text };
 const edits = { correctedBy: list(remark, 'The corrections in force, oldest first.'), retractedBy: remark };
@@ -34,17 +29,17 @@ export const whySchema = {
     value: { description: 'The figure.' },
     kind: { type: 'string', enum: ['count', 'derived', 'fact'] },
     text: { ...text, description: 'One sentence.' },
-    shown: object({ at: text, date: text }),
+    shown: recordOf({ at: text, date: text }),
     contributions: list(
-      object({ ...behind, contributed, asRecorded: contributed, ...edits }, [...Object.keys(behind), 'contributed']),
+      recordOf({ ...behind, contributed, asRecorded: contributed, ...edits }, [...Object.keys(behind), 'contributed']),
       'Of a count: the entries behind it in the order of the fold, with what each contributed. Those of all pages add up to it.',
     ),
     formula: { ...text, description: 'Of a derived figure: how it is worked out of its inputs.' },
     inputs: list(
-      object({ name: text, of: text, view: text, pointer: text, value: {} }, ['name', 'view', 'pointer', 'value']),
+      recordOf({ name: text, of: text, view: text, pointer: text, value: {} }, ['name', 'view', 'pointer', 'value']),
       'Of a derived figure. The view is one of the mission, or `shown` for the object of that name in this answer.',
     ),
-    entries: list(object({ ...behind, ...edits }, Object.keys(behind)), 'Of a fact: who says so, the last first.'),
+    entries: list(recordOf({ ...behind, ...edits }, Object.keys(behind)), 'Of a fact: who says so, the last first.'),
     next: { ...text, description: 'The cursor of the next page of `contributions` or `entries`, if there is one.' },
   },
   required: ['mission', 'revision', 'view', 'pointer', 'value', 'kind', 'text', 'shown'],

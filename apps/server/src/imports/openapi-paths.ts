@@ -7,8 +7,11 @@ import {
   objectOf,
   operation,
   parameter,
+  parts,
+  recordOf,
   shared,
   text,
+  whole,
 } from '../describe/openapi-parts.js';
 import { kindNames } from './kind-names.js';
 import { csvType, workbookType } from './media-types.js';
@@ -16,17 +19,14 @@ import { csvType, workbookType } from './media-types.js';
 const file = { schema: text };
 const workbook = { schema: { type: 'string', format: 'binary' } };
 
-const parts = { $ref: '#/components/schemas/Parts' };
 const said = { text, parts };
 
 /** What is answered of each row. */
-const row = {
-  type: 'object',
-  required: ['row', 'outcome'],
-  properties: {
-    row: { type: 'integer', description: 'Its number in the spreadsheet, from 1.' },
+const row = recordOf(
+  {
+    row: { ...whole, description: 'Its number in the spreadsheet, from 1.' },
     outcome: { enum: ['recorded', 'would-record', 'already-there', 'refused', 'left-out'] },
-    revision: { type: 'integer' },
+    revision: whole,
     sentence: text,
     parts,
     warnings: listOf(objectOf({ rule: text, ...said })),
@@ -40,14 +40,15 @@ const row = {
       }),
     ),
   },
-};
+  ['row', 'outcome'],
+);
 
 const answer = objectOf({
   mission: text,
   kind: { enum: kindNames },
   dryRun: { type: 'boolean' },
-  revision: { type: 'integer' },
-  counts: { type: 'object', additionalProperties: { type: 'integer' } },
+  revision: whole,
+  counts: { type: 'object', additionalProperties: whole },
   remarks: listOf(objectOf(said)),
   discrepancies: listOf({ type: 'object' }),
   rows: listOf(row),

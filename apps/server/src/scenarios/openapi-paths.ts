@@ -1,12 +1,23 @@
 import { commandHeaders, recorded } from '../describe/openapi-commands.js';
 import { withHeaders } from '../describe/openapi-headers.js';
-import { json, listOf, mission, needed, objectOf, operation, text, time } from '../describe/openapi-parts.js';
+import {
+  json,
+  listOf,
+  mission,
+  needed,
+  objectOf,
+  operation,
+  parts,
+  recordOf,
+  text,
+  time,
+  whole,
+} from '../describe/openapi-parts.js';
 import { answerNames, thingNames } from './compared-answers.js';
 
 const commands = {
-  type: 'array',
+  ...listOf(recordOf({ command: text })),
   maxItems: 100,
-  items: { type: 'object', properties: { command: text }, required: ['command'] },
   description: 'Commands with their bodies, as a batch takes them.',
 };
 const base = {
@@ -22,15 +33,11 @@ const move = {
   reason: 'no flights were authorized',
 };
 const mark = { const: 'SCENARIO' };
-const differing = {
-  type: 'array',
-  items: {
-    type: 'object',
-    properties: { pointer: text, from: {}, to: {} },
-    description: 'Without `from` it is not there now, without `to` it would not be there.',
-  },
-};
-const said = { sentence: text, parts: { $ref: '#/components/schemas/Parts' } };
+const differing = listOf({
+  ...objectOf({ pointer: text, from: {}, to: {} }),
+  description: 'Without `from` it is not there now, without `to` it would not be there.',
+});
+const said = { sentence: text, parts };
 const command = objectOf({
   command: text,
   outcome: { enum: ['recorded', 'refused'] },
@@ -49,13 +56,12 @@ const scenario = objectOf({
   name,
   mark,
   ...said,
-  recorded: { type: 'integer' },
-  refused: { type: 'integer' },
+  recorded: whole,
+  refused: whole,
   commands: listOf(command),
   figures: {
-    type: 'array',
+    ...listOf(figure),
     description: 'What a planner looks at first, as it is now and as it would be.',
-    items: figure,
   },
   differences: {
     ...objectOf(Object.fromEntries(answerNames.map((one) => [one, differing]))),
@@ -75,12 +81,7 @@ export const scenarioPaths: Record<string, object> = {
             objectOf(
               {
                 base,
-                scenarios: {
-                  type: 'array',
-                  minItems: 1,
-                  maxItems: 10,
-                  items: { type: 'object', properties: { name, commands }, required: ['name', 'commands'] },
-                },
+                scenarios: { ...listOf(recordOf({ name, commands })), minItems: 1, maxItems: 10 },
               },
               ['scenarios'],
             ),
@@ -97,8 +98,8 @@ export const scenarioPaths: Record<string, object> = {
               objectOf({
                 mission: text,
                 mark,
-                revision: { type: 'integer' },
-                newest: { type: 'integer' },
+                revision: whole,
+                newest: whole,
                 at: time,
                 scenarios: listOf(scenario),
               }),
