@@ -3,7 +3,7 @@ import { IsAlertId, IsText } from '../validation/decorators.js';
 import { factOf } from '../state/fact.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { ruleOfAlert, unsilenced } from '../values/alert-rules.js';
 
@@ -13,9 +13,8 @@ export class AlertAcknowledgedData {
 }
 
 export const AlertAcknowledged: EntryDefinition<AlertAcknowledgedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'acknowledge-alert',
-  kind: 'order',
   taken: 'always',
   changes: [],
   labels: { alert: 'movement', reason: 'reason' },

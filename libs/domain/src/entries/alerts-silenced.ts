@@ -4,7 +4,7 @@ import { factOf } from '../state/fact.js';
 import { zoneOf } from '../state/calendar.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { silencedRules, type AlertRule } from '../values/alert-rules.js';
 import { formatInstant, periodOf } from '../values/occurrence.js';
@@ -17,9 +17,8 @@ export class AlertsSilencedData {
 }
 
 export const AlertsSilenced: EntryDefinition<AlertsSilencedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'silence-alerts',
-  kind: 'order',
   taken: 'always',
   changes: [],
   labels: { rule: 'movement', subject: 'movement', until: 'movement', reason: 'reason' },

@@ -4,7 +4,7 @@ import { IsName, IsSlug } from '../validation/decorators.js';
 import { move } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { OptionalLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf, factOf } from '../state/fact.js';
 import { LocationData } from './shared/fields.js';
@@ -33,10 +33,8 @@ export class BaseEstablishedData {
 }
 
 export const BaseEstablished: EntryDefinition<BaseEstablishedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'establish-base',
-  kind: 'order',
-  taken: 'while-open',
   changes: ['bases', 'plans', 'garrisons'],
   labels: {
     base: 'open',

@@ -7,7 +7,7 @@ import { arcsIn, cycleThrough } from '../state/precedence.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { baseKinds } from './base-established.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 
 export class BaseRedesignatedData implements Redesignation {
@@ -25,10 +25,8 @@ const differs = (base: Base, { liquidation, hub, kind }: Redesignation): boolean
   (kind ?? base.kind) !== base.kind;
 
 export const BaseRedesignated: EntryDefinition<BaseRedesignatedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'redesignate-base',
-  kind: 'order',
-  taken: 'while-open',
   changes: ['bases', 'plans'],
   labels: { base: 'open', liquidation: 'open', hub: 'movement', kind: 'open', reason: 'reason' },
   summary:

@@ -1,6 +1,6 @@
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
@@ -11,10 +11,9 @@ export class BaseVacatedData {
 }
 
 export const BaseVacated: EntryDefinition<BaseVacatedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-base-vacated',
   kind: 'report',
-  taken: 'always',
   changes: ['bases'],
   labels: { base: 'open' },
   deed: () => 'vacated',

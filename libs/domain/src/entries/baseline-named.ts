@@ -3,7 +3,7 @@ import { IsName, IsRevision, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { comparable } from '../values/comparable.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { writePlanItem } from './shared/plan-items.js';
 
 export class BaselineNamedData {
@@ -14,9 +14,8 @@ export class BaselineNamedData {
 }
 
 export const BaselineNamed: EntryDefinition<BaselineNamedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'name-baseline',
-  kind: 'order',
   taken: 'always',
   changes: [],
   labels: { name: 'movement', revision: 'movement', approvedBy: 'reason', reason: 'reason' },

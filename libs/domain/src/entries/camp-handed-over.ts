@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { wholeHandover } from '../state/base.js';
@@ -20,10 +20,9 @@ export class CampHandedOverData {
 }
 
 export const CampHandedOver: EntryDefinition<CampHandedOverData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-camp-handed-over',
   kind: 'report',
-  taken: 'always',
   changes: ['bases'],
   labels: { base: 'open', to: 'open', part: 'open', document: 'source', endUse: 'open' },
   deed: () => 'handed over',

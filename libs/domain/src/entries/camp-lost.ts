@@ -1,7 +1,7 @@
 import { IsIn } from 'class-validator';
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factInForce } from '../state/once.js';
 import { zoneOf } from '../state/calendar.js';
@@ -22,10 +22,9 @@ const french: Readonly<Record<CampLostData['how'], string>> = {
 };
 
 export const CampLost: EntryDefinition<CampLostData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-camp-lost',
   kind: 'report',
-  taken: 'always',
   changes: ['bases'],
   labels: { base: 'open', how: 'open' },
   deed: () => 'lost',

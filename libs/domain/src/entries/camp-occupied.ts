@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 import { partiesInFrench, PartyData } from './shared/fields.js';
@@ -13,10 +13,9 @@ export class CampOccupiedData {
 }
 
 export const CampOccupied: EntryDefinition<CampOccupiedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-camp-occupied',
   kind: 'report',
-  taken: 'always',
   changes: [],
   labels: { base: 'open', by: 'open' },
   summary: 'Somebody else is in a camp now, whatever the papers say.',

@@ -4,7 +4,7 @@ import type { Capacity } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import { comparable } from '../values/comparable.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { refusedUnlessInOrder, writePlanItem } from './shared/plan-items.js';
 
@@ -19,10 +19,8 @@ export class CapacitySetData implements Capacity {
 }
 
 export const CapacitySet: EntryDefinition<CapacitySetData> = {
-  ...usual,
+  ...usualOrder,
   command: 'set-capacity',
-  kind: 'order',
-  taken: 'while-open',
   changes: [],
   labels: {
     resource: 'movement',

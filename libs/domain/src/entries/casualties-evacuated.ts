@@ -1,7 +1,7 @@
 import { IsAnySlug, IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import type { Convoy } from '../state/convoy.js';
@@ -17,10 +17,9 @@ export class CasualtiesEvacuatedData {
 }
 
 export const CasualtiesEvacuated: EntryDefinition<CasualtiesEvacuatedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-casualties-evacuated',
   kind: 'report',
-  taken: 'always',
   changes: ['crossings', 'aboard'],
   labels: { from: 'movement', to: 'movement', lines: 'open' },
   deed: () => 'evacuated',

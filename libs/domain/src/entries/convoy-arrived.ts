@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { arrive } from './shared/convoy-arrivals.js';
@@ -17,10 +17,9 @@ export class ConvoyArrivedData {
 }
 
 export const ConvoyArrived: EntryDefinition<ConvoyArrivedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-convoy-arrived',
   kind: 'report',
-  taken: 'always',
   changes: ['crossings', 'aboard', 'setting-out', 'ways'],
   labels: { convoy: 'movement', at: 'movement', lines: 'movement' },
   deed: () => 'arrived with convoys',

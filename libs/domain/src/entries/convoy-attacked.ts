@@ -3,7 +3,7 @@ import { IsCount, IsHeading, IsName, IsSlug } from '../validation/decorators.js'
 import { type Count } from '../values/count.js';
 import { lossesInWords, vehiclesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { heldIn } from '../ledger/held.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
@@ -25,10 +25,9 @@ export class ConvoyAttackedData {
 }
 
 export const ConvoyAttacked: EntryDefinition<ConvoyAttackedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-convoy-attacked',
   kind: 'report',
-  taken: 'always',
   changes: ['aboard', 'incidents', 'losses'],
   labels: {
     convoy: 'movement',

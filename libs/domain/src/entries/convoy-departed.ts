@@ -3,7 +3,7 @@ import { IsAnySlug, IsCount, IsName, IsSlug } from '../validation/decorators.js'
 import type { Count } from '../values/count.js';
 import { say } from '../sentences/say.js';
 import { routeInWords } from './shared/route.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { beginLeg, depart, destination, newConvoy } from './shared/convoy-moves.js';
@@ -24,10 +24,9 @@ export class ConvoyDepartedData {
 }
 
 export const ConvoyDeparted: EntryDefinition<ConvoyDepartedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-convoy-departed',
   kind: 'report',
-  taken: 'always',
   changes: ['crossings', 'aboard', 'setting-out', 'ways'],
   labels: {
     convoy: 'movement',

@@ -3,7 +3,7 @@ import { IsAnySlug, IsCount, IsDayText, IsName, IsSlug } from '../validation/dec
 import type { Count } from '../values/count.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { refuse } from '../decider/refusals.js';
 import { beginLeg, contradict, destination, newConvoy } from './shared/convoy-moves.js';
@@ -23,10 +23,8 @@ export class ConvoyPlannedData {
 }
 
 export const ConvoyPlanned: EntryDefinition<ConvoyPlannedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'plan-convoy',
-  kind: 'order',
-  taken: 'while-open',
   changes: ['ways'],
   labels: {
     convoy: 'movement',

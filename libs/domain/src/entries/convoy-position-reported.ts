@@ -4,7 +4,7 @@ import { IsName, IsSlug } from '../validation/decorators.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { LocationData } from './shared/fields.js';
 
 export class ConvoyPositionReportedData {
@@ -17,10 +17,9 @@ export class ConvoyPositionReportedData {
 const degrees = (value: number): string => String(Math.round(value * 10_000) / 10_000);
 
 export const ConvoyPositionReported: EntryDefinition<ConvoyPositionReportedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-convoy-position',
   kind: 'report',
-  taken: 'always',
   changes: ['ways'],
   labels: { convoy: 'movement', place: 'movement', location: 'movement' },
   summary: 'Where a convoy is: a sign of life. Without a place and a location it says that the convoy was heard of.',

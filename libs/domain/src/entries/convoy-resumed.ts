@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict } from './shared/convoy-moves.js';
 import { factOf } from '../state/fact.js';
@@ -15,10 +15,9 @@ export class ConvoyResumedData {
 }
 
 export const ConvoyResumed: EntryDefinition<ConvoyResumedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-convoy-resumed',
   kind: 'report',
-  taken: 'always',
   changes: ['ways'],
   labels: { convoy: 'movement', place: 'movement', reason: 'reason' },
   summary: 'A halted convoy went on.',

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { editConvoy } from '../state/copy-on-write.js';
 import { confirm, contradict, turnBack } from './shared/convoy-moves.js';
 import { isUnderWay, legInForce } from '../state/convoy.js';
@@ -13,10 +13,9 @@ export class ConvoyTurnedBackData {
 }
 
 export const ConvoyTurnedBack: EntryDefinition<ConvoyTurnedBackData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-convoy-turned-back',
   kind: 'report',
-  taken: 'always',
   changes: ['crossings', 'aboard', 'ways'],
   labels: { convoy: 'movement', reason: 'reason' },
   deed: () => 'back with convoys',

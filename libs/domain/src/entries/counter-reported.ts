@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsCount, IsHeading, IsName } from '../validation/decorators.js';
 import { boundsOf, type Count } from '../values/count.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { editCounter } from '../state/copy-on-write.js';
 import { PersistentList } from '#libs/persistent';
 import { factOf } from '../state/fact.js';
@@ -16,10 +16,9 @@ export class CounterReportedData {
 }
 
 export const CounterReported: EntryDefinition<CounterReportedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-counter',
   kind: 'report',
-  taken: 'always',
   standsAt: 'end-of-period',
   changes: [],
   labels: { counter: 'open', what: 'open', count: 'open', of: 'open', unit: 'open' },

@@ -1,6 +1,6 @@
 import { IsDayText, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
 
@@ -11,10 +11,8 @@ export class DeadlineMovedData {
 }
 
 export const DeadlineMoved: EntryDefinition<DeadlineMovedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'move-deadline',
-  kind: 'order',
-  taken: 'while-open',
   changes: ['mission'],
   labels: { to: 'open', authority: 'reason', reason: 'reason' },
   summary: 'The deadline of the withdrawal is moved, earlier or later.',

@@ -138,7 +138,7 @@ export interface ReportDefinition<D extends object> extends Definition<D> {
 export type EntryDefinition<D extends object> = OrderDefinition<D> | ReportDefinition<D>;
 
 /** What most entry types say of themselves; a type that spreads it says after it what is otherwise. */
-export const usual = {
+const usual = {
   schema: 1,
   upcast: {},
   standsAt: 'moment',
@@ -146,3 +146,12 @@ export const usual = {
   relation: 'none',
   numbers: () => [],
 } as const satisfies Partial<Definition<object>>;
+
+/** The same of reports, which are taken whatever became of the mission. That it is one stands in each: what it claims goes by that. */
+export const usualReport = { ...usual, taken: 'always' } as const;
+
+/** The same of orders. */
+export const usualOrder = { ...usual, kind: 'order', taken: 'while-open' } as const;
+
+/** The same of what says how orders are given. */
+export const usualProcedure = { ...usualOrder, taken: 'always', standsAsRecorded: true, changes: [] } as const;

@@ -4,7 +4,7 @@ import type { MissionState } from '../state/mission.js';
 import { dependencyKinds } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { waitInWords } from './dependency-set.js';
 
@@ -23,10 +23,8 @@ const keysOf = (state: MissionState, { before, after, kind }: DependencyLiftedDa
     .filter((key) => state.planning.has(key));
 
 export const DependencyLifted: EntryDefinition<DependencyLiftedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'lift-dependency',
-  kind: 'order',
-  taken: 'while-open',
   changes: [],
   labels: { before: 'movement', after: 'movement', kind: 'movement', reason: 'reason' },
   summary: 'A base no longer waits for another one: in one way, or in any.',

@@ -5,7 +5,7 @@ import { arcsIn, cycleThrough } from '../state/precedence.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import type { Parts } from '../sentences/part.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { writePlanItem } from './shared/plan-items.js';
 
@@ -40,10 +40,8 @@ export const waitInWords = {
 };
 
 export const DependencySet: EntryDefinition<DependencySetData> = {
-  ...usual,
+  ...usualOrder,
   command: 'set-dependency',
-  kind: 'order',
-  taken: 'while-open',
   changes: [],
   labels: { before: 'movement', after: 'movement', kind: 'movement', lagDays: 'movement', reason: 'reason' },
   summary:

@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 
 export class DiscrepancySettledData {
@@ -9,9 +9,8 @@ export class DiscrepancySettledData {
 }
 
 export const DiscrepancySettled: EntryDefinition<DiscrepancySettledData> = {
-  ...usual,
+  ...usualOrder,
   command: 'settle-discrepancy',
-  kind: 'order',
   taken: 'always',
   relation: 'settles',
   changes: [],

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { IsOccurrenceText, IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 
 /** What an entry should have said. The data is whole, not a patch; it is checked against the entry's own type. */
 export class ReplacementData {
@@ -17,9 +17,8 @@ export class EntryCorrectedData {
 }
 
 export const EntryCorrected: EntryDefinition<EntryCorrectedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'correct-entry',
-  kind: 'order',
   taken: 'always',
   actsOn: 'named-entry',
   relation: 'corrects',

@@ -1,6 +1,6 @@
 import { IsName, IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { factOf } from '../state/fact.js';
 
 export class EntryDisputedData {
@@ -10,10 +10,9 @@ export class EntryDisputedData {
 }
 
 export const EntryDisputed: EntryDefinition<EntryDisputedData> = {
-  ...usual,
+  ...usualReport,
   command: 'dispute-entry',
   kind: 'report',
-  taken: 'always',
   relation: 'disputes',
   changes: [],
   labels: { entry: 'open', by: 'source', statement: 'source' },

@@ -1,6 +1,6 @@
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 
 export class EntryRetractedData {
   @IsRevision() entry!: number;
@@ -8,9 +8,8 @@ export class EntryRetractedData {
 }
 
 export const EntryRetracted: EntryDefinition<EntryRetractedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'retract-entry',
-  kind: 'order',
   taken: 'always',
   actsOn: 'named-entry',
   relation: 'retracts',

@@ -3,7 +3,7 @@ import { IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { IsCount, IsHeading, IsSlug, IsText } from '../validation/decorators.js';
 import { boundsOf, minus, tidy, type Count } from '../values/count.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { equipmentOf } from './shared/equipment.js';
 import { causeOf, factOf } from '../state/fact.js';
 import { flag } from '../state/flag.js';
@@ -34,10 +34,9 @@ export const methodsInFrench: Readonly<Record<EquipmentDisposedData['method'], s
 };
 
 export const EquipmentDisposed: EntryDefinition<EquipmentDisposedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-equipment-disposed',
   kind: 'report',
-  taken: 'always',
   changes: ['equipment'],
   labels: {
     category: 'open',

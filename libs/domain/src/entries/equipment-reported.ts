@@ -3,7 +3,7 @@ import { IsCount, IsHeading, IsSlug } from '../validation/decorators.js';
 import { boundsOf, type Count } from '../values/count.js';
 import { settle } from '../ledger/base-assertion.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { equipmentOf } from './shared/equipment.js';
 
 export class EquipmentReportedData {
@@ -13,10 +13,9 @@ export class EquipmentReportedData {
 }
 
 export const EquipmentReported: EntryDefinition<EquipmentReportedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-equipment',
   kind: 'report',
-  taken: 'always',
   standsAt: 'end-of-period',
   changes: ['equipment'],
   labels: { category: 'open', count: 'open', base: 'open' },

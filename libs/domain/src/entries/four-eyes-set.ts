@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsArray } from 'class-validator';
 import { IsName, IsText } from '../validation/decorators.js';
 import { joined, say } from '../sentences/say.js';
 import type { Parts } from '../sentences/part.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualProcedure, type EntryDefinition } from './definition.js';
 
 export class FourEyesSetData {
   @IsArray() @ArrayMaxSize(100) @IsName({ each: true }) orders!: string[];
@@ -16,12 +16,8 @@ const listed = (orders: readonly string[]): Parts =>
   );
 
 export const FourEyesSet: EntryDefinition<FourEyesSetData> = {
-  ...usual,
+  ...usualProcedure,
   command: 'set-four-eyes',
-  kind: 'order',
-  taken: 'always',
-  standsAsRecorded: true,
-  changes: [],
   labels: { orders: 'reason', reason: 'reason' },
   summary:
     'Says which orders two must give: one proposes, another approves. An empty list asks it of none. While there are any, changing this needs two as well.',

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsAnySlug, IsHeading, IsName, IsSlug, IsText } from '../validation/decorators.js';
 import { lossesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { heldIn } from '../ledger/held.js';
 import { bookDeaths, noteLosses, tollOf, vehicleBounds } from './shared/toll.js';
 import { factOf } from '../state/fact.js';
@@ -19,10 +19,9 @@ export class IncidentReportedData {
 }
 
 export const IncidentReported: EntryDefinition<IncidentReportedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-incident',
   kind: 'report',
-  taken: 'always',
   changes: ['incidents', 'losses'],
   labels: { incident: 'open', kind: 'open', place: 'open', base: 'open', casualties: 'open', summary: 'open' },
   deed: () => 'in incidents',

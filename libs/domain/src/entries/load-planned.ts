@@ -6,7 +6,7 @@ import { routeIn, type Need } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import type { Count } from '../values/count.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { refusedUnlessHeld } from './shared/base-plans.js';
 import { unknownRoute, writePlanItem } from './shared/plan-items.js';
@@ -29,10 +29,8 @@ export class LoadPlannedData {
 }
 
 export const LoadPlanned: EntryDefinition<LoadPlannedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'plan-load',
-  kind: 'order',
-  taken: 'while-open',
   changes: [],
   labels: {
     base: 'movement',

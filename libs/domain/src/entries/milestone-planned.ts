@@ -4,7 +4,7 @@ import { factOf } from '../state/fact.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
 import type { PlannedDate } from '../values/planned-date.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { writeMilestone } from './shared/milestones.js';
 
 export class MilestonePlannedData {
@@ -15,10 +15,8 @@ export class MilestonePlannedData {
 }
 
 export const MilestonePlanned: EntryDefinition<MilestonePlannedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'plan-milestone',
-  kind: 'order',
-  taken: 'while-open',
   changes: [],
   labels: { base: 'movement', milestone: 'movement', on: 'movement', reason: 'reason' },
   summary:

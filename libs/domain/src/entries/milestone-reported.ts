@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsHeading, IsSlug, IsText } from '../validation/decorators.js';
 import { factOf } from '../state/fact.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { writeMilestone } from './shared/milestones.js';
 
 export class MilestoneReportedData {
@@ -12,10 +12,9 @@ export class MilestoneReportedData {
 }
 
 export const MilestoneReported: EntryDefinition<MilestoneReportedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-milestone',
   kind: 'report',
-  taken: 'always',
   changes: [],
   labels: { base: 'movement', milestone: 'movement', document: 'source' },
   summary: 'A step of closing a base was reached, with the document that shows it.',

@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { formatInstant } from '../values/occurrence.js';
 
@@ -9,9 +9,8 @@ export class MissionArchivedData {
 }
 
 export const MissionArchived: EntryDefinition<MissionArchivedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'archive-mission',
-  kind: 'order',
   taken: 'always',
   changes: ['mission'],
   labels: { reason: 'reason' },

@@ -1,6 +1,6 @@
 import { IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { isComplete, lackingIn } from '../state/completion.js';
 
@@ -9,10 +9,8 @@ export class MissionClosedData {
 }
 
 export const MissionClosed: EntryDefinition<MissionClosedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'close-mission',
-  kind: 'order',
-  taken: 'while-open',
   changes: [],
   labels: { reason: 'reason' },
   summary:

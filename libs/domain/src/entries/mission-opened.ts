@@ -2,7 +2,7 @@ import { IsDayText, IsName, IsText, IsTimeZoneName } from '../validation/decorat
 import { enter } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { daysBetween } from '../values/occurrence.js';
 import { refuse } from '../decider/refusals.js';
 import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
@@ -19,9 +19,8 @@ export class MissionOpenedData {
 }
 
 export const MissionOpened: EntryDefinition<MissionOpenedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'open-mission',
-  kind: 'order',
   taken: 'to-open',
   changes: ['mission', 'baseline'],
   labels: {

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { factOf } from '../state/fact.js';
 
 export class NoteAddedData {
@@ -11,10 +11,9 @@ export class NoteAddedData {
 }
 
 export const NoteAdded: EntryDefinition<NoteAddedData> = {
-  ...usual,
+  ...usualReport,
   command: 'add-note',
   kind: 'report',
-  taken: 'always',
   changes: [],
   labels: { text: 'reason', base: 'reason', convoy: 'reason' },
   summary: 'Something worth keeping that changes no figure.',

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualProcedure, type EntryDefinition } from './definition.js';
 
 export class OrderApprovedData {
   @IsRevision() proposal!: number;
@@ -10,12 +10,8 @@ export class OrderApprovedData {
 }
 
 export const OrderApproved: EntryDefinition<OrderApprovedData> = {
-  ...usual,
+  ...usualProcedure,
   command: 'approve-proposal',
-  kind: 'order',
-  taken: 'always',
-  standsAsRecorded: true,
-  changes: [],
   labels: { proposal: 'open', reason: 'reason' },
   summary:
     'Somebody else approves proposed orders: they are decided on the newest state and recorded with the approval, all or none.',

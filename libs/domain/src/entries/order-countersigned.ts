@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualProcedure, type EntryDefinition } from './definition.js';
 
 export class OrderCountersignedData {
   @IsRevision() entry!: number;
@@ -9,12 +9,8 @@ export class OrderCountersignedData {
 }
 
 export const OrderCountersigned: EntryDefinition<OrderCountersignedData> = {
-  ...usual,
+  ...usualProcedure,
   command: 'countersign',
-  kind: 'order',
-  taken: 'always',
-  standsAsRecorded: true,
-  changes: [],
   labels: { entry: 'open', reason: 'reason' },
   summary: 'Somebody else stands by an order that was given alone in an emergency.',
   data: OrderCountersignedData,

@@ -3,7 +3,7 @@ import { IsInstantText, IsRevision, IsText } from '../validation/decorators.js';
 import { joined, say } from '../sentences/say.js';
 import type { Parts } from '../sentences/part.js';
 import type { ProposedCommand } from '../state/proposal.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualProcedure, type EntryDefinition } from './definition.js';
 
 export class OrderProposedData {
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @IsObject({ each: true }) commands!: ProposedCommand[];
@@ -19,12 +19,8 @@ const named = (commands: readonly ProposedCommand[]): Parts =>
   );
 
 export const OrderProposed: EntryDefinition<OrderProposedData> = {
-  ...usual,
+  ...usualProcedure,
   command: 'propose-orders',
-  kind: 'order',
-  taken: 'always',
-  standsAsRecorded: true,
-  changes: [],
   labels: { commands: 'reason', basedOn: 'open', reason: 'reason', expiresAt: 'open' },
   summary:
     'Orders that take effect once somebody else approves them, all or none. They are decided again then, on the newest state.',

@@ -1,7 +1,7 @@
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualProcedure, type EntryDefinition } from './definition.js';
 
 export class OrderRejectedData {
   @IsRevision() proposal!: number;
@@ -9,12 +9,8 @@ export class OrderRejectedData {
 }
 
 export const OrderRejected: EntryDefinition<OrderRejectedData> = {
-  ...usual,
+  ...usualProcedure,
   command: 'reject-proposal',
-  kind: 'order',
-  taken: 'always',
-  standsAsRecorded: true,
-  changes: [],
   labels: { proposal: 'open', reason: 'reason' },
   summary: 'Somebody else rejects proposed orders: they take no effect.',
   data: OrderRejectedData,

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { editPermit } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 
@@ -23,10 +23,9 @@ export const answersInFrench: Readonly<Record<PermitAnsweredData['answer'], stri
 };
 
 export const PermitAnswered: EntryDefinition<PermitAnsweredData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-permit-answered',
   kind: 'report',
-  taken: 'always',
   changes: [],
   labels: { permit: 'movement', answer: 'movement', reason: 'reason' },
   summary: 'The authority answered.',

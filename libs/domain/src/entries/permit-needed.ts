@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsSlug, IsText, IsWholeDays } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { permitKinds, permitsInFrench } from './permit-requested.js';
 import { writePlanItem } from './shared/plan-items.js';
 
@@ -14,10 +14,8 @@ export class PermitNeededData {
 }
 
 export const PermitNeeded: EntryDefinition<PermitNeededData> = {
-  ...usual,
+  ...usualOrder,
   command: 'need-permit',
-  kind: 'order',
-  taken: 'while-open',
   changes: [],
   labels: { for: 'movement', kind: 'movement', leadDays: 'movement', reason: 'reason' },
   summary:

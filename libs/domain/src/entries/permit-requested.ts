@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsName, IsSlug } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { factOf } from '../state/fact.js';
 
 /** What a permit allows. */
@@ -22,10 +22,9 @@ export const permitsInFrench: Readonly<Record<PermitRequestedData['kind'], strin
 };
 
 export const PermitRequested: EntryDefinition<PermitRequestedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-permit-requested',
   kind: 'report',
-  taken: 'always',
   changes: [],
   labels: { permit: 'movement', kind: 'movement', authority: 'movement', for: 'movement' },
   summary: 'An authority was asked for a permit that the withdrawal needs.',

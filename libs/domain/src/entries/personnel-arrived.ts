@@ -2,7 +2,7 @@ import { IsSlug } from '../validation/decorators.js';
 import { enter } from '../ledger/movements.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { causeOf } from '../state/fact.js';
@@ -14,10 +14,9 @@ export class PersonnelArrivedData {
 }
 
 export const PersonnelArrived: EntryDefinition<PersonnelArrivedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-arrival',
   kind: 'report',
-  taken: 'always',
   changes: ['crossings'],
   labels: { base: 'open', lines: 'open' },
   deed: () => 'arrived in the mission',

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsName, IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 import { tellGone } from './shared/convoy-arrivals.js';
@@ -16,10 +16,9 @@ export class PersonnelRepatriatedData {
 }
 
 export const PersonnelRepatriated: EntryDefinition<PersonnelRepatriatedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-repatriation',
   kind: 'report',
-  taken: 'always',
   changes: ['crossings'],
   labels: { lines: 'open', from: 'open', mode: 'movement', to: 'movement' },
   deed: () => 'repatriated',

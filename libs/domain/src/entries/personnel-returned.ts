@@ -1,7 +1,7 @@
 import { IsMedicalPlace, IsSlug } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
@@ -12,10 +12,9 @@ export class PersonnelReturnedData {
 }
 
 export const PersonnelReturned: EntryDefinition<PersonnelReturnedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-returned',
   kind: 'report',
-  taken: 'always',
   changes: ['transfers'],
   labels: { from: 'open', base: 'open', lines: 'open' },
   deed: () => 'returned to duty',

@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsOrigin } from '../validation/decorators.js';
 import { linesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { moveOut, RequiredLines, type PeopleLine } from './shared/people-lines.js';
 
@@ -23,10 +23,9 @@ const french: Readonly<Record<PersonnelSeparatedData['how'], string>> = {
 };
 
 export const PersonnelSeparated: EntryDefinition<PersonnelSeparatedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-separation',
   kind: 'report',
-  taken: 'always',
   changes: ['crossings'],
   labels: { lines: 'open', from: 'open', how: 'open' },
   deed: () => 'separated',

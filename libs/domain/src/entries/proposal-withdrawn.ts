@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsRevision, IsText } from '../validation/decorators.js';
 import { say, where } from '../sentences/say.js';
 import { noteOutcome } from '../state/proposal.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualProcedure, type EntryDefinition } from './definition.js';
 
 export class ProposalWithdrawnData {
   @IsRevision() proposal!: number;
@@ -10,12 +10,8 @@ export class ProposalWithdrawnData {
 }
 
 export const ProposalWithdrawn: EntryDefinition<ProposalWithdrawnData> = {
-  ...usual,
+  ...usualProcedure,
   command: 'withdraw-proposal',
-  kind: 'order',
-  taken: 'always',
-  standsAsRecorded: true,
-  changes: [],
   labels: { proposal: 'open', reason: 'reason' },
   summary: 'Whoever proposed orders takes the proposal back.',
   data: ProposalWithdrawnData,

@@ -3,7 +3,7 @@ import { IsAnySlug, IsDayText, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import type { Parts } from '../sentences/part.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { modes } from './shared/fields.js';
 import { closedBy, refusedUnlessInOrder, unknownRoute, writePlanItem } from './shared/plan-items.js';
@@ -34,10 +34,8 @@ export const wayInWords = {
 };
 
 export const RouteClosed: EntryDefinition<RouteClosedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'close-route',
-  kind: 'order',
-  taken: 'while-open',
   changes: [],
   labels: { route: 'movement', mode: 'movement', from: 'movement', to: 'movement', reason: 'reason' },
   summary:

@@ -4,7 +4,7 @@ import { IsAnySlug, IsDays, IsPositive, IsSlug, IsText, IsWholeDays } from '../v
 import type { RoutePlan, TravelDays } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import { destination } from './shared/convoy-moves.js';
 import { modes } from './shared/fields.js';
@@ -32,10 +32,8 @@ export class RoutePlannedData implements RoutePlan {
 }
 
 export const RoutePlanned: EntryDefinition<RoutePlannedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'plan-route',
-  kind: 'order',
-  taken: 'while-open',
   changes: [],
   labels: {
     route: 'movement',

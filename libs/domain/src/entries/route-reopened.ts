@@ -2,7 +2,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsAnySlug, IsDayText, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refuse } from '../decider/refusals.js';
 import type { MissionState } from '../state/mission.js';
 import { planned, type PlanItemOf } from '../state/planning.js';
@@ -28,10 +28,8 @@ const closuresOn = (state: MissionState, data: RouteReopenedData): PlanItemOf<'c
   );
 
 export const RouteReopened: EntryDefinition<RouteReopenedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'reopen-route',
-  kind: 'order',
-  taken: 'while-open',
   changes: [],
   labels: { route: 'movement', mode: 'movement', from: 'movement', reason: 'reason' },
   summary: 'A route or a mode that was closed is open again from a day on.',

@@ -4,7 +4,7 @@ import type { Stay } from '../state/planning.js';
 import { because } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
 import type { Count } from '../values/count.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refusedUnlessHeld } from './shared/base-plans.js';
 import { writePlanItem } from './shared/plan-items.js';
 
@@ -16,10 +16,8 @@ export class StayPlannedData implements Stay {
 }
 
 export const StayPlanned: EntryDefinition<StayPlannedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'plan-stay',
-  kind: 'order',
-  taken: 'while-open',
   changes: ['plans'],
   labels: { base: 'movement', people: 'movement', until: 'movement', reason: 'reason' },
   summary:

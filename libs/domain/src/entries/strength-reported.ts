@@ -6,7 +6,7 @@ import { boundsOf, plus, zero, type Bounds, type Count } from '../values/count.j
 import { isOurs, nodeOf } from '../values/components.js';
 import { linesInWords } from '../sentences/people.js';
 import { say, where } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { accountAt } from '../state/account-of-place.js';
 import { populationOf } from '../ledger/parcels.js';
 import { zoneOf } from '../state/calendar.js';
@@ -55,10 +55,9 @@ export const measuresInFrench: Readonly<Record<StrengthReportedData['measure'], 
 };
 
 export const StrengthReported: EntryDefinition<StrengthReportedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-strength',
   kind: 'report',
-  taken: 'always',
   standsAt: 'end-of-period',
   changes: ['totals'],
   labels: { base: 'open', measure: 'open', component: 'open', contingent: 'open', count: 'open', since: 'open' },

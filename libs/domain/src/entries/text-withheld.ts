@@ -1,6 +1,6 @@
 import { IsName, IsRevision, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 
 export class TextWithheldData {
   @IsRevision() entry!: number;
@@ -9,9 +9,8 @@ export class TextWithheldData {
 }
 
 export const TextWithheld: EntryDefinition<TextWithheldData> = {
-  ...usual,
+  ...usualOrder,
   command: 'withhold-text',
-  kind: 'order',
   taken: 'always',
   readsNamed: true,
   changes: [],

@@ -3,7 +3,7 @@ import { IsCount, IsRevision, IsText } from '../validation/decorators.js';
 import { plus, type Count } from '../values/count.js';
 import { because, lossesInWords, vehiclesInWords } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { addTolls, incidentOf, noteLosses, ownDead, rebookDeaths, tollOf, vehicleBounds } from './shared/toll.js';
 import { OptionalCasualties, type Casualties } from './shared/casualties.js';
 
@@ -22,10 +22,9 @@ export class TollRevisedData {
 const french: Readonly<Record<TollRevisedData['effect'], string>> = { adds: 's’ajoute', replaces: 'remplace' };
 
 export const TollRevised: EntryDefinition<TollRevisedData> = {
-  ...usual,
+  ...usualReport,
   command: 'revise-toll',
   kind: 'report',
-  taken: 'always',
   actsOn: 'named-entry',
   relation: 'revises',
   changes: ['losses'],

@@ -1,6 +1,6 @@
 import { IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { refusedUnlessHeld, refusedUnlessScheduled, writePlanStep } from './shared/base-plans.js';
 
 export class WithdrawalCancelledData {
@@ -9,10 +9,8 @@ export class WithdrawalCancelledData {
 }
 
 export const WithdrawalCancelled: EntryDefinition<WithdrawalCancelledData> = {
-  ...usual,
+  ...usualOrder,
   command: 'cancel-withdrawal',
-  kind: 'order',
-  taken: 'while-open',
   changes: ['plans'],
   labels: { base: 'movement', reason: 'reason' },
   summary: 'The planned withdrawal from a base is called off.',

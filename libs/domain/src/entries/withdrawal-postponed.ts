@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import type { PlannedDate } from '../values/planned-date.js';
 import { refusedToMove, replan } from './shared/base-plans.js';
 
@@ -13,10 +13,8 @@ export class WithdrawalPostponedData {
 }
 
 export const WithdrawalPostponed: EntryDefinition<WithdrawalPostponedData> = {
-  ...usual,
+  ...usualOrder,
   command: 'postpone-withdrawal',
-  kind: 'order',
-  taken: 'while-open',
   changes: ['plans'],
   labels: { base: 'movement', on: 'movement', reason: 'reason', authority: 'reason' },
   summary:

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { IsName, IsPlannedDate, IsSlug, IsText } from '../validation/decorators.js';
 import { because } from '../sentences/people.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualOrder, type EntryDefinition } from './definition.js';
 import { type PlannedDate } from '../values/planned-date.js';
 import { refusedAfterDeadline, refusedUnlessHeld, writePlanStep } from './shared/base-plans.js';
 import { refuse } from '../decider/refusals.js';
@@ -16,10 +16,8 @@ export class WithdrawalScheduledData {
 }
 
 export const WithdrawalScheduled: EntryDefinition<WithdrawalScheduledData> = {
-  ...usual,
+  ...usualOrder,
   command: 'schedule-withdrawal',
-  kind: 'order',
-  taken: 'while-open',
   changes: ['plans'],
   labels: { base: 'movement', on: 'movement', phase: 'movement', authority: 'reason', reason: 'reason' },
   summary: 'A base is to be left on a date.',

@@ -1,6 +1,6 @@
 import { IsSlug } from '../validation/decorators.js';
 import { say } from '../sentences/say.js';
-import { usual, type EntryDefinition } from './definition.js';
+import { usualReport, type EntryDefinition } from './definition.js';
 import { editBase } from '../state/copy-on-write.js';
 import { factOf } from '../state/fact.js';
 
@@ -9,10 +9,9 @@ export class WithdrawalStartedData {
 }
 
 export const WithdrawalStarted: EntryDefinition<WithdrawalStartedData> = {
-  ...usual,
+  ...usualReport,
   command: 'report-withdrawal-started',
   kind: 'report',
-  taken: 'always',
   changes: [],
   labels: { base: 'movement' },
   summary: 'The withdrawal from a base has begun; its first departing convoy implies it.',
