@@ -1,4 +1,4 @@
-import { NoteInvalid, openCheckpoint } from '#libs/transparency';
+import { ifValid, openCheckpoint } from '#libs/transparency';
 import { eventLoopYielder } from './yielding.js';
 
 /** Most checkpoints of a log that are looked at, or put into a package: thinned evenly beyond. */
@@ -77,11 +77,5 @@ export async function signedBy(checkpoints: readonly string[], verifierKey: stri
   return signed;
 }
 
-function isSignedBy(text: string, verifierKey: string): boolean {
-  try {
-    return openCheckpoint(text, verifierKey).text === text;
-  } catch (error) {
-    if (error instanceof NoteInvalid) return false;
-    throw error;
-  }
-}
+const isSignedBy = (text: string, verifierKey: string): boolean =>
+  ifValid(() => openCheckpoint(text, verifierKey))?.text === text;

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { setImmediate } from 'node:timers/promises';
-import { Frontier, leafHash, NoteInvalid, parseCheckpoint } from '#libs/transparency';
+import { Frontier, leafHash, ifValid, parseCheckpoint } from '#libs/transparency';
 import { firstOf, type EventStore, type StoredEntry } from './event-store.js';
 
 /** Entries that are not those that were signed: the first of them is among these revisions, both included. */
@@ -187,11 +187,6 @@ const differs = (tree: Frontier, claim: Claim | undefined): boolean =>
   claim?.size === tree.size && !claim.root.equals(tree.root());
 
 function claimOf(checkpoint: string): Claim | undefined {
-  try {
-    const { size, root } = parseCheckpoint(checkpoint);
-    return { size, root, checkpoint };
-  } catch (error) {
-    if (error instanceof NoteInvalid) return undefined;
-    throw error;
-  }
+  const found = ifValid(() => parseCheckpoint(checkpoint));
+  return found && { size: found.size, root: found.root, checkpoint };
 }

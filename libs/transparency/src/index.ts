@@ -17,7 +17,7 @@ export { deriveKey } from './derive-key.js';
 export { KeyFileInvalid, loadKey, loadOrMakeKey, type SecretKey } from './key-file.js';
 export { consistencyProof, inclusionProof, treeRoot, type ReadSubtree } from './make-proofs.js';
 export { formatVerifierKey, signatureTypes } from './keys.js';
-export { NoteInvalid, parseNote, type Note, type Signature } from './note.js';
+export { ifValid, NoteInvalid, parseNote, type Note, type Signature } from './note.js';
 export { hashesIn, subtreeRoot, subtreesOfTiles } from './tile-reader.js';
 export { decodeBundle, encodeBundle, parseTilePath, tilePath, tileWidth, type Tile } from './tiles.js';
 export { formatTlogProof, openTlogProof, parseTlogProof, type TlogProof } from './tlog-proof.js';

@@ -3,6 +3,16 @@ import { fromBase64 } from './base64.js';
 /** A note, checkpoint, key or proof that cannot be trusted; its message says why. */
 export class NoteInvalid extends Error {}
 
+/** What work comes to; undefined if something that it reads cannot be trusted. Throws what else work throws. */
+export function ifValid<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NoteInvalid) return undefined;
+    throw error;
+  }
+}
+
 /** One signature line of a note. */
 export interface Signature {
   name: string;

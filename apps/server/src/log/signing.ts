@@ -5,10 +5,10 @@ import {
   CheckpointSigner,
   deriveKey,
   formatVerifierKey,
+  ifValid,
   KeyFileInvalid,
   loadKey,
   loadOrMakeKey,
-  NoteInvalid,
   openCheckpoint,
   signatureTypes,
   type SecretKey,
@@ -113,15 +113,8 @@ async function isUntil(engine: EventStore, stream: string, checkpoint: string, p
   return false;
 }
 
-function isSigned(checkpoint: string, verifierKey: string): boolean {
-  try {
-    openCheckpoint(checkpoint, verifierKey);
-    return true;
-  } catch (error) {
-    if (error instanceof NoteInvalid) return false;
-    throw error;
-  }
-}
+const isSigned = (checkpoint: string, verifierKey: string): boolean =>
+  ifValid(() => openCheckpoint(checkpoint, verifierKey)) !== undefined;
 
 function usable<T>(read: () => T): T {
   try {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { Frontier, leafHash, NoteInvalid, openCheckpoint, parseCheckpoint } from '#libs/transparency';
+import { Frontier, leafHash, ifValid, openCheckpoint, parseCheckpoint } from '#libs/transparency';
 import type { StoredEntry } from '../event-store.js';
 import type { Altered } from '../tree-comparison.js';
 
@@ -77,21 +77,9 @@ export class TreeCheck {
 }
 
 function sizeAndRoot(checkpoint: string): string {
-  try {
-    const { size, root } = parseCheckpoint(checkpoint);
-    return `${size} ${root.toString('hex')}`;
-  } catch (error) {
-    if (error instanceof NoteInvalid) return '';
-    throw error;
-  }
+  const found = ifValid(() => parseCheckpoint(checkpoint));
+  return found ? `${found.size} ${found.root.toString('hex')}` : '';
 }
 
-function isSigned(checkpoint: string, key: string): boolean {
-  try {
-    openCheckpoint(checkpoint, key);
-    return true;
-  } catch (error) {
-    if (error instanceof NoteInvalid) return false;
-    throw error;
-  }
-}
+const isSigned = (checkpoint: string, key: string): boolean =>
+  ifValid(() => openCheckpoint(checkpoint, key)) !== undefined;
