@@ -5,7 +5,7 @@ import { Asker } from '../http/asker.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Permission } from '../http/permission.js';
 import { details } from '../http/details.js';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
 import { refuseWithheld } from './refuse-withheld.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
@@ -96,6 +96,6 @@ const json = async (reply: FastifyReply, body: object): Promise<void> => {
 };
 
 function needed(parameter: string, value: number | undefined): number {
-  if (value === undefined) throw new Problem('parameter-invalid', details.isNeeded(parameter), { parameter });
+  if (value === undefined) throw badParameter(parameter, details.isNeeded(parameter));
   return value;
 }

@@ -4,7 +4,7 @@ import { evidenceZip, MissionTrees } from '#libs/audit';
 import { formatTlogProof } from '#libs/transparency';
 import { asking } from '../asking.js';
 import { details } from '../http/details.js';
-import { Problem } from '../http/problems.js';
+import { badParameter, notThere } from '../http/problems.js';
 import { wholeNumber } from '../http/request.js';
 import { Signed } from './signed.js';
 
@@ -71,11 +71,7 @@ export class ProveEntryHandler extends Proving implements IQueryHandler<ProveEnt
   async execute({ mission, revision }: ProveEntry) {
     const { size, text: checkpoint } = await this.signed.provable(mission);
     const index = /^(0|[1-9]\d{0,14})$/.test(revision) ? Number(revision) : Number.NaN;
-    if (!(index < size))
-      throw new Problem('unknown-reference', details.noSignedEntry(revision.slice(0, 20), size - 1), {
-        what: 'entry',
-        id: revision,
-      });
+    if (!(index < size)) throw notThere('entry', revision, details.noSignedEntry(revision.slice(0, 20), size - 1));
     const [hashes, body] = await Promise.all([
       this.trees.inclusion(mission, index, size),
       this.trees.entry(mission, index),
@@ -96,5 +92,5 @@ export class PackEvidenceHandler extends Proving implements IQueryHandler<PackEv
 }
 
 function within(parameter: string, value: number, most: number): void {
-  if (value > most) throw new Problem('parameter-invalid', details.wholeNumber(parameter, 0, most), { parameter });
+  if (value > most) throw badParameter(parameter, details.wholeNumber(parameter, 0, most));
 }

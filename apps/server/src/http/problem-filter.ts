@@ -6,7 +6,7 @@ import { details } from './details.js';
 import { headersOfAll } from './edge.js';
 import { languageOf } from './language.js';
 import { problemFor } from './problem-labels.js';
-import { Problem, type ProblemCode } from './problems.js';
+import { badParameter, Problem, type ProblemCode } from './problems.js';
 import { heldOfProblems } from './reader.js';
 import { Routes } from './routes.js';
 
@@ -40,8 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error.code === 'not-found' ? this.notFound(error, request) : error;
-    if (error instanceof LensInvalid)
-      return new Problem('parameter-invalid', error.said, { parameter: error.parameter });
+    if (error instanceof LensInvalid) return badParameter(error.parameter, error.said);
     if (error instanceof MissionStopped)
       return new Problem('mission-stopped', details.stopped(error.mission, error.revision, error.reason), {
         revision: error.revision,

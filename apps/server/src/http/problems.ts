@@ -238,6 +238,14 @@ export class Problem extends Error {
   }
 }
 
+/** A parameter that cannot be used, and why. */
+export const badParameter = (parameter: string, said: Said): Problem =>
+  new Problem('parameter-invalid', said, { parameter });
+
+/** What is named and is not there: what kind of thing, and by which id. */
+export const notThere = (what: string, id: string, said: Said): Problem =>
+  new Problem('unknown-reference', said, { what, id });
+
 const statusOf = (code: ProblemCode | RefusalCode): number => (isProblem(code) ? catalogue[code][0] : 409);
 
 /** What a code is called and means. A refused order is told the rule. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isSlug } from '#libs/domain';
 import { details } from './details.js';
-import { Problem } from './problems.js';
+import { badParameter, Problem } from './problems.js';
 
 /** One header's text; undefined if it is not there. Throws a Problem if it was sent twice. */
 export function header(request: FastifyRequest, name: string): string | undefined {
@@ -36,7 +36,7 @@ export function beginningOf(request: FastifyRequest, type: string): string {
   const { bom = 'false' } = request.query as { bom?: unknown };
   if (type !== 'text/csv' || bom === 'false') return '';
   if (bom === 'true') return '\uFEFF';
-  throw new Problem('parameter-invalid', details.trueOrFalse('bom'), { parameter: 'bom' });
+  throw badParameter('bom', details.trueOrFalse('bom'));
 }
 
 /** An address in plain letters; undefined if it is no percent-encoded UTF-8, and would be taken for other letters than were meant. */
@@ -55,12 +55,10 @@ export function parameters<N extends string>(request: FastifyRequest, known: rea
   for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
     const parameter = known.find((one) => one === name);
     if (name === 'bom' && takesCsv(request)) continue;
-    if (parameter === undefined)
-      throw new Problem('parameter-invalid', details.unknownParameter(name, [...known].sort()), { parameter: name });
-    if (Array.isArray(value)) throw new Problem('parameter-invalid', details.givenTwice(name), { parameter: name });
+    if (parameter === undefined) throw badParameter(name, details.unknownParameter(name, [...known].sort()));
+    if (Array.isArray(value)) throw badParameter(name, details.givenTwice(name));
     const [, offset] = (name !== 'text' && plusLost.exec(value)) || [];
-    if (offset !== undefined)
-      throw new Problem('parameter-invalid', details.plusLost(name, offset), { parameter: name });
+    if (offset !== undefined) throw badParameter(name, details.plusLost(name, offset));
     found[parameter] = value;
   }
   return found;
@@ -73,8 +71,7 @@ const plusLost = /^\d{4}-\d\d-\d\dT[\d:.]+ (\d\d:\d\d)$/;
 export function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
   if (text === undefined) return undefined;
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= least && value <= most))
-    throw new Problem('parameter-invalid', details.wholeNumber(name, least, most), { parameter: name });
+  if (!(value >= least && value <= most)) throw badParameter(name, details.wholeNumber(name, least, most));
   return value;
 }
 
@@ -82,7 +79,7 @@ export function wholeNumber(name: string, text: string | undefined, least: numbe
 export function flagOf(name: string, text: string | undefined): boolean {
   if (text === undefined || text === 'false') return false;
   if (text === 'true') return true;
-  throw new Problem('parameter-invalid', details.trueOrFalse(name), { parameter: name });
+  throw badParameter(name, details.trueOrFalse(name));
 }
 
 /** The id of a mission in a path: ids that cannot be are unknown. */

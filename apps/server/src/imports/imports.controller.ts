@@ -13,7 +13,7 @@ import { languageOf } from '../http/language.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Access, Permission } from '../http/permission.js';
 import { answerProblem, problemBody } from '../http/problem-filter.js';
-import { Problem } from '../http/problems.js';
+import { badParameter, Problem } from '../http/problems.js';
 import { readerOf } from '../http/reader.js';
 import { beginningOf, flagOf, missionId, parameters } from '../http/request.js';
 import { details } from './details.js';
@@ -111,9 +111,8 @@ const firstOfEach = <T extends { command: string }>(commands: readonly T[]): T[]
 function askedBy(request: FastifyRequest): HowToRead & { dryRun: boolean } {
   const { kind, dryRun, skip = '', dates } = parameters(request, ['kind', 'dryRun', 'skip', 'dates']);
   const name = kindNames.find((one): one is KindName => one === kind);
-  if (name === undefined) throw new Problem('parameter-invalid', details.kindForm(kindNames), { parameter: 'kind' });
-  if (dates !== undefined && dates !== 'dmy' && dates !== 'mdy')
-    throw new Problem('parameter-invalid', details.datesForm, { parameter: 'dates' });
+  if (name === undefined) throw badParameter('kind', details.kindForm(kindNames));
+  if (dates !== undefined && dates !== 'dmy' && dates !== 'mdy') throw badParameter('dates', details.datesForm);
   const skipped = skip.split(',').map((one) => one.trim());
   return {
     name,

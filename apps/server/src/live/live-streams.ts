@@ -13,7 +13,7 @@ import type { AsOf } from '../http/as-of.js';
 import { Access } from '../http/permission.js';
 import { heldIn, readerOf } from '../http/reader.js';
 import { languageOf } from '../http/language.js';
-import { Problem } from '../http/problems.js';
+import { badParameter, Problem } from '../http/problems.js';
 import { details } from '../queries/details.js';
 import { header } from '../http/request.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
@@ -115,10 +115,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
     const { isRow, isEntry } = readFilters(filters, timeZone, language, ownOf);
     const passes = (entry: Entry): boolean => isRow(rowOf(entry, timeZone)) && (isEntry?.(entry) ?? true);
     const head = this.missions.revisionOf(mission);
-    if (after > head)
-      throw new Problem('parameter-invalid', details.noRevisionAfter(head), {
-        parameter: 'after',
-      });
+    if (after > head) throw badParameter('after', details.noRevisionAfter(head));
     const last = lastEventId(request) ?? { revision: after, index: 0 };
     const isAll = Object.keys(filters).length === 0 && ownOf === undefined;
     const only = isAll ? undefined : { name: canonical({ ...filters, ...(ownOf !== undefined && { ownOf }) }), passes };

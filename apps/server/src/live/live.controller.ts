@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Permission } from '../http/permission.js';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { details } from '../queries/details.js';
 import { flagOf, missionId, parameters } from '../http/request.js';
 import { LiveStreams } from './live-streams.js';
@@ -37,7 +37,7 @@ function viewsOf(text: string): LiveView[] {
   const asked = new Set(text.split(','));
   for (const name of asked) {
     if (!liveViews.some((view) => view === name))
-      throw new Problem('parameter-invalid', details.noLiveView(name.slice(0, 40), liveViews), { parameter: 'views' });
+      throw badParameter('views', details.noLiveView(name.slice(0, 40), liveViews));
   }
   return liveViews.filter((view) => asked.has(view));
 }

@@ -4,7 +4,7 @@ import { comparePlans, type MovedBy } from '#libs/planning';
 import { Missions } from '#libs/timeline';
 import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
-import { Problem } from '../http/problems.js';
+import { notThere, Problem } from '../http/problems.js';
 import { frameOf, tagOf } from '../queries/answer.js';
 import { MissionReader } from '../queries/mission-reader.js';
 import { details } from './details.js';
@@ -101,8 +101,5 @@ function baselineIn({ planning }: MissionState, name: string) {
 
 function unknown({ planning }: MissionState, other: string, newest: number): Problem {
   const known = [...planning.values()].flatMap((item) => (item.what === 'baseline' ? [item.name] : []));
-  return new Problem('unknown-reference', details.noBaseline(other.slice(0, 200), newest, known.slice(0, 30)), {
-    what: 'baseline',
-    id: other.slice(0, 200),
-  });
+  return notThere('baseline', other.slice(0, 200), details.noBaseline(other.slice(0, 200), newest, known.slice(0, 30)));
 }

@@ -7,7 +7,7 @@ import { Asker } from '../http/asker.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { LongQuestions } from '../http/long-questions.js';
 import { Permission } from '../http/permission.js';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { calendar, type Planned } from '../queries/calendar.js';
 import { inPieces, textFormats } from '../queries/formats.js';
 import { listed } from '../queries/listed.js';
@@ -90,7 +90,7 @@ export class ScheduleController {
   }
 
   private async compared(asked: Asked<Parameter>, other: string, format: string, asker?: string): Promise<Answer> {
-    if (other === '') throw new Problem('parameter-invalid', details.compareForm, { parameter: 'compareTo' });
+    if (other === '') throw badParameter('compareTo', details.compareForm);
     const { tag, made } = await this.bus.execute(new CompareWith({ asOf: asked, other }));
     return Answer.of({
       tag,

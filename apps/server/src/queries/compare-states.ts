@@ -4,7 +4,7 @@ import { Documents } from '#libs/explain';
 import { inSlices, Missions, partedBetween, type AsOfTexts, type Parted, type Seen } from '#libs/timeline';
 import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { details } from './details.js';
 import { standOf } from './answer.js';
 import { differencesBetween, TooManyDifferences, type Difference } from './differences.js';
@@ -106,9 +106,7 @@ async function itemsOf(view: ViewName, from: Side, to: Side, responsible: Respon
     differencesBetween(from.documents.of(view), to.documents.of(view), differencesMax),
   ).catch((error: unknown) => {
     if (!(error instanceof TooManyDifferences)) throw error;
-    throw new Problem('parameter-invalid', details.tooManyDifferences(view, differencesMax), {
-      parameter: 'to',
-    });
+    throw badParameter('to', details.tooManyDifferences(view, differencesMax));
   });
   return inSlices(withEntries(view, differences, responsible));
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonical } from '#libs/canonical-json';
 import type { Said } from '#libs/domain';
-import { Problem } from '../http/problems.js';
+import { badParameter, Problem } from '../http/problems.js';
 import { wholeNumber } from '../http/request.js';
 import { details } from './details.js';
 
@@ -39,7 +39,7 @@ export function readAfter(text: string | undefined, digest: string): Place | und
   return cursor;
 }
 
-const no = (said: Said): Problem => new Problem('parameter-invalid', said, { parameter: 'after' });
+const no = (said: Said): Problem => badParameter('after', said);
 
 const isRevision = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 

@@ -9,7 +9,7 @@ import { Permission } from '../http/permission.js';
 import { Asker } from '../http/asker.js';
 import { jsonInSlices } from '../http/json-in-slices.js';
 import { LongQuestions } from '../http/long-questions.js';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { details } from './details.js';
 import { CompareStates } from './compare-states.js';
 import { inPieces, textFormats } from './formats.js';
@@ -49,8 +49,7 @@ export class DiffController {
 /** From where to where, along which axis. */
 function spanOf({ lens, rest }: Found): { from: string; to: string; axis: Axis } {
   const { from, to } = rest;
-  if (from === undefined || to === undefined)
-    throw new Problem('parameter-invalid', details.diffEnds, { parameter: from === undefined ? 'from' : 'to' });
+  if (from === undefined || to === undefined) throw badParameter(from === undefined ? 'from' : 'to', details.diffEnds);
   const axis = axisOf(rest.axis, isRevision(from) && isRevision(to));
   checkTime('from', from, axis === 'knownAt');
   checkTime('to', to, axis === 'knownAt');
@@ -62,12 +61,10 @@ function axisOf(text: string | undefined, areRevisions: boolean): Axis {
   const axis = text ?? (areRevisions ? 'knownAt' : undefined);
   const one = axes.find((name) => name === axis);
   if (one !== undefined) return one;
-  throw new Problem('parameter-invalid', details.diffAxis, { parameter: 'axis' });
+  throw badParameter('axis', details.diffAxis);
 }
 
 function viewOf(name = 'summary'): ViewName {
   if (Object.hasOwn(views, name)) return name as ViewName;
-  throw new Problem('parameter-invalid', details.noView(name.slice(0, 80), Object.keys(views), false), {
-    parameter: 'view',
-  });
+  throw badParameter('view', details.noView(name.slice(0, 80), Object.keys(views), false));
 }

@@ -7,7 +7,7 @@ import { nextTurn, type HistoryEntry } from '#libs/timeline';
 import { Answer, Answering, Format, Formats, type Body } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { noteRows, readerOf } from '../http/reader.js';
 import { details } from './details.js';
 import { wholeNumber } from '../http/request.js';
@@ -100,7 +100,7 @@ const filtersOf = (found: Found['rest']): Filters =>
 
 function orderOf(text = 'oldest'): Order {
   if (text === 'oldest' || text === 'newest') return text;
-  throw new Problem('parameter-invalid', details.noOrder, { parameter: 'order' });
+  throw badParameter('order', details.noOrder);
 }
 
 /** A stream goes on with what is recorded: it has no other order, and no view of the past. */
@@ -108,9 +108,7 @@ function refuseInStream({ lens, rest }: Found, order: Order): void {
   const [no] = [...Object.keys(lens), ...(rest.limit === undefined ? [] : ['limit'])];
   if (no === undefined && order === 'oldest') return;
   const parameter = no ?? 'order';
-  throw new Problem('parameter-invalid', details.notForStream(parameter), {
-    parameter,
-  });
+  throw badParameter(parameter, details.notForStream(parameter));
 }
 
 /** Some entries at a time, as often as they are asked for. */

@@ -1,4 +1,4 @@
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { wholeNumber } from '../http/request.js';
 import { details } from './details.js';
 
@@ -92,9 +92,7 @@ function readCursor(text: string, list: string): Cursor {
   const isCursor = of === version && name === list && Number.isSafeInteger(place) && Array.isArray(seen);
   if (isCursor && (seen as unknown[]).every((id) => typeof id === 'string'))
     return { place: place as number, seen: seen as string[] };
-  throw new Problem('parameter-invalid', details.noCursor, {
-    parameter: 'after',
-  });
+  throw badParameter('after', details.noCursor);
 }
 
 function parsed(text: string): unknown[] {

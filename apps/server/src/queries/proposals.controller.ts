@@ -4,7 +4,7 @@ import { proposalsIn, thingsProposed } from '#libs/domain';
 import { Answer, Answering, Format, Formats } from '../http/answering.js';
 import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { frameOf, tagOf } from './answer.js';
 import { details } from './details.js';
 import { textFormats } from './formats.js';
@@ -32,7 +32,7 @@ export class ProposalsController {
   ): Promise<Answer> {
     const { status, about, after, limit } = asked.rest;
     if (status !== undefined && !standings.some((one) => one === status))
-      throw new Problem('parameter-invalid', details.noStanding(standings), { parameter: 'status' });
+      throw badParameter('status', details.noStanding(standings));
     const seen = await this.reader.look(asked);
     const { fourEyes, items: all } = proposalsIn(seen.state, seen, thingsProposed);
     const found = all.filter(

@@ -3,7 +3,7 @@ import { inWords, partsOf, type Language } from '#libs/domain';
 import type { HistoryEntry } from '#libs/timeline';
 import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
-import { Problem } from '../http/problems.js';
+import { notThere } from '../http/problems.js';
 import { details } from './details.js';
 import { frameOf, tagOf } from './answer.js';
 import { MissionReader } from './mission-reader.js';
@@ -29,10 +29,7 @@ export class ReadEntryHandler implements IQueryHandler<ReadEntry> {
     const seen = await this.reader.look(asOf);
     const found = /^(0|[1-9]\d{0,14})$/.test(revision) ? await seen.around(Number(revision)) : undefined;
     if (!found || (ownOf !== undefined && found.item.entry.actor.id !== ownOf))
-      throw new Problem('unknown-reference', details.noEntry(revision.slice(0, 20), seen.revision), {
-        what: 'entry',
-        id: revision,
-      });
+      throw notThere('entry', revision, details.noEntry(revision.slice(0, 20), seen.revision));
     // What others recorded because of it is theirs.
     const relations = ownOf === undefined ? await relationsIn(seen, found, asOf.language) : {};
     const frame = frameOf(asOf.mission, asOf.lens, seen);

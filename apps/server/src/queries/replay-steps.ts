@@ -1,5 +1,5 @@
 import { dayOf, daysBetween, endOf, formatInstant, isDay, periodOf, shiftDay } from '#libs/domain';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { details } from './details.js';
 import { checkTime } from './spans.js';
 
@@ -23,10 +23,7 @@ export function momentsOf({ from, to, every }: Span, timeZone: string): string[]
   checkTime('from', from, false);
   checkTime('to', to, false);
   const [, digits, unit] = /^([1-9]\d{0,3})([hdw])$/.exec(every) ?? [];
-  if (digits === undefined)
-    throw new Problem('parameter-invalid', details.everyForm, {
-      parameter: 'every',
-    });
+  if (digits === undefined) throw badParameter('every', details.everyForm);
   const count = Number(digits);
   if (unit === 'h') {
     const [first, last] = [periodOf(from, timeZone).start, periodOf(to, timeZone).end];
@@ -38,10 +35,9 @@ export function momentsOf({ from, to, every }: Span, timeZone: string): string[]
 }
 
 function each(length: number, step: number, moment: (passed: number) => string): string[] {
-  if (length < 0) throw new Problem('parameter-invalid', details.endsEarlier, { parameter: 'to' });
+  if (length < 0) throw badParameter('to', details.endsEarlier);
   const steps = Math.ceil(length / step) + 1;
-  if (steps > stepsMax)
-    throw new Problem('parameter-invalid', details.tooManySteps(steps, stepsMax), { parameter: 'every' });
+  if (steps > stepsMax) throw badParameter('every', details.tooManySteps(steps, stepsMax));
   return Array.from({ length: steps }, (_, index) => moment(Math.min(index * step, length)));
 }
 

@@ -6,7 +6,7 @@ import { AsOf, type Asked } from '../http/as-of.js';
 import { Permission } from '../http/permission.js';
 import { Asker } from '../http/asker.js';
 import { LongQuestions } from '../http/long-questions.js';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { details } from './details.js';
 import { inPieces, textFormats } from './formats.js';
 import { ReplaySummary, ways } from './replay.js';
@@ -48,5 +48,5 @@ export class ReplayController {
 
 function axisOf(text = 'validAt'): keyof typeof ways {
   if (Object.hasOwn(ways, text)) return text as keyof typeof ways;
-  throw new Problem('parameter-invalid', details.replayAxis, { parameter: 'axis' });
+  throw badParameter('axis', details.replayAxis);
 }

@@ -1,7 +1,7 @@
 import { isOccurrence, periodOf, registry, type Entry, type Language } from '#libs/domain';
 import { sentenceOf, type IndexRow } from '#libs/timeline';
 import { details as httpDetails } from '../http/details.js';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { details } from './details.js';
 
 /** Marks that entries can be searched by, and what `true` finds. */
@@ -95,20 +95,14 @@ export function readFilters(filters: Filters, timeZone: string, language: Langua
 /** Throws a Problem if a stream of entries cannot go by a filter: what becomes of an entry is not known when it comes. */
 export function checkForStream(filters: Filters): void {
   const no = markNames.find((name) => filters[name] !== undefined && !ownMarkNames.has(name));
-  if (no !== undefined)
-    throw new Problem('parameter-invalid', details.unfollowable(no), {
-      parameter: no,
-    });
+  if (no !== undefined) throw badParameter(no, details.unfollowable(no));
 }
 
 function typesOf(text: string | undefined): ReadonlySet<string> | undefined {
   if (text === undefined) return undefined;
   const types = text.split(',');
   const unknown = types.find((type) => !Object.hasOwn(registry, type));
-  if (unknown !== undefined)
-    throw new Problem('parameter-invalid', details.noType(unknown.slice(0, 40), Object.keys(registry)), {
-      parameter: 'type',
-    });
+  if (unknown !== undefined) throw badParameter('type', details.noType(unknown.slice(0, 40), Object.keys(registry)));
   return new Set(types);
 }
 
@@ -120,8 +114,7 @@ function between(
   of: (row: IndexRow) => number,
 ): ((row: IndexRow) => boolean)[] {
   const [from, to] = [edge(first, filters[first], timeZone), edge(last, filters[last], timeZone)];
-  if (from && to && from.start > to.end)
-    throw new Problem('parameter-invalid', details.notAfter(first, last), { parameter: first });
+  if (from && to && from.start > to.end) throw badParameter(first, details.notAfter(first, last));
   return [
     ...(from ? [(row: IndexRow): boolean => of(row) >= from.start] : []),
     ...(to ? [(row: IndexRow): boolean => of(row) <= to.end] : []),
@@ -130,20 +123,20 @@ function between(
 
 function edge(parameter: string, text: string | undefined, timeZone: string) {
   if (text === undefined) return undefined;
-  if (!isOccurrence(text)) throw new Problem('parameter-invalid', details.timeForm(parameter), { parameter });
+  if (!isOccurrence(text)) throw badParameter(parameter, details.timeForm(parameter));
   return periodOf(text, timeZone);
 }
 
 function yesOrNo(parameter: string, text: string | undefined): boolean | undefined {
   if (text === undefined || text === 'true' || text === 'false')
     return text === undefined ? undefined : text === 'true';
-  throw new Problem('parameter-invalid', httpDetails.trueOrFalse(parameter), { parameter });
+  throw badParameter(parameter, httpDetails.trueOrFalse(parameter));
 }
 
 function wordsOf(parameter: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const words = comparable(text);
-  if (words.trim() === '') throw new Problem('parameter-invalid', details.notEmpty(parameter), { parameter });
+  if (words.trim() === '') throw badParameter(parameter, details.notEmpty(parameter));
   return words;
 }
 

@@ -3,7 +3,7 @@ import { drawView, forkState, zoneOf, type ViewName } from '#libs/domain';
 import { inSlices, type Seen } from '#libs/timeline';
 import { asking } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
-import { Problem } from '../http/problems.js';
+import { notThere, type Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { frameOf, tagOf } from './answer.js';
 import { MissionReader } from './mission-reader.js';
@@ -65,4 +65,4 @@ export function itemOf(document: unknown, view: ViewName, id: string): Row {
 
 /** A problem that says that a mission has no base or convoy of some id, and which it has. */
 export const noThing = (what: 'base' | 'convoy', id: string, known: readonly string[]): Problem =>
-  new Problem('unknown-reference', details.noThing(what, id.slice(0, 80), known.slice(0, 30)), { what, id });
+  notThere(what, id, details.noThing(what, id.slice(0, 80), known.slice(0, 30)));

@@ -1,5 +1,5 @@
 import { isDay, isInstant, isMonth } from '#libs/domain';
-import { Problem } from '../http/problems.js';
+import { badParameter } from '../http/problems.js';
 import { details } from './details.js';
 
 /** The three time axes, by the parameter of each. */
@@ -14,14 +14,12 @@ const isTime = (text: string): boolean => isInstant(text) || isDay(text) || isMo
 /** Checks that a text is a time, or if that is allowed a revision. Throws a Problem. */
 export function checkTime(parameter: string, text: string, mayBeRevision: boolean): void {
   if (isTime(text) || (mayBeRevision && isRevision(text))) return;
-  throw new Problem('parameter-invalid', details.noTime(parameter, text.slice(0, 40), mayBeRevision), { parameter });
+  throw badParameter(parameter, details.noTime(parameter, text.slice(0, 40), mayBeRevision));
 }
 
 /** Refuses a fixed time on the axis that is gone along. Throws a Problem. */
 export function refuseAlong(along: readonly Axis[], found: Partial<Record<Axis, string>>): void {
   const parameter = along.find((name) => found[name] !== undefined);
   if (parameter === undefined) return;
-  throw new Problem('parameter-invalid', details.standsStill(parameter), {
-    parameter,
-  });
+  throw badParameter(parameter, details.standsStill(parameter));
 }

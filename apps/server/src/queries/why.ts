@@ -16,7 +16,7 @@ import { asking } from '../asking.js';
 import { jsonInSlices } from '../http/json-in-slices.js';
 import type { Asked } from '../http/as-of.js';
 import { nearest } from '../http/nearest.js';
-import { Problem } from '../http/problems.js';
+import { badParameter, Problem } from '../http/problems.js';
 import { details } from './details.js';
 import { frameOf, tagOf } from './answer.js';
 import { pageFor } from './pages.js';
@@ -104,7 +104,7 @@ function pagesOf(list: string, { rest: { after, limit } }: Asked<'after' | 'limi
 
 function refuseOdd(pointer: string): void {
   if (pointer === '' || (pointer.startsWith('/') && !/~(?![01])/.test(pointer))) return;
-  throw new Problem('parameter-invalid', details.pointerForm, { parameter: 'why' });
+  throw badParameter('why', details.pointerForm);
 }
 
 /** Most pointers that a problem lists, and most names that are compared with a mistyped one. */

@@ -9,7 +9,7 @@ import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { details } from '../http/details.js';
 import { Access, lacking, Permission } from '../http/permission.js';
-import { Problem } from '../http/problems.js';
+import { badParameter, Problem } from '../http/problems.js';
 import { noteRows, readerOf } from '../http/reader.js';
 import { parameters, wholeNumber } from '../http/request.js';
 import { OpenedLog } from '../log/open-log.js';
@@ -162,8 +162,7 @@ function passing({ grants, subject }: Identity, given: Filters, from: number, to
 /** The months from one instant to another, and from which line on each is read: the first from where a reader had come to. */
 function monthsFrom(after: string | undefined, from: number, to: number): [string, Place][] {
   const [, month, revision, place] = /^(\d{4}-\d{2})\.(\d{1,12})(?:\.(\d{1,4}))?$/.exec(after ?? '') ?? [];
-  if (after !== undefined && month === undefined)
-    throw new Problem('parameter-invalid', details.noReadsCursor, { parameter: 'after' });
+  if (after !== undefined && month === undefined) throw badParameter('after', details.noReadsCursor);
   const months: [string, Place][] = [];
   const begin = { revision: Number(revision), place: Number(place ?? 0) };
   const last = new Date(to).toISOString().slice(0, 7);
@@ -179,5 +178,5 @@ function instantOf(name: 'from' | 'to', text: string | undefined): number | unde
   if (text === undefined) return undefined;
   if (isDay(text)) return name === 'from' ? startOf(text, 'UTC') : endOf(text, 'UTC');
   if (isInstant(text)) return Date.parse(text);
-  throw new Problem('parameter-invalid', details.readsTime(name), { parameter: name });
+  throw badParameter(name, details.readsTime(name));
 }

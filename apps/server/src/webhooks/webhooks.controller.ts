@@ -7,7 +7,7 @@ import { Missions } from '#libs/timeline';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { Access, Permission } from '../http/permission.js';
-import { Problem } from '../http/problems.js';
+import { badParameter, Problem } from '../http/problems.js';
 import { missionId, parameters, wholeNumber } from '../http/request.js';
 import { details } from './details.js';
 import { readWebhook } from './read-body.js';
@@ -79,9 +79,8 @@ export class WebhooksController {
       const { mission: own } = find(state, id);
       const mission = own === everyMission ? named : own;
       if (mission === undefined || (named !== undefined && named !== mission))
-        throw new Problem('parameter-invalid', details.missionOfReplay, { parameter: 'mission' });
-      if (!this.isThere(mission))
-        throw new Problem('parameter-invalid', details.noMissionOfReplay, { parameter: 'mission' });
+        throw badParameter('mission', details.missionOfReplay);
+      if (!this.isThere(mission)) throw badParameter('mission', details.noMissionOfReplay);
       // Beyond the newest revision it would be told nothing until the log has come so far.
       const newest = this.missions.revisionOf(mission);
       const from = wholeNumber('from', text ?? '', 0, newest) ?? 0;
