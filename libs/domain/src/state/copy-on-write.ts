@@ -44,7 +44,7 @@ const copyLeg = <L extends Leg>(leg: L): L => ({
 
 function copyLast(legs: readonly Leg[]): Leg[] {
   const last = legs.at(-1);
-  return last ? legs.with(-1, copyLeg(last)) : [];
+  return last ? [...legs.slice(0, -1), copyLeg(last)] : [];
 }
 
 const copyConvoy = (convoy: Convoy): Convoy => ({
