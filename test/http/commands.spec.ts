@@ -160,6 +160,14 @@ describe('a batch', () => {
     });
     expect([again.status, again.text]).toEqual([200, first.text]);
   });
+
+  it('is known by its media type in capital letters too, and is no single command', async () => {
+    const note = JSON.stringify({ command: 'add-note', text: 'x', occurredAt: '2023-08-13' });
+    const headers = { 'content-type': 'Application/X-NDJSON', 'idempotency-key': 'batch-in-capital-letters' };
+    const batch = await server().post(server().at('/commands'), `${note}\n${note}`, headers);
+    expect([batch.status, batch.body.entries.length]).toEqual([201, 2]);
+    expect((await server().post(server().at('/commands/add-note'), note, headers)).status).toBe(415);
+  });
 });
 
 describe('queries', () => {
@@ -170,6 +178,13 @@ describe('queries', () => {
     expect([csv.status, csv.headers.get('vary')]).toEqual([200, 'accept, accept-language']);
     const tag = csv.headers.get('etag') ?? '';
     expect((await server().get(path, { accept: 'text/csv', 'if-none-match': tag })).status).toBe(304);
+  });
+
+  it('come as JSON to whoever wishes for nothing in particular', async () => {
+    for (const accept of ['', '*/*']) {
+      const { status, headers } = await server().get(server().at('/bases'), { accept });
+      expect([accept, status, headers.get('content-type')]).toEqual([accept, 200, 'application/json; charset=utf-8']);
+    }
   });
 
   it('read your own writes, carry tags, and answer 304', async () => {

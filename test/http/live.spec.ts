@@ -73,6 +73,17 @@ const two = JSON.stringify([
 ]);
 const key = { 'idempotency-key': 'two-at-once-of-the-test' };
 
+describe('a HEAD', () => {
+  it('of a stream is answered by its headers, and ends', async () => {
+    const streams = [server().at('/live'), server().at('/entries'), '/v1/live'];
+    for (const path of streams) {
+      const reply = await fetch(server().url + path, { method: 'HEAD', headers: { accept: 'text/event-stream' } });
+      expect([path, reply.status, reply.headers.get('content-type')]).toEqual([path, 200, 'text/event-stream']);
+    }
+    expect((await server().get('/metrics')).text).toMatch(/^drawdown_sse_clients 0$/m);
+  });
+});
+
 describe('a live stream', () => {
   it('begins with each view whole, then tells of each entry and patches the views', async () => {
     const events = await read(live(), 5, {}, () => report());

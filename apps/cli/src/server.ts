@@ -4,6 +4,11 @@ import { Failure } from './failure.js';
 
 /** A client of the server at an address. Throws a Failure if it is none. */
 export function clientOf(url: string, actor?: string, token?: string): DrawdownClient {
+  if (URL.canParse(url) && /^[^/]*\/\/[^/]*@/.test(url))
+    throw new Failure(
+      'An address holds no user and no password here. Give a token by DRAWDOWN_TOKEN or --token-file.',
+      2,
+    );
   try {
     if (URL.canParse(url)) return new DrawdownClient({ url, actor, token });
   } catch {

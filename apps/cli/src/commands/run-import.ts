@@ -19,6 +19,7 @@ export async function runImport(
   if (kind !== undefined) return importTable(client, mission, path, { kind, ...how });
   const table = (['errors', 'skip', 'dates'] as const).find((name) => how[name] !== undefined);
   if (table !== undefined) throw new Failure(`--${table} is for tables: say of which --kind it is.`, 2);
+  if (/\.xlsx$/i.test(path)) throw new Failure(`${path} is a workbook: say of which --kind its rows are.`, 2);
   const file = openImportFile(path);
   const result = how.dryRun
     ? await dryRun(client.mission(mission), file)

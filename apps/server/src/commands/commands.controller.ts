@@ -7,7 +7,7 @@ import { Access, Permission } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
 import { readerOf } from '../http/reader.js';
-import { flagOf, ifMatchOf, keyOf, missionId, parameters } from '../http/request.js';
+import { flagOf, ifMatchOf, keyOf, mediaTypeOf, missionId, parameters } from '../http/request.js';
 import { WithheldTexts } from '../log/withheld-texts.js';
 import { Metrics } from '../operation/metrics.js';
 import { actorOf } from './acting.js';
@@ -16,6 +16,8 @@ import { details } from './details.js';
 import { readBatch, readCommand } from './read-body.js';
 import { sendAnswer } from './send-answer.js';
 import { SubmitCommand } from './submit.js';
+
+const ndjsonType = 'application/x-ndjson';
 
 /** Where planners give orders and field staff file reports. */
 @Controller('v1/missions/:mission/commands')
@@ -35,7 +37,7 @@ export class CommandsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const commands = readBatch(request.body, request.headers['content-type']);
+    const commands = readBatch(request.body, mediaTypeOf(request) === ndjsonType);
     await this.answer(mission, commands, true, request, reply);
   }
 
@@ -48,8 +50,7 @@ export class CommandsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (request.headers['content-type']?.startsWith('application/x-ndjson'))
-      throw new Problem('media-type', details.one);
+    if (mediaTypeOf(request) === ndjsonType) throw new Problem('media-type', details.one);
     const input = readCommand(command, request.body);
     await this.answer(mission, [input], false, request, reply);
   }

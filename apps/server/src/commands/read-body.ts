@@ -23,9 +23,9 @@ export function readCommand(command: string, bytes: unknown): CommandInput {
 }
 
 /** Turns the bytes of a batch (a JSON array, or NDJSON) into checked commands; errors name the line, from 0. */
-export function readBatch(bytes: unknown, contentType: string | undefined): CommandInput[] {
+export function readBatch(bytes: unknown, isNdjson: boolean): CommandInput[] {
   const text = textOf(bytesOf(bytes));
-  const lines = contentType?.startsWith('application/x-ndjson') ? linesOf(text) : parseStrict(text);
+  const lines = isNdjson ? linesOf(text) : parseStrict(text);
   if (!Array.isArray(lines)) throw invalid([fieldError('', details.listWanted)], details.notList);
   if (lines.length === 0) throw invalid([fieldError('', details.notEmpty)], details.noCommands);
   if (lines.length > entriesMax) throw new Problem('too-large', details.tooMany(entriesMax, lines.length));

@@ -5,6 +5,8 @@ import { Problem } from './problems.js';
 
 /** The format that a client asks for, of those that a page has; the first if it has no wish. Throws a Problem. */
 export function formatFor(request: FastifyRequest, formats: readonly string[]): string {
+  // An empty list wishes for nothing.
+  if (request.headers.accept?.trim() === '' && formats[0] !== undefined) return formats[0];
   for (const wish of new Negotiator(request).mediaTypes()) {
     const type = wish.toLowerCase();
     const isWished = (format: string): boolean =>

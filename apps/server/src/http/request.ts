@@ -10,6 +10,10 @@ export function header(request: FastifyRequest, name: string): string | undefine
   return value;
 }
 
+/** The media type of a body, in small letters and without its parameters (RFC 9110, 8.3.1). */
+export const mediaTypeOf = ({ headers }: FastifyRequest): string =>
+  headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
 /** The Idempotency-Key, if one was sent; a dry run ignores it. */
 export function keyOf(request: FastifyRequest, dryRun: boolean): string | undefined {
   if (dryRun) return undefined;

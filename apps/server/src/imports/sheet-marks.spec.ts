@@ -84,5 +84,7 @@ describe('the rows of a sheet', () => {
     '<row r="1048577"/>',
     '<row><c r="XFE1"><v>1</v></c></row>',
     '<row><c><v>1</v></c></row>',
+    '<row><c r="XFE1" r="A1"><v>1</v></c></row>',
+    '<row><c x:r="A1" r="XFE1"><v>1</v></c></row>',
   ])('are not taken where no sheet has them: %s', (sheet) => expect(faultOf(sheet)).toBe('unreadable'));
 });

@@ -35,7 +35,7 @@ export interface Tag {
 }
 
 /** From where a name begins alone: what is sent may be one long name. */
-const attribute = /(?<![\w.:-])(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const attribute = /(?<![\w.:-])([\w.-]+:)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 const unescaped = (text: string): string =>
@@ -47,13 +47,16 @@ const unescaped = (text: string): string =>
 
 const characterOf = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD');
 
+/** Of several attributes of one name the first, one without a prefix before others: as what builds the rows reads them. */
 function attributesIn(text: string): Tag['attributes'] {
-  const found: Record<string, string> = {};
-  for (const [, name = '', double, single] of text.matchAll(attribute)) {
+  const prefixed: Record<string, string> = {};
+  const own: Record<string, string> = {};
+  for (const [, prefix, name = '', double, single] of text.matchAll(attribute)) {
     const value = double ?? single ?? '';
-    found[name] = value.includes('&') ? unescaped(value) : value;
+    const found = prefix === undefined ? own : prefixed;
+    found[name] ??= value.includes('&') ? unescaped(value) : value;
   }
-  return found;
+  return { ...prefixed, ...own };
 }
 
 /** A text without its comments, in one pass, whatever is left open. */

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { encodeEventId } from './event-id.js';
 import type { LiveEvent } from './steps.js';
 
@@ -9,6 +9,23 @@ const pendingMax = 256 * 1024;
 export const frameOf = ({ id, name, data }: LiveEvent): string =>
   `id: ${encodeEventId(id)}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
+/** Takes a reply away from Fastify, and sends what a stream says before its first event. */
+function begin(reply: FastifyReply): FastifyReply['raw'] {
+  reply.hijack();
+  const { raw } = reply;
+  const told = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+  for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...told }))
+    if (value !== undefined) raw.setHeader(name, value);
+  return raw.writeHead(200);
+}
+
+/** Answers a HEAD of a stream, if it is one: what comes after its headers would never end, and the headers not go out before. */
+export function answerHead({ method }: FastifyRequest, reply: FastifyReply): boolean {
+  if (method !== 'HEAD') return false;
+  begin(reply).end();
+  return true;
+}
+
 /** One open event stream. It buffers nothing without end: a reader that is too slow is dropped. */
 export class Connection {
   private ended = false;
@@ -18,15 +35,10 @@ export class Connection {
     private readonly reply: FastifyReply,
     private readonly onEnd: (connection: Connection, dropped: boolean) => void,
   ) {
-    reply.hijack();
-    const { raw } = reply;
+    const raw = begin(reply);
     raw.on('close', () => this.end());
     raw.on('error', () => this.end());
     raw.on('drain', () => this.wake?.());
-    const told = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
-    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...told }))
-      if (value !== undefined) raw.setHeader(name, value);
-    raw.writeHead(200);
     raw.write('retry: 3000\n\n');
   }
 

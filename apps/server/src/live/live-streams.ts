@@ -20,7 +20,7 @@ import { WithheldTexts } from '../log/withheld-texts.js';
 import { WatchRequests } from '../reads/watch-requests.js';
 import { Metrics } from '../operation/metrics.js';
 import { checkForStream, readFilters, type Filters } from '../queries/search-filters.js';
-import { Connection } from './connection.js';
+import { answerHead, Connection } from './connection.js';
 import { parseEventId, type EventId } from './event-id.js';
 import { Feed } from './feed.js';
 import { MissionList } from './mission-list.js';
@@ -138,6 +138,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
 
   /** The list of missions that somebody may see: whole, then patched as they change. */
   rows(archived: boolean, request: FastifyRequest, reply: FastifyReply): void {
+    if (answerHead(request, reply)) return;
     const isBack = header(request, 'last-event-id') !== undefined;
     this.checkRoom();
     const list = this.listFor(this.access.identify(request).grants, archived);
@@ -154,6 +155,7 @@ export class LiveStreams implements OnModuleInit, OnModuleDestroy {
   ): void {
     const { mission, names, language, held, seesEntries } = wanted;
     const { readsWithheld } = readerOf(request);
+    if (answerHead(request, reply)) return;
     const key = [language, only?.name ?? names.join(), [...held].join(), seesEntries, readsWithheld].join(' ');
     this.checkRoom();
     const feed = this.feedOf(wanted, key, only?.passes);

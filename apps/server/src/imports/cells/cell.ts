@@ -13,8 +13,15 @@ export type Cell = string | number | boolean | DayCell | null;
 /** Whether a cell is a day of a workbook. */
 export const isDayCell = (cell: Cell): cell is DayCell => typeof cell === 'object' && cell !== null;
 
+/** What nobody sees, and pages and messengers put in where a line may be broken or begins. */
+const unseen = /[\u200B\u2060\uFEFF]/g;
+
 /** The text of a cell. */
-export const textIn = (cell: Cell): string => (isDayCell(cell) ? cell.day : cell === null ? '' : String(cell)).trim();
+export const textIn = (cell: Cell): string =>
+  (isDayCell(cell) ? cell.day : cell === null ? '' : String(cell)).replaceAll(unseen, '').trim();
+
+/** A number of a workbook as spreadsheets show it, by 15 digits: sums of fractions are off behind these. */
+export const shownNumber = (number: number): number => Number(number.toPrecision(15));
 
 /** What people write for nothing; a count of it is not zero: nobody said how many. */
 const nothing = new Set(['', '-', '–', '—', 'n/a', 'n.a.', 'na', 'n.d.']);

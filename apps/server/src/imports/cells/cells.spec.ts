@@ -17,6 +17,8 @@ describe('a count is read as people write it', () => {
   it.each<[Cell, unknown, Reading?]>([
     [200, 200],
     ['200', 200],
+    [200.00000000000003, 200],
+    ['200\u200B', 200],
     ['5,802', 5802],
     ['5 802', 5802],
     ['5\u202F802', 5802],
@@ -89,6 +91,7 @@ describe('a day is read as people write it', () => {
   it.each<[Cell, RegExp]>([
     ['03/08/2023', /may be 2023-08-03 or 2023-03-08/],
     ['30/02/2023', /no day of the calendar/],
+    ['00/01/2023', /no day of the calendar/],
     ['13/08/23', /year of two digits/],
     ['2023-08-13 14:30', /time of day without its zone/],
     [45151.5, /time of day without its zone/],

@@ -82,6 +82,7 @@ function daySerial(serial: number): Read {
 
 function dayOfNumbers(first: number, second: number, year: string, order: DateOrder | undefined): Read {
   const certain = first > 12 ? 'dmy' : second > 12 ? 'mdy' : first === second ? 'dmy' : order;
+  if (first === 0 || second === 0) return { fault: cellFaults.noSuchDay };
   if (certain === undefined) return { fault: cellFaults.ambiguousDay(first, second, year) };
   return certain === 'dmy' ? day(year, second, first) : day(year, first, second);
 }

@@ -1,6 +1,6 @@
 import { isThousandOrOne } from '../csv-shape.js';
 import { cellFaults } from '../details.js';
-import { textIn, type Cell, type Read, type Reading } from './cell.js';
+import { shownNumber, textIn, type Cell, type Read, type Reading } from './cell.js';
 
 /** Digits in threes, with the same sign between them, and a fraction of nothing. */
 const grouped = /^(\d{1,3}(?:([.,\s'’])\d{3})(?:\2\d{3})*)(?:[.,]0+)?$/;
@@ -28,8 +28,10 @@ const words: readonly (readonly [RegExp, 'about' | 'atLeast' | 'atMost'])[] = [
 
 /** Reads a count, exact or in the words of its source: 200, "ca. 200", "200-250", "more than 200", "200+". */
 export function readCount(cell: Cell, { hasDecimalComma }: Reading): Read {
-  if (typeof cell === 'number')
-    return Number.isInteger(cell) && cell >= 0 ? { value: cell } : { fault: cellFaults.notWhole };
+  if (typeof cell === 'number') {
+    const value = shownNumber(cell);
+    return Number.isInteger(value) && value >= 0 ? { value } : { fault: cellFaults.notWhole };
+  }
   const text = textIn(cell);
   const exact = wholeOf(text, hasDecimalComma);
   if (exact !== undefined) return { value: exact };
@@ -53,7 +55,7 @@ function wordedIn(text: string): readonly [string, 'about' | 'atLeast' | 'atMost
 
 /** Reads a number that may have a fraction. */
 export function readNumber(cell: Cell, { hasDecimalComma }: Reading): Read {
-  if (typeof cell === 'number') return { value: cell };
+  if (typeof cell === 'number') return { value: shownNumber(cell) };
   // A blank stands between degrees and minutes.
   const text = textIn(cell).replace('−', '-');
   const plain = hasDecimalComma ? text.replace(',', '.') : text;
