@@ -164,8 +164,8 @@ describe('a batch', () => {
   it('is known by its media type in capital letters too, and is no single command', async () => {
     const note = JSON.stringify({ command: 'add-note', text: 'x', occurredAt: '2023-08-13' });
     const headers = { 'content-type': 'Application/X-NDJSON', 'idempotency-key': 'batch-in-capital-letters' };
-    const batch = await server().post(server().at('/commands'), `${note}\n${note}`, headers);
-    expect([batch.status, batch.body.entries.length]).toEqual([201, 2]);
+    const both = await server().post(server().at('/commands'), `${note}\n${note}`, headers);
+    expect([both.status, both.body.entries.length]).toEqual([201, 2]);
     expect((await server().post(server().at('/commands/add-note'), note, headers)).status).toBe(415);
   });
 });
