@@ -1,4 +1,4 @@
-import { views, decide, emptyFacts, fold, noteEntry } from '#libs/domain';
+import { views, decide, emptyFacts, fold, noteEntry, type Entry } from '#libs/domain';
 import { ber, berScheduledFor, bestOf, convoy, day, gao, open, stateOf, troops } from './support/given.js';
 import { record, recordedAt, type TestCommand } from './support/log.js';
 
@@ -188,6 +188,29 @@ describe('what a retraction brings back', () => {
     expect(verdictOn(4, ...given)).toMatchObject({ kind: 'accepted' });
     expect(verdictOn(4, ...given, arrival)).toMatchObject({ kind: 'refused', code: 'entry-rested-on' });
   });
+});
+
+describe('what a log of an earlier version brought back, though its base was retracted meanwhile', () => {
+  const retracted = (entry: number): TestCommand => ({ command: 'retract-entry', entry, reason: 'r' });
+  const later = (entries: readonly Entry[], entry: number): Entry =>
+    ({ ...entries.at(-1), revision: entries.length, data: { entry, reason: 'r' } }) as Entry;
+  // The retraction that brings it back changes what the report named, as every one does.
+  const figuresIn = (view: object): unknown =>
+    JSON.parse(JSON.stringify(view, (name, value: unknown) => (name === 'lastChangedBy' ? undefined : value)));
+  const left: TestCommand = { command: 'report-repatriation', from: 'ber', lines: troops(5), occurredAt: '2023-08-13' };
+
+  it.each([arrival, left, convoy, { ...mine, base: 'ber', casualties: [{ side: 'peacekeeper', killed: 2 }] }])(
+    'waits for the base, so that no view counts it: $command',
+    (report) => {
+      const entries = record([open, ber, gao, report, retracted(3), retracted(1)]);
+      const { state } = fold([...entries, later(entries, 4)]);
+      const without = fold(entries).state;
+      for (const view of ['summary', 'bases', 'convoys', 'incidents', 'discrepancies'] as const)
+        expect(figuresIn(views[view](state, day('2023-12-01')))).toEqual(
+          figuresIn(views[view](without, day('2023-12-01'))),
+        );
+    },
+  );
 });
 
 describe('parts of a camp', () => {

@@ -17,6 +17,7 @@ import { noteMissing, noteOpening, thingOpened } from './openings.js';
 import { byPlacement, ownPair, type Placement } from '../values/placement.js';
 import { PersistentList, PersistentMap } from '#libs/persistent';
 import { isRemaining } from '../state/base.js';
+import type { References } from '../values/references.js';
 import type { Horizon } from './visibility.js';
 import { effectiveOf, isOrdinary, saidIn } from './placement.js';
 import { resolve } from './resolved-log.js';
@@ -28,6 +29,8 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
   const day = dayIn(state, entry.at);
   closeDay(state, day);
   const definition = definitionOf(entry.type);
+  const references: Partial<ReportReferences> = definition.refers(entry.data);
+  if (isWaiting(state, references)) return state;
   const kinds = definition.changes;
   const base = kinds.includes('bases') && 'base' in entry.data ? entry.data.base : undefined;
   if (base !== undefined) countBase(state, base, -1);
@@ -35,7 +38,6 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
   noteBrokenGlass(state, entry);
   coverLosses(state.books, { revision: entry.entry.revision, at: entry.at });
   if (base !== undefined) countBase(state, base, 1);
-  const references: Partial<ReportReferences> = definition.refers(entry.data);
   noteChanges(state, entry, kinds, references, postings);
   for (const { account, said } of definition.numbers(entry.data, state)) noteNumber(state, account, said);
   const hasMoved = state.books.journal.length !== postings;
@@ -46,6 +48,22 @@ export function evolve(state: MissionState, entry: Effective): MissionState {
     state.series.newest = { day, at: entry.at, revision: entry.entry.revision };
   }
   return state;
+}
+
+/**
+ * Whether an entry names what is not there, as one may that an earlier version brought back: it waits for that, and does nothing
+ * until it is. A base does not wait for its hub.
+ */
+function isWaiting(state: MissionState, { opens, bases, convoys, places, permit }: References): boolean {
+  if (opens?.kind === 'base') return false;
+  const isBase = (id: string | undefined): boolean => id === undefined || state.bases.has(id);
+  const isConvoy = (id: string | undefined): boolean => id === undefined || state.convoys.has(id);
+  return !(
+    (bases === undefined || bases.every(isBase)) &&
+    (convoys === undefined || convoys.every(isConvoy)) &&
+    (places === undefined || places.every((id) => isBase(id) || isConvoy(id))) &&
+    (permit === undefined || state.permits.has(permit))
+  );
 }
 
 /** Counts a base that remains, before and after it may have changed. */
