@@ -120,6 +120,14 @@ export const bases: Statements = {
     .when(left('report-camp-lost', { how: 'seized' }))
     .thenShows('bases', { ber: { status: 'lost', remaining: false, lost: { how: 'seized', whileHeld: true } } })
     .thenShows('summary', { bases: { lost: 1, remaining: 1, total: 2 } }),
+  'CampLost: of two reports of one day that say how otherwise the last recorded stands': given(
+    open,
+    ber,
+    left('report-camp-lost', { how: 'looted' }),
+  )
+    .when(left('report-camp-lost', { how: 'destroyed' }))
+    .thenShows('bases', { ber: { status: 'lost', lost: { how: 'destroyed', whileHeld: true, revision: 3 } } })
+    .thenShows('summary', { bases: { lost: 1, remaining: 0 } }),
   'CampLost: one that was looted after everybody had left stays vacated': given(...emptied, left('report-base-vacated'))
     .when(left('report-camp-lost', { how: 'looted', occurredAt: '2023-08-20' }))
     .thenShows('bases', { ber: { status: 'vacated', lost: { how: 'looted', whileHeld: false, revision: 6 } } })

@@ -31,10 +31,12 @@ export const CampLost: EntryDefinition<CampLostData> = {
   summary: 'A camp was looted, seized or destroyed.',
   data: CampLostData,
   example: { base: 'aguelhok', how: 'looted' },
-  refers: (data) => ({ bases: [data.base], claim: { kind: 'once', subject: { base: data.base } } }),
+  refers: (data) => ({ bases: [data.base], claim: { kind: 'once', subject: { base: data.base }, detail: data.how } }),
   evolve(state, data, entry) {
     const base = editBase(state, data.base);
-    if (base) base.lost = factInForce(zoneOf(state), base.lost, factOf(entry, { how: data.how }));
+    if (!base) return;
+    const confirms = base.lost?.how === data.how;
+    base.lost = factInForce(zoneOf(state), base.lost, factOf(entry, { how: data.how }), confirms);
   },
   sentence: {
     nameFr: 'Camp perdu',

@@ -94,7 +94,10 @@ export function disagreementOf(list: readonly Telling[], timeZone: string, isOnc
   const among = isOnce ? apart(claims.map((of) => ({ of, low: of.first, high: of.last }))) : contradicting(claims);
   if (among.length === 0) return undefined;
   const inForce = isOnce
-    ? list.reduce<Telling | undefined>((before, said) => standing(timeZone, before, said), undefined)
+    ? list.reduce<Telling | undefined>(
+        (before, said) => standing(timeZone, before, said, before?.detail === said.detail),
+        undefined,
+      )
     : list.findLast(({ effect }) => effect !== 'nothing');
   return { among, stands: inForce?.revision ?? -1 };
 }
