@@ -119,7 +119,7 @@ describe('retractions and corrections of each other, however many, are judged by
             actor: { id: 'test', role: 'admin' },
           });
           const type = typeOfCommand(command.command);
-          const next = { type, revision: entries.length, data: command.body } as unknown as Entry;
+          const next = JSON.parse(JSON.stringify({ type, revision: entries.length, data: command.body })) as Entry;
           expect({ command, is: isAccepted(answer) }).toEqual({
             command,
             is: !isMuddled([...entries, next], one.toBase),

@@ -19,6 +19,8 @@ interface Said extends Whose {
 
 /** What commands speak of, and what may turn with it; undefined if one of them may change more than that. */
 export function subjectsOf(incoming: readonly Incoming[], state: MissionState): About | undefined {
+  // The commands of a table come row by row: what they speak of is not known before.
+  if (incoming.length === 0) return undefined;
   const [bases, convoys, medical, people] = [
     new Set<string>(),
     new Set<string>(),
