@@ -144,10 +144,15 @@ describe('drawdown', () => {
   });
 
   it('says so where a search finds nothing', async () => {
-    expect(await run(['history', 'minusma', '--base', 'bre'], env)).toMatchObject({
+    expect(await run(['history', 'minusma', '--base', 'ber', '--type', 'MissionClosed'], env)).toMatchObject({
       code: 0,
       stdout: '',
       stderr: expect.stringMatching(/^No entry matches\./) as string,
+    });
+    expect(await run(['history', 'minusma', '--base', 'bre'], env)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('There is no base "bre"') as string,
     });
   });
 
