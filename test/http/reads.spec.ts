@@ -222,7 +222,7 @@ it('loses a month that is over to its administrator alone, while the server rest
     ['checkpoint', 'lines'].map(async (part) => (await send('chief', `/v1/access-log/2026-11/${part}`)).text),
   );
   expect(before?.length).toBeGreaterThan(100);
-  expect(() => removeAccessLog('2026-11', server.dataDir, now)).toThrow('Stop the server first');
+  expect(() => removeAccessLog('2026-11', server.dataDir, now)).toThrow('Stop it first');
   await server.restart(() => {
     expect(() => removeAccessLog('2026-12', server.dataDir, now)).toThrow('is not over yet');
     expect(() => removeAccessLog('2026-10', server.dataDir, now)).toThrow('access-log-2026-10 is not in this log');
