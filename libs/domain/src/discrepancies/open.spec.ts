@@ -9,6 +9,7 @@ import type { Base } from '../state/base.js';
 const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 const cause = (revision: number) => ({ revision, at: noon('2023-08-01') });
 const fact = (revision: number, day: string) => ({ revision, at: noon(day), occurredAt: day });
+const exit = (revision: number, day: string) => ({ ...fact(revision, day), placement: [noon(day), revision] });
 
 /** A mission that must have left by the end of 2023, with bases. */
 function given(...bases: Base[]): MissionState {
@@ -73,12 +74,12 @@ describe('discrepancies', () => {
     ]);
     expect(idsOn(given(hub, base('ber', { hub: 'gao' })), '2023-08-01')).toEqual(['hub-closes-first:ber:1-3']);
     expect(idsOn(given(hub, base('ber', { hub: 'gao', ...planned('2023-08-09') })), '2023-08-01')).toEqual([]);
-    const gone = base('gao', { vacated: fact(4, '2023-08-01') });
+    const gone = base('gao', { vacated: exit(4, '2023-08-01') });
     expect(idsOn(given(gone, base('ber', { hub: 'gao' })), '2023-08-02')).toEqual(['hub-closes-first:ber:1-4']);
   });
 
   it('people booked at a base that was left are one, until they are moved', () => {
-    const state = given(base('ber', { vacated: fact(5, '2023-08-13') }));
+    const state = given(base('ber', { vacated: exit(5, '2023-08-13') }));
     const lines = [{ component: 'uniformed', count: 200 }];
     move(state.books, cause(0), 'establishment', 'base/ber', lines);
     expect(idsOn(state, '2023-08-14')).toEqual(['people-booked-after-vacated:ber:5']);
@@ -111,7 +112,7 @@ describe('discrepancies', () => {
   });
 
   it('a settled one is hidden until its figures change', () => {
-    const state = given(base('ber', { vacated: fact(5, '2023-08-13') }));
+    const state = given(base('ber', { vacated: exit(5, '2023-08-13') }));
     move(state.books, cause(0), 'establishment', 'base/ber', [{ component: 'uniformed', count: 200 }]);
     const id = 'people-booked-after-vacated:ber:5';
     const figures = settledOn(state, {

@@ -23,7 +23,7 @@ export const BaseVacated: EntryDefinition<BaseVacatedData> = {
   refers: (data) => ({ bases: [data.base], claim: { kind: 'once', subject: { base: data.base } } }),
   evolve(state, data, entry) {
     const base = editBase(state, data.base);
-    if (base) base.vacated = factInForce(zoneOf(state), base.vacated, factOf(entry));
+    if (base) base.vacated = factInForce(zoneOf(state), base.vacated, factOf(entry, { placement: entry.placement }));
   },
   sentence: {
     nameFr: 'Base évacuée',

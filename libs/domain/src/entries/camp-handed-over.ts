@@ -47,7 +47,8 @@ export const CampHandedOver: EntryDefinition<CampHandedOverData> = {
     }
     if (part === undefined) {
       const confirms = wholeHandover(base)?.to.name === to.name;
-      base.handedOver = factInForce(zoneOf(state), base.handedOver, factOf(entry), confirms);
+      const said = factOf(entry, { placement: entry.placement });
+      base.handedOver = factInForce(zoneOf(state), base.handedOver, said, confirms);
     }
     base.handovers.push(factOf(entry, { to, part, document, endUse }));
   },

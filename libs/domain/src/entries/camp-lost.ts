@@ -36,7 +36,12 @@ export const CampLost: EntryDefinition<CampLostData> = {
     const base = editBase(state, data.base);
     if (!base) return;
     const confirms = base.lost?.how === data.how;
-    base.lost = factInForce(zoneOf(state), base.lost, factOf(entry, { how: data.how }), confirms);
+    base.lost = factInForce(
+      zoneOf(state),
+      base.lost,
+      factOf(entry, { how: data.how, placement: entry.placement }),
+      confirms,
+    );
   },
   sentence: {
     nameFr: 'Camp perdu',

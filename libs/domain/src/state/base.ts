@@ -1,5 +1,6 @@
 import type { Fact } from './fact.js';
 import type { Once } from './once.js';
+import { byPlacement, type Placement } from '../values/placement.js';
 import type { PlannedDate } from '../values/planned-date.js';
 
 /** A step of a base's plan: the date then planned, and who changed it why. */
@@ -31,6 +32,9 @@ export interface Redesignation {
   reason: string;
 }
 
+/** That a base was left, handed over or lost: the report that stands, and where it folds. */
+export type Exit = Once & { placement: Placement };
+
 /** A site the mission holds or held: facets, because one word "closed" means six different things. */
 export interface Base {
   id: string;
@@ -44,13 +48,13 @@ export interface Base {
   established: Fact;
   plan: BasePlan;
   withdrawing?: Fact;
-  vacated?: Once;
+  vacated?: Exit;
   handovers: (Fact & { to: Party; part?: string; document?: string; endUse?: string })[];
   occupations: (Fact & { by: Party })[];
   redesignations: (Fact & Redesignation)[];
-  lost?: Once & { how: string };
+  lost?: Exit & { how: string };
   /** The report of the whole handed over that stands. */
-  handedOver?: Once;
+  handedOver?: Exit;
 }
 
 /** The one word for a base shown in lists, from least to furthest. */
@@ -64,8 +68,8 @@ export const wholeHandover = (base: Base): Base['handovers'][number] | undefined
 export const isLostWhileHeld = ({ lost, vacated, handedOver }: Base): boolean =>
   lost !== undefined && ![vacated, handedOver].some((fact) => fact !== undefined && isBefore(fact, lost));
 
-const isBefore = (one: Fact, other: Fact): boolean =>
-  one.at < other.at || (one.at === other.at && one.revision < other.revision);
+/** By the order of folding: what waited for a base that was typed late has one instant. */
+const isBefore = (one: Exit, other: Exit): boolean => byPlacement(one.placement, other.placement) < 0;
 
 /** The one word for a base: every base counts under exactly one. A partial handover changes none. */
 export function statusOfBase(base: Base): BaseStatus {
