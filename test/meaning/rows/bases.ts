@@ -120,13 +120,14 @@ export const bases: Statements = {
     .when(left('report-camp-lost', { how: 'seized' }))
     .thenShows('bases', { ber: { status: 'lost', remaining: false, lost: { how: 'seized', whileHeld: true } } })
     .thenShows('summary', { bases: { lost: 1, remaining: 1, total: 2 } }),
-  'CampLost: at a base that was typed late, one that was lost after everybody had left stays vacated': given(
-    open,
-    { ...ber, garrison: undefined, occurredAt: '2023-08-14' },
-    left('report-camp-lost', { how: 'looted', occurredAt: '2023-08-12' }),
-  )
-    .when(left('report-base-vacated', { occurredAt: '2023-08-11' }))
-    .thenShows('bases', { ber: { status: 'vacated', lost: { how: 'looted', whileHeld: false } } }),
+  'BaseVacated: before the camp was lost, also at a base that was typed late, so that it was not lost while held':
+    given(
+      open,
+      { ...ber, garrison: undefined, occurredAt: '2023-08-14' },
+      left('report-camp-lost', { how: 'looted', occurredAt: '2023-08-12' }),
+    )
+      .when(left('report-base-vacated', { occurredAt: '2023-08-11' }))
+      .thenShows('bases', { ber: { status: 'vacated', lost: { how: 'looted', whileHeld: false } } }),
   'CampLost: of two reports of one day that say how otherwise the last recorded stands': given(
     open,
     ber,

@@ -44,6 +44,14 @@ export const things: Statements = {
     .thenRecorded({ placedAt: '2023-08-01T00:00:00Z' })
     .thenShows('permits', { p: { waitingDays: 1 } }, '2023-08-02')
     .thenShows('summary', { verdicts: { permits: { permits: [{ id: 'p', waitingDays: 8 }] } } }, '2023-08-09'),
+  'PermitAnswered: refused, and asked for again on a later day, also at a base that was typed late': given(
+    open,
+    { ...ber, occurredAt: '2023-08-14' },
+    { ...asked, permit: 'again', occurredAt: '2023-08-05' },
+    asked,
+  )
+    .when({ command: 'report-permit-answered', permit: 'p', answer: 'refused', occurredAt: '2023-08-03' })
+    .thenShows('summary', { verdicts: { permits: { permits: [{ id: 'again', waitingDays: 15 }] } } }, '2023-08-20'),
   'PermitAnswered: nobody waited for an answer that is dated before its request': given(open, ber, asked)
     .when({ command: 'report-permit-answered', permit: 'p', answer: 'granted', occurredAt: '2023-07-30' })
     .thenShows('permits', { p: { state: 'granted', waitingDays: 0 } }),

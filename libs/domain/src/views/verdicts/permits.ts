@@ -110,7 +110,9 @@ const isAskedAgain = (permit: Asked, permits: readonly Asked[]): boolean =>
       other.id !== permit.id && other.for === permit.for && alike(other.kind, permit.kind) && isLater(other, permit),
   );
 
+/** By day first: what waited for a base that was typed late has one instant. */
 const isLater = (one: Asked, other: Asked): boolean => {
+  if (one.requestedOn !== other.requestedOn) return one.requestedOn > other.requestedOn;
   const [at, otherAt] = [instantOf(one), instantOf(other)];
   return at > otherAt || (at === otherAt && one.requestedBy > other.requestedBy);
 };
