@@ -1,5 +1,11 @@
 import { Query } from '@nestjs/cqrs';
 
+/** An answer by its tag, which is not made before it is asked for. */
+export interface Made<Document> {
+  tag: string;
+  made: () => Promise<Document>;
+}
+
 /**
  * What the class of a query extends, which holds what it asks about as fields of its own:
  * `class ShowView extends asking<Shown, { asOf: AsOf; view: ViewName }>() {}`.

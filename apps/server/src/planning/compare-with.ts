@@ -2,7 +2,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { comparable, inLanguage, partsOf, type Language, type MissionState } from '#libs/domain';
 import { comparePlans, type MovedBy } from '#libs/planning';
 import { Missions } from '#libs/timeline';
-import { asking } from '../asking.js';
+import { asking, type Made } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { notThere, Problem } from '../http/problems.js';
 import { frameOf, tagOf } from '../queries/answer.js';
@@ -12,15 +12,9 @@ import { scheduleOf } from './make-schedule.js';
 import { inOrder } from './reason.js';
 import { undoingsOf } from './undoings.js';
 
-/** A comparison of plans as it is answered. */
-export interface Compared {
-  tag: string;
-  made: () => Promise<object & { items: object[] }>;
-}
-
 /** Asks how the plan moved since the one at a revision, or at that of a baseline. */
 export class CompareWith extends asking<
-  Compared,
+  Made<{ items: object[] }>,
   {
     asOf: AsOf;
     /** A revision, or the name of a baseline. */
@@ -36,7 +30,7 @@ export class CompareWithHandler implements IQueryHandler<CompareWith> {
     private readonly missions: Missions,
   ) {}
 
-  async execute({ asOf, other }: CompareWith): Promise<Compared> {
+  async execute({ asOf, other }: CompareWith): Promise<Made<{ items: object[] }>> {
     const { mission, lens, language } = asOf;
     const seen = await this.reader.look(asOf);
     const baseline = baselineIn(seen.state, other);

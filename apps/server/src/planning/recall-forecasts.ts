@@ -2,21 +2,18 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { dayIn, inLanguage, type Language } from '#libs/domain';
 import { forecast, graded, inputsInSteps, numberOf, pastDays, recordOf, type GradedForecast } from '#libs/forecast';
 import { inSlices, Missions, type Seen } from '#libs/timeline';
-import { asking } from '../asking.js';
+import { asking, type Made } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { frameOf, tagOf } from '../queries/answer.js';
 import { MissionReader } from '../queries/mission-reader.js';
 import { details } from './details.js';
 import { KnownTimes } from './known-times.js';
 
-/** The forecasts of the past as they are answered; none is drawn before that is asked for. */
-export interface Recalled {
-  tag: string;
-  made: () => Promise<object & { items: (GradedForecast & { revision: number; sentence: string })[] }>;
-}
-
 /** Asks what was forecast of a mission in the past, and what came. */
-export class RecallForecasts extends asking<Recalled, { asOf: AsOf; draws: number }>() {}
+export class RecallForecasts extends asking<
+  Made<object & { items: GradedForecast[] }>,
+  { asOf: AsOf; draws: number }
+>() {}
 
 /** Makes the forecasts of days in the past anew, each with what was known by its end, and holds them against what came. */
 @QueryHandler(RecallForecasts)
@@ -26,7 +23,7 @@ export class RecallForecastsHandler implements IQueryHandler<RecallForecasts> {
     private readonly missions: Missions,
   ) {}
 
-  async execute({ asOf, draws }: RecallForecasts): Promise<Recalled> {
+  async execute({ asOf, draws }: RecallForecasts): Promise<Made<object & { items: GradedForecast[] }>> {
     const seen = await this.reader.look(asOf);
     return { tag: tagOf(seen), made: () => this.recalled(asOf, seen, draws) };
   }

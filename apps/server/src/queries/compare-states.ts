@@ -2,7 +2,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { dayIn, pointerOf, type Language, type ViewName } from '#libs/domain';
 import { Documents } from '#libs/explain';
 import { inSlices, Missions, partedBetween, type AsOfTexts, type Parted, type Seen } from '#libs/timeline';
-import { asking } from '../asking.js';
+import { asking, type Made } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { badParameter } from '../http/problems.js';
 import { details } from './details.js';
@@ -35,14 +35,11 @@ export interface Span {
   view: ViewName;
 }
 
-/** Two states compared, which is not done before it is asked for. */
-export interface Comparison {
-  tag: string;
-  made: () => Promise<{ items: Item[] } & Record<string, unknown>>;
-}
-
 /** Asks what differs between two states of a mission. */
-export class CompareStates extends asking<Comparison, { asOf: AsOf; span: Span }>() {}
+export class CompareStates extends asking<
+  Made<{ items: Item[] } & Record<string, unknown>>,
+  { asOf: AsOf; span: Span }
+>() {}
 
 /** Compares states. Throws a Problem if nothing was known at one of them, and `made` if more differs than can be told. */
 @QueryHandler(CompareStates)
@@ -52,7 +49,7 @@ export class CompareStatesHandler implements IQueryHandler<CompareStates> {
     private readonly missions: Missions,
   ) {}
 
-  async execute({ asOf, span }: CompareStates): Promise<Comparison> {
+  async execute({ asOf, span }: CompareStates): Promise<Made<{ items: Item[] } & Record<string, unknown>>> {
     const { mission } = asOf;
     const { from, to, axis, view } = span;
     const look = async (at: string): Promise<{ seen: Seen; lens: AsOfTexts }> => {

@@ -1,7 +1,7 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { views } from '#libs/domain';
 import { Missions, nextTurn, type AsOfTexts, type Seen } from '#libs/timeline';
-import { asking } from '../asking.js';
+import { asking, type Made } from '../asking.js';
 import type { AsOf } from '../http/as-of.js';
 import { tagOf } from './answer.js';
 import { MissionReader } from './mission-reader.js';
@@ -27,15 +27,9 @@ interface Step extends Figures {
   changed: string[];
 }
 
-/** A replay as it is answered; it is not gone through before that is asked for. */
-export interface Replay {
-  tag: string;
-  made: () => Promise<{ items: Step[] } & Record<string, unknown>>;
-}
-
 /** Asks how the summary of a mission moved, from its start to now if nothing else is said. */
 export class ReplaySummary extends asking<
-  Replay,
+  Made<{ items: Step[] }>,
   { asOf: AsOf; axis: keyof typeof ways; span: { from?: string; to?: string; every?: string } }
 >() {}
 
@@ -47,7 +41,7 @@ export class ReplaySummaryHandler implements IQueryHandler<ReplaySummary> {
     private readonly missions: Missions,
   ) {}
 
-  async execute({ asOf, axis, span }: ReplaySummary): Promise<Replay> {
+  async execute({ asOf, axis, span }: ReplaySummary): Promise<Made<{ items: Step[] }>> {
     const { mission, lens } = asOf;
     const now = await this.reader.look({ ...asOf, lens: {} });
     const { startsOn = '', deadline = '', timeZone = 'UTC' } = now.state.mission ?? {};
