@@ -17,7 +17,7 @@ const attributes: Readonly<Record<Kept, readonly string[]>> = {
 const nameIn = (kept: Kept, config: Config): string => (isEncrypted(config) ? '__Host-' : '') + names[kept];
 
 /** What a request's cookies hold. Throws a Problem if two claim to be it: parsers take the first. */
-function keptIn(kept: Kept, { headers }: FastifyRequest, config: Config): string | undefined {
+export function keptIn(kept: Kept, { headers }: FastifyRequest, config: Config): string | undefined {
   const name = `${nameIn(kept, config)}=`;
   const found = (headers.cookie ?? '')
     .split(';')
@@ -27,16 +27,8 @@ function keptIn(kept: Kept, { headers }: FastifyRequest, config: Config): string
   return found[0]?.slice(name.length);
 }
 
-/** The secret of a session. Throws a Problem if two claim to be it. */
-export const sessionIn = (request: FastifyRequest, config: Config): string | undefined =>
-  keptIn('session', request, config);
-
-/** A sign-in that has begun. Throws a Problem if two claim to be it. */
-export const beginningIn = (request: FastifyRequest, config: Config): string | undefined =>
-  keptIn('sign-in', request, config);
-
 /** A cookie; of nothing, the one that clears it. */
-function setting(kept: Kept, text: string | undefined, config: Config): string {
+export function cookieOf(kept: Kept, text: string | undefined, config: Config): string {
   return [
     `${nameIn(kept, config)}=${text ?? ''}`,
     'Path=/',
@@ -46,9 +38,3 @@ function setting(kept: Kept, text: string | undefined, config: Config): string {
     ...(text === undefined ? ['Max-Age=0'] : []),
   ].join('; ');
 }
-
-/** The cookie of a session; of none, the one that clears it. */
-export const cookieOf = (secret: string | undefined, config: Config): string => setting('session', secret, config);
-
-/** The cookie of a sign-in that has begun; of none, the one that clears it. */
-export const beginningCookie = (text: string | undefined, config: Config): string => setting('sign-in', text, config);

@@ -13,7 +13,7 @@ import { details } from '../oidc/details.js';
 import { SignIns, type SignedIn } from '../oidc/sign-ins.js';
 import { AccessLog } from './access-log.js';
 import { begunIn, placeHere, written } from './begun-sign-in.js';
-import { beginningCookie, beginningIn, cookieOf } from './cookies.js';
+import { cookieOf, keptIn } from './cookies.js';
 import { failedPage, signedInPage, signedInScript } from './signed-in-page.js';
 import { notSignedIn } from './token-access.js';
 
@@ -38,7 +38,7 @@ export class OidcController {
     const { address, ...expected } = await this.signIns.begin(addressOf(request, this.config) + pathBack);
     const begun = { ...expected, to: placeHere(to), at: this.clock.now() };
     await reply
-      .header('set-cookie', beginningCookie(written(begun), this.config))
+      .header('set-cookie', cookieOf('sign-in', written(begun), this.config))
       .header('cache-control', 'no-store')
       .redirect(address, 303);
   }
@@ -49,16 +49,16 @@ export class OidcController {
   async comeBack(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (!this.config.oidc) throw new Problem('not-found');
     const language = languageOf(request);
-    void reply.header('set-cookie', beginningCookie(undefined, this.config)).header('cache-control', 'no-store');
+    void reply.header('set-cookie', cookieOf('sign-in', undefined, this.config)).header('cache-control', 'no-store');
     try {
       this.watch.check();
-      const begun = begunIn(beginningIn(request, this.config), this.clock.now());
+      const begun = begunIn(keptIn('sign-in', request, this.config), this.clock.now());
       if (!begun) throw new Problem('not-signed-in', details.notBegun);
       const address = new URL(request.url, addressOf(request, this.config));
       const secret = drawSecret();
       await this.begin(await this.signIns.finish(address, begun), secret);
       await reply
-        .header('set-cookie', cookieOf(secret, this.config))
+        .header('set-cookie', cookieOf('session', secret, this.config))
         .header('content-type', 'text/html; charset=utf-8')
         .send(signedInPage(begun.to, language));
     } catch (error) {

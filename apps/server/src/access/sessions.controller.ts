@@ -55,7 +55,7 @@ export class SessionsController {
     const { subject, grants } = begun[0] ?? {};
     await reply
       .status(201)
-      .header('set-cookie', cookieOf(secret, this.config))
+      .header('set-cookie', cookieOf('session', secret, this.config))
       .header('cache-control', 'no-store')
       .send({ subject, grants });
   }
@@ -76,7 +76,7 @@ export class SessionsController {
     const identity = this.access.identify(request);
     const { session = '' } = identity;
     if (session !== '') await this.end(session, identity);
-    void reply.header('set-cookie', cookieOf(undefined, this.config));
+    void reply.header('set-cookie', cookieOf('session', undefined, this.config));
     // Whoever uses this browser next would be signed in again without a word.
     const isByProvider = this.log.state.sessions.get(session)?.issuer !== undefined;
     const at = isByProvider ? await this.signIns.endAddress(`${addressOf(request, this.config)}/sign-in`) : undefined;

@@ -11,7 +11,7 @@ import { Access } from '../http/permission.js';
 import { Problem } from '../http/problems.js';
 import { header } from '../http/request.js';
 import { AccessLog } from './access-log.js';
-import { sessionIn } from './cookies.js';
+import { keptIn } from './cookies.js';
 
 const reasons: Readonly<Record<NotLetIn, Said>> = {
   mistyped: details.tokenMistyped,
@@ -86,7 +86,7 @@ export class TokenAccess extends Access {
   protected look(request: FastifyRequest): Identity | NotLetIn | undefined {
     const authorization = header(request, 'authorization');
     if (authorization !== undefined) return this.onConnection(request.raw.socket, authorization);
-    const session = sessionIn(request, this.config);
+    const session = keptIn('session', request, this.config);
     return session === undefined || session === '' ? undefined : this.log.state.bySession(session, this.clock.now());
   }
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonical } from '#libs/canonical-json';
 import type { Said } from '#libs/domain';
+import { opaque, opened } from '../http/opaque.js';
 import { badParameter, Problem } from '../http/problems.js';
 import { wholeNumber } from '../http/request.js';
 import { details } from './details.js';
@@ -24,7 +25,7 @@ export const digestOf = (search: object): string => hash('sha256', canonical(sea
 
 /** A cursor: opaque, and good for the search that gave it alone. */
 export const cursorOf = (digest: string, { after, upTo }: Required<Place>): string =>
-  Buffer.from(JSON.stringify([version, digest, after, upTo])).toString('base64url');
+  opaque([version, digest, after, upTo]);
 
 /**
  * Reads `after`: a cursor of the same search, or a bare revision. Throws a Problem that says which of the two it is not:
@@ -44,12 +45,7 @@ const no = (said: Said): Problem => badParameter('after', said);
 const isRevision = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 function parse(text: string): (Required<Place> & { digest: string }) | undefined {
-  let parts: unknown;
-  try {
-    parts = JSON.parse(Buffer.from(text, 'base64url').toString());
-  } catch {
-    return undefined;
-  }
+  const parts = opened(text);
   if (!Array.isArray(parts) || parts.length !== 4) return undefined;
   const [of, digest, after, upTo] = parts as unknown[];
   if (of !== version || typeof digest !== 'string' || !isRevision(after) || !isRevision(upTo)) return undefined;

@@ -1,3 +1,4 @@
+import { opaque, opened } from '../http/opaque.js';
 import { badParameter } from '../http/problems.js';
 import { wholeNumber } from '../http/request.js';
 import { details } from './details.js';
@@ -74,9 +75,7 @@ const version = 1;
 
 /** Cursors name the items seen last, so that what is recorded since does not shift the pages. */
 const cursorAt = (list: string, ids: readonly string[], place: number): string =>
-  Buffer.from(
-    JSON.stringify([version, list, place, ids.slice(Math.max(0, place - seenMax), place).toReversed()]),
-  ).toString('base64url');
+  opaque([version, list, place, ids.slice(Math.max(0, place - seenMax), place).toReversed()]);
 
 /** Behind the last item seen that is still there; behind as many items as were seen if none of them is. */
 function placeBehind(ids: readonly string[], { place, seen }: Cursor): number {
@@ -88,18 +87,10 @@ function placeBehind(ids: readonly string[], { place, seen }: Cursor): number {
 }
 
 function readCursor(text: string, list: string): Cursor {
-  const [of, name, place, seen] = parsed(text);
+  const parts = opened(text);
+  const [of, name, place, seen] = Array.isArray(parts) ? (parts as unknown[]) : [];
   const isCursor = of === version && name === list && Number.isSafeInteger(place) && Array.isArray(seen);
   if (isCursor && (seen as unknown[]).every((id) => typeof id === 'string'))
     return { place: place as number, seen: seen as string[] };
   throw badParameter('after', details.noCursor);
-}
-
-function parsed(text: string): unknown[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
 }
