@@ -1,15 +1,8 @@
 import { joined, say, type Parts, type Sentence } from '#libs/domain';
 
-const bases = (ids: readonly string[]): Parts =>
-  joined(
-    ids.map((base) => say`${{ base }}`),
-    ', ',
-  );
-const daysIn = (days: readonly string[]): Parts =>
-  joined(
-    days.slice(0, 5).map((day) => say`${{ day }}`),
-    ', ',
-  );
+const bases = (ids: readonly string[]): Parts => joined(ids.map((base) => [{ base }]));
+const daysIn = (days: readonly string[]): Parts => joined(days.slice(0, 5).map((day) => [{ day }]));
+const namesOf = (ids: readonly string[]): Parts => joined(ids.slice(0, 10).map((place) => [{ place }]));
 
 const cycle: Sentence<{ cycle: string[] }> = {
   en: (of) =>
@@ -81,12 +74,6 @@ const overCapacity: Sentence<{ resource: string; taken: number; amount: number; 
   fr: ({ resource, taken, amount, day, by }) =>
     say`Le ${{ day }}, le plan prend, de ${{ text: resource }}, ${{ number: taken }} ; il y en a ${{ number: amount }}. Pris par : ${namesOf(by)}. Déplacez l’un d’eux, ou fixez une plus grande capacité.`,
 };
-
-const namesOf = (ids: readonly string[]): Parts =>
-  joined(
-    ids.slice(0, 10).map((place) => say`${{ place }}`),
-    ', ',
-  );
 
 const unpermitted: Sentence<{
   for: string;

@@ -152,11 +152,11 @@ function sentence(of: Effects, language: 'en' | 'fr'): Parts {
 
 function outcome(moves: readonly Parts[], effects: readonly Parts[], differing: number, isFrench: boolean): Parts {
   const colon = isFrench ? ' : ' : ': ';
-  if (moves.length > 0 && effects.length > 0) return say`${joined(moves, ', ')}${colon}${joined(effects, ', ')}.`;
+  if (moves.length > 0 && effects.length > 0) return say`${joined(moves)}${colon}${joined(effects)}.`;
   if (moves.length > 0)
-    return say`${joined(moves, ', ')}${colon}${isFrench ? 'nul autre chiffre principal ne change' : 'no other headline figure differs'}.`;
+    return say`${joined(moves)}${colon}${isFrench ? 'nul autre chiffre principal ne change' : 'no other headline figure differs'}.`;
   if (effects.length > 0)
-    return say`${isFrench ? 'Aucune date ne bouge' : 'No planned date moves'}${colon}${joined(effects, ', ')}.`;
+    return say`${isFrench ? 'Aucune date ne bouge' : 'No planned date moves'}${colon}${joined(effects)}.`;
   if (differing === 0) return isFrench ? say`Rien ne change.` : say`Nothing differs.`;
   return isFrench
     ? say`Aucun chiffre principal ne change ; parmi les autres, ${{ number: differing }} changent.`

@@ -9,11 +9,7 @@ export class FourEyesSetData {
   @IsText() reason!: string;
 }
 
-const listed = (orders: readonly string[]): Parts =>
-  joined(
-    orders.map((code) => [{ code }]),
-    ', ',
-  );
+const listed = (orders: readonly string[]): Parts => joined(orders.map((code) => [{ code }]));
 
 export const FourEyesSet: EntryDefinition<FourEyesSetData> = {
   ...usualProcedure,

@@ -13,10 +13,7 @@ export class OrderProposedData {
 }
 
 const named = (commands: readonly ProposedCommand[]): Parts =>
-  joined(
-    commands.map(({ command }) => [{ code: command }]),
-    ', ',
-  );
+  joined(commands.map(({ command }) => [{ code: command }]));
 
 export const OrderProposed: EntryDefinition<OrderProposedData> = {
   ...usualProcedure,

@@ -99,7 +99,7 @@ function listed(
     ...(loss.killed === undefined ? [] : [saying(loss, 'killed', loss.killed)]),
     ...(loss.wounded === undefined ? [] : [saying(loss, 'wounded', loss.wounded)]),
   ]);
-  return parts.length === 0 ? [] : [before, ...joined(parts, ', ')];
+  return parts.length === 0 ? [] : [before, ...joined(parts)];
 }
 
 /** Vehicles that an attack damaged and destroyed or lost, as sentences say them. */

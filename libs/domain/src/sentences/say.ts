@@ -23,6 +23,6 @@ function add(parts: Part[], part: Part): void {
 export const where = <T>(value: T | undefined, saying: (value: T) => Parts): Parts =>
   value === undefined ? [] : saying(value);
 
-/** Parts one after the other, with words between them. */
-export const joined = (lists: readonly Parts[], between: string): Parts =>
+/** Parts one after the other, with words between them: a comma if nothing else is said. */
+export const joined = (lists: readonly Parts[], between = ', '): Parts =>
   lists.flatMap((list, index) => (index === 0 ? list : [between, ...list]));
