@@ -36,41 +36,37 @@ function followingIn(program: Command): Following {
 export function completionFor(shell: Shell, program: Command): string {
   const following = followingIn(program);
   if (shell === 'fish') return fish(following);
-  const cases = following.map(([before, words]) => `    ${[...before, ''].join(' ')}*) list='${words.join(' ')}' ;;`);
-  return shell === 'bash' ? bash(cases) : zsh(cases);
-}
-
-const bash = (cases: readonly string[]): string => `_drawdown() {
+  const [head, first, place, given, offer, end] = parts[shell];
+  // A blank in a pattern is written with a backslash.
+  const cases = following.map(([before, words]) => {
+    const pattern = before.map((word) => `${word}\\ `).join('');
+    return `    ${pattern}*) list='${words.join(' ')}' ;;`;
+  });
+  return `${head}_drawdown() {
   local list='' before='' i
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    [[ \${COMP_WORDS[i]} == -* ]] || before+="\${COMP_WORDS[i]} "
+  for ((i = ${first}; i < ${place}; i++)); do
+    [[ \${${given}[i]} == -* ]] || before+="\${${given}[i]} "
   done
   case "$before" in
-${cases.map(quotedBlanks).join('\n')}
+${cases.join('\n')}
   esac
-  COMPREPLY=($(compgen -W "$list" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  ${offer}
 }
-complete -o default -F _drawdown drawdown
+${end} drawdown
 `;
-
-const zsh = (cases: readonly string[]): string => `#compdef drawdown
-_drawdown() {
-  local list='' before='' i
-  for ((i = 2; i < CURRENT; i++)); do
-    [[ \${words[i]} == -* ]] || before+="\${words[i]} "
-  done
-  case "$before" in
-${cases.map(quotedBlanks).join('\n')}
-  esac
-  compadd -- \${=list} || _files
 }
-compdef _drawdown drawdown
-`;
 
-/** A blank in a pattern is written with a backslash. */
-const quotedBlanks = (line: string): string => {
-  const [, pattern = '', rest = ''] = /^ {4}(.*?)\*\)(.*)$/.exec(line) ?? [];
-  return `    ${pattern.replaceAll(' ', '\\ ')}*)${rest}`;
+/** What bash and zsh call things: the head, the place of the first word, that of the one at hand, all words, how words are offered, the end. */
+const parts: Readonly<Record<Exclude<Shell, 'fish'>, readonly string[]>> = {
+  bash: [
+    '',
+    '1',
+    'COMP_CWORD',
+    'COMP_WORDS',
+    'COMPREPLY=($(compgen -W "$list" -- "${COMP_WORDS[COMP_CWORD]}"))',
+    'complete -o default -F _drawdown',
+  ],
+  zsh: ['#compdef drawdown\n', '2', 'CURRENT', 'words', 'compadd -- ${=list} || _files', 'compdef _drawdown'],
 };
 
 const fish = (following: Following): string => `function __drawdown_list

@@ -1,6 +1,5 @@
-import { addDays } from 'date-fns/addDays';
 import type { Answer, DrawdownClient, Proposals } from '#libs/client';
-import { Failure } from '../failure.js';
+import { expiryIn } from '../expiry.js';
 import { commandsIn, textOf } from '../given-text.js';
 import { plain, write } from '../output.js';
 
@@ -43,13 +42,12 @@ export async function propose(
   file: string,
   { reason, expires, basedOn }: Proposing,
 ): Promise<void> {
-  const [, days] = /^(\d{1,3})d$/.exec(expires) ?? [];
-  if (days === undefined) throw new Failure('--expires takes days, such as 2d.', 2);
+  const expiresAt = expiryIn(expires, '2d');
   const commands = commandsIn(textOf(file));
   const { revision } = await send(client, mission, 'propose-orders', {
     commands,
     reason,
-    expiresAt: addDays(Date.now(), Number(days)).toISOString(),
+    expiresAt,
     ...(basedOn !== undefined && { basedOn: Number(basedOn) }),
   });
   await write(String(revision));

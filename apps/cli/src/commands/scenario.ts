@@ -1,4 +1,3 @@
-import { addDays } from 'date-fns/addDays';
 import { basename, extname } from 'node:path';
 import {
   isScenarioLink,
@@ -12,6 +11,7 @@ import {
   type TriedScenarios,
 } from '#libs/client';
 import { isObject, parseStrict } from '#libs/strict-json';
+import { expiryIn } from '../expiry.js';
 import { Failure } from '../failure.js';
 import { commandsIn, textOf } from '../given-text.js';
 import { aligned, plain, say, write } from '../output.js';
@@ -80,14 +80,12 @@ async function applyOne(
     const names = scenarios.map(({ name }) => name).join(', ');
     throw new Failure(`--apply takes the name of one of the scenarios, and of no other: ${names}.`, 2);
   }
-  const [, days] = expires === undefined ? [] : (/^(\d{1,3})d$/.exec(expires) ?? []);
-  if (expires !== undefined && days === undefined) throw new Failure('--expires takes days, such as 2d.', 2);
   const answer = await of.applyScenario({
     base,
     ...one,
     ...(propose && { propose }),
     ...(reason !== undefined && { reason }),
-    ...(days !== undefined && { expiresAt: addDays(Date.now(), Number(days)).toISOString() }),
+    ...(expires !== undefined && { expiresAt: expiryIn(expires, '2d') }),
   });
   if (json) return write(JSON.stringify(answer));
   say(answer.applied === 'proposal' ? 'Proposed: somebody else approves it by this revision.' : 'Recorded.');

@@ -1,7 +1,6 @@
-import { addDays } from 'date-fns/addDays';
 import type { Token } from '#libs/access';
 import type { DrawdownClient } from '#libs/client';
-import { Failure } from '../failure.js';
+import { expiryIn } from '../expiry.js';
 import { plain, write } from '../output.js';
 
 /** Whom something is for, and what it is to allow. */
@@ -20,13 +19,10 @@ export interface TokenOptions extends LinkOptions {
 /** Issues a token, and writes it: it is shown this once. */
 export async function createToken(client: DrawdownClient, options: TokenOptions): Promise<void> {
   const { for: subject, role, mission, expires, label } = options;
-  const [, days] = /^(\d{1,3})d$/.exec(expires) ?? [];
-  if (days === undefined) throw new Failure('--expires takes days, such as 30d.', 2);
-  const expiresAt = addDays(Date.now(), Number(days)).toISOString();
   const body = JSON.stringify({
     subject,
     grants: [{ role, mission }],
-    expiresAt,
+    expiresAt: expiryIn(expires, '30d'),
     ...(label !== undefined && { label }),
   });
   const { text } = await client.send('/v1/tokens', { method: 'POST', headers: json, body });
