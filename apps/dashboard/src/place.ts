@@ -9,44 +9,16 @@ export const languages = ['en', 'fr'] as const;
 
 export type Language = (typeof languages)[number];
 
+/** What a page is asked for besides the thing that it shows. */
+const asked = ['why', 'command', 'type', 'base', 'convoy', 'actor', 'text', 'from', 'to', 'after', 'order'] as const;
+
 /** What the URL's parameters may be named. */
-const names = [
-  'mission',
-  'page',
-  'id',
-  'validAt',
-  'knownAt',
-  'lang',
-  'why',
-  'command',
-  'type',
-  'base',
-  'convoy',
-  'actor',
-  'text',
-  'from',
-  'to',
-  'after',
-  'order',
-] as const;
+const names = ['mission', 'page', 'id', 'validAt', 'knownAt', 'lang', ...asked] as const;
 
 export type PlaceName = (typeof names)[number];
 
 /** Parameters that a page has for itself: they go when another page is opened. */
-const ofPage: readonly PlaceName[] = [
-  'id',
-  'why',
-  'command',
-  'type',
-  'base',
-  'convoy',
-  'actor',
-  'text',
-  'from',
-  'to',
-  'after',
-  'order',
-];
+const ofPage: readonly PlaceName[] = ['id', ...asked];
 
 export type Changes = Partial<Record<PlaceName, string | undefined>>;
 

@@ -3,6 +3,7 @@ import type { HistoryItem, Page } from '#libs/client';
 import { zone } from '../parts/connection.js';
 import { Downloads } from '../parts/downloads.js';
 import { Marks } from '../parts/entry-marks.js';
+import { numberColumn } from '../parts/entry-link.js';
 import { Failed } from '../parts/failed.js';
 import { Person } from '../parts/person.js';
 import { Table } from '../parts/table.js';
@@ -61,15 +62,7 @@ function Entries() {
           keyOf={(item) => item.revision}
           empty={t('noEntries')}
           columns={[
-            {
-              head: '#',
-              isHead: true,
-              cell: (item) => (
-                <a href={hrefTo({ page: 'history', id: String(item.revision) })} class="ref">
-                  {item.revision}
-                </a>
-              ),
-            },
+            numberColumn,
             { head: t('occurred'), isDay: true, cell: ({ occurredAt }) => when(occurredAt, zone()) },
             {
               head: t('entries'),

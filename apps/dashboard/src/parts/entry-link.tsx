@@ -12,6 +12,17 @@ export function EntryLink({ revision, children, ...more }: EntryLinkProps) {
   );
 }
 
+/** The column of a table of entries which leads to each by its number. */
+export const numberColumn = {
+  head: '#',
+  isHead: true,
+  cell: ({ revision }: { revision: number }) => (
+    <EntryLink revision={revision} class="ref">
+      {revision}
+    </EntryLink>
+  ),
+};
+
 interface EntryLinkProps {
   revision: number | string;
   children: ComponentChildren;

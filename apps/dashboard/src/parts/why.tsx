@@ -7,6 +7,7 @@ import { revision } from '../state/live.js';
 import { may } from '../state/permitted.js';
 import { isWord, number, t, when } from '../words/words.js';
 import { zone } from './connection.js';
+import { numberColumn } from './entry-link.js';
 import { Failed } from './failed.js';
 import { statuses } from './marks.js';
 import { Named } from './named.js';
@@ -67,15 +68,7 @@ function Explained({ why }: { why: string }) {
           rows={behind}
           keyOf={(one) => one.revision}
           columns={[
-            {
-              head: '#',
-              isHead: true,
-              cell: (one) => (
-                <a href={hrefTo({ page: 'history', id: String(one.revision) })} class="ref">
-                  {one.revision}
-                </a>
-              ),
-            },
+            numberColumn,
             { head: t('occurred'), cell: ({ occurredAt }) => occurredAt !== undefined && when(occurredAt, zone()) },
             { head: t('entries'), cell: toldOf },
             { head: t('contribution'), isNumber: true, cell: ({ contributed }) => inWords(contributed) },
