@@ -85,6 +85,22 @@ describe('what is recorded is told', () => {
     await one.missions.stop();
   });
 
+  it('entry by entry, and then once how many there were, whether few or many', async () => {
+    const one = await server(new Silent(new InMemoryStore()));
+    const told: (string | number)[] = [];
+    const moved = (mission: string, entries: number): void => void told.push(`${mission} has ${entries} more`);
+    one.missions.announce({ recorded: ({ revision }) => told.push(revision), moved, stopped: fail });
+    await record(one.writer, 'm', open);
+    await record(one.writer, 'm', note('2023-08-01'), note('2023-08-02'));
+    expect(told).toEqual([0, 'm has 1 more', 1, 2, 'm has 2 more']);
+    const commands = Array.from({ length: 60 }, () => note('2023-08-03'));
+    const actor = { id: 'test', role: 'admin' };
+    await one.writer.submit({ mission: 'm', commands, batch: true, key: 'many at once', dryRun: false, actor });
+    for (let turn = 0; turn < 10_000 && told.at(-1) !== 'm has 60 more'; turn++) await setImmediate();
+    expect(told.slice(5)).toEqual([...Array.from({ length: 60 }, (_, place) => 3 + place), 'm has 60 more']);
+    await one.missions.stop();
+  });
+
   it('once on every server and in order, whoever recorded it and whenever it was read', async () => {
     const store = new InMemoryStore();
     const [one, other] = [await server(store), await server(store)];

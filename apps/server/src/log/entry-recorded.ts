@@ -19,6 +19,14 @@ export class EntryRecorded<T extends EntryType = EntryType> {
   }
 }
 
+/** Entries of a mission were recorded, so many together, and each was published: for whoever only counts them, or reads on by themselves. */
+export class MissionMoved {
+  constructor(
+    readonly mission: string,
+    readonly entries: number,
+  ) {}
+}
+
 /** A mission has stopped: its log holds an entry that cannot be read, and it comes no further. */
 export class MissionHalted {
   constructor(readonly mission: string) {}

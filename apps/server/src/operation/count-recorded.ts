@@ -1,13 +1,13 @@
 import { EventsHandler, type IEventHandler } from '@nestjs/cqrs';
-import { EntryRecorded } from '../log/entry-recorded.js';
+import { MissionMoved } from '../log/entry-recorded.js';
 import { Metrics } from './metrics.js';
 
 /** Counts what is recorded, by whomever. */
-@EventsHandler(EntryRecorded)
-export class CountRecorded implements IEventHandler<EntryRecorded> {
+@EventsHandler(MissionMoved)
+export class CountRecorded implements IEventHandler<MissionMoved> {
   constructor(private readonly metrics: Metrics) {}
 
-  handle(): void {
-    this.metrics.entries.inc();
+  handle({ entries }: MissionMoved): void {
+    this.metrics.entries.inc(entries);
   }
 }

@@ -1,13 +1,13 @@
 import { EventsHandler, type IEventHandler } from '@nestjs/cqrs';
-import { EntryRecorded } from '../log/entry-recorded.js';
+import { MissionMoved } from '../log/entry-recorded.js';
 import { Webhooks } from './webhooks.js';
 
 /** Lets endpoints be told of what was recorded. It enqueues nothing: they go on from where they were. */
-@EventsHandler(EntryRecorded)
-export class WakeWebhooks implements IEventHandler<EntryRecorded> {
+@EventsHandler(MissionMoved)
+export class WakeWebhooks implements IEventHandler<MissionMoved> {
   constructor(private readonly webhooks: Webhooks) {}
 
-  handle({ mission }: EntryRecorded): void {
+  handle({ mission }: MissionMoved): void {
     this.webhooks.entryRecorded(mission);
   }
 }

@@ -5,6 +5,8 @@ import { eachInSlices } from '../event-loop/slices.js';
 export interface Follower {
   /** An entry is durable, and readers are shown it. Those of a mission come in order, each once. */
   recorded(entry: Entry): void;
+  /** So many entries of a mission, which were recorded together, have been told of. */
+  moved?(mission: string, entries: number): void;
   /** A mission has stopped: it comes no further. */
   stopped(mission: string): void;
 }
@@ -48,7 +50,11 @@ export class Announcements {
   shown(mission: string, atHand: readonly Entry[]): void {
     if (!this.follower || this.reading.has(mission)) return;
     const isLong = atHand.length > atOnceMax;
-    if (!isLong) for (const entry of atHand) this.tell(entry);
+    if (!isLong) {
+      const before = this.lastOf(mission);
+      for (const entry of atHand) this.tell(entry);
+      this.moved(mission, before);
+    }
     if (this.lastOf(mission) < this.revisionOf(mission)) void this.readOn(mission, isLong ? atHand : []);
   }
 
@@ -69,13 +75,24 @@ export class Announcements {
     this.guarded(() => this.follower?.recorded(entry));
   }
 
+  private moved(mission: string, before: number): void {
+    const entries = this.lastOf(mission) - before;
+    if (entries > 0) this.guarded(() => this.follower?.moved?.(mission, entries));
+  }
+
+  private async tellInSlices(mission: string, entries: readonly Entry[]): Promise<void> {
+    const before = this.lastOf(mission);
+    await eachInSlices(entries, (entry) => this.tell(entry));
+    this.moved(mission, before);
+  }
+
   private async readOn(mission: string, atHand: readonly Entry[]): Promise<void> {
     this.reading.add(mission);
     try {
-      await eachInSlices(atHand, (entry) => this.tell(entry));
+      await this.tellInSlices(mission, atHand);
       for (let last = this.lastOf(mission); last < this.revisionOf(mission); last = this.lastOf(mission)) {
         const until = Math.min(last + readMax, this.revisionOf(mission));
-        await eachInSlices(await this.read(mission, last + 1, until), (entry) => this.tell(entry));
+        await this.tellInSlices(mission, await this.read(mission, last + 1, until));
         if (this.lastOf(mission) === last) return;
       }
     } catch {
