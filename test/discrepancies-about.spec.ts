@@ -1,4 +1,4 @@
-import { discrepanciesAbout, discrepanciesOf, fold } from '#libs/domain';
+import { discrepanciesAbout, discrepanciesOf, fold, scopeOf } from '#libs/domain';
 import { ber, day, gao, open, stateOf } from './support/given.js';
 import { generateLog } from './support/generated-log.js';
 
@@ -25,7 +25,7 @@ describe('the discrepancies about a base or convoy', () => {
         ...[...state.bases.keys()].map((id) => [[id], []] as const),
         ...[...state.convoys.keys()].map((id) => [[], [id]] as const),
       ]) {
-        const about = discrepanciesAbout(state, at, { bases, convoys });
+        const about = discrepanciesAbout(state, at, scopeOf(state.books, { bases, convoys }));
         expect(all).toEqual(expect.arrayContaining(about));
         const [id = ''] = [...bases, ...convoys];
         const itsOwn = all.filter(({ subject }) => subject === id);
@@ -55,7 +55,9 @@ describe('the discrepancies about a base or convoy', () => {
       },
     );
     const about = (base: string) =>
-      discrepanciesAbout(state, day('2023-08-15').at, { bases: [base], convoys: [] }).map(({ subject }) => subject);
+      discrepanciesAbout(state, day('2023-08-15').at, scopeOf(state.books, { bases: [base], convoys: [] })).map(
+        ({ subject }) => subject,
+      );
     expect([about('ber'), about('gao')]).toEqual([['ber', 'mission'], ['mission']]);
   });
 });

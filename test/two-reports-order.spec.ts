@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { discrepanciesAbout, discrepanciesOf, fold, type Entry } from '#libs/domain';
+import { discrepanciesAbout, discrepanciesOf, fold, scopeOf, type Entry } from '#libs/domain';
 import { ber, convoy, gao, open } from './support/given.js';
 import { record, type TestCommand } from './support/log.js';
 import { rounds } from './support/rounds.js';
@@ -265,7 +265,7 @@ describe('two reports of one thing', () => {
         for (const base of ['ber', 'gao']) {
           const named = ({ entries }: { entries: readonly number[] }): boolean =>
             entries.some((revision) => names(all[revision - given.length]?.command ?? { command: '' }, base));
-          const about = discrepanciesAbout(state, at, { bases: [base], convoys: [] });
+          const about = discrepanciesAbout(state, at, scopeOf(state.books, { bases: [base], convoys: [] }));
           expect(about.filter(({ rule: found }) => isOfTwo(found))).toEqual(ofTwo.filter(named));
         }
       }),

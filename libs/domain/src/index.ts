@@ -86,6 +86,8 @@ export {
   discrepanciesInSteps,
   discrepanciesOf,
   openCountOf,
+  scopeOf,
+  type Scope,
   settledOn,
 } from './discrepancies/open.js';
 export { type DiscrepancyRule, discrepancyRules } from './discrepancies/catalogue.js';

@@ -4,17 +4,19 @@ import type { MissionState } from '../state/mission.js';
 import { found, type Finding } from './found.js';
 
 /**
- * The accounts of these that hold fewer than nobody of a component. Judged on the total of account and component, never on
+ * The accounts of these, each named once, that hold fewer than nobody of a component. Judged on the total of account and component, never on
  * an unsplit part: those whom nobody has split are judged with the components that they may belong to.
  */
 export function belowZero(state: MissionState, names: Iterable<string>): Finding[] {
-  return [...new Set(names)].flatMap((name) => {
+  const all: Finding[] = [];
+  for (const name of names) {
     const short = shortTop(state, name);
-    if (!short) return [];
+    if (!short) continue;
     const crossed = accountIn(state.books, name).crossed.get(short.component);
     const figures = { account: name, ...short };
-    return [found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, figures)];
-  });
+    all.push(found('account-below-zero', name, crossed ? [crossed.revision] : [], crossed?.at ?? 0, figures));
+  }
+  return all;
 }
 
 /** The accounts that an entry took below zero in some component: no others name it. */

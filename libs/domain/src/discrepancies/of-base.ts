@@ -24,7 +24,7 @@ function peopleBooked(state: MissionState, base: Base): Finding | undefined {
   const left = base.vacated ?? wholeHandover(base);
   const people = peopleIn(state.books, `base/${base.id}`).best;
   if (!left || people <= 0) return undefined;
-  const figures = { ...called(base), isVacated: base.vacated !== undefined, people };
+  const figures = { isVacated: base.vacated !== undefined, people, ...called(base) };
   return found('people-booked-after-vacated', base.id, [left.revision], left.at, figures);
 }
 
@@ -34,7 +34,7 @@ function plannedDatePassed(state: MissionState, base: Base, today: string): Find
   const { last } = daysOf(base.plan.on);
   if (today <= last) return undefined;
   const since = startOf(nextDay(last), state.mission.timeZone);
-  return found('planned-date-passed', base.id, [step.revision], since, { ...called(base), last });
+  return found('planned-date-passed', base.id, [step.revision], since, { last, ...called(base) });
 }
 
 function scheduledAfterDeadline(state: MissionState, base: Base): Finding | undefined {
@@ -46,7 +46,7 @@ function scheduledAfterDeadline(state: MissionState, base: Base): Finding | unde
   // The opening's deadline stands behind every plan; one that was moved is an entry to look at.
   const moved = deadlineHistory.length > 1 ? deadlineHistory.at(-1) : undefined;
   const behind = moved ? [step.revision, moved.revision] : [step.revision];
-  const figures = { ...called(base), last, deadline };
+  const figures = { last, deadline, ...called(base) };
   return found('scheduled-after-deadline', base.id, behind, Math.max(step.at, moved?.at ?? step.at), figures);
 }
 
@@ -60,13 +60,13 @@ function hubClosesFirst(state: MissionState, base: Base): Finding | undefined {
   const own = step ?? { revision, at };
   const left = leftBy(hub);
   if (left) {
-    const figures = { ...hubs, leftOn: dayOfFact(state, left) };
+    const figures = { leftOn: dayOfFact(state, left), ...hubs };
     return found('hub-closes-first', base.id, [own.revision, left.revision], Math.max(own.at, left.at), figures);
   }
   const hubStep = stepInForce(hub);
   if (hub.plan.state !== 'scheduled' || !hubStep) return undefined;
   const closes = daysOf(hub.plan.on).middle;
   if (planned !== undefined && closes >= planned) return undefined;
-  const figures = { ...hubs, closes };
+  const figures = { closes, ...hubs };
   return found('hub-closes-first', base.id, [own.revision, hubStep.revision], Math.max(own.at, hubStep.at), figures);
 }

@@ -1,5 +1,5 @@
 import type { Entry } from '../envelope/entry.js';
-import { discrepanciesAbout, discrepanciesOf, settledOn } from './open.js';
+import { discrepanciesAbout, discrepanciesOf, scopeOf, settledOn } from './open.js';
 import { settledWordsOf } from './found.js';
 import { move } from '../ledger/movements.js';
 import { emptyState, type MissionState } from '../state/mission.js';
@@ -129,7 +129,7 @@ describe('discrepancies', () => {
 
   it('can be looked for about some bases alone', () => {
     const state = given(base('ber', planned('2023-08-01')), base('gao', planned('2023-08-01', 3)));
-    const about = discrepanciesAbout(state, noon('2023-08-02'), { bases: ['gao'], convoys: [] });
+    const about = discrepanciesAbout(state, noon('2023-08-02'), scopeOf(state.books, { bases: ['gao'], convoys: [] }));
     expect(about.map(({ id }) => id)).toEqual(['planned-date-passed:gao:3']);
   });
 });

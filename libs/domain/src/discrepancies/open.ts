@@ -3,7 +3,7 @@ import { countOfEquipmentBelowZero, equipmentBelowZero, wholeMission } from './e
 import { countOfBrokenGlass, ofBrokenGlass } from './broken-glass.js';
 import { fewerThanNone, impossible } from './fewer-than-none.js';
 import { found, idOf, settledWordsOf, type Discrepancy, type Finding } from './found.js';
-import { nodesAmong, nodesAround } from '../ledger/accounts.js';
+import { nodesAmong, nodesAround, type Books } from '../ledger/accounts.js';
 import type { Node } from '../values/components.js';
 import { ofBase } from './of-base.js';
 import { ofConvoy } from './of-convoy.js';
@@ -20,12 +20,11 @@ export interface About {
   bases: Iterable<string>;
   convoys: Iterable<string>;
   medical?: Iterable<string>;
-  /** Looked at are also those whom they are a part of, and their parts. */
   people?: Iterable<Node>;
 }
 
 /** What is looked at: subjects (bases, convoys, permits, populations), and accounts by name; all if undefined. */
-interface Scope {
+export interface Scope {
   subjects?: ReadonlySet<string>;
   accounts?: readonly string[];
   /** Only what this entry is behind is asked for: sources may leave out what it is not. */
@@ -68,21 +67,25 @@ export function openCountOf(state: MissionState, at: number): number {
 }
 
 /**
- * The open discrepancies about some bases and convoys, their accounts and the mission's own (`unallocated`, `departed`
- * and the like, and its equipment), and about some people, for comparing before and after a command. Permits are left out.
+ * What is looked at of some things: they, their accounts, the mission's own (`unallocated`, `departed` and the like), and some people
+ * with those whom they are a part of and their parts.
  */
-export function discrepanciesAbout(state: MissionState, at: number, about: About): Discrepancy[] {
-  const [bases, convoys] = [[...about.bases], [...about.convoys]];
-  const places = [...bases, ...convoys];
-  const accounts = [
-    ...bases.map((id) => `base/${id}`),
-    ...convoys.map((id) => `convoy/${id}`),
-    ...[...places, ...(about.medical ?? [])].map((id) => `medical/${id}`),
-    ...commonAccounts,
-  ];
-  const people = new Set([...(about.people ?? [])].flatMap((node) => nodesAround(state.books, node)));
-  return openOf(state, at, { subjects: new Set([...places, ...people, wholeMission]), accounts });
+export function scopeOf(books: Books, { bases, convoys, medical = [], people = [] }: About): Scope {
+  const subjects = new Set<string>([...bases, ...convoys]);
+  const accounts = [...commonAccounts];
+  for (const id of bases) accounts.push(`base/${id}`);
+  for (const id of convoys) accounts.push(`convoy/${id}`);
+  for (const id of [...subjects, ...medical]) accounts.push(`medical/${id}`);
+  for (const node of people) for (const around of nodesAround(books, node)) subjects.add(around);
+  return { subjects: subjects.add(wholeMission), accounts };
 }
+
+/**
+ * The open discrepancies about some things (see `scopeOf`), the mission's equipment among them, for comparing before and after a
+ * command. Permits are left out.
+ */
+export const discrepanciesAbout = (state: MissionState, at: number, scope: Scope): Discrepancy[] =>
+  openOf(state, at, scope);
 
 /**
  * The figures that a settlement holds for: those behind the discrepancy in the state of all that was known when it was recorded.
@@ -120,7 +123,7 @@ function openOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
 
 /** These by their ids, in order of those. */
 const inOrder = (open: readonly Finding[]): Discrepancy[] =>
-  open.map((one) => ({ ...one, id: idOf(one) })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  open.map((one) => ({ id: idOf(one), ...one })).sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Whether somebody settled it on the figures that it stands on now. */
 function isSettled({ settled }: MissionState, finding: Finding): boolean {
@@ -139,10 +142,10 @@ const sources: readonly ((state: MissionState, at: number, scope: Scope) => Iter
   unanswered,
   (state, at, scope) => {
     const today = dayIn(state, at);
-    return thingsIn(state.bases, scope).flatMap((base) => ofBase(state, base, today));
+    return foundOf(thingsIn(state.bases, scope), (base) => ofBase(state, base, today));
   },
   (state, _at, { subjects }) => fewerThanNone(state, subjects && nodesAmong(state.books, subjects)),
-  (state, _at, scope) => thingsIn(state.convoys, scope).flatMap(ofConvoy),
+  (state, _at, scope) => foundOf(thingsIn(state.convoys, scope), ofConvoy),
   (state, _at, { subjects }) => equipmentBelowZero(state, subjects),
   (state, _at, { accounts }) => belowZero(state, accounts ?? state.books.accounts.keys()),
 ];
@@ -160,6 +163,13 @@ function thingsIn<T>(things: PersistentMap<string, T>, { subjects }: Scope): T[]
     if (thing !== undefined) these.push(thing);
   }
   return these;
+}
+
+/** What was found of each of some things: `flatMap` takes as long as looking at a thing in which there is nothing. */
+function foundOf<T>(things: readonly T[], look: (thing: T) => readonly Finding[]): Finding[] {
+  const all: Finding[] = [];
+  for (const thing of things) all.push(...look(thing));
+  return all;
 }
 
 /** What the fold itself saw: facts about entries, which no date changes. */
@@ -180,8 +190,10 @@ function unansweredSince(state: MissionState, { answered, requested }: Permit, i
 }
 
 function unanswered(state: MissionState, at: number, scope: Scope): Finding[] {
+  const permits = thingsIn(state.permits, scope);
+  if (permits.length === 0) return [];
   const inTimeFrom = firstInTime(state, at);
-  return thingsIn(state.permits, scope).flatMap((permit) => {
+  return permits.flatMap((permit) => {
     const { id, kind, authority, requested } = permit;
     if (scope.behind !== undefined && scope.behind !== requested.revision) return [];
     const asked = unansweredSince(state, permit, inTimeFrom);

@@ -8,15 +8,18 @@ export const countOfTwoReports = ({ reports }: MissionState): number =>
   reports.groups.size + reports.disagreements.size;
 
 /** Reports that may be one thing, and sources that disagree; of these subjects alone, if some are given. */
-export function* ofTwoReports({ reports }: MissionState, subjects?: ReadonlySet<string>): Generator<Finding> {
-  if (subjects) return yield* ofSubjects(reports, subjects);
-  for (const group of reports.groups.values()) yield duplicate(group);
-  for (const one of reports.disagreements.values()) yield disagreement(one);
+export function ofTwoReports(state: MissionState, subjects?: ReadonlySet<string>): Iterable<Finding> {
+  if (countOfTwoReports(state) === 0) return [];
+  return subjects ? ofSubjects(state.reports, subjects) : ofAll(state.reports);
+}
+
+function* ofAll({ groups, disagreements }: Reports): Generator<Finding> {
+  for (const group of groups.values()) yield duplicate(group);
+  for (const one of disagreements.values()) yield disagreement(one);
 }
 
 /** The same of some subjects: of a long log they are few among many. */
 function* ofSubjects({ groups, disagreements, about }: Reports, subjects: ReadonlySet<string>): Generator<Finding> {
-  if (about.size === 0) return;
   const keys = new Set<string | number>();
   for (const subject of subjects) for (const key of about.get(subject)?.keys() ?? []) keys.add(key);
   for (const key of keys) {

@@ -1,11 +1,12 @@
 import {
   discrepanciesAbout,
   discrepanciesInSteps,
-  type About,
+  scopeOf,
   type Discrepancy,
   type Folded,
   type Incoming,
   type MissionState,
+  type Scope,
 } from '#libs/domain';
 import { inSlices } from '../event-loop/slices.js';
 import { subjectsOf } from './subjects-of.js';
@@ -14,12 +15,13 @@ import { subjectsOf } from './subjects-of.js';
 export interface Watched {
   ids: ReadonlySet<string>;
   /** What to look at again afterwards; everything if it is undefined. */
-  about: About | undefined;
+  about: Scope | undefined;
 }
 
 /** Notes what is open before a submission, so that its answer can tell what is new. `now` is in milliseconds since 1970. */
 export async function snapshotFor(incoming: readonly Incoming[], { state }: Folded, now: number): Promise<Watched> {
-  const about = subjectsOf(incoming, state);
+  const subjects = subjectsOf(incoming, state);
+  const about = subjects && scopeOf(state.books, subjects);
   return { about, ids: new Set((await open(state, now, about)).map(({ id }) => id)) };
 }
 
