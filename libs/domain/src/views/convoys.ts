@@ -38,28 +38,26 @@ function shownConvoy(state: MissionState, convoy: Convoy, pending: readonly Pend
     lines: linesIn(state, `convoy/${convoy.id}`),
     departed: convoy.departed && shownFact(convoy.departed),
     arrived: convoy.arrived && shownFact(convoy.arrived, { place: convoy.arrived.place }),
-    halts: convoy.halts.map((halt) => ({
-      ...shownFact(halt),
-      place: halt.place,
-      reason: halt.reason,
-      resumed: halt.resumed && {
-        ...shownFact(halt.resumed),
-        place: halt.resumed.place,
-        reason: halt.resumed.reason,
-      },
-    })),
+    halts: convoy.halts.map((halt) =>
+      shownFact(halt, {
+        place: halt.place,
+        reason: halt.reason,
+        resumed: halt.resumed && shownFact(halt.resumed, { place: halt.resumed.place, reason: halt.resumed.reason }),
+      }),
+    ),
     positions: convoy.positions.map((one) => shownFact(one, { place: one.place, location: one.location })),
     attacked: attacks.length,
-    attacks: attacks.map((attack) => ({
-      ...shownFact(attack),
-      means: attack.what,
-      place: attack.place,
-      claimedBy: attack.claimedBy,
-      toll: shownToll(attack.toll),
-      vehiclesDamaged: attack.vehiclesDamaged,
-      vehiclesLost: attack.vehiclesLost,
-      revisedBy: attack.revisedBy,
-    })),
+    attacks: attacks.map((attack) =>
+      shownFact(attack, {
+        means: attack.what,
+        place: attack.place,
+        claimedBy: attack.claimedBy,
+        toll: shownToll(attack.toll),
+        vehiclesDamaged: attack.vehiclesDamaged,
+        vehiclesLost: attack.vehiclesLost,
+        revisedBy: attack.revisedBy,
+      }),
+    ),
     casualties: { killed: sumOf(own, 'killed'), wounded: sumOf(own, 'wounded') },
     /** People, best value. */
     evacuated: convoy.evacuations.reduce((sum, { count }) => sum + count, 0),

@@ -5,14 +5,9 @@ import { shownFact, type AsOf } from './as-of.js';
 export function counters(state: MissionState, _shown: AsOf) {
   return {
     items: [...state.counters.values()].map(({ id, points }) => {
-      const series = [...points].map(({ what, count, words, of, unit, ...fact }) => ({
-        ...shownFact(fact),
-        what,
-        count,
-        words,
-        of,
-        unit,
-      }));
+      const series = [...points].map(({ what, count, words, of, unit, ...fact }) =>
+        shownFact(fact, { what, count, words, of, unit }),
+      );
       return { id, latest: series.at(-1), series };
     }),
     stated: [...state.totals].map((total) => ({ ...total, ...shownFact(total) })),

@@ -15,15 +15,9 @@ export function equipment(state: MissionState, _shown: AsOf) {
         present: equipmentPresentOf(present) ?? null,
         bases: Object.fromEntries(bases),
         disposed: byMethod,
-        disposals: [...disposals].map(({ method, count, base, convoy, value, approval, ...fact }) => ({
-          ...shownFact(fact),
-          method,
-          count,
-          base,
-          convoy,
-          value,
-          approval,
-        })),
+        disposals: [...disposals].map(({ method, count, base, convoy, value, approval, ...fact }) =>
+          shownFact(fact, { method, count, base, convoy, value, approval }),
+        ),
       };
     }),
   };

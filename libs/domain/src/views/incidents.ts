@@ -29,12 +29,9 @@ function shownIncident(state: MissionState, incident: Incident) {
     revisedBy: incident.revisedBy,
     lastChangedBy: lastChangeOf(state, changing.incident(incident.revision)),
     disputes: [incident.revision, ...incident.revisedBy].flatMap((entry) =>
-      (state.disputes.get(entry) ?? []).map((dispute) => ({
-        ...shownFact(dispute),
-        entry,
-        by: dispute.by,
-        statement: dispute.statement,
-      })),
+      (state.disputes.get(entry) ?? []).map((dispute) =>
+        shownFact(dispute, { entry, by: dispute.by, statement: dispute.statement }),
+      ),
     ),
   };
 }
