@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { canonical } from './index.js';
+import { canonical, written } from './index.js';
 import { rounds } from '../../../test/support/rounds.js';
 
 describe('canonical JSON', () => {
@@ -12,6 +13,36 @@ describe('canonical JSON', () => {
       }),
       { numRuns: rounds(2000) },
     );
+  });
+
+  it('is written with the value as whoever parses it has it, key by key', () => {
+    const key = fc.oneof(
+      fc.string(),
+      fc.constantFrom('a', 'b', '10', '9', '-0', 'constructor', 'length', 'toJSON', ''),
+    );
+    const leaf = fc.oneof(fc.string(), fc.double(), fc.constantFrom(0, -0, 1e21, null, true, false, undefined));
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('value')), fc.dictionary(key, tie('value'), { maxKeys: 25 })),
+    }));
+    const finite = (one: unknown): boolean =>
+      typeof one === 'number'
+        ? Number.isFinite(one)
+        : typeof one !== 'object' || one === null || Object.values(one).every(finite);
+    fc.assert(
+      fc.property(value.filter(finite), (one) => {
+        const { text, read } = written({ one });
+        expect(text).toBe(canonicalize(JSON.parse(JSON.stringify({ one }))));
+        // Key by key: a view lists them as they come.
+        expect(JSON.stringify(read)).toBe(JSON.stringify(JSON.parse(text)));
+        expect(isDeepStrictEqual(read, JSON.parse(text))).toBe(true);
+      }),
+      { numRuns: rounds(2000) },
+    );
+  });
+
+  it('copies nothing that is in order already', () => {
+    const value = { actor: { id: 'kidal' }, lines: [{ count: 1 }], what: 'a report' };
+    expect(written(value).read).toBe(value);
   });
 
   it('sorts keys by their UTF-16 code units, numbers among them', () => {

@@ -1,4 +1,4 @@
-import { canonical } from '#libs/canonical-json';
+import { canonical, written } from '#libs/canonical-json';
 import { definitionOf, isEntryType, knowsSchema, readNow, recordedOf, type Entry } from '#libs/domain';
 import type { NewEntry, StoredEntry } from '#libs/event-store';
 
@@ -33,12 +33,15 @@ export const missionPrefix = 'mission-';
 export const missionOf = (stream: string): string => stream.slice(missionPrefix.length);
 
 /** The row of an entry: its envelope's exact canonical bytes. */
-export const encode = (entry: Entry): NewEntry => ({
-  id: entry.id,
-  type: entry.type,
-  body: canonical(recordedOf(entry)),
-  recordedAt: entry.recordedAt,
-});
+export const encode = (entry: Entry): NewEntry => rowOf(entry, canonical(recordedOf(entry)));
+
+/** The row of an entry that was just made, and the entry as whoever reads the row has it. */
+export function encodeNew(entry: Entry): { row: NewEntry; read: Entry } {
+  const { text, read } = written(entry);
+  return { row: rowOf(entry, text), read };
+}
+
+const rowOf = ({ id, type, recordedAt }: Entry, body: string): NewEntry => ({ id, type, body, recordedAt });
 
 /** The entry of a row that is to follow `length` others of its stream. Throws UnreadableEntry, also if one is missing. */
 export function decodeNext(stored: StoredEntry, length: number): Entry {

@@ -29,5 +29,6 @@ export function actorOf(
   const most = allowing.find((permission) => permission === 'order') ?? allowing[0] ?? 'order';
   const actor = { id: identity.subject, role: roleFor(identity.grants, most, mission) ?? 'planner' };
   const may = (command: string): boolean => roleFor(identity.grants, permissionFor(command), mission) !== undefined;
-  return { actor, acting: { isBoundToOwn, may, ...access.independence(identity) } };
+  const { isToldApart, givenBy } = access.independence(identity);
+  return { actor, acting: { isBoundToOwn, may, isToldApart, givenBy } };
 }

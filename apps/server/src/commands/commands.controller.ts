@@ -2,7 +2,7 @@ import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Withheld } from '#libs/domain';
-import { isAccepted, type Accepted, type CommandInput } from '#libs/timeline';
+import { isAccepted, type CommandInput } from '#libs/timeline';
 import { Access, Permission } from '../http/permission.js';
 import { languageOf } from '../http/language.js';
 import { Problem } from '../http/problems.js';
@@ -18,6 +18,7 @@ import { sendAnswer } from './send-answer.js';
 import { SubmitCommand } from './submit.js';
 
 const ndjsonType = 'application/x-ndjson';
+const nothingWithheld: Withheld = new Set();
 
 /** Where planners give orders and field staff file reports. */
 @Controller('v1/missions/:mission/commands')
@@ -81,18 +82,14 @@ export class CommandsController {
     this.metrics.commands.inc({ outcome: answer.kind });
     if (!isAccepted(answer)) throw problemOf(answer, batch);
     const { held } = readerOf(request);
-    await sendAnswer(reply, {
+    sendAnswer(reply, {
       mission,
       answer,
       batch,
       language,
       held,
-      withheld: await this.withheldFrom(request, answer),
+      // What is replayed may hold what was withheld since.
+      withheld: answer.kind === 'replayed' ? await this.withheld.from(request) : nothingWithheld,
     });
-  }
-
-  /** What is replayed may hold what was withheld since. */
-  private async withheldFrom(request: FastifyRequest, { kind }: Accepted): Promise<Withheld> {
-    return kind === 'replayed' ? this.withheld.from(request) : new Set();
   }
 }

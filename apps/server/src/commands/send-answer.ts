@@ -21,10 +21,10 @@ export const addressOfEntry = (mission: string, revision: number): string =>
   `/v1/missions/${mission}/entries/${revision}`;
 
 /** Sends the answer to a submission that was taken. */
-export async function sendAnswer(
+export function sendAnswer(
   reply: FastifyReply,
   { mission, answer, batch, language, held, withheld, more }: Told,
-): Promise<void> {
+): void {
   void reply
     .status(answer.kind === 'recorded' ? 201 : 200)
     .header('content-type', 'application/json')
@@ -39,8 +39,8 @@ export async function sendAnswer(
     .map(({ body }) => (withheld.size === 0 ? body : canonical(withhold(JSON.parse(body) as Entry, withheld))))
     .join(',');
   const { checkpoint } = answer;
-  const told = { ...toldOf(answer, batch, language, held), checkpoint, ...more };
+  const told = Object.assign({}, toldOf(answer, batch, language, held), { checkpoint }, more);
   const rest = JSON.stringify(told).slice(1, -1);
   const members = [`"mission":"${mission}","revision":${answer.revision},"entries":[${entries}]`, rest];
-  await reply.send(`{${members.filter((one) => one !== '').join()}}`);
+  void reply.send(`{${members.filter((one) => one !== '').join()}}`);
 }

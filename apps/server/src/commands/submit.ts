@@ -21,20 +21,23 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand> {
     private readonly config: Config,
   ) {}
 
-  async execute({ submission }: SubmitCommand): Promise<Answer> {
+  execute({ submission }: SubmitCommand): Promise<Answer> {
     const answer = this.writer.submit(submission);
-    if (this.config.cluster === undefined) return answer;
-    const done = new AbortController();
-    const late = setTimeout(answerMsMax, { kind: 'unavailable', isUnknown: !submission.dryRun } as const, {
-      signal: done.signal,
-      ref: false,
-    });
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      done.abort();
-      late.catch(() => undefined);
-      answer.catch(() => undefined);
-    }
+    return this.config.cluster === undefined ? answer : inTime(answer, submission);
+  }
+}
+
+async function inTime(answer: Promise<Answer>, { dryRun }: Submission): Promise<Answer> {
+  const done = new AbortController();
+  const late = setTimeout(answerMsMax, { kind: 'unavailable', isUnknown: !dryRun } as const, {
+    signal: done.signal,
+    ref: false,
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    done.abort();
+    late.catch(() => undefined);
+    answer.catch(() => undefined);
   }
 }

@@ -97,7 +97,7 @@ export class ScenariosController {
     const { answer, isProposed } = applied;
     const more = isProposed ? { applied: 'proposal', proposal: answer.revision } : { applied: 'batch' };
     const { held } = readerOf(request);
-    await sendAnswer(reply, { mission, answer, batch: !isProposed, language, held, withheld, more });
+    sendAnswer(reply, { mission, answer, batch: !isProposed, language, held, withheld, more });
   }
 
   /** A scenario in which the commands that are not theirs to send are refused. */

@@ -26,8 +26,11 @@ interface IncomingOf<T extends EntryType> {
 export type Incoming<T extends EntryType = EntryType> = { [K in T]: IncomingOf<K> }[T];
 
 /** A command of a type with data that was checked against it. */
-export const incomingWith = (type: EntryType, data: object, given: Omit<Incoming, 'type' | 'data'> = {}): Incoming =>
-  ({ type, data, ...given }) as Incoming;
+export const incomingWith = (
+  type: EntryType,
+  data: object,
+  { occurredAt, placedAt, reportedAt, late, breakGlass, by }: Omit<Incoming, 'type' | 'data'> = {},
+): Incoming => ({ type, data, occurredAt, placedAt, reportedAt, late, breakGlass, by }) as Incoming;
 
 /** A mission's log as decisions see it. */
 export interface Log {

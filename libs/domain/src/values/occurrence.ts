@@ -32,7 +32,7 @@ export function isDay(text: unknown): text is string {
   if (!match) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** Whether a text is a month of a year. */
@@ -137,15 +137,28 @@ interface CalendarDay {
   end: number;
 }
 
+type ZonedDay = CalendarDay & { timeZone: string };
+
 /** The days that were asked for, by the zone and the day of UTC in which they were met. */
 const daysMet = new Map<string, CalendarDay[]>();
 
-/** The day last asked for: logs are read in order, so the next one is most often the same. */
-let latest: CalendarDay & { timeZone: string } = { day: '', timeZone: '', start: 0, end: 0 };
+/**
+ * The two days last asked for: logs are read in order, so the next one is most often the same, and what is asked of a log is asked of
+ * the present day in turns with it.
+ */
+let [latest, other] = [0, 0].map(() => ({ timeZone: '', day: '', start: 0, end: 0 })) as [ZonedDay, ZonedDay];
+
+const isIn = (found: ZonedDay, instant: number, timeZone: string): boolean =>
+  instant >= found.start && instant < found.end && timeZone === found.timeZone;
 
 /** The calendar day in a zone on which an instant falls. */
 export function dayOf(instant: number, timeZone: string): string {
-  if (instant >= latest.start && instant < latest.end && timeZone === latest.timeZone) return latest.day;
+  if (!isIn(latest, instant, timeZone))
+    [latest, other] = [isIn(other, instant, timeZone) ? other : dayMet(instant, timeZone), latest];
+  return latest.day;
+}
+
+function dayMet(instant: number, timeZone: string): ZonedDay {
   const key = `${Math.floor(instant / dayMs)} ${timeZone}`;
   const met = daysMet.get(key) ?? [];
   let found = met.find(({ start, end }) => instant >= start && instant < end);
@@ -155,8 +168,7 @@ export function dayOf(instant: number, timeZone: string): string {
     if (daysMet.size > 10_000) daysMet.clear();
     if (instant >= found.start && instant < found.end) daysMet.set(key, [...met, found]);
   }
-  latest = { ...found, timeZone };
-  return found.day;
+  return { timeZone, ...found };
 }
 
 function calendarDayOf(instant: number, timeZone: string): string {

@@ -107,10 +107,11 @@ export class Writer {
     );
     let position = 0;
     entries.forEach((entry, index) => {
-      const { type, recordedAt, body, original = null } = entry;
+      const { id, type, recordedAt, body, original } = entry;
       const revision = ++target.head;
-      const hash = Buffer.from(hashOf({ ...entry, stream, revision }), 'hex');
-      const row = this.statements.insert.run(target.id, revision, ids[index], type, recordedAt, hash, body, original);
+      const hash = Buffer.from(hashOf({ stream, revision, id, type, recordedAt, body, original }), 'hex');
+      const { insert } = this.statements;
+      const row = insert.run(target.id, revision, ids[index], type, recordedAt, hash, body, original ?? null);
       position = Number(row.lastInsertRowid);
     });
     return { outcome: 'appended', first, last: target.head, position };

@@ -11,8 +11,7 @@ import {
   type Verdict,
 } from '#libs/domain';
 import { entryBytesMax, type NewEntry } from '#libs/event-store';
-import { encode } from '../codec.js';
-import { bytesOf } from './appends.js';
+import { encodeNew } from '../codec.js';
 import type { DecidedLog } from './decided-log.js';
 import { tooLarge } from './outcome.js';
 import { proposedSteps, type Step } from './steps.js';
@@ -43,19 +42,18 @@ export async function decideStep(log: DecidedLog, step: Step, making: MakingOfSt
   const no = incoming.type === 'OrderProposed' ? await tryOut(log, incoming, step, making) : undefined;
   if (no) return no;
   const { command, actor } = step;
-  const entry = entryOf(incoming, verdict, { ...making, command, actor, revision: log.length });
-  const row = encode(entry);
-  if (bytesOf([row]) > entryBytesMax) return tooLarge;
   // As whoever reads it has it: what is folded here is what is folded elsewhere.
-  await log.add(JSON.parse(row.body) as Entry);
-  return { entry, row };
+  const { row, read } = encodeNew(entryOf(incoming, verdict, { command, actor, revision: log.length, ...making }));
+  if (Buffer.byteLength(row.body) > entryBytesMax) return tooLarge;
+  await log.add(read);
+  return { entry: read, row };
 }
 
 async function judge(log: DecidedLog, { command, by }: Step, now: number): Promise<Judged> {
-  const incoming: Incoming = { ...incomingOf(command), by };
+  const incoming = incomingOf(command, by);
   await log.settle(isJudgedWithoutReports(incoming));
   const entries = await log.entriesFor(incoming);
-  const judgedOn: Log = { ...log.head, entries };
+  const judgedOn: Log = { entries, ...log.head };
   const judged = incoming.late === true ? await stateAt(log, judgedOn, incoming, now) : log.head.folded.state;
   return { incoming, verdict: decide(judgedOn, incoming, now, judged) };
 }
@@ -79,7 +77,7 @@ async function tryOut(
       const { incoming, verdict } = await judge(log, step, making.recordedAt);
       if (verdict.kind !== 'accepted') return refusedAt(step, verdict);
       const { command } = step;
-      await log.add(entryOf(incoming, verdict, { ...making, command, actor, revision: log.length }));
+      await log.add(entryOf(incoming, verdict, { command, actor, revision: log.length, ...making }));
     }
     return undefined;
   } finally {

@@ -30,7 +30,7 @@ export async function decideSubmission(
       index,
       size: steps.length,
       recordedAt: now,
-      ...(step.proposed !== undefined && { causationId: approval }),
+      causationId: step.proposed === undefined ? undefined : approval,
     });
     if ('kind' in decided) return decided;
     const { entry, row } = decided;

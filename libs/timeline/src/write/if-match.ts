@@ -8,25 +8,16 @@ import {
   thingsNamedBy,
   thingsOfAct,
   type Amending,
-  type Entry,
   type Incoming,
-  type MissionState,
   type Subject,
 } from '#libs/domain';
+import type { DecidedLog } from './decided-log.js';
 import { incomingOf } from './submission-entries.js';
 import { noBase } from './no-base.js';
 import type { Answer, Submission } from './submission.js';
 
-/** What is asked of a mission's log, up to its newest entry. */
-export interface Asked {
-  state: MissionState;
-  /** The newest revision. */
-  newest: number;
-  /** The entries that bear on a command which names an earlier one, each at its revision. */
-  bearingOn(named: number): Promise<readonly Entry[]>;
-  /** All entries from one revision to another, both included. */
-  range(from: number, until: number): Promise<readonly Entry[]>;
-}
+/** What is asked of a mission's log. */
+type Asked = Pick<DecidedLog, 'head' | 'length' | 'bearingOn' | 'range'>;
 
 /** The bases, convoys and permits that a command is about, those of the entry that it names included; else the mission. */
 async function thingsOfCommand(incoming: Incoming, log: Asked): Promise<string[]> {
@@ -66,7 +57,8 @@ async function thingsOfEntry(named: number, log: Asked): Promise<string[]> {
  * If-Match, by whatever entry, or anything at all since its base; the answer names the entries in between.
  */
 export async function changedSince({ ifMatch, base, commands }: Submission, log: Asked): Promise<Answer | undefined> {
-  const { newest, state } = log;
+  if (base === undefined && ifMatch === undefined) return undefined;
+  const newest = log.length - 1;
   if (base !== undefined && base !== newest)
     return { kind: 'stale', actual: newest, between: noBase(base, newest) ? [] : await log.range(base + 1, newest) };
   if (ifMatch === undefined) return undefined;
@@ -74,7 +66,7 @@ export async function changedSince({ ifMatch, base, commands }: Submission, log:
   const things = await Promise.all(commands.map((command) => thingsOfCommand(incomingOf(command), log)));
   const since = new Set<number>();
   for (const thing of new Set(things.flat()))
-    for (const revision of revisionsAbove(ifMatch, state.changes.get(thing))) since.add(revision);
+    for (const revision of revisionsAbove(ifMatch, log.head.folded.state.changes.get(thing))) since.add(revision);
   if (since.size === 0) return undefined;
   const between = (await log.range(ifMatch + 1, newest)).filter(({ revision }) => since.has(revision));
   return { kind: 'stale', actual: newest, between };

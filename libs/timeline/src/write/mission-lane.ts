@@ -253,18 +253,18 @@ export class MissionLane {
   /** Decides one submission, leaving its entries at the end of the log if it is accepted. */
   private async answer(identified: Identified): Promise<Answer> {
     const { submission, commandId } = identified;
-    const recorded = submission.dryRun ? undefined : this.log.head.facts.commands.get(commandId);
+    const mayBeThere = !submission.dryRun && !this.isOurs(identified);
+    const recorded = mayBeThere ? this.log.head.facts.commands.get(commandId) : undefined;
     if (recorded !== undefined) return this.recent.find(identified) ?? this.replay(recorded, identified);
     const leap = this.clock.leap();
     if (leap) return { kind: 'clock-leapt', ...leap };
-    const stale = await changedSince(submission, {
-      state: this.log.head.folded.state,
-      newest: this.log.length - 1,
-      bearingOn: (named) => this.log.bearingOn(named),
-      range: (from, until) => this.log.range(from, until),
-    });
+    const stale = await changedSince(submission, this.log);
     if (stale) return stale;
-    const watched = await snapshotFor(submission.commands.map(incomingOf), this.log.head.folded, this.now());
+    const watched = await snapshotFor(
+      submission.commands.map((command) => incomingOf(command)),
+      this.log.head.folded,
+      this.now(),
+    );
     const { dryRun, language = 'en' } = submission;
     const show = (): Drawn => drawn(this.log.head.folded.state, this.now(), language);
     // Of a table each row is told, and no view is drawn.
