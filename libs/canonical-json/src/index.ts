@@ -16,7 +16,7 @@ export function canonical(value: object): string {
 export function written<T extends object>(value: T): { text: string; read: T } {
   const ordered = inOrder(value);
   if (ordered !== undefined) return { text: JSON.stringify(ordered), read: ordered };
-  const text = canonical(value);
+  const text = stringify(value) ?? '';
   return { text, read: JSON.parse(text) as T };
 }
 

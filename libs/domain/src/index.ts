@@ -78,7 +78,7 @@ export { inLanguage, inWords } from './sentences/in-words.js';
 export { type Language, languages, type Part, type Parts, type Said, type Sentence } from './sentences/part.js';
 export { joined, say } from './sentences/say.js';
 export { isUnderWay, legsOf } from './state/convoy.js';
-export { isOwn, sumOf } from './state/incident.js';
+export { isOwn, ownSides, sumOf } from './state/incident.js';
 export {
   type About,
   discrepanciesAbout,

@@ -5,6 +5,7 @@ import { asDataOf, type Entry } from '../envelope/entry.js';
 import { schemaOfCorrection } from '../entries/older-schemas.js';
 import type { MissionState } from '../state/mission.js';
 import { formatInstant, periodOf } from '../values/occurrence.js';
+import { placementIn } from '../fold/fold.js';
 import { waitedFor } from '../fold/openings.js';
 import { placedAtOf, placementsWithout } from '../fold/placed-at.js';
 import { placed, type Placement } from '../values/placement.js';
@@ -108,10 +109,7 @@ export function placementOfLate(log: Log, incoming: Incoming, now: number): Plac
   // A plan that comes before the first departure of its convoy opens that: it waits for none.
   const references = { ...referencesOf(incoming.type, incoming.data), opens: undefined };
   const waited = waitedFor(facts.length, references, folded.openers, false);
-  return placed([place, facts.length], waited, (revision) => {
-    const at = folded.instants.at(revision);
-    return at === undefined ? undefined : (folded.placements.get(revision) ?? [at, revision]);
-  });
+  return placed([place, facts.length], waited, (revision) => placementIn(folded, revision));
 }
 
 /** A place given by the sender lies within the time that the words leave open: it orders, and never moves. */

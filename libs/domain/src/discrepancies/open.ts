@@ -41,11 +41,11 @@ const permitDaysMax = 7;
 const findingsPerStep = 256;
 
 /** All open discrepancies at an instant (milliseconds since 1970), in order of id. */
-export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => openOf(state, at, {});
+export const discrepanciesOf = (state: MissionState, at: number): Discrepancy[] => discrepanciesAbout(state, at, {});
 
 /** The open discrepancies at an instant (milliseconds since 1970) that an entry is behind, in order of id. */
 export const discrepanciesBehind = (state: MissionState, at: number, revision: number): Discrepancy[] =>
-  openOf(state, at, { accounts: accountsCrossedBy(state, revision), behind: revision });
+  discrepanciesAbout(state, at, { accounts: accountsCrossedBy(state, revision), behind: revision });
 
 /** How many discrepancies are open at an instant (milliseconds since 1970). They are looked at one by one only if some were settled. */
 export function openCountOf(state: MissionState, at: number): number {
@@ -81,13 +81,6 @@ export function scopeOf(books: Books, { bases, convoys, medical = [], people = [
 }
 
 /**
- * The open discrepancies about some things (see `scopeOf`), the mission's equipment among them, for comparing before and after a
- * command. Permits are left out.
- */
-export const discrepanciesAbout = (state: MissionState, at: number, scope: Scope): Discrepancy[] =>
-  openOf(state, at, scope);
-
-/**
  * The figures that a settlement holds for: those behind the discrepancy in the state of all that was known when it was recorded.
  * Undefined if it is no settlement, or there was no such discrepancy.
  */
@@ -111,7 +104,11 @@ export function* discrepanciesInSteps(state: MissionState, at: number): Generato
   return inOrder(open);
 }
 
-function openOf(state: MissionState, at: number, scope: Scope): Discrepancy[] {
+/**
+ * The open discrepancies about some things (see `scopeOf`), the mission's equipment among them, for comparing before and after a
+ * command: permits are then left out. All for an empty scope.
+ */
+export function discrepanciesAbout(state: MissionState, at: number, scope: Scope): Discrepancy[] {
   const { behind } = scope;
   const isWanted = ({ entries }: Finding): boolean => behind === undefined || entries.includes(behind);
   const open: Finding[] = [];

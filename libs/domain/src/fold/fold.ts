@@ -117,6 +117,12 @@ export const emptyFold = (): Folded => ({
   last: undefined,
 });
 
+/** Where an entry of a fold stands; undefined if it has none of that revision. */
+export function placementIn({ instants, placements }: Folded, revision: number): Placement | undefined {
+  const at = instants.at(revision);
+  return at === undefined ? undefined : (placements.get(revision) ?? [at, revision]);
+}
+
 /**
  * Folds one more entry on top. Answers false, having done nothing, if the entry acts on the past (it is late,
  * a correction, a retraction or a revised toll): then the log must be folded anew.
@@ -124,10 +130,7 @@ export const emptyFold = (): Folded => ({
 export function extend(folded: Folded, entry: Entry): boolean {
   if (actsElsewhere(entry.type)) return false;
   const { openers, instants, placements } = folded;
-  const placementAt = (revision: number): Placement | undefined => {
-    const at = instants.at(revision);
-    return at === undefined ? undefined : (placements.get(revision) ?? [at, revision]);
-  };
+  const placementAt = (revision: number): Placement | undefined => placementIn(folded, revision);
   const said = saidIn(entry);
   const { references, own } = said;
   const next = effectiveOf(entry, said, { openers, placementAt, isRetracted: false });

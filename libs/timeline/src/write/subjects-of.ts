@@ -1,4 +1,4 @@
-import { legsOf, nodeOf, referencesOf, type About, type Incoming, type MissionState } from '#libs/domain';
+import { legsOf, nodeOf, ownSides, referencesOf, type About, type Incoming, type MissionState } from '#libs/domain';
 
 /** Whose people: of losses the side says it where no component does. */
 interface Whose {
@@ -77,4 +77,4 @@ function nodesIn({ lines = [], garrison = [], casualties = [], component, contin
 }
 
 const nodeOfLine = ({ component, contingent, side }: Whose): string =>
-  nodeOf(component ?? (side === 'mission-civilian' ? 'civilian' : 'uniformed'), contingent);
+  nodeOf(component ?? ownSides[side ?? ''] ?? 'uniformed', contingent);
