@@ -10,7 +10,7 @@ import {
   signatureTypes,
   signBytes,
 } from './keys.js';
-import { NoteInvalid, parseNote, signatureLine, type Signature } from './note.js';
+import { ifValid, NoteInvalid, parseNote, signatureLine, type Signature } from './note.js';
 
 /** What a checkpoint says: that the log of this origin had so many leaves, and this root. */
 export interface Checkpoint {
@@ -97,3 +97,7 @@ export function openCheckpoint(text: string, verifierKey: string): Checkpoint {
     throw new NoteInvalid('has a signature that does not fit: its text is not what was signed');
   return checkpoint;
 }
+
+/** Whether a text is a checkpoint that this key has signed. */
+export const isSignedBy = (text: string, verifierKey: string): boolean =>
+  ifValid(() => openCheckpoint(text, verifierKey)) !== undefined;

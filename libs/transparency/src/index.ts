@@ -5,6 +5,7 @@
 export { formatAddCheckpoint, parseAddCheckpoint, type AddCheckpoint } from './add-checkpoint.js';
 export {
   CheckpointSigner,
+  isSignedBy,
   openCheckpoint,
   parseCheckpoint,
   type Checkpoint,

@@ -5,11 +5,10 @@ import {
   CheckpointSigner,
   deriveKey,
   formatVerifierKey,
-  ifValid,
+  isSignedBy,
   KeyFileInvalid,
   loadKey,
   loadOrMakeKey,
-  openCheckpoint,
   signatureTypes,
   type SecretKey,
 } from '#libs/transparency';
@@ -54,7 +53,7 @@ export function ownSigning(config: Config & { keyFile: string }, newest: NewestS
   const key = found ?? usable(() => loadOrMakeKey(keyFile, logHost));
   const signing = signingBy(key, readRotations(dataDir, deriveKey(key.seed, 'rotations')));
   const isKnown = signing.rotations.some(({ position }) => newest !== undefined && newest.covered <= position);
-  if (newest && !isKnown && !isSigned(newest.checkpoint, signing.sealer.verifierKey(newest.stream)))
+  if (newest && !isKnown && !isSignedBy(newest.checkpoint, signing.sealer.verifierKey(newest.stream)))
     throw new ConfigInvalid(`${keyFile} is not the key that has signed the log. ${advice}`);
   return signing;
 }
@@ -66,7 +65,7 @@ const advice =
 /** Puts a new key in the place of the one that has signed the log, and records that. */
 function rotated({ keyFile, logHost, dataDir }: Config & { keyFile: string }, newest: NewestSeal): Signing {
   const found = usable(() => loadKey(keyFile));
-  const former = found && isSigned(newest.checkpoint, keyOf(found).verifierKey(newest.stream)) ? found : undefined;
+  const former = found && isSignedBy(newest.checkpoint, keyOf(found).verifierKey(newest.stream)) ? found : undefined;
   const earlier = found ? readRotations(dataDir, deriveKey(found.seed, 'rotations')) : [];
   if (former) renameSync(keyFile, `${keyFile}.former-${earlier.length + 1}`);
   const key = usable(() => loadOrMakeKey(keyFile, logHost));
@@ -90,9 +89,9 @@ export async function isTrusted(
   stream: string,
   checkpoint: string,
 ): Promise<boolean> {
-  if (isSigned(checkpoint, sealer.verifierKey(stream))) return true;
+  if (isSignedBy(checkpoint, sealer.verifierKey(stream))) return true;
   for (const { former, position } of rotations) {
-    if (former && isSigned(checkpoint, verifierKeyOf(former, stream))) return true;
+    if (former && isSignedBy(checkpoint, verifierKeyOf(former, stream))) return true;
     // Of a key that was lost nothing can be checked: what is as old as that is compared by its root alone.
     if (!former && (await isUntil(engine, stream, checkpoint, position))) return true;
   }
@@ -112,9 +111,6 @@ async function isUntil(engine: EventStore, stream: string, checkpoint: string, p
     return entry !== undefined && entry.position <= position;
   return false;
 }
-
-const isSigned = (checkpoint: string, verifierKey: string): boolean =>
-  ifValid(() => openCheckpoint(checkpoint, verifierKey)) !== undefined;
 
 function usable<T>(read: () => T): T {
   try {

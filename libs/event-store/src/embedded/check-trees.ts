@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { Frontier, leafHash, ifValid, openCheckpoint, parseCheckpoint } from '#libs/transparency';
+import { Frontier, leafHash, ifValid, isSignedBy, parseCheckpoint } from '#libs/transparency';
 import type { StoredEntry } from '../event-store.js';
 import type { Altered } from '../tree-comparison.js';
 
@@ -58,10 +58,10 @@ export class TreeCheck {
   /** The newest signature covers all; only if it does not hold is the first that does not looked for. */
   private checkSignatures(stream: string, newest: string): void {
     const key = this.verifierKeyOf?.(stream);
-    if (key === undefined || !this.statements || isSigned(newest, key)) return;
+    if (key === undefined || !this.statements || isSignedBy(newest, key)) return;
     let good = 0;
     for (const checkpoint of this.statements.all.iterate(stream) as IterableIterator<string>) {
-      if (!isSigned(checkpoint, key)) break;
+      if (!isSignedBy(checkpoint, key)) break;
       good = parseCheckpoint(checkpoint).size;
     }
     const { from = Number.MAX_SAFE_INTEGER } = this.altered.get(stream) ?? {};
@@ -80,6 +80,3 @@ function sizeAndRoot(checkpoint: string): string {
   const found = ifValid(() => parseCheckpoint(checkpoint));
   return found ? `${found.size} ${found.root.toString('hex')}` : '';
 }
-
-const isSigned = (checkpoint: string, key: string): boolean =>
-  ifValid(() => openCheckpoint(checkpoint, key)) !== undefined;
